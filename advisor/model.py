@@ -1,0 +1,248 @@
+"""The nouns of a tracking plan: frozen values without behaviour.
+
+The structs are the plan document itself (``docs/document.md``): encoding a `Plan` writes its keys in the
+order of the fields below. `UNSET` stands for a key that is left out: an empty ``extra`` and, in the bare
+form of a document, everything computed.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, get_args
+
+from msgspec import UNSET, Meta, Struct, UnsetType, field
+
+Answer = Literal["yes", "no", "unsure"]
+CallType = Literal["track", "page", "screen", "identify", "group", "alias"]
+Side = Literal["client", "server"]
+SourceType = Literal["web", "mobile", "server"]
+Placement = Literal["client", "server", "both"]
+Strength = Literal["must", "should", "lean"]
+Mode = Literal["device", "cloud"]
+Reach = Literal["device", "cloud", "none"]
+Severity = Literal["error", "warning", "info"]
+KnownBy = Literal["either", "client", "server"]
+
+CALL_TYPES: tuple[CallType, ...] = get_args(CallType)
+PROPERTY_TYPES = ("any", "string", "integer", "number", "boolean", "datetime", "object", "array")
+FORMAT = "tracking-plan/1"
+UNTITLED = "Untitled plan"
+
+Name = Annotated[str, Meta(min_length=1, max_length=500, pattern=r"\S")]
+Text = Annotated[str, Meta(max_length=10_000)]
+Labels = Annotated[dict[Annotated[str, Meta(min_length=1, max_length=200)], Annotated[str, Meta(max_length=200)]], Meta(max_length=50)]
+Scalar = str | int | float | bool | None
+Extra = dict[str, Any] | UnsetType
+IntegrationValue = bool | dict[str, bool]
+Integrations = dict[str, IntegrationValue]
+"""The object of one call: ``All`` first, then integrations keys, ``Warehouses`` last."""
+
+
+class Property(Struct, frozen=True, kw_only=True):
+    """One field of an event. ``type`` is one of `PROPERTY_TYPES`, or several joined by ``|``."""
+
+    name: Name
+    type: str = "any"
+    required: bool = False
+    sensitive: bool = False
+    known_by: KnownBy = "either"
+    values: tuple[Scalar, ...] = ()
+    description: Text = ""
+    properties: tuple[Property, ...] = ()
+    extra: Extra = UNSET
+
+
+class CustomReach(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a destination that is not in the catalogue is reached, per source type."""
+
+    web: Reach = "none"
+    mobile: Reach = "none"
+    server: Literal["cloud", "none"] = "none"
+
+
+class Destination(Struct, frozen=True, kw_only=True):
+    """A tool of the plan, named by its exact integrations key. A mode is set only where there is a choice."""
+
+    key: Name
+    web_mode: Mode | None = None
+    mobile_mode: Mode | None = None
+    custom: CustomReach | None = None
+    extra: Extra = UNSET
+
+
+class Sources(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where events come from: library keys, any number of client libraries and at most one server library."""
+
+    client: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
+    server: str | None = None
+
+
+class Against(Struct, frozen=True, kw_only=True):
+    """The recommendation that a decision was made against."""
+
+    placement: Placement
+    ruleset: str | None = None
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """What the team settled on instead of the recommendation. ``date`` is an ISO date."""
+
+    placement: Placement
+    reason: Text = ""
+    author: str = ""
+    date: str | None = None
+    against: Against | None = None
+    extra: Extra = UNSET
+
+
+class Dismissal(Struct, frozen=True, kw_only=True):
+    """A finding that the team looked at and hides. ``date`` is an ISO date."""
+
+    code: str
+    reason: Text = ""
+    author: str = ""
+    date: str | None = None
+
+
+class Naming(Struct, frozen=True, kw_only=True):
+    """The plan's naming conventions."""
+
+    events: str = "Title Case"
+    properties: str = "snake_case"
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """Something the plan's author should look at. ``pointer`` is a JSON pointer into the plan."""
+
+    code: str
+    severity: Severity
+    message: str
+    pointer: str
+
+
+class Reason(Struct, frozen=True, kw_only=True):
+    """A rule that matched and speaks for what is recommended."""
+
+    rule: str
+    side: Side
+    strength: Strength
+    text: str
+    citation: str
+
+
+class Tradeoff(Struct, frozen=True, kw_only=True):
+    """A rule that matched and was outweighed, with what to do about it."""
+
+    rule: str
+    side: Side
+    strength: Strength
+    text: str
+    citation: str
+    remedy: str
+
+
+class Flip(Struct, frozen=True, kw_only=True):
+    """An answer that would change the placement."""
+
+    question: str
+    answer: Answer
+    placement: Placement
+
+
+class HandoffValue(Struct, frozen=True, kw_only=True):
+    """A value that the source must pass to the server so that the server call loses nothing."""
+
+    source: SourceType
+    value: str
+    from_: str = field(name="from")
+    to: str
+    why: str
+
+
+class Call(Struct, frozen=True, kw_only=True):
+    """One piece of code to write. ``library`` is null where the plan has none for this call."""
+
+    side: Side
+    library: str | None
+    integrations: Integrations
+    properties: tuple[str, ...]
+    withheld: tuple[str, ...]
+
+
+class Delivery(Struct, frozen=True, kw_only=True):
+    """One destination receives the event from one call in one mode."""
+
+    destination: str
+    side: Side
+    library: str
+    mode: Mode
+
+
+class Unreachable(Struct, frozen=True, kw_only=True):
+    """A wanted destination that no call delivers. ``reason`` is a code of `advisor.advice.route`."""
+
+    destination: str
+    reason: str
+    message: str
+    alternative: str | None
+
+
+class SharedId(Struct, frozen=True, kw_only=True):
+    """Two destinations of one vendor, fed by different calls, that tell copies apart by one id."""
+
+    client: str
+    server: str
+    property: str
+
+
+class Recommendation(Struct, frozen=True, kw_only=True):
+    """The advice for one event, and the calls that follow from the placement in force."""
+
+    ruleset: str
+    placement: Placement
+    strength: Strength
+    settled: bool
+    reasons: tuple[Reason, ...]
+    tradeoffs: tuple[Tradeoff, ...]
+    decisive: tuple[str, ...]
+    flips: tuple[Flip, ...]
+    relay: bool
+    handoff: tuple[HandoffValue, ...]
+    calls: tuple[Call, ...]
+    deliveries: tuple[Delivery, ...]
+    unreachable: tuple[Unreachable, ...]
+    shared_ids: tuple[SharedId, ...]
+    findings: tuple[Finding, ...]
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """One planned call. ``answers`` holds the given ones only, in the order of the questions."""
+
+    name: Name
+    call: CallType = "track"
+    description: Text = ""
+    labels: Labels = {}
+    answers: dict[str, Answer] = {}
+    suggested: tuple[str, ...] = ()
+    sources: Literal["all"] | tuple[str, ...] = "all"
+    destinations: Literal["all"] | tuple[str, ...] = "all"
+    properties: Annotated[tuple[Property, ...], Meta(max_length=500)] = ()
+    decision: Decision | None = None
+    dismissed: tuple[Dismissal, ...] = ()
+    recommendation: Recommendation | UnsetType = UNSET
+    extra: Extra = UNSET
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """A tracking plan, as its document has it."""
+
+    format: str = FORMAT
+    name: Name = UNTITLED
+    description: Text = ""
+    sources: Sources = Sources()
+    destinations: Annotated[tuple[Destination, ...], Meta(max_length=200)] = ()
+    warehouse: bool = False
+    naming: Naming | None = None
+    dismissed: tuple[Dismissal, ...] = ()
+    events: Annotated[tuple[Event, ...], Meta(max_length=10_000)] = ()
+    findings: tuple[Finding, ...] | UnsetType = UNSET
+    extra: Extra = UNSET
