@@ -1,0 +1,1 @@
+"""What we know: questions, rules, libraries, destinations and findings, as data with sources."""
