@@ -1,0 +1,105 @@
+"""Fixtures of the tests in a browser: the distribution's Chromium, axe, pictures, and pages without JavaScript."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pictures import take_pictures
+from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    # Chromium would look for updates and its maker's hosts at every start.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium. Without one, the tests in a browser are skipped, and fail where none may be skipped."""
+    found = subprocess.run([ROOT / ".ci" / "browser", "--find"], capture_output=True, text=True, check=False)
+    if found.returncode:
+        pytest.skip(found.stderr.strip())
+    return found.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium: str) -> dict[str, Any]:
+    """Chromium's own sandbox refuses to run as root, which continuous integration is."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": chromium, "args": ARGUMENTS + sandbox}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A desktop window, in English, with reduced motion so that nothing is looked at while it moves."""
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1440, "height": 900},
+        "locale": "en",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture(autouse=True)
+def _quiet(context: BrowserContext) -> Iterator[None]:
+    """No page writes to the console, throws, breaks the content security policy, or asks another host for anything."""
+    heard: list[str] = []
+    context.on("console", lambda message: heard.append(f"{message.type}: {message.text} ({message.location})"))
+    context.on("weberror", lambda error: heard.append(f"uncaught: {error.error}"))
+    context.on("requestfailed", lambda request: heard.append(f"failed: {request.url} {request.failure}"))
+    context.on("request", lambda request: _note_foreign(request.url, heard))
+    yield
+    # A live update that a newer one overtakes is aborted on purpose.
+    told = [line for line in heard if "ERR_ABORTED" not in line]
+    assert not told, "\n".join(told)
+
+
+def _note_foreign(address: str, heard: list[str]) -> None:
+    if not address.startswith(("http://127.0.0.1:", "data:", "blob:")):
+        heard.append(f"asked another host: {address}")
+
+
+@pytest.fixture
+def plain_page(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    """A page in a browser that runs no JavaScript."""
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """Fails, with a report, if axe finds a violation on the page as it is now.
+
+    The script is evaluated, not added as a tag: our content security policy refuses a tag, as it must.
+    """
+    checker = Axe()
+
+    def check(page: Page) -> None:
+        results = checker.run(page)
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+    return check
+
+
+@pytest.fixture
+def screens(browser: Browser, base_url: str, context: BrowserContext) -> Callable[[str, str], list[Path]]:
+    """``screens(path, name)`` takes pictures of a page into build/screens: desktop, phone, dark, plain and print."""
+    state = context.storage_state
+
+    def take(path: str, name: str) -> list[Path]:
+        return take_pictures(browser, base_url + path, ROOT / "build" / "screens" / name, storage_state=state())
+
+    return take
