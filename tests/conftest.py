@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import hypothesis
 import pytest
 from flask import Flask
-from page_client import PageClient
 
-ROOT = Path(__file__).resolve().parent.parent
+from page_client import PageClient
+from serving import serving
+
 NOTHING_SKIPPED = os.environ.get("ADVISOR_REQUIRE_BROWSER") == "1"
 
 # Nothing here is a timed test: how long an example takes says nothing about what is right.
@@ -76,45 +72,16 @@ def other_client(app: Flask) -> PageClient:
     return app.test_client()
 
 
-def free_port() -> int:
-    """A port of loopback that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until_served(process: subprocess.Popen[bytes], address: str, seconds: float = 20) -> None:
-    """Return once a server that was just started answers; fails if it ends, or stays silent for so long."""
-    for _ in range(int(seconds / 0.05)):
-        if process.poll() is not None:
-            pytest.fail(f"the server ended with {process.returncode}: {(process.stdout or sys.stdin.buffer).read()!r}")
-        try:
-            urlopen(address, timeout=5).close()
-        except (URLError, ConnectionError):
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail(f"nothing answers at {address}")
-
-
 @pytest.fixture(scope="session")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of ``advisor serve``, in a process of its own, with a database of its own."""
-    folder, port = tmp_path_factory.mktemp("served"), free_port()
+    folder = tmp_path_factory.mktemp("served")
     environment = os.environ | {
         "ADVISOR_DATABASE_URL": f"sqlite:///{folder / 'advisor.sqlite'}",
         "XDG_DATA_HOME": str(folder),
     }
-    command = [sys.executable, "-m", "advisor", "serve", "--port", str(port)]
-    log = (folder / "log").open("w+b")
-    with log, subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT) as process:
-        wait_until_served(process, f"http://127.0.0.1:{port}/healthz")
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
-        process.wait(10)
-        log.seek(0)
-        told = log.read().decode()
-        assert "Traceback" not in told, told
+    with serving([Path(sys.executable).with_name("advisor")], environment, folder / "log") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask.testing import FlaskClient
-from linting import problems
-from markup import Page, filled_in, read_page
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
+
+from linting import problems
+from markup import Page, filled_in, read_page
 
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
