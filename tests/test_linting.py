@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from linting import problems
 from markup import filled_in, read_page
 

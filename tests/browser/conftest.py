@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pictures import take_pictures
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from pictures import take_pictures
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ARGUMENTS = [
