@@ -72,11 +72,16 @@ class Match:
 
 
 def _methods(cell: str) -> frozenset[str]:
-    return frozenset("track" if method == ECOMMERCE else method for method in cell.split("|") if method not in ("", "none"))
+    return frozenset(
+        "track" if method == ECOMMERCE else method for method in cell.split("|") if method not in ("", "none")
+    )
 
 
 def _row(cells: dict[str, str]) -> Row:
-    flags = {flag: cells[flag] == "1" for flag in ("device_web", "device_mobile", "cloud_web", "cloud_mobile", "cloud_server", "is_actions")}
+    flags = {
+        flag: cells[flag] == "1"
+        for flag in ("device_web", "device_mobile", "cloud_web", "cloud_mobile", "cloud_server", "is_actions")
+    }
     texts = {name: cells[name] for name in ("key", "name", "slug", "status", "docs_path", "kind", "family", "note")}
     return Row(
         **flags,

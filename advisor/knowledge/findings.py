@@ -22,44 +22,142 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 FINDINGS: dict[str, FindingKind] = {
     # Two answers that do not go together.
-    "browser-only-and-absent": FindingKind("warning", "Only the page sees it, yet the user isn’t there", "One of the two answers needs another look."),
-    "browser-only-and-computed": FindingKind("warning", "Only the page sees it, yet a value comes from the database", "The page would have to ask your server for the value first."),
-    "browser-only-and-stored": FindingKind("info", "Only the page sees it, yet you keep a record", "Then your server does hear of it, perhaps later."),
-    "computed-not-stored": FindingKind("warning", "A value comes from the database, yet nothing is stored", "One of the two answers needs another look."),
-    "client-property-and-absent": FindingKind("warning", "A property only the client knows, yet the user isn’t there", "The value has to be stored while the user is present."),
-    "answer-overruled": FindingKind("warning", "An answer is overruled", "Properties or destinations of the plan say otherwise, and they count."),
+    "browser-only-and-absent": FindingKind(
+        "warning", "Only the page sees it, yet the user isn’t there", "One of the two answers needs another look."
+    ),
+    "browser-only-and-computed": FindingKind(
+        "warning",
+        "Only the page sees it, yet a value comes from the database",
+        "The page would have to ask your server for the value first.",
+    ),
+    "browser-only-and-stored": FindingKind(
+        "info", "Only the page sees it, yet you keep a record", "Then your server does hear of it, perhaps later."
+    ),
+    "computed-not-stored": FindingKind(
+        "warning",
+        "A value comes from the database, yet nothing is stored",
+        "One of the two answers needs another look.",
+    ),
+    "client-property-and-absent": FindingKind(
+        "warning",
+        "A property only the client knows, yet the user isn’t there",
+        "The value has to be stored while the user is present.",
+    ),
+    "answer-overruled": FindingKind(
+        "warning", "An answer is overruled", "Properties or destinations of the plan say otherwise, and they count."
+    ),
     # What the advice rests on, and what it costs.
-    "sensitive-unanswered": FindingKind("warning", "A client call, and nobody said whether it is sensitive", "Whatever the client sends can be read on that device. Answer this one first."),
-    "accuracy-on-client": FindingKind("warning", "Something acts on every one, yet the client sends it", "Blockers and closed tabs lose client calls, a few percent to most of a technical audience."),
-    "sensitive-client-call": FindingKind("error", "A sensitive event has a client call", "The destinations named need masking, or have to go."),
-    "half-for-the-record": FindingKind("warning", "One of the two calls feeds no destination", "It is there for Segment’s record or the warehouse only."),
-    "name-the-destination": FindingKind("warning", "The client-only tool has no name", "Add it to the plan, so that the client call can name it."),
-    "property-not-sent": FindingKind("warning", "No call carries this property", "An error if the property is required."),
-    "unsettled": FindingKind("info", "An open question could change the placement", "The decisive questions say which."),
+    "sensitive-unanswered": FindingKind(
+        "warning",
+        "A client call, and nobody said whether it is sensitive",
+        "Whatever the client sends can be read on that device. Answer this one first.",
+    ),
+    "accuracy-on-client": FindingKind(
+        "warning",
+        "Something acts on every one, yet the client sends it",
+        "Blockers and closed tabs lose client calls, a few percent to most of a technical audience.",
+    ),
+    "sensitive-client-call": FindingKind(
+        "error", "A sensitive event has a client call", "The destinations named need masking, or have to go."
+    ),
+    "half-for-the-record": FindingKind(
+        "warning",
+        "One of the two calls feeds no destination",
+        "It is there for Segment’s record or the warehouse only.",
+    ),
+    "name-the-destination": FindingKind(
+        "warning", "The client-only tool has no name", "Add it to the plan, so that the client call can name it."
+    ),
+    "property-not-sent": FindingKind(
+        "warning", "No call carries this property", "An error if the property is required."
+    ),
+    "unsettled": FindingKind(
+        "info", "An open question could change the placement", "The decisive questions say which."
+    ),
     "suggested-answers": FindingKind("info", "The advice rests on suggested answers", "Accept or change them."),
     # Which destination gets it.
-    "unreachable": FindingKind("warning", "A wanted destination isn’t reached", "No call of this event can deliver it; the reason and an alternative are given."),
-    "partial-reach": FindingKind("warning", "Only some sources reach a destination", "It will count what happens on those sources only."),
-    "nothing-delivered": FindingKind("error", "No destination receives this event", "It wants destinations, and no call reaches one."),
-    "no-source": FindingKind("error", "A call without a library", "The plan has no library on the side that makes this call."),
-    "no-such-call": FindingKind("error", "No source makes this call", "Page calls need a website, screen calls a mobile app."),
-    "shared-event-id": FindingKind("info", "Two calls feed one vendor", "Give both the same id, and never the same messageId: Segment drops the second."),
-    "double-count": FindingKind("warning", "One event, counted twice", "Two destinations of one tool receive it, and the tool can’t tell the copies apart."),
-    "call-type-uncertain": FindingKind("info", "It is not certain that the destination takes this call", "The catalogue and the destination’s browser code disagree."),
-    "plugin-unverified": FindingKind("warning", "No documented plugin for this library", "Device mode in an app needs one. Check that it exists before you count on it."),
-    "key-applies-to-all-instances": FindingKind("info", "One key for all instances", "Several instances of a destination share one key and can’t be addressed apart."),
-    "storage-ignores-object": FindingKind("info", "Storage that ignores the object", "It receives every call whatever the object says."),
-    "catalogue-uncertain": FindingKind("info", "The catalogue isn’t sure of this destination", "How sources reach it could not be confirmed. Check it in your workspace."),
+    "unreachable": FindingKind(
+        "warning",
+        "A wanted destination isn’t reached",
+        "No call of this event can deliver it; the reason and an alternative are given.",
+    ),
+    "partial-reach": FindingKind(
+        "warning", "Only some sources reach a destination", "It will count what happens on those sources only."
+    ),
+    "nothing-delivered": FindingKind(
+        "error", "No destination receives this event", "It wants destinations, and no call reaches one."
+    ),
+    "no-source": FindingKind(
+        "error", "A call without a library", "The plan has no library on the side that makes this call."
+    ),
+    "no-such-call": FindingKind(
+        "error", "No source makes this call", "Page calls need a website, screen calls a mobile app."
+    ),
+    "shared-event-id": FindingKind(
+        "info",
+        "Two calls feed one vendor",
+        "Give both the same id, and never the same messageId: Segment drops the second.",
+    ),
+    "double-count": FindingKind(
+        "warning",
+        "One event, counted twice",
+        "Two destinations of one tool receive it, and the tool can’t tell the copies apart.",
+    ),
+    "call-type-uncertain": FindingKind(
+        "info",
+        "It is not certain that the destination takes this call",
+        "The catalogue and the destination’s browser code disagree.",
+    ),
+    "plugin-unverified": FindingKind(
+        "warning",
+        "No documented plugin for this library",
+        "Device mode in an app needs one. Check that it exists before you count on it.",
+    ),
+    "key-applies-to-all-instances": FindingKind(
+        "info",
+        "One key for all instances",
+        "Several instances of a destination share one key and can’t be addressed apart.",
+    ),
+    "storage-ignores-object": FindingKind(
+        "info", "Storage that ignores the object", "It receives every call whatever the object says."
+    ),
+    "catalogue-uncertain": FindingKind(
+        "info",
+        "The catalogue isn’t sure of this destination",
+        "How sources reach it could not be confirmed. Check it in your workspace.",
+    ),
     # What the team decided.
-    "decision-exposes-sensitive": FindingKind("error", "The decision sends a sensitive event from the client", "Sensitive properties stay out of the call and its object stays closed."),
-    "decision-loses-payment": FindingKind("error", "The decision takes a payment off the server", "The client will miss some payments."),
-    "decision-outdated": FindingKind("warning", "The advice has changed since the decision", "The team decided against another recommendation. Look again."),
-    "decision-idle-half": FindingKind("warning", "The decision makes a call that feeds nothing", "One side would send the event for no destination."),
+    "decision-exposes-sensitive": FindingKind(
+        "error",
+        "The decision sends a sensitive event from the client",
+        "Sensitive properties stay out of the call and its object stays closed.",
+    ),
+    "decision-loses-payment": FindingKind(
+        "error", "The decision takes a payment off the server", "The client will miss some payments."
+    ),
+    "decision-outdated": FindingKind(
+        "warning",
+        "The advice has changed since the decision",
+        "The team decided against another recommendation. Look again.",
+    ),
+    "decision-idle-half": FindingKind(
+        "warning", "The decision makes a call that feeds nothing", "One side would send the event for no destination."
+    ),
     # The plan as a whole.
-    "profiles-from-client": FindingKind("warning", "Profiles come from the client", "Something acts on every event, yet the identify call can be blocked."),
+    "profiles-from-client": FindingKind(
+        "warning",
+        "Profiles come from the client",
+        "Something acts on every event, yet the identify call can be blocked.",
+    ),
     "duplicate-event": FindingKind("warning", "Two events with the same call and name", "Merge them, or rename one."),
     # Notes on reading a document.
-    "name-replaced": FindingKind("info", "A destination’s name was replaced by its key", "The integrations object knows the key only."),
-    "library-replaced": FindingKind("info", "A library’s name was replaced by its key", "The plan names libraries by key."),
-    "custom-over-catalogue": FindingKind("info", "A custom destination hides one of the catalogue", "Its reach is taken as written."),
+    "name-replaced": FindingKind(
+        "info", "A destination’s name was replaced by its key", "The integrations object knows the key only."
+    ),
+    "library-replaced": FindingKind(
+        "info", "A library’s name was replaced by its key", "The plan names libraries by key."
+    ),
+    "custom-over-catalogue": FindingKind(
+        "info", "A custom destination hides one of the catalogue", "Its reach is taken as written."
+    ),
 }

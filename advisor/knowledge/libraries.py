@@ -32,7 +32,9 @@ def _web(key: str, name: str, package: str, path: str, *aliases: str) -> Library
     return Library(key, name, "client", "web", package, f"{_SOURCES}/{path}", aliases=aliases)
 
 
-def _mobile(key: str, name: str, package: str, path: str, *aliases: str, honours_all: bool = False, status: Status = "current") -> Library:
+def _mobile(
+    key: str, name: str, package: str, path: str, *aliases: str, honours_all: bool = False, status: Status = "current"
+) -> Library:
     return Library(key, name, "client", "mobile", package, f"{_SOURCES}/{path}", status, honours_all, aliases)
 
 
@@ -48,7 +50,14 @@ _ALL: tuple[Library, ...] = (
     _mobile("react-native", "React Native", "@segment/analytics-react-native", "mobile/react-native"),
     _mobile("flutter", "Flutter", "segment_analytics", "mobile/flutter"),
     _mobile("ios", "iOS (Objective-C)", "Analytics", "mobile/ios", honours_all=True, status="end of support"),
-    _mobile("android", "Android (Java)", "com.segment.analytics.android:analytics", "mobile/android", honours_all=True, status="end of support"),
+    _mobile(
+        "android",
+        "Android (Java)",
+        "com.segment.analytics.android:analytics",
+        "mobile/android",
+        honours_all=True,
+        status="end of support",
+    ),
     _mobile("unity", "Unity (Analytics-CSharp)", "com.segment.analytics.csharp", "server/csharp"),
     _server("analytics-node", "Node.js", "@segment/analytics-node", "server/node"),
     _server("analytics-python", "Python", "segment-analytics-python", "server/python"),
@@ -71,7 +80,9 @@ LIBRARIES: dict[str, Library] = {library.key: library for library in _ALL}
 def _accepted() -> dict[str, str]:
     spellings = {spelling: library.key for library in _ALL for spelling in (*library.aliases, library.package)}
     # "analytics" and "Analytics" name a crate and a pod, but nobody means one of these by the bare word.
-    return {spelling: key for spelling, key in spellings.items() if spelling not in ("", "analytics", "Analytics")} | {key: key for key in LIBRARIES}
+    return {spelling: key for spelling, key in spellings.items() if spelling not in ("", "analytics", "Analytics")} | {
+        key: key for key in LIBRARIES
+    }
 
 
 _ACCEPTED = _accepted()

@@ -56,26 +56,96 @@ BROWSER_IDS: dict[str, tuple[BrowserId, ...]] = {
     "Facebook Conversions API (Actions)": (_FBP, _FBC),
     "Facebook Pixel Server Side": (_FBP, _FBC),
     "Actions Google Analytic 4": (
-        BrowserId("ga_client_id", "cookie _ga: the last two numbers", "properties.client_id", "Google Analytics joins the event to the visitor"),
-        BrowserId("ga_session_id", "cookie _ga_ and your measurement ID: the number after GS", "properties.session_id", "Google Analytics joins the event to the visit"),
+        BrowserId(
+            "ga_client_id",
+            "cookie _ga: the last two numbers",
+            "properties.client_id",
+            "Google Analytics joins the event to the visitor",
+        ),
+        BrowserId(
+            "ga_session_id",
+            "cookie _ga_ and your measurement ID: the number after GS",
+            "properties.session_id",
+            "Google Analytics joins the event to the visit",
+        ),
     ),
     "Tiktok Conversions": (
-        BrowserId("ttclid", "ttclid of the landing address", "properties.ttclid", "TikTok matches the event to the click on an ad"),
+        BrowserId(
+            "ttclid",
+            "ttclid of the landing address",
+            "properties.ttclid",
+            "TikTok matches the event to the click on an ad",
+        ),
         BrowserId("ttp", "cookie _ttp", "properties.ttp", "TikTok matches the event to the browser"),
     ),
-    "Actions Google Enhanced Conversions": (BrowserId("gclid", "gclid of the landing address", "properties.gclid", "Google Ads matches the event to the click"),),
-    "Ms Bing Capi": (BrowserId("msclkid", "msclkid of the landing address", "properties.msclkid", "Microsoft Advertising matches the event to the click"),),
-    "Reddit Conversions Api": (BrowserId("rdt_cid", "rdt_cid of the landing address", "properties.click_id", "Reddit matches the event to the click"),),
-    "Snap Conversions Api": (BrowserId("ScCid", "ScCid of the landing address", "properties.click_id", "Snapchat matches the event to the click"),),
-    "Pinterest Conversions API": (BrowserId("epik", "epik of the landing address, or cookie _epik", "properties.click_id", "Pinterest matches the event to the click"),),
-    "LinkedIn Conversions API": (BrowserId("li_fat_id", "cookie li_fat_id", "properties.li_fat_id", "LinkedIn matches the event to the click"),),
-    "Actions Amplitude": (BrowserId("amplitude_session_id", "analytics_session_id in localStorage, set by Amplitude’s plugin", "integrations.Actions Amplitude.session_id", "Amplitude joins the event to the visit"),),
+    "Actions Google Enhanced Conversions": (
+        BrowserId(
+            "gclid", "gclid of the landing address", "properties.gclid", "Google Ads matches the event to the click"
+        ),
+    ),
+    "Ms Bing Capi": (
+        BrowserId(
+            "msclkid",
+            "msclkid of the landing address",
+            "properties.msclkid",
+            "Microsoft Advertising matches the event to the click",
+        ),
+    ),
+    "Reddit Conversions Api": (
+        BrowserId(
+            "rdt_cid", "rdt_cid of the landing address", "properties.click_id", "Reddit matches the event to the click"
+        ),
+    ),
+    "Snap Conversions Api": (
+        BrowserId(
+            "ScCid", "ScCid of the landing address", "properties.click_id", "Snapchat matches the event to the click"
+        ),
+    ),
+    "Pinterest Conversions API": (
+        BrowserId(
+            "epik",
+            "epik of the landing address, or cookie _epik",
+            "properties.click_id",
+            "Pinterest matches the event to the click",
+        ),
+    ),
+    "LinkedIn Conversions API": (
+        BrowserId("li_fat_id", "cookie li_fat_id", "properties.li_fat_id", "LinkedIn matches the event to the click"),
+    ),
+    "Actions Amplitude": (
+        BrowserId(
+            "amplitude_session_id",
+            "analytics_session_id in localStorage, set by Amplitude’s plugin",
+            "integrations.Actions Amplitude.session_id",
+            "Amplitude joins the event to the visit",
+        ),
+    ),
 }
 """Destination key -> the browser ids that its server call needs."""
 
-_EVERY = ("Adobe Analytics", "Amplitude", "AppsFlyer", "Appboy", "Facebook App Events", "Firebase", "Intercom", "Localytics", "Mixpanel")
+_EVERY = (
+    "Adobe Analytics",
+    "Amplitude",
+    "AppsFlyer",
+    "Appboy",
+    "Facebook App Events",
+    "Firebase",
+    "Intercom",
+    "Localytics",
+    "Mixpanel",
+)
 _EVERY += ("Nielsen DCR", "Nielsen DTVR", "Optimizely X", "Quantcast", "Survicate", "Adjust", "Bugsnag")
-_REACT_NATIVE = ("Adjust", "Amplitude", "AppsFlyer", "Branch Metrics", "Appboy", "CleverTap", "Facebook App Events", "Firebase", "FullStory")
+_REACT_NATIVE = (
+    "Adjust",
+    "Amplitude",
+    "AppsFlyer",
+    "Branch Metrics",
+    "Appboy",
+    "CleverTap",
+    "Facebook App Events",
+    "Firebase",
+    "FullStory",
+)
 _REACT_NATIVE += ("Mixpanel", "Survicate", "Taplytics")
 
 PLUGINS: dict[str, frozenset[str]] = {

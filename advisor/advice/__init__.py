@@ -1,0 +1,107 @@
+"""The advice: pure functions from a plan to the same plan advised. No I/O, no clock, no randomness."""
+
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from advisor.advice.facts import CLIENT_ONLY, COMPUTED, computed_by
+from advisor.advice.network import Network
+from advisor.advice.observe import finding, sort_findings
+from advisor.advice.recommend import Advisor
+from advisor.advice.words import enumerate_names
+from advisor.model import Answer, Event, Finding, Plan, Recommendation
+
+__all__ = ["Derived", "advise", "advise_event", "derived", "in_force"]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A fact that outranks an answer: what it counts as, why, and the pointer inside the event, if there is one."""
+
+    question: str
+    answer: Answer
+    text: str
+    pointer: str | None = None
+
+
+def advise(plan: Plan, notes: tuple[Finding, ...] = ()) -> Plan:
+    """The plan with a recommendation for every event and its own findings, the notes of its reading among them.
+
+    Raises `KeyError` for a library or destination that is not known; a plan that was read has none.
+    """
+    advisor = Advisor(Network(plan), warehouse=plan.warehouse)
+    events = tuple(
+        replace(event, recommendation=advisor.recommend(event, f"/events/{index}"))
+        for index, event in enumerate(plan.events)
+    )
+    return replace(plan, events=events, findings=sort_findings([*notes, *_on_plan(events)]))
+
+
+def advise_event(plan: Plan, index: int) -> Event:
+    """One event of the plan with its recommendation, the same as `advise` gives it. Raises as `advise` does."""
+    event = plan.events[index]
+    advisor = Advisor(Network(plan), warehouse=plan.warehouse)
+    return replace(event, recommendation=advisor.recommend(event, f"/events/{index}"))
+
+
+def derived(plan: Plan, event: Event) -> tuple[Derived, ...]:
+    """The facts about the event that outrank its answers."""
+    found = []
+    if known := computed_by(event):
+        pointer, item = known
+        found.append(Derived(COMPUTED, "yes", f"“{item.name}” is required and only the server knows it.", pointer))
+    scope = Network(plan).scope(event)
+    if scope.named:
+        sensitive = event.answers.get("sensitive") == "yes"
+        tools = scope.client_only_if_sensitive if sensitive else scope.client_only
+        if tools:
+            verb = "is" if len(tools) == 1 else "are"
+            found.append(
+                Derived(
+                    CLIENT_ONLY,
+                    "yes",
+                    f"{enumerate_names(item.name for item in tools)} {verb} reached from the browser or app only.",
+                )
+            )
+        else:
+            found.append(
+                Derived(
+                    CLIENT_ONLY, "no", "Every wanted destination that can be reached is reached without the client."
+                )
+            )
+    return tuple(found)
+
+
+def in_force(event: Event) -> str:
+    """The placement that the calls of an advised event follow: the decision's, or else the recommendation's."""
+    if event.decision:
+        return event.decision.placement
+    if not isinstance(event.recommendation, Recommendation):
+        raise TypeError("the event has not been advised")
+    return event.recommendation.placement
+
+
+def _on_plan(events: tuple[Event, ...]) -> list[Finding]:
+    return [*_profiles_from_client(events), *_duplicates(events)]
+
+
+def _profiles_from_client(events: tuple[Event, ...]) -> list[Finding]:
+    if not any(event.answers.get("accuracy") == "yes" for event in events):
+        return []
+    message = "Something acts on the events of this plan, yet profiles come from the client, where they can be blocked. Send identify from the server too."
+    return [
+        finding("profiles-from-client", message, f"/events/{index}")
+        for index, event in enumerate(events)
+        if event.call == "identify" and in_force(event) == "client"
+    ]
+
+
+def _duplicates(events: tuple[Event, ...]) -> list[Finding]:
+    first: dict[tuple[str, str], int] = {}
+    found = []
+    for index, event in enumerate(events):
+        earlier = first.setdefault((event.call, event.name), index)
+        if earlier != index:
+            message = f"Event {earlier + 1} has the same call type and name. Merge the two, or rename one."
+            found.append(finding("duplicate-event", message, f"/events/{index}"))
+    return found

@@ -1,0 +1,77 @@
+"""The exact ``integrations`` object of a call (law, part 2.3)."""
+
+from collections.abc import Iterable, Iterator
+
+from advisor.advice.network import Scope, Tool
+from advisor.advice.route import Circumstances, Leg, Route
+from advisor.knowledge.vendors import BRAZE_FAMILY, HYBRID, SALESFORCE, SECOND_NAMES
+from advisor.model import Integrations, IntegrationValue
+
+_ALL = "All"
+_WAREHOUSES = "Warehouses"
+
+
+def not_mine(leg: Leg, route: Route, scope: Scope) -> tuple[Tool, ...]:
+    """The plan's other destinations that the call must not feed: unwanted, or delivered by another call."""
+    others = {key for other in route.legs if other is not leg for key in other.delivers}
+    return tuple(
+        item
+        for item in scope.tools
+        if item.key not in leg.delivers
+        and item.may_reach(leg.type)
+        and (item.key not in scope.wanted or item.key in others)
+    )
+
+
+def integrations(leg: Leg, route: Route, scope: Scope, given: Circumstances, *, warehouse: bool) -> Integrations:
+    """The smallest object that feeds what the call delivers and nothing else of the plan."""
+    others = not_mine(leg, route, scope)
+    closed = _closed(leg, others, scope, given, warehouse=warehouse)
+    if _must_be_closed(leg, scope, given):
+        return closed
+    deny_list = _deny_list(leg, others, scope)
+    return deny_list if not others or len(deny_list) < len(closed) else closed
+
+
+def _must_be_closed(leg: Leg, scope: Scope, given: Circumstances) -> bool:
+    nothing_wanted = scope.named and not scope.wanted
+    return nothing_wanted or given.sensitive or _is_other_half(leg, given)
+
+
+def _is_other_half(leg: Leg, given: Circumstances) -> bool:
+    """Whether this is the client half of ``both``, or its server half where the client is the main side."""
+    return given.placement == "both" and "client" in (leg.side, given.main)
+
+
+def _closed(leg: Leg, others: tuple[Tool, ...], scope: Scope, given: Circumstances, *, warehouse: bool) -> Integrations:
+    named_false = {item.key for item in others if _slips_through(item, leg)}
+    entries: Integrations = {_ALL: False}
+    entries.update(_entries(scope.tools, leg, mine=leg.delivers, excluded=named_false))
+    if warehouse:
+        entries[_WAREHOUSES] = {"all": not (given.placement == "both" and leg.side != given.main)}
+    return entries
+
+
+def _deny_list(leg: Leg, others: tuple[Tool, ...], scope: Scope) -> Integrations:
+    """The open object: everything receives the call but the named, and Salesforce only where it is named."""
+    mine = [key for key in leg.delivers if key == SALESFORCE]
+    return dict(_entries(scope.tools, leg, mine=mine, excluded={item.key for item in others} - {SALESFORCE}))
+
+
+def _entries(
+    tools: tuple[Tool, ...], leg: Leg, *, mine: Iterable[str], excluded: set[str]
+) -> Iterator[tuple[str, IntegrationValue]]:
+    for item in tools:
+        if item.key in mine or item.key in excluded:
+            yield item.key, item.key in mine
+            if leg.type == "web" and (second := SECOND_NAMES.get(item.key)):
+                yield second, item.key in mine
+
+
+def _slips_through(item: Tool, leg: Leg) -> bool:
+    """Whether ``All: false`` alone would not keep the call from this destination."""
+    if leg.library is None:
+        return False
+    if leg.type == "web":
+        return item.kind == HYBRID or item.family == BRAZE_FAMILY
+    return leg.type == "mobile" and not leg.library.honours_all and item.modes.get("mobile") == "device"

@@ -1,0 +1,159 @@
+"""The sources and destinations of a plan, and what each side of an event reaches (law, part 2.1)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from advisor.knowledge.catalogue import CATALOGUE, Row
+from advisor.knowledge.libraries import LIBRARIES, Library
+from advisor.model import CallType, CustomReach, Destination, Event, Mode, Plan, SourceType
+
+REFUSED_IF_SENSITIVE = frozenset({"Advertising", "Tag Managers"})
+SOURCE_TYPES: tuple[SourceType, ...] = ("web", "mobile", "server")
+_ONLY_ON: dict[CallType, SourceType] = {"page": "web", "screen": "mobile"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A destination of a plan with its catalogue row, or a custom one without. ``modes`` by source type."""
+
+    key: str
+    name: str
+    row: Row | None
+    modes: dict[SourceType, Mode]
+
+    @property
+    def kind(self) -> str:
+        """The catalogue's kind; empty for a custom destination."""
+        return self.row.kind if self.row else ""
+
+    @property
+    def family(self) -> str:
+        """The vendor; empty where it stands alone."""
+        return self.row.family if self.row else ""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether its reach is known for sure."""
+        return self.row is None or self.row.confidence == "H"
+
+    @property
+    def is_refused_if_sensitive(self) -> bool:
+        """Whether telling it that a sensitive event happened gives the secret away."""
+        return self.row is not None and not REFUSED_IF_SENSITIVE.isdisjoint(self.row.categories)
+
+    def may_reach(self, source_type: SourceType) -> bool:
+        """Whether an enabled destination could receive calls of this source type, going by flags alone."""
+        return source_type in self.modes or not self.is_certain
+
+    def takes(self, call: CallType, source_type: SourceType) -> bool:
+        """Whether it accepts the call type from a source type that reaches it."""
+        if _ONLY_ON.get(call, source_type) not in (source_type, None) and source_type != "server":
+            return False
+        if self.row is None or (call == "screen" and source_type == "mobile"):
+            return True
+        methods = self.row.methods
+        if source_type == "web" and self.modes.get("web") == "device" and self.row.web_methods is not None:
+            methods = methods | self.row.web_methods
+        return call in methods or (call == "screen" and "page" in methods)
+
+    def is_uncertain_of(self, call: CallType) -> bool:
+        """Whether the catalogue and the browser code disagree about the call type."""
+        if self.row is None or self.row.web_methods is None or self.modes.get("web") != "device":
+            return False
+        return (call in self.row.methods) != (call in self.row.web_methods)
+
+    def mode_for(self, call: CallType, source_type: SourceType) -> Mode | None:
+        """The mode in which it receives this call from this source type, if it does."""
+        mode = self.modes.get(source_type)
+        return mode if mode and self.takes(call, source_type) else None
+
+
+def tool(destination: Destination) -> Tool:
+    """The destination with all that is known of it. Raises `KeyError` for a key that is nowhere known."""
+    return _tool(destination.key, destination.web_mode, destination.mobile_mode, destination.custom)
+
+
+@lru_cache(maxsize=4096)
+def _tool(key: str, web_mode: Mode | None, mobile_mode: Mode | None, custom: CustomReach | None) -> Tool:
+    if custom is not None:
+        reach = {"web": custom.web, "mobile": custom.mobile, "server": custom.server}
+        return Tool(key, key, None, {type_: mode for type_, mode in reach.items() if mode != "none"})  # type: ignore[misc]  # the keys are source types
+    row = CATALOGUE[key]
+    chosen: dict[SourceType, Mode | None] = {"web": web_mode, "mobile": mobile_mode}
+    modes: dict[SourceType, Mode] = {}
+    for source_type in SOURCE_TYPES:
+        if options := row.reaches(source_type):
+            wish = chosen.get(source_type)
+            modes[source_type] = wish if wish in options else options[0]
+    return Tool(key, row.name, row, modes)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one event wants, and what its sources reach of it.
+
+    ``libraries`` are its client sources that can make the call; ``by_client`` and ``by_server`` hold what each
+    side reaches: destination key -> mode, on the client per library key.
+    """
+
+    call: CallType
+    libraries: tuple[Library, ...]
+    server: str | None
+    tools: tuple[Tool, ...]
+    wanted: frozenset[str]
+    by_client: dict[str, dict[str, Mode]]
+    by_server: dict[str, Mode]
+    client_only: tuple[Tool, ...]
+    client_only_if_sensitive: tuple[Tool, ...]
+    server_only: tuple[Tool, ...]
+
+    @property
+    def named(self) -> bool:
+        """Whether the plan names destinations."""
+        return bool(self.tools)
+
+
+class Network:
+    """The resolved sources and destinations of one plan; scopes are worked out once per combination."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.tools = tuple(tool(destination) for destination in plan.destinations)
+        self.clients = tuple(LIBRARIES[key] for key in plan.sources.client)
+        self.server = plan.sources.server
+        self._scopes: dict[tuple[object, ...], Scope] = {}
+
+    def scope(self, event: Event) -> Scope:
+        """What the event wants and reaches."""
+        key = (event.call, event.sources, event.destinations)
+        if key not in self._scopes:
+            self._scopes[key] = self._scope(event)
+        return self._scopes[key]
+
+    def _scope(self, event: Event) -> Scope:
+        libraries = tuple(
+            library
+            for library in self.clients
+            if (event.sources == "all" or library.key in event.sources)
+            and _ONLY_ON.get(event.call, library.type) == library.type
+        )
+        wanted = [item for item in self.tools if event.destinations == "all" or item.key in event.destinations]
+        by_client = {item.key: _modes(item, event.call, libraries) for item in wanted}
+        by_client = {key: modes for key, modes in by_client.items() if modes}
+        by_server = {item.key: mode for item in wanted if self.server and (mode := item.mode_for(event.call, "server"))}
+        client_only = tuple(item for item in wanted if item.key in by_client and item.key not in by_server)
+        return Scope(
+            call=event.call,
+            libraries=libraries,
+            server=self.server,
+            tools=self.tools,
+            wanted=frozenset(item.key for item in wanted),
+            by_client=by_client,
+            by_server=by_server,
+            client_only=client_only,
+            client_only_if_sensitive=tuple(item for item in client_only if not item.is_refused_if_sensitive),
+            server_only=tuple(item for item in wanted if item.key in by_server and item.key not in by_client),
+        )
+
+
+def _modes(item: Tool, call: CallType, libraries: tuple[Library, ...]) -> dict[str, Mode]:
+    return {library.key: mode for library in libraries if (mode := item.mode_for(call, library.type))}

@@ -1,0 +1,176 @@
+"""Which call feeds which destination, and what is left unreached (law, part 2.2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.advice.network import SOURCE_TYPES, Network, Scope, Tool, tool
+from advisor.knowledge.catalogue import CATALOGUE, NOT_STREAMS
+from advisor.knowledge.libraries import LIBRARIES, Library
+from advisor.knowledge.vendors import FAMILIES_OF_DIFFERENT_PRODUCTS
+from advisor.model import Destination, Mode, Placement, Side, SourceType, Unreachable
+
+REASONS: dict[str, str] = {
+    "not-a-stream": "{name} is fed by audiences or by storage, not by single events.",
+    "call-type": "{name} does not take {call} calls.",
+    "no-source": "The plan has no {sources} that reaches {name}.",
+    "user-absent": "{name} is reached from the browser or app only, and the user isn’t there.",
+    "sensitive": "{name} is reached from the browser or app only, where a sensitive event must not go.",
+    "mode": "No call of this event reaches {name} from where and how it is made.",
+}
+"""Reason code -> its sentence, in the order in which they are tried."""
+
+_SOURCES: dict[SourceType, str] = {"web": "website", "mobile": "mobile app", "server": "server"}
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One call to make: its side, its library (none where the plan has none), and what it delivers, by mode."""
+
+    side: Side
+    type: SourceType
+    library: Library | None
+    delivers: dict[str, Mode]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What of an event, beside its scope, decides who delivers: the placement in force and two answers."""
+
+    placement: Placement
+    main: Side
+    sensitive: bool
+    user_absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The calls of an event, the wanted destinations that none delivers, and those that only some sources reach."""
+
+    legs: tuple[Leg, ...]
+    unreachable: tuple[Unreachable, ...]
+    partial: tuple[tuple[Tool, tuple[Library, ...]], ...]
+
+    @property
+    def delivered(self) -> frozenset[str]:
+        """The destinations that some call delivers."""
+        return frozenset(key for leg in self.legs for key in leg.delivers)
+
+    def leg(self, side: Side) -> Leg | None:
+        """The first call of a side."""
+        return next((leg for leg in self.legs if leg.side == side), None)
+
+
+def route(network: Network, scope: Scope, given: Circumstances) -> Route:
+    """Assign every wanted destination to the call that delivers it, or say why none can."""
+    legs = (*_client_legs(scope, given), *_server_legs(scope, given))
+    delivered = {key for leg in legs for key in leg.delivers}
+    missed = [item for item in scope.tools if item.key in scope.wanted and item.key not in delivered]
+    return Route(
+        legs=legs,
+        unreachable=tuple(_unreachable(item, network, scope, given, legs) for item in missed),
+        partial=tuple(_partial(scope, legs)),
+    )
+
+
+def _client_legs(scope: Scope, given: Circumstances) -> Iterator[Leg]:
+    if given.placement == "server":
+        return
+    legs = [
+        Leg("client", library.type, library, _client_delivers(library, scope, given)) for library in scope.libraries
+    ]
+    if not legs:
+        legs = [Leg("client", "mobile" if scope.call == "screen" else "web", None, {})]
+    if given.placement == "both":
+        legs = [leg for leg in legs if leg.delivers] or legs[:1]
+    yield from legs
+
+
+def _client_delivers(library: Library, scope: Scope, given: Circumstances) -> dict[str, Mode]:
+    left_to_server = scope.by_server if given.placement == "both" and given.main == "server" else {}
+    return {
+        item.key: scope.by_client[item.key][library.key]
+        for item in scope.tools
+        if library.key in scope.by_client.get(item.key, {})
+        and item.key not in left_to_server
+        and not (given.sensitive and item.is_refused_if_sensitive)
+    }
+
+
+def _server_legs(scope: Scope, given: Circumstances) -> Iterator[Leg]:
+    if given.placement == "client":
+        return
+    left_to_client = scope.by_client if given.placement == "both" and given.main == "client" else {}
+    delivers = {key: mode for key, mode in scope.by_server.items() if key not in left_to_client}
+    yield Leg("server", "server", LIBRARIES[scope.server] if scope.server else None, delivers)
+
+
+def _partial(scope: Scope, legs: tuple[Leg, ...]) -> Iterator[tuple[Tool, tuple[Library, ...]]]:
+    """Destinations fed by client calls alone, with the event's sources that don't reach them."""
+    from_server = {key for leg in legs if leg.side == "server" for key in leg.delivers}
+    from_client = {key for leg in legs if leg.side == "client" for key in leg.delivers}
+    for item in scope.tools:
+        if item.key in from_client - from_server:
+            without = tuple(library for library in scope.libraries if library.key not in scope.by_client[item.key])
+            if without:
+                yield item, without
+
+
+def _unreachable(
+    item: Tool, network: Network, scope: Scope, given: Circumstances, legs: tuple[Leg, ...]
+) -> Unreachable:
+    code = _reason(item, network, scope, given, legs)
+    sources = " or ".join(_SOURCES[type_] for type_ in item.modes if item.takes(scope.call, type_)) or "source"
+    return Unreachable(
+        destination=item.key,
+        reason=code,
+        message=REASONS[code].format(name=item.name, call=scope.call, sources=sources),
+        alternative=_alternative(item, scope, given, legs),
+    )
+
+
+def _reason(item: Tool, network: Network, scope: Scope, given: Circumstances, legs: tuple[Leg, ...]) -> str:
+    if item.kind in NOT_STREAMS:
+        return "not-a-stream"
+    reached = [type_ for type_ in SOURCE_TYPES if type_ in item.modes]
+    taken = [type_ for type_ in reached if item.takes(scope.call, type_)]
+    if reached and not taken:
+        return "call-type"
+    types = {library.type for library in network.clients} | ({"server"} if network.server else set())
+    if types.isdisjoint(taken):
+        return "no-source"
+    from_client = item.key in scope.by_client
+    has_client_call = any(leg.side == "client" for leg in legs)
+    if given.user_absent and from_client and not has_client_call:
+        return "user-absent"
+    if given.sensitive and from_client and (item.is_refused_if_sensitive or not has_client_call):
+        return "sensitive"
+    return "mode"
+
+
+def _alternative(item: Tool, scope: Scope, given: Circumstances, legs: tuple[Leg, ...]) -> str | None:
+    """Another destination of the same vendor that a call of this event can feed."""
+    if not item.family or item.key in FAMILIES_OF_DIFFERENT_PRODUCTS:
+        return None
+    planned = {known.key: known for known in scope.tools}
+    relatives = [
+        planned.get(row.key) or tool(Destination(key=row.key))
+        for row in CATALOGUE.values()
+        if row.family == item.family and row.key != item.key and row.kind not in NOT_STREAMS
+    ]
+    fitting = [
+        other for other in relatives
+        if other.key not in FAMILIES_OF_DIFFERENT_PRODUCTS and any(_could_feed(leg, other, scope, given) for leg in legs)
+    ]  # fmt: skip
+    fitting.sort(key=lambda other: (other.key not in scope.wanted, *_standing(other)))
+    return fitting[0].key if fitting else None
+
+
+def _standing(item: Tool) -> tuple[bool, bool]:
+    row = item.row
+    return (row is None or row.status != "PUBLIC", row is None or not row.is_actions)
+
+
+def _could_feed(leg: Leg, item: Tool, scope: Scope, given: Circumstances) -> bool:
+    if leg.library is None or (leg.side == "client" and given.sensitive and item.is_refused_if_sensitive):
+        return False
+    return item.mode_for(scope.call, leg.type) is not None

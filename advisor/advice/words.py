@@ -1,0 +1,83 @@
+"""The sentences of an advice: reasons, and trade-offs with what to do about them."""
+
+from collections.abc import Iterable
+
+from advisor.advice.decide import Verdict
+from advisor.advice.network import Scope, Tool
+from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, RULES, Rule
+from advisor.model import Property, Reason, Tradeoff, Unreachable
+
+_RULES = {rule.key: rule for rule in RULES}
+
+
+def enumerate_names(names: Iterable[str]) -> str:
+    """Names as a phrase: A; A and B; A, B and C."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def reasons(verdict: Verdict, scope: Scope, computed: Property | None) -> tuple[Reason, ...]:
+    """What speaks for the recommendation."""
+    return tuple(
+        Reason(
+            rule=rule.key,
+            side=rule.side,
+            strength=rule.strength,
+            text=_text(rule, scope, computed),
+            citation=rule.citation,
+        )
+        for rule in map(_RULES.__getitem__, verdict.reasons)
+    )
+
+
+def tradeoffs(
+    verdict: Verdict, scope: Scope, computed: Property | None, unreachable: tuple[Unreachable, ...]
+) -> tuple[Tradeoff, ...]:
+    """What was outweighed, and how to get it back."""
+    return tuple(
+        Tradeoff(
+            rule=rule.key,
+            side=rule.side,
+            strength=rule.strength,
+            text=_text(rule, scope, computed),
+            citation=rule.citation,
+            remedy=_remedy(rule, verdict, scope, unreachable),
+        )
+        for rule in map(_RULES.__getitem__, verdict.tradeoffs)
+    )
+
+
+def _text(rule: Rule, scope: Scope, computed: Property | None) -> str:
+    if rule.key == "client-only-destination" and scope.client_only:
+        return f"{_tools(scope.client_only)} this call from {_where(scope)} only."
+    if rule.key == "server-only-destination" and scope.server_only:
+        return f"{_tools(scope.server_only)} this call from a server only."
+    if rule.key == "computed" and computed is not None:
+        return f"“{computed.name}” is required and only the server knows it, so the server has to send it."
+    return rule.text
+
+
+def _tools(tools: tuple[Tool, ...]) -> str:
+    return f"{enumerate_names(item.name for item in tools)} {'accepts' if len(tools) == 1 else 'accept'}"
+
+
+def _where(scope: Scope) -> str:
+    types = {library.type for library in scope.libraries}
+    return "the browser" if types == {"web"} else "the app" if types == {"mobile"} else "the browser or app"
+
+
+def _remedy(rule: Rule, verdict: Verdict, scope: Scope, unreachable: tuple[Unreachable, ...]) -> str:
+    if rule.key == "client-only-destination":
+        alternatives = [missed.alternative for missed in unreachable if missed.alternative]
+        if alternatives:
+            return f"Use {enumerate_names(dict.fromkeys(alternatives))}, which your server reaches."
+    if rule.key in CARRIED_BY_CLIENT_HALF and verdict.quiet:
+        half = (
+            f"The client call for {enumerate_names(item.name for item in scope.client_only)}"
+            if scope.client_only
+            else "The client call"
+        )
+        return f"{half} carries it by itself. For the server call, pass the values of the hand-off."
+    if rule.key == "browser-only" and not verdict.relay:
+        return "Look at this answer again: your server can only send what it hears of."
+    return rule.remedy
