@@ -1,0 +1,117 @@
+"""The form of one event, generated from the questions, and the problems that a page shows for a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, FieldList, Form, FormField, SelectField
+from wtforms.fields import SelectChoice
+from wtforms.validators import ValidationError
+
+from advisor.knowledge.questions import GROUPS, QUESTION_KEYS, QUESTIONS
+from advisor.model import CALL_TYPES
+from advisor.web.fields import AnswerField, KeysField, LineField, at_most
+from advisor.web.property_form import PropertyForm
+
+MAX_PROPERTIES = 500
+_CALLS = {
+    "track": "track: something happened",
+    "page": "page: a page was viewed",
+    "screen": "screen: an app screen was viewed",
+    "identify": "identify: who the user is",
+    "group": "group: which company they belong to",
+    "alias": "alias: two ids are one person",
+}
+CALL_CHOICES = [SelectChoice(call, _CALLS[call]) for call in CALL_TYPES]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions that are asked together, as fields of one form."""
+
+    id: str
+    title: str
+    fields: tuple[AnswerField, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many of them have an answer."""
+        return sum(field.data in ("yes", "no") for field in self.fields)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An error of a form: what it says, and the id of the control where it can be mended."""
+
+    anchor: str
+    message: str
+
+
+class EventForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """An event's name, call type, answers (one field per question, by its key) and properties."""
+
+    name = LineField("Event name", [at_most(500, "the event’s name")])
+    call = SelectField("Call type", choices=CALL_CHOICES, default="track", invalid_choice_message="Choose a call type")
+    accepted = KeysField("Suggested answers to accept")
+    properties = FieldList(FormField(PropertyForm))
+
+    def __init__(self, *args: Any, suggested: tuple[str, ...] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.answers:
+            field.suggested = field.question.key in suggested
+        if not self.properties.entries or not self.properties[-1].form.is_blank:
+            self.properties.append_entry()
+
+    @property
+    def answers(self) -> tuple[AnswerField, ...]:
+        """The fields of the questions, in their order."""
+        return tuple(self[key] for key in QUESTION_KEYS)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The same by group."""
+        return tuple(
+            Group(
+                id=title.lower().replace(" ", "-"),
+                title=title,
+                fields=tuple(field for field in self.answers if field.question.group == title),
+            )
+            for title in GROUPS
+        )
+
+    def validate_properties(self, field: FieldList) -> None:
+        """The limit of a document."""
+        if sum(entry.form.counts for entry in field) > MAX_PROPERTIES:
+            raise ValidationError(f"An event has at most {MAX_PROPERTIES} properties. Remove some")
+
+
+for _question in QUESTIONS:
+    setattr(EventForm, _question.key, AnswerField(_question.asks, question=_question))
+
+
+def problems(form: Form) -> tuple[Problem, ...]:
+    """Every error of a form, in the order of its fields, with the control where it can be mended."""
+    return tuple(_problems(form))
+
+
+def _problems(form: Form) -> Iterator[Problem]:
+    for field in form:
+        if isinstance(field, FieldList):
+            yield from _row_problems(field)
+        else:
+            yield from (Problem(_anchor(field), message) for message in field.errors)
+
+
+def _row_problems(rows: FieldList) -> Iterator[Problem]:
+    yield from (Problem(rows.id, message) for message in rows.errors if isinstance(message, str))
+    for number, row in enumerate(rows, start=1):
+        for field in row.form:
+            yield from (Problem(field.id, f"Row {number}: {message}") for message in field.errors)
+
+
+def _anchor(field: Field) -> str:
+    choices = ("yes",) if isinstance(field, AnswerField) else ()
+    return "-".join((field.id, *choices))

@@ -1,0 +1,131 @@
+"""The form of an event of a plan: what `EventForm` has, and where it happens, who wants it, what the team decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from wtforms import HiddenField, RadioField, SelectField
+from wtforms.fields import SelectChoice
+from wtforms.validators import ValidationError
+
+from advisor.knowledge.libraries import LIBRARIES
+from advisor.model import Against, Decision, Event, Placement, Plan
+from advisor.web.event_translation import form_values, kept_labels, read_event
+from advisor.web.fields import KeysField, LineField, LinesField, at_most, filled
+from advisor.web.forms import EventForm
+from advisor.web.words import destination_name
+
+TEAM = "team"
+"""The label that has a field of its own."""
+FOLLOW = "follow"
+
+
+class PlanEventForm(EventForm):
+    """An event of a plan. Make it with `PlanEventForm.of`, read it with `event`."""
+
+    name = LineField("Event name", [filled("Enter a name for the event"), at_most(500, "the event’s name")])
+    revision = HiddenField(default="0")
+    description = LinesField("Description", [at_most(10_000, "the description")])
+    team = LineField("Team", [at_most(200, "the team’s name")])
+    wanted_scope = RadioField(
+        "Destinations that want this event",
+        choices=[SelectChoice("all", "All of the plan’s, also those added later"), SelectChoice("some", "Only these")],
+        default="all",
+        invalid_choice_message="Choose all destinations, or only some",
+    )
+    wanted = KeysField("Destinations")
+    sources_scope = RadioField(
+        "Where it happens",
+        choices=[SelectChoice("all", "On every client library"), SelectChoice("some", "Only on these")],
+        default="all",
+        invalid_choice_message="Choose all libraries, or only some",
+    )
+    sources = KeysField("Client libraries")
+    placement = SelectField(
+        "Our decision",
+        choices=[
+            SelectChoice(FOLLOW, "Follow the advice"),
+            SelectChoice("client", "Send it from the client"),
+            SelectChoice("server", "Send it from the server"),
+            SelectChoice("both", "Send it from both sides"),
+        ],
+        default=FOLLOW,
+        invalid_choice_message="Choose a placement, or follow the advice",
+    )
+    decision_reason = LinesField("Reason", [at_most(10_000, "the reason")])
+    decision_author = LineField("Decided by", [at_most(200, "the name")])
+
+    def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._plan = plan
+
+    @classmethod
+    def of(cls, plan: Plan, event: Event, revision: int = 0) -> PlanEventForm:
+        """The form filled from an event; on a POST, from what was sent."""
+        decision = event.decision
+        values = form_values(event) | {
+            "revision": str(revision),
+            "description": event.description,
+            "team": event.labels.get(TEAM, ""),
+            "wanted_scope": "all" if event.destinations == "all" else "some",
+            "wanted": [item.key for item in plan.destinations] if event.destinations == "all" else event.destinations,
+            "sources_scope": "all" if event.sources == "all" else "some",
+            "sources": plan.sources.client if event.sources == "all" else event.sources,
+            "placement": decision.placement if decision else FOLLOW,
+            "decision_reason": decision.reason if decision else "",
+            "decision_author": decision.author if decision else "",
+        }
+        return cls(plan=plan, suggested=event.suggested, data=values)
+
+    def event(self, original: Event, *, today: str) -> Event:
+        """The event that the form describes; ``today`` is the ISO date of a decision made or changed now."""
+        wanted = tuple(item.key for item in self._plan.destinations if item.key in self.wanted.data)
+        sources = tuple(key for key in self._plan.sources.client if key in self.sources.data)
+        return msgspec.structs.replace(
+            read_event(self, original),
+            description=self.description.data or "",
+            labels=kept_labels(original, TEAM, self.team.data or ""),
+            destinations=wanted if self.wanted_scope.data == "some" else "all",
+            sources=sources if self.sources_scope.data == "some" else "all",
+            decision=self._decision(original, today),
+        )
+
+    def _decision(self, original: Event, today: str) -> Decision | None:
+        before = original.decision
+        if self.placement.data == FOLLOW or self.placement.errors:
+            return None
+        made = msgspec.structs.replace(
+            before or Decision(placement="server"),
+            placement=self.placement.data,
+            reason=self.decision_reason.data or "",
+            author=self.decision_author.data or "",
+        )
+        if made == before:
+            return before
+        if before and before.placement == made.placement:
+            return msgspec.structs.replace(made, date=before.date)
+        return msgspec.structs.replace(made, date=today, against=_against(original))
+
+    @property
+    def destination_options(self) -> tuple[tuple[str, str], ...]:
+        """The plan's destinations: key and name."""
+        return tuple((item.key, destination_name(item.key)) for item in self._plan.destinations)
+
+    @property
+    def source_options(self) -> tuple[tuple[str, str], ...]:
+        """The plan's client libraries: key and name."""
+        return tuple((key, LIBRARIES[key].name) for key in self._plan.sources.client)
+
+    def validate_decision_reason(self, field: LinesField) -> None:
+        """A decision against the advice says why."""
+        if self.placement.data != FOLLOW and not (field.data or "").strip():
+            raise ValidationError("Say why your team decides otherwise")
+
+
+def _against(event: Event) -> Against | None:
+    advice = event.recommendation
+    if isinstance(advice, msgspec.UnsetType):
+        return None
+    placement: Placement = advice.placement
+    return Against(placement=placement, ruleset=advice.ruleset)
