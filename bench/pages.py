@@ -1,0 +1,122 @@
+"""Pages: the advice fragment and a plan, beside a bare Flask page in the same run."""
+
+from __future__ import annotations
+
+import http.client
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Flask
+from waitress.server import create_server
+
+from advisor.settings import Settings
+from advisor.store import open_store
+from advisor.web import create_app
+from measure import Row, percentiles
+from plans import plan_of
+
+EVENTS = 50
+REPEATS = 300
+FRAGMENT = "/advise/fragment?" + urlencode(
+    {
+        "name": "Order Completed",
+        "stored_in_database": "yes",
+        "payment": "yes",
+        "needs_cookies": "yes",
+        "sensitive": "no",
+    }
+)
+
+
+def rows() -> list[Row]:
+    """Each page through the WSGI client, and through waitress on loopback."""
+    hello = _hello()
+    with tempfile.TemporaryDirectory() as folder:
+        app, plan_address, cookie = _advisor(Path(folder))
+        pages = [
+            ("bare Flask “hello”", hello, "/", ""),
+            ("advice fragment", app, FRAGMENT, "p50 < 15 ms"),
+            (f"plan page, {EVENTS} events × 20 destinations", app, plan_address, ""),
+        ]
+        return [*_in_process(pages, cookie), *_on_loopback(pages, cookie)]
+
+
+def _hello() -> Flask:
+    app = Flask("hello")
+    app.add_url_rule("/", view_func=lambda: "hello")
+    return app
+
+
+def _advisor(folder: Path) -> tuple[Flask, str, str]:
+    """The app with one stored plan, the plan's address, and the cookie of its owner."""
+    settings = Settings(
+        database_url=f"sqlite:///{folder / 'advisor.sqlite'}",
+        data_dir=folder,
+        secret_key="only for measuring, 32 chars",
+    )
+    store = open_store(settings.database_url)
+    plan_id = store.create("bench", plan_of(EVENTS))
+    app = create_app(settings, store)
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["owner"] = "bench"
+    name = app.config["SESSION_COOKIE_NAME"]
+    cookie = client.get_cookie(name)
+    assert cookie is not None
+    return app, f"/plans/{plan_id}", f"{name}={cookie.value}"
+
+
+Pages = list[tuple[str, Flask, str, str]]
+
+
+def _in_process(pages: Pages, cookie: str) -> Iterator[Row]:
+    base = 0.0
+    for what, app, address, aim in pages:
+        client = app.test_client(use_cookies=False)
+
+        def ask(client=client, address=address) -> None:
+            assert client.get(address, headers={"Cookie": cookie}).status_code == 200
+
+        median, most = percentiles(ask, REPEATS)
+        base = base or median
+        yield _row(f"{what}, WSGI client", median, most, base, aim)
+
+
+def _on_loopback(pages: Pages, cookie: str) -> Iterator[Row]:
+    base = 0.0
+    for what, app, address, aim in pages:
+        with _served(app) as port:
+            median, most = percentiles(_asker(port, address, cookie), REPEATS)
+        base = base or median
+        yield _row(f"{what}, waitress on loopback", median, most, base, aim)
+
+
+def _row(what: str, median: float, most: float, base: float, aim: str) -> Row:
+    return Row(
+        what, f"p50 {median:.2f} ms, p95 {most:.2f} ms", f"{median / base:.1f} × hello" if median != base else "", aim
+    )
+
+
+def _asker(port: int, address: str, cookie: str) -> Callable[[], None]:
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+
+    def ask() -> None:
+        connection.request("GET", address, headers={"Cookie": cookie})
+        response = connection.getresponse()
+        response.read()
+        assert response.status == 200
+
+    return ask
+
+
+@contextmanager
+def _served(app: Flask) -> Iterator[int]:
+    server = create_server(app, host="127.0.0.1", port=0, threads=2)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield server.effective_port
+    server.close()

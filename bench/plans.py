@@ -1,0 +1,87 @@
+"""Whole plans: routed events a second, how that grows, and a document read, advised and written."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import count
+from random import Random
+
+from advisor import document
+from advisor.advice import advise
+from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.model import Destination, Event, Plan, Property, Sources
+from measure import Row, once, rate, seconds
+
+DESTINATIONS = (
+    "Facebook Pixel", "Facebook Conversions API (Actions)", "Google Analytics 4 Web", "Google Analytics 4 Cloud",
+    "Actions Amplitude", "Mixpanel", "Braze Web Mode (Actions)", "Braze Cloud Mode (Actions)", "Google Tag Manager",
+    "Hotjar", "FullStory", "Intercom", "HubSpot Cloud Mode (Actions)", "Customer.io", "Slack", "Webhooks", "Iterable",
+    "TikTok Pixel", "Snapchat Conversions Api", "Klaviyo",
+)  # fmt: skip
+"""Twenty that people really use together: pixels, analytics, messaging, both sides and every mode."""
+
+_seeds = count(1)
+
+
+def plan_of(events: int) -> Plan:
+    """A plan that no earlier one was equal to: a web and a mobile source, a server, and answers drawn by chance."""
+    draw = Random(next(_seeds))
+    return Plan(
+        name="Benchmark",
+        sources=Sources(client=("analytics.js", "swift"), server="analytics-node"),
+        destinations=tuple(Destination(key=key) for key in DESTINATIONS if key in CATALOGUE),
+        warehouse=True,
+        events=tuple(_event(draw, number) for number in range(events)),
+    )
+
+
+def _event(draw: Random, number: int) -> Event:
+    answers = {key: draw.choice(("yes", "no", "unsure")) for key in QUESTION_KEYS[:-1]}
+    return Event(
+        name=f"Thing {number} Done",
+        answers={key: answer for key, answer in answers.items() if answer != "unsure"},
+        properties=(
+            Property(name="total", type="number", required=draw.random() < 0.2, known_by="server"),
+            Property(name="email", type="string", sensitive=True),
+            Property(name="label", type="string", known_by="client"),
+            Property(name="items", type="array", properties=(Property(name="sku"), Property(name="price"))),
+        ),
+    )
+
+
+def rows() -> list[Row]:
+    """1,000 and 10,000 events with 20 destinations, each plan a new one, and the document of the larger."""
+    small = _advise_new(1_000)
+    large = _advise_new(10_000)
+    plan = plan_of(10_000)
+    again = seconds(partial(advise, plan), repeats=3)
+    data = document.write(plan)
+    whole = once(lambda: document.write(advise(document.read(data).plan)))
+    reading = seconds(lambda: document.read(data), repeats=3)
+    advised = advise(plan)
+    writing = seconds(lambda: document.write(advised), repeats=3)
+    wide = len(plan.destinations)
+    return [
+        Row(
+            f"advise 1,000 events, {wide} destinations",
+            rate(1_000, small),
+            f"{small * 1000:.0f} µs an event",
+            "20,000/s",
+        ),
+        Row(
+            f"advise 10,000 events, {wide} destinations",
+            rate(10_000, large),
+            f"{large / small:.1f} × the time of 1,000",
+            "20,000/s; 10 ×",
+        ),
+        Row("advise the same 10,000 again", rate(10_000, again), f"{again / large:.2f} × the first time"),
+        Row("read, advise, write that document", rate(10_000, whole), f"{whole / large:.1f} × advise alone"),
+        Row(f"… read ({len(data) / 1e6:.1f} MB)", rate(10_000, reading), f"{len(data) / 1e6 / reading:.0f} MB/s"),
+        Row("… write, advised", rate(10_000, writing), f"{len(document.write(advised)) / 1e6 / writing:.0f} MB/s"),
+    ]
+
+
+def _advise_new(events: int, repeats: int = 5) -> float:
+    """The best time for a plan that was never advised before: what is remembered from others doesn't help much."""
+    return min(once(partial(advise, plan_of(events))) for _ in range(repeats))

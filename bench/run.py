@@ -1,0 +1,22 @@
+"""Measure everything, and print one table: ``make bench``. Nothing here passes or fails; compare within one run."""
+
+from __future__ import annotations
+
+import platform
+import sys
+
+import decisions
+import pages
+import plans
+from measure import print_table
+
+
+def main() -> None:
+    """Decisions come first: what was never decided can be measured only once."""
+    rows = [*decisions.rows(), *plans.rows(), *pages.rows()]
+    print(f"Python {platform.python_version()}, {platform.machine()}\n")
+    print_table(rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
