@@ -1,0 +1,47 @@
+"""Plans kept in a database: `open_store` gives the `Store`. ``docs/storage.md`` says where and how."""
+
+from advisor.store.errors import (
+    Conflict,
+    Deleted,
+    EventConflict,
+    NotFound,
+    PlanFull,
+    SettingsConflict,
+    StoreError,
+    Unavailable,
+    Unstorable,
+)
+from advisor.store.migrate import migrate
+from advisor.store.postgresql import PostgreSQL
+from advisor.store.repository import Store
+from advisor.store.sqlite import SQLite
+from advisor.store.stored import PlanSummary, StoredEvent, StoredPlan, StoredSettings
+
+__all__ = [
+    "Conflict",
+    "Deleted",
+    "EventConflict",
+    "NotFound",
+    "PlanFull",
+    "PlanSummary",
+    "SettingsConflict",
+    "Store",
+    "StoreError",
+    "StoredEvent",
+    "StoredPlan",
+    "StoredSettings",
+    "Unavailable",
+    "Unstorable",
+    "open_store",
+]
+
+
+def open_store(url: str) -> Store:
+    """The store at this address (``sqlite:...`` or ``postgresql:...``), its tables made or brought up to date.
+
+    Safe when several processes start at once. Raises `StoreError`, with what to do, when the address is not valid, the
+    database cannot be used, or it belongs to a newer version.
+    """
+    database = SQLite(url) if url.startswith("sqlite") else PostgreSQL(url)
+    migrate(database)
+    return Store(database)

@@ -1,0 +1,66 @@
+"""Transactions, the same on every database: readers see one moment, and concurrent writers lose nothing."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from advisor.store.errors import Unavailable
+
+BUSY_SECONDS = 10
+"""How long to wait for the other writers' turn to end, or for a server to answer."""
+
+
+class Database(ABC):
+    """One database, shared by the threads of a process. After a fork, open it anew."""
+
+    def __init__(self, place: str, *, reads: Engine, writes: Engine) -> None:
+        self.place = place
+        """Where it is, for people to read."""
+        self._reads = reads
+        self._writes = writes
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction whose statements all see the database as of one moment. Raises `Unavailable`."""
+        with self.explained(), self._reads.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that commits at the end, or changes nothing if the block raises. Raises `Unavailable`.
+
+        SQLite lets one writer in at a time. On PostgreSQL writers take turns from where they lock a plan's row.
+        """
+        with self.explained(), self._writes.begin() as connection:
+            yield connection
+
+    @abstractmethod
+    def migrating(self) -> AbstractContextManager[Connection]:
+        """A transaction that may change the tables, for one process at a time."""
+
+    def close(self) -> None:
+        """Closes the connections that are not in use."""
+        self._reads.dispose()
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Turns what the machine or the server refuses into `Unavailable`. Faults of our own statements stay as they are."""
+        try:
+            yield
+        except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+            raise unavailable(self.place, error) from error
+
+
+def unavailable(place: str, error: Exception) -> Unavailable:
+    """The error to raise, saying what to do."""
+    cause = getattr(error, "orig", None) or error
+    return Unavailable(
+        f"The database cannot be used: {str(cause).strip()}. It is at {place}."
+        " Check that it is there, that it runs and can be written, and that ADVISOR_DATABASE_URL is right."
+    )

@@ -1,0 +1,51 @@
+"""What can go wrong with stored plans. Every message says what happened and what to do."""
+
+# ruff: noqa: N818 - the subclasses are named by what happened, as a page tells it; StoreError says that they are errors.
+from __future__ import annotations
+
+from advisor.store.stored import StoredEvent, StoredPlan
+
+
+class StoreError(Exception):
+    """Plans cannot be stored or read."""
+
+
+class Unavailable(StoreError):
+    """The database cannot be reached, is busy, full or read-only, or belongs to a newer version."""
+
+
+class NotFound(StoreError):
+    """There is no such plan or event for this owner. Someone else's and an unknown id look the same."""
+
+
+class Deleted(NotFound):
+    """The plan or event is the owner's own, but deleted. It can be restored."""
+
+
+class Unstorable(StoreError):
+    """The plan or event breaks a limit of plan documents, or holds text that is not Unicode."""
+
+
+class PlanFull(StoreError):
+    """The plan would hold more events than a plan document may."""
+
+
+class Conflict(StoreError):
+    """Someone saved a newer version meanwhile, so that nothing was saved now. The subclass has the newer version."""
+
+
+class SettingsConflict(Conflict):
+    """The plan's settings are newer than the version that was edited: ``current`` is the plan as it is now."""
+
+    def __init__(self, current: StoredPlan) -> None:
+        super().__init__("The settings of this plan were changed meanwhile. Compare the two versions and save again.")
+        self.current = current
+
+
+class EventConflict(Conflict):
+    """The event is newer than the version that was edited, or deleted: ``current`` is the event as it is now."""
+
+    def __init__(self, current: StoredEvent) -> None:
+        happened = "deleted" if current.deleted else "changed"
+        super().__init__(f"This event was {happened} meanwhile. Compare the two versions and save again.")
+        self.current = current

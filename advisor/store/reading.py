@@ -1,0 +1,112 @@
+"""Rows found and read: one owner's plans and their events."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from msgspec.structs import replace
+from sqlalchemy import Connection, Row, func, select
+
+from advisor.store.content import read_event, read_settings
+from advisor.store.errors import Deleted, NotFound
+from advisor.store.stored import PlanSummary, StoredEvent, StoredPlan, StoredSettings
+from advisor.store.tables import events, plans
+
+_ID = re.compile("[0-9a-f]{32}")
+
+
+def find_plan(connection: Connection, owner: str, plan_id: str, *, lock: bool = False) -> Row[Any]:
+    """The owner's plan, deleted or not. ``lock`` makes the plan's other writers wait. Raises `NotFound`."""
+    query = select(plans).where(plans.c.id == plan_id, plans.c.owner == owner)
+    row = _find(connection, query.with_for_update() if lock else query, plan_id)
+    if row is None:
+        raise NotFound("There is no such plan.")
+    return row
+
+
+def find_living_plan(connection: Connection, owner: str, plan_id: str, *, lock: bool = False) -> Row[Any]:
+    """The owner's plan. Raises `NotFound`, or `Deleted` if it was deleted."""
+    row = find_plan(connection, owner, plan_id, lock=lock)
+    if row.deleted_at is not None:
+        raise Deleted("This plan was deleted. It can be restored.")
+    return row
+
+
+def find_event(connection: Connection, plan_id: str, event_id: str) -> Row[Any]:
+    """The plan's event, deleted or not. Raises `NotFound`."""
+    row = _find(connection, select(events).where(events.c.id == event_id, events.c.plan_id == plan_id), event_id)
+    if row is None:
+        raise NotFound("There is no such event.")
+    return row
+
+
+def _find(connection: Connection, query: Any, row_id: str) -> Row[Any] | None:
+    # An id comes from an address, and PostgreSQL refuses text with a NUL.
+    return connection.execute(query).one_or_none() if _ID.fullmatch(row_id) else None
+
+
+def summaries(connection: Connection, owner: str, *, deleted: bool) -> list[PlanSummary]:
+    """The owner's plans, the last changed first."""
+    living = select(func.count()).where(events.c.plan_id == plans.c.id, events.c.deleted_at.is_(None)).scalar_subquery()
+    query = (
+        select(plans, living.label("living"))
+        .where(plans.c.owner == owner, plans.c.deleted_at.is_not(None) if deleted else plans.c.deleted_at.is_(None))
+        .order_by(plans.c.updated_at.desc(), plans.c.id)
+    )
+    return [
+        PlanSummary(
+            id=row.id,
+            name=read_settings(row.content).name,
+            events=row.living,
+            updated_at=row.updated_at,
+            deleted=deleted,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def read_stored_settings(row: Row[Any]) -> StoredSettings:
+    """A plan's row as settings."""
+    return StoredSettings(
+        id=row.id,
+        plan=read_settings(row.content),
+        revision=row.revision,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )
+
+
+def read_stored_plan(connection: Connection, plan: Row[Any]) -> StoredPlan:
+    """A plan's row and its events that are not deleted, in their order."""
+    query = (
+        select(events.c.id, events.c.revision, events.c.content)
+        .where(events.c.plan_id == plan.id, events.c.deleted_at.is_(None))
+        .order_by(events.c.position)
+    )
+    rows = connection.execute(query).all()
+    return StoredPlan(
+        id=plan.id,
+        plan=replace(read_settings(plan.content), events=tuple(read_event(row.content) for row in rows)),
+        revision=plan.revision,
+        created_at=plan.created_at,
+        updated_at=plan.updated_at,
+        event_ids=tuple(row.id for row in rows),
+        event_revisions=tuple(row.revision for row in rows),
+    )
+
+
+def read_stored_event(connection: Connection, row: Row[Any]) -> StoredEvent:
+    """An event's row, with its place among the plan's events."""
+    before = select(func.count()).where(
+        events.c.plan_id == row.plan_id, events.c.deleted_at.is_(None), events.c.position < row.position
+    )
+    return StoredEvent(
+        id=row.id,
+        event=read_event(row.content),
+        revision=row.revision,
+        index=connection.execute(before).scalar_one(),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        deleted=row.deleted_at is not None,
+    )

@@ -1,0 +1,165 @@
+"""The store: what pages and the API do with the plans of an owner, one transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from advisor.model import Event, Plan
+from advisor.store import reading, writing
+from advisor.store.content import same_event, same_settings, write_event, write_settings
+from advisor.store.database import Database
+from advisor.store.errors import EventConflict, SettingsConflict
+from advisor.store.stored import PlanSummary, StoredEvent, StoredPlan, StoredSettings
+from advisor.store.tables import events, plans
+
+
+class Store:
+    """Everyone's plans in one database; threads and processes share it.
+
+    Every method raises `NotFound` for an id that is unknown or someone else's, `Deleted` (a `NotFound`) for what the
+    owner deleted, and `Unavailable` when the database cannot be used. A method that raises has changed nothing.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @property
+    def place(self) -> str:
+        """Where the plans are kept, for people to read."""
+        return self._database.place
+
+    def close(self) -> None:
+        """Closes the connections that are not in use."""
+        self._database.close()
+
+    def plans(self, owner: str, *, deleted: bool = False) -> list[PlanSummary]:
+        """The owner's plans, or instead the deleted ones; the last changed first."""
+        with self._database.reading() as connection:
+            return reading.summaries(connection, owner, deleted=deleted)
+
+    def create(self, owner: str, plan: Plan) -> str:
+        """Stores a new plan and its events: its id. Raises `Unstorable`, `PlanFull`."""
+        settings, contents = write_settings(plan), [write_event(event) for event in plan.events]
+        with self._database.writing() as connection:
+            plan_id = writing.insert_plan(connection, owner, settings)
+            writing.append_events(connection, plan_id, contents)
+            return plan_id
+
+    def load(self, owner: str, plan_id: str) -> StoredPlan:
+        """The whole plan."""
+        with self._database.reading() as connection:
+            return reading.read_stored_plan(connection, reading.find_living_plan(connection, owner, plan_id))
+
+    def load_settings(self, owner: str, plan_id: str) -> StoredSettings:
+        """The plan without its events, which costs the same however many there are."""
+        with self._database.reading() as connection:
+            return reading.read_stored_settings(reading.find_living_plan(connection, owner, plan_id))
+
+    def load_event(self, owner: str, plan_id: str, event_id: str) -> StoredEvent:
+        """One event, deleted or not."""
+        with self._database.reading() as connection:
+            reading.find_living_plan(connection, owner, plan_id)
+            return reading.read_stored_event(connection, reading.find_event(connection, plan_id, event_id))
+
+    def delete(self, owner: str, plan_id: str) -> None:
+        """Deletes the plan with its events, until `restore`. A deleted plan stays deleted."""
+        self._mark_plan(owner, plan_id, deleted=True)
+
+    def restore(self, owner: str, plan_id: str) -> None:
+        """Brings the plan back as it was."""
+        self._mark_plan(owner, plan_id, deleted=False)
+
+    def save_settings(self, owner: str, plan_id: str, revision: int, change: Callable[[Plan], Plan]) -> int:
+        """Changes the plan of which someone edited this revision of the settings: the new revision.
+
+        ``change`` gets the whole plan as it is now, while other writers wait. It may change events too, such as those
+        that name a destination it removes, but neither add nor move any. Raises `SettingsConflict` if the settings
+        were saved meanwhile, unless what they would become is what they are; `Unstorable`.
+        """
+        with self._database.writing() as connection:
+            row = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            current = reading.read_stored_plan(connection, row)
+            wanted = change(current.plan)
+            settings, contents = write_settings(wanted), _changed_events(current, wanted)
+            if not contents and same_settings(row.content, settings):
+                return current.revision
+            if revision != current.revision:
+                raise SettingsConflict(current)
+            for event_id, (event_revision, content) in contents.items():
+                writing.write_content(connection, events, event_id, event_revision, content)
+            writing.write_content(connection, plans, plan_id, revision + 1, settings)
+            return revision + 1
+
+    def save_event(self, owner: str, plan_id: str, event_id: str, revision: int, event: Event) -> int:
+        """Replaces the event of which someone edited this revision: the new revision.
+
+        Raises `EventConflict` if the event was saved meanwhile, unless as the same, or deleted; `Unstorable`.
+        """
+        content = write_event(event)
+        with self._database.writing() as connection:
+            reading.find_living_plan(connection, owner, plan_id, lock=True)
+            row = reading.find_event(connection, plan_id, event_id)
+            is_deleted = row.deleted_at is not None
+            if not is_deleted and same_event(row.content, content):
+                return int(row.revision)
+            if is_deleted or revision != row.revision:
+                raise EventConflict(reading.read_stored_event(connection, row))
+            writing.write_content(connection, events, event_id, revision + 1, content)
+            writing.touch(connection, plan_id)
+            return revision + 1
+
+    def add_event(self, owner: str, plan_id: str, event: Event) -> str:
+        """Adds the event after all there are: its id. Raises `PlanFull`, `Unstorable`."""
+        (event_id,) = self.add_events(owner, plan_id, (event,))
+        return event_id
+
+    def add_events(self, owner: str, plan_id: str, added: Sequence[Event]) -> tuple[str, ...]:
+        """Adds these events after all there are, all or none: their ids. Raises `PlanFull`, `Unstorable`."""
+        contents = [write_event(event) for event in added]
+        with self._database.writing() as connection:
+            reading.find_living_plan(connection, owner, plan_id, lock=True)
+            ids = writing.append_events(connection, plan_id, contents)
+            writing.touch(connection, plan_id)
+            return ids
+
+    def delete_event(self, owner: str, plan_id: str, event_id: str, revision: int | None = None) -> None:
+        """Deletes the event, until `restore_event`. A deleted event stays deleted.
+
+        Raises `EventConflict` if a revision is given and someone saved a newer one.
+        """
+        with self._database.writing() as connection:
+            reading.find_living_plan(connection, owner, plan_id, lock=True)
+            row = reading.find_event(connection, plan_id, event_id)
+            if row.deleted_at is not None:
+                return
+            if revision not in (None, row.revision):
+                raise EventConflict(reading.read_stored_event(connection, row))
+            writing.mark_deleted(connection, events, event_id, deleted=True)
+            writing.touch(connection, plan_id)
+
+    def restore_event(self, owner: str, plan_id: str, event_id: str) -> None:
+        """Brings the event back to its place, as it was. Raises `PlanFull`."""
+        with self._database.writing() as connection:
+            reading.find_living_plan(connection, owner, plan_id, lock=True)
+            row = reading.find_event(connection, plan_id, event_id)
+            if row.deleted_at is None:
+                return
+            writing.require_room(connection, plan_id, 1)
+            writing.mark_deleted(connection, events, event_id, deleted=False)
+            writing.touch(connection, plan_id)
+
+    def _mark_plan(self, owner: str, plan_id: str, *, deleted: bool) -> None:
+        with self._database.writing() as connection:
+            row = reading.find_plan(connection, owner, plan_id, lock=True)
+            if (row.deleted_at is not None) != deleted:
+                writing.mark_deleted(connection, plans, plan_id, deleted=deleted)
+
+
+def _changed_events(current: StoredPlan, wanted: Plan) -> dict[str, tuple[int, str]]:
+    """The events that differ: id -> new revision and content."""
+    rows = zip(current.event_ids, current.event_revisions, current.plan.events, wanted.events, strict=True)
+    return {
+        event_id: (revision + 1, write_event(after))
+        for event_id, revision, before, after in rows
+        if after is not before and write_event(after) != write_event(before)
+    }
