@@ -7,7 +7,7 @@ PORT ?= 8000
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench screenshots pin clean
+.PHONY: help run test lint format bench reference screenshots pin clean
 
 # Paths are relative throughout: make can't name a target whose path contains a blank, and the folder of the project may.
 in_venv := $(VENV)/bin/python
@@ -33,6 +33,9 @@ format: $(VENV)/installed-for-tests ## Lay out the code, and fix what can be fix
 
 bench: $(VENV)/installed-for-tests ## Measure decisions, plans and pages, and print a table
 	@$(in_venv) bench/run.py
+
+reference: $(VENV)/installed-for-tests ## Write the tables of docs/rules.md and docs/findings.md again
+	@$(in_venv) docs/reference.py
 
 screenshots: $(VENV)/installed-for-tests ## Take the pictures in docs/screenshots again
 	@ADVISOR_CHROMIUM="$$(.ci/browser)" $(in_venv) docs/screenshots/take.py

@@ -1,0 +1,134 @@
+"""The documentation is complete, and true."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+
+from advisor.knowledge.findings import FINDINGS
+from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.knowledge.rules import RULES
+from serving import ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+CODE = sorted([*(ROOT / "advisor").rglob("*.py"), *(ROOT / "advisor").rglob("*.mako")])
+
+
+def _read(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def _named(paths: list[Path], pattern: str) -> set[str]:
+    return {name for path in paths for name in re.findall(pattern, path.read_text(encoding="utf-8"))}
+
+
+def _load(path: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(Path(path).stem, ROOT / path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_variable_is_in_the_readme() -> None:
+    """The README's table has exactly the environment variables that the app reads."""
+    table = _read("README.md").partition("## Configuration")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(ADVISOR_\w+)`", table, re.MULTILINE)) == _named(CODE, r"\b(ADVISOR_[A-Z_]+)\b")
+
+
+def test_every_variable_of_the_tests_is_in_the_contributing_guide() -> None:
+    """What the make targets and the tests read besides is documented for contributors."""
+    scripts = [ROOT / "Makefile", *(ROOT / ".ci").iterdir(), *(ROOT / "tests").rglob("*.py")]
+    read = _named(scripts, r"\b(ADVISOR_[A-Z_]+)\b") - _named(CODE, r"\b(ADVISOR_[A-Z_]+)\b")
+    assert set(re.findall(r"^\| `(ADVISOR_\w+)", _read("docs/contributing.md"), re.MULTILINE)) == read
+
+
+def test_every_finding_has_an_entry() -> None:
+    """docs/findings.md has exactly the codes there are, as headings."""
+    assert sorted(re.findall(r"^### `(.+)`$", _read("docs/findings.md"), re.MULTILINE)) == sorted(FINDINGS)
+
+
+def test_every_question_and_rule_has_an_entry() -> None:
+    """docs/rules.md has a line for every question and every rule, in their order."""
+    entries = re.findall(r"^\| `([\w-]+)` \|", _read("docs/rules.md"), re.MULTILINE)
+    assert entries == [*QUESTION_KEYS, *(rule.key for rule in RULES)]
+
+
+@pytest.mark.parametrize("name", ["rules.md", "findings.md"])
+def test_generated_tables_are_up_to_date(name: str) -> None:
+    """``make reference`` would change nothing."""
+    text = _read(f"docs/{name}")
+    assert _load("docs/reference.py").renewed(text) == text
+
+
+def _commands(command: click.Command, path: str = "advisor") -> Iterator[tuple[str, click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            yield from _commands(below, f"{path} {name}")
+
+
+def test_every_command_and_option_is_documented() -> None:
+    """docs/command-line.md names every command with its whole name, and every option in each of its spellings."""
+    from advisor.cli import main
+
+    text = _read("docs/command-line.md")
+    for path, command in _commands(main):
+        assert re.search(rf"`{path}\b", text), f"`{path}` is not documented"
+        for option in (spelling for parameter in command.params for spelling in parameter.opts):
+            assert not option.startswith("-") or f"`{option}" in text or f" {option}" in text, f"{path} {option}"
+
+
+def test_every_make_target_that_is_named_exists() -> None:
+    """README and docs name targets of the Makefile only, and `make help` tells of every target."""
+    makefile = _read("Makefile")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    named = {name for page in PAGES for name in re.findall(r"(?:^|`)make ([a-z]+)", page.read_text(), re.MULTILINE)}
+    assert {"run", "test"} <= named <= targets
+    assert set(re.findall(r"^([a-z]+):.*## \S", makefile, re.MULTILINE)) == targets
+
+
+def _anchors(path: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_somewhere(path: Path) -> None:
+    """Every relative link and picture of a page is a file here, and every anchor one of its headings."""
+    prose = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose):
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        file = path.parent / name if name else path
+        assert file.exists(), f"{target} is not there"
+        assert not anchor or anchor in _anchors(file), f"{target}: no such heading"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_that_are_named_exist(path: Path) -> None:
+    """A path in code marks, such as `advisor/model.py`, is a path of this repository."""
+    prose = path.read_text(encoding="utf-8")
+    for name in re.findall(r"`((?:advisor|docs|tests|bench|templates|static|\.ci)/[\w./-]+)`", prose):
+        assert (ROOT / name).exists(), f"{name} is not there"
+
+
+def test_the_index_lists_every_page() -> None:
+    """docs/README.md links every page of the folder."""
+    linked = set(re.findall(r"\]\(([\w-]+\.md)\)", _read("docs/README.md")))
+    assert linked == {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+
+
+def test_the_changelog_names_the_ruleset() -> None:
+    """What people are advised changes with the ruleset, so the changelog has an entry for the one in force."""
+    from advisor.knowledge.ruleset import RULESET
+
+    assert f"`{RULESET}`" in _read("CHANGELOG.md")
