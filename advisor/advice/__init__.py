@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from advisor.advice.facts import CLIENT_ONLY, COMPUTED, computed_by
 from advisor.advice.network import Network
-from advisor.advice.observe import finding, sort_findings
 from advisor.advice.recommend import Advisor
+from advisor.advice.remarks import finding, sort_findings
 from advisor.advice.words import enumerate_names
 from advisor.model import Answer, Event, Finding, Plan, Recommendation
 
@@ -88,7 +88,10 @@ def _on_plan(events: tuple[Event, ...]) -> list[Finding]:
 def _profiles_from_client(events: tuple[Event, ...]) -> list[Finding]:
     if not any(event.answers.get("accuracy") == "yes" for event in events):
         return []
-    message = "Something acts on the events of this plan, yet profiles come from the client, where they can be blocked. Send identify from the server too."
+    message = (
+        "Something acts on the events of this plan, yet profiles come from the client, where they can be blocked. "
+        "Send identify from the server too."
+    )
     return [
         finding("profiles-from-client", message, f"/events/{index}")
         for index, event in enumerate(events)

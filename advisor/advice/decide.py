@@ -1,37 +1,15 @@
-"""From facts to a placement (law, part 1.2): every rule that matches is weighed by one fixed law.
+"""From facts to a placement (law, part 1): every rule that matches is heard, and one fixed law weighs them."""
 
-Answers are packed into a number with one bit per signal, a (question, answer) pair that some rule reads. The
-placements of all signals, and for each question the completions in which it alone decides, are tables worked
-out once per `Situation`, so that ``settled`` and ``decisive`` rest on every completion and never on a sample.
-"""
-
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
+from advisor.advice.completions import AGREEING, PLACEMENTS, Table, table_of
 from advisor.advice.facts import CLIENT_ONLY, Facts
+from advisor.advice.law import Rules, Situation, Weighing
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, DESTINATION_RULES, RULES, SERVER_ONLY, STRENGTHS, TIE, Rule
 from advisor.model import Answer, Placement, Side, Strength
-
-Rules = tuple[Rule, ...]
-COMPLETIONS = 1 << len(QUESTION_KEYS)
-_PLACEMENTS: tuple[Placement, ...] = ("client", "server", "both")
-_MUST = len(STRENGTHS)
-
-
-class Situation(NamedTuple):
-    """The facts that are no answers: what the destinations and the warehouse of the plan make of an event."""
-
-    named: bool
-    client_only: bool
-    client_only_if_sensitive: bool
-    server_only: bool
-    server_delivers: bool
-    client_delivers: bool
-    warehouse: bool
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -53,137 +31,6 @@ class Verdict(Struct, frozen=True, kw_only=True):
     quiet: bool
 
 
-class Weighing(NamedTuple):
-    """One application of the law, before anything is said about it."""
-
-    placement: Placement
-    main: Side
-    tie: bool
-    quiet: bool
-    ruled_out: bool
-    client_only: bool
-
-    @property
-    def leading(self) -> Side:
-        """The side whose evidence carries the placement."""
-        return self.main if self.placement == "both" else self.placement
-
-
-class Signals:
-    """The bits of a set of rules, and the law applied to them."""
-
-    def __init__(self, rules: Rules) -> None:
-        pairs = [pair for rule in rules for pair in rule.conditions if pair[0] in QUESTION_KEYS]
-        asked: list[tuple[str, Answer]] = [(key, "yes") for key in QUESTION_KEYS]
-        self.bits = {pair: 1 << place for place, pair in enumerate(dict.fromkeys([*asked, *pairs]))}
-        self.keys = {rule.key for rule in rules}
-        evidence = [rule for rule in rules if rule.key not in DESTINATION_RULES and rule.conditions != ((TIE, "yes"),)]
-        self.evidence: dict[Side, tuple[int, ...]] = {
-            side: tuple(
-                self._mask(rule for rule in evidence if (rule.side, rule.strength) == (side, strength))
-                for strength in STRENGTHS
-            )
-            for side in ("client", "server")
-        }
-        self.carried = self._mask(rule for rule in rules if rule.key in CARRIED_BY_CLIENT_HALF)
-        self.prefers_server = any(rule.side == "server" and rule.conditions == ((TIE, "yes"),) for rule in rules)
-
-    def _mask(self, rules: Iterable[Rule]) -> int:
-        mask = 0
-        for rule in rules:
-            for pair in rule.conditions:
-                mask |= self.bits[pair]
-        return mask
-
-    def bit(self, question: str, answer: Answer) -> int:
-        """The signal of one answer; 0 where no rule reads it."""
-        return self.bits.get((question, answer), 0)
-
-    def of(self, answers: tuple[Answer, ...]) -> int:
-        """The signals that these answers give."""
-        return sum(map(self.bit, QUESTION_KEYS, answers))
-
-    def strongest(self, side: Side, signals: int) -> int:
-        """The strongest evidence for a side: 0 for none, up to 3 for a must."""
-        return max((rank for rank, mask in enumerate(self.evidence[side], 1) if mask & signals), default=0)
-
-    def weigh(self, signals: int, situation: Situation) -> Weighing:
-        """Apply the law, points 2 to 5."""
-        sensitive = bool(signals & self.bits["sensitive", "yes"])
-        only_page = bool(signals & self.bits["browser_only", "yes"])
-        ruled_out = bool(signals & self.bits["user_absent", "yes"]) or (sensitive and not only_page)
-        client_only = self._client_only(signals, situation, sensitive=sensitive)
-        usable = client_only and not ruled_out
-        server = self.strongest("server", signals)
-        quiet = usable and server > 0
-        client = self.strongest("client", signals & ~self.carried if quiet else signals)
-        tie = client == server and not (usable and server == 0)
-        leads = client > server or (usable and server == 0) or (tie and not self.prefers_server)
-        main: Side = "client" if leads else "server"
-        placement = self._placement(main, situation, usable=usable, must=server == _MUST)
-        return Weighing(placement, main, tie, quiet, ruled_out, client_only)
-
-    def _client_only(self, signals: int, situation: Situation, *, sensitive: bool) -> bool:
-        if DESTINATION_RULES[1] not in self.keys:
-            return False
-        if situation.named:
-            return situation.client_only_if_sensitive if sensitive else situation.client_only
-        return bool(signals & self.bits[CLIENT_ONLY, "yes"])
-
-    def _placement(self, main: Side, situation: Situation, *, usable: bool, must: bool) -> Placement:
-        if main == "server":
-            if not usable:
-                return "server"
-            works = situation.server_delivers or situation.warehouse or must or not situation.named
-            return "both" if works else "client"
-        if not (situation.server_only and DESTINATION_RULES[0] in self.keys):
-            return "client"
-        return "both" if situation.client_delivers or not situation.named else "server"
-
-
-class Table:
-    """All placements of one situation, and where each question alone decides."""
-
-    def __init__(self, signals: Signals, situation: Situation) -> None:
-        self.signals = signals
-        self.situation = situation
-        self.placements = bytes(
-            _PLACEMENTS.index(signals.weigh(mask, situation).placement) for mask in range(1 << len(signals.bits))
-        )
-        completed = bytes(self.placements[signals.of(_completion(number))] for number in range(COMPLETIONS))
-        self.decides = tuple(_where_it_decides(completed, place) for place in range(len(QUESTION_KEYS)))
-
-
-def _completion(number: int) -> tuple[Answer, ...]:
-    return tuple("yes" if number >> place & 1 else "no" for place in range(len(QUESTION_KEYS)))
-
-
-def _where_it_decides(completed: bytes, place: int) -> int:
-    """The completions with this answer no, as bits, whose placement changes when it becomes yes."""
-    step = 1 << place
-    return sum(
-        1 << number
-        for number in range(COMPLETIONS)
-        if not number & step and completed[number] != completed[number | step]
-    )
-
-
-def _agreeing(place: int) -> dict[Answer, int]:
-    """The completions that agree with an answer to the question at this place, as bits."""
-    yes = sum(1 << number for number in range(COMPLETIONS) if number >> place & 1)
-    every = (1 << COMPLETIONS) - 1
-    return {"yes": yes, "no": every & ~yes, "unsure": every}
-
-
-_AGREEING = tuple(_agreeing(place) for place in range(len(QUESTION_KEYS)))
-_OTHER: dict[Answer, tuple[Answer, ...]] = {"yes": ("no",), "no": ("yes",), "unsure": ("yes", "no")}
-
-
-@lru_cache(maxsize=1024)
-def _table(rules: Rules, situation: Situation) -> Table:
-    return Table(Signals(rules), situation)
-
-
 @lru_cache(maxsize=1 << 16)
 def decide(facts: Facts, rules: Rules = RULES) -> Verdict:
     """The placement that the facts lead to, with everything that supports or could change it."""
@@ -191,7 +38,7 @@ def decide(facts: Facts, rules: Rules = RULES) -> Verdict:
         facts.named, facts.client_only, facts.client_only_if_sensitive, facts.server_only,
         facts.server_delivers, facts.client_delivers, facts.warehouse,
     )  # fmt: skip
-    table = _table(rules, situation)
+    table = table_of(rules, situation)
     signals = table.signals.of(facts.answers)
     weighing, reasons, tradeoffs = _argue(rules, situation, signals)
     decisive = _decisive(facts, table)
@@ -213,13 +60,18 @@ def decide(facts: Facts, rules: Rules = RULES) -> Verdict:
 @lru_cache(maxsize=1 << 14)
 def _argue(rules: Rules, situation: Situation, signals: int) -> tuple[Weighing, Rules, Rules]:
     """The weighing, and the matching rules as reasons and trade-offs, the strongest first (law, point 7)."""
-    table = _table(rules, situation)
+    table = table_of(rules, situation)
     weighing = table.signals.weigh(signals, situation)
-    derived = {TIE: weighing.tie, SERVER_ONLY: situation.server_only, CLIENT_ONLY: weighing.client_only}
-    matching = [
-        rule for rule in rules
-        if any(derived[fact] if fact in derived else table.signals.bit(fact, answer) & signals for fact, answer in rule.conditions)
-    ]  # fmt: skip
+    derived: dict[tuple[str, Answer], bool] = {
+        (TIE, "yes"): weighing.tie,
+        (SERVER_ONLY, "yes"): situation.server_only,
+        (CLIENT_ONLY, "yes"): weighing.client_only,
+    }
+    given: set[tuple[str, Answer]] = {
+        pair for pair, bit in table.signals.bits.items() if bit & signals and pair not in derived
+    }
+    given |= {pair for pair, holds in derived.items() if holds}
+    matching = [rule for rule in rules if not given.isdisjoint(rule.conditions)]
     matching.sort(key=lambda rule: -STRENGTHS.index(rule.strength))
     reasons = tuple(rule for rule in matching if _speaks(rule, weighing))
     return weighing, reasons, tuple(rule for rule in matching if rule not in reasons)
@@ -240,7 +92,7 @@ def _strength(reasons: Rules, *, settled: bool) -> Strength:
 def _decisive(facts: Facts, table: Table) -> tuple[str, ...]:
     """The open questions that alone decide some completion, the most telling first (law, point 9)."""
     possible = -1
-    for agreeing, answer in zip(_AGREEING, facts.answers, strict=True):
+    for agreeing, answer in zip(AGREEING, facts.answers, strict=True):
         if answer != "unsure":
             possible &= agreeing[answer]
     pairs = [
@@ -253,16 +105,11 @@ def _decisive(facts: Facts, table: Table) -> tuple[str, ...]:
 
 def _flips(facts: Facts, table: Table, signals: int) -> tuple[tuple[str, Answer, Placement], ...]:
     """The single answers that would change the placement (law, point 10)."""
-    placements, bit = table.placements, table.signals.bit
+    placements = table.placements
     now = placements[signals]
-    flips: list[tuple[str, Answer, Placement]] = []
-    for key, answer in zip(QUESTION_KEYS, facts.answers, strict=True):
-        if key in facts.overruled:
-            continue
-        others = signals & ~bit(key, answer)
-        flips += [
-            (key, other, _PLACEMENTS[changed])
-            for other in _OTHER[answer]
-            if (changed := placements[others | bit(key, other)]) != now
-        ]
-    return tuple(flips)
+    return tuple(
+        (move.question, move.answer, PLACEMENTS[changed])
+        for moves, answer in zip(table.moves, facts.answers, strict=True)
+        for move in moves[answer]
+        if (changed := placements[signals & move.keeps | move.adds]) != now and move.question not in facts.overruled
+    )

@@ -23,30 +23,43 @@ class _Value:
 _IDENTITY = (
     _Value(
         "anonymousId", "anonymousId", "joins the call to the visit",
-        "cookie ajs_anonymous_id: URL-decode it, then strip one pair of quotes", "the library’s anonymousId",
+        web="cookie ajs_anonymous_id: URL-decode it, then strip one pair of quotes", mobile="the library’s anonymousId",
     ),
-    _Value("userId", "userId", "joins the call to the person", "your session, or cookie ajs_user_id", "your session, or the library’s userId"),
+    _Value(
+        "userId", "userId", "joins the call to the person",
+        web="your session, or cookie ajs_user_id", mobile="your session, or the library’s userId",
+    ),
 )  # fmt: skip
 _CONTEXT = (
-    _Value("context.ip", "context.ip", "location; Segment fills it in for client calls only", "the address of the request", "the address of the request"),
-    _Value("context.userAgent", "context.userAgent", "browser and operating system", "request header User-Agent"),
+    _Value(
+        "context.ip", "context.ip", "location; Segment fills it in for client calls only",
+        web="the address of the request", mobile="the address of the request",
+    ),
+    _Value("context.userAgent", "context.userAgent", "browser and operating system", web="request header User-Agent"),
     _Value(
         "context.page", "context.page", "where it happened: url, referrer, title, path, search",
-        "location.href, document.referrer, document.title, location.pathname, location.search",
+        web="location.href, document.referrer, document.title, location.pathname, location.search",
     ),
     _Value(
         "context.campaign", "context.campaign", "the campaign; utm_campaign becomes name, the others lose their utm_",
-        "utm_ values of the landing address; keep them, the address changes",
+        web="utm_ values of the landing address; keep them, the address changes",
     ),
-    _Value("context.locale", "context.locale", "language", "navigator.language", "the device’s locale"),
-    _Value("context.timezone", "context.timezone", "local time", "Intl.DateTimeFormat().resolvedOptions().timeZone", "the device’s time zone"),
-    _Value("context.device", "context.device", "device id and type; the advertising id only with consent", mobile="the library’s context.device"),
+    _Value("context.locale", "context.locale", "language", web="navigator.language", mobile="the device’s locale"),
+    _Value(
+        "context.timezone", "context.timezone", "local time",
+        web="Intl.DateTimeFormat().resolvedOptions().timeZone", mobile="the device’s time zone",
+    ),
+    _Value(
+        "context.device", "context.device", "device id and type; the advertising id only with consent",
+        mobile="the library’s context.device",
+    ),
     _Value("context.app", "context.app", "name and version of the app", mobile="the library’s context.app"),
     _Value("context.os", "context.os", "operating system and its version", mobile="the library’s context.os"),
 )  # fmt: skip
 _CONSENT = _Value(
-    "consent categories", "context.consent.categoryPreferences", "a server call without them bypasses the visitor’s consent; never send them empty",
-    "your consent banner", "your consent dialog",
+    "consent categories", "context.consent.categoryPreferences",
+    "a server call without them bypasses the visitor’s consent; never send them empty",
+    web="your consent banner", mobile="your consent dialog",
 )  # fmt: skip
 
 

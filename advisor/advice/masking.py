@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from advisor.model import Placement, Property, Side
 
+SIDES: tuple[Side, ...] = ("client", "server")
+
 
 def is_masked(item: Property) -> bool:
     """Whether a client call must not carry the property."""

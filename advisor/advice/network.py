@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from advisor.knowledge.catalogue import CATALOGUE, Row
 from advisor.knowledge.libraries import LIBRARIES, Library
@@ -92,11 +93,13 @@ def _tool(key: str, web_mode: Mode | None, mobile_mode: Mode | None, custom: Cus
 class Scope:
     """What one event wants, and what its sources reach of it.
 
-    ``libraries`` are its client sources that can make the call; ``by_client`` and ``by_server`` hold what each
-    side reaches: destination key -> mode, on the client per library key.
+    ``listed`` is what the event says it wants, ``wanted`` the keys that this means. ``libraries`` are its client
+    sources that can make the call; ``by_client`` and ``by_server`` hold what each side reaches: destination key
+    -> mode, on the client per library key.
     """
 
     call: CallType
+    listed: Literal["all"] | tuple[str, ...]
     libraries: tuple[Library, ...]
     server: str | None
     tools: tuple[Tool, ...]
@@ -143,6 +146,7 @@ class Network:
         client_only = tuple(item for item in wanted if item.key in by_client and item.key not in by_server)
         return Scope(
             call=event.call,
+            listed=event.destinations,
             libraries=libraries,
             server=self.server,
             tools=self.tools,

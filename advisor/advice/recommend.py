@@ -1,19 +1,35 @@
-"""One event, straight through: facts, verdict, route, hand-off, findings (law, parts 1 and 2)."""
+"""One event, straight through: facts, verdict, routing, hand-off, findings (law, parts 1 and 2)."""
+
+from functools import lru_cache
 
 from msgspec.structs import replace
 
+from advisor.advice import words
 from advisor.advice.decide import Verdict, decide
 from advisor.advice.facts import Facts, computed_by, gather
 from advisor.advice.handoff import handoff
-from advisor.advice.integrations import integrations
-from advisor.advice.masking import carried, known_by_client
+from advisor.advice.masking import SIDES, carried, known_by_client
 from advisor.advice.network import Network, Scope
 from advisor.advice.observe import Case, observe
-from advisor.advice.route import Circumstances, Leg, Route, route
-from advisor.advice.words import reasons, tradeoffs
+from advisor.advice.remarks import found, sort_findings
+from advisor.advice.route import Circumstances
+from advisor.advice.routing import Routing, plan_routing
 from advisor.knowledge.ruleset import RULESET
-from advisor.knowledge.vendors import SHARED_IDS
-from advisor.model import Call, Delivery, Event, Flip, HandoffValue, Recommendation, SharedId, Side, SourceType
+from advisor.model import (
+    Answer,
+    Call,
+    Event,
+    Flip,
+    HandoffValue,
+    Placement,
+    Property,
+    Reason,
+    Recommendation,
+    SourceType,
+    Tradeoff,
+)  # fmt: skip
+
+Argument = tuple[tuple[Reason, ...], tuple[Tradeoff, ...]]
 
 
 class Advisor:
@@ -22,7 +38,9 @@ class Advisor:
     def __init__(self, network: Network, *, warehouse: bool) -> None:
         self.network = network
         self.warehouse = warehouse
-        self._routes: dict[tuple[int, Circumstances], Route] = {}
+        # Scopes live as long as their network, so their identity is a key.
+        self._routings: dict[tuple[int, Circumstances], Routing] = {}
+        self._arguments: dict[tuple[object, ...], Argument] = {}
 
     def recommend(self, event: Event, pointer: str) -> Recommendation:
         """The recommendation for an event that stands at this pointer."""
@@ -30,48 +48,43 @@ class Advisor:
         facts = gather(event, scope, warehouse=self.warehouse)
         verdict = _with_suggestions(event, facts)
         given = _circumstances(event, facts, verdict)
-        way = self._route(scope, given)
-        shared_ids = _shared_ids(way)
-        case = Case(event, pointer, self.network, scope, facts, verdict, verdict.settled, given, way, shared_ids)
-        computed = computed_by(event)
-        known = computed[1] if computed else None
+        routing = self._routing(scope, given)
+        reasons, tradeoffs = self._argument(event, scope, verdict, routing)
+        case = Case(event, pointer, scope, facts, verdict, given, routing)
         return Recommendation(
             ruleset=RULESET,
             placement=verdict.placement,
             strength=verdict.strength,
             settled=verdict.settled,
-            reasons=reasons(verdict, scope, known),
-            tradeoffs=tradeoffs(verdict, scope, known, way.unreachable),
+            reasons=reasons,
+            tradeoffs=tradeoffs,
             decisive=verdict.decisive,
-            flips=tuple(
-                Flip(question=question, answer=answer, placement=placement)
-                for question, answer, placement in verdict.flips
-            ),
+            flips=tuple(_flip(*flip) for flip in verdict.flips),
             relay=_relay(facts, given),
-            handoff=_handoff(event, scope, facts, given, way),
-            calls=tuple(self._call(leg, event, way, scope, given) for leg in way.legs),
-            deliveries=_deliveries(way, scope),
-            unreachable=way.unreachable,
-            shared_ids=shared_ids,
-            findings=observe(case),
+            handoff=_handoff(event, scope, facts, given, routing),
+            calls=_calls(event.properties, routing),
+            deliveries=routing.deliveries,
+            unreachable=routing.unreachable,
+            shared_ids=routing.shared_ids,
+            findings=sort_findings([*observe(case), *(found(remark, pointer) for remark in routing.remarks)]),
         )
 
-    def _route(self, scope: Scope, given: Circumstances) -> Route:
-        # Scopes live as long as their network, so their identity is a key.
+    def _routing(self, scope: Scope, given: Circumstances) -> Routing:
         key = (id(scope), given)
-        if key not in self._routes:
-            self._routes[key] = route(self.network, scope, given)
-        return self._routes[key]
+        if key not in self._routings:
+            self._routings[key] = plan_routing(self.network, scope, given, warehouse=self.warehouse)
+        return self._routings[key]
 
-    def _call(self, leg: Leg, event: Event, way: Route, scope: Scope, given: Circumstances) -> Call:
-        properties, withheld = carried(event.properties, leg.side)
-        return Call(
-            side=leg.side,
-            library=leg.library.key if leg.library else None,
-            integrations=integrations(leg, way, scope, given, warehouse=self.warehouse),
-            properties=properties,
-            withheld=withheld,
-        )
+    def _argument(self, event: Event, scope: Scope, verdict: Verdict, routing: Routing) -> Argument:
+        computed = computed_by(event)
+        known = computed[1].name if computed else None
+        key = (id(scope), id(routing), verdict.reasons, verdict.tradeoffs, verdict.quiet, verdict.relay, known)
+        if key not in self._arguments:
+            self._arguments[key] = (
+                words.reasons(verdict, scope, known),
+                words.tradeoffs(verdict, scope, known, routing.unreachable),
+            )
+        return self._arguments[key]
 
 
 def _with_suggestions(event: Event, facts: Facts) -> Verdict:
@@ -92,40 +105,41 @@ def _circumstances(event: Event, facts: Facts, verdict: Verdict) -> Circumstance
     if event.decision and event.decision.placement != placement:
         placement = event.decision.placement
         main = "client" if placement == "client" else "server"
-    return Circumstances(placement, main, sensitive=facts.holds("sensitive"), user_absent=facts.holds("user_absent"))
+    return Circumstances(placement, main, facts.holds("sensitive"), facts.holds("user_absent"))
+
+
+@lru_cache(maxsize=256)
+def _flip(question: str, answer: Answer, placement: Placement) -> Flip:
+    return Flip(question=question, answer=answer, placement=placement)
 
 
 def _relay(facts: Facts, given: Circumstances) -> bool:
-    return facts.holds("browser_only") and given.placement != "client" and not given.user_absent
+    return given.placement != "client" and facts.holds("browser_only") and not given.user_absent
 
 
-def _deliveries(way: Route, scope: Scope) -> tuple[Delivery, ...]:
+def _calls(properties: tuple[Property, ...], routing: Routing) -> tuple[Call, ...]:
+    cargo = {side: carried(properties, side) for side in SIDES}
     return tuple(
-        Delivery(destination=item.key, side=leg.side, library=leg.library.key, mode=leg.delivers[item.key])
-        for leg in way.legs
-        if leg.library
-        for item in scope.tools
-        if item.key in leg.delivers
+        Call(
+            side=leg.side,
+            library=leg.library.key if leg.library else None,
+            integrations=integrations,
+            properties=cargo[leg.side][0],
+            withheld=cargo[leg.side][1],
+        )
+        for leg, integrations in routing.calls
     )
 
 
-def _shared_ids(way: Route) -> tuple[SharedId, ...]:
-    fed: dict[Side, set[str]] = {
-        side: {key for leg in way.legs if leg.side == side for key in leg.delivers} for side in ("client", "server")
-    }
-    return tuple(pair for pair in SHARED_IDS if pair.client in fed["client"] and pair.server in fed["server"])
-
-
-def _handoff(event: Event, scope: Scope, facts: Facts, given: Circumstances, way: Route) -> tuple[HandoffValue, ...]:
-    server = way.leg("server")
-    if server is None:
+def _handoff(
+    event: Event, scope: Scope, facts: Facts, given: Circumstances, routing: Routing
+) -> tuple[HandoffValue, ...]:
+    if given.placement == "client":
         return ()
+    delivered = tuple(delivery.destination for delivery in routing.deliveries if delivery.side == "server")
     properties = tuple(name for name, _, _ in known_by_client(event.properties))
     types: tuple[SourceType, ...] = tuple(dict.fromkeys(library.type for library in scope.libraries)) or ("web",)
-    whole = (
-        facts.holds("needs_cookies") or facts.holds("needs_client_context") or bool(properties) or _relay(facts, given)
-    )
-    return handoff(
-        types, tuple(server.delivers), properties,
-        whole=whole, user_absent=given.user_absent, traits=event.call in ("identify", "group"),
-    )  # fmt: skip
+    needs = facts.holds("needs_cookies") or facts.holds("needs_client_context")
+    whole = needs or bool(properties) or _relay(facts, given)
+    traits = event.call in ("identify", "group")
+    return handoff(types, delivered, properties, whole=whole, user_absent=given.user_absent, traits=traits)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from advisor.advice.network import SOURCE_TYPES, Network, Scope, Tool, tool
-from advisor.knowledge.catalogue import CATALOGUE, NOT_STREAMS
+from advisor.knowledge.catalogue import FAMILIES, NOT_STREAMS
 from advisor.knowledge.libraries import LIBRARIES, Library
 from advisor.knowledge.vendors import FAMILIES_OF_DIFFERENT_PRODUCTS
 from advisor.model import Destination, Mode, Placement, Side, SourceType, Unreachable
@@ -32,8 +33,7 @@ class Leg:
     delivers: dict[str, Mode]
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What of an event, beside its scope, decides who delivers: the placement in force and two answers."""
 
     placement: Placement
@@ -44,29 +44,22 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The calls of an event, the wanted destinations that none delivers, and those that only some sources reach."""
+    """The calls of an event, what they deliver, the wanted destinations left out, and those that only some sources reach."""
 
     legs: tuple[Leg, ...]
+    delivered: frozenset[str]
     unreachable: tuple[Unreachable, ...]
     partial: tuple[tuple[Tool, tuple[Library, ...]], ...]
-
-    @property
-    def delivered(self) -> frozenset[str]:
-        """The destinations that some call delivers."""
-        return frozenset(key for leg in self.legs for key in leg.delivers)
-
-    def leg(self, side: Side) -> Leg | None:
-        """The first call of a side."""
-        return next((leg for leg in self.legs if leg.side == side), None)
 
 
 def route(network: Network, scope: Scope, given: Circumstances) -> Route:
     """Assign every wanted destination to the call that delivers it, or say why none can."""
     legs = (*_client_legs(scope, given), *_server_legs(scope, given))
-    delivered = {key for leg in legs for key in leg.delivers}
+    delivered = frozenset(key for leg in legs for key in leg.delivers)
     missed = [item for item in scope.tools if item.key in scope.wanted and item.key not in delivered]
     return Route(
         legs=legs,
+        delivered=delivered,
         unreachable=tuple(_unreachable(item, network, scope, given, legs) for item in missed),
         partial=tuple(_partial(scope, legs)),
     )
@@ -154,8 +147,8 @@ def _alternative(item: Tool, scope: Scope, given: Circumstances, legs: tuple[Leg
     planned = {known.key: known for known in scope.tools}
     relatives = [
         planned.get(row.key) or tool(Destination(key=row.key))
-        for row in CATALOGUE.values()
-        if row.family == item.family and row.key != item.key and row.kind not in NOT_STREAMS
+        for row in FAMILIES[item.family]
+        if row.key != item.key and row.kind not in NOT_STREAMS
     ]
     fitting = [
         other for other in relatives

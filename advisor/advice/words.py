@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from advisor.advice.decide import Verdict
 from advisor.advice.network import Scope, Tool
 from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, RULES, Rule
-from advisor.model import Property, Reason, Tradeoff, Unreachable
+from advisor.model import Reason, Tradeoff, Unreachable
 
 _RULES = {rule.key: rule for rule in RULES}
 
@@ -16,7 +16,7 @@ def enumerate_names(names: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def reasons(verdict: Verdict, scope: Scope, computed: Property | None) -> tuple[Reason, ...]:
+def reasons(verdict: Verdict, scope: Scope, computed: str | None) -> tuple[Reason, ...]:
     """What speaks for the recommendation."""
     return tuple(
         Reason(
@@ -31,7 +31,7 @@ def reasons(verdict: Verdict, scope: Scope, computed: Property | None) -> tuple[
 
 
 def tradeoffs(
-    verdict: Verdict, scope: Scope, computed: Property | None, unreachable: tuple[Unreachable, ...]
+    verdict: Verdict, scope: Scope, computed: str | None, unreachable: tuple[Unreachable, ...]
 ) -> tuple[Tradeoff, ...]:
     """What was outweighed, and how to get it back."""
     return tuple(
@@ -47,13 +47,13 @@ def tradeoffs(
     )
 
 
-def _text(rule: Rule, scope: Scope, computed: Property | None) -> str:
+def _text(rule: Rule, scope: Scope, computed: str | None) -> str:
     if rule.key == "client-only-destination" and scope.client_only:
         return f"{_tools(scope.client_only)} this call from {_where(scope)} only."
     if rule.key == "server-only-destination" and scope.server_only:
         return f"{_tools(scope.server_only)} this call from a server only."
     if rule.key == "computed" and computed is not None:
-        return f"“{computed.name}” is required and only the server knows it, so the server has to send it."
+        return f"“{computed}” is required and only the server knows it, so the server has to send it."
     return rule.text
 
 

@@ -78,19 +78,26 @@ def _methods(cell: str) -> frozenset[str]:
 
 
 def _row(cells: dict[str, str]) -> Row:
-    flags = {
-        flag: cells[flag] == "1"
-        for flag in ("device_web", "device_mobile", "cloud_web", "cloud_mobile", "cloud_server", "is_actions")
-    }
-    texts = {name: cells[name] for name in ("key", "name", "slug", "status", "docs_path", "kind", "family", "note")}
     return Row(
-        **flags,
-        **texts,
+        key=cells["key"],
+        name=cells["name"],
+        slug=cells["slug"],
         categories=tuple(filter(None, cells["categories"].split("|"))),
+        status=cells["status"],
+        device_web=cells["device_web"] == "1",
+        device_mobile=cells["device_mobile"] == "1",
+        cloud_web=cells["cloud_web"] == "1",
+        cloud_mobile=cells["cloud_mobile"] == "1",
+        cloud_server=cells["cloud_server"] == "1",
         methods=_methods(cells["methods"]),
         web_methods=_methods(cells["web_methods"]) if cells["web_methods"] else None,
+        is_actions=cells["is_actions"] == "1",
         previous_names=tuple(filter(None, cells["previous_names"].split("|"))),
+        docs_path=cells["docs_path"],
+        kind=cells["kind"],
+        family=cells["family"],
         confidence=_confidence(cells["confidence"]),
+        note=cells["note"],
     )
 
 
@@ -102,8 +109,8 @@ def _confidence(cell: str) -> Confidence:
 
 
 def _read() -> Iterator[Row]:
-    with files("advisor.knowledge").joinpath("destinations.csv").open(encoding="utf-8", newline="") as lines:
-        yield from map(_row, csv.DictReader(lines))
+    text = files("advisor.knowledge").joinpath("destinations.csv").read_text(encoding="utf-8")
+    yield from map(_row, csv.DictReader(text.splitlines()))
 
 
 def _is_addressable(row: Row) -> bool:
@@ -113,6 +120,12 @@ def _is_addressable(row: Row) -> bool:
 _ROWS = tuple(_read())
 CATALOGUE: dict[str, Row] = {row.key: row for row in _ROWS if _is_addressable(row)}
 """Integrations key -> row, in the order of the catalogue."""
+FAMILIES: dict[str, tuple[Row, ...]] = {
+    family: tuple(row for row in CATALOGUE.values() if row.family == family)
+    for family in dict.fromkeys(row.family for row in CATALOGUE.values())
+    if family
+}
+"""Vendor -> its destinations, in the order of the catalogue."""
 STORAGE: tuple[Row, ...] = tuple(row for row in _ROWS if not _is_addressable(row))
 """Warehouses and stores that no key of their own addresses."""
 RESERVED_NAMES = ("All", "all", "Segment.io", "Warehouses")
@@ -170,7 +183,8 @@ def find_destination(name: str) -> Match:
 def search(text: str, limit: int | None = None) -> list[Row]:
     """Rows of which a name or key holds the text, those that begin with it first."""
     wanted = fold(text)
-    starting, holding = [], []
+    starting: list[Row] = []
+    holding: list[Row] = []
     for row, names in _searchable():
         places = [place for name in names if (place := name.find(wanted)) >= 0]
         if places:

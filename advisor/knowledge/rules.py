@@ -20,9 +20,12 @@ STRENGTHS: tuple[Strength, ...] = ("lean", "should", "must")
 """From the weakest to the strongest."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
-    """One entry of the decision table. ``when`` is its condition in words, ``text`` its reason in a sentence."""
+    """One entry of the decision table, told from others by identity.
+
+    ``when`` is its condition in words, ``text`` its reason in a sentence, ``remedy`` what helps when it is outweighed.
+    """
 
     key: str
     side: Side

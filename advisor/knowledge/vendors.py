@@ -123,7 +123,7 @@ BROWSER_IDS: dict[str, tuple[BrowserId, ...]] = {
 }
 """Destination key -> the browser ids that its server call needs."""
 
-_EVERY = (
+_EVERY: tuple[str, ...] = (
     "Adobe Analytics",
     "Amplitude",
     "AppsFlyer",
@@ -135,7 +135,7 @@ _EVERY = (
     "Mixpanel",
 )
 _EVERY += ("Nielsen DCR", "Nielsen DTVR", "Optimizely X", "Quantcast", "Survicate", "Adjust", "Bugsnag")
-_REACT_NATIVE = (
+_REACT_NATIVE: tuple[str, ...] = (
     "Adjust",
     "Amplitude",
     "AppsFlyer",

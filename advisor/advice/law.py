@@ -1,0 +1,118 @@
+"""The law that weighs evidence and finds a placement (law, part 1.2, points 2 to 5).
+
+Answers are packed into a number with one bit per signal, a (question, answer) pair that some rule reads.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from advisor.advice.facts import CLIENT_ONLY
+from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, DESTINATION_RULES, STRENGTHS, TIE, Rule
+from advisor.model import Answer, Placement, Side
+
+Rules = tuple[Rule, ...]
+ANSWERS: tuple[Answer, ...] = ("yes", "no", "unsure")
+_MUST = len(STRENGTHS)
+_FOR_SERVER, _FOR_CLIENT = DESTINATION_RULES
+
+
+class Situation(NamedTuple):
+    """The facts that are no answers: what the destinations and the warehouse of the plan make of an event."""
+
+    named: bool
+    client_only: bool
+    client_only_if_sensitive: bool
+    server_only: bool
+    server_delivers: bool
+    client_delivers: bool
+    warehouse: bool
+
+
+class Weighing(NamedTuple):
+    """One application of the law, before anything is said about it."""
+
+    placement: Placement
+    main: Side
+    tie: bool
+    quiet: bool
+    ruled_out: bool
+    client_only: bool
+
+    @property
+    def leading(self) -> Side:
+        """The side whose evidence carries the placement."""
+        return self.main if self.placement == "both" else self.placement
+
+
+class Signals:
+    """The bits of a set of rules, and the law applied to them."""
+
+    def __init__(self, rules: Rules) -> None:
+        pairs = [pair for rule in rules for pair in rule.conditions if pair[0] in QUESTION_KEYS]
+        asked: list[tuple[str, Answer]] = [(key, "yes") for key in QUESTION_KEYS]
+        self.bits: dict[tuple[str, Answer], int] = {
+            pair: 1 << place for place, pair in enumerate(dict.fromkeys([*asked, *pairs]))
+        }
+        self.places: tuple[dict[Answer, int], ...] = tuple(
+            {answer: self.bits.get((key, answer), 0) for answer in ANSWERS} for key in QUESTION_KEYS
+        )
+        self.keys = {rule.key for rule in rules}
+        evidence = [rule for rule in rules if rule.key not in DESTINATION_RULES and rule.conditions != ((TIE, "yes"),)]
+        self.evidence: dict[Side, tuple[int, ...]] = {
+            side: tuple(
+                self._mask(rule for rule in evidence if (rule.side, rule.strength) == (side, strength))
+                for strength in STRENGTHS
+            )
+            for side in ("client", "server")
+        }
+        self.carried = self._mask(rule for rule in rules if rule.key in CARRIED_BY_CLIENT_HALF)
+        self.prefers_server = any(rule.side == "server" and rule.conditions == ((TIE, "yes"),) for rule in rules)
+
+    def _mask(self, rules: Iterable[Rule]) -> int:
+        mask = 0
+        for rule in rules:
+            for pair in rule.conditions:
+                mask |= self.bits[pair]
+        return mask
+
+    def of(self, answers: tuple[Answer, ...]) -> int:
+        """The signals that these answers give."""
+        return sum(place[answer] for place, answer in zip(self.places, answers, strict=True))
+
+    def strongest(self, side: Side, signals: int) -> int:
+        """The strongest evidence for a side: 0 for none, up to 3 for a must."""
+        return max((rank for rank, mask in enumerate(self.evidence[side], 1) if mask & signals), default=0)
+
+    def weigh(self, signals: int, situation: Situation) -> Weighing:
+        """Apply the law, points 2 to 5."""
+        sensitive = bool(signals & self.bits["sensitive", "yes"])
+        only_page = bool(signals & self.bits["browser_only", "yes"])
+        ruled_out = bool(signals & self.bits["user_absent", "yes"]) or (sensitive and not only_page)
+        client_only = self._client_only(signals, situation, sensitive=sensitive)
+        usable = client_only and not ruled_out
+        server = self.strongest("server", signals)
+        quiet = usable and server > 0
+        client = self.strongest("client", signals & ~self.carried if quiet else signals)
+        tie = client == server and not (usable and server == 0)
+        leads = client > server or (usable and server == 0) or (tie and not self.prefers_server)
+        main: Side = "client" if leads else "server"
+        placement = self._placement(main, situation, usable=usable, must=server == _MUST)
+        return Weighing(placement, main, tie, quiet, ruled_out, client_only)
+
+    def _client_only(self, signals: int, situation: Situation, *, sensitive: bool) -> bool:
+        if _FOR_CLIENT not in self.keys:
+            return False
+        if situation.named:
+            return situation.client_only_if_sensitive if sensitive else situation.client_only
+        return bool(signals & self.bits[CLIENT_ONLY, "yes"])
+
+    def _placement(self, main: Side, situation: Situation, *, usable: bool, must: bool) -> Placement:
+        if main == "server":
+            if not usable:
+                return "server"
+            works = situation.server_delivers or situation.warehouse or must or not situation.named
+            return "both" if works else "client"
+        if not (situation.server_only and _FOR_SERVER in self.keys):
+            return "client"
+        return "both" if situation.client_delivers or not situation.named else "server"

@@ -1,0 +1,56 @@
+"""Everything that follows from a route, worked out once for all events that share it."""
+
+from dataclasses import dataclass
+
+from advisor.advice.integrations import integrations
+from advisor.advice.network import Network, Scope
+from advisor.advice.remarks import Remark
+from advisor.advice.route import Circumstances, Leg, Route, route
+from advisor.advice.routing_remarks import remarks
+from advisor.knowledge.vendors import SHARED_IDS
+from advisor.model import Delivery, Integrations, SharedId, Side, Unreachable
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """The calls of an event with their objects, what they deliver, what stays unreached, and what to remark."""
+
+    calls: tuple[tuple[Leg, Integrations], ...]
+    deliveries: tuple[Delivery, ...]
+    unreachable: tuple[Unreachable, ...]
+    shared_ids: tuple[SharedId, ...]
+    remarks: tuple[Remark, ...]
+
+    def feeds(self, side: Side, key: str | None = None) -> bool:
+        """Whether a call of this side delivers the destination, or any at all."""
+        return any(leg.side == side and (key in leg.delivers if key else bool(leg.delivers)) for leg, _ in self.calls)
+
+
+def plan_routing(network: Network, scope: Scope, given: Circumstances, *, warehouse: bool) -> Routing:
+    """Route an event's scope under its circumstances."""
+    way = route(network, scope, given)
+    shared_ids = _shared_ids(way)
+    return Routing(
+        calls=tuple((leg, integrations(leg, way, scope, given, warehouse=warehouse)) for leg in way.legs),
+        deliveries=_deliveries(way, scope),
+        unreachable=way.unreachable,
+        shared_ids=shared_ids,
+        remarks=tuple(remarks(network, scope, way, shared_ids)),
+    )
+
+
+def _deliveries(way: Route, scope: Scope) -> tuple[Delivery, ...]:
+    return tuple(
+        Delivery(destination=item.key, side=leg.side, library=leg.library.key, mode=leg.delivers[item.key])
+        for leg in way.legs
+        if leg.library
+        for item in scope.tools
+        if item.key in leg.delivers
+    )
+
+
+def _shared_ids(way: Route) -> tuple[SharedId, ...]:
+    """Pairs of one vendor that are fed by different calls, the client's and the server's."""
+    client = {key for leg in way.legs if leg.side == "client" for key in leg.delivers}
+    server = {key for leg in way.legs if leg.side == "server" for key in leg.delivers}
+    return tuple(pair for pair in SHARED_IDS if pair.client in client and pair.server in server)

@@ -1,0 +1,112 @@
+"""What to remark about a route: unreached, uncertain and doubly fed destinations, and calls without a library."""
+
+from collections.abc import Iterator
+
+from advisor.advice.integrations import not_mine
+from advisor.advice.network import Network, Scope, Tool
+from advisor.advice.remarks import Remark
+from advisor.advice.route import Route
+from advisor.advice.words import enumerate_names
+from advisor.knowledge.vendors import GA4, PLUGINS
+from advisor.model import SharedId
+
+_VARIANT_WORDS = frozenset(
+    {"actions", "action", "legacy", "classic", "web", "cloud", "mobile", "device", "mode", "plugin", "destination"}
+)
+
+
+def remarks(network: Network, scope: Scope, way: Route, shared_ids: tuple[SharedId, ...]) -> Iterator[Remark]:
+    """Every remark about the route."""
+    yield from _unreached(scope, way)
+    yield from _without_library(network, scope, way)
+    for pair in shared_ids:
+        message = (
+            f"{pair.client} and {pair.server} count this twice unless both get one id, in “{pair.property}”. "
+            "Never share the messageId: Segment drops the second call."
+        )
+        yield _about(scope, pair.server, "shared-event-id", message)
+    yield from _double_counts(scope, way)
+    for item in scope.tools:
+        yield from _on_storage(item, scope, way)
+        if item.key in scope.wanted:
+            yield from _on_catalogue(item, scope, way)
+            yield from _on_plugins(item, scope, way)
+
+
+def _about(scope: Scope, key: str, code: str, message: str) -> Remark:
+    """A remark about a destination, where the event names it or else where the plan does."""
+    if isinstance(scope.listed, tuple) and key in scope.listed:
+        return Remark(code, message, f"/destinations/{scope.listed.index(key)}", inside=True)
+    place = next(place for place, item in enumerate(scope.tools) if item.key == key)
+    return Remark(code, message, f"/destinations/{place}", inside=False)
+
+
+def _unreached(scope: Scope, way: Route) -> Iterator[Remark]:
+    for missed in way.unreachable:
+        use = f" Use {missed.alternative} instead." if missed.alternative else ""
+        yield _about(scope, missed.destination, "unreachable", missed.message + use)
+    for item, without in way.partial:
+        message = f"{item.name} does not get what happens on {enumerate_names(library.name for library in without)}."
+        yield _about(scope, item.key, "partial-reach", message)
+    if scope.wanted and not way.delivered:
+        yield Remark("nothing-delivered", "No destination receives this event.", "", inside=True)
+
+
+def _without_library(network: Network, scope: Scope, way: Route) -> Iterator[Remark]:
+    for leg in way.legs:
+        if leg.library is not None:
+            continue
+        if leg.side == "client" and network.clients:
+            needs = {"page": "a website", "screen": "a mobile app"}.get(scope.call, "a client source")
+            message = f"This {scope.call} call needs {needs}, and none of this event’s sources is one."
+            yield Remark("no-such-call", message, "", inside=True)
+        else:
+            message = f"This event needs a call from the {leg.side}, and the plan names no {leg.side} library."
+            yield Remark("no-source", message, f"/sources/{leg.side}", inside=False)
+
+
+def _double_counts(scope: Scope, way: Route) -> Iterator[Remark]:
+    fed = [item for item in scope.tools if item.key in way.delivered and item.family]
+    for place, one in enumerate(fed):
+        for other in fed[place + 1 :]:
+            if one.family == other.family and ({one.key, other.key} == set(GA4) or _is_one_tool_twice(one, other)):
+                message = (
+                    f"{one.name} and {other.name} are one tool, which will count this event twice. Keep one of them."
+                )
+                yield _about(scope, other.key, "double-count", message)
+
+
+def _is_one_tool_twice(one: Tool, other: Tool) -> bool:
+    """Whether these are the classic and the Actions version of one tool."""
+    if not one.row or not other.row or one.row.is_actions == other.row.is_actions:
+        return False
+    return _stem(one.name) == _stem(other.name)
+
+
+def _stem(name: str) -> frozenset[str]:
+    words = name.casefold().replace("(", " ").replace(")", " ").split()
+    return frozenset(words) - _VARIANT_WORDS
+
+
+def _on_storage(item: Tool, scope: Scope, way: Route) -> Iterator[Remark]:
+    if item.kind == "storage" and any(item in not_mine(leg, way, scope) for leg in way.legs):
+        message = f"{item.name} stores every call, whatever the integrations object says."
+        yield _about(scope, item.key, "storage-ignores-object", message)
+
+
+def _on_catalogue(item: Tool, scope: Scope, way: Route) -> Iterator[Remark]:
+    if not item.is_certain:
+        message = f"How sources reach {item.name} could not be confirmed. Check it in your workspace."
+        yield _about(scope, item.key, "catalogue-uncertain", message)
+    if item.is_uncertain_of(scope.call) and any(leg.type == "web" and item.key in leg.delivers for leg in way.legs):
+        message = f"The catalogue and the browser code of {item.name} disagree on {scope.call} calls. Try one first."
+        yield _about(scope, item.key, "call-type-uncertain", message)
+
+
+def _on_plugins(item: Tool, scope: Scope, way: Route) -> Iterator[Remark]:
+    for leg in way.legs:
+        if leg.library is None or leg.type != "mobile" or leg.delivers.get(item.key) != "device":
+            continue
+        if item.key not in PLUGINS.get(leg.library.key, {item.key}):
+            message = f"No plugin of {item.name} for {leg.library.name} is documented. Check that there is one."
+            yield _about(scope, item.key, "plugin-unverified", message)
