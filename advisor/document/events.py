@@ -1,0 +1,147 @@
+"""The events of a document in canonical form: answers, labels, properties, decision, and the names they use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from advisor.document.names import NameList
+from advisor.document.nearest import nearest_of
+from advisor.document.problems import Path, Remarks, shown
+from advisor.document.unknown_keys import keep_unknown, refuse_keys, refuse_unknown
+from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.model import PROPERTY_TYPES, Against, Decision, Dismissal, Event, Property
+
+MAX_EVENTS = 10_000
+"""Events of one plan; the model has the same bound."""
+MAX_PROPERTIES = 500
+"""Properties of one event, those inside objects included."""
+_QUESTIONS = ", ".join(QUESTION_KEYS)
+_TYPES = ", ".join(PROPERTY_TYPES)
+
+
+_Reader = Callable[[Any, Path, Remarks], Any]
+
+
+class EventReader:
+    """Reads the events of one plan: how they name its sources and destinations, and where remarks go."""
+
+    def __init__(self, sources: NameList, destinations: NameList, remarks: Remarks) -> None:
+        self._remarks = remarks
+        self._readers: dict[str, _Reader] = {
+            "labels": read_labels,
+            "answers": read_answers,
+            "suggested": read_suggested,
+            "sources": sources.read,
+            "destinations": destinations.read,
+            "properties": read_event_properties,
+            "decision": read_decision,
+            "dismissed": read_dismissed,
+        }
+
+    def read_all(self, value: Any) -> Any:
+        """All events; what is no list of at most `MAX_EVENTS` is left for the shape to be refused."""
+        if type(value) is not list or len(value) > MAX_EVENTS:
+            return value
+        return [self.read(event, ("events", index)) for index, event in enumerate(value)]
+
+    def read(self, value: Any, path: Path) -> Any:
+        """One event."""
+        event = keep_unknown(value, Event, path, self._remarks)
+        if type(event) is dict:
+            for key, member in event.items():
+                if reader := self._readers.get(key):
+                    event[key] = reader(member, (*path, key), self._remarks)
+        return event
+
+
+def read_labels(value: Any, path: Path, remarks: Remarks) -> Any:  # noqa: ARG001 - one of the readers of an event
+    """Labels sorted by key."""
+    return dict(sorted(value.items())) if type(value) is dict else value
+
+
+def read_answers(value: Any, path: Path, remarks: Remarks) -> Any:
+    """The given answers in the order of the questions; unsure ones are left out."""
+    if type(value) is not dict:
+        return value
+    refuse_keys(value, QUESTION_KEYS, path, remarks)
+    return {key: value[key] for key in QUESTION_KEYS if key in value and value[key] != "unsure"}
+
+
+def read_suggested(value: Any, path: Path, remarks: Remarks) -> Any:
+    """The questions whose answer is suggested, as they are; one that isn't asked is noted."""
+    for index, key in enumerate(value if type(value) is list else ()):
+        if type(key) is str and key not in QUESTION_KEYS:
+            message = f"There is no question {shown(key)}.{nearest_of(key, QUESTION_KEYS)} The questions: {_QUESTIONS}."
+            remarks.problem((*path, index), "unknown-question", message)
+    return value
+
+
+def read_event_properties(value: Any, path: Path, remarks: Remarks) -> Any:
+    """The properties of an event, at most `MAX_PROPERTIES` of them."""
+    properties = read_properties(value, path, remarks)
+    count = _count(properties)
+    # A longer list than that is the shape's to report.
+    if count > MAX_PROPERTIES and len(properties) <= MAX_PROPERTIES:
+        message = f"Has {count:,} properties, those inside objects included; at most {MAX_PROPERTIES} are allowed."
+        remarks.problem(path, "limit", message)
+    return properties
+
+
+def read_properties(value: Any, path: Path, remarks: Remarks) -> Any:
+    """Properties and the ones inside them."""
+    if type(value) is not list:
+        return value
+    properties = []
+    for index, each in enumerate(value):
+        prop = keep_unknown(each, Property, (*path, index), remarks)
+        if type(prop) is dict:
+            _check_type(prop.get("type"), (*path, index, "type"), remarks)
+            if "properties" in prop:
+                prop["properties"] = read_properties(prop["properties"], (*path, index, "properties"), remarks)
+        properties.append(prop)
+    return properties
+
+
+def read_decision(value: Any, path: Path, remarks: Remarks) -> Any:
+    """What the team settled on."""
+    decision = keep_unknown(value, Decision, path, remarks)
+    if type(decision) is dict:
+        refuse_unknown(decision.get("against"), Against, (*path, "against"), remarks)
+        _check_date(decision.get("date"), (*path, "date"), remarks)
+    return decision
+
+
+def read_dismissed(value: Any, path: Path, remarks: Remarks) -> Any:
+    """Dismissed findings, as they are; what is wrong with them is noted."""
+    for index, each in enumerate(value if type(value) is list else ()):
+        if type(each) is dict:
+            refuse_unknown(each, Dismissal, (*path, index), remarks)
+            _check_date(each.get("date"), (*path, index, "date"), remarks)
+    return value
+
+
+def _count(properties: Any) -> int:
+    if type(properties) is not list:
+        return 0
+    return len(properties) + sum(_count(each.get("properties")) for each in properties if type(each) is dict)
+
+
+def _check_type(value: Any, path: Path, remarks: Remarks) -> None:
+    if type(value) is not str or value in PROPERTY_TYPES:
+        return
+    for name in value.split("|"):
+        if name not in PROPERTY_TYPES:
+            message = f"{shown(name)} is not a type.{nearest_of(name, PROPERTY_TYPES)} Types: {_TYPES}; several are joined by |."
+            remarks.problem(path, "property-type", message)
+            return
+
+
+def _check_date(value: Any, path: Path, remarks: Remarks) -> None:
+    if type(value) is not str:
+        return
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        remarks.problem(path, "date", f"{shown(value)} is not an ISO date such as 2026-11-24.")

@@ -1,0 +1,68 @@
+"""Names in a document put in canonical form: libraries and destinations by their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from advisor.document.problems import Path, Remarks, shown
+
+
+class UnknownName(Exception):  # noqa: N818 - a reason to note, not a failure
+    """A name that stands for nothing. ``code`` and ``message`` say why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+@dataclass(frozen=True)
+class NameList:
+    """How one kind of list of names is read: how a name becomes a key, and the note that it was replaced."""
+
+    resolve: Callable[[str], str | None]
+    """The key of a name; none if the plan's own entry of that name is refused already. Raises `UnknownName`."""
+    replaced: str
+    """The code of the note."""
+    _answers: dict[str, str | UnknownName | None] = field(default_factory=dict)
+
+    def read(self, names: Any, path: Path, remarks: Remarks) -> Any:
+        """The keys of a list of names; what is not a list of texts is left for the shape to be refused."""
+        if type(names) is not list:
+            return names
+        keys: list[Any] = []
+        seen: set[str] = set()
+        for index, name in enumerate(names):
+            key = self.key(name, (*path, index), remarks)
+            if type(key) is str:
+                if key in seen:
+                    also = "" if key == name else f" as {shown(key)}"
+                    remarks.problem((*path, index), "duplicate", f"{shown(name)} is here already{also}.")
+                seen.add(key)
+            keys.append(key)
+        return keys
+
+    def key(self, name: Any, path: Path, remarks: Remarks, place: Callable[[str], Path] | None = None) -> Any:
+        """The key of one name. A note is at the ``place`` of the key in the plan as read, if that is not its path."""
+        if type(name) is not str:
+            return name
+        answer = self._answer(name)
+        if isinstance(answer, UnknownName):
+            remarks.problem(path, answer.code, answer.message)
+            return name
+        if answer is None:
+            return name
+        if answer != name:
+            remarks.note(place(answer) if place else path, self.replaced, f"{shown(name)} was read as {shown(answer)}.")
+        return answer
+
+    def _answer(self, name: str) -> str | UnknownName | None:
+        # Events repeat the plan's names by the thousand; looking up an unknown one is slow.
+        if name not in self._answers:
+            try:
+                self._answers[name] = self.resolve(name)
+            except UnknownName as unknown:
+                self._answers[name] = unknown
+        return self._answers[name]

@@ -1,0 +1,17 @@
+"""The known name that somebody probably meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+_LONGEST = 200  # comparing is quadratic, and nothing we know has a name so long
+
+
+def nearest_of(name: str, known: Iterable[str]) -> str:
+    """`` Did you mean …?`` with the known name most like this one; empty if none is like it."""
+    if len(name) > _LONGEST:
+        return ""
+    folded = {each.casefold(): each for each in known}
+    close = difflib.get_close_matches(name.casefold(), folded, n=1)
+    return f" Did you mean {folded[close[0]]}?" if close else ""

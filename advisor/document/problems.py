@@ -1,0 +1,110 @@
+"""What is wrong with a document: problems with a place, collected and put in the order of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct
+
+from advisor.knowledge.findings import FINDINGS
+from advisor.model import Finding
+
+Kind = Literal["json", "plan", "size"]
+Path = tuple[str | int, ...]
+"""A place in a document: the keys and indexes that lead to it."""
+
+MAX_PROBLEMS = 100
+"""A refused document reports at most so many."""
+_SHOWN_LENGTH = 60
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """One thing that is wrong. ``pointer`` is the JSON pointer (RFC 6901) of its place; empty for the whole document."""
+
+    code: str
+    message: str
+    pointer: str
+
+
+class DocumentError(ValueError):
+    """A document is refused. ``kind`` says at which gate; ``errors`` holds at least one and at most 100 problems.
+
+    ``json``: it is not JSON as we read it; ``plan``: it is JSON but no valid plan; ``size``: it is too large.
+    """
+
+    def __init__(self, kind: Kind, errors: Iterable[Problem]) -> None:
+        self.kind: Kind = kind
+        self.errors: tuple[Problem, ...] = tuple(islice(errors, MAX_PROBLEMS))
+        super().__init__("\n".join(f"{error.pointer}: {error.message}" for error in self.errors))
+
+
+class Found(NamedTuple):
+    """A problem while its place is still a path."""
+
+    path: Path
+    code: str
+    message: str
+
+    def problem(self) -> Problem:
+        """The same with a JSON pointer."""
+        return Problem(code=self.code, message=self.message, pointer=pointer(self.path))
+
+
+class EnoughFound(Exception):  # noqa: N818 - not an error: it ends a search that has found all we report
+    """So many problems are found that looking for more is idle."""
+
+
+@dataclass
+class Remarks:
+    """What is noticed while a document is put in order: problems, and notes for what was replaced."""
+
+    problems: list[Found]
+    notes: list[Finding]
+
+    def problem(self, path: Path, code: str, message: str) -> None:
+        """Note a problem. Raises `EnoughFound` with the last one that is reported."""
+        self.problems.append(Found(path, code, message))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise EnoughFound
+
+    def note(self, path: Path, code: str, message: str) -> None:
+        """Note something that the plan's author should know. The path leads into the plan as it is read."""
+        self.notes.append(Finding(code=code, severity=FINDINGS[code].severity, message=message, pointer=pointer(path)))
+
+
+def pointer(path: Path) -> str:
+    """The JSON pointer of a path."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def shown(text: str) -> str:
+    """Text from a document as a message shows it: quoted, on one line, nothing invisible, not too long."""
+    short = text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"
+    return f"“{visible(short)}”"
+
+
+def visible(text: str) -> str:
+    """Text on one line: line breaks, direction marks and other invisible characters become escapes."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode-escape").decode() for char in text)
+
+
+def in_document_order(found: Iterable[Found], tree: object) -> list[Found]:
+    """The problems as their places follow each other in the document; a missing key stands where its object begins."""
+    return sorted(found, key=lambda each: _position(tree, each.path))
+
+
+def _position(node: Any, path: Path) -> list[int]:
+    position = []
+    for part in path:
+        if isinstance(node, dict):
+            position.append(list(node).index(part) if part in node else -1)
+            node = node.get(part)
+        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+            position.append(part)
+            node = node[part]
+    return position

@@ -1,0 +1,25 @@
+"""From a plan to the bytes of its document."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from advisor.model import Plan
+
+
+def write(plan: Plan) -> bytes:
+    """The document of a plan in canonical form: two-space indent, UTF-8 as it is, one line feed at the end.
+
+    The plan must be as `read` or `check` gave it, with or without its computed parts.
+    """
+    return msgspec.json.format(msgspec.json.encode(plan), indent=2) + b"\n"
+
+
+def bare(plan: Plan) -> Plan:
+    """The plan without its computed parts."""
+    events = tuple(
+        event if event.recommendation is UNSET else replace(event, recommendation=UNSET) for event in plan.events
+    )
+    return replace(plan, events=events, findings=UNSET)
