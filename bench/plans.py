@@ -8,16 +8,15 @@ from random import Random
 
 from advisor import document
 from advisor.advice import advise
-from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Destination, Event, Plan, Property, Sources
 from measure import Row, once, rate, seconds
 
 DESTINATIONS = (
-    "Facebook Pixel", "Facebook Conversions API (Actions)", "Google Analytics 4 Web", "Google Analytics 4 Cloud",
+    "Facebook Pixel", "Facebook Conversions API (Actions)", "Google Analytics 4 Web", "Actions Google Analytic 4",
     "Actions Amplitude", "Mixpanel", "Braze Web Mode (Actions)", "Braze Cloud Mode (Actions)", "Google Tag Manager",
-    "Hotjar", "FullStory", "Intercom", "HubSpot Cloud Mode (Actions)", "Customer.io", "Slack", "Webhooks", "Iterable",
-    "TikTok Pixel", "Snapchat Conversions Api", "Klaviyo",
+    "Hotjar", "FullStory", "Intercom", "Hubspot Cloud Mode (actions)", "Customer.io", "Slack", "Webhooks", "Iterable",
+    "TikTok Pixel", "Snap Conversions Api", "Klaviyo",
 )  # fmt: skip
 """Twenty that people really use together: pixels, analytics, messaging, both sides and every mode."""
 
@@ -30,7 +29,7 @@ def plan_of(events: int) -> Plan:
     return Plan(
         name="Benchmark",
         sources=Sources(client=("analytics.js", "swift"), server="analytics-node"),
-        destinations=tuple(Destination(key=key) for key in DESTINATIONS if key in CATALOGUE),
+        destinations=tuple(Destination(key=key) for key in DESTINATIONS),
         warehouse=True,
         events=tuple(_event(draw, number) for number in range(events)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ from types import ModuleType
 import click
 import pytest
 
+from advisor import document
+from advisor.advice import advise
 from advisor.knowledge.findings import FINDINGS
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.knowledge.rules import RULES
@@ -66,6 +69,14 @@ def test_generated_tables_are_up_to_date(name: str) -> None:
     """``make reference`` would change nothing."""
     text = _read(f"docs/{name}")
     assert _load("docs/reference.py").renewed(text) == text
+
+
+def test_the_plan_in_the_readme_is_advised_as_it_says() -> None:
+    """The README's small plan leads to the two objects that the text below it shows."""
+    example, text = re.findall(r"```json\n(.*?)```\n(.*?)\n## ", _read("README.md"), re.DOTALL)[0]
+    (event,) = advise(document.read(example.encode()).plan).events
+    shown = [json.loads(shown) for shown in re.findall(r"`({.*?})`", text)]
+    assert [call.integrations for call in event.recommendation.calls] == shown[::-1]
 
 
 def _commands(command: click.Command, path: str = "advisor") -> Iterator[tuple[str, click.Command]]:
