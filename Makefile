@@ -12,6 +12,8 @@ SHELL := /bin/sh
 # Paths are relative throughout: make can't name a target whose path contains a blank, and the folder of the project may.
 in_venv := $(VENV)/bin/python
 pip := $(in_venv) -m pip --quiet --disable-pip-version-check --no-input
+install := install --constraint .ci/constraints.txt
+backend := hatchling editables
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -52,14 +54,14 @@ clean: ## Remove everything that make has made
 # The build backend comes from the environment too (no build isolation), so that its version is pinned like all others.
 $(VENV)/installed: pyproject.toml .ci/constraints.txt | $(VENV)/created
 	@echo "Installing into $(VENV) ..."
-	@$(pip) install --constraint .ci/constraints.txt hatchling
-	@$(pip) install --constraint .ci/constraints.txt --no-build-isolation --editable .
+	@$(pip) $(install) $(backend)
+	@$(pip) $(install) --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/installed-for-tests: pyproject.toml .ci/constraints.txt | $(VENV)/created
 	@echo "Installing into $(VENV), with what the tests need ..."
-	@$(pip) install --constraint .ci/constraints.txt hatchling
-	@$(pip) install --constraint .ci/constraints.txt --no-build-isolation --editable '.[test]'
+	@$(pip) $(install) $(backend)
+	@$(pip) $(install) --no-build-isolation --editable '.[test]'
 	@touch $@ $(VENV)/installed
 
 $(VENV)/created:
