@@ -9,10 +9,11 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.ruleset import RULESET
 from advisor.paths import asset_dir
 from advisor.settings import Settings
-from advisor.web import assets, errors, pages, security
+from advisor.web import assets, errors, pages, pages_advise, pages_reference, security
 
 if TYPE_CHECKING:
     from advisor.store import Store
@@ -28,13 +29,14 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(ruleset=RULESET, destination_count=len(CATALOGUE))
+    app.jinja_env.globals.update(ruleset=RULESET, citations=CITATIONS, destination_count=len(CATALOGUE))
     app.extensions["settings"] = settings
     if store is None:
         from advisor.store import open_store
 
         store = open_store(settings.database_url)
     app.extensions["store"] = store
+    assert pages_advise.blueprint is pages_reference.blueprint is pages.blueprint
     for part in (assets, errors):
         part.register(app)
     security.register(app, settings)

@@ -1,4 +1,4 @@
-"""Pages that need no stored plan: the first page, the rules, the catalogue, and a sign of life."""
+"""Pages that need no stored plan: this blueprint, with the routes of ``pages_advise`` and ``pages_reference``."""
 
 from __future__ import annotations
 

@@ -1,0 +1,75 @@
+"""Reasons and trade-offs as the panel shows them: with links to the answers that caused them, and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.advice import Derived
+from advisor.knowledge.citations import CITATIONS
+from advisor.knowledge.questions import QUESTIONS
+from advisor.knowledge.rules import RULES
+from advisor.model import Event, Reason, Recommendation, Side, Strength, Tradeoff
+
+_QUESTIONS_OF = {rule.key: rule.questions for rule in RULES}
+_LABELS = {question.key: question.label for question in QUESTIONS}
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Where a rule's fact comes from: words, and the id of a control of the event's form, if there is one."""
+
+    text: str
+    anchor: str | None
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A reason or trade-off. A reason's ``remedy`` is empty."""
+
+    side: Side
+    strength: Strength
+    text: str
+    remedy: str
+    causes: tuple[Cause, ...]
+    citation: str
+    source: str
+
+
+def reasons(event: Event, advice: Recommendation, facts: tuple[Derived, ...]) -> tuple[Argument, ...]:
+    """What speaks for the recommendation."""
+    return tuple(_argument(item, "", event, facts) for item in advice.reasons)
+
+
+def tradeoffs(event: Event, advice: Recommendation, facts: tuple[Derived, ...]) -> tuple[Argument, ...]:
+    """What was outweighed."""
+    return tuple(_argument(item, item.remedy, event, facts) for item in advice.tradeoffs)
+
+
+def sources(advice: Recommendation) -> tuple[tuple[str, str], ...]:
+    """Every page that the advice cites, once: address and title."""
+    addresses = dict.fromkeys(item.citation for item in (*advice.reasons, *advice.tradeoffs))
+    return tuple((address, CITATIONS[address]) for address in addresses)
+
+
+def _argument(item: Reason | Tradeoff, remedy: str, event: Event, facts: tuple[Derived, ...]) -> Argument:
+    causes = tuple(_causes(item.rule, event, facts))
+    return Argument(item.side, item.strength, item.text, remedy, causes, item.citation, CITATIONS[item.citation])
+
+
+def _causes(rule: str, event: Event, facts: tuple[Derived, ...]) -> Iterator[Cause]:
+    if rule == "server-only-destination":
+        yield Cause("From this event’s destinations", None)
+    for key in _QUESTIONS_OF[rule]:
+        fact = next((fact for fact in facts if fact.question == key), None)
+        if fact:
+            yield _derived_cause(fact)
+        elif key in event.answers:
+            yield Cause(f"Your answer: {_LABELS[key].lower()}", f"{key}-{event.answers[key]}")
+
+
+def _derived_cause(fact: Derived) -> Cause:
+    if fact.pointer is None:
+        return Cause("From this event’s destinations", None)
+    # A pointer such as /properties/3 (or one of its children, which have no row of their own).
+    return Cause("From the properties", f"properties-{fact.pointer.split('/')[2]}-name")

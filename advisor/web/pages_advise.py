@@ -1,0 +1,75 @@
+"""One event without a plan: the first page, ``/advise`` and its live fragment. Nothing is stored, no cookie is set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from advisor.knowledge.catalogue import CATALOGUE
+from advisor.web.advise_form import CLIENT_LIBRARIES, AdviseForm
+from advisor.web.forms import problems
+from advisor.web.pages import blueprint
+from advisor.web.panel import advice_panel
+from advisor.web.security import csrf
+
+
+@dataclass(frozen=True)
+class Example:
+    """An event that most people know, with the answers that most teams give."""
+
+    name: str
+    query: dict[str, str]
+
+
+def _example(name: str, **state: str) -> Example:
+    return Example(name, {"name": name, **state})
+
+
+FIRST = _example("Promotion Clicked", stored_in_database="no", browser_only="yes", needs_client_context="yes")
+EXAMPLES = (
+    _example("Order Completed", stored_in_database="yes", payment="yes", accuracy="yes", sensitive="no", user_absent="no"),
+    _example("Page Viewed", call="page", stored_in_database="no", browser_only="yes", needs_client_context="yes"),
+    _example("Trial Ended", stored_in_database="yes", accuracy="yes", sensitive="no", user_absent="yes"),
+)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """What the app does in a sentence, one event to try, and the ways to a plan."""
+    form = AdviseForm(MultiDict(FIRST.query))
+    return render_template("pages/home.html", **_context(form), examples=EXAMPLES, advice_class="try__advice")
+
+
+@blueprint.route("/advise", methods=["GET", "POST"])
+def advise() -> str:
+    """The form and its advice. The address holds the state; a POST carries one that is too long for it."""
+    form = _form()
+    form.validate()
+    return render_template("pages/advise.html", **_context(form), problems=problems(form))
+
+
+@blueprint.route("/advise/fragment", methods=["GET", "POST"])
+@csrf.exempt  # it only calculates: nothing stored is read or changed
+def advise_fragment() -> str:
+    """What changes on a page with the form while one answers."""
+    form = _form()
+    form.validate()
+    return render_template("partials/fragment.html", **_context(form))
+
+
+def _form() -> AdviseForm:
+    return AdviseForm(request.args if request.method == "GET" else request.form)
+
+
+def _context(form: AdviseForm) -> dict[str, Any]:
+    return {
+        "form": form,
+        "panel": advice_panel(form.plan(), 0),
+        "advice_actions": Markup(render_template("partials/advise_actions.html", form=form)),  # noqa: S704 - it is escaped
+        "catalogue": CATALOGUE,
+        "client_libraries": CLIENT_LIBRARIES,
+    }

@@ -1,0 +1,85 @@
+"""What the advice rests on: the rules, and the catalogue of destinations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from flask import render_template, request, url_for
+
+from advisor.knowledge.catalogue import CATALOGUE, NOT_STREAMS, Row, search
+from advisor.knowledge.questions import QUESTIONS
+from advisor.knowledge.rules import RULES
+from advisor.model import SourceType
+from advisor.web.pages import blueprint
+
+PAGE_SIZE = 50
+Reached = Literal["web", "mobile", "server", "client-only", "server-only"]
+_FED_BY = {"audience": "audiences", "retl": "a warehouse by reverse ETL", "storage": "everything a source sends"}
+_SOURCES: tuple[SourceType, ...] = get_args(SourceType)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of the destinations that fit a search."""
+
+    text: str
+    reached: str
+    rows: tuple[Row, ...]
+    total: int
+    number: int
+    pages: int
+
+    @property
+    def first(self) -> int:
+        """The place of the first one that is shown, counted from 1."""
+        return (self.number - 1) * PAGE_SIZE + 1
+
+    @property
+    def last(self) -> int:
+        """The place of the last one that is shown."""
+        return self.first + len(self.rows) - 1
+
+
+@blueprint.get("/rules")
+def rules() -> str:
+    """The decision table with its sources, and the law in plain words."""
+    return render_template("pages/rules.html", rules=RULES, questions=QUESTIONS)
+
+
+@blueprint.get("/destinations")
+def destinations() -> str:
+    """The catalogue: searched by name, previous name or key, filtered by the source that reaches it."""
+    reached = request.args.get("from", "")
+    found = find(request.args.get("q", ""), reached, request.args.get("page", 1, type=int))
+    return render_template("pages/destinations.html", found=found, takes_events=takes_events, page_address=page_address, KINDS=_FED_BY)
+
+
+def find(text: str, reached: str, number: int) -> Found:
+    """A page of the destinations whose names hold the text and that the source reaches; an unknown filter is none."""
+    reached = reached if reached in get_args(Reached) else ""
+    rows = search(text) if text.strip() else list(CATALOGUE.values())
+    fitting = [row for row in rows if is_reached(row, reached)]
+    pages = max(1, -(-len(fitting) // PAGE_SIZE))
+    number = min(max(number, 1), pages)
+    shown = fitting[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return Found(text, reached, tuple(shown), len(fitting), number, pages)
+
+
+def is_reached(row: Row, reached: str) -> bool:
+    """Whether a destination passes the filter."""
+    server = bool(row.reaches("server"))
+    client = bool(row.reaches("web") or row.reaches("mobile"))
+    if reached in _SOURCES:
+        return any(row.reaches(source) for source in _SOURCES if source == reached)
+    return {"client-only": client and not server, "server-only": server and not client}.get(reached, True)
+
+
+def page_address(found: Found, number: int) -> str:
+    """The address of another page of the same search."""
+    return url_for("pages.destinations", q=found.text or None, **{"from": found.reached or None}, page=number)
+
+
+def takes_events(row: Row) -> bool:
+    """Whether planned events feed it."""
+    return row.kind not in NOT_STREAMS

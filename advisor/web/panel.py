@@ -1,0 +1,148 @@
+"""Everything the advice panel shows about one event, ready for ``partials/advice.html``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.advice import Derived, advise_event, derived
+from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, Question
+from advisor.model import Event, Finding, HandoffValue, Plan, Recommendation, SharedId
+from advisor.web import picture
+from advisor.web.arguments import Argument, reasons, sources, tradeoffs
+from advisor.web.calls import CallSheet, call_sheets
+from advisor.web.lanes import caption, lanes
+from advisor.web.picture import Picture
+from advisor.web.verdict import Piece, Verdict, shortened, verdict
+from advisor.web.words import Place, counted, destination_name, place, placement_in_force
+
+_ASKED = {question.key: question for question in QUESTIONS}
+_SHOWN_ELSEWHERE = frozenset({"unsettled", "unreachable", "shared-event-id"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """A question whose answer matters, with the answers that move the event and where they move it."""
+
+    question: Question
+    outcomes: tuple[tuple[str, Place], ...]
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A wanted destination that no call reaches."""
+
+    name: str
+    message: str
+    alternative: str | None
+
+
+@dataclass(frozen=True)
+class SharedBy:
+    """Two destinations of one vendor that tell copies apart by one id, by the names people know."""
+
+    client: str
+    server: str
+    property: str
+
+
+@dataclass(frozen=True)
+class AdvicePanel:
+    """One advised event as the panel shows it."""
+
+    event: Event
+    advice: Recommendation
+    derived: tuple[Derived, ...]
+    verdict: Verdict
+    place: Place
+    wide: Picture
+    narrow: Picture
+    caption: tuple[Piece, ...]
+    calls: tuple[CallSheet, ...]
+    reasons: tuple[Argument, ...]
+    tradeoffs: tuple[Argument, ...]
+    missed: tuple[Missed, ...]
+    handoff: tuple[HandoffValue, ...]
+    settle: tuple[Change, ...]
+    changes: tuple[Change, ...]
+    open: tuple[Question, ...]
+    findings: tuple[Finding, ...]
+    shared: tuple[SharedBy, ...]
+    sources: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        """The event's name, cut if it is very long."""
+        return shortened(self.event.name)
+
+    @property
+    def announcement(self) -> str:
+        """What a screen reader hears after each answer."""
+        advice = self.advice
+        return (
+            f"{self.place.word} {self.place.more}".strip().replace("Both", "Both sides")
+            + f", {advice.strength}, {'settled' if advice.settled else 'not settled'}. "
+            + f"{counted(len(advice.reasons), 'reason')}, {counted(len(advice.tradeoffs), 'trade-off')}."
+        )
+
+
+def advice_panel(plan: Plan, index: int) -> AdvicePanel:
+    """The panel for one event of a plan that need not be advised yet. Raises as `advisor.advice.advise_event` does."""
+    event = advise_event(plan, index)
+    advice = event.recommendation
+    assert isinstance(advice, Recommendation)
+    facts = derived(plan, event)
+    shown = lanes(plan, event, advice)
+    return AdvicePanel(
+        event=event,
+        advice=advice,
+        derived=facts,
+        verdict=verdict(event, advice),
+        place=placement_in_force(advice, event.decision.placement if event.decision else None),
+        wide=picture.wide(event.name, event.call, shown),
+        narrow=picture.narrow(event.name, event.call, shown),
+        caption=caption(plan, event, advice),
+        calls=call_sheets(event, advice),
+        reasons=reasons(event, advice, facts),
+        tradeoffs=tradeoffs(event, advice, facts),
+        missed=tuple(_missed(advice)),
+        handoff=advice.handoff,
+        settle=tuple(_changes(advice, advice.decisive)),
+        changes=tuple(_changes(advice, [key for key in QUESTION_KEYS if key not in advice.decisive])),
+        open=tuple(_open(event, advice, facts)),
+        findings=tuple(_findings(event, advice)),
+        shared=tuple(_shared(pair) for pair in advice.shared_ids),
+        sources=sources(advice),
+    )
+
+
+def _missed(advice: Recommendation) -> Iterator[Missed]:
+    for item in advice.unreachable:
+        other = destination_name(item.alternative) if item.alternative else None
+        yield Missed(destination_name(item.destination), item.message, other)
+
+
+def _changes(advice: Recommendation, keys: tuple[str, ...] | list[str]) -> Iterator[Change]:
+    for key in keys:
+        outcomes = tuple((flip.answer, place(flip.placement)) for flip in advice.flips if flip.question == key)
+        if outcomes or key in advice.decisive:
+            yield Change(_ASKED[key], outcomes)
+
+
+def _open(event: Event, advice: Recommendation, facts: tuple[Derived, ...]) -> Iterator[Question]:
+    overruled = {fact.question for fact in facts}
+    for question in QUESTIONS:
+        answered = question.key in event.answers
+        if not answered and question.key not in overruled and question.key not in advice.decisive:
+            yield question
+
+
+def _findings(event: Event, advice: Recommendation) -> Iterator[Finding]:
+    dismissed = {item.code for item in event.dismissed}
+    for item in advice.findings:
+        if item.code not in _SHOWN_ELSEWHERE and item.code not in dismissed:
+            yield item
+
+
+def _shared(pair: SharedId) -> SharedBy:
+    return SharedBy(destination_name(pair.client), destination_name(pair.server), pair.property)

@@ -1,0 +1,208 @@
+"""The verdict in words: one sentence that says what to do, a second that says why, and a few chips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from advisor.knowledge.libraries import LIBRARIES
+from advisor.knowledge.questions import QUESTIONS
+from advisor.knowledge.rules import DESTINATION_RULES, RULES
+from advisor.model import Event, Placement, Recommendation, Side
+from advisor.web.words import Tone, counted, destination_name, listed, spelled
+
+Kind = Literal["", "strong", "client", "server"]
+ChipKind = Literal["", "warn", "bad"]
+
+CONTRADICTIONS = ("browser-only-and-absent", "browser-only-and-computed", "computed-not-stored")
+TIE = "tie-break"
+_CONDITIONS = {rule.key: rule.when for rule in RULES}
+_ASKS = {question.key: question.asks for question in QUESTIONS}
+_MOST_NAMES = 3
+_NAME_LENGTH = 120
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a sentence. ``client`` and ``server`` get their mark, ``strong`` is set in bold."""
+
+    text: str
+    kind: Kind = ""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A fact about the verdict in a word or two."""
+
+    text: str
+    kind: ChipKind = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What to do, and why. ``tone`` colours the edge."""
+
+    tone: Tone
+    line: tuple[Piece, ...]
+    second: str
+    chips: tuple[Chip, ...]
+
+
+def verdict(event: Event, advice: Recommendation) -> Verdict:
+    """The verdict about an advised event."""
+    placement = event.decision.placement if event.decision else advice.placement
+    return Verdict(
+        tone=placement if advice.settled or event.decision else "open",
+        line=tuple(_line(event, advice)),
+        second=_second(event, advice),
+        chips=tuple(_chips(event, advice)),
+    )
+
+
+def shortened(name: str) -> str:
+    """A name for use inside a sentence: a very long one is cut."""
+    return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - 1] + "…"
+
+
+def is_decided_otherwise(event: Event, advice: Recommendation) -> bool:
+    """Whether the team chose something else than the recommendation."""
+    return event.decision is not None and event.decision.placement != advice.placement
+
+
+def has_no_evidence(advice: Recommendation) -> bool:
+    """Whether nothing speaks for either side."""
+    return [reason.rule for reason in advice.reasons] == [TIE] and not advice.tradeoffs
+
+
+def main_side(event: Event, advice: Recommendation) -> Side:
+    """The side that delivers all it can where both send the event (law, part 1.2, point 4)."""
+    if is_decided_otherwise(event, advice):
+        return "server"
+    evidence = [reason for reason in advice.reasons if reason.rule not in DESTINATION_RULES]
+    return evidence[0].side if evidence else "client"
+
+
+def _line(event: Event, advice: Recommendation) -> Iterable[Piece]:
+    name = Piece(shortened(event.name), "strong")
+    if is_decided_otherwise(event, advice):
+        assert event.decision is not None
+        yield from (Piece("Your team sends "), name, Piece(" from "), *_from(event.decision.placement))
+        yield from (Piece(". We advise "), *_from(advice.placement), Piece("."))
+        return
+    if has_no_evidence(advice) and not event.decision:
+        yield from (Piece("Nothing points either way yet. If in doubt, "), *_from("server"), Piece("."))
+        return
+    start = "Send " if advice.settled or event.decision else "For now, send "
+    yield from (Piece(start), name, Piece(" from "))
+    yield from _both(event, advice) if advice.placement == "both" else _from(advice.placement)
+    yield Piece(".")
+    if advice.relay:
+        yield Piece(f" The {_place(advice)} tells {'the server' if advice.placement == 'both' else 'it'}.")
+    yield from _refusals(advice)
+
+
+def _from(placement: Placement) -> tuple[Piece, ...]:
+    if placement == "both":
+        return (Piece("both", "strong"), Piece(" sides"))
+    return (Piece("your "), Piece(placement, placement))
+
+
+def _both(event: Event, advice: Recommendation) -> Iterable[Piece]:
+    yield from (Piece("both", "strong"), Piece(" sides: your "))
+    if main_side(event, advice) == "client":
+        yield from (Piece("client", "client"), Piece(", and the "), Piece("server", "server"))
+        yield Piece(f" for {_tools(advice, 'server')}")
+    else:
+        yield from (Piece("server", "server"), Piece(" for the figures, the "), Piece("client", "client"))
+        yield Piece(f" for {_tools(advice, 'client')}")
+
+
+def _tools(advice: Recommendation, side: Side) -> str:
+    keys = dict.fromkeys(item.destination for item in advice.deliveries if item.side == side)
+    if not keys:
+        return "the tools that need it"
+    if len(keys) > _MOST_NAMES:
+        return f"{spelled(len(keys))} tools that need it"
+    return listed([destination_name(key) for key in keys])
+
+
+def _refusals(advice: Recommendation) -> Iterable[Piece]:
+    names = [destination_name(item.destination) for item in advice.unreachable]
+    if len(names) == 1:
+        yield from (Piece(" "), Piece(names[0], "strong"), Piece(" can’t receive it."))
+    elif names:
+        yield Piece(f" {spelled(len(names)).capitalize()} destinations can’t receive it.")
+
+
+def _place(advice: Recommendation) -> str:
+    types = {LIBRARIES[call.library].type for call in advice.calls if call.side == "client" and call.library}
+    sources = types or {item.source for item in advice.handoff}
+    return "app" if "mobile" in sources and "web" not in sources else "page"
+
+
+def _second(event: Event, advice: Recommendation) -> str:
+    disagreement = next((item.message for item in advice.findings if item.code in CONTRADICTIONS), None)
+    decided = _decided(event) if is_decided_otherwise(event, advice) else None
+    why = (_why(event, advice),)
+    more = [] if has_no_evidence(advice) or event.decision else list(_doubt(advice))
+    if advice.relay and not decided:
+        more.insert(0, f"Have the {_place(advice)} call your own server, and let that server make the Segment call.")
+    return " ".join((disagreement or decided or why[0], *more))
+
+
+def _why(event: Event, advice: Recommendation) -> str:
+    if has_no_evidence(advice):
+        first = advice.decisive[0] if advice.decisive else None
+        begin = f" Begin with this question: {_ASKS[first]}" if first else ""
+        return f"When both would work, Segment prefers the server.{begin}"
+    side = main_side(event, advice)
+    clauses = [
+        _CONDITIONS[reason.rule]
+        for reason in advice.reasons
+        if reason.side == side and reason.rule not in (*DESTINATION_RULES, TIE)
+    ]
+    sentences = [_sentence(" and ".join(clauses[:2]))] if clauses else []
+    sentences += [reason.text for reason in advice.reasons if reason.rule in DESTINATION_RULES]
+    if any(reason.rule == TIE for reason in advice.reasons):
+        sentences.append("Both sides would work; Segment prefers the server then.")
+    return " ".join(sentences)
+
+
+def _sentence(clause: str) -> str:
+    return clause[:1].upper() + clause[1:] + "."
+
+
+def _decided(event: Event) -> str:
+    decision = event.decision
+    assert decision is not None
+    who = f" by {decision.author}" if decision.author else ""
+    when = f" on {decision.date}" if decision.date else ""
+    why = f": “{decision.reason}”" if decision.reason else "."
+    return f"Decided{who}{when}{why}"
+
+
+def _doubt(advice: Recommendation) -> Iterable[str]:
+    if advice.settled:
+        return
+    number = len(advice.decisive)
+    targets = {flip.placement for flip in advice.flips if flip.question in advice.decisive}
+    where = {"client": "to the client", "server": "to the server", "both": "to both sides"}
+    to = f" move it {where[targets.pop()]}" if len(targets) == 1 else " change this"
+    yield f"{spelled(number).capitalize()} open {'question' if number == 1 else 'questions'} could{to}."
+
+
+def _chips(event: Event, advice: Recommendation) -> Iterable[Chip]:
+    if event.decision:
+        yield Chip("Decision recorded")
+    elif advice.settled:
+        yield Chip("Settled: no open question can change it")
+    else:
+        number = len(advice.decisive)
+        yield Chip(f"Not settled: {counted(number, 'question matters', 'questions matter')}", "warn", "open")
+    if advice.unreachable:
+        yield Chip(f"{counted(len(advice.unreachable), 'destination')} unreachable", "bad", "no")
+    disagreeing = sum(item.code in CONTRADICTIONS for item in advice.findings)
+    if disagreeing:
+        yield Chip("Answers disagree", "warn", "")

@@ -1,0 +1,49 @@
+// Copy buttons, for whatever has data-copy (its value says what is copied) and for links with data-copy-link.
+// Browsers offer the clipboard to scripts on https and on this machine only; without it there are no buttons.
+
+const MOMENT = 2000; // milliseconds
+
+if (navigator.clipboard) {
+  offer(document);
+  document.addEventListener("advisor:shown", ({ detail }) => offer(detail));
+}
+
+function offer(root) {
+  for (const code of root.querySelectorAll("[data-copy]:not(:has(button))")) {
+    const text = code.querySelector("pre");
+    code.firstElementChild.append(button("Copy", code.dataset.copy, () => text.textContent));
+  }
+  for (const link of root.querySelectorAll("[data-copy-link]")) {
+    link.after(button("Copy the link", "", () => link.href));
+  }
+}
+
+function button(word, what, text) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "btn btn--quiet btn--small no-print";
+  const label = document.createElement("span");
+  label.textContent = word;
+  const named = document.createElement("span");
+  named.className = "vh";
+  named.textContent = what && ` ${what}`;
+  made.append(icon(), label, named);
+  made.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text());
+    label.textContent = "Copied";
+    document.getElementById("status")?.replaceChildren("Copied");
+    setTimeout(() => (label.textContent = word), MOMENT);
+  });
+  return made;
+}
+
+function icon() {
+  const space = "http://www.w3.org/2000/svg";
+  const drawing = document.createElementNS(space, "svg");
+  drawing.setAttribute("class", "icon");
+  drawing.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(space, "use");
+  use.setAttribute("href", "#i-copy");
+  drawing.append(use);
+  return drawing;
+}
