@@ -31,7 +31,7 @@ class _NumberRangeError(ValueError):
 def parse(data: bytes, max_body: int = MAX_BODY) -> Any:
     """The JSON value of a document. Raises `DocumentError` of kind ``size`` or ``json``."""
     if len(data) > max_body:
-        raise _refusal("too-large", f"The document has {len(data):,} bytes; at most {max_body:,} are read.")
+        raise too_large(max_body)
     try:
         text = data.removeprefix(_BYTE_ORDER_MARK).decode()
     except UnicodeDecodeError as error:
@@ -44,6 +44,12 @@ def parse(data: bytes, max_body: int = MAX_BODY) -> Any:
     if _SURROGATE_ESCAPE.search(text):
         refuse_half_characters(tree)
     return tree
+
+
+def too_large(max_body: int) -> DocumentError:
+    """The refusal of a document that has more bytes than are read."""
+    message = f"The document has more than {max_body:,} bytes, the most that is read."
+    return DocumentError("size", [Problem(code="too-large", message=message, pointer="")])
 
 
 def refuse_depth(tree: Any) -> None:
@@ -161,5 +167,4 @@ def _too_deep() -> DocumentError:
 
 
 def _refusal(code: str, message: str) -> DocumentError:
-    kind = "size" if code == "too-large" else "json"
-    return DocumentError(kind, [Problem(code=code, message=message, pointer="")])  # type: ignore[arg-type]
+    return DocumentError("json", [Problem(code=code, message=message, pointer="")])

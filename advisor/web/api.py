@@ -1,0 +1,42 @@
+"""The HTTP API: ``docs/api.md``. What does not touch stored plans takes no cookie and no CSRF token."""
+
+from __future__ import annotations
+
+import msgspec
+from flask import Blueprint, Response
+
+from advisor import document
+from advisor.advice import advise
+from advisor.web import api_errors, api_knowledge, api_plans
+from advisor.web.api_openapi import description
+from advisor.web.api_parameters import max_body, sent_document, wants_recommendations
+from advisor.web.security import csrf
+
+blueprint = Blueprint("api", __name__)
+blueprint.register_blueprint(api_knowledge.blueprint)
+blueprint.register_blueprint(api_plans.blueprint)
+api_errors.register(blueprint)
+
+
+@blueprint.post("/api/v1/advice")
+@csrf.exempt  # it reads and changes nothing but what was sent
+def advice() -> Response:
+    """The plan document that was sent, advised; the bare form with ``recommendations=none``."""
+    with_recommendations = wants_recommendations()
+    reading = document.read(sent_document(), max_body=max_body())
+    answer = advise(reading.plan, reading.notes) if with_recommendations else reading.plan
+    return Response(document.write(answer), content_type="application/json")
+
+
+@blueprint.get("/schemas/tracking-plan-1.json")
+def schema() -> Response:
+    """The JSON Schema of plan documents."""
+    body = msgspec.json.format(msgspec.json.encode(document.schema()), indent=2) + b"\n"
+    return Response(body, content_type="application/schema+json")
+
+
+@blueprint.get("/api/v1/openapi.json")
+def openapi() -> Response:
+    """The description of this API."""
+    body = msgspec.json.format(msgspec.json.encode(description()), indent=2) + b"\n"
+    return Response(body, content_type="application/json")

@@ -1,0 +1,77 @@
+"""The error body of the API, the same for every error: the first problem, and all of them in ``details``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from flask import Blueprint, Response, request
+from msgspec import Struct
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.routing import RequestRedirect
+
+from advisor.document import DocumentError, Problem
+
+_STATUS = {"json": 400, "size": 413, "plan": 422}
+_MESSAGES = {
+    404: "There is nothing at this address.",
+    405: "This address does not take this method; Allow names those that it takes.",
+    415: "Send the document as application/json, not compressed.",
+    500: "Something broke on our side. Try again in a moment.",
+    503: "The plans cannot be reached. Try again in a moment.",
+}
+
+
+class ErrorContent(Struct, frozen=True, kw_only=True):
+    """The first problem, and all of them, at most 100."""
+
+    code: str
+    message: str
+    pointer: str
+    details: tuple[Problem, ...]
+
+
+class ErrorBody(Struct, frozen=True, kw_only=True):
+    """What every error answers."""
+
+    error: ErrorContent
+
+
+def register(blueprint: Blueprint) -> None:
+    """Answer the errors of these views, and every wrong address and method under ``/api/``, with the error body."""
+    blueprint.register_error_handler(DocumentError, _refused)
+    blueprint.register_error_handler(HTTPException, _failed)
+    blueprint.before_app_request(_lost)
+
+
+def bad_parameter(name: str, message: str) -> DocumentError:
+    """A parameter in the address that has no meaning here: status 400."""
+    return DocumentError("json", [Problem(code="parameter", message=f"{name}: {message}", pointer="")])
+
+
+def _refused(error: DocumentError) -> Response:
+    return _answer(Response(status=_STATUS[error.kind]), error.errors)
+
+
+def _failed(error: HTTPException) -> Response:
+    # The exception's own response keeps the headers that belong to it, such as Allow for a 405.
+    response = Response.force_type(error.get_response())
+    message = _MESSAGES.get(response.status_code, error.description or "")
+    code = (error.name or InternalServerError().name).lower().replace(" ", "-")
+    return _answer(response, [Problem(code=code, message=message, pointer="")])
+
+
+def _lost() -> Response | None:
+    # No view belongs to a wrong address, so that no handler of ours would see the error.
+    error = request.routing_exception
+    if error is None or isinstance(error, RequestRedirect) or not request.path.startswith("/api/"):
+        return None
+    return _failed(error)
+
+
+def _answer(response: Response, problems: Sequence[Problem]) -> Response:
+    first = problems[0]
+    content = ErrorContent(code=first.code, message=first.message, pointer=first.pointer, details=tuple(problems))
+    response.data = msgspec.json.format(msgspec.json.encode(ErrorBody(error=content)), indent=2) + b"\n"
+    response.content_type = "application/json"
+    return response

@@ -1,0 +1,69 @@
+"""Stored plans, for programs that hold the cookie of their owner. Changing them is the pages' business."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from flask import Blueprint, Response, current_app, g
+from msgspec import Struct
+from werkzeug.exceptions import NotFound as NoSuchAddress
+from werkzeug.exceptions import ServiceUnavailable
+
+from advisor import document
+from advisor.advice import advise
+from advisor.store import NotFound, Store, Unavailable
+from advisor.web.api_parameters import wants_recommendations
+
+blueprint = Blueprint("plans", __name__)
+
+
+class PlanEntry(Struct, frozen=True, kw_only=True):
+    """A stored plan in the list. ``events`` counts its events."""
+
+    id: str
+    name: str
+    events: int
+    updated_at: datetime
+
+
+class PlanList(Struct, frozen=True, kw_only=True):
+    """The plans of the owner, deleted ones left out."""
+
+    plans: tuple[PlanEntry, ...]
+
+
+@blueprint.get("/api/v1/plans")
+def plans() -> Response:
+    """The plans of the owner that the cookie names."""
+    entries = tuple(
+        PlanEntry(id=plan.id, name=plan.name, events=plan.events, updated_at=plan.updated_at)
+        for plan in _store().plans(g.owner)
+        if not plan.deleted
+    )
+    body = msgspec.json.format(msgspec.json.encode(PlanList(plans=entries)), indent=2) + b"\n"
+    return Response(body, content_type="application/json")
+
+
+@blueprint.get("/api/v1/plans/<plan_id>")
+def plan(plan_id: str) -> Response:
+    """The document of a stored plan, advised unless ``recommendations=none``."""
+    with_recommendations = wants_recommendations()
+    stored, notes = document.check(_store().load(g.owner, plan_id).plan)
+    answer = advise(stored, notes) if with_recommendations else stored
+    return Response(document.write(answer), content_type="application/json")
+
+
+@blueprint.errorhandler(NotFound)
+def _no_such_plan(_error: NotFound) -> Response:
+    raise NoSuchAddress
+
+
+@blueprint.errorhandler(Unavailable)
+def _unavailable(_error: Unavailable) -> Response:
+    raise ServiceUnavailable
+
+
+def _store() -> Store:
+    store: Store = current_app.extensions["store"]
+    return store
