@@ -19,7 +19,7 @@ from advisor.secret_key import MIN_KEY_LENGTH, DamagedKeyError, keep_secret_key
 MAX_BODY = 64 * 1024 * 1024
 """Bytes a plan document may have unless ``ADVISOR_MAX_BODY`` says otherwise."""
 
-_USERINFO = re.compile(r"[^:/@]*(:[^@]*)?@")
+_USERINFO = re.compile(r"\A[^:/@]*(:[^@]*)?@")
 
 
 def user_data_dir() -> Path:

@@ -1,5 +1,6 @@
 """Plans kept in a database: `open_store` gives the `Store`. ``docs/storage.md`` says where and how."""
 
+from advisor.store.database import Database
 from advisor.store.errors import (
     Conflict,
     Deleted,
@@ -32,6 +33,7 @@ __all__ = [
     "StoredSettings",
     "Unavailable",
     "Unstorable",
+    "open_database",
     "open_store",
 ]
 
@@ -42,6 +44,15 @@ def open_store(url: str) -> Store:
     Safe when several processes start at once. Raises `StoreError`, with what to do, when the address is not valid, the
     database cannot be used, or it belongs to a newer version.
     """
-    database = SQLite(url) if url.startswith("sqlite") else PostgreSQL(url)
-    migrate(database)
+    database = open_database(url)
+    try:
+        migrate(database)
+    except StoreError:
+        database.close()
+        raise
     return Store(database)
+
+
+def open_database(url: str) -> Database:
+    """The database at this address, with the tables it happens to have. Raises `StoreError`."""
+    return SQLite(url) if url.partition(":")[0].partition("+")[0] == "sqlite" else PostgreSQL(url)

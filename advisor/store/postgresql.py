@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from advisor.settings import place
@@ -33,10 +33,16 @@ class PostgreSQL(Database):
 
 def _engine(url: str) -> Engine:
     try:
+        address = make_url(url)
+        if address.get_backend_name() != "postgresql":
+            raise ValueError
         # A server that restarts leaves dead connections behind: ask before use.
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS})
+        return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS})
     except ModuleNotFoundError as error:
         raise StoreError(f"PostgreSQL needs the package {error.name}: pip install 'advisor[postgres]'") from error
     except (ArgumentError, ValueError):
         # Neither the address nor the reason is shown: both may hold the password.
-        raise StoreError("ADVISOR_DATABASE_URL is not valid; expected postgresql://user:password@host/name") from None
+        raise StoreError(
+            "ADVISOR_DATABASE_URL is not valid; expected sqlite:////path/to/plans.sqlite or"
+            " postgresql://user:password@host/name"
+        ) from None

@@ -1,0 +1,48 @@
+"""An empty database per test: SQLite, and PostgreSQL where ``ADVISOR_TEST_POSTGRES_URL`` names one to use."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from advisor.store import Store, open_store
+
+POSTGRES = os.environ.get("ADVISOR_TEST_POSTGRES_URL")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'plans.sqlite'}"
+    else:
+        with empty_schema(str(POSTGRES)) as url:
+            yield url
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """A store without plans."""
+    store = open_store(database_url)
+    yield store
+    store.close()
+
+
+@contextmanager
+def empty_schema(server: str) -> Iterator[str]:
+    """The address of a new schema in this PostgreSQL database."""
+    schema = f"test_{secrets.token_hex(8)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}")
+        try:
+            url = make_url(server).update_query_dict({"options": f"-csearch_path={schema}"})
+            yield url.render_as_string(hide_password=False)
+        finally:
+            connection.execute(f"DROP SCHEMA {schema} CASCADE")

@@ -1,0 +1,56 @@
+"""Plans and events to store."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from msgspec import UNSET
+
+from advisor.model import Decision, Destination, Dismissal, Event, Naming, Plan, Property, Sources
+
+ALICE, BOB = "alice", "bob"
+
+SHOP = Plan(
+    name="Shop 2026",
+    description="Zürich",
+    sources=Sources(client=("analytics.js", "swift"), server="analytics-node"),
+    destinations=(Destination(key="Facebook Pixel"), Destination(key="Mixpanel", web_mode="cloud")),
+    warehouse=True,
+    naming=Naming(),
+    dismissed=(Dismissal(code="unsettled", reason="known"),),
+    events=(
+        Event(
+            name="Order Completed",
+            labels={"team": "checkout"},
+            answers={"payment": "yes", "sensitive": "no"},
+            destinations=("Mixpanel",),
+            properties=(Property(name="total", type="number", known_by="server", values=(1, 1.5, True, None, "x")),),
+            decision=Decision(placement="both", reason="agreed", date="2026-11-24"),
+        ),
+        Event(name="Page Viewed", call="page"),
+        Event(
+            name="Signed Up", suggested=("accuracy",), answers={"accuracy": "yes"}, extra={"ticket": [1, {"a": "b"}]}
+        ),
+    ),
+    extra={"owner": "growth"},
+)
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+names = texts.filter(lambda text: bool(text.strip())) | st.sampled_from(
+    ["</script>", "a\0b", "\u202e", "🛒" * 250, "'"]
+)
+events = st.builds(
+    Event,
+    name=names,
+    call=st.sampled_from(["track", "identify"]),
+    description=texts,
+    labels=st.dictionaries(texts.filter(bool), texts, max_size=3),
+    properties=st.lists(st.builds(Property, name=names), max_size=3).map(tuple),
+    extra=st.just(UNSET)
+    | st.dictionaries(texts, st.recursive(st.none() | texts | st.integers(), st.lists), min_size=1),
+)
+plans = st.builds(Plan, name=names, description=texts, events=st.lists(events, max_size=4).map(tuple))
+
+
+def named(name: str) -> Event:
+    """An event with nothing but a name."""
+    return Event(name=name)

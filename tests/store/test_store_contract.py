@@ -1,0 +1,179 @@
+"""What the store promises on every database: plans come back as they went in, for their owner only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC
+from typing import Any, get_type_hints
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from msgspec import UNSET
+from msgspec.structs import replace
+
+import samples
+from advisor.model import Event, Finding, Plan, Recommendation
+from advisor.store import NotFound, Store, Unstorable
+from advisor.store.writing import MAX_EVENTS
+from samples import ALICE, BOB, SHOP, named
+
+
+@given(plan=samples.plans)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+def test_a_plan_comes_back_as_it_went_in(store: Store, plan: Plan) -> None:
+    """create, then load: the same plan, whatever its texts hold."""
+    assert store.load(ALICE, store.create(ALICE, plan)).plan == plan
+
+
+def test_every_field_of_a_plan_is_kept(store: Store) -> None:
+    """Sources, destinations, decisions, extra: all of the document, to the type of a value."""
+    stored = store.load(ALICE, store.create(ALICE, SHOP))
+    assert stored.plan == SHOP
+    assert [type(value) for value in stored.plan.events[0].properties[0].values] == [int, float, bool, type(None), str]
+    assert stored.revision == 1
+    assert stored.event_revisions == (1, 1, 1)
+
+
+def test_what_is_computed_is_not_stored(store: Store) -> None:
+    """Recommendations and findings go stale, so that they are left out."""
+    advice = Recommendation(
+        ruleset="2026-11", placement="server", strength="lean", settled=False, reasons=(), tradeoffs=(), decisive=(),
+        flips=(), relay=False, handoff=(), calls=(), deliveries=(), unreachable=(), shared_ids=(), findings=(),
+    )  # fmt: skip
+    finding = Finding(code="unsettled", severity="info", message="", pointer="")
+    advised = replace(SHOP, events=tuple(replace(e, recommendation=advice) for e in SHOP.events), findings=(finding,))
+    plan_id = store.create(ALICE, advised)
+    assert store.load(ALICE, plan_id).plan == SHOP
+    event_id = store.add_event(ALICE, plan_id, replace(named("late"), recommendation=advice))
+    assert store.load_event(ALICE, plan_id, event_id).event.recommendation is UNSET
+
+
+def test_ids_have_128_bits_and_are_all_different(store: Store) -> None:
+    """Nobody can guess the address of a plan or an event."""
+    plans = [store.create(ALICE, SHOP) for _ in range(5)]
+    ids = [*plans, *(event_id for plan_id in plans for event_id in store.load(ALICE, plan_id).event_ids)]
+    assert len(set(ids)) == 20
+    assert all(re.fullmatch("[0-9a-f]{32}", each) for each in ids)
+
+
+def test_added_events_come_last_in_their_order(store: Store) -> None:
+    """The order of events is the order in which they were added."""
+    plan_id = store.create(ALICE, Plan(events=(named("a"),)))
+    added = (store.add_event(ALICE, plan_id, named("b")), *store.add_events(ALICE, plan_id, (named("c"), named("d"))))
+    stored = store.load(ALICE, plan_id)
+    assert [event.name for event in stored.plan.events] == ["a", "b", "c", "d"]
+    assert stored.event_ids[1:] == added
+    assert [store.load_event(ALICE, plan_id, each).index for each in stored.event_ids] == [0, 1, 2, 3]
+
+
+def test_settings_and_single_events_agree_with_the_whole_plan(store: Store) -> None:
+    """The cheap ways to read give the same as `load`."""
+    plan_id = store.create(ALICE, SHOP)
+    whole, part = store.load(ALICE, plan_id), store.load_settings(ALICE, plan_id)
+    assert part.plan == replace(SHOP, events=())
+    assert (part.id, part.revision, part.created_at, part.updated_at) == (
+        whole.id, whole.revision, whole.created_at, whole.updated_at,
+    )  # fmt: skip
+    for index, event_id in enumerate(whole.event_ids):
+        stored = store.load_event(ALICE, plan_id, event_id)
+        assert (stored.id, stored.event, stored.revision) == (event_id, SHOP.events[index], 1)
+
+
+def test_the_list_has_the_last_changed_plan_first(store: Store) -> None:
+    """Name, number of events and time of each; a change of an event counts as one of the plan."""
+    first = store.create(ALICE, replace(SHOP, name="First"))
+    second = store.create(ALICE, Plan(name="Second"))
+    assert [(plan.id, plan.name, plan.events) for plan in store.plans(ALICE)] == [
+        (second, "Second", 0), (first, "First", 3),
+    ]  # fmt: skip
+    store.add_event(ALICE, first, named("late"))
+    assert [(plan.id, plan.events) for plan in store.plans(ALICE)] == [(first, 4), (second, 0)]
+
+
+def test_times_are_utc_and_follow_the_changes(store: Store) -> None:
+    """A plan was changed when it or an event of it was; an event, when it was itself."""
+    plan_id = store.create(ALICE, SHOP)
+    before = store.load(ALICE, plan_id)
+    store.save_event(ALICE, plan_id, before.event_ids[0], 1, named("new"))
+    after = store.load(ALICE, plan_id)
+    assert before.created_at == before.updated_at == after.created_at < after.updated_at
+    assert after.updated_at.tzinfo is UTC
+    changed, untouched = (store.load_event(ALICE, plan_id, each) for each in after.event_ids[:2])
+    assert untouched.created_at == untouched.updated_at == changed.created_at < changed.updated_at
+
+
+OPERATIONS: dict[str, Callable[[Store, str, str, str], Any]] = {
+    "load": lambda store, owner, plan, _: store.load(owner, plan),
+    "load_settings": lambda store, owner, plan, _: store.load_settings(owner, plan),
+    "load_event": lambda store, owner, plan, event: store.load_event(owner, plan, event),
+    "save_settings": lambda store, owner, plan, _: store.save_settings(owner, plan, 1, lambda plan: plan),
+    "save_event": lambda store, owner, plan, event: store.save_event(owner, plan, event, 1, named("mine")),
+    "add_event": lambda store, owner, plan, _: store.add_event(owner, plan, named("mine")),
+    "add_events": lambda store, owner, plan, _: store.add_events(owner, plan, ()),
+    "delete_event": lambda store, owner, plan, event: store.delete_event(owner, plan, event),
+    "restore_event": lambda store, owner, plan, event: store.restore_event(owner, plan, event),
+    "delete": lambda store, owner, plan, _: store.delete(owner, plan),
+    "restore": lambda store, owner, plan, _: store.restore(owner, plan),
+}
+UNKNOWN = ["0" * 32, "", "a" * 31, "\0" * 32, "A" * 32, "0" * 32 + "\n", "' OR 1=1 --", "٣" * 32, "\ud800"]
+
+
+def refusal(operation: Callable[[], Any]) -> tuple[type, tuple[Any, ...]]:
+    """How this fails, as its caller sees it."""
+    with pytest.raises(NotFound) as caught:
+        operation()
+    return caught.type, caught.value.args
+
+
+def test_every_operation_on_one_plan_is_in_the_list_of_operations() -> None:
+    """So that no new one escapes the next test."""
+    public = {name for name in vars(Store) if not name.startswith("_")}
+    assert public - {"place", "close", "plans", "create"} == set(OPERATIONS)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_someone_elses_plan_looks_like_one_that_does_not_exist(store: Store, name: str) -> None:
+    """The same error, and nothing of the plan changes, deleted or not."""
+    operation = OPERATIONS[name]
+    plan_id = store.create(ALICE, SHOP)
+    before = store.load(ALICE, plan_id)
+    event_id = before.event_ids[0]
+    theirs = refusal(lambda: operation(store, BOB, plan_id, event_id))
+    assert {refusal(lambda u=unknown: operation(store, BOB, u, event_id)) for unknown in UNKNOWN} == {theirs}
+    assert store.load(ALICE, plan_id) == before
+    store.delete(ALICE, plan_id)
+    assert refusal(lambda: operation(store, BOB, plan_id, event_id)) == theirs
+    assert store.plans(BOB) == store.plans(BOB, deleted=True) == []
+
+
+@pytest.mark.parametrize("name", ["load_event", "save_event", "delete_event", "restore_event"])
+def test_an_event_is_found_in_its_own_plan_only(store: Store, name: str) -> None:
+    """Another plan of the same owner, someone else's and an unknown id look the same."""
+    mine, other, theirs = store.create(ALICE, SHOP), store.create(ALICE, SHOP), store.create(BOB, SHOP)
+    strangers = [store.load(ALICE, other).event_ids[0], store.load(BOB, theirs).event_ids[0], *UNKNOWN]
+    assert len({refusal(lambda s=stranger: OPERATIONS[name](store, ALICE, mine, s)) for stranger in strangers}) == 1
+    assert store.load(ALICE, other).plan == store.load(BOB, theirs).plan == SHOP
+
+
+@pytest.mark.parametrize("broken", [named("x" * 501), named(" "), named("\ud800"), Event(name="x", call="call")])  # type: ignore[arg-type]
+def test_what_no_document_may_hold_is_refused(store: Store, broken: Event) -> None:
+    """Nothing gets in that could not be read again, and nothing else is lost."""
+    plan_id = store.create(ALICE, SHOP)
+    before = store.load(ALICE, plan_id)
+    with pytest.raises(Unstorable):
+        store.create(ALICE, Plan(events=(broken,)))
+    with pytest.raises(Unstorable):
+        store.add_events(ALICE, plan_id, (named("good"), broken))
+    with pytest.raises(Unstorable):
+        store.save_event(ALICE, plan_id, before.event_ids[0], 1, broken)
+    with pytest.raises(Unstorable):
+        store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name=broken.name * 501))
+    assert store.load(ALICE, plan_id) == before
+    assert len(store.plans(ALICE)) == 1
+
+
+def test_the_store_and_the_document_have_the_same_limit_of_events() -> None:
+    """10,000, as the model says."""
+    (limit,) = get_type_hints(Plan, include_extras=True)["events"].__metadata__
+    assert limit.max_length == MAX_EVENTS

@@ -1,0 +1,143 @@
+"""Tables: made, brought up to date, and never those of a newer version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Column, Integer, inspect, text
+
+from advisor.store import Store, StoreError, Unavailable, open_database, open_store
+from advisor.store.database import Database
+from advisor.store.migrate import migrate, migrations_on
+from samples import ALICE, SHOP
+
+TABLES = {"plan", "event", "alembic_version"}
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty database, not migrated."""
+    database = open_database(database_url)
+    yield database
+    database.close()
+
+
+def tables(database: Database) -> set[str]:
+    """The names of the tables there are."""
+    with database.reading() as connection:
+        return set(inspect(connection).get_table_names())
+
+
+def test_the_migrations_make_the_tables_that_the_code_expects(database: Database) -> None:
+    """Alembic finds nothing that a further migration would have to do."""
+    migrate(database)
+    with database.migrating() as connection:
+        command.check(migrations_on(connection))
+
+
+def test_every_migration_goes_down_and_up_again(database: Database) -> None:
+    """Down to nothing, and up to what it was."""
+    migrate(database)
+    assert tables(database) == TABLES
+    with database.migrating() as connection:
+        command.downgrade(migrations_on(connection), "base")
+    assert tables(database) == {"alembic_version"}
+    migrate(database)
+    assert tables(database) == TABLES
+
+
+def test_opening_again_changes_nothing(database_url: str, store: Store) -> None:
+    """Plans stay as they are."""
+    plan_id = store.create(ALICE, SHOP)
+    open_store(database_url).close()
+    assert store.load(ALICE, plan_id).plan == SHOP
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(database: Database) -> None:
+    """All of it or none: here a table of that name is in the way of the second one."""
+    with database.writing() as connection:
+        connection.execute(text("CREATE TABLE event (x INTEGER)"))
+    with pytest.raises(Unavailable, match="event"):
+        migrate(database)
+    assert tables(database) == {"event"}
+    with database.writing() as connection:
+        connection.execute(text("DROP TABLE event"))
+    migrate(database)
+    assert tables(database) == TABLES
+
+
+def test_rebuilding_the_table_of_plans_keeps_their_events(database: Database) -> None:
+    """SQLite drops a table to alter it, and with foreign keys on would delete what refers to it."""
+    migrate(database)
+    store = Store(database)
+    plan_id = store.create(ALICE, SHOP)
+    with database.migrating() as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table(
+            "plan", recreate="always" if connection.dialect.name == "sqlite" else "auto"
+        ) as plan:
+            plan.add_column(Column("stars", Integer))
+    assert store.load(ALICE, plan_id).plan == SHOP
+
+
+def test_foreign_keys_are_on_again_after_a_migration(database: Database) -> None:
+    """An event without a plan cannot be."""
+    migrate(database)
+    store = Store(database)
+    plan_id = store.create(ALICE, SHOP)
+    with database.writing() as connection:
+        connection.execute(text("DELETE FROM plan WHERE id = :id"), {"id": plan_id})
+        assert connection.execute(text("SELECT count(*) FROM event")).scalar_one() == 0
+
+
+def test_a_database_of_a_newer_version_is_refused(database_url: str, database: Database) -> None:
+    """It says so, says what to do, and leaves the database alone."""
+    migrate(database)
+    with database.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(Unavailable, match=r"newer version.*9999.*0001.*Install the newer version"):
+        open_store(database_url)
+    with database.reading() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "9999"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:////no/such/folder/plans.sqlite",
+        "sqlite:////",
+        "postgresql://alice:pass-word@127.0.0.1:1/plans",
+        "postgresql://alice:pass-word@127.0.0.1:1/plans?sslmode=nonsense",
+    ],
+)
+def test_a_database_that_cannot_be_reached_is_named_without_its_password(url: str) -> None:
+    """Where it was looked for, and what to check."""
+    with pytest.raises(Unavailable, match="ADVISOR_DATABASE_URL") as caught:
+        open_store(url)
+    message = str(caught.value)
+    assert ("/no/such/folder/plans.sqlite" in message or "It is at /." in message) or "127.0.0.1:1/plans" in message
+    assert "pass-word" not in message
+
+
+@pytest.mark.parametrize(
+    "url", ["", "plans.sqlite", "mysql://alice:pass-word@host/plans", "postgresql://alice:pass-word@host:port/plans"]
+)
+def test_an_address_of_another_kind_is_refused(url: str) -> None:
+    """The message says which there are, and repeats no password."""
+    with pytest.raises(StoreError, match=r"expected .*postgresql://") as caught:
+        open_store(url)
+    assert "pass-word" not in str(caught.value)
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    """A typing error in the address must not cost a file."""
+    file = tmp_path / "thesis.txt"
+    file.write_text("It was a dark and stormy night. " * 200)
+    with pytest.raises(Unavailable, match=r"not a database.*thesis\.txt"):
+        open_store(f"sqlite:///{file}")
+    assert file.read_text().startswith("It was a dark")
