@@ -29,7 +29,9 @@ def take_pictures(
         page = opened.new_page()
         if view == "print":
             page.emulate_media(media="print")
-        page.goto(address, wait_until="networkidle")
+        answer = page.goto(address, wait_until="networkidle")
+        assert answer is not None
+        assert answer.ok, f"{address} answered {answer.status}"
         paths.append(stem.with_name(f"{stem.name}-{view}.png"))
         page.screenshot(path=paths[-1], full_page=True)
         opened.close()
