@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from advisor.store.database import Database, unavailable
 from advisor.store.errors import Unavailable
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 
 def migrate(database: Database) -> None:
@@ -19,27 +21,45 @@ def migrate(database: Database) -> None:
     Raises `Unavailable` for a database that cannot be reached, is none, or belongs to a newer version.
     """
     try:
-        with database.migrating() as connection:
-            migrations = migrations_on(connection)
-            _refuse_newer(database, connection, migrations)
-            command.upgrade(migrations, "head")
+        with database.reading() as connection:
+            found = _version(connection)
+        known = versions()
+        if found not in (None, *known):
+            raise Unavailable(
+                f"The database at {database.place} was written by a newer version of Tracking Advisor"
+                f" (its tables are at {found}, this version knows up to {known[-1]})."
+                " Install the newer version, or set ADVISOR_DATABASE_URL to another database."
+            )
+        if found != known[-1]:
+            _upgrade(database)
     except DBAPIError as error:
         raise unavailable(database.place, error) from error
 
 
+def versions() -> list[str]:
+    """The versions of the tables that there are migrations to, oldest first. Their files are named after them."""
+    files = resources.files("advisor.store.migrations.versions").iterdir()
+    return sorted(file.name[1:5] for file in files if file.name.startswith("v") and file.name.endswith(".py"))
+
+
 def migrations_on(connection: Connection) -> Config:
     """Alembic's configuration for our migrations, run on this connection and in its transaction."""
+    from alembic.config import Config  # noqa: PLC0415 - see _upgrade
+
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "advisor.store:migrations")
     return config
 
 
-def _refuse_newer(database: Database, connection: Connection, migrations: Config) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(migrations).walk_revisions()}
-    found = set(MigrationContext.configure(connection).get_current_heads())
-    if found - known:
-        raise Unavailable(
-            f"The database at {database.place} was written by a newer version of Tracking Advisor"
-            f" (its tables are at {', '.join(sorted(found - known))}, this version knows up to {max(known)})."
-            " Install the newer version, or set ADVISOR_DATABASE_URL to another database."
-        )
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def _upgrade(database: Database) -> None:
+    # Alembic takes longer to load than the database takes to open, and is seldom needed.
+    from alembic import command  # noqa: PLC0415
+
+    with database.migrating() as connection:
+        command.upgrade(migrations_on(connection), "head")

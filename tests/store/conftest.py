@@ -12,7 +12,8 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from advisor.store import Store, open_store
+from advisor.store import Store, open_database, open_store
+from advisor.store.database import Database
 
 POSTGRES = os.environ.get("ADVISOR_TEST_POSTGRES_URL")
 
@@ -33,6 +34,14 @@ def store(database_url: str) -> Iterator[Store]:
     store = open_store(database_url)
     yield store
     store.close()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty database, not migrated."""
+    database = open_database(database_url)
+    yield database
+    database.close()
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 
 from advisor.model import Event, Plan
 from advisor.store import PlanFull, SettingsConflict, Store, open_store
+from advisor.store.database import Database
+from advisor.store.migrate import migrate
 from advisor.store.writing import MAX_EVENTS
 from samples import ALICE, named
 
@@ -124,3 +126,18 @@ def test_events_added_at_once_do_not_exceed_the_limit(store: Store) -> None:
     with ThreadPoolExecutor(8) as threads:
         assert sum(threads.map(add, range(16))) == 5
     assert len(store.load(ALICE, plan_id).event_ids) == MAX_EVENTS
+
+
+def test_readers_and_a_writer_do_not_wait_for_each_other(database: Database) -> None:
+    """A reader sees what it saw at first, while a writer begins and ends."""
+    migrate(database)
+    store = Store(database)
+    store.create(ALICE, Plan())
+    count = "SELECT count(*) FROM plan"
+    with database.reading() as reader:
+        assert reader.exec_driver_sql(count).scalar_one() == 1
+        with database.writing() as writer:
+            writer.exec_driver_sql("DELETE FROM plan")
+            assert len(store.plans(ALICE)) == 1
+        assert store.plans(ALICE) == []
+        assert reader.exec_driver_sql(count).scalar_one() == 1

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Integer, inspect, text
 
-from advisor.store import Store, StoreError, Unavailable, open_database, open_store
+from advisor.store import Store, StoreError, Unavailable, open_store
 from advisor.store.database import Database
-from advisor.store.migrate import migrate, migrations_on
+from advisor.store.migrate import migrate, migrations_on, versions
 from samples import ALICE, SHOP
 
 TABLES = {"plan", "event", "alembic_version"}
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """An empty database, not migrated."""
-    database = open_database(database_url)
-    yield database
-    database.close()
 
 
 def tables(database: Database) -> set[str]:
@@ -141,3 +135,19 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match=r"not a database.*thesis\.txt"):
         open_store(f"sqlite:///{file}")
     assert file.read_text().startswith("It was a dark")
+
+
+def test_files_of_migrations_are_named_after_their_versions(database: Database) -> None:
+    """The name of the last one is what a database is compared with, before Alembic is loaded."""
+    migrate(database)
+    with database.migrating() as connection:
+        migrations = ScriptDirectory.from_config(migrations_on(connection)).walk_revisions()
+        assert [migration.revision for migration in migrations][::-1] == versions()
+
+
+def test_opening_a_database_that_is_up_to_date_does_not_load_alembic(database_url: str, store: Store) -> None:
+    """It would take half of the time that the app takes to start."""
+    program = "import sys; from advisor.store import open_store; open_store(sys.argv[1]).close();"
+    command = [sys.executable, "-c", program + "print('alembic' in sys.modules)", database_url]
+    assert store.plans(ALICE) == []
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "False\n"

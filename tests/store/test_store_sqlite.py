@@ -1,4 +1,4 @@
-"""What only an SQLite file does: modes, the log, readers beside a writer; and a database in memory."""
+"""What only an SQLite file does: modes, the log, backups; and a database in memory."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
-from advisor.store import Store, StoreError, open_database, open_store
-from advisor.store.migrate import migrate
+from advisor.store import Store, StoreError, open_store
 from samples import ALICE, SHOP, named
 
 
@@ -45,23 +44,6 @@ def test_the_file_has_a_write_ahead_log(store: Store, file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
-
-
-def test_readers_and_a_writer_do_not_wait_for_each_other(file: Path) -> None:
-    """A reader sees what it saw at first, while a writer begins and ends."""
-    database = open_database(f"sqlite:///{quote(str(file))}")
-    migrate(database)
-    store = Store(database)
-    store.create(ALICE, SHOP)
-    count = "SELECT count(*) FROM plan"
-    with database.reading() as reader:
-        assert reader.exec_driver_sql(count).scalar_one() == 1
-        with database.writing() as writer:
-            writer.exec_driver_sql("DELETE FROM plan")
-            assert len(store.plans(ALICE)) == 1
-        assert reader.exec_driver_sql(count).scalar_one() == 1
-        assert store.plans(ALICE) == []
-    store.close()
 
 
 def test_a_copy_through_sqlite_is_a_backup(store: Store, tmp_path: Path, file: Path) -> None:
