@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -13,14 +13,17 @@ from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.ruleset import RULESET
 from advisor.paths import asset_dir
 from advisor.settings import Settings
-from advisor.web import assets, errors, pages, pages_advise, pages_reference, security
-
-if TYPE_CHECKING:
-    from advisor.store import Store
+from advisor.store import Store, open_store
+from advisor.web import api, assets, errors, security
+from advisor.web.catalogue_names import destination_names
+from advisor.web.pages import pages
 
 
 def create_app(settings: Settings | None = None, store: Store | None = None) -> Flask:
-    """The app with these settings (default: from the environment) and this store (default: the settings' database)."""
+    """The app with these settings (default: from the environment) and this store (default: the settings' database).
+
+    Raises `advisor.settings.SettingsError`, and what `advisor.store.open_store` raises.
+    """
     settings = settings or Settings.from_environment()
     app = Flask(
         "advisor",
@@ -29,19 +32,19 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(ruleset=RULESET, citations=CITATIONS, destination_count=len(CATALOGUE))
+    app.jinja_env.globals.update(
+        ruleset=RULESET,
+        citations=CITATIONS,
+        destination_count=len(CATALOGUE),
+        destination_names=destination_names,
+    )
     app.extensions["settings"] = settings
-    if store is None:
-        from advisor.store import open_store
-
-        store = open_store(settings.database_url)
-    app.extensions["store"] = store
-    assert pages_advise.blueprint is pages_reference.blueprint is pages.blueprint
-    for part in (assets, errors):
-        part.register(app)
+    app.extensions["store"] = open_store(settings.database_url) if store is None else store
     security.register(app, settings)
-    app.register_blueprint(pages.blueprint)
-    for name in ("plans", "api"):
-        if find_spec(f"advisor.web.{name}"):
-            app.register_blueprint(__import__(f"advisor.web.{name}", fromlist=["blueprint"]).blueprint)
+    assets.register(app)
+    errors.register(app)
+    app.register_blueprint(pages())
+    app.register_blueprint(api.blueprint)
+    if find_spec("advisor.web.plans"):
+        app.register_blueprint(import_module("advisor.web.plans").blueprint)
     return app

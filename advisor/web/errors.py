@@ -1,11 +1,13 @@
 """Error pages in the look of the app, and the API's error body under ``/api/``."""
 
-import json
+from __future__ import annotations
+
 from dataclasses import dataclass
 
+import msgspec
 from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 
 
 @dataclass(frozen=True)
@@ -19,37 +21,37 @@ class Trouble:
 _EXPIRED = Trouble(
     "This form is no longer valid",
     "Nothing was changed. Go back, reload the page and send the form again. "
-    "The form needs a cookie of this site, so allow cookies here if your browser blocks them.",
+    "It needs a cookie of this site, so allow cookies here if your browser blocks them.",
 )
 _UNFORESEEN = Trouble("This didn’t work", "The request couldn’t be understood. Go back and try again.")
 _TROUBLES = {
     404: Trouble("Page not found", "Check the address. A plan opens only in the browser that it was made in."),
     405: Trouble("This address can’t be used that way", "Go back and use the buttons on the page."),
-    413: Trouble("That is too much at once", "Forms may hold 1 MiB. Shorten the longest texts, then send it again."),
+    413: Trouble("That is too much at once", "A form may hold 1 MiB. Shorten the longest texts, then send it again."),
     415: Trouble("This kind of file isn’t read here", "Send a tracking plan as JSON (application/json)."),
-    500: Trouble("Something broke on our side", "Nothing you typed was changed. Go back and try again in a moment."),
+    500: Trouble("Something broke on our side", "Nothing was saved. Go back and try again in a moment."),
 }
 
 
 def register(app: Flask) -> None:
     """Answer every HTTP error with a page, or with the API's error body under ``/api/``."""
-    app.register_error_handler(HTTPException, _answer)
 
-
-def _answer(error: HTTPException) -> Response:
-    # The exception's own response keeps headers that belong to it, such as Allow for a 405.
-    response = Response(status=error.code) if error.code is None else Response.force_type(error.get_response())
-    if request.path.startswith("/api/"):
-        response.data = _error_body(error)
-        response.content_type = "application/json"
+    @app.errorhandler(HTTPException)
+    def answer(error: HTTPException) -> Response:
+        # The exception's own response has headers that belong to it, such as Allow for a 405.
+        response = Response.force_type(error.get_response())
+        if request.path.startswith("/api/"):
+            response.data, response.content_type = _body(error), "application/json"
+        else:
+            response.data, response.content_type = _page(error), "text/html; charset=utf-8"
         return response
+
+
+def _page(error: HTTPException) -> str:
     trouble = _EXPIRED if isinstance(error, CSRFError) else _TROUBLES.get(error.code or 500, _UNFORESEEN)
-    response.data = render_template("pages/error.html", trouble=trouble, code=error.code)
-    response.content_type = "text/html; charset=utf-8"
-    return response
+    return render_template("pages/error.html", trouble=trouble)
 
 
-def _error_body(error: HTTPException) -> bytes:
-    name = InternalServerError.code if error.code is None else error.name
-    detail = {"code": str(name).lower().replace(" ", "-"), "message": error.description or "", "pointer": ""}
-    return json.dumps({"error": {**detail, "details": [detail]}}, ensure_ascii=False).encode()
+def _body(error: HTTPException) -> bytes:
+    detail = {"code": error.name.lower().replace(" ", "-"), "message": error.description or error.name, "pointer": ""}
+    return msgspec.json.encode({"error": {**detail, "details": [detail]}})

@@ -11,6 +11,7 @@ from wtforms import Field, FieldList, Form, FormField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
+from advisor.advice import Derived
 from advisor.knowledge.questions import GROUPS, QUESTION_KEYS, QUESTIONS
 from advisor.model import CALL_TYPES
 from advisor.web.fields import AnswerField, KeysField, LineField, at_most
@@ -36,10 +37,10 @@ class Group:
     title: str
     fields: tuple[AnswerField, ...]
 
-    @property
-    def answered(self) -> int:
-        """How many of them have an answer."""
-        return sum(field.data in ("yes", "no") for field in self.fields)
+    def answered(self, derived: tuple[Derived, ...] = ()) -> int:
+        """How many of them have an answer, given or derived."""
+        known = {fact.question for fact in derived}
+        return sum(field.data in ("yes", "no") or field.question.key in known for field in self.fields)
 
 
 @dataclass(frozen=True)

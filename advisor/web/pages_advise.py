@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request
-from markupsafe import Markup
+from flask import Blueprint, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.web.advise_form import CLIENT_LIBRARIES, AdviseForm
 from advisor.web.forms import problems
-from advisor.web.pages import blueprint
 from advisor.web.panel import advice_panel
 from advisor.web.security import csrf
 
@@ -37,14 +35,19 @@ EXAMPLES = (
 )
 
 
-@blueprint.get("/")
+def register(blueprint: Blueprint) -> None:
+    """Add these pages."""
+    blueprint.add_url_rule("/", view_func=home)
+    blueprint.add_url_rule("/advise", view_func=advise, methods=["GET", "POST"])
+    blueprint.add_url_rule("/advise/fragment", view_func=advise_fragment, methods=["GET", "POST"])
+
+
 def home() -> str:
     """What the app does in a sentence, one event to try, and the ways to a plan."""
     form = AdviseForm(MultiDict(FIRST.query))
     return render_template("pages/home.html", **_context(form), examples=EXAMPLES, advice_class="try__advice")
 
 
-@blueprint.route("/advise", methods=["GET", "POST"])
 def advise() -> str:
     """The form and its advice. The address holds the state; a POST carries one that is too long for it."""
     form = _form()
@@ -52,7 +55,6 @@ def advise() -> str:
     return render_template("pages/advise.html", **_context(form), problems=problems(form))
 
 
-@blueprint.route("/advise/fragment", methods=["GET", "POST"])
 @csrf.exempt  # it only calculates: nothing stored is read or changed
 def advise_fragment() -> str:
     """What changes on a page with the form while one answers."""
@@ -69,7 +71,7 @@ def _context(form: AdviseForm) -> dict[str, Any]:
     return {
         "form": form,
         "panel": advice_panel(form.plan(), 0),
-        "advice_actions": Markup(render_template("partials/advise_actions.html", form=form)),  # noqa: S704 - it is escaped
+        "advice_foot": "partials/advise_actions.html",
         "catalogue": CATALOGUE,
         "client_libraries": CLIENT_LIBRARIES,
     }

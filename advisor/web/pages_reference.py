@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from flask import render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
 from advisor.knowledge.catalogue import CATALOGUE, NOT_STREAMS, Row, search
 from advisor.knowledge.questions import QUESTIONS
 from advisor.knowledge.rules import RULES
 from advisor.model import SourceType
-from advisor.web.pages import blueprint
 
 PAGE_SIZE = 50
 Reached = Literal["web", "mobile", "server", "client-only", "server-only"]
@@ -41,13 +40,17 @@ class Found:
         return self.first + len(self.rows) - 1
 
 
-@blueprint.get("/rules")
+def register(blueprint: Blueprint) -> None:
+    """Add these pages."""
+    blueprint.add_url_rule("/rules", view_func=rules)
+    blueprint.add_url_rule("/destinations", view_func=destinations)
+
+
 def rules() -> str:
     """The decision table with its sources, and the law in plain words."""
     return render_template("pages/rules.html", rules=RULES, questions=QUESTIONS)
 
 
-@blueprint.get("/destinations")
 def destinations() -> str:
     """The catalogue: searched by name, previous name or key, filtered by the source that reaches it."""
     reached = request.args.get("from", "")

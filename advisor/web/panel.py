@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from advisor.advice import Derived, advise_event, derived
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, Question
-from advisor.model import Event, Finding, HandoffValue, Plan, Recommendation, SharedId
+from advisor.model import Event, Finding, Flip, HandoffValue, Plan, Recommendation, SharedId
 from advisor.web import picture
 from advisor.web.arguments import Argument, reasons, sources, tradeoffs
 from advisor.web.calls import CallSheet, call_sheets
@@ -107,8 +107,8 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
         tradeoffs=tradeoffs(event, advice, facts),
         missed=tuple(_missed(advice)),
         handoff=advice.handoff,
-        settle=tuple(_changes(advice, advice.decisive)),
-        changes=tuple(_changes(advice, [key for key in QUESTION_KEYS if key not in advice.decisive])),
+        settle=tuple(_changes(event, advice, advice.decisive)),
+        changes=tuple(_changes(event, advice, tuple(key for key in QUESTION_KEYS if key not in advice.decisive))),
         open=tuple(_open(event, advice, facts)),
         findings=tuple(_findings(event, advice)),
         shared=tuple(_shared(pair) for pair in advice.shared_ids),
@@ -122,11 +122,17 @@ def _missed(advice: Recommendation) -> Iterator[Missed]:
         yield Missed(destination_name(item.destination), item.message, other)
 
 
-def _changes(advice: Recommendation, keys: tuple[str, ...] | list[str]) -> Iterator[Change]:
+def _changes(event: Event, advice: Recommendation, keys: tuple[str, ...]) -> Iterator[Change]:
     for key in keys:
-        outcomes = tuple((flip.answer, place(flip.placement)) for flip in advice.flips if flip.question == key)
+        outcomes = tuple((flip.answer, _outcome(event, flip)) for flip in advice.flips if flip.question == key)
         if outcomes or key in advice.decisive:
             yield Change(_ASKED[key], outcomes)
+
+
+def _outcome(event: Event, flip: Flip) -> Place:
+    answers = event.answers | {flip.question: flip.answer}
+    relay = answers.get("browser_only") == "yes" and answers.get("user_absent") != "yes"
+    return place(flip.placement, relay=relay and flip.placement == "server")
 
 
 def _open(event: Event, advice: Recommendation, facts: tuple[Derived, ...]) -> Iterator[Question]:

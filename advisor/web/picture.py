@@ -16,7 +16,7 @@ GAP = 17
 _WIDE, _NARROW = 720, 320
 _JOINERS = "\u200c\u200d"
 """Scripts and emoji need these inside words."""
-_EVENT_WIDTH, _EVENT_LINE = 148, 20
+_EVENT_WIDTH, _EVENT_LINE = 148, 16
 _LANE_LEFT, _LANE_RIGHT = 196.5, 713.5
 _BOX_LEFT, _BOX_RIGHT = 408.5, 701.5
 _WIDE_BOX_LINE, _NARROW_BOX_LINE = 34, 28
@@ -82,7 +82,7 @@ class Picture:
 
 def wide(name: str, call: str, lanes: tuple[Lane, ...]) -> Picture:
     """The event on the left, a lane per call on the right, destinations inside."""
-    lines = wrapped(name, _EVENT_LINE)
+    lines = wrapped(name, _EVENT_LINE, 3)
     event_height = 35 + 17 * len(lines)
     tops, height = _stack(lanes, event_height)
     middle = height / 2

@@ -163,10 +163,14 @@ def _why(event: Event, advice: Recommendation) -> str:
         for reason in advice.reasons
         if reason.side == side and reason.rule not in (*DESTINATION_RULES, TIE)
     ]
-    sentences = [_sentence(" and ".join(clauses[:2]))] if clauses else []
+    so = ", and ".join(clauses[:2])
+    if advice.relay and side == "server" and clauses:
+        so = f"only the {_place(advice)} sees it, but {so}"
+    sentences = [_sentence(so)] if so else []
     sentences += [reason.text for reason in advice.reasons if reason.rule in DESTINATION_RULES]
-    if any(reason.rule == TIE for reason in advice.reasons):
-        sentences.append("Both sides would work; Segment prefers the server then.")
+    if any(reason.rule == TIE for reason in advice.reasons) and not advice.relay:
+        case = "Both sides would work" if advice.strength == "lean" else "The client has as strong a case"
+        sentences.append(f"{case}; Segment prefers the server then.")
     return " ".join(sentences)
 
 

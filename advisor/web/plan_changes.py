@@ -1,0 +1,108 @@
+"""What the settings page does to a plan: pure functions from a plan to the plan changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from advisor.document import DocumentError, Problem, check
+from advisor.knowledge.catalogue import CATALOGUE
+from advisor.model import Destination, Event, Mode, Plan
+from advisor.web.plan_settings_form import PlanSettingsForm
+
+
+def with_settings(plan: Plan, form: PlanSettingsForm) -> Plan:
+    """The plan with what the form says about its name, libraries, warehouse and the modes of its destinations."""
+    rows = form.rows()
+    changed = form.plan(plan)
+    return without_libraries(
+        replace(
+            changed,
+            destinations=tuple(
+                _with_modes(item, rows[item.key].web_mode.data, rows[item.key].mobile_mode.data)
+                if item.key in rows
+                else item
+                for item in plan.destinations
+            ),
+        )
+    )
+
+
+def with_destination(plan: Plan, added: Destination) -> Plan:
+    """The plan with one more destination; as it is if the key is there already."""
+    if any(item.key == added.key for item in plan.destinations):
+        return plan
+    return replace(plan, destinations=(*plan.destinations, added))
+
+
+def without_destination(plan: Plan, key: str) -> Plan:
+    """The plan without this destination, also in the events that name it."""
+    return replace(
+        plan,
+        destinations=tuple(item for item in plan.destinations if item.key != key),
+        events=tuple(_without_destination(event, key) for event in plan.events),
+    )
+
+
+def without_libraries(plan: Plan) -> Plan:
+    """The plan whose events name only client libraries that the plan still has."""
+    return replace(plan, events=tuple(_with_sources(event, plan.sources.client) for event in plan.events))
+
+
+def wanted_by(plan: Plan, key: str) -> tuple[Event, ...]:
+    """The events that want this destination."""
+    return tuple(event for event in plan.events if event.destinations == "all" or key in event.destinations)
+
+
+def settings_problems(plan: Plan) -> tuple[Problem, ...]:
+    """What a plan document would refuse about the plan's settings."""
+    try:
+        check(replace(plan, events=()))
+    except DocumentError as error:
+        return error.errors
+    return ()
+
+
+def event_problems(plan: Plan, event: Event) -> tuple[Problem, ...]:
+    """What a plan document would refuse about the event."""
+    try:
+        check(replace(plan, events=(event,)))
+    except DocumentError as error:
+        return error.errors
+    return ()
+
+
+def _with_modes(item: Destination, web: str | None, mobile: str | None) -> Destination:
+    row = CATALOGUE.get(item.key) if item.custom is None else None
+    if row is None:
+        return item
+    return replace(
+        item,
+        web_mode=_chosen(row.reaches("web"), item.web_mode, web),
+        mobile_mode=_chosen(row.reaches("mobile"), item.mobile_mode, mobile),
+    )
+
+
+def _chosen(options: tuple[Mode, ...], before: Mode | None, chosen: str | None) -> Mode | None:
+    """The mode to keep: none where there is no choice, and none where nobody ever departed from the default."""
+    if len(options) < 2 or chosen not in options:
+        return before
+    mode: Mode = "device" if chosen == "device" else "cloud"
+    return before if before is None and mode == options[0] else mode
+
+
+def _without_destination(event: Event, key: str) -> Event:
+    if event.destinations == "all" or key not in event.destinations:
+        return event
+    return replace(event, destinations=_without(event.destinations, key))
+
+
+def _without(keys: Iterable[str], key: str) -> tuple[str, ...]:
+    return tuple(other for other in keys if other != key)
+
+
+def _with_sources(event: Event, client: tuple[str, ...]) -> Event:
+    if event.sources == "all" or set(event.sources) <= set(client):
+        return event
+    return replace(event, sources=tuple(key for key in event.sources if key in client))

@@ -1,0 +1,54 @@
+"""Ready-made plans to look around in, kept as plan documents in ``examples/``. To add one, add a document and an entry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from advisor.advice import advise, in_force
+from advisor.document import read
+from advisor.model import Plan
+
+EXAMPLES: dict[str, str] = {
+    "shop": "both sides, a relay, a pixel that a renewal can’t reach",
+    "saas": "group calls, sales tools, nightly figures",
+    "app": "screen calls, three platforms, a tool for apps only",
+}
+"""Name of the document -> what it shows."""
+
+
+@dataclass(frozen=True)
+class ExampleSheet:
+    """An example in a list: its plan's name, how many events, how many from where, and what it shows."""
+
+    key: str
+    name: str
+    events: int
+    client: int
+    server: int
+    both: int
+    shows: str
+
+
+@cache
+def example_plan(key: str) -> Plan:
+    """The plan of an example. Raises `KeyError` for one that there isn't."""
+    if key not in EXAMPLES:
+        raise KeyError(key)
+    return read(files("advisor.web").joinpath("examples", f"{key}.json").read_bytes()).plan
+
+
+@cache
+def example_sheets() -> tuple[ExampleSheet, ...]:
+    """Every example, in order."""
+    return tuple(map(_sheet, EXAMPLES))
+
+
+def _sheet(key: str) -> ExampleSheet:
+    plan = advise(example_plan(key))
+    places = Counter(map(in_force, plan.events))
+    return ExampleSheet(
+        key, plan.name, len(plan.events), places["client"], places["server"], places["both"], EXAMPLES[key]
+    )

@@ -1,0 +1,88 @@
+"""The pages of stored plans: every address below ``/plans``, and what its visitors are told when something is missing.
+
+A visitor sees their own plans only. Someone else's plan and one that never was get the same answer.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound as PageNotFound
+from werkzeug.exceptions import ServiceUnavailable
+
+from advisor.store import Deleted, NotFound, Unavailable
+from advisor.web import (
+    plans_add,
+    plans_event,
+    plans_event_changes,
+    plans_export,
+    plans_import,
+    plans_index,
+    plans_overview,
+    plans_settings,
+)
+from advisor.web.plans_once import fresh
+
+blueprint = Blueprint("plans", __name__)
+
+_PLAN = "/plans/<plan_id>"
+_EVENT = f"{_PLAN}/events/<event_id>"
+_ADDRESSES = (
+    ("/plans", "index", plans_index.index, "GET"),
+    ("/plans/new", "new", plans_index.new, "GET POST"),
+    ("/plans/examples/<key>", "example", plans_index.open_example, "POST"),
+    ("/plans/add", "add", plans_add.add, "GET POST"),
+    ("/plans/import", "import_", plans_import.import_, "GET POST"),
+    (_PLAN, "show", plans_overview.show, "GET"),
+    (f"{_PLAN}/delete", "delete", plans_index.delete, "GET POST"),
+    (f"{_PLAN}/restore", "restore", plans_index.restore, "POST"),
+    (f"{_PLAN}/settings", "settings", plans_settings.settings, "GET POST"),
+    (f"{_PLAN}/settings/found", "found", plans_settings.found, "GET"),
+    (f"{_PLAN}/settings/remove", "remove_destination", plans_settings.remove_destination, "GET POST"),
+    (f"{_PLAN}/settings/merge", "merge_settings", plans_settings.merge, "POST"),
+    (f"{_PLAN}/events", "add_events", plans_overview.add_events, "POST"),
+    (f"{_PLAN}/events/new", "new_event", plans_event.new, "GET POST"),
+    (f"{_PLAN}/events/new/advice", "new_event_advice", plans_event.new_advice, "POST"),
+    (_EVENT, "event", plans_event.event, "GET POST"),
+    (f"{_EVENT}/advice", "event_advice", plans_event.advice, "POST"),
+    (f"{_EVENT}/merge", "merge_event", plans_event_changes.merge, "POST"),
+    (f"{_EVENT}/answer", "answer", plans_event_changes.answer, "POST"),
+    (f"{_EVENT}/previous", "previous_event", plans_event_changes.previous, "GET"),
+    (f"{_EVENT}/next", "next_event", plans_event_changes.following, "GET"),
+    (f"{_EVENT}/delete", "delete_event", plans_event_changes.delete, "GET POST"),
+    (f"{_EVENT}/restore", "restore_event", plans_event_changes.restore, "POST"),
+    (f"{_PLAN}/export/<format_key>", "export", plans_export.show, "GET"),
+    (f"{_PLAN}/export/<format_key>/download", "download", plans_export.download, "GET"),
+)
+
+for _address, _endpoint, _view, _methods in _ADDRESSES:
+    blueprint.add_url_rule(_address, _endpoint, _view, methods=_methods.split())
+
+
+@blueprint.context_processor
+def _offer_once() -> dict[str, object]:
+    """Templates write ``once()`` into forms that make something new."""
+    return {"once": fresh}
+
+
+@blueprint.url_value_preprocessor
+def _let_documents_in(endpoint: str | None, values: dict[str, object] | None) -> None:
+    """A plan document may be larger than a form. This runs before CSRF protection reads the request."""
+    del values
+    if endpoint == "plans.import_":
+        limit = current_app.extensions["settings"].max_body + plans_import.MARGIN
+        request.max_content_length = limit
+        request.max_form_memory_size = limit
+
+
+@blueprint.errorhandler(NotFound)
+def _answer_missing(error: NotFound) -> ResponseReturnValue:
+    if isinstance(error, Deleted):
+        return render_template("plans/deleted.html", plan_id=(request.view_args or {}).get("plan_id")), 410
+    return current_app.handle_http_exception(PageNotFound())
+
+
+@blueprint.errorhandler(Unavailable)
+def _answer_unavailable(error: Unavailable) -> ResponseReturnValue:
+    current_app.logger.error("The plans cannot be reached: %s", error)
+    return current_app.handle_http_exception(ServiceUnavailable())

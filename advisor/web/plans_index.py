@@ -1,0 +1,61 @@
+"""All plans of a visitor: the list, a new one, an example, and deletion that can be undone."""
+
+from __future__ import annotations
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from advisor.web.forms import problems
+from advisor.web.plan_examples import EXAMPLES, example_plan, example_sheets
+from advisor.web.plan_settings_form import PlanBasicsForm, library_sheets
+from advisor.web.plans_once import made, made_before
+from advisor.web.plans_storage import count_events, owner, settings_of, the_store
+from advisor.web.security import claim_owner
+
+
+def index() -> ResponseReturnValue:
+    """The plans, the deleted ones, and examples to start from."""
+    deleted = the_store().plans(owner(), deleted=True)
+    return render_template(
+        "plans/index.html",
+        plans=the_store().plans(owner()),
+        deleted=deleted,
+        just_deleted=next((plan for plan in deleted if plan.id == request.args.get("deleted")), None),
+        examples=example_sheets(),
+    )
+
+
+def new() -> ResponseReturnValue:
+    """Start a plan: its name and its libraries."""
+    form = PlanBasicsForm()
+    if form.validate_on_submit():
+        if before := made_before():
+            return before
+        plan_id = the_store().create(claim_owner(), form.plan())
+        return made(url_for("plans.settings", plan_id=plan_id, _anchor="destinations"))
+    return render_template("plans/new.html", form=form, libraries=library_sheets(), problems=problems(form))
+
+
+def open_example(key: str) -> ResponseReturnValue:
+    """Make the visitor a copy of an example."""
+    if key not in EXAMPLES:
+        abort(404)
+    if before := made_before():
+        return before
+    plan_id = the_store().create(claim_owner(), example_plan(key))
+    return made(url_for("plans.show", plan_id=plan_id))
+
+
+def delete(plan_id: str) -> ResponseReturnValue:
+    """Ask, then delete the plan. It can be restored from the list."""
+    if request.method == "GET":
+        stored = settings_of(plan_id)
+        return render_template("plans/delete.html", plan_id=plan_id, plan=stored.plan, events=count_events(plan_id))
+    the_store().delete(claim_owner(), plan_id)
+    return redirect(url_for("plans.index", deleted=plan_id), 303)
+
+
+def restore(plan_id: str) -> ResponseReturnValue:
+    """Bring a deleted plan back."""
+    the_store().restore(claim_owner(), plan_id)
+    return redirect(url_for("plans.show", plan_id=plan_id), 303)

@@ -1,0 +1,197 @@
+"""The settings of a plan: every button of the page saves the form, and then does its own part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from msgspec.structs import replace
+
+from advisor.model import Destination, Plan
+from advisor.store import SettingsConflict, StoredPlan
+from advisor.knowledge.catalogue import CATALOGUE, find_destination
+from advisor.web.advise_form import unknown_destination
+from advisor.web.forms import problems
+from advisor.web.plan_changes import (
+    settings_problems,
+    wanted_by,
+    with_destination,
+    with_settings,
+    without_destination,
+    without_libraries,
+)
+from advisor.web.plan_destinations import find, planned_destinations
+from advisor.web.plan_parts import SETTINGS_PARTS
+from advisor.web.plan_settings_form import PlanSettingsForm, library_sheets
+from advisor.web.plan_versions import differences, merged, seen
+from advisor.web.plans_storage import owner, settings_of, the_store, whole_plan
+from advisor.web.security import claim_owner
+from advisor.web.words import destination_name
+
+_PLAN = msgspec.json.Decoder(Plan)
+
+
+def settings(plan_id: str) -> ResponseReturnValue:
+    """Show the settings, or save them."""
+    stored = whole_plan(plan_id)
+    form = PlanSettingsForm.of(stored.plan, stored.revision, q=request.args.get("q", ""))
+    if form.is_submitted():
+        valid = form.validate()
+        added = _added(form, stored.plan)
+        if valid and not form.errors:
+            return _save(plan_id, form, added)
+    return _page(stored, form)
+
+
+def found(plan_id: str) -> ResponseReturnValue:
+    """What a search finds, for the page that is open."""
+    plan = settings_of(plan_id).plan
+    return render_template("plans/found.html", found=find(plan, request.args.get("q", "")))
+
+
+def remove_destination(plan_id: str) -> ResponseReturnValue:
+    """Ask, saying how many events want the destination; then remove it from the plan and from those events."""
+    key = request.values.get("destination", "")
+    stored = whole_plan(plan_id)
+    if all(item.key != key for item in stored.plan.destinations):
+        return redirect(url_for("plans.settings", plan_id=plan_id, _anchor="destinations"), 303)
+    if request.method == "POST":
+        the_store().save_settings(
+            claim_owner(), plan_id, stored.revision, lambda plan: without_destination(plan, key)
+        )
+        return redirect(url_for("plans.settings", plan_id=plan_id, _anchor="destinations"), 303)
+    return render_template(
+        "plans/remove_destination.html",
+        plan_id=plan_id,
+        plan=stored.plan,
+        key=key,
+        name=destination_name(key),
+        events=wanted_by(stored.plan, key),
+    )
+
+
+def merge(plan_id: str) -> ResponseReturnValue:
+    """Save the version that was put together from mine and theirs."""
+    try:
+        mine = _PLAN.decode(request.form.get("mine", ""))
+    except msgspec.MsgspecError:
+        abort(400)
+    chosen = _chosen()
+    change = _merging(mine, chosen)
+    stored = whole_plan(plan_id)
+    if settings_problems(change(stored.plan)):
+        abort(400)
+    try:
+        the_store().save_settings(claim_owner(), plan_id, _number("revision"), change)
+    except SettingsConflict as conflict:
+        return _conflict(plan_id, mine, conflict.current)
+    return redirect(url_for("plans.settings", plan_id=plan_id), 303)
+
+
+def _merging(mine: Plan, chosen: dict[str, str]) -> Callable[[Plan], Plan]:
+    def change(plan: Plan) -> Plan:
+        result = merged(SETTINGS_PARTS, mine, plan, chosen)
+        for item in plan.destinations:
+            if all(kept.key != item.key for kept in result.destinations):
+                result = replace(without_destination(result, item.key), destinations=result.destinations)
+        return without_libraries(result)
+
+    return change
+
+
+def _chosen() -> dict[str, str]:
+    everything = request.form.get("all")
+    return {part.key: everything or request.form.get(f"keep-{part.key}", "theirs") for part in SETTINGS_PARTS}
+
+
+def _number(name: str) -> int:
+    text = request.form.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def _added(form: PlanSettingsForm, plan: Plan) -> Destination | None:
+    """The destination that the form adds, if any; notes in the form why it can't be added."""
+    custom = form.custom()
+    added = custom or _from_catalogue(form)
+    if added is None:
+        return None
+    field = form.custom_name if custom else form.q
+    same = next((item for item in plan.destinations if item.key == added.key), None)
+    if custom and same and same != custom:
+        field.errors = [*field.errors, f"“{custom.key}” is in the plan already. Remove it first to change how it is reached"]
+        return None
+    refused = settings_problems(with_destination(replace(plan, name="-"), added))
+    field.errors = [*field.errors, *(problem.message for problem in refused)]
+    return added
+
+
+def _from_catalogue(form: PlanSettingsForm) -> Destination | None:
+    name = form.add.data or ""
+    if not name:
+        return None
+    key = name if name in CATALOGUE else find_destination(name).key
+    if key is None:
+        form.q.errors = [*form.q.errors, unknown_destination(name)]
+        return None
+    return Destination(key=key)
+
+
+def _save(plan_id: str, form: PlanSettingsForm, added: Destination | None) -> ResponseReturnValue:
+    leaving = request.form.get("remove", "")
+
+    def change(plan: Plan) -> Plan:
+        changed = with_settings(plan, form)
+        changed = with_destination(changed, added) if added else changed
+        return changed if wanted_by(changed, leaving) else without_destination(changed, leaving)
+
+    try:
+        the_store().save_settings(claim_owner(), plan_id, _number("revision"), change)
+    except SettingsConflict as conflict:
+        return _conflict(plan_id, replace(change(conflict.current.plan), events=()), conflict.current)
+    return redirect(_next_address(plan_id, form, leaving, added), 303)
+
+
+def _next_address(plan_id: str, form: PlanSettingsForm, leaving: str, added: Destination | None) -> str:
+    plan = whole_plan(plan_id).plan
+    if any(item.key == leaving for item in plan.destinations):
+        return url_for("plans.remove_destination", plan_id=plan_id, destination=leaving)
+    query = {"q": form.q.data} if form.q.data else {}
+    anchor = "destinations" if query or added or leaving else None
+    return url_for("plans.settings", plan_id=plan_id, **query, _anchor=anchor)
+
+
+def _conflict(plan_id: str, mine: Plan, current: StoredPlan) -> ResponseReturnValue:
+    theirs = replace(current.plan, events=())
+    page = render_template(
+        "plans/conflict.html",
+        what="settings",
+        plan_id=plan_id,
+        plan=current.plan,
+        action=url_for("plans.merge_settings", plan_id=plan_id),
+        back=url_for("plans.settings", plan_id=plan_id),
+        mine=msgspec.json.encode(mine).decode(),
+        revision=current.revision,
+        seen=request.form.get("seen", ""),
+        saved_at=current.updated_at,
+        differences=differences(SETTINGS_PARTS, mine, theirs, request.form.get("seen", "")),
+        deleted=False,
+    )
+    return page, 409
+
+
+def _page(stored: StoredPlan, form: PlanSettingsForm) -> str:
+    return render_template(
+        "plans/settings.html",
+        plan_id=stored.id,
+        plan=stored.plan,
+        saved_at=stored.updated_at,
+        form=form,
+        libraries=library_sheets(),
+        destinations=planned_destinations(stored.plan, form),
+        found=find(stored.plan, form.q.data or ""),
+        seen=seen(SETTINGS_PARTS, stored.plan),
+        problems=problems(form),
+        owner=owner(),
+    )

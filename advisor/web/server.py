@@ -1,0 +1,76 @@
+"""The embedded server: waitress, on one address, until a signal ends it."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import signal
+import socket
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, NoReturn
+
+from waitress import create_server
+
+from advisor.settings import Settings
+from advisor.store import StoreError, Unavailable
+from advisor.web import create_app
+
+THREADS = 2
+"""A page is bound by the interpreter, so that more are slower; with one, a slow export would block everybody."""
+
+
+class CannotServe(Exception):  # noqa: N818 - named by what happened; the message says what to do
+    """The address or the place of the plans cannot be used as asked."""
+
+
+def serve_at(host: str, port: int, tell: Callable[[str], None]) -> bool:
+    """Serve the app and tell where it is; finish what is being answered when SIGTERM or Ctrl+C ends it.
+
+    Gives whether Ctrl+C did. Port 0 takes a free one. Raises `CannotServe`, `SettingsError`, and `Unavailable` for a
+    database that does not answer.
+    """
+    with _listen(host, port) as listening:
+        settings = Settings.from_environment()
+        try:
+            app = create_app(settings)
+        except Unavailable:
+            raise
+        except StoreError as error:
+            raise CannotServe(str(error)) from error
+        server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
+        gc.collect()
+        gc.freeze()  # what is loaded by now lives as long as the process: no need to look through it again
+        tell(f"Tracking Advisor is at {_address(listening)} (Ctrl+C ends it)")
+        tell(f"Plans are kept in {settings.where()}")
+        return _run(server)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CannotServe(f"Port {port} of {host} is in use. Choose another with --port.") from error
+        raise CannotServe(f"Cannot listen on {host}, port {port}: {error.strerror}.") from error
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _run(server: Any) -> bool:
+    interrupted = False
+
+    def end(number: int, _frame: FrameType | None) -> NoReturn:
+        nonlocal interrupted
+        interrupted = number == signal.SIGINT
+        # waitress finishes what it is answering when it sees this; left alone, SIGTERM would cut it off.
+        raise SystemExit
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    server.run()
+    return interrupted
