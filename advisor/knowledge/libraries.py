@@ -1,16 +1,38 @@
-"""Segment's libraries: the side and source type each belongs to, and the names it goes by.
+"""Segment's libraries: the side and source type each belongs to, the names it goes by, and what its code needs.
 
-Support status: Segment's library pages (front matter ``support_type``); packages and behaviour as measured on
-the real libraries. To add a library, add an entry here.
+Support status: Segment's library pages (front matter ``support_type``); packages, minimum versions and behaviour as
+measured on the real libraries or read from their source. The code itself is in ``templates/snippets``. To add a
+library, add an entry here and a template there.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.model import Side, SourceType
+from advisor.model import CALL_TYPES, CallType, Side, SourceType
 
 Status = Literal["current", "end of support"]
+Verified = Literal["run in our tests", "checked for syntax", "reviewed"]
+Language = Literal[
+    "javascript", "python", "ruby", "go", "java", "php", "csharp", "kotlin", "rust", "clojure", "swift", "dart",
+    "objective-c", "shell", "html",
+]  # fmt: skip
 _SOURCES = "https://www.twilio.com/docs/segment/connections/sources/catalog/libraries"
+
+
+@dataclass(frozen=True)
+class Code:
+    """What the code of a library needs: its language, the extension of its files, how it is installed and on what it
+    runs (``runtime``, the least that will do), the calls it has, how far we have tried its snippets, and the trap that a
+    reader should know of.
+    """
+
+    language: Language
+    extension: str
+    install: str
+    runtime: str
+    verified: Verified
+    trap: str
+    calls: tuple[CallType, ...] = CALL_TYPES
 
 
 @dataclass(frozen=True)
@@ -23,55 +45,142 @@ class Library:
     type: SourceType
     package: str
     docs: str
+    code: Code
     status: Status = "current"
     honours_all: bool = True
     aliases: tuple[str, ...] = ()
 
 
-def _web(key: str, name: str, package: str, path: str, *aliases: str) -> Library:
-    return Library(key, name, "client", "web", package, f"{_SOURCES}/{path}", aliases=aliases)
+def _web(key: str, name: str, package: str, path: str, code: Code, *aliases: str) -> Library:
+    return Library(key, name, "client", "web", package, f"{_SOURCES}/{path}", code, aliases=aliases)
 
 
-def _mobile(
-    key: str, name: str, package: str, path: str, *aliases: str, honours_all: bool = False, status: Status = "current"
-) -> Library:
-    return Library(key, name, "client", "mobile", package, f"{_SOURCES}/{path}", status, honours_all, aliases)
+def _mobile(key: str, name: str, package: str, path: str, code: Code) -> Library:
+    return Library(key, name, "client", "mobile", package, f"{_SOURCES}/{path}", code, honours_all=False)
 
 
-def _server(key: str, name: str, package: str, path: str, *aliases: str) -> Library:
+def _old(key: str, name: str, package: str, path: str, code: Code) -> Library:
+    return Library(key, name, "client", "mobile", package, f"{_SOURCES}/{path}", code, "end of support")
+
+
+def _server(key: str, name: str, package: str, path: str, code: Code, *aliases: str) -> Library:
     short = (key.removeprefix("analytics-"),) if key.startswith("analytics-") else ()
-    return Library(key, name, "server", "server", package, f"{_SOURCES}/{path}", aliases=(*short, *aliases))
+    return Library(key, name, "server", "server", package, f"{_SOURCES}/{path}", code, aliases=(*short, *aliases))
 
+
+_APP_CALLS: tuple[CallType, ...] = tuple(call for call in CALL_TYPES if call != "page")
+_IGNORES_ALL = "All: false does not stop destinations that run inside the app, so each of these is named with false."
+_CLOSURE = "There is no integrations argument: the object is set on the event, in a closure."
+_BY_STATE = "The library remembers one user, which a server must not rely on: the closure sets the ids of every call."
 
 _ALL: tuple[Library, ...] = (
-    _web("analytics.js", "Analytics.js", "@segment/analytics-next", "website/javascript", "analytics-next"),
-    _mobile("swift", "Swift", "analytics-swift", "mobile/apple"),
-    _mobile("kotlin", "Kotlin", "com.segment.analytics.kotlin:android", "mobile/kotlin-android"),
-    _mobile("react-native", "React Native", "@segment/analytics-react-native", "mobile/react-native"),
-    _mobile("flutter", "Flutter", "segment_analytics", "mobile/flutter"),
-    _mobile("ios", "iOS (Objective-C)", "Analytics", "mobile/ios", honours_all=True, status="end of support"),
-    _mobile(
-        "android",
-        "Android (Java)",
-        "com.segment.analytics.android:analytics",
-        "mobile/android",
-        honours_all=True,
-        status="end of support",
+    _web(
+        "analytics.js", "Analytics.js", "@segment/analytics-next", "website/javascript",
+        Code("javascript", "js", "npm install @segment/analytics-next", "any current browser", "run in our tests",
+             "Keep the {} where there are no properties: without it, the options would be taken for the properties."),
+        "analytics-next",
     ),
-    _mobile("unity", "Unity (Analytics-CSharp)", "com.segment.analytics.csharp", "server/csharp"),
-    _server("analytics-node", "Node.js", "@segment/analytics-node", "server/node"),
-    _server("analytics-python", "Python", "segment-analytics-python", "server/python"),
-    _server("analytics-ruby", "Ruby", "analytics-ruby", "server/ruby"),
-    _server("analytics-go", "Go", "github.com/segmentio/analytics-go/v3", "server/go"),
-    _server("analytics-java", "Java", "com.segment.analytics.java:analytics", "server/java"),
-    _server("analytics-php", "PHP", "segmentio/analytics-php", "server/php"),
-    _server("analytics-csharp", "C# (.NET)", "Segment.Analytics.CSharp", "server/csharp"),
-    _server("kotlin-server", "Kotlin on a server", "com.segment.analytics.kotlin:core", "server/kotlin"),
-    _server("analytics-rust", "Rust", "analytics", "server/rust"),
-    _server("analytics-clojure", "Clojure", "circleci/analytics-clj", "server/clojure", "analytics-clj"),
-    _server("http-api", "HTTP API", "", "server/http-api"),
-    _server("pixel-api", "Pixel API", "", "server/pixel-tracking-api"),
-)
+    _mobile(
+        "swift", "Swift", "analytics-swift", "mobile/apple",
+        Code("swift", "swift", "In Xcode: Add Package, https://github.com/segmentio/analytics-swift",
+             "Swift 5.9, iOS 13, macOS 10.15; analytics-swift 1.4", "reviewed", f"{_CLOSURE} {_IGNORES_ALL}", _APP_CALLS),
+    ),
+    _mobile(
+        "kotlin", "Kotlin", "com.segment.analytics.kotlin:android", "mobile/kotlin-android",
+        Code("kotlin", "kt", 'implementation("com.segment.analytics.kotlin:android:1.25.0")',
+             "Android 4.1 (API 16), Java 8; analytics-kotlin 1.16.3", "checked for syntax",
+             f"{_CLOSURE} {_IGNORES_ALL}", _APP_CALLS),
+    ),
+    _mobile(
+        "react-native", "React Native", "@segment/analytics-react-native", "mobile/react-native",
+        Code("javascript", "js", "npm install @segment/analytics-react-native @segment/sovran-react-native "
+             "react-native-get-random-values @react-native-async-storage/async-storage",
+             "analytics-react-native 2.20", "run in our tests",
+             f"The third argument is a closure; an object there is dropped without an error. {_IGNORES_ALL}", _APP_CALLS),
+    ),
+    _mobile(
+        "flutter", "Flutter", "segment_analytics", "mobile/flutter",
+        Code("dart", "dart", "flutter pub add segment_analytics", "Dart 3.2, Flutter 3.16", "reviewed",
+             f"No call takes an integrations object: a plugin sets it on the event. {_IGNORES_ALL}", _APP_CALLS),
+    ),
+    _old(
+        "ios", "iOS (Objective-C)", "Analytics", "mobile/ios",
+        Code("objective-c", "m", "pod 'Analytics', '~> 4.1'", "iOS 10", "checked for syntax",
+             "The library has reached its end of support. Move to Swift when you can.", _APP_CALLS),
+    ),
+    _old(
+        "android", "Android (Java)", "com.segment.analytics.android:analytics", "mobile/android",
+        Code("java", "java", "implementation 'com.segment.analytics.android:analytics:4.11.4'", "Android 4.0 (API 14)",
+             "checked for syntax", "The library has reached its end of support. Move to Kotlin when you can.", _APP_CALLS),
+    ),
+    _mobile(
+        "unity", "Unity (Analytics-CSharp)", "com.segment.analytics.csharp", "server/csharp",
+        Code("csharp", "cs", "openupm add com.segment.analytics.csharp", ".NET Standard 2.0; Analytics-CSharp 2.5",
+             "checked for syntax", f"{_CLOSURE} {_IGNORES_ALL}"),
+    ),
+    _server(
+        "analytics-node", "Node.js", "@segment/analytics-node", "server/node",
+        Code("javascript", "mjs", "npm install @segment/analytics-node", "Node.js 20", "run in our tests",
+             "Everything is one object with integrations at its top level; a second argument is dropped without an error."),
+    ),
+    _server(
+        "analytics-python", "Python", "segment-analytics-python", "server/python",
+        Code("python", "py", "pip install segment-analytics-python", "Python 3.9", "run in our tests",
+             "Name every argument: the place of integrations differs from call to call."),
+    ),
+    _server(
+        "analytics-ruby", "Ruby", "analytics-ruby", "server/ruby",
+        Code("ruby", "rb", "gem install analytics-ruby", "Ruby 2.0", "checked for syntax",
+             "Names of destinations are strings with =>, and `page` drops its category."),
+    ),
+    _server(
+        "analytics-go", "Go", "github.com/segmentio/analytics-go/v3", "server/go",
+        Code("go", "go", "go get github.com/segmentio/analytics-go/v3", "Go 1.17", "checked for syntax",
+             "Don’t use DisableAll(): it writes all in lower case, which is another key."),
+    ),
+    _server(
+        "analytics-java", "Java", "com.segment.analytics.java:analytics", "server/java",
+        Code("java", "java", 'implementation("com.segment.analytics.java:analytics:3.5.2")', "Java 8",
+             "checked for syntax", "userId(null) throws: set it only where the user is known."),
+    ),
+    _server(
+        "analytics-php", "PHP", "segmentio/analytics-php", "server/php",
+        Code("php", "php", "composer require segmentio/analytics-php", "PHP 7.4", "checked for syntax",
+             "An empty array would be sent as a list, so empty objects are left out."),
+    ),
+    _server(
+        "analytics-csharp", "C# (.NET)", "Segment.Analytics.CSharp", "server/csharp",
+        Code("csharp", "cs", "dotnet add package Segment.Analytics.CSharp", ".NET Standard 2.0; Analytics-CSharp 2.5",
+             "checked for syntax", f"{_CLOSURE} {_BY_STATE}"),
+    ),
+    _server(
+        "kotlin-server", "Kotlin on a server", "com.segment.analytics.kotlin:core", "server/kotlin",
+        Code("kotlin", "kt", 'implementation("com.segment.analytics.kotlin:core:1.25.0")',
+             "Java 8; analytics-kotlin 1.16.3", "checked for syntax", f"{_CLOSURE} {_BY_STATE}", _APP_CALLS),
+    ),
+    _server(
+        "analytics-rust", "Rust", "analytics", "server/rust",
+        Code("rust", "rs", "cargo add analytics serde_json", "Rust 2021", "checked for syntax",
+             "Community library: Segment does not maintain it."),
+    ),
+    _server(
+        "analytics-clojure", "Clojure", "circleci/analytics-clj", "server/clojure",
+        Code("clojure", "clj", '[circleci/analytics-clj "0.10.2"]', "Java 8", "checked for syntax",
+             "Names of destinations are strings, and settings of a destination go into :integration-options."),
+        "analytics-clj",
+    ),
+    _server(
+        "http-api", "HTTP API", "", "server/http-api",
+        Code("shell", "sh", "nothing to install: any HTTP client will do", "curl 7.55", "checked for syntax",
+             "Segment answers 200 to almost everything, also to what it then drops."),
+    ),
+    _server(
+        "pixel-api", "Pixel API", "", "server/pixel-tracking-api",
+        Code("html", "html", "nothing to install: it is an image", "anything that shows images", "checked for syntax",
+             "The answer is always 200 and a picture, also for what Segment then drops. Segment’s page does not say "
+             "in so many words that integrations are read here; it says the API takes what the HTTP API takes."),
+    ),
+)  # fmt: skip
 
 LIBRARIES: dict[str, Library] = {library.key: library for library in _ALL}
 """Library key -> library, client libraries first."""
