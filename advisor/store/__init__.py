@@ -47,7 +47,7 @@ def open_store(url: str) -> Store:
     database = open_database(url)
     try:
         migrate(database)
-    except StoreError:
+    except BaseException:
         database.close()
         raise
     return Store(database)

@@ -16,6 +16,8 @@ from advisor.store import Store, open_database, open_store
 from advisor.store.database import Database
 
 POSTGRES = os.environ.get("ADVISOR_TEST_POSTGRES_URL")
+if os.environ.get("ADVISOR_REQUIRE_POSTGRES") == "1" and not POSTGRES:
+    raise pytest.UsageError("ADVISOR_REQUIRE_POSTGRES=1, and ADVISOR_TEST_POSTGRES_URL names no server")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,17 @@ def test_foreign_keys_are_on_again_after_a_migration(database: Database) -> None
     with database.writing() as connection:
         connection.execute(text("DELETE FROM plan WHERE id = :id"), {"id": plan_id})
         assert connection.execute(text("SELECT count(*) FROM event")).scalar_one() == 0
+
+
+def test_a_migration_waits_for_the_one_that_is_under_way(database_url: str, database: Database) -> None:
+    """Two processes that start at once must not make the same tables."""
+    with ThreadPoolExecutor(1) as thread:
+        with database.migrating():
+            opening = thread.submit(open_store, database_url)
+            _, waiting = wait([opening], timeout=0.3)
+            assert waiting
+        opening.result().close()
+    assert tables(database) == TABLES
 
 
 def test_a_database_of_a_newer_version_is_refused(database_url: str, database: Database) -> None:
