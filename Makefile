@@ -39,8 +39,8 @@ bench: $(VENV)/installed-for-tests ## Measure decisions, plans and pages, and pr
 reference: $(VENV)/installed-for-tests ## Write the tables of docs/rules.md and docs/findings.md again
 	@$(in_venv) docs/reference.py
 
-screenshots: $(VENV)/installed-for-tests ## Take the pictures in docs/screenshots again
-	@ADVISOR_CHROMIUM="$$(.ci/browser)" $(in_venv) docs/screenshots/take.py
+screenshots: $(VENV)/installed-for-tests ## Take the pictures of the docs again, and of every page in build/screens
+	@ADVISOR_CHROMIUM="$$(.ci/browser)" $(in_venv) -m pytest -q tests/browser/screenshots.py
 
 pin: $(VENV)/installed-for-tests ## Write the versions that are installed into .ci/constraints.txt
 	@head -n 2 .ci/constraints.txt > $(VENV)/constraints.txt

@@ -7,11 +7,13 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from pages import Shop
 from pictures import take_pictures
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -104,3 +106,31 @@ def screens(browser: Browser, base_url: str, context: BrowserContext) -> Callabl
         return take_pictures(browser, base_url + path, ROOT / "build" / "screens" / name, storage_state=state())
 
     return take
+
+
+@pytest.fixture(scope="session")
+def shop(browser: Browser, base_url: str) -> Shop:
+    """Made once: the tests here only look."""
+    context = browser.new_context(base_url=base_url)
+    page = context.new_page()
+    page.goto("/plans")
+    page.locator("form[action$='/plans/examples/shop'] button").click()
+    plan = urlsplit(page.url).path
+    event = page.locator(f"a[href^='{plan}/events/']:not([href$='/new'])").first.get_attribute("href")
+    shop = Shop(plan, urlsplit(event or "").path, context.cookies())
+    context.close()
+    return shop
+
+
+@pytest.fixture
+def visit(page: Page, shop: Shop) -> Callable[[str], Page]:
+    """``visit(name)`` opens one of `pages.PAGES` in the browser of the shop's owner."""
+    page.context.add_cookies(shop.cookies)
+
+    def open_page(name: str) -> Page:
+        answer = page.goto(shop.address(name))
+        assert answer is not None
+        assert answer.ok, f"{page.url} answered {answer.status}"
+        return page
+
+    return open_page
