@@ -48,7 +48,8 @@ def tradeoffs(event: Event, advice: Recommendation, facts: tuple[Derived, ...]) 
 
 def sources(advice: Recommendation) -> tuple[tuple[str, str], ...]:
     """Every page that the advice cites, once: address and title."""
-    addresses = dict.fromkeys(item.citation for item in (*advice.reasons, *advice.tradeoffs))
+    arguments: tuple[Reason | Tradeoff, ...] = (*advice.reasons, *advice.tradeoffs)
+    addresses = dict.fromkeys(item.citation for item in arguments)
     return tuple((address, CITATIONS[address]) for address in addresses)
 
 

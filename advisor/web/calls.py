@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from advisor.knowledge.libraries import LIBRARIES
-from advisor.model import Call, Event, IntegrationValue, Integrations, Property, Recommendation, Side
+from advisor.model import Call, Event, Integrations, IntegrationValue, Property, Recommendation, Side
 
 _OPEN = "Empty: whatever is enabled for this source receives the call, also destinations added later."
 _ALLOW = "An allow-list: a destination added later won’t receive this by accident."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import msgspec
 from flask import Flask, Response, render_template, request
@@ -39,7 +40,7 @@ def register(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def answer(error: HTTPException) -> Response:
         # The exception's own response has headers that belong to it, such as Allow for a 405.
-        response = Response.force_type(error.get_response())
+        response = cast(Response, Response.force_type(error.get_response()))
         if request.path.startswith("/api/"):
             response.data, response.content_type = _body(error), "application/json"
         else:

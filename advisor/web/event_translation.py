@@ -47,7 +47,7 @@ def kept_labels(event: Event, name: str, text: str) -> dict[str, str]:
 
 
 def _is_name(text: str | None) -> bool:
-    return bool(text and text.strip()) and len(text) <= 500
+    return text is not None and bool(text.strip()) and len(text) <= 500
 
 
 def _kept(typed: str, original: str) -> str:
@@ -74,4 +74,4 @@ def _property(row: PropertyForm, event: Event) -> Property:
 
 
 def _is_index(text: str | None, event: Event) -> bool:
-    return bool(text) and text.isdecimal() and text.isascii() and int(text[:6]) < len(event.properties)
+    return text is not None and text.isdecimal() and text.isascii() and int(text[:6]) < len(event.properties)

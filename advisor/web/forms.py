@@ -51,7 +51,7 @@ class Problem:
     message: str
 
 
-class EventForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class EventForm(FlaskForm):
     """An event's name, call type, answers (one field per question, by its key) and properties."""
 
     name = LineField("Event name", [at_most(500, "the event’s name")])

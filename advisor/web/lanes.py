@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisor.knowledge.libraries import LIBRARIES
-from advisor.model import Call, Event, Mode, Plan, Recommendation, Side
+from advisor.model import Call, Delivery, Event, Mode, Plan, Recommendation, Side
 from advisor.web.verdict import Piece
 from advisor.web.words import destination_name, listed
 
@@ -43,12 +43,12 @@ class Lane:
     boxes: tuple[Box, ...]
 
 
-def lanes(plan: Plan, event: Event, advice: Recommendation) -> tuple[Lane, ...]:
+def lanes(plan: Plan, advice: Recommendation) -> tuple[Lane, ...]:
     """The lanes of an advised event, in the order of its calls."""
-    return tuple(_lanes(plan, event, advice))
+    return tuple(_lanes(plan, advice))
 
 
-def _lanes(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Lane]:
+def _lanes(plan: Plan, advice: Recommendation) -> Iterator[Lane]:
     if advice.unreachable:
         codes = {item.reason for item in advice.unreachable}
         why = _REASONS.get(codes.pop(), "") if len(codes) == 1 else "for the reasons below"
@@ -58,12 +58,11 @@ def _lanes(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Lane]:
         yield Lane("relay", "The page tells your server;", "it makes no Segment call", ())
     for call in advice.calls:
         title = _TITLES[call.side]
-        yield Lane(call.side, title, call.library or "no library yet", _most(_boxes(plan, event, advice, call)))
+        yield Lane(call.side, title, call.library or "no library yet", _most(_boxes(plan, advice, call)))
 
 
-def _boxes(plan: Plan, event: Event, advice: Recommendation, call: Call) -> list[Box]:
-    fed = [item for item in advice.deliveries if (item.side, item.library) == (call.side, call.library)]
-    if fed:
+def _boxes(plan: Plan, advice: Recommendation, call: Call) -> list[Box]:
+    if fed := _fed(advice, call):
         return [Box(destination_name(item.destination), item.mode) for item in fed]
     if not plan.destinations and call.integrations.get("All") is None:
         return [Box("every destination")]
@@ -89,8 +88,8 @@ def _caption(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Piece
     if advice.relay and not any(call.side == "client" for call in advice.calls):
         yield Piece("The page tells your server, and makes no Segment call. ")
     for call in advice.calls:
-        names = [destination_name(item.destination) for item in advice.deliveries if _is_of(item, call)]
-        yield Piece(f"{_call_name(call, advice)} {'reaches ' if names else _reaches(plan, event, advice, call)}")
+        names = [destination_name(item.destination) for item in _fed(advice, call)]
+        yield Piece(f"{_call_name(call, advice)} {'reaches ' if names else _reaches(plan, advice, call)}")
         yield from _bold(names)
         yield Piece(". ")
     unreachable = [destination_name(item.destination) for item in advice.unreachable]
@@ -101,16 +100,16 @@ def _caption(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Piece
         yield Piece(f"Left out on purpose: {listed(unwanted)}.")
 
 
-def _is_of(item: object, call: Call) -> bool:
-    return (getattr(item, "side", None), getattr(item, "library", None)) == (call.side, call.library)
+def _fed(advice: Recommendation, call: Call) -> list[Delivery]:
+    return [item for item in advice.deliveries if (item.side, item.library) == (call.side, call.library)]
 
 
 def _is_unwanted(key: str, event: Event) -> bool:
     return event.destinations != "all" and key not in event.destinations
 
 
-def _reaches(plan: Plan, event: Event, advice: Recommendation, call: Call) -> str:
-    (box,) = _boxes(plan, event, advice, call)
+def _reaches(plan: Plan, advice: Recommendation, call: Call) -> str:
+    (box,) = _boxes(plan, advice, call)
     if box.text == "every destination":
         return "reaches every destination, also those you add later"
     return f"reaches {box.text}"

@@ -29,7 +29,9 @@ def _example(name: str, **state: str) -> Example:
 
 FIRST = _example("Promotion Clicked", stored_in_database="no", browser_only="yes", needs_client_context="yes")
 EXAMPLES = (
-    _example("Order Completed", stored_in_database="yes", payment="yes", accuracy="yes", sensitive="no", user_absent="no"),
+    _example(
+        "Order Completed", stored_in_database="yes", payment="yes", accuracy="yes", sensitive="no", user_absent="no"
+    ),
     _example("Page Viewed", call="page", stored_in_database="no", browser_only="yes", needs_client_context="yes"),
     _example("Trial Ended", stored_in_database="yes", accuracy="yes", sensitive="no", user_absent="yes"),
 )

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from flask import Blueprint, render_template, request, url_for
 
-from advisor.knowledge.catalogue import CATALOGUE, NOT_STREAMS, Row, search
+from advisor.knowledge.catalogue import CATALOGUE, Row, search
 from advisor.knowledge.questions import QUESTIONS
 from advisor.knowledge.rules import RULES
 from advisor.model import SourceType
 
 PAGE_SIZE = 50
 Reached = Literal["web", "mobile", "server", "client-only", "server-only"]
-_FED_BY = {"audience": "audiences", "retl": "a warehouse by reverse ETL", "storage": "everything a source sends"}
 _SOURCES: tuple[SourceType, ...] = get_args(SourceType)
 
 
@@ -24,6 +23,7 @@ class Found:
 
     text: str
     reached: str
+    """The filter: a source type, ``client-only``, ``server-only``, or empty for all."""
     rows: tuple[Row, ...]
     total: int
     number: int
@@ -38,6 +38,11 @@ class Found:
     def last(self) -> int:
         """The place of the last one that is shown."""
         return self.first + len(self.rows) - 1
+
+    def address(self, number: int) -> str:
+        """The address of another page of the same search."""
+        state: dict[str, Any] = {"q": self.text or None, "from": self.reached or None, "page": number}
+        return url_for("pages.destinations", **state)
 
 
 def register(blueprint: Blueprint) -> None:
@@ -55,7 +60,7 @@ def destinations() -> str:
     """The catalogue: searched by name, previous name or key, filtered by the source that reaches it."""
     reached = request.args.get("from", "")
     found = find(request.args.get("q", ""), reached, request.args.get("page", 1, type=int))
-    return render_template("pages/destinations.html", found=found, takes_events=takes_events, page_address=page_address, KINDS=_FED_BY)
+    return render_template("pages/destinations.html", found=found)
 
 
 def find(text: str, reached: str, number: int) -> Found:
@@ -76,13 +81,3 @@ def is_reached(row: Row, reached: str) -> bool:
     if reached in _SOURCES:
         return any(row.reaches(source) for source in _SOURCES if source == reached)
     return {"client-only": client and not server, "server-only": server and not client}.get(reached, True)
-
-
-def page_address(found: Found, number: int) -> str:
-    """The address of another page of the same search."""
-    return url_for("pages.destinations", q=found.text or None, **{"from": found.reached or None}, page=number)
-
-
-def takes_events(row: Row) -> bool:
-    """Whether planned events feed it."""
-    return row.kind not in NOT_STREAMS

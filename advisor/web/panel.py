@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.advice import Derived, advise_event, derived
+from advisor.advice import Derived, advise_event, derived, in_force
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, Question
 from advisor.model import Event, Finding, Flip, HandoffValue, Plan, Recommendation, SharedId
 from advisor.web import picture
@@ -79,11 +79,10 @@ class AdvicePanel:
     def announcement(self) -> str:
         """What a screen reader hears after each answer."""
         advice = self.advice
-        return (
-            f"{self.place.word} {self.place.more}".strip().replace("Both", "Both sides")
-            + f", {advice.strength}, {'settled' if advice.settled else 'not settled'}. "
-            + f"{counted(len(advice.reasons), 'reason')}, {counted(len(advice.tradeoffs), 'trade-off')}."
-        )
+        side = {"both": "Both sides", "client": "Client", "server": "Server by relay" if advice.relay else "Server"}
+        settled = "settled" if advice.settled else "not settled"
+        reasons, tradeoffs = counted(len(advice.reasons), "reason"), counted(len(advice.tradeoffs), "trade-off")
+        return f"{side[in_force(self.event)]}, {advice.strength}, {settled}. {reasons}, {tradeoffs}."
 
 
 def advice_panel(plan: Plan, index: int) -> AdvicePanel:
@@ -92,7 +91,7 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
     advice = event.recommendation
     assert isinstance(advice, Recommendation)
     facts = derived(plan, event)
-    shown = lanes(plan, event, advice)
+    shown = lanes(plan, advice)
     return AdvicePanel(
         event=event,
         advice=advice,

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from advisor.web.lanes import Box, Lane
+from advisor.web.wrapping import wrapped
 
 PITCH = 40
 BOX = 34
 PADDING = 14
 GAP = 17
 _WIDE, _NARROW = 720, 320
-_JOINERS = "\u200c\u200d"
-"""Scripts and emoji need these inside words."""
 _EVENT_WIDTH, _EVENT_LINE = 148, 16
 _LANE_LEFT, _LANE_RIGHT = 196.5, 713.5
 _BOX_LEFT, _BOX_RIGHT = 408.5, 701.5
@@ -143,13 +141,15 @@ def narrow(name: str, call: str, lanes: tuple[Lane, ...]) -> Picture:
     shapes += [Label("ln-event-t", 16, 24 + 17 * number, text) for number, text in enumerate(lines)]
     shapes.append(Label("ln-event-s", 304, 24, call, "end"))
     top = bottom + 16.5
+    wires: list[Shape] = []
     for lane in lanes:
         height = _NARROW_HEAD + _NARROW_PITCH * len(lane.boxes) + (5 if lane.boxes else 14)
-        shapes.append(Line(f"ln-wire {_wire(lane)}", f"M10 {_n(bottom)}V{_n(top + 21)}H{_n(_NARROW_LANE_LEFT - 1)}"))
+        wires.append(Line(f"ln-wire {_wire(lane)}", f"M10 {_n(bottom)}V{_n(top + 21)}H{_n(_NARROW_LANE_LEFT - 1)}"))
         shapes.append(Rect(_ground(lane), _NARROW_LANE_LEFT, top, _NARROW_RIGHT - _NARROW_LANE_LEFT, height))
         shapes += _narrow_lane(lane, top)
         top += height + GAP
-    return Picture(_NARROW, max(top - GAP, bottom) + 2, tuple(shapes))
+    # The last wire first: where they share a path, the nearest lane's colour is seen.
+    return Picture(_NARROW, max(top - GAP, bottom) + 2, (*reversed(wires), *shapes))
 
 
 def _narrow_lane(lane: Lane, top: float) -> Iterator[Shape]:
@@ -210,42 +210,3 @@ def _curve(x: float, y: float, to_x: float, to_y: float) -> str:
 
 def _n(value: float) -> str:
     return f"{value:g}"
-
-
-def wrapped(text: str, width: int, most: int = 2) -> list[str]:
-    """The text in at most so many lines of about this width; what doesn't fit is cut with an ellipsis."""
-    lines, rest = [], _printable(text)
-    while rest and len(lines) < most:
-        line, rest = _first_line(rest, width)
-        lines.append(line)
-    if rest and lines:
-        lines[-1] = _fitting(lines[-1], width - 1).rstrip() + "…"
-    return lines or ["…"]
-
-
-def _first_line(text: str, width: int) -> tuple[str, str]:
-    fitting = _fitting(text, width)
-    if len(fitting) == len(text):
-        return text, ""
-    at = fitting.rfind(" ") if text[len(fitting)] != " " else len(fitting)
-    at = at if at > len(fitting) // 3 else len(fitting)
-    return text[:at].rstrip(), text[at:].lstrip()
-
-
-def _fitting(text: str, width: int) -> str:
-    used = 0
-    for place, character in enumerate(text):
-        used += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        if used > width:
-            return text[: max(place, 1)]
-    return text
-
-
-def _printable(text: str) -> str:
-    """Without control characters and marks of direction: an SVG text has one line and one direction."""
-    kept = "".join(" " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character for character in text)
-    return " ".join("".join(filter(_is_drawn, kept)).split())
-
-
-def _is_drawn(character: str) -> bool:
-    return unicodedata.category(character) != "Cf" or character in _JOINERS

@@ -11,7 +11,11 @@ from wtforms.validators import ValidationError
 from advisor.model import PROPERTY_TYPES
 from advisor.web.fields import LineField, at_most, plain_choices
 
-KNOWN_BY = (SelectChoice("either", "either"), SelectChoice("client", "client only"), SelectChoice("server", "server only"))
+KNOWN_BY = (
+    SelectChoice("either", "either"),
+    SelectChoice("client", "client only"),
+    SelectChoice("server", "server only"),
+)
 
 
 class PropertyForm(Form):
