@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
@@ -83,3 +83,14 @@ def test_a_database_in_memory_is_shared_by_threads(url: str) -> None:
     assert other.plans(ALICE) == []
     store.close()
     other.close()
+
+
+def test_the_switch_to_the_log_waits_for_another_process_at_the_file(file: Path) -> None:
+    """SQLite itself does not wait there, and would refuse a process that starts together with another."""
+    with ThreadPoolExecutor(1) as thread:
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            opening = thread.submit(open_store, f"sqlite:///{quote(str(file))}")
+            _, waiting = wait([opening], timeout=0.3)
+            assert waiting
+        opening.result().close()
