@@ -1,0 +1,238 @@
+"""For every finding of law.md §1.4, a plan that has it and the nearest plan that does not, with its severity and place."""
+
+from dataclasses import dataclass
+
+import pytest
+from msgspec.structs import replace
+
+from advisor.advice import advise
+from advisor.knowledge.findings import FINDINGS
+from advisor.model import (
+    Against,
+    CallType,
+    Decision,
+    Destination,
+    Event,
+    Finding,
+    Plan,
+    Property,
+    Recommendation,
+    Sources,
+)
+
+BY_READING = {"key-applies-to-all-instances", "name-replaced", "library-replaced", "custom-over-catalogue"}
+"""Codes of notes about the reading of a document; its tests have them."""
+WEB = "analytics.js"
+TOTAL = Property(name="total", known_by="server")
+EMAIL = Property(name="email", sensitive=True)
+SCROLL = Property(name="depth", known_by="client")
+
+
+def event(answers: str = "", call: CallType = "track", **rest: object) -> Event:
+    """An event with these answers: question names in short, one that begins with ``-`` is answered no."""
+    short = {
+        "stored": "stored_in_database",
+        "computed": "computed_from_database",
+        "absent": "user_absent",
+        "cookies": "needs_cookies",
+        "client-only": "client_only_destination",
+        "page-only": "browser_only",
+    }
+    given = {}
+    for word in answers.split():
+        name = word.removeprefix("-")
+        given[short.get(name, name)] = "no" if word.startswith("-") else "yes"
+    return Event(name="Anything", call=call, answers=given, **rest)
+
+
+def plan(
+    *keys: str,
+    events: tuple[Event, ...] | Event = (),
+    client: str = "analytics.js",
+    server: str | None = "analytics-node",
+    **rest: object,
+) -> Plan:
+    """A plan with these destinations; ``client`` names its client libraries."""
+    return Plan(
+        sources=Sources(client=tuple(client.split()), server=server),
+        destinations=tuple(Destination(key=key) for key in keys),
+        events=events if isinstance(events, tuple) else (events,),
+        **rest,
+    )
+
+
+@dataclass(frozen=True)
+class Example:
+    """A plan with a finding, where it points, and a plan without it."""
+
+    code: str
+    severity: str
+    pointer: str
+    having: Plan
+    lacking: Plan
+
+
+def decided(placement: str, against: str | None = None) -> Decision:
+    """A decision of the team."""
+    return Decision(placement=placement, against=Against(placement=against) if against else None)
+
+
+def of_event(
+    code: str, severity: str, pointer: str, having: Event, lacking: Event, *keys: str, **rest: object
+) -> Example:
+    """An example in which only the event differs."""
+    return Example(code, severity, pointer, plan(*keys, events=having, **rest), plan(*keys, events=lacking, **rest))
+
+
+ANSWERS = "/events/0/answers"
+SENSITIVE = f"{ANSWERS}/sensitive"
+PAGE_ONLY = f"{ANSWERS}/browser_only"
+STORED = f"{ANSWERS}/stored_in_database"
+CLIENT_ONLY = f"{ANSWERS}/client_only_destination"
+DECISION, FIRST, SECOND = "/events/0/decision", "/destinations/0", "/destinations/1"
+SIMPLE = event("-stored")
+REQUIRED_EMAIL, REQUIRED_TOTAL = replace(EMAIL, required=True), replace(TOTAL, required=True)
+EXAMPLES = (
+    of_event("browser-only-and-absent", "warning", PAGE_ONLY, event("page-only absent"), event("page-only -absent")),
+    of_event("browser-only-and-computed", "warning", PAGE_ONLY, event("page-only computed"), event("page-only")),
+    of_event("browser-only-and-stored", "info", PAGE_ONLY, event("page-only stored"), event("page-only -stored")),
+    of_event("computed-not-stored", "warning", STORED, event("computed -stored"), event("computed")),
+    of_event(
+        "client-property-and-absent", "warning", "/events/0/properties/1",
+        event("absent", properties=(TOTAL, SCROLL)), event("absent", properties=(TOTAL,)),
+    ),
+    of_event(
+        "answer-overruled", "warning", f"{ANSWERS}/computed_from_database",
+        event("-computed", properties=(REQUIRED_TOTAL,)), event("computed", properties=(REQUIRED_TOTAL,)),
+    ),
+    of_event("answer-overruled", "warning", CLIENT_ONLY, event("-client-only"), event(""), "Facebook Pixel"),
+    of_event("sensitive-unanswered", "warning", ANSWERS, SIMPLE, event("-stored -sensitive"), "Mixpanel"),
+    of_event(
+        "accuracy-on-client", "warning", f"{ANSWERS}/accuracy",
+        event("accuracy page-only"), event("accuracy cookies"), "Mixpanel",
+    ),
+    of_event("sensitive-client-call", "error", SENSITIVE, event("sensitive page-only"), event("sensitive"), "Hotjar"),
+    of_event("half-for-the-record", "warning", "/events/0", event("payment"), SIMPLE, "Hotjar"),
+    of_event("name-the-destination", "warning", CLIENT_ONLY, event("payment client-only"), event("payment")),
+    of_event(
+        "property-not-sent", "warning", "/events/0/properties/1",
+        event("-stored", properties=(SCROLL, EMAIL)), event("sensitive", properties=(SCROLL, EMAIL)),
+    ),
+    of_event(
+        "property-not-sent", "error", "/events/0/properties/0",
+        event("-stored", properties=(REQUIRED_EMAIL,)), event("payment", properties=(REQUIRED_EMAIL,)),
+    ),
+    of_event("unsettled", "info", ANSWERS, SIMPLE, event("absent")),
+    of_event("suggested-answers", "info", "/events/0/suggested", event("payment", suggested=("payment",)), event("payment")),
+    of_event("unreachable", "warning", FIRST, event("absent"), event("payment"), "Facebook Pixel"),
+    Example(
+        "partial-reach", "warning", FIRST,
+        plan("Facebook Pixel", events=SIMPLE, client="analytics.js swift"), plan("Facebook Pixel", events=SIMPLE),
+    ),
+    of_event("nothing-delivered", "error", "/events/0", event("absent"), event("absent", destinations=()), "Facebook Pixel"),
+    Example(
+        "no-source", "error", "/sources/server",
+        plan(events=event("payment"), server=None), plan(events=SIMPLE, server=None),
+    ),
+    Example("no-source", "error", "/sources/client", plan(events=SIMPLE, client=""), plan(events=event("payment"), client="")),
+    of_event("no-such-call", "error", "/events/0", event("-stored", call="screen"), event("-stored", call="page")),
+    of_event(
+        "shared-event-id", "info", SECOND,
+        event("payment"), SIMPLE, "Facebook Pixel", "Facebook Conversions API (Actions)",
+    ),
+    Example(
+        "double-count", "warning", SECOND,
+        plan("Amplitude", "Actions Amplitude", events=event("payment")),
+        plan("Amplitude", "Mixpanel (Actions)", events=event("payment")),
+    ),
+    Example(
+        "double-count", "warning", SECOND,
+        plan("Google Analytics 4 Web", "Actions Google Analytic 4", events=SIMPLE),
+        plan("Google Analytics 4 Web", "Mixpanel", events=SIMPLE),
+    ),
+    of_event("call-type-uncertain", "info", FIRST, SIMPLE, event("-stored", call="identify"), "FullStory"),
+    Example(
+        "plugin-unverified", "warning", FIRST,
+        plan("Countly", events=SIMPLE, client="swift"), plan("Firebase", events=SIMPLE, client="swift"),
+    ),
+    of_event("storage-ignores-object", "info", FIRST, event("-stored", destinations=()), SIMPLE, "AWS S3"),
+    Example("catalogue-uncertain", "info", FIRST, plan("Klaviyo", events=SIMPLE), plan("Mixpanel", events=SIMPLE)),
+    of_event(
+        "decision-exposes-sensitive", "error", DECISION,
+        event("sensitive", decision=decided("client")), event("-sensitive", decision=decided("client")),
+    ),
+    of_event(
+        "decision-loses-payment", "error", DECISION,
+        event("payment", decision=decided("client")), event("payment", decision=decided("both")),
+    ),
+    of_event(
+        "decision-outdated", "warning", DECISION,
+        event("payment", decision=decided("client", "both")), event("payment", decision=decided("client", "server")),
+    ),
+    of_event(
+        "decision-idle-half", "warning", DECISION,
+        event("payment", decision=decided("both")), event("payment"), "Mixpanel",
+    ),
+    Example(
+        "profiles-from-client", "warning", "/events/1",
+        plan("Mixpanel", events=(event("accuracy"), event("-stored", call="identify"))),
+        plan("Mixpanel", events=(event("accuracy"), event("stored", call="identify"))),
+    ),
+    Example(
+        "duplicate-event", "warning", "/events/1",
+        plan(events=(event(), event())), plan(events=(event(), event(call="page"))),
+    ),
+)  # fmt: skip
+
+
+def findings_of(advised: Plan) -> list[Finding]:
+    """All findings of an advised plan and its events."""
+    own = [
+        item
+        for event in advised.events
+        if isinstance(event.recommendation, Recommendation)
+        for item in event.recommendation.findings
+    ]
+    return [*own, *(advised.findings or ())]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}-{example.pointer}")
+def test_a_plan_that_deserves_a_finding_gets_it_once(example: Example) -> None:
+    """With the severity of the law, at the place that its author has to look at."""
+    found = [(item.severity, item.pointer) for item in findings_of(advise(example.having)) if item.code == example.code]
+    assert found == [(example.severity, example.pointer)]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}-{example.pointer}")
+def test_a_plan_that_does_not_deserve_a_finding_is_spared(example: Example) -> None:
+    """The nearest plan that is in order."""
+    assert example.code not in {item.code for item in findings_of(advise(example.lacking))}
+
+
+def test_every_code_has_an_example() -> None:
+    """And no example is of a code that nobody knows."""
+    assert {example.code for example in EXAMPLES} == FINDINGS.keys() - BY_READING
+
+
+def test_the_sensitive_client_call_names_each_destination() -> None:
+    """A replay or heat map that sees a sensitive event is named, so that someone masks the page there."""
+    found = findings_of(advise(plan("Hotjar", "Mouseflow", "Mixpanel", events=event("sensitive page-only"))))
+    [message] = [item.message for item in found if item.code == "sensitive-client-call"]
+    assert "Hotjar" in message
+    assert "Mouseflow" in message
+    assert "Mixpanel" not in message
+
+
+def test_a_suggested_answer_that_would_decide_keeps_the_advice_open() -> None:
+    """It counts, but not as settled, while a suggested answer of no consequence changes nothing."""
+    rest = (
+        "-absent -sensitive -page-only -cookies -needs_client_context -accuracy -computed -stored -client-only payment"
+    )
+    [open_one, settled] = (
+        advise(plan(events=event(rest, suggested=(key,)))).events[0].recommendation
+        for key in ("payment", "computed_from_database")
+    )
+    assert isinstance(open_one, Recommendation)
+    assert isinstance(settled, Recommendation)
+    assert (open_one.placement, open_one.settled, open_one.strength) == ("server", False, "should")
+    assert (settled.placement, settled.settled, settled.strength) == ("server", True, "must")
