@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from advisor.knowledge.catalogue import CATALOGUE, NOT_STREAMS, Row, fold, nearest, search, storage_names
 from advisor.model import Destination, Mode, Plan, SourceType
@@ -149,5 +150,5 @@ def _planned(item: Destination, plan: Plan, form_row: DestinationRow | None) -> 
 def _reaches(item: Destination, row: Row | None, source: SourceType) -> tuple[Mode, ...]:
     if row is not None:
         return row.reaches(source)
-    mode = getattr(item.custom, source) if item.custom else "none"
+    mode: Mode | Literal["none"] = getattr(item.custom, source) if item.custom else "none"
     return () if mode == "none" else (mode,)

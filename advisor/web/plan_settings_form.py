@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CustomReach, Destination, Plan, Sources
-from advisor.web.fields import KeysField, LineField, LinesField, as_typed, at_most, filled
+from advisor.web.fields import KeysField, LineField, LinesField, at_most, filled, kept
 
 _CLIENT = tuple(library for library in LIBRARIES.values() if library.side == "client")
 _SERVER = tuple(library for library in LIBRARIES.values() if library.side == "server")
@@ -45,7 +45,7 @@ def library_sheets() -> dict[str, tuple[LibrarySheet, ...]]:
     return {"client": tuple(client), "server": tuple(server)}
 
 
-class PlanBasicsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class PlanBasicsForm(FlaskForm):
     """What a new plan starts with."""
 
     name = LineField("Name", [filled("Enter a name for the plan"), at_most(500, "the plan’s name")])
@@ -68,11 +68,10 @@ class PlanBasicsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no t
     def plan(self, original: Plan | None = None) -> Plan:
         """The plan that the form describes; what it doesn't show is kept from the original."""
         original = original or Plan()
-        typed = self.name.data or ""
         return replace(
             original,
-            name=original.name if typed == as_typed(original.name) else typed,
-            description=self.description.data or "",
+            name=kept(self.name.data, original.name),
+            description=kept(self.description.data, original.description),
             sources=Sources(
                 client=tuple(item.key for item in _CLIENT if item.key in self.client.data),
                 server=self.server.data or None,

@@ -41,6 +41,7 @@ _ADDRESSES = (
     (f"{_PLAN}/settings/remove", "remove_destination", plans_settings.remove_destination, "GET POST"),
     (f"{_PLAN}/settings/merge", "merge_settings", plans_settings.merge, "POST"),
     (f"{_PLAN}/events", "add_events", plans_overview.add_events, "POST"),
+    (f"{_PLAN}/events/several", "add_several", plans_overview.add_several, "POST"),
     (f"{_PLAN}/events/new", "new_event", plans_event.new, "GET POST"),
     (f"{_PLAN}/events/new/advice", "new_event_advice", plans_event.new_advice, "POST"),
     (_EVENT, "event", plans_event.event, "GET POST"),

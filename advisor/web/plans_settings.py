@@ -9,9 +9,9 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
+from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.model import Destination, Plan
 from advisor.store import SettingsConflict, StoredPlan
-from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.web.advise_form import unknown_destination
 from advisor.web.forms import problems
 from advisor.web.plan_changes import (
@@ -58,9 +58,7 @@ def remove_destination(plan_id: str) -> ResponseReturnValue:
     if all(item.key != key for item in stored.plan.destinations):
         return redirect(url_for("plans.settings", plan_id=plan_id, _anchor="destinations"), 303)
     if request.method == "POST":
-        the_store().save_settings(
-            claim_owner(), plan_id, stored.revision, lambda plan: without_destination(plan, key)
-        )
+        the_store().save_settings(claim_owner(), plan_id, stored.revision, lambda plan: without_destination(plan, key))
         return redirect(url_for("plans.settings", plan_id=plan_id, _anchor="destinations"), 303)
     return render_template(
         "plans/remove_destination.html",
@@ -120,7 +118,10 @@ def _added(form: PlanSettingsForm, plan: Plan) -> Destination | None:
     field = form.custom_name if custom else form.q
     same = next((item for item in plan.destinations if item.key == added.key), None)
     if custom and same and same != custom:
-        field.errors = [*field.errors, f"“{custom.key}” is in the plan already. Remove it first to change how it is reached"]
+        field.errors = [
+            *field.errors,
+            f"“{custom.key}” is in the plan already. Remove it first to change how it is reached",
+        ]
         return None
     refused = settings_problems(with_destination(replace(plan, name="-"), added))
     field.errors = [*field.errors, *(problem.message for problem in refused)]

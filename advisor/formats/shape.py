@@ -1,0 +1,31 @@
+"""What a format is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from advisor.document import Reading
+from advisor.model import Plan
+
+
+@dataclass(frozen=True)
+class Export:
+    """A way out. ``write`` gives the bytes of a plan, advised or bare; ``keeps`` says in two words what gets lost."""
+
+    key: str
+    name: str
+    extension: str
+    media_type: str
+    keeps: str
+    summary: str
+    write: Callable[[Plan], bytes]
+
+
+@dataclass(frozen=True)
+class Import:
+    """A way in. ``read`` takes bytes and the most of them that are read, and raises `advisor.document.DocumentError`."""
+
+    key: str
+    name: str
+    read: Callable[[bytes, int], Reading]

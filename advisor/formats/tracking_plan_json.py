@@ -1,0 +1,22 @@
+"""The plan document itself: ``docs/document.md``."""
+
+from __future__ import annotations
+
+from advisor.document import Reading, read, write
+from advisor.formats.shape import Export, Import
+
+
+def _read(data: bytes, max_body: int) -> Reading:
+    return read(data, max_body=max_body)
+
+
+EXPORT = Export(
+    key="json",
+    name="Tracking plan, JSON",
+    extension="json",
+    media_type="application/json",
+    keeps="nothing lost",
+    summary="Everything, with the advice. Comes back exactly as it left. Same plan, same bytes.",
+    write=write,
+)
+IMPORT = Import(key="json", name="Tracking plan, JSON", read=_read)

@@ -1,0 +1,32 @@
+"""What a plan is made of, in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advisor.knowledge.libraries import LIBRARIES
+from advisor.model import Plan
+from advisor.web.words import listed, spelled
+
+
+@dataclass(frozen=True)
+class PlanWords:
+    """A sentence each about the client, the server, and the destinations with the warehouse."""
+
+    client: str
+    server: str
+    destinations: str
+
+
+def plan_in_words(plan: Plan) -> PlanWords:
+    """The plan's sources and destinations, as the line below its name has them."""
+    client = [LIBRARIES[key].name for key in plan.sources.client]
+    server = LIBRARIES[plan.sources.server].name if plan.sources.server else "none yet"
+    count = len(plan.destinations)
+    number = spelled(count).capitalize()
+    destinations = f"{number} destination{'' if count == 1 else 's'}"
+    return PlanWords(
+        client=f"Client: {listed(client) if client else 'none yet'}.",
+        server=f"Server: {server}.",
+        destinations=f"{destinations}{' and a warehouse' if plan.warehouse else ''}.",
+    )

@@ -1,0 +1,84 @@
+"""Adding an event from ``/advise`` to a plan: which plan, and then storing it."""
+
+from __future__ import annotations
+
+from flask import abort, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from msgspec.structs import replace
+
+from advisor.model import UNTITLED, Event, Plan
+from advisor.store import NotFound, PlanFull
+from advisor.web.advise_form import AdviseForm
+from advisor.web.forms import Problem, problems
+from advisor.web.plans_once import made, made_before
+from advisor.web.plans_storage import owner, settings_of, the_store
+from advisor.web.security import claim_owner
+from advisor.web.words import destination_name, listed
+
+NEW = "new"
+
+
+def add() -> ResponseReturnValue:
+    """Ask which plan the event goes to, or put it there."""
+    sent = request.form if request.method == "POST" else request.args
+    form = AdviseForm(sent)
+    is_valid = form.validate()
+    choice = request.form.get("plan", "")
+    wrong = _name_problems(choice)
+    if request.method == "POST" and choice and is_valid and not wrong:
+        if before := made_before():
+            return before
+        try:
+            return _store(form.plan(), choice)
+        except PlanFull as error:
+            wrong = (Problem(f"plan-{choice}", str(error)),)
+    return render_template(
+        "plans/add.html",
+        form=form,
+        state=form.state(),
+        event=form.plan().events[0],
+        plans=the_store().plans(owner()),
+        choice=choice,
+        plan_name=request.form.get("plan_name", UNTITLED),
+        wrong=wrong,
+        problems=(*problems(form), *wrong),
+    )
+
+
+def _name_problems(choice: str) -> tuple[Problem, ...]:
+    if choice != NEW:
+        return ()
+    name = request.form.get("plan_name", "")
+    if not name.strip():
+        return (Problem("plan_name", "Enter a name for the plan"),)
+    if len(name) > 500:
+        return (Problem("plan_name", f"Shorten the plan’s name to 500 characters or fewer; it has {len(name):,}"),)
+    return ()
+
+
+def _store(single: Plan, choice: str) -> ResponseReturnValue:
+    if choice == NEW:
+        plan_id = the_store().create(claim_owner(), replace(single, name=request.form["plan_name"]))
+        return made(url_for("plans.show", plan_id=plan_id))
+    try:
+        plan = settings_of(choice).plan
+    except NotFound:
+        abort(404)
+    event, missing = _fitted(single, plan)
+    event_id = the_store().add_event(claim_owner(), choice, event)
+    if missing:
+        names = listed([destination_name(key) for key in missing[:5]])
+        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+        flash(f"This plan doesn’t have {names}{more}. Add them in the settings if the event is for them.")
+    return made(url_for("plans.show", plan_id=choice, added=event_id))
+
+
+def _fitted(single: Plan, plan: Plan) -> tuple[Event, tuple[str, ...]]:
+    """The event as the plan can have it, and the destinations it was for that the plan doesn't have."""
+    event = single.events[0]
+    wanted = [item.key for item in single.destinations] if event.destinations == "all" else list(event.destinations)
+    planned = [item.key for item in plan.destinations]
+    missing = tuple(key for key in wanted if key not in planned)
+    takes_all = event.destinations == "all" and (not wanted or set(wanted) >= set(planned))
+    kept = tuple(key for key in planned if key in wanted)
+    return replace(event, destinations="all" if takes_all else kept), missing

@@ -1,0 +1,149 @@
+"""One event of a plan: the form, the advice beside it, and saving it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from msgspec.structs import replace
+
+from advisor.advice import advise_event
+from advisor.model import Event, Plan
+from advisor.store import EventConflict, PlanFull, StoredEvent, StoredSettings
+from advisor.web.event_translation import UNNAMED
+from advisor.web.forms import problems
+from advisor.web.panel import advice_panel
+from advisor.web.plan_changes import event_problems
+from advisor.web.plan_event_form import FOLLOW, PlanEventForm
+from advisor.web.plan_parts import EVENT_PARTS
+from advisor.web.plan_versions import differences, seen
+from advisor.web.plans_once import made, made_before
+from advisor.web.plans_storage import count_events, owner, settings_of, the_store, today
+from advisor.web.security import claim_owner
+
+_NEW = Event(name=UNNAMED)
+
+
+def event(plan_id: str, event_id: str) -> ResponseReturnValue:
+    """Show the event, or save it."""
+    stored = settings_of(plan_id)
+    kept = the_store().load_event(owner(), plan_id, event_id)
+    if kept.deleted and request.method == "GET":
+        return render_template("plans/deleted_event.html", plan_id=plan_id, plan=stored.plan, kept=kept), 410
+    form = _filled(stored.plan, kept.event, kept.revision)
+    if form.is_submitted() and _is_valid(form, stored.plan, kept.event):
+        return _save(stored, kept, form)
+    return render_template("plans/event.html", **_kept_context(stored, kept), **_context(stored, form, kept.event))
+
+
+def new(plan_id: str) -> ResponseReturnValue:
+    """Show the form of an event that is not in the plan yet, or add it."""
+    stored = settings_of(plan_id)
+    form = _filled(stored.plan, _NEW)
+    if form.is_submitted() and _is_valid(form, stored.plan, _NEW):
+        if before := made_before():
+            return before
+        try:
+            event_id = the_store().add_event(claim_owner(), plan_id, _described(form, stored.plan, _NEW))
+        except PlanFull as error:
+            form.name.errors = [*form.name.errors, str(error)]
+        else:
+            return made(_after_saving(plan_id, event_id))
+    return render_template("plans/new_event.html", **_context(stored, form, _NEW))
+
+
+def advice(plan_id: str, event_id: str) -> ResponseReturnValue:
+    """What changes on the page of the event while one answers. Nothing is saved."""
+    stored = settings_of(plan_id)
+    return _fragment(stored, the_store().load_event(owner(), plan_id, event_id).event)
+
+
+def new_advice(plan_id: str) -> ResponseReturnValue:
+    """The same on the page of a new event."""
+    return _fragment(settings_of(plan_id), _NEW)
+
+
+def conflict_page(stored: StoredSettings, mine: Event, current: StoredEvent, seen_before: str) -> ResponseReturnValue:
+    """Both versions side by side, to choose from."""
+    page = render_template(
+        "plans/conflict.html",
+        what="event",
+        plan_id=stored.id,
+        plan=stored.plan,
+        action=url_for("plans.merge_event", plan_id=stored.id, event_id=current.id),
+        back=url_for("plans.event", plan_id=stored.id, event_id=current.id),
+        mine=msgspec.json.encode(mine).decode(),
+        revision=current.revision,
+        seen=seen_before,
+        saved_at=current.updated_at,
+        differences=differences(EVENT_PARTS, mine, current.event, seen_before),
+        deleted=current.deleted,
+    )
+    return page, 409
+
+
+def _filled(plan: Plan, original: Event, revision: int = 0) -> PlanEventForm:
+    form = PlanEventForm.of(plan, original, revision)
+    if original is _NEW and not form.is_submitted():
+        form.name.data = ""
+    if "follow" in request.form:
+        form.placement.data = FOLLOW
+    return form
+
+
+def _is_valid(form: PlanEventForm, plan: Plan, original: Event) -> bool:
+    if not form.validate():
+        return False
+    refused = event_problems(plan, _described(form, plan, original))
+    form.name.errors = [*form.name.errors, *(f"{problem.pointer}: {problem.message}" for problem in refused)]
+    return not refused
+
+
+def _described(form: PlanEventForm, plan: Plan, original: Event) -> Event:
+    """The event of the form, without its recommendation."""
+    advised = advise_event(replace(plan, events=(original,)), 0)
+    described = replace(form.event(advised, today=today()), recommendation=msgspec.UNSET)
+    return replace(described, suggested=()) if "accept_all" in request.form else described
+
+
+def _save(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) -> ResponseReturnValue:
+    mine = _described(form, stored.plan, kept.event)
+    revision = form.revision.data or ""
+    edited = int(revision) if revision.isascii() and revision.isdecimal() and len(revision) < 10 else 0
+    try:
+        the_store().save_event(claim_owner(), stored.id, kept.id, edited, mine)
+    except EventConflict as conflict:
+        return conflict_page(stored, mine, conflict.current, request.form.get("seen", ""))
+    return redirect(_after_saving(stored.id, kept.id), 303)
+
+
+def _after_saving(plan_id: str, event_id: str) -> str:
+    goes_on = request.form.get("then") == "next"
+    return url_for("plans.next_event" if goes_on else "plans.event", plan_id=plan_id, event_id=event_id)
+
+
+def _fragment(stored: StoredSettings, original: Event) -> str:
+    form = _filled(stored.plan, original)
+    form.validate()
+    return render_template("partials/fragment.html", **_context(stored, form, original))
+
+
+def _context(stored: StoredSettings, form: PlanEventForm, original: Event) -> dict[str, Any]:
+    shown = _described(form, stored.plan, original)
+    return {
+        "plan_id": stored.id,
+        "plan": stored.plan,
+        "form": form,
+        "panel": advice_panel(replace(stored.plan, events=(shown,)), 0),
+        "problems": problems(form),
+    }
+
+
+def _kept_context(stored: StoredSettings, kept: StoredEvent) -> dict[str, Any]:
+    return {
+        "kept": kept,
+        "count": count_events(stored.id),
+        "seen": request.form.get("seen") or seen(EVENT_PARTS, kept.event),
+    }

@@ -1,0 +1,108 @@
+"""Changes of an event from outside its form: an answer, a merge of two versions, deletion, and the way to its neighbours."""
+
+from __future__ import annotations
+
+import msgspec
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from msgspec.structs import replace
+
+from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.model import Answer, Event
+from advisor.store import EventConflict
+from advisor.web.plan_changes import event_problems
+from advisor.web.plan_parts import EVENT_PARTS
+from advisor.web.plan_versions import merged
+from advisor.web.plans_event import conflict_page
+from advisor.web.plans_storage import count_events, owner, settings_of, the_store, whole_plan
+from advisor.web.security import claim_owner
+
+_EVENT = msgspec.json.Decoder(Event)
+_ANSWERS: tuple[Answer, ...] = ("yes", "no")
+
+
+def answer(plan_id: str, event_id: str) -> ResponseReturnValue:
+    """Answer one question of the event, from the page of the plan."""
+    key, given = request.form.get("question", ""), request.form.get("answer")
+    if key not in QUESTION_KEYS or given not in _ANSWERS:
+        abort(400)
+    kept = the_store().load_event(owner(), plan_id, event_id)
+    answers = kept.event.answers | {key: "yes" if given == "yes" else "no"}
+    changed = replace(
+        kept.event,
+        answers={each: answers[each] for each in QUESTION_KEYS if each in answers},
+        suggested=tuple(each for each in kept.event.suggested if each != key),
+    )
+    try:
+        the_store().save_event(claim_owner(), plan_id, event_id, kept.revision, changed)
+    except EventConflict as conflict:
+        return conflict_page(settings_of(plan_id), changed, conflict.current, "")
+    return redirect(url_for("plans.show", plan_id=plan_id, answered=event_id, _anchor="next"), 303)
+
+
+def merge(plan_id: str, event_id: str) -> ResponseReturnValue:
+    """Save the version that was put together from mine and theirs."""
+    try:
+        mine = _EVENT.decode(request.form.get("mine", ""))
+    except msgspec.MsgspecError:
+        abort(400)
+    stored = settings_of(plan_id)
+    kept = the_store().load_event(owner(), plan_id, event_id)
+    combined = merged(EVENT_PARTS, mine, kept.event, _chosen())
+    if event_problems(stored.plan, combined):
+        abort(400)
+    if kept.deleted:
+        the_store().restore_event(claim_owner(), plan_id, event_id)
+    revision = request.form.get("revision", "")
+    edited = int(revision) if revision.isascii() and revision.isdecimal() and len(revision) < 10 else 0
+    try:
+        the_store().save_event(claim_owner(), plan_id, event_id, edited, combined)
+    except EventConflict as conflict:
+        return conflict_page(stored, mine, conflict.current, request.form.get("seen", ""))
+    return redirect(url_for("plans.event", plan_id=plan_id, event_id=event_id), 303)
+
+
+def delete(plan_id: str, event_id: str) -> ResponseReturnValue:
+    """Ask, then delete the event. It can be restored from the plan's page."""
+    if request.method == "GET":
+        kept = the_store().load_event(owner(), plan_id, event_id)
+        if not kept.deleted:
+            return render_template(
+                "plans/delete_event.html", plan_id=plan_id, plan=settings_of(plan_id).plan, kept=kept
+            )
+    else:
+        the_store().delete_event(claim_owner(), plan_id, event_id)
+    return redirect(url_for("plans.show", plan_id=plan_id, deleted=event_id), 303)
+
+
+def restore(plan_id: str, event_id: str) -> ResponseReturnValue:
+    """Bring a deleted event back to its place."""
+    the_store().restore_event(claim_owner(), plan_id, event_id)
+    return redirect(url_for("plans.show", plan_id=plan_id, added=event_id), 303)
+
+
+def previous(plan_id: str, event_id: str) -> ResponseReturnValue:
+    """Go to the event before."""
+    return _step(plan_id, event_id, -1)
+
+
+def following(plan_id: str, event_id: str) -> ResponseReturnValue:
+    """Go to the event after."""
+    return _step(plan_id, event_id, 1)
+
+
+def _step(plan_id: str, event_id: str, step: int) -> ResponseReturnValue:
+    """The neighbour, or the plan where there is none. The addresses of neighbours aren't worked out before they are asked for:
+    that would mean reading the whole plan for every page of an event.
+    """
+    place = the_store().load_event(owner(), plan_id, event_id).index + step
+    if 0 <= place < count_events(plan_id):
+        ids = whole_plan(plan_id).event_ids
+        if place < len(ids):
+            return redirect(url_for("plans.event", plan_id=plan_id, event_id=ids[place]), 303)
+    return redirect(url_for("plans.show", plan_id=plan_id), 303)
+
+
+def _chosen() -> dict[str, str]:
+    everything = request.form.get("all")
+    return {part.key: everything or request.form.get(f"keep-{part.key}", "theirs") for part in EVENT_PARTS}

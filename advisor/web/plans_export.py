@@ -1,0 +1,71 @@
+"""Exporting a plan: a page to read and copy, and the file to download."""
+
+from __future__ import annotations
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from msgspec.structs import replace
+
+from advisor.advice import advise
+from advisor.document import bare
+from advisor.formats import EXPORTS, Export
+from advisor.model import Plan
+from advisor.web.file_names import disposition, file_name
+from advisor.web.plans_storage import whole_plan
+
+PREVIEWED_EVENTS = 50
+PREVIEWED_LINES = 2_000
+_WITHOUT = "none"
+
+
+def show(plan_id: str, format_key: str) -> ResponseReturnValue:
+    """The export as text; ``?download=1`` gives the file."""
+    chosen = _format(format_key)
+    if request.args.get("download"):
+        without = _WITHOUT if _is_bare() else None
+        address = url_for("plans.download", plan_id=plan_id, format_key=format_key, recommendations=without)
+        return redirect(address, 303)
+    plan = whole_plan(plan_id).plan
+    some = replace(plan, events=plan.events[:PREVIEWED_EVENTS])
+    text = chosen.write(_exported(some)).decode()
+    lines = text.splitlines(keepends=True)
+    is_whole = len(plan.events) <= PREVIEWED_EVENTS and len(lines) <= PREVIEWED_LINES
+    return render_template(
+        "plans/export.html",
+        plan_id=plan_id,
+        plan=plan,
+        formats=EXPORTS,
+        chosen=chosen,
+        is_bare=_is_bare(),
+        file_name=file_name(plan.name, chosen.extension),
+        text=text if is_whole else "".join(lines[:PREVIEWED_LINES]),
+        lines=len(lines),
+        size=len(text.encode()),
+        is_whole=is_whole,
+        shown=min(len(lines), PREVIEWED_LINES),
+    )
+
+
+def download(plan_id: str, format_key: str) -> ResponseReturnValue:
+    """The file."""
+    chosen = _format(format_key)
+    plan = whole_plan(plan_id).plan
+    return Response(
+        chosen.write(_exported(plan)),
+        content_type=chosen.media_type,
+        headers={"Content-Disposition": disposition(file_name(plan.name, chosen.extension))},
+    )
+
+
+def _format(key: str) -> Export:
+    if key not in EXPORTS:
+        abort(404)
+    return EXPORTS[key]
+
+
+def _is_bare() -> bool:
+    return request.args.get("recommendations") == _WITHOUT
+
+
+def _exported(plan: Plan) -> Plan:
+    return bare(plan) if _is_bare() else advise(plan)

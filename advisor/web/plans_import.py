@@ -1,0 +1,80 @@
+"""Importing a plan document: upload it or paste it. A document that is refused is shown again with all its problems."""
+
+from __future__ import annotations
+
+from flask import current_app, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import FileField, TextAreaField
+
+from advisor.document import DocumentError, Problem
+from advisor.formats import IMPORTS
+from advisor.model import Finding
+from advisor.web.forms import Problem as FormProblem
+from advisor.web.plans_once import made, made_before
+from advisor.web.plans_storage import the_store
+from advisor.web.security import claim_owner
+
+MARGIN = 64 * 1024
+"""Bytes that a form adds to the document it carries."""
+_SHOWN_AGAIN = 1024 * 1024
+"""Bytes of an uploaded document that is shown again, to be mended on the page."""
+_TOLD = 5
+_NO_DOCUMENT = (Problem(code="empty", message="Paste a document, or choose a file", pointer=""),)
+
+
+class ImportForm(FlaskForm):
+    """A document as text or as a file; the file wins."""
+
+    document = TextAreaField("Plan document")
+    file = FileField("Or choose a file")
+
+    def sent(self) -> bytes:
+        """The bytes of the document."""
+        chosen = request.files.get("file")
+        if chosen and chosen.filename:
+            return bytes(chosen.read())
+        text: str = self.document.data or ""
+        return text.encode()
+
+
+def import_() -> ResponseReturnValue:
+    """Show the form, or make a plan of the document."""
+    form = ImportForm()
+    wrong: tuple[Problem, ...] = ()
+    if form.is_submitted():
+        form.validate()
+        sent = form.sent()
+        if before := made_before():
+            return before
+        try:
+            return _import(sent) if sent.strip() else _page(form, _NO_DOCUMENT)
+        except DocumentError as error:
+            wrong = error.errors
+            _show_again(form, sent)
+    return _page(form, wrong)
+
+
+def _import(data: bytes) -> ResponseReturnValue:
+    settings = current_app.extensions["settings"]
+    reading = IMPORTS["json"].read(data, settings.max_body)
+    plan_id = the_store().create(claim_owner(), reading.plan)
+    _tell(reading.notes)
+    return made(url_for("plans.show", plan_id=plan_id))
+
+
+def _tell(notes: tuple[Finding, ...]) -> None:
+    for note in notes[:_TOLD]:
+        flash(note.message[:300])
+    if len(notes) > _TOLD:
+        flash(f"{len(notes) - _TOLD:,} more names were replaced in the same way.")
+
+
+def _show_again(form: ImportForm, sent: bytes) -> None:
+    if len(sent) <= _SHOWN_AGAIN and not form.document.data:
+        form.document.data = sent.decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+def _page(form: ImportForm, wrong: tuple[Problem, ...]) -> str:
+    summary = tuple(FormProblem("document", f"{item.pointer}: {item.message}".removeprefix(": ")) for item in wrong)
+    return render_template("plans/import.html", form=form, wrong=wrong, problems=summary)

@@ -1,0 +1,151 @@
+"""The page of one plan, and adding events to it by name."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from werkzeug import Response
+from wtforms import Field, SelectField, TextAreaField
+from wtforms.validators import ValidationError
+
+from advisor.model import Event
+from advisor.store import NotFound, PlanFull, StoredEvent, StoredPlan
+from advisor.web.fields import LineField, at_most, filled
+from advisor.web.forms import CALL_CHOICES, problems
+from advisor.web.plan_filter import PLACEMENTS, EventFilter, listing
+from advisor.web.plan_overview import Overview, overview
+from advisor.web.plan_words import plan_in_words
+from advisor.web.plans_once import made, made_before
+from advisor.web.plans_storage import owner, the_store, whole_plan
+from advisor.web.security import claim_owner
+
+_CALLS = {"choices": CALL_CHOICES, "default": "track", "invalid_choice_message": "Choose a call type"}
+
+
+class AddForm(FlaskForm):
+    """One event, by its name."""
+
+    name = LineField("Event name", [filled("Enter a name for the event"), at_most(500, "the event’s name")])
+    call = SelectField("Call type", **_CALLS)
+
+    def events(self) -> tuple[Event, ...]:
+        """What is to be added."""
+        return (Event(name=self.name.data, call=self.call.data),)
+
+
+class AddSeveralForm(FlaskForm):
+    """Several events, a name on each line."""
+
+    names = TextAreaField("Event names, one on each line", [filled("Enter at least one name")])
+    several_call = SelectField("Call type of all of them", **_CALLS)
+
+    @property
+    def lines(self) -> list[str]:
+        """The names."""
+        return [line.strip() for line in (self.names.data or "").splitlines() if line.strip()]
+
+    def validate_names(self, field: TextAreaField) -> None:
+        """No name is too long."""
+        del field
+        for number, line in enumerate(self.lines, start=1):
+            if len(line) > 500:
+                raise ValidationError(f"Name {number} has {len(line):,} characters; shorten it to 500 or fewer")
+
+    def events(self) -> tuple[Event, ...]:
+        """What is to be added."""
+        return tuple(Event(name=name, call=self.several_call.data) for name in self.lines)
+
+
+def show(plan_id: str) -> ResponseReturnValue:
+    """The plan at a glance."""
+    return _page(whole_plan(plan_id), AddForm(formdata=None), AddSeveralForm(formdata=None))
+
+
+def add_events(plan_id: str) -> ResponseReturnValue:
+    """Add one event; then show the plan again, ready for the next one."""
+    form = AddForm()
+    return _add(plan_id, form, form.name) or _page(whole_plan(plan_id), form, AddSeveralForm(formdata=None))
+
+
+def add_several(plan_id: str) -> ResponseReturnValue:
+    """Add an event for each line."""
+    form = AddSeveralForm()
+    return _add(plan_id, form, form.names) or _page(whole_plan(plan_id), AddForm(formdata=None), form)
+
+
+def _add(plan_id: str, form: AddForm | AddSeveralForm, field: Field) -> Response | None:
+    """Add what the form says; nothing if there is something wrong with it, which the form then says."""
+    if not form.validate_on_submit():
+        return None
+    if before := made_before():
+        return before
+    try:
+        ids = the_store().add_events(claim_owner(), plan_id, form.events())
+    except PlanFull as error:
+        field.errors = [str(error)]
+        return None
+    count = len(ids) if len(ids) > 1 else None
+    return made(url_for("plans.show", plan_id=plan_id, added=ids[-1], count=count, _anchor="add"))
+
+
+def _page(stored: StoredPlan, one: AddForm, many: AddSeveralForm) -> str:
+    whole = _overview(stored)
+    return render_template(
+        "plans/show.html",
+        plan_id=stored.id,
+        plan=stored.plan,
+        overview=whole,
+        says=plan_in_words(stored.plan),
+        listing=listing(whole, EventFilter.of(request.args)),
+        placements=PLACEMENTS,
+        one=one,
+        many=many,
+        problems=(*problems(one), *problems(many)),
+        **_notices(stored, whole),
+    )
+
+
+def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
+    """What just happened, as the address tells: an event that was added, answered or deleted."""
+    lines = {line.id: line for line in whole.lines}
+    gone = request.args.get("deleted", "")
+    count = request.args.get("count", "")
+    return {
+        "added": lines.get(request.args.get("added", "")),
+        "added_count": int(count) if count.isascii() and count.isdecimal() and len(count) < 6 else 1,
+        "answered": lines.get(request.args.get("answered", "")),
+        "deleted": None if gone in lines else _deleted(stored.id, gone),
+    }
+
+
+def _deleted(plan_id: str, event_id: str) -> StoredEvent | None:
+    try:
+        kept = the_store().load_event(owner(), plan_id, event_id) if event_id else None
+    except NotFound:
+        return None
+    return kept if kept and kept.deleted else None
+
+
+_KEPT = 8
+_overviews: OrderedDict[tuple[Any, ...], Overview] = OrderedDict()
+_lock = Lock()
+
+
+def _overview(stored: StoredPlan) -> Overview:
+    """The overview of this very state of a plan. Paging and filtering a large plan need not advise it again."""
+    state = (stored.id, stored.revision, stored.updated_at, stored.event_ids, stored.event_revisions)
+    with _lock:
+        if found := _overviews.get(state):
+            _overviews.move_to_end(state)
+            return found
+    made_now = overview(stored)
+    with _lock:
+        _overviews[state] = made_now
+        while len(_overviews) > _KEPT:
+            _overviews.popitem(last=False)
+    return made_now
