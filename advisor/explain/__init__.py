@@ -1,0 +1,36 @@
+"""Explains an ``integrations`` object: who receives the event and why, what is off, and what was probably meant.
+
+Pure like the advice: no I/O, no clock, no chance. ``docs/integrations-object.md`` describes question and answer.
+"""
+
+from advisor.explain.answering import explain
+from advisor.explain.explanation import (
+    Explanation,
+    Fault,
+    Inquiry,
+    InquiryError,
+    Problem,
+    Verdict,
+    Where,
+)
+from advisor.explain.literal import read_literal
+from advisor.explain.problem_kinds import PROBLEMS
+from advisor.explain.rules_of_delivery import DELIVERY_RULES
+from advisor.explain.scanner import LiteralError
+from advisor.explain.schema import schema
+
+__all__ = [
+    "DELIVERY_RULES",
+    "PROBLEMS",
+    "Explanation",
+    "Fault",
+    "Inquiry",
+    "InquiryError",
+    "LiteralError",
+    "Problem",
+    "Verdict",
+    "Where",
+    "explain",
+    "read_literal",
+    "schema",
+]

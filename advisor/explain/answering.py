@@ -1,0 +1,152 @@
+"""One question, straight through: read, find the object, merge, judge every receiver, correct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from advisor.advice.network import Tool, tool
+from advisor.explain.correcting import Corrector
+from advisor.explain.envelope import read_object
+from advisor.explain.explanation import Explanation, Input, Inquiry
+from advisor.explain.found import ABSENT, Absent, Found
+from advisor.explain.inquiring import MAX_DESTINATIONS, Answerable, function_tool, understand
+from advisor.explain.invocation import read_invocation
+from advisor.explain.judging import Situation, judge
+from advisor.explain.key_problems import on_key
+from advisor.explain.loading import read_load
+from advisor.explain.merging import merge, plain
+from advisor.explain.names import Names
+from advisor.explain.placements import PLACEMENTS
+from advisor.explain.receivers import check_receiver, judge_warehouse
+from advisor.explain.report import Report
+from advisor.explain.segment_verdict import judge_segment
+from advisor.explain.value_problems import on_value
+from advisor.explain.values import Invocation, Literal, Path, Value
+from advisor.explain.whole_problems import check_whole, report_duplicates
+from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.ruleset import RULESET
+from advisor.model import CallType, Destination
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One entry of a pasted object, and where it is."""
+
+    key: str
+    value: Value
+    path: Path
+    source: Input
+
+
+@dataclass(frozen=True)
+class _Material:
+    """All that the question holds, taken apart."""
+
+    given: Answerable
+    report: Report
+    found: Found
+    loaded: dict[str, Value] | None
+    loaded_path: Path
+
+    @property
+    def entries(self) -> Iterator[_Entry]:
+        """The entries that the author wrote: those of the call first."""
+        yield from _entries(*self.found.intended, "object")
+        yield from _entries(self.loaded or {}, self.loaded_path, "load")
+
+
+def explain(inquiry: Inquiry) -> Explanation:
+    """Explain an object. Raises `InquiryError` if the question can't be understood."""
+    material = _gather(understand(inquiry))
+    report, found, library = material.report, material.found, material.given.library
+    names = _names(material)
+    for entry in material.entries:
+        _check(entry, names, material)
+    at = _situation(material, inquiry.call)
+    verdicts = tuple((known, judge(known, at)) for known in names.tools.values())
+    for known, verdict in verdicts:
+        check_receiver(known, verdict, at)
+    warehouse = judge_warehouse(at) if inquiry.warehouse else None
+    corrector = Corrector(names, at, warehouse=inquiry.warehouse)
+    intended, _ = found.intended
+    corrected = None if intended is ABSENT else corrector.of_call(intended)
+    corrected_load = None if material.loaded is None else corrector.of_load(material.loaded, corrected)
+    return Explanation(
+        ruleset=RULESET,
+        library=library.key,
+        call=at.call,
+        read_as=found.read_as,
+        effective=plain(at.effective.entries) if at.effective.use == "object" else None,
+        segment=at.segment,
+        destinations=tuple(verdict for _, verdict in verdicts),
+        warehouse=warehouse,
+        problems=report.problems(),
+        corrected=_if_changed(corrected, found.integrations),
+        corrected_load=_if_changed(corrected_load, ABSENT if material.loaded is None else material.loaded),
+        placement=PLACEMENTS[library.key],
+    )
+
+
+def _gather(given: Answerable) -> _Material:
+    pasted: dict[Input, Literal] = {"object": given.object}
+    if given.load is not None:
+        pasted["load"] = given.load
+    report = Report(pasted)
+    value = given.object.value
+    if isinstance(value, Invocation):
+        found = read_invocation(value, given.library.key, report)
+    else:
+        found = read_object(value, given.library.key, report)
+    check_whole(*found.intended, report)
+    report_duplicates(pasted, report)
+    loaded, loaded_path = read_load(given.load, report) if given.load is not None else (None, ())
+    return _Material(given, report, found, loaded, loaded_path)
+
+
+def _situation(material: _Material, asked: CallType | None) -> Situation:
+    library = material.given.library
+    effective = merge(material.found, material.loaded, material.loaded_path, library.key)
+    segment = judge_segment(effective, library, material.report)
+    return Situation(library, material.found.call or asked, effective, segment, material.report)
+
+
+def _entries(value: Value | Absent, path: Path, source: Input) -> Iterator[_Entry]:
+    if isinstance(value, dict):
+        yield from (_Entry(key, each, (*path, key), source) for key, each in value.items())
+
+
+def _check(entry: _Entry, names: Names, material: _Material) -> None:
+    """Report everything about the key and the value of one entry."""
+    remarks = on_key(entry.key, entry.value, names, material.given.library)
+    for remark in (*remarks, *on_value(entry.key, entry.value, entry.source)):
+        material.report.add(remark.code, entry.path, remark.message, remark.fix, remark.citation, entry.source)
+
+
+def _names(material: _Material) -> Names:
+    """What keys name here; the destinations are those that were chosen, or else those that the object names."""
+    keys = [entry.key for entry in material.entries]
+    chosen = material.given.tools
+    names = Names(chosen or {}, chosen=bool(chosen), entries=frozenset(keys))
+    if not chosen:
+        names.tools.update(islice(_named(names, keys), MAX_DESTINATIONS))
+    return names
+
+
+def _named(names: Names, keys: Iterable[str]) -> Iterator[tuple[str, Tool]]:
+    for key in keys:
+        naming = names.naming(key)
+        if naming.kind == "function":
+            yield key, function_tool(key)
+            continue
+        named = key if naming.kind == "exact" else naming.meant
+        if named is not None and named in CATALOGUE:
+            yield named, tool(Destination(key=named))
+
+
+def _if_changed(corrected: dict[str, object] | None, given: Value | Absent) -> dict[str, object] | None:
+    """The corrected object, unless it is what was given and read."""
+    if corrected is None or (isinstance(given, dict) and corrected == plain(given)):
+        return None
+    return corrected

@@ -1,0 +1,128 @@
+"""The object that was probably meant: right keys, true and false, and what has to be named named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.advice.network import Tool, tool
+from advisor.explain.judging import Situation, slips_through
+from advisor.explain.merging import plain
+from advisor.explain.names import ALL, WAREHOUSES, Names
+from advisor.explain.reading import is_truthy
+from advisor.explain.segment_verdict import SEGMENT
+from advisor.explain.value_problems import is_warehouse_rule, meant_boolean
+from advisor.explain.values import Undefined, Value, Variable
+from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.vendors import SECOND_NAMES
+from advisor.model import Destination
+
+Object = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Corrector:
+    """Corrects the objects of one question. ``warehouse``: whether it asks about warehouses, too."""
+
+    names: Names
+    at: Situation
+    warehouse: bool
+
+    def of_call(self, given: Value) -> Object | None:
+        """The object for the call; none where it can't be known."""
+        entries = self._readable(given)
+        if entries is None:
+            return None
+        right = self._entries(entries, keeps_settings=True)
+        if right.get(ALL) is False:
+            loaded = self.at.effective.loaded or {}
+            still_on = [key for key in self.names.tools if is_truthy(loaded.get(key)) and key not in right]
+            right.update(dict.fromkeys(still_on, False))
+        return self._finished(right)
+
+    def of_load(self, given: dict[str, Value], call: Object | None) -> Object | None:
+        """The load-time object: also with Segment itself, and what the call needs on the page."""
+        entries = self._readable(given)
+        if entries is None:
+            return None
+        right = self._entries(entries, keeps_settings=True)
+        for key, known in self.names.tools.items():
+            wanted = (call or {}).get(key)
+            needs_loading = known.modes.get("web") == "device" and (right.get(ALL) is False or right.get(key) is False)
+            if wanted not in (None, False) and needs_loading:
+                right.setdefault(key, True)
+                right[key] = right[key] or True
+        finished = self._finished(right, warehouse=False)
+        if finished.get(ALL) is False and not finished.get(SEGMENT):
+            finished = {ALL: False, SEGMENT: True, **finished}
+        return finished
+
+    def _readable(self, given: Value) -> dict[str, Value] | None:
+        """The entries; a list or a text names what shall receive the event and nothing else."""
+        if isinstance(given, str):
+            given = [given]
+        if isinstance(given, list):
+            named = [each for each in given if isinstance(each, str)]
+            return {ALL: False, **dict.fromkeys(named, True)} if named and len(named) == len(given) else None
+        if not isinstance(given, dict) or any(isinstance(value, Variable) for value in given.values()):
+            return None
+        return given
+
+    def _entries(self, entries: dict[str, Value], *, keeps_settings: bool) -> Object:
+        right: Object = {}
+        for key, value in entries.items():
+            meant = self._key(key)
+            if value is Undefined.UNDEFINED or (meant != key and meant in entries):
+                continue
+            if meant == WAREHOUSES:
+                right[meant] = plain(value) if is_warehouse_rule(value) else {"all": _all_of(value)}
+            elif meant != SEGMENT or is_truthy(value):
+                keeps = keeps_settings and isinstance(value, dict) and meant != ALL
+                right[meant] = plain(value) if keeps else meant_boolean(value)
+        return {key: value for key, value in right.items() if not self._is_idle(key, value)}
+
+    def _key(self, key: str) -> str:
+        naming = self.names.naming(key)
+        return naming.meant or key if naming.kind != "second-name" else key
+
+    def _is_idle(self, key: str, value: Any) -> bool:
+        """Whether an entry for a known destination changes nothing from here."""
+        known = self._tool(key)
+        if known is None:
+            return False
+        unreachable = self.at.library.type not in known.modes and known.is_certain
+        return (unreachable and value is not False) or (known.kind == "storage" and value is False)
+
+    def _tool(self, key: str) -> Tool | None:
+        if key in self.names.tools:
+            return self.names.tools[key]
+        return tool(Destination(key=key)) if key in CATALOGUE else None
+
+    def _finished(self, right: Object, *, warehouse: bool = True) -> Object:
+        """With everything named that ``All`` doesn't reach, in the usual order."""
+        if right.get(ALL) is False:
+            for known in self.names.tools.values():
+                if known.key not in right and self._needs_naming(known):
+                    right[known.key] = False
+            if warehouse and self.warehouse:
+                right.setdefault(WAREHOUSES, {"all": True})
+        for key, second in SECOND_NAMES.items():
+            value = right.get(key)
+            if self.at.library.type == "web" and isinstance(value, bool) and (not value or right.get(ALL) is False):
+                right[second] = value
+        middle = {key: value for key, value in right.items() if key not in (ALL, WAREHOUSES)}
+        return {key: right[key] for key in (ALL, *middle, WAREHOUSES) if key in right}
+
+    def _needs_naming(self, known: Tool) -> bool:
+        library = self.at.library
+        in_app = library.type == "mobile" and not library.honours_all and known.modes.get("mobile") == "device"
+        reachable = library.type in known.modes and known.kind not in ("audience", "retl")
+        return reachable and (in_app or slips_through(known, self.at))
+
+
+def _all_of(value: Value) -> bool:
+    """What ``Warehouses`` shall say about all of them, given another form."""
+    if isinstance(value, dict):
+        inner = next((each for key, each in value.items() if key.casefold() == "all"), True)
+        return meant_boolean(inner) if not isinstance(inner, Variable) else True
+    return meant_boolean(value)

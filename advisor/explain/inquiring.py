@@ -1,0 +1,90 @@
+"""Makes a question answerable: the library, the destinations and the pasted texts, or every fault of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.advice.network import Tool, tool
+from advisor.explain.explanation import Fault, Inquiry, InquiryError
+from advisor.explain.literal import read_literal
+from advisor.explain.names import is_function
+from advisor.explain.report import listed, quoted
+from advisor.explain.scanner import LiteralError
+from advisor.explain.values import Literal, Value
+from advisor.knowledge.catalogue import CATALOGUE, find_destination
+from advisor.knowledge.libraries import LIBRARIES, Library, find_library
+from advisor.model import CustomReach, Destination
+
+MAX_DESTINATIONS = 200
+
+
+@dataclass(frozen=True)
+class Answerable:
+    """A question whose parts are all understood."""
+
+    library: Library
+    tools: dict[str, Tool]
+    object: Literal
+    load: Literal | None
+
+
+def understand(inquiry: Inquiry) -> Answerable:
+    """Resolve a question. Raises `InquiryError` with every fault of it."""
+    faults: list[Fault] = []
+    library = find_library(inquiry.library)
+    if library is None:
+        message = f"{quoted(inquiry.library)} isn’t a library. The libraries are {', '.join(LIBRARIES)}."
+        faults.append(Fault(code="unknown-library", message=message, pointer="/library"))
+    pasted = _read(inquiry.object, "/object", faults)
+    load = None if inquiry.load is None or inquiry.load == "" else _read(inquiry.load, "/load", faults)
+    if load is not None and library not in (None, "analytics.js"):
+        message = "Only Analytics.js has a load-time object. Leave this out, or choose Analytics.js."
+        faults.append(Fault(code="load", message=message, pointer="/load"))
+    tools = dict(_tools(inquiry.destinations, faults))
+    if faults or library is None or pasted is None:
+        raise InquiryError(tuple(faults))
+    return Answerable(LIBRARIES[library], tools, pasted, load)
+
+
+def _read(given: Any, pointer: str, faults: list[Fault]) -> Literal | None:
+    if not isinstance(given, str):
+        value: Value = given
+        return Literal(value)
+    try:
+        return read_literal(given)
+    except LiteralError as error:
+        faults.append(Fault(code="literal", message=str(error), pointer=pointer, line=error.line, column=error.column))
+        return None
+
+
+def _tools(destinations: tuple[Destination, ...], faults: list[Fault]) -> Iterator[tuple[str, Tool]]:
+    if len(destinations) > MAX_DESTINATIONS:
+        message = f"At most {MAX_DESTINATIONS} destinations at once; these are {len(destinations):,}."
+        faults.append(Fault(code="too-many", message=message, pointer="/destinations"))
+        return
+    for place, destination in enumerate(destinations):
+        known = resolve(destination)
+        if isinstance(known, Tool):
+            yield known.key, known
+        else:
+            faults.append(Fault(code="unknown-destination", message=known, pointer=f"/destinations/{place}"))
+
+
+def resolve(destination: Destination) -> Tool | str:
+    """The destination of a key or another name, a destination function, or what to say if it is neither."""
+    if destination.custom is not None or destination.key in CATALOGUE:
+        return tool(destination)
+    match = find_destination(destination.key)
+    if match.key is not None:
+        return tool(Destination(key=match.key, web_mode=destination.web_mode, mobile_mode=destination.mobile_mode))
+    if is_function(destination.key):
+        return function_tool(destination.key)
+    near = listed(match.candidates)
+    return f"{quoted(destination.key)} isn’t a destination." + (f" Did you mean {near}?" if near else "")
+
+
+def function_tool(key: str) -> Tool:
+    """A destination function: Segment's servers run it, for whatever source."""
+    return tool(Destination(key=key, custom=CustomReach(web="cloud", mobile="cloud", server="cloud")))

@@ -1,0 +1,122 @@
+"""What a key of the object names: a destination exactly, one by another name, something special, or nothing we know."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Literal
+
+from advisor.advice.network import Tool
+from advisor.explain.segment_verdict import SEGMENT
+from advisor.knowledge.catalogue import CATALOGUE, find_destination, fold, storage_names
+from advisor.knowledge.vendors import SECOND_NAMES
+
+ALL = "All"
+WAREHOUSES = "Warehouses"
+SPECIAL = (ALL, SEGMENT, WAREHOUSES, "Personas")
+"""Keys that are no destinations: the default, Segment itself, warehouses, and Engage."""
+MAX_LOOKUPS = 20
+"""Unknown keys for which the nearest known ones are looked up; comparing names is slow."""
+_LONGEST_NAME = 100
+_FUNCTION = re.compile(r"[^()]*[^\s()] \([^()]*[^\s()]\)")
+_SURELY_MEANT = 0.8
+
+Kind = Literal[
+    "special", "exact", "second-name", "twin", "other-name", "wrong-case", "warehouse", "function", "unknown"
+]
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What a key names: ``meant`` is the right key, if one is plainly meant; ``candidates`` are others like it."""
+
+    kind: Kind
+    meant: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass
+class Names:
+    """The destinations that are asked about, and what keys name among them. ``chosen``: somebody listed them."""
+
+    tools: dict[str, Tool]
+    chosen: bool
+    entries: frozenset[str] = frozenset()
+    _lookups: int = field(default=0, init=False)
+
+    def naming(self, key: str) -> Naming:
+        """What the key names."""
+        if key in SPECIAL:
+            return Naming("special", key)
+        if key in self.tools:
+            return Naming("exact", key)
+        if special := next((name for name in SPECIAL if fold(name) == fold(key)), None):
+            return Naming("wrong-case", special)
+        if owner := next(
+            (owner for owner, second in SECOND_NAMES.items() if second == key and owner in self.entries), None
+        ):
+            return Naming("second-name", owner)
+        if key in CATALOGUE:
+            twin = self._twin(key) if self.chosen else None
+            return Naming("twin", twin) if twin else Naming("exact", key)
+        return self._by_other_name(key)
+
+    def _twin(self, key: str) -> str | None:
+        """A chosen destination without an entry that differs in case only, or is of the same vendor."""
+        family = CATALOGUE[key].family
+        absent = [tool for tool in self.tools.values() if tool.key not in self.entries and tool.row]
+        alike = [
+            tool.key for tool in absent if fold(key) in {fold(name) for name in (tool.row.names if tool.row else ())}
+        ]
+        related = [tool.key for tool in absent if family and tool.family == family]
+        return next(iter(alike + related), None)
+
+    def _by_other_name(self, key: str) -> Naming:
+        custom = [tool.key for tool in self.tools.values() if fold(tool.key) == fold(key)]
+        if len(custom) == 1:
+            return Naming("wrong-case", custom[0])
+        if fold(key) in storage_names():
+            return Naming("warehouse", WAREHOUSES)
+        if self._lookups >= MAX_LOOKUPS or len(key) > _LONGEST_NAME:
+            return Naming("function" if is_function(key) else "unknown")
+        match = find_destination(key)
+        if match.key is not None:
+            kind: Kind = "other-name" if key in CATALOGUE[match.key].names else "wrong-case"
+            return Naming(kind, match.key)
+        self._lookups += 1
+        if several := tuple(each for each in match.candidates if self._differs_in_case(key, each)):
+            listed = [each for each in several if each in self.tools]
+            return Naming("wrong-case", listed[0] if len(listed) == 1 else None, several)
+        return self._unknown(key, match.candidates)
+
+    @staticmethod
+    def _differs_in_case(key: str, candidate: str) -> bool:
+        return fold(key) in {fold(name) for name in CATALOGUE[candidate].names}
+
+    def _unknown(self, key: str, candidates: tuple[str, ...]) -> Naming:
+        near = sorted(candidates, key=lambda each: each not in self.tools)
+        likeness = {each: SequenceMatcher(None, fold(key), fold(each)).ratio() for each in near}
+        sure = [each for each in near if likeness[each] >= _SURELY_MEANT]
+        if not sure and is_function(key):
+            return Naming("function")
+        return Naming("unknown", sure[0] if sure else None, tuple(near))
+
+
+def is_function(key: str) -> bool:
+    """Whether the key has the form of a destination function's: ``Name (Workspace)``."""
+    return len(key) <= _LONGEST_NAME and _FUNCTION.fullmatch(key) is not None
+
+
+def has_case_twin(key: str) -> str | None:
+    """Another destination whose key differs from this one in capitals only."""
+    return next((other for other in _keys_by_fold().get(fold(key), ()) if other != key), None)
+
+
+@cache
+def _keys_by_fold() -> dict[str, tuple[str, ...]]:
+    keys: dict[str, tuple[str, ...]] = {}
+    for key in CATALOGUE:
+        keys[fold(key)] = (*keys.get(fold(key), ()), key)
+    return keys

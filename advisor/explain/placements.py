@@ -1,0 +1,42 @@
+"""Where the ``integrations`` object of a call goes, library by library.
+
+Placements that were measured on the real library: Analytics.js, Node, Python, Ruby, PHP, Go, React Native. The others
+were read in the libraries' code.
+"""
+
+from __future__ import annotations
+
+from advisor.knowledge.libraries import LIBRARIES
+
+CLOSURE_LIBRARIES = frozenset(
+    {"swift", "kotlin", "react-native", "flutter", "unity", "analytics-csharp", "kotlin-server"}
+)
+"""Libraries whose calls take no ``integrations`` argument: the event is changed in a closure or a plugin."""
+OPTIONS_LIBRARIES = frozenset({"analytics.js", "ios", "android"})
+"""Libraries that read the object inside an options argument."""
+MESSAGE_LIBRARIES = frozenset(LIBRARIES) - CLOSURE_LIBRARIES - OPTIONS_LIBRARIES
+"""Libraries that read the object at the top level of the message, or as an argument of its own."""
+
+PLACEMENTS: dict[str, str] = {
+    "analytics.js": "In the options, after the properties: track(event, properties, { integrations: … }).",
+    "swift": "In an enrichment closure of the call, or a plugin: event.integrations = ….",
+    "kotlin": "In the enrichment lambda of the call: event?.putIntegrations(key, value).",
+    "react-native": "In the closure that is the third argument: (e) => { e.integrations = …; return e; }.",
+    "flutter": "In a plugin that sets event.integrations; the calls themselves have no place for it.",
+    "ios": 'In the options: options: @{@"integrations": @{…}}.',
+    "android": "In the Options argument: new Options().setIntegration(key, value).",
+    "unity": "In the enrichment closure of the call: e.Integrations = …; return e.",
+    "analytics-node": "At the top level of the message: track({ userId, event, properties, integrations: … }).",
+    "analytics-python": "As the keyword argument integrations=….",
+    "analytics-ruby": "As the key integrations: of the message, next to properties:.",
+    "analytics-go": "In the field Integrations of the message, as a map: DisableAll() writes all in lower case.",
+    "analytics-java": "On the message’s builder: .enableIntegration(key, value).",
+    "analytics-php": "As the key 'integrations' of the message, next to 'properties'.",
+    "analytics-csharp": "In the enrichment closure of the call: e.Integrations = …; return e.",
+    "kotlin-server": "In the enrichment lambda of the call: event?.putIntegrations(key, value).",
+    "analytics-rust": "In the field integrations of the message.",
+    "analytics-clojure": 'In the options map, with text keys: {:integrations {"All" false}}.',
+    "http-api": "At the top level of the JSON body.",
+    "pixel-api": "At the top level of the JSON that data= carries.",
+}
+"""Library key -> where its calls carry the object."""

@@ -1,0 +1,35 @@
+"""Where the claims about an object come from: the addresses beside those of `advisor.knowledge.citations`."""
+
+from __future__ import annotations
+
+from advisor.knowledge.citations import CITATIONS, COMMON_FIELDS, DESTINATIONS, FILTERING
+from advisor.knowledge.libraries import LIBRARIES
+
+_DOCS = "https://www.twilio.com/docs/segment"
+
+JAVASCRIPT = LIBRARIES["analytics.js"].docs
+WAREHOUSES = f"{_DOCS}/connections/storage/warehouses/faq"
+FUNCTIONS = f"{_DOCS}/connections/functions/destination-functions"
+OBJECT_STORES = f"{_DOCS}/connections/storage/catalog/aws-s3"
+
+SOURCES: dict[str, str] = (
+    CITATIONS
+    | {library.docs: f"Segment, {library.name} library" for library in reversed(LIBRARIES.values())}
+    | {
+        WAREHOUSES: "Segment, Warehouse FAQs",
+        FUNCTIONS: "Segment, Destination functions",
+        OBJECT_STORES: "Segment, AWS S3 storage",
+    }
+)
+"""Address -> title, for every address that an explanation cites."""
+
+__all__ = [
+    "COMMON_FIELDS",
+    "DESTINATIONS",
+    "FILTERING",
+    "FUNCTIONS",
+    "JAVASCRIPT",
+    "OBJECT_STORES",
+    "SOURCES",
+    "WAREHOUSES",
+]

@@ -1,0 +1,81 @@
+"""What to say about a value that is neither true nor false, and what was probably meant by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from advisor.explain.explanation import Input
+from advisor.explain.key_problems import Remark
+from advisor.explain.names import ALL, WAREHOUSES
+from advisor.explain.report import quoted
+from advisor.explain.segment_verdict import SEGMENT
+from advisor.explain.sources import COMMON_FIELDS, FILTERING
+from advisor.explain.sources import WAREHOUSES as WAREHOUSE_PAGE
+from advisor.explain.values import Undefined, Value, Variable
+
+_WORDS_FOR_NO = ("", "false", "no", "off", "0", "null", "none")
+
+
+def on_value(key: str, value: Value, source: Input) -> Iterator[Remark]:
+    """What there is to say about the value of a key, if anything. At load time settings are usual."""
+    if isinstance(value, bool) or (key == WAREHOUSES and is_warehouse_rule(value)):
+        if key == WAREHOUSES and isinstance(value, bool):
+            yield _no_warehouse_rule()
+    elif isinstance(value, Variable):
+        message = f"The value {quoted(value.name)} isn’t in the text."
+        yield Remark("variable", message, "Look at it with each value it can have.", COMMON_FIELDS)
+    elif key == WAREHOUSES:
+        yield _no_warehouse_rule()
+    elif isinstance(value, dict):
+        yield from _settings(key, source)
+    else:
+        code, message = _odd_value(value)
+        word = "true" if meant_boolean(value) else "false"
+        yield Remark(code, message, f"Write {word}.", COMMON_FIELDS)
+
+
+def _no_warehouse_rule() -> Remark:
+    message = "Warehouses takes an object: its key all, in lower case, is true or false, or warehouseIds lists some."
+    return Remark("warehouses-form", message, 'Write {"all": true} or {"all": false}.', WAREHOUSE_PAGE)
+
+
+def _settings(key: str, source: Input) -> Iterator[Remark]:
+    if key == ALL:
+        yield Remark("object-for-all", "All is an object here.", "Write true or false.", COMMON_FIELDS)
+    elif key != SEGMENT and source == "object":
+        message = "An object counts as true, and overrides a filter that was set for this destination in the app."
+        yield Remark("options-object", message, "Keep it if the settings are wanted.", FILTERING)
+
+
+def _odd_value(value: Value) -> tuple[str, str]:
+    if isinstance(value, str):
+        return (
+            "string-for-boolean",
+            "This is a text. In a browser every text but the empty one switches on, “false” too.",
+        )
+    if value is None:
+        return "null-value", "Null says neither true nor false. In a browser All decides; elsewhere it isn’t known."
+    if value is Undefined.UNDEFINED:
+        return "undefined-value", "Undefined is the same as no entry."
+    if isinstance(value, list):
+        return "list-value", "This is a list. In a browser it switches on; elsewhere it isn’t known."
+    return (
+        "number-for-boolean",
+        "This is a number. In a browser 0 switches off and others on; elsewhere it isn’t known.",
+    )
+
+
+def meant_boolean(value: Value) -> bool:
+    """What somebody who wrote this in place of true or false most likely meant."""
+    if isinstance(value, str):
+        return value.strip().casefold() not in _WORDS_FOR_NO
+    return bool(value) and value is not Undefined.UNDEFINED
+
+
+def is_warehouse_rule(value: Any) -> bool:
+    """Whether this is one of the forms that Warehouses takes."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return False
+    ids = value.get("warehouseIds")
+    return isinstance(value.get("all"), bool) or (isinstance(ids, list) and all(isinstance(each, str) for each in ids))
