@@ -1,0 +1,159 @@
+"""The calls of a plan as code for Segment's libraries, and how each library is set up.
+
+Pure: a plan goes in, text comes out. ``docs/snippets.md`` describes what the code does and how far it is tried.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.knowledge.libraries import LIBRARIES, Language, Library, Status, Verified
+from advisor.model import CALL_TYPES, Call, CallType, Event, Plan
+from advisor.snippets.content import Content, content
+from advisor.snippets.literals import GRAMMARS, literal
+from advisor.snippets.remarks import remarks, unsupported
+from advisor.snippets.templates import library_template
+from advisor.snippets.values import Value
+
+__all__ = ["Setup", "Snippet", "Tag", "code_of", "commented", "setup", "snippet"]
+
+_WIDTH = 100
+"""Columns of a comment line, without what makes it a comment."""
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """The code of one call. ``notes`` are the lines of its comments, and the library's trap; ``verified`` is how far
+    the snippets of this library have been tried.
+    """
+
+    library: str
+    language: Language
+    file_extension: str
+    text: str
+    notes: tuple[str, ...]
+    verified: Verified
+
+
+@dataclass(frozen=True)
+class Tag:
+    """Another way to set a library up, with its title."""
+
+    title: str
+    language: Language
+    code: str
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What comes before the first call. ``local`` aims the library at a capture server on this machine, for tests;
+    ``needs`` is a function that calls use, where the language has nothing as handy; ``runtime`` is the least that will do.
+    """
+
+    library: str
+    name: str
+    language: Language
+    install: str
+    code: str
+    needs: str
+    alternatives: tuple[Tag, ...]
+    local: str
+    status: Status
+    runtime: str
+    docs: str
+    trap: str
+    calls: tuple[CallType, ...]
+    verified: Verified
+
+
+def snippet(plan: Plan, event: Event, call: Call, *, permalink: str | None = None) -> Snippet:
+    """The code of one call of an advised event.
+
+    Raises `ValueError` for a call whose library is none of the plan's and for a permalink that is no plain address,
+    `TypeError` for an event that was not advised.
+    """
+    if call.library is None or call.library not in (*plan.sources.client, plan.sources.server):
+        raise ValueError("the plan has no library for this call")
+    library = LIBRARIES[call.library]
+    said = content(event, call)
+    lines = remarks(library, call, said, permalink)
+    outside, code = code_of(library, said)
+    text = commented(lines, library.code.language) + outside + code
+    if event.call not in library.code.calls:
+        lines = (*lines, *unsupported(library, said))
+    return Snippet(
+        library=library.key,
+        language=library.code.language,
+        file_extension=library.code.extension,
+        text=text,
+        notes=(*lines, library.code.trap),
+        verified=library.code.verified,
+    )
+
+
+def setup(library: str) -> Setup:
+    """How a library is installed and initialised. Raises `KeyError` for a library that is not known."""
+    known = LIBRARIES[library]
+    macros = library_template(library)
+    return Setup(
+        library=library,
+        name=known.name,
+        language=known.code.language,
+        install=known.code.install,
+        code=_macro(macros, "setup"),
+        needs=_macro(macros, "helper"),
+        alternatives=_alternatives(macros),
+        local=_macro(macros, "local"),
+        status=known.status,
+        runtime=known.code.runtime,
+        docs=known.docs,
+        trap=known.code.trap,
+        calls=tuple(kind for kind in CALL_TYPES if kind in known.code.calls),
+        verified=known.code.verified,
+    )
+
+
+def code_of(library: Library, said: Content, number: int = 1) -> tuple[str, str]:
+    """What a call needs outside of functions, and the call itself, without comments above it.
+
+    ``number`` tells declarations of several calls apart. A call that the library has not is a comment.
+    """
+    language = library.code.language
+    if said.type not in library.code.calls:
+        return "", commented(unsupported(library, said), language)
+    macros: Any = library_template(library.key)
+
+    def lit(value: Value, depth: int = 0) -> str:
+        return literal(value, language, depth)
+
+    if not hasattr(macros, "declarations"):
+        return "", _tidy(macros.call(said, lit))
+    return _tidy(macros.declarations(said, lit, number)), _tidy(macros.call(said, lit, number))
+
+
+def commented(lines: tuple[str, ...], language: Language) -> str:
+    """Lines as comments of the language; every line must be free of line breaks and of names that were not spelled."""
+    before, after = ("<!-- ", " -->") if language == "html" else (GRAMMARS[language].comment, "")
+    return "".join(f"{before}{part}{after}\n" for line in lines for part in _wrapped(line))
+
+
+def _wrapped(line: str) -> list[str]:
+    return textwrap.wrap(line, width=_WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _alternatives(macros: Any) -> tuple[Tag, ...]:
+    tag = _macro(macros, "tag")
+    return (Tag("In the page, without a bundler", "html", tag),) if tag else ()
+
+
+def _macro(macros: Any, name: str) -> str:
+    macro = getattr(macros, name, None)
+    return _tidy(macro()) if macro else ""
+
+
+def _tidy(text: str) -> str:
+    """No empty lines at the ends, one line feed at the last; nothing for nothing."""
+    stripped = text.strip("\n")
+    return f"{stripped}\n" if stripped else ""

@@ -1,0 +1,135 @@
+"""What one call says, in no language yet: names, ids, values, the integrations object, and what comments must tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advisor.advice.masking import known_by_client
+from advisor.model import Call, CallType, Event, Recommendation, SharedId
+from advisor.snippets.placeholders import placeholders
+from advisor.snippets.values import SHARED_ID, Handed, Value, Variable
+
+_TRAITS: tuple[CallType, ...] = ("identify", "group")
+_INTEGRATIONS = "integrations."
+SETS_ID_BY_MESSAGE_ID = frozenset({"Facebook Pixel"})
+"""Destinations in the browser that send the call's messageId as the id of the event, and can't be told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One call. ``name`` is the event's, page's or screen's; none for calls that have no name.
+
+    ``fields`` are properties or traits; ``context`` has the parts of ``handoff.context`` that this call is to pass on.
+    """
+
+    type: CallType
+    name: str | None
+    user_id: Value
+    anonymous_id: Value
+    group_id: Value
+    previous_id: Value
+    fields: dict[str, Value]
+    context: dict[str, Value]
+    integrations: dict[str, Value]
+    message_id: Variable | None
+    shared: tuple[SharedId, ...]
+    withheld: tuple[str, ...]
+    uses_handoff: bool
+
+    @property
+    def has_traits(self) -> bool:
+        """Whether ``fields`` are traits."""
+        return self.type in _TRAITS
+
+    @property
+    def declares_shared_id(self) -> bool:
+        """Whether the snippet must declare the shared id."""
+        return self.message_id is not None or SHARED_ID in self.fields.values()
+
+
+def content(event: Event, call: Call) -> Content:
+    """The content of one call of an advised event. Raises `TypeError` for an event that was not advised."""
+    advice = event.recommendation
+    if not isinstance(advice, Recommendation):
+        raise TypeError("the event has not been advised")
+    handed = call.side == "server" and bool(advice.handoff)
+    shared = tuple(pair for pair in advice.shared_ids if _concerns(pair, call, advice))
+    has_fields = event.call != "alias"
+    fields = placeholders(event.properties, call.side, handed=handed) if has_fields else {}
+    integrations: dict[str, Value] = dict(_plain(call))
+    if handed:
+        _take_vendor_ids(event, advice, fields if has_fields else {}, integrations)
+    message_id = _share_ids(shared, call, fields) if has_fields else None
+    return Content(
+        type=event.call,
+        name=event.name if event.call in ("track", "page", "screen") else None,
+        user_id=Handed("user_id") if handed else "user-id",
+        anonymous_id=Handed("anonymous_id") if handed else None,
+        group_id="group-id" if event.call == "group" else None,
+        previous_id=_previous_id(event, handed=handed),
+        fields=fields,
+        context=_context(advice) if handed else {},
+        integrations=integrations,
+        message_id=message_id,
+        shared=shared,
+        withheld=call.withheld,
+        uses_handoff=handed or (call.side == "server" and bool(shared)),
+    )
+
+
+def _plain(call: Call) -> dict[str, Value]:
+    return {key: dict(value) if isinstance(value, dict) else value for key, value in call.integrations.items()}
+
+
+def _previous_id(event: Event, *, handed: bool) -> Value:
+    if event.call != "alias":
+        return None
+    return Handed("anonymous_id") if handed else "previous-id"
+
+
+def _concerns(pair: SharedId, call: Call, advice: Recommendation) -> bool:
+    """Whether the call delivers one of the pair."""
+    key = pair.client if call.side == "client" else pair.server
+    return any(
+        delivery.destination == key and delivery.side == call.side and delivery.library == call.library
+        for delivery in advice.deliveries
+    )
+
+
+def _share_ids(shared: tuple[SharedId, ...], call: Call, fields: dict[str, Value]) -> Variable | None:
+    """Put the shared id where both halves carry it; the variable, if the client's messageId must be set to it as well.
+
+    The two copies never share a messageId: Segment would drop the second. Where the event has the property already and no
+    messageId is needed, its own value is the id.
+    """
+    on_client = call.side == "client"
+    as_message_id = any(pair.client in SETS_ID_BY_MESSAGE_ID for pair in shared)
+    for pair in shared:
+        if pair.property not in call.withheld and (as_message_id or pair.property not in fields):
+            fields[pair.property] = SHARED_ID if on_client else Handed("ids", pair.property)
+    return SHARED_ID if on_client and as_message_id else None
+
+
+def _take_vendor_ids(
+    event: Event, advice: Recommendation, fields: dict[str, Value], integrations: dict[str, Value]
+) -> None:
+    own = {name for name, _, _ in known_by_client(event.properties)}
+    for each in advice.handoff:
+        place, _, name = each.to.partition(".")
+        if place in ("properties", "traits") and each.value not in own:
+            fields[name] = Handed("ids", each.value)
+        elif each.to.startswith(_INTEGRATIONS):
+            key, _, option = each.to.removeprefix(_INTEGRATIONS).rpartition(".")
+            if integrations.get(key) is not False:
+                integrations[key] = {option: Handed("ids", each.value)}
+
+
+def _context(advice: Recommendation) -> dict[str, Value]:
+    """The parts of ``handoff.context``, spelled out for those who can't pass it as a whole."""
+    parts: dict[str, Value] = {}
+    for each in advice.handoff:
+        place, _, name = each.to.partition(".")
+        if place == "context":
+            first = name.partition(".")[0]
+            parts[first] = Handed("context", first)
+    return parts

@@ -1,0 +1,108 @@
+"""A whole plan as code: one file per library, with its set-up and one function per call; as files or as a zip."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.knowledge.libraries import LIBRARIES, Library
+from advisor.knowledge.ruleset import RULESET
+from advisor.model import Call, Event, Plan, Recommendation
+from advisor.snippets import code_of, commented, setup
+from advisor.snippets.content import content
+from advisor.snippets.naming import FunctionName, function_names
+from advisor.snippets.remarks import EXACT, remarks
+from advisor.snippets.templates import library_template
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The date of everything in a zip: it can say no earlier, and the same plan must make the same bytes."""
+_FIRST = ("#!", "<?", "<!")
+_MADE = "Tracking Advisor wrote this file (ruleset {ruleset}). Writing the plan's code again replaces it."
+MARK = "Tracking Advisor wrote this file"
+"""By this, a file is known to be ours."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to write. ``name`` is made of ASCII letters, digits, dots and hyphens."""
+
+    name: str
+    text: str
+
+
+def snippets_of(plan: Plan, libraries: Iterable[str] = ()) -> tuple[File, ...]:
+    """The files of an advised plan: for every library that has a call to make, or for those named alone.
+
+    Raises `TypeError` for a plan that was not advised, `KeyError` for a library that is not known.
+    """
+    wanted = [LIBRARIES[key] for key in libraries] or _in_use(plan)
+    return tuple(file for library in dict.fromkeys(wanted) for file in _files(plan, library))
+
+
+def zipped(files: Iterable[File]) -> bytes:
+    """The files as a zip: the same bytes for the same files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            entry = zipfile.ZipInfo(file.name, _EARLIEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, file.text.encode())
+    return buffer.getvalue()
+
+
+def _in_use(plan: Plan) -> list[Library]:
+    return [LIBRARIES[key] for key in (*plan.sources.client, plan.sources.server) if key and any(_calls(plan, key))]
+
+
+def _calls(plan: Plan, library: str) -> Iterator[tuple[Event, Call]]:
+    for event in plan.events:
+        if not isinstance(event.recommendation, Recommendation):
+            raise TypeError("the plan has not been advised")
+        yield from ((event, call) for call in event.recommendation.calls if call.library == library)
+
+
+def _files(plan: Plan, library: Library) -> Iterator[File]:
+    name = library.key.removesuffix(".js") + "." + library.code.extension
+    yield File(name, _text(plan, library))
+    for tag in setup(library.key).alternatives:
+        yield File(f"{library.key.removesuffix('.js')}-tag.{tag.language}", _head(library, tag.language) + tag.code)
+
+
+def _text(plan: Plan, library: Library) -> str:
+    macros: Any = library_template(library.key)
+    calls = list(_calls(plan, library.key))
+    names = function_names((event.call, event.name) for event, _ in calls)
+    written = [
+        _function(library, macros, name, number, event, call)
+        for number, (name, (event, call)) in enumerate(zip(names, calls, strict=True), 1)
+    ]
+    text: str = macros.file(setup(library.key).code.strip("\n"), written).strip("\n") + "\n"
+    head = _head(library, library.code.language)
+    # What a file must begin with stays its first line.
+    first, line_feed, rest = text.partition("\n") if text.startswith(_FIRST) else ("", "", text)
+    return first + line_feed + head + rest
+
+
+def _head(library: Library, language: Any) -> str:
+    lines = (
+        _MADE.format(ruleset=RULESET),
+        f"{library.name}; needs {library.code.runtime}. Install: {library.code.install}",
+        f"How far these snippets are tried: {library.code.verified}.",
+        EXACT,
+    )
+    return commented(lines, language) + "\n"
+
+
+def _function(library: Library, macros: Any, name: FunctionName, number: int, event: Event, call: Call) -> str:
+    said = content(event, call)
+    outside, code = code_of(library, said, number)
+    _, *lines = remarks(library, call, said, None)
+    above = commented(tuple(line for line in lines if line != EXACT), library.code.language)
+    body = "\n".join(line.rstrip() for line in (above + code).strip("\n").split("\n"))
+    function: str = macros.function(name, said, body)
+    return textwrap.dedent(outside) + function.strip("\n")

@@ -1,0 +1,61 @@
+"""Values as literals of a language: exact, and safe whatever the text.
+
+`literal` is the one door. A language is a `Grammar`; to add one, write its grammar and list it here.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from advisor.knowledge.libraries import Language
+from advisor.snippets.literals.apps import DART, SWIFT
+from advisor.snippets.literals.compiled import GO, OBJECTIVE_C, RUST
+from advisor.snippets.literals.grammar import Grammar, write
+from advisor.snippets.literals.javascript import HTML, JAVASCRIPT, JSON
+from advisor.snippets.literals.managed import CLOJURE, CSHARP, JAVA, KOTLIN
+from advisor.snippets.literals.scripting import PHP, PYTHON, RUBY
+from advisor.snippets.values import Value
+
+__all__ = ["GRAMMARS", "literal", "spelled"]
+
+GRAMMARS: dict[Language, Grammar] = {
+    "javascript": JAVASCRIPT,
+    "python": PYTHON,
+    "ruby": RUBY,
+    "go": GO,
+    "java": JAVA,
+    "php": PHP,
+    "csharp": CSHARP,
+    "kotlin": KOTLIN,
+    "rust": RUST,
+    "clojure": CLOJURE,
+    "swift": SWIFT,
+    "dart": DART,
+    "objective-c": OBJECTIVE_C,
+    "shell": JSON,
+    "html": HTML,
+}
+"""Language -> how it writes values. A shell and a page carry JSON."""
+
+_PLAIN = frozenset(" _-.,()&+'$%")
+
+
+def literal(value: Value, language: Language, depth: int = 0) -> str:
+    """The value as source code of the language. ``depth`` is the indentation, in levels, where it begins.
+
+    Raises `TypeError` for a value of the hand-off in a language of an app.
+    """
+    return write(value, GRAMMARS[language], depth)
+
+
+def spelled(text: str) -> str:
+    """Text that may stand in a comment of any language: letters, digits and a few marks; the rest by code point.
+
+    A comment must not be left by a line break, ``*/``, ``?>``, ``-->`` or a backslash at its end, nor become a directive
+    such as ``coding:``.
+    """
+    return "".join(char if _is_plain(char) else f"[U+{ord(char):04X}]" for char in text)
+
+
+def _is_plain(char: str) -> bool:
+    return char in _PLAIN or unicodedata.category(char)[0] in "LMN"

@@ -1,0 +1,40 @@
+"""Swift and Dart."""
+
+from advisor.snippets.literals.escaping import braced, quoted
+from advisor.snippets.literals.grammar import Brackets, Grammar, number_of_64_bits
+from advisor.snippets.values import Handed
+
+
+def _nothing_handed(value: Handed) -> str:
+    raise TypeError(f"an app takes nothing from a hand-off: {value}")
+
+
+def _swift_text(text: str) -> str:
+    return quoted(text, {}, braced)
+
+
+SWIFT = Grammar(
+    comment="// ",
+    text=_swift_text,
+    # The compiler guesses no type for a literal of mixed values.
+    mapping=Brackets("[", "] as [String: Any]", "[:] as [String: Any]", "{key}: {value}"),
+    sequence=Brackets("[", "] as [Any]", "[] as [Any]", "{value}"),
+    number=number_of_64_bits,
+    handed=_nothing_handed,
+    null="NSNull()",
+    indent="    ",
+)
+
+
+def _dart_text(text: str) -> str:
+    return quoted(text, {"$": r"\$"}, braced, quote="'")
+
+
+DART = Grammar(
+    comment="// ",
+    text=_dart_text,
+    mapping=Brackets("{", "}", "{}", "{key}: {value}"),
+    sequence=Brackets("[", "]", "[]", "{value}"),
+    number=number_of_64_bits,
+    handed=_nothing_handed,
+)

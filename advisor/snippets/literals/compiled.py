@@ -1,0 +1,90 @@
+"""Go, Rust and Objective-C."""
+
+from advisor.snippets.literals.escaping import braced, four_or_eight, quoted
+from advisor.snippets.literals.grammar import Brackets, Grammar, number_of_64_bits, pascal
+from advisor.snippets.values import Handed
+
+_INT32 = 2**31
+
+
+def _go_text(text: str) -> str:
+    return quoted(text, {}, four_or_eight)
+
+
+def _go_handed(value: Handed) -> str:
+    name = "handoff." + pascal(value.part).replace("Id", "ID")
+    return name if value.key is None else f"{name}[{_go_text(value.key)}]"
+
+
+GO = Grammar(
+    comment="// ",
+    text=_go_text,
+    mapping=Brackets("map[string]interface{}{", "}", "map[string]interface{}{}", "{key}: {value}"),
+    sequence=Brackets("[]interface{}{", "}", "[]interface{}{}", "{value}"),
+    number=number_of_64_bits,
+    handed=_go_handed,
+    null="nil",
+    indent="\t",
+)
+
+
+def _rust_text(text: str) -> str:
+    return quoted(text, {}, braced)
+
+
+def _rust_handed(value: Handed) -> str:
+    name = f"handoff.{value.part}"
+    return name if value.key is None else f"{name}.get({_rust_text(value.key)})"
+
+
+def _rust_number(number: int | float) -> str:
+    """Without a suffix, an integer has 32 bits."""
+    digits = number_of_64_bits(number)
+    return f"{digits}i64" if digits.lstrip("-").isdigit() and not -_INT32 <= number < _INT32 else digits
+
+
+RUST = Grammar(
+    comment="// ",
+    text=_rust_text,
+    mapping=Brackets("json!({", "})", "json!({})", "{key}: {value}"),
+    sequence=Brackets("json!([", "])", "json!([])", "{value}"),
+    inner_mapping=Brackets("{", "}", "{}", "{key}: {value}"),
+    inner_sequence=Brackets("[", "]", "[]", "{value}"),
+    number=_rust_number,
+    handed=_rust_handed,
+    indent="    ",
+)
+
+
+def _objective_c_code(char: str) -> str:
+    r"""Octal bytes for control characters, which C refuses as ``\u``; three digits, so that no digit after it joins."""
+    if ord(char) >= 0xA0:
+        return four_or_eight(char)
+    return "".join(f"\\{byte:03o}" for byte in char.encode())
+
+
+def _objective_c_text(text: str) -> str:
+    """Question marks are escaped because ``??`` begins a trigraph."""
+    return "@" + quoted(text, {"?": r"\?"}, _objective_c_code)
+
+
+def _objective_c_number(number: int | float) -> str:
+    digits = number_of_64_bits(number)
+    return f"@{digits}LL" if digits.lstrip("-").isdigit() and not -_INT32 < number < _INT32 else f"@{digits}"
+
+
+def _objective_c_handed(value: Handed) -> str:
+    raise TypeError(f"an app takes nothing from a hand-off: {value}")
+
+
+OBJECTIVE_C = Grammar(
+    comment="// ",
+    text=_objective_c_text,
+    mapping=Brackets("@{", "}", "@{}", "{key}: {value}"),
+    sequence=Brackets("@[", "]", "@[]", "{value}"),
+    number=_objective_c_number,
+    handed=_objective_c_handed,
+    true="@YES",
+    false="@NO",
+    null="[NSNull null]",
+)

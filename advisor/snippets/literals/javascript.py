@@ -1,0 +1,63 @@
+"""JavaScript, also where it stands inside a page, and JSON."""
+
+import json
+from dataclasses import replace
+
+from advisor.snippets.literals.escaping import quoted, utf16
+from advisor.snippets.literals.grammar import Brackets, Grammar, camel, plain_number
+from advisor.snippets.values import Handed
+
+
+def _text(text: str) -> str:
+    """A ``<`` that could begin ``</script>``, ``<script`` or ``<!--`` is escaped: the page would end the script there."""
+    literal = quoted(text, {}, utf16)
+    return "".join("\\u003c" if char == "<" and literal[at + 1] in "/!sS" else char for at, char in enumerate(literal))
+
+
+def _key(name: str) -> str:
+    """In brackets, ``__proto__`` is a key like any other; without, it would set the prototype."""
+    return '["__proto__"]' if name == "__proto__" else _text(name)
+
+
+def _handed(value: Handed) -> str:
+    name = f"handoff.{camel(value.part)}"
+    return name if value.key is None else f"{name}[{_text(value.key)}]"
+
+
+JAVASCRIPT = Grammar(
+    comment="// ",
+    text=_text,
+    mapping=Brackets("{", "}", "{}", "{key}: {value}"),
+    sequence=Brackets("[", "]", "[]", "{value}"),
+    number=plain_number,
+    handed=_handed,
+    key=_key,
+)
+
+
+def _json_text(text: str) -> str:
+    """Single quotes are escaped too, so that the JSON can stand between single quotes in a shell."""
+    return quoted(text, {"'": "\\u0027"}, utf16)
+
+
+def _html_text(text: str) -> str:
+    """Angle brackets are escaped, so that the JSON can stand in a comment of a page."""
+    return quoted(text, {"<": "\\u003c", ">": "\\u003e"}, utf16)
+
+
+def _placeholder(value: Handed) -> str:
+    name = f"handoff.{camel(value.part)}"
+    return _json_text(f"[{name}]" if value.key is None else f"[{name} {value.key}]")
+
+
+JSON = Grammar(
+    comment="# ",
+    text=_json_text,
+    mapping=Brackets("{", "}", "{}", "{key}: {value}", after_last=""),
+    sequence=Brackets("[", "]", "[]", "{value}", after_last=""),
+    number=json.dumps,
+    handed=_placeholder,
+)
+"""JSON can't name a variable: values of the hand-off are text in square brackets, to be filled in."""
+
+HTML = replace(JSON, text=_html_text)

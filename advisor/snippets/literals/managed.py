@@ -1,0 +1,102 @@
+"""Java, Kotlin, C# and Clojure."""
+
+from advisor.snippets.literals.escaping import four_or_eight, quoted, utf16
+from advisor.snippets.literals.grammar import Brackets, Grammar, camel, number_of_64_bits, pascal, plain_number
+from advisor.snippets.values import Handed
+
+_INT32 = 2**31
+
+
+def _java_code(char: str) -> str:
+    r"""Octal for control characters: a compiler replaces ``\u000a`` by a line break before it looks for strings."""
+    return f"\\{ord(char):03o}" if ord(char) <= 0xFF else utf16(char)
+
+
+def _java_text(text: str) -> str:
+    return quoted(text, {}, _java_code)
+
+
+def _java_number(number: int | float) -> str:
+    digits = number_of_64_bits(number)
+    is_long = isinstance(number, int) and not -_INT32 <= number < _INT32 and digits.lstrip("-").isdigit()
+    return f"{digits}L" if is_long else digits
+
+
+def _java_handed(value: Handed) -> str:
+    name = f"handoff.{camel(value.part)}"
+    return name if value.key is None else f"{name}.get({_java_text(value.key)})"
+
+
+JAVA = Grammar(
+    comment="// ",
+    text=_java_text,
+    mapping=Brackets("map(", ")", "map()", "{key}, {value}", after_last=""),
+    sequence=Brackets("Arrays.<Object>asList(", ")", "Arrays.<Object>asList()", "{value}", after_last=""),
+    number=_java_number,
+    handed=_java_handed,
+    null="(Object) null",
+    indent="    ",
+)
+
+
+def _kotlin_text(text: str) -> str:
+    return quoted(text, {"$": r"\$"}, utf16)
+
+
+def _kotlin_handed(value: Handed) -> str:
+    name = f"handoff.{camel(value.part)}"
+    return name if value.key is None else f"{name}[{_kotlin_text(value.key)}] ?: JsonNull"
+
+
+_KOTLIN_MAPPING = Brackets("buildJsonObject {", "}", "buildJsonObject {}", "put({key}, {value})", "", "")
+KOTLIN = Grammar(
+    comment="// ",
+    text=_kotlin_text,
+    mapping=_KOTLIN_MAPPING,
+    sequence=Brackets("buildJsonArray {", "}", "buildJsonArray {}", "add({value})", "", ""),
+    number=number_of_64_bits,
+    handed=_kotlin_handed,
+    null="JsonNull",
+    indent="    ",
+)
+
+
+def _csharp_text(text: str) -> str:
+    return quoted(text, {}, four_or_eight)
+
+
+def _csharp_handed(value: Handed) -> str:
+    if value.key is None:
+        return f"handoff.{pascal(value.part)}"
+    return f"handoff.{'Id' if value.part == 'ids' else 'Property'}({_csharp_text(value.key)})"
+
+
+CSHARP = Grammar(
+    comment="// ",
+    text=_csharp_text,
+    mapping=Brackets("new JsonObject {", "}", "new JsonObject()", "[{key}] = {value}"),
+    sequence=Brackets("new JsonArray {", "}", "new JsonArray()", "{value}"),
+    number=number_of_64_bits,
+    handed=_csharp_handed,
+    indent="    ",
+)
+
+
+def _clojure_text(text: str) -> str:
+    return quoted(text, {}, utf16)
+
+
+def _clojure_handed(value: Handed) -> str:
+    name = f"(:{value.part.replace('_', '-')} handoff)"
+    return name if value.key is None else f"(get {name} {_clojure_text(value.key)})"
+
+
+CLOJURE = Grammar(
+    comment=";; ",
+    text=_clojure_text,
+    mapping=Brackets("{", "}", "{}", "{key} {value}", "", ""),
+    sequence=Brackets("[", "]", "[]", "{value}", "", ""),
+    number=plain_number,
+    handed=_clojure_handed,
+    null="nil",
+)

@@ -1,0 +1,56 @@
+"""Values that stand in for the real ones until the code is filled in: of each property's own type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.advice.masking import is_masked
+from advisor.model import Property, Side
+from advisor.snippets.values import Handed, Value
+
+_BY_TYPE: dict[str, Value] = {
+    "any": "text",
+    "string": "text",
+    "integer": 1,
+    "number": 1.5,
+    "boolean": True,
+    "datetime": "2026-01-31T12:00:00Z",
+}
+"""A date is text in ISO 8601: every library sends that as it is, while some mangle date objects."""
+
+
+def placeholders(properties: tuple[Property, ...], side: Side, *, handed: bool) -> dict[str, Value]:
+    """What a call of this side carries, with a stand-in for each value.
+
+    ``handed``: what only the client knows comes from the hand-off.
+    """
+    return dict(_entries(properties, side, "" if handed else None))
+
+
+def _entries(properties: tuple[Property, ...], side: Side, path: str | None) -> Iterator[tuple[str, Value]]:
+    """The entries of a map; ``path`` is the names above it, or none where the hand-off has nothing."""
+    for item in properties:
+        if side == "server" or not is_masked(item):
+            yield item.name, _value(item, side, None if path is None else path + item.name)
+
+
+def _value(item: Property, side: Side, path: str | None) -> Value:
+    if path is not None and item.known_by == "client":
+        return Handed("properties", path)
+    if item.values:
+        return item.values[0]
+    kind = _first_type(item)
+    if kind in _BY_TYPE:
+        return _BY_TYPE[kind]
+    if kind == "object":
+        return dict(_entries(item.properties, side, None if path is None else f"{path}."))
+    # Which object of the list a value belongs to, a hand-off by names can't say.
+    return [dict(_entries(item.properties, side, None))] if item.properties else ["text"]
+
+
+def _first_type(item: Property) -> str:
+    """The first of several types; one that says more than ``any``, if there is one."""
+    types = item.type.split("|")
+    if item.properties:
+        types = [kind for kind in types if kind in ("object", "array")] or types
+    return next((kind for kind in types if kind != "any"), "any")

@@ -1,0 +1,78 @@
+"""The comments above a call: words of ours, and names only as `spelled` lets them through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from advisor.knowledge.libraries import Library
+from advisor.knowledge.ruleset import RULESET
+from advisor.model import Call
+from advisor.snippets.content import Content
+from advisor.snippets.literals import spelled
+
+_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()+,;=%\[\]-]+", re.ASCII)
+EXACT = "Keys of the integrations object are case-sensitive, and a wrong one fails without an error."
+"""True of every object, so a file of many calls says it once."""
+_OPEN = "No integrations object: everything that is enabled for this source receives the call."
+_SETTINGS = (
+    "Settings in place of true switch a destination on as well, also where a filter in Segment’s app says otherwise."
+)
+_CONTEXT = "handoff.context holds {parts}; what is missing is left out, and consent is never empty."
+_SHARED_BY_CLIENT = (
+    "{property} is the id that {client} and {server} share: pass the same value to your server. "
+    "Never share the messageId itself between the two calls; Segment would drop the second."
+)
+_AS_MESSAGE_ID = "{client} sends the messageId as that id, so this call sets it; the server call keeps its own."
+_SHARED_BY_SERVER = "{property} is the id that {client} and {server} share: the value that the client call has."
+_CANNOT_SHARE = "{client} and {server} tell copies apart by {property}, which this call must not carry."
+
+
+def remarks(library: Library, call: Call, said: Content, permalink: str | None) -> tuple[str, ...]:
+    """The lines, without what makes them comments. Raises `ValueError` for a permalink that is no plain address."""
+    return tuple(_remarks(library, call, said, permalink))
+
+
+def unsupported(library: Library, said: Content) -> tuple[str, ...]:
+    """What to do where the library has no such call."""
+    if library.side == "server":
+        way = f"Send it with the HTTP API: POST /v1/{said.type}, with the same fields."
+    else:
+        way = "An app has screens: plan this as a screen call."
+    return (f"{library.name} has no {said.type} call. {way}",)
+
+
+def _remarks(library: Library, call: Call, said: Content, permalink: str | None) -> Iterator[str]:
+    yield f"Tracking Advisor, ruleset {RULESET}: the {call.side} call for {library.name}."
+    if library.status != "current":
+        yield f"{library.name} has reached its end of support."
+    yield EXACT if said.integrations else _OPEN
+    if permalink is not None:
+        # Never among the first two lines: there, a query such as ?coding=... would be a directive to Python.
+        if not _ADDRESS.fullmatch(permalink):
+            raise ValueError("a permalink is an http address without blanks, quotes or angle brackets")
+        yield permalink
+    if said.withheld:
+        yield f"Not in this call, on purpose: {_names(said.withheld)}."
+    if said.context:
+        yield _CONTEXT.format(parts=_names(said.context))
+    if any(isinstance(value, dict) and key != "Warehouses" for key, value in said.integrations.items()):
+        yield _SETTINGS
+    yield from _on_shared_ids(call, said)
+
+
+def _on_shared_ids(call: Call, said: Content) -> Iterator[str]:
+    for pair in said.shared:
+        names = {"client": spelled(pair.client), "server": spelled(pair.server), "property": spelled(pair.property)}
+        if pair.property in said.withheld:
+            yield _CANNOT_SHARE.format(**names)
+        elif call.side == "client":
+            yield _SHARED_BY_CLIENT.format(**names)
+            if said.message_id is not None:
+                yield _AS_MESSAGE_ID.format(**names)
+        else:
+            yield _SHARED_BY_SERVER.format(**names)
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(spelled(name) for name in names)

@@ -1,0 +1,88 @@
+"""The templates of the libraries: each defines macros, and is compiled once."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from typing import Any
+
+import msgspec
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.environment import TemplateModule
+
+from advisor.paths import asset_dir
+from advisor.snippets.content import Content
+from advisor.snippets.literals.javascript import JSON
+from advisor.snippets.values import Handed, Value
+
+
+def library_template(key: str) -> TemplateModule:
+    """The macros of a library's template. Raises `jinja2.TemplateNotFound`."""
+    return _module(f"{key}.j2")
+
+
+@cache
+def _module(name: str) -> TemplateModule:
+    return _environment().get_template(name).module
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(asset_dir("templates") / "snippets"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - the output is source code; `literal` escapes, and pages escape once more
+    )
+    environment.globals.update(body=body, base64url=_base64url, flags=_flags, settings=_settings)
+    return environment
+
+
+def body(said: Content) -> dict[str, Value]:
+    """The call as the HTTP API takes it. What is missing is left out."""
+    fields = {
+        "userId": said.user_id,
+        "anonymousId": None if said.type == "alias" else said.anonymous_id,
+        "previousId": said.previous_id,
+        "groupId": said.group_id,
+        "event" if said.type == "track" else "name": said.name,
+        "traits" if said.has_traits else "properties": said.fields or None,
+        "context": _spelled_out(said.context) or None,
+        "integrations": said.integrations or None,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _spelled_out(context: dict[str, Value]) -> dict[str, Value]:
+    """Consent is an object of its own, and never an empty one."""
+    return {
+        part: {"categoryPreferences": {"[category]": True}} if part == "consent" else value
+        for part, value in context.items()
+    }
+
+
+def _base64url(value: dict[str, Value]) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(_as_json(value))).decode().rstrip("=")
+
+
+def _as_json(value: Value) -> Any:
+    """Values of the hand-off as the JSON grammar writes them."""
+    match value:
+        case Handed():
+            return msgspec.json.decode(JSON.handed(value))
+        case dict():
+            return {key: _as_json(each) for key, each in value.items()}
+        case list():
+            return [_as_json(each) for each in value]
+        case _:
+            return value
+
+
+def _flags(integrations: dict[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in integrations.items() if not isinstance(value, dict)}
+
+
+def _settings(integrations: dict[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in integrations.items() if isinstance(value, dict)}

@@ -1,0 +1,30 @@
+"""What a snippet passes to a call: plain values, values of the hand-off, and variables of the snippet itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+HandoffPart = Literal["anonymous_id", "user_id", "context", "ids", "properties"]
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A value of the hand-off: a part as a whole, or one entry of its ``ids`` or ``properties``."""
+
+    part: HandoffPart
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable that the snippet itself declares."""
+
+    name: str
+
+
+Value = None | bool | int | float | str | Handed | Variable | list["Value"] | dict[str, "Value"]
+"""A tree of values; Python's own types stand for JSON's."""
+
+SHARED_ID = Variable("sharedId")
+"""The id that two destinations of one vendor use to tell copies of an event apart."""
