@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from flask import Flask
 from jinja2 import StrictUndefined
 
@@ -14,7 +11,7 @@ from advisor.knowledge.ruleset import RULESET
 from advisor.paths import asset_dir
 from advisor.settings import Settings
 from advisor.store import Store, open_store
-from advisor.web import api, assets, errors, security
+from advisor.web import api, assets, errors, integrations, plans, security
 from advisor.web.catalogue_names import destination_names
 from advisor.web.pages import pages
 
@@ -45,6 +42,6 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     errors.register(app)
     app.register_blueprint(pages())
     app.register_blueprint(api.blueprint)
-    if find_spec("advisor.web.plans"):
-        app.register_blueprint(import_module("advisor.web.plans").blueprint)
+    app.register_blueprint(plans.blueprint)
+    app.register_blueprint(integrations.blueprint)
     return app

@@ -7,11 +7,11 @@ from typing import Any, cast
 import msgspec
 
 from advisor.model import Answer, Event, Property
-from advisor.web.fields import as_typed
+from advisor.web.fields import kept
 from advisor.web.forms import EventForm
 from advisor.web.property_form import PropertyForm
 
-UNNAMED = "Unnamed event"
+UNNAMED = "this event"
 """The name of an event that has none yet: a document can't be without."""
 
 
@@ -27,7 +27,7 @@ def read_event(form: EventForm, original: Event | None = None) -> Event:
     given = {field.question.key: cast(Answer, field.data) for field in form.answers if field.data in ("yes", "no")}
     return msgspec.structs.replace(
         original,
-        name=_kept(form.name.data, original.name) if _is_name(form.name.data) else UNNAMED,
+        name=kept(form.name.data, original.name) if _is_name(form.name.data) else UNNAMED,
         call=original.call if form.call.errors else form.call.data,
         answers=given,
         suggested=tuple(
@@ -41,18 +41,13 @@ def read_event(form: EventForm, original: Event | None = None) -> Event:
 
 def kept_labels(event: Event, name: str, text: str) -> dict[str, str]:
     """The event's labels with this one set, or left out if there is no text."""
-    typed = _kept(text, event.labels.get(name, ""))
+    typed = kept(text, event.labels.get(name, ""))
     others = {key: value for key, value in event.labels.items() if key != name}
     return dict(sorted((others | ({name: typed} if typed else {})).items()))
 
 
 def _is_name(text: str | None) -> bool:
     return text is not None and bool(text.strip()) and len(text) <= 500
-
-
-def _kept(typed: str, original: str) -> str:
-    """The original where the browser gave it back without its line breaks, else what was typed."""
-    return original if typed == as_typed(original) else typed
 
 
 def _row_values(index: int, item: Property) -> dict[str, Any]:
@@ -64,12 +59,12 @@ def _property(row: PropertyForm, event: Event) -> Property:
     origin = event.properties[int(row.origin.data)] if _is_index(row.origin.data, event) else Property(name="-")
     return msgspec.structs.replace(
         origin,
-        name=_kept(row.name.data, origin.name),
+        name=kept(row.name.data, origin.name),
         type=origin.type if row.type.errors else row.type.data,
         required=row.required.data,
         sensitive=row.sensitive.data,
         known_by=origin.known_by if row.known_by.errors else row.known_by.data,
-        description=_kept(row.description.data or "", origin.description),
+        description=kept(row.description.data, origin.description),
     )
 
 

@@ -90,5 +90,11 @@ def at_most(limit: int, what: str) -> Check:
 
 
 def as_typed(text: str) -> str:
-    """The text as a one-line input gives it back: browsers drop line breaks there."""
-    return _LINE_BREAK.sub("", text)
+    """The text as a one-line input gives it back: browsers drop line breaks there, and HTML can't hold U+0000."""
+    return _LINE_BREAK.sub("", text.replace("\0", "\ufffd"))
+
+
+def kept(typed: str | None, original: str) -> str:
+    """The original if it is what was typed, but for what a browser changes by itself; else what was typed."""
+    untouched = typed in (as_typed(original), _LINE_BREAK.sub("\n", original.replace("\0", "\ufffd")))
+    return original if untouched or typed is None else typed

@@ -114,5 +114,4 @@ def _row_problems(rows: FieldList) -> Iterator[Problem]:
 
 
 def _anchor(field: Field) -> str:
-    choices = ("yes",) if isinstance(field, AnswerField) else ()
-    return "-".join((field.id, *choices))
+    return f"{field.id}-yes" if isinstance(field, AnswerField) else field.id

@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Against, Decision, Event, Placement, Plan
 from advisor.web.event_translation import form_values, kept_labels, read_event
-from advisor.web.fields import KeysField, LineField, LinesField, at_most, filled
+from advisor.web.fields import KeysField, LineField, LinesField, at_most, filled, kept
 from advisor.web.forms import EventForm
 from advisor.web.words import destination_name
 
@@ -84,7 +84,7 @@ class PlanEventForm(EventForm):
         sources = tuple(key for key in self._plan.sources.client if key in self.sources.data)
         return msgspec.structs.replace(
             read_event(self, original),
-            description=self.description.data or "",
+            description=kept(self.description.data, original.description),
             labels=kept_labels(original, TEAM, self.team.data or ""),
             destinations=wanted if self.wanted_scope.data == "some" else "all",
             sources=sources if self.sources_scope.data == "some" else "all",
@@ -95,11 +95,12 @@ class PlanEventForm(EventForm):
         before = original.decision
         if self.placement.data == FOLLOW or self.placement.errors:
             return None
+        base = before or Decision(placement="server")
         made = msgspec.structs.replace(
-            before or Decision(placement="server"),
+            base,
             placement=self.placement.data,
-            reason=self.decision_reason.data or "",
-            author=self.decision_author.data or "",
+            reason=kept(self.decision_reason.data, base.reason),
+            author=kept(self.decision_author.data, base.author),
         )
         if made == before:
             return before
