@@ -11,14 +11,11 @@ import gc
 import os
 import secrets
 import shutil
-import signal
-import socket
 import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import Any, NoReturn
 
 import click
@@ -53,7 +50,9 @@ class _ExitCodes(click.Group):
         except Exception as error:  # noqa: BLE001 - whatever it is, it ends the program, and one line says so
             if options["debug"]:
                 traceback.print_exc()
-            code = _say(FAULT, f"{type(error).__name__}: {error}")
+            code = _say(
+                FAULT, f"{type(error).__name__}: {error}" + ("" if options["debug"] else " (--debug shows where)")
+            )
         sys.exit(code or DONE)
 
 
@@ -96,11 +95,11 @@ def main(context: click.Context) -> int:
 @click.pass_context
 def advise(context: click.Context, plan: str, output: str, bare: bool, fail_on: str | None) -> None:
     """Read a plan document and write it back with recommendations; `-` reads standard input."""
-    gc.disable()  # one document in, one out: what becomes garbage is freed with the process
     limit = max_body()
-    reading = document.read(_read(plan, limit), max_body=limit)
-    advised = advise_plan(reading.plan, reading.notes)
-    _write(output, document.write(reading.plan if bare else advised))
+    with _no_collection():
+        reading = document.read(_read(plan, limit), max_body=limit)
+        advised = advise_plan(reading.plan, reading.notes)
+        _write(output, document.write(reading.plan if bare else advised))
     if fail_on and _worst(advised) <= SEVERITIES.index(fail_on):
         context.exit(FOUND)
 
@@ -119,9 +118,23 @@ def schema() -> None:
 @click.pass_context
 def serve(context: click.Context, host: str, port: int) -> None:
     """Serve the app, and print where it is and where plans are kept."""
-    listening = _listen(host, port)
-    with listening:
-        context.exit(_serve(listening))
+    from advisor.web.server import CannotServe, serve_at
+
+    try:
+        interrupted = serve_at(host, port, click.echo)
+    except CannotServe as error:
+        raise click.ClickException(str(error)) from error
+    context.exit(INTERRUPTED if interrupted else DONE)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No search for cyclic garbage: one document makes a million objects and not a cycle."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _worst(plan: Plan) -> int:
@@ -193,50 +206,3 @@ def _files_are_input(name: str) -> Iterator[None]:
         if error.errno in _FAULTS_OF_THE_MACHINE:
             raise
         raise click.ClickException(f"{name}: {error.strerror}") from error
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise click.ClickException(f"Port {port} of {host} is in use. Choose another with --port.") from error
-        raise click.ClickException(f"Cannot listen on {host}, port {port}: {error.strerror}.") from error
-
-
-def _serve(listening: socket.socket) -> int:
-    """Serve until a signal ends it: 0 after SIGTERM, 130 after Ctrl+C. Requests under way are finished."""
-    from waitress import create_server
-
-    from advisor.settings import Settings
-    from advisor.store import StoreError, Unavailable
-    from advisor.web import create_app
-
-    settings = Settings.from_environment()
-    try:
-        app = create_app(settings)
-    except StoreError as error:
-        if isinstance(error, Unavailable):
-            raise
-        raise click.ClickException(str(error)) from error
-    server = create_server(app, sockets=[listening], threads=2, ident=None)
-    gc.collect()
-    gc.freeze()  # what was loaded so far lives as long as the process: no need to look through it again
-    host, port = listening.getsockname()[:2]
-    click.echo(f"Tracking Advisor is at http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl+C ends it)")
-    click.echo(f"Plans are kept in {settings.where()}")
-    return _run(server)
-
-
-def _run(server: Any) -> int:
-    outcome = [DONE]
-
-    def end(number: int, _frame: FrameType | None) -> NoReturn:
-        outcome[0] = INTERRUPTED if number == signal.SIGINT else DONE
-        raise SystemExit
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
-    server.run()
-    return outcome[0]

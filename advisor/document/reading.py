@@ -38,10 +38,7 @@ def read(data: bytes, *, max_body: int = syntax.MAX_BODY) -> Reading:
 
 def check(plan: Plan) -> tuple[Plan, tuple[Finding, ...]]:
     """The same reading for a plan that is built already: its canonical form, and the notes. Raises `DocumentError`."""
-    tree = msgspec.to_builtins(bare(plan))
-    syntax.refuse_depth(tree)
-    syntax.refuse_unwritable(tree)
-    reading = _reading(tree)
+    reading = _reading(syntax.as_parsed(msgspec.to_builtins(bare(plan))))
     return reading.plan, reading.notes
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -44,7 +45,12 @@ _READ_FROM: dict[type[inspect.Type], type] = {
 
 def misfits(tree: dict[str, Any]) -> list[Found]:
     """The values of a document that the model does not allow, at most as many as are reported."""
-    return list(islice(_value(tree, inspect.type_info(Plan), ()), MAX_PROBLEMS))
+    return list(islice(_value(tree, _plan_type(), ()), MAX_PROBLEMS))
+
+
+@cache
+def _plan_type() -> inspect.Type:
+    return inspect.type_info(Plan)
 
 
 def _value(value: Any, kind: inspect.Type, path: Path) -> Iterator[Found]:

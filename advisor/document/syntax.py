@@ -8,8 +8,11 @@ from __future__ import annotations
 import json
 import math
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any, NoReturn
+
+import msgspec
 
 from advisor.document.problems import DocumentError, Path, Problem, pointer, shown
 
@@ -19,8 +22,10 @@ MAX_DEPTH = 64
 """Levels of objects and lists; the document itself is the first."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_CONTAINERS = frozenset({dict, list, tuple})
+_MOST_NEGATIVE = -sys.float_info.max
 _MAX_DIGITS = 309  # those of the largest double; Python refuses to print far longer integers
-_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89abAB]")
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -61,26 +66,27 @@ def refuse_depth(tree: Any) -> None:
 def depth(tree: Any) -> int:
     """How many levels of objects and lists a value has."""
     levels = 0
-    level = [tree] if type(tree) in (dict, list) else []
+    level = [tree] if type(tree) in _CONTAINERS else []
     while level:
         levels += 1
         level = [
             child
             for node in level
             for child in (node.values() if type(node) is dict else node)
-            if type(child) is dict or type(child) is list
+            if type(child) in _CONTAINERS
         ]
     return levels
 
 
-def refuse_unwritable(tree: Any) -> None:
-    """Raise `DocumentError` if a value built by a program holds what JSON cannot write."""
+def as_parsed(tree: Any) -> Any:
+    """A value that a program built, as if it had been read from JSON. Raises `DocumentError` if JSON cannot hold it."""
+    refuse_depth(tree)
     for path, node in _nodes(tree):
-        if type(node) is float and not math.isfinite(node):
-            raise DocumentError(
-                "json", [Problem(code="number-range", message=f"{node} is not JSON.", pointer=pointer(path))]
-            )
+        if type(node) in (int, float) and not _MOST_NEGATIVE <= node <= -_MOST_NEGATIVE:
+            message = "The number is out of range (±1.8e308)."
+            raise DocumentError("json", [Problem(code="number-range", message=message, pointer=pointer(path))])
     refuse_half_characters(tree)
+    return msgspec.json.decode(msgspec.json.encode(tree))
 
 
 def refuse_half_characters(tree: Any) -> None:
@@ -150,7 +156,7 @@ def _nodes(tree: Any) -> Iterator[tuple[Path, Any]]:
         yield path, node
         if isinstance(node, dict):
             stack += [((*path, key), child) for key, child in reversed(node.items())]
-        elif isinstance(node, list):
+        elif isinstance(node, list | tuple):
             stack += [((*path, index), node[index]) for index in reversed(range(len(node)))]
 
 

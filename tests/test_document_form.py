@@ -1,0 +1,313 @@
+"""What a document becomes when it is read: the canonical form, the limits, and notes on what was replaced."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from advisor.document import DocumentError, check, read, write
+from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.findings import FINDINGS
+from advisor.knowledge.libraries import LIBRARIES
+from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.model import Plan
+
+SMALLEST = """{
+  "format": "tracking-plan/1",
+  "name": "Untitled plan",
+  "description": "",
+  "sources": {
+    "client": [],
+    "server": null
+  },
+  "destinations": [
+    {
+      "key": "Mixpanel",
+      "web_mode": null,
+      "mobile_mode": null,
+      "custom": null
+    },
+    {
+      "key": "Ours",
+      "web_mode": null,
+      "mobile_mode": null,
+      "custom": {
+        "web": "none",
+        "mobile": "none",
+        "server": "cloud"
+      }
+    }
+  ],
+  "warehouse": false,
+  "naming": null,
+  "dismissed": [
+    {
+      "code": "duplicate-event",
+      "reason": "",
+      "author": "",
+      "date": null
+    }
+  ],
+  "events": [
+    {
+      "name": "Übersicht 👩‍👧",
+      "call": "track",
+      "description": "",
+      "labels": {},
+      "answers": {},
+      "suggested": [],
+      "sources": "all",
+      "destinations": "all",
+      "properties": [
+        {
+          "name": "a.b",
+          "type": "any",
+          "required": false,
+          "sensitive": false,
+          "known_by": "either",
+          "values": [],
+          "description": "",
+          "properties": []
+        }
+      ],
+      "decision": {
+        "placement": "server",
+        "reason": "",
+        "author": "",
+        "date": null,
+        "against": {
+          "placement": "client",
+          "ruleset": null
+        }
+      },
+      "dismissed": []
+    }
+  ]
+}
+"""
+"""The canonical form of the document in the test below: every known key is there, in its order."""
+
+
+def read_plan(**members: Any) -> Plan:
+    """The plan of a document with these members."""
+    return read(json.dumps({"format": "tracking-plan/1", **members}).encode()).plan
+
+
+def notes_of(**members: Any) -> list[tuple[str, str]]:
+    """Code and place of the notes on a document with these members."""
+    reading = read(json.dumps({"format": "tracking-plan/1", **members}).encode())
+    assert {note.severity for note in reading.notes} <= {"info"}
+    return [(note.code, note.pointer) for note in reading.notes]
+
+
+def test_every_known_key_is_written_in_its_order() -> None:
+    """Defaults included; two spaces, UTF-8 as it is, one line feed at the end."""
+    plan = read_plan(
+        events=[
+            {
+                "decision": {"against": {"placement": "client"}, "placement": "server"},
+                "properties": [{"name": "a.b"}],
+                "name": "Übersicht 👩‍👧",
+            }
+        ],
+        dismissed=[{"code": "duplicate-event"}],
+        destinations=[{"key": "Mixpanel"}, {"key": "Ours", "custom": {"server": "cloud"}}],
+    )
+    assert write(plan).decode() == SMALLEST
+    assert write(read(SMALLEST.encode()).plan).decode() == SMALLEST
+
+
+def test_answers_are_written_in_the_order_of_the_questions() -> None:
+    """And unsure is not written at all, for it says nothing."""
+    given = dict.fromkeys(reversed(QUESTION_KEYS), "yes") | {"payment": "unsure"}
+    plan = read_plan(events=[{"name": "a", "answers": given}])
+    assert list(plan.events[0].answers) == [key for key in QUESTION_KEYS if key != "payment"]
+
+
+def test_labels_and_extra_are_written_sorted() -> None:
+    """What is inside a value of extra is kept as it is."""
+    event = {"name": "a", "labels": {"b": "1", "a": "2"}, "z": {"y": 1, "x": 2}, "extra": {"b": 1}, "c": 0}
+    plan = read_plan(events=[event])
+    assert json.dumps(plan.events[0].labels) == '{"a": "2", "b": "1"}'
+    assert json.dumps(plan.events[0].extra) == '{"b": 1, "c": 0, "z": {"y": 1, "x": 2}}'
+
+
+def test_unknown_keys_move_to_the_extra_of_their_object() -> None:
+    """Of a plan, a destination, an event, a property and a decision; an empty extra is not written."""
+    decision = {"placement": "server", "ticket": 4}
+    prop = {"name": "p", "pii": True, "properties": [{"name": "q", "unit": "EUR"}]}
+    event = {"name": "e", "owner": "me", "decision": decision, "properties": [prop], "extra": {}}
+    plan = read_plan(version=7, destinations=[{"key": "Mixpanel", "since": 2020}], events=[event])
+    assert (plan.extra, plan.destinations[0].extra, plan.events[0].extra) == (
+        {"version": 7},
+        {"since": 2020},
+        {"owner": "me"},
+    )
+    outer = plan.events[0].properties[0]
+    assert (outer.extra, outer.properties[0].extra) == ({"pii": True}, {"unit": "EUR"})
+    assert plan.events[0].decision is not None
+    assert plan.events[0].decision.extra == {"ticket": 4}
+    assert b'"extra": {}' not in write(plan)
+
+
+def test_a_minor_version_of_the_format_is_read() -> None:
+    """What it adds is kept under extra."""
+    plan = read(b'{"format": "tracking-plan/1.4", "new": 1}').plan
+    assert (plan.format, plan.extra) == ("tracking-plan/1", {"new": 1})
+
+
+def test_every_accepted_spelling_of_a_library_becomes_its_key() -> None:
+    """In the plan's sources and in an event's, with a note unless it is the key."""
+    for key, library in LIBRARIES.items():
+        for spelling in (key, *library.aliases):
+            sources = {"server": spelling} if library.side == "server" else {"client": [spelling]}
+            event = {"name": "a", "sources": "all" if library.side == "server" else [spelling]}
+            plan = read_plan(sources=sources, events=[event])
+            assert {plan.sources.server, *plan.sources.client} - {None} == {key}
+            assert plan.events[0].sources in ("all", (key,))
+            codes = {code for code, _ in notes_of(sources=sources, events=[event])}
+            assert codes == (set() if spelling == key else {"library-replaced"})
+
+
+@pytest.mark.parametrize(
+    ("spelling", "key"),
+    [
+        ("node", "analytics-node"),
+        ("@segment/analytics-node", "analytics-node"),
+        ("segment-analytics-python", "analytics-python"),
+    ],
+)
+def test_short_forms_and_packages_of_libraries_are_accepted(spelling: str, key: str) -> None:
+    """The ones that people type."""
+    assert read_plan(sources={"server": spelling}).sources.server == key
+    assert notes_of(sources={"server": spelling}) == [("library-replaced", "/sources/server")]
+
+
+def test_every_key_of_the_catalogue_is_read_as_itself() -> None:
+    """Without a note."""
+    keys = list(CATALOGUE)
+    for start in range(0, len(keys), 200):
+        some = keys[start : start + 200]
+        reading = read(
+            json.dumps({"format": "tracking-plan/1", "destinations": [{"key": key} for key in some]}).encode()
+        )
+        assert [entry.key for entry in reading.plan.destinations] == some
+        assert reading.notes == ()
+
+
+def test_a_display_name_becomes_the_key() -> None:
+    """By exact name, by a previous name, and without the difference of case and blanks; in events too."""
+    names = {"Amplitude (Actions)": "Actions Amplitude", "facebook   PIXEL": "Facebook Pixel"}
+    destinations = [{"key": name} for name in names]
+    plan = read_plan(destinations=destinations, events=[{"name": "a", "destinations": list(names)}])
+    assert [entry.key for entry in plan.destinations] == list(names.values())
+    assert plan.events[0].destinations == tuple(names.values())
+    assert notes_of(destinations=destinations, events=[{"name": "a", "destinations": list(names)}]) == [
+        ("name-replaced", "/destinations/0/key"),
+        ("name-replaced", "/destinations/1/key"),
+        ("name-replaced", "/events/0/destinations/0"),
+        ("name-replaced", "/events/0/destinations/1"),
+    ]
+
+
+def test_equal_entries_of_one_key_become_one() -> None:
+    """Also under two names, and whether defaults are spelled out; notes lead to the place that is left."""
+    destinations = [{"key": "Drift"}, {"key": "Mixpanel"}, {"key": "mixpanel", "web_mode": None}, {"key": "hotjar"}]
+    assert [entry.key for entry in read_plan(destinations=destinations).destinations] == ["Drift", "Mixpanel", "Hotjar"]
+    assert notes_of(destinations=destinations) == [
+        ("name-replaced", "/destinations/1/key"),
+        ("key-applies-to-all-instances", "/destinations/1"),
+        ("name-replaced", "/destinations/2/key"),
+    ]
+
+
+def test_a_custom_destination_is_taken_as_written() -> None:
+    """Its key is not looked up, even if the catalogue has it: then a note says so, at every reading."""
+    custom = {"web": "device"}
+    destinations = [{"key": "mixpanel", "custom": custom}, {"key": "Facebook Pixel", "custom": custom}]
+    plan = read_plan(destinations=destinations)
+    assert [entry.key for entry in plan.destinations] == ["mixpanel", "Facebook Pixel"]
+    assert notes_of(destinations=destinations) == [("custom-over-catalogue", "/destinations/1")]
+    assert [note.code for note in check(plan)[1]] == ["custom-over-catalogue"]
+
+
+def test_an_event_may_name_a_custom_destination_of_its_plan_in_another_case() -> None:
+    """If exactly one fits."""
+    event = {"name": "a", "destinations": ["our  TOOL"]}
+    ours = {"key": "Our Tool", "custom": {"server": "cloud"}}
+    assert read_plan(destinations=[ours], events=[event]).events[0].destinations == ("Our Tool",)
+    two = [ours, {"key": "OUR TOOL", "custom": {"server": "cloud"}}]
+    with pytest.raises(DocumentError):
+        read_plan(destinations=two, events=[event])
+
+
+def test_a_mode_is_kept_where_there_is_a_choice() -> None:
+    """For every destination of the catalogue that has both, on the web and in apps."""
+    for row in CATALOGUE.values():
+        for kind in ("web", "mobile"):
+            for mode in ("device", "cloud"):
+                destinations = [{"key": row.key, f"{kind}_mode": mode}]
+                if len(row.reaches(kind)) == 2:
+                    assert getattr(read_plan(destinations=destinations).destinations[0], f"{kind}_mode") == mode
+                else:
+                    with pytest.raises(DocumentError):
+                        read_plan(destinations=destinations)
+
+
+def test_notes_are_findings_that_are_known() -> None:
+    """With the severity that the list of findings gives them."""
+    reading = read(b'{"format": "tracking-plan/1", "sources": {"server": "node"}}')
+    assert [note.severity for note in reading.notes] == [FINDINGS["library-replaced"].severity]
+    assert reading.notes[0].message == "“node” was read as “analytics-node”."
+
+
+def _nested(count: int) -> dict[str, Any]:
+    return {"name": "outer", "type": "object", "properties": [{"name": "inner"}] * (count - 1)}
+
+
+def _custom(count: int) -> list[dict[str, Any]]:
+    return [{"key": f"Ours {number}", "custom": {"server": "cloud"}} for number in range(count)]
+
+
+LIMITS: dict[str, tuple[Any, int, str]] = {
+    "events": (lambda n: {"events": [{"name": "a"}] * n}, 10_000, "/events"),
+    "destinations": (lambda n: {"destinations": _custom(n)}, 200, "/destinations"),
+    "properties": (
+        lambda n: {"events": [{"name": "a", "properties": [{"name": "p"}] * n}]},
+        500,
+        "/events/0/properties",
+    ),
+    "properties, inner ones": (
+        lambda n: {"events": [{"name": "a", "properties": [_nested(n)]}]},
+        500,
+        "/events/0/properties",
+    ),
+    "plan name": (lambda n: {"name": "é" * n}, 500, "/name"),
+    "event name": (lambda n: {"events": [{"name": "👧" * n}]}, 500, "/events/0/name"),
+    "description": (lambda n: {"description": "a" * n}, 10_000, "/description"),
+    "reason": (lambda n: {"dismissed": [{"code": "a", "reason": "a" * n}]}, 10_000, "/dismissed/0/reason"),
+    "labels": (lambda n: {"events": [{"name": "a", "labels": {str(i): "" for i in range(n)}}]}, 50, "/events/0/labels"),
+    "label": (lambda n: {"events": [{"name": "a", "labels": {"a": "b" * n}}]}, 200, "/events/0/labels/a"),
+}
+
+
+@pytest.mark.parametrize(("members", "most", "pointer"), LIMITS.values(), ids=LIMITS)
+def test_a_limit_is_the_last_that_is_allowed(members: Any, most: int, pointer: str) -> None:
+    """As many are read; one more is refused, with a message that says how many there may be."""
+    assert write(read_plan(**members(most)))
+    with pytest.raises(DocumentError) as caught:
+        read_plan(**members(most + 1))
+    assert [(problem.code, problem.pointer) for problem in caught.value.errors] == [("limit", pointer)]
+    assert f"{most:,}" in caught.value.errors[0].message
+
+
+def test_names_of_ten_thousand_characters_are_refused_in_one_line() -> None:
+    """A message shows the beginning of a long name only."""
+    long = "a" * 10_000
+    members = {"sources": {"server": long}, "destinations": [{"key": long}], "events": [{"name": long, "call": long}]}
+    with pytest.raises(DocumentError) as caught:
+        read_plan(**members)
+    assert len(caught.value.errors) == 5
+    assert all(len(problem.message) < 500 for problem in caught.value.errors)
