@@ -9,10 +9,11 @@ from advisor.explain.explanation import (
     Fault,
     Inquiry,
     InquiryError,
-    Problem,
+    ObjectProblem,
     Verdict,
     Where,
 )
+from advisor.explain.inquiring import resolve
 from advisor.explain.literal import read_literal
 from advisor.explain.problem_kinds import PROBLEMS
 from advisor.explain.rules_of_delivery import DELIVERY_RULES
@@ -27,10 +28,11 @@ __all__ = [
     "Inquiry",
     "InquiryError",
     "LiteralError",
-    "Problem",
+    "ObjectProblem",
     "Verdict",
     "Where",
     "explain",
     "read_literal",
+    "resolve",
     "schema",
 ]

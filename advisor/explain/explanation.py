@@ -21,17 +21,17 @@ Input = Literal["object", "load"]
 ReadAs = Literal["integrations", "options", "message", "call"]
 
 
-class Inquiry(Struct, frozen=True, kw_only=True):
+class Inquiry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A question about an object.
 
     ``object`` and ``load`` are the pasted text, or the value itself; ``load`` is for Analytics.js only.
-    Without ``destinations`` it is about those that the object names.
+    Without ``destinations`` it is about those that the object names; each is a name, or an entry as a plan has it.
     """
 
     object: Any
     library: str
     load: Any = None
-    destinations: tuple[Destination, ...] = ()
+    destinations: tuple[Destination | str, ...] = ()
     call: CallType | None = None
     warehouse: bool = False
 
@@ -45,7 +45,7 @@ class Where(Struct, frozen=True, kw_only=True):
     column: int | None = None
 
 
-class Problem(Struct, frozen=True, kw_only=True):
+class ObjectProblem(Struct, frozen=True, kw_only=True):
     """Something that does not do what it looks like, and how to mend it."""
 
     code: str
@@ -85,7 +85,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     segment: Verdict
     destinations: tuple[Verdict, ...]
     warehouse: Verdict | None
-    problems: tuple[Problem, ...]
+    problems: tuple[ObjectProblem, ...]
     corrected: dict[str, Any] | None
     corrected_load: dict[str, Any] | None
     placement: str

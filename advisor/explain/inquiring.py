@@ -59,7 +59,7 @@ def _read(given: Any, pointer: str, faults: list[Fault]) -> Literal | None:
         return None
 
 
-def _tools(destinations: tuple[Destination, ...], faults: list[Fault]) -> Iterator[tuple[str, Tool]]:
+def _tools(destinations: tuple[Destination | str, ...], faults: list[Fault]) -> Iterator[tuple[str, Tool]]:
     if len(destinations) > MAX_DESTINATIONS:
         message = f"At most {MAX_DESTINATIONS} destinations at once; these are {len(destinations):,}."
         faults.append(Fault(code="too-many", message=message, pointer="/destinations"))
@@ -72,8 +72,10 @@ def _tools(destinations: tuple[Destination, ...], faults: list[Fault]) -> Iterat
             faults.append(Fault(code="unknown-destination", message=known, pointer=f"/destinations/{place}"))
 
 
-def resolve(destination: Destination) -> Tool | str:
+def resolve(destination: Destination | str) -> Tool | str:
     """The destination of a key or another name, a destination function, or what to say if it is neither."""
+    if isinstance(destination, str):
+        destination = Destination(key=destination)
     if destination.custom is not None or destination.key in CATALOGUE:
         return tool(destination)
     match = find_destination(destination.key)

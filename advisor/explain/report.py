@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.explain.explanation import Input, Problem, Where
+from advisor.explain.explanation import Input, ObjectProblem, Where
 from advisor.explain.problem_kinds import PROBLEMS
 from advisor.explain.values import Literal, Path
 from advisor.knowledge.findings import SEVERITIES
@@ -19,7 +19,7 @@ class Report:
 
     def __init__(self, pasted: dict[Input, Literal]) -> None:
         self.pasted = pasted
-        self._found: dict[tuple[str, Where, str], Problem] = {}
+        self._found: dict[tuple[str, Where, str], ObjectProblem] = {}
 
     def where(self, path: Path, source: Input = "object") -> Where:
         """The place of a path in what was pasted."""
@@ -31,16 +31,16 @@ class Report:
         """Note a problem; the same one at the same place counts once."""
         where = self.where(path, source)
         severity = PROBLEMS[code].severity
-        problem = Problem(code=code, severity=severity, message=message, fix=fix, where=where, citation=citation)
+        problem = ObjectProblem(code=code, severity=severity, message=message, fix=fix, where=where, citation=citation)
         self._found.setdefault((code, where, message), problem)
 
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[ObjectProblem, ...]:
         """All of them: the gravest first, then as they stand in the text."""
         ordered = sorted(self._found.values(), key=_order)
         return tuple(ordered[:MAX_PROBLEMS])
 
 
-def _order(problem: Problem) -> tuple[int, bool, int, int]:
+def _order(problem: ObjectProblem) -> tuple[int, bool, int, int]:
     where = problem.where
     return (SEVERITIES.index(problem.severity), where.input != "object", where.line or 0, where.column or 0)
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from advisor.document.schema import DIALECT, definitions
+from advisor.explain import Explanation, Inquiry
 from advisor.web.api_errors import ErrorBody
 from advisor.web.api_knowledge import (
     DestinationEntry,
@@ -21,6 +22,7 @@ from advisor.web.api_plans import PlanList
 
 _REF = "#/components/schemas/{name}"
 _ANSWERS = (ErrorBody, QuestionList, RuleList, LibraryList, DestinationEntry, DestinationList, FindingList, PlanList)
+_CHECK = (Inquiry, Explanation)
 _ERRORS = {
     400: "Not JSON (bad UTF-8, NaN, a doubled key, nested deeper than 64), or a parameter without meaning here.",
     404: "There is no such thing; someone else's plan looks the same.",
@@ -51,6 +53,7 @@ def description() -> dict[str, Any]:
         "info": {"title": "Tracking Advisor", "version": version("advisor")},
         "paths": {
             "/api/v1/advice": {"post": _advice()},
+            "/api/v1/explain": {"post": _explain()},
             "/api/v1/questions": {"get": _get("The questions", "QuestionList")},
             "/api/v1/rules": {"get": _get("The rules", "RuleList")},
             "/api/v1/libraries": {"get": _get("The libraries", "LibraryList")},
@@ -65,7 +68,8 @@ def description() -> dict[str, Any]:
                 | _BY_COOKIE
             },
             "/api/v1/openapi.json": {"get": _get("This description")},
-            "/schemas/tracking-plan-1.json": {"get": _schema()},
+            "/schemas/tracking-plan-1.json": {"get": _schema("The JSON Schema of plan documents")},
+            "/schemas/integrations-check-1.json": {"get": _schema("The JSON Schema of checks of an object")},
         },
         "components": {
             "schemas": _schemas(),
@@ -79,8 +83,9 @@ _BY_COOKIE: dict[str, Any] = {"security": [{"owner": []}, {}]}
 
 def _schemas() -> dict[str, Any]:
     _, answers = msgspec.json.schema_components(_ANSWERS, ref_template=_REF)
+    _, check = msgspec.json.schema_components(_CHECK, ref_template=_REF)
     plan = definitions(_REF)
-    return answers | plan | _inputs(plan)
+    return answers | check | plan | _inputs(plan)
 
 
 def _inputs(plan: dict[str, Any]) -> dict[str, Any]:
@@ -98,6 +103,11 @@ def _advice() -> dict[str, Any]:
     return operation | {"requestBody": body}
 
 
+def _explain() -> dict[str, Any]:
+    operation = _get("Explain an integrations object", "Explanation", errors=(400, 413, 415, 422))
+    return operation | {"requestBody": {"required": True, "content": _json("Inquiry")}}
+
+
 def _get(
     summary: str, answer: str | None = None, *parameters: dict[str, Any], errors: tuple[int, ...] = ()
 ) -> dict[str, Any]:
@@ -106,10 +116,10 @@ def _get(
     return {"summary": summary, "parameters": list(parameters), "responses": found | refusals}
 
 
-def _schema() -> dict[str, Any]:
+def _schema(summary: str) -> dict[str, Any]:
     content = {"application/schema+json": {"schema": {"type": "object"}}}
     return {
-        "summary": "The JSON Schema of plan documents",
+        "summary": summary,
         "responses": {"200": {"description": "The schema", "content": content}},
     }
 

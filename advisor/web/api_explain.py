@@ -1,0 +1,49 @@
+"""``POST /api/v1/explain``: an ``integrations`` object, who receives the event and why. It reads and changes nothing."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+from flask import Blueprint, Response
+
+from advisor.document import DocumentError, Problem
+from advisor.document.syntax import parse
+from advisor.explain import Explanation, Inquiry, InquiryError, explain, schema
+from advisor.web.api_parameters import max_body, sent_document
+from advisor.web.security import csrf
+
+blueprint = Blueprint("api_explain", __name__)
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
+
+
+@blueprint.post("/api/v1/explain")
+@csrf.exempt  # it reads and changes nothing but what was sent
+def explain_object() -> Response:
+    """The explanation of the object that was sent."""
+    return _json(explain_inquiry(parse(sent_document(), max_body())))
+
+
+@blueprint.get("/schemas/integrations-check-1.json")
+def check_schema() -> Response:
+    """The JSON Schema of question and answer."""
+    return _json(schema(), "application/schema+json")
+
+
+def explain_inquiry(sent: object) -> Explanation:
+    """Explain a question as JSON has it. Raises `DocumentError` if it is none, or can't be answered."""
+    try:
+        return explain(msgspec.convert(sent, Inquiry))
+    except msgspec.ValidationError as error:
+        message, _, place = str(error).partition(" - at `$")
+        steps = _STEP.findall(place)
+        problem = Problem(code="question", message=f"{message}.", pointer="".join(f"/{a or b}" for a, b in steps))
+        raise DocumentError("plan", [problem]) from None
+    except InquiryError as error:
+        problems = [Problem(code=each.code, message=each.message, pointer=each.pointer) for each in error.faults]
+        raise DocumentError("plan", problems) from None
+
+
+def _json(answer: object, content_type: str = "application/json") -> Response:
+    body = msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n"
+    return Response(body, content_type=content_type)

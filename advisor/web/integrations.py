@@ -1,0 +1,72 @@
+"""``/integrations``: paste an ``integrations`` object, see who receives the event. Nothing is stored, no cookie is set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from advisor.explain.sources import SOURCES
+from advisor.knowledge.catalogue import CATALOGUE
+from advisor.web.forms import problems
+from advisor.web.integrations_form import IntegrationsForm
+from advisor.web.integrations_sheet import sheet
+
+blueprint = Blueprint("integrations", __name__)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A mistake that many make, ready to be looked at."""
+
+    name: str
+    query: str
+
+
+def _example(name: str, *state: tuple[str, str]) -> Example:
+    return Example(name, urlencode(state))
+
+
+EXAMPLES = (
+    _example("all in lower case", ("object", "{ all: false, Mixpanel: true }"), ("destination", "Facebook Pixel")),
+    _example("A display name for the key", ("object", "{ All: false, 'Amplitude (Actions)': true }")),
+    _example(
+        "A page call without properties",
+        ("object", "analytics.page('Pricing', {\n  integrations: { All: false, Mixpanel: true }\n})"),
+        ("destination", "Mixpanel"),
+        ("destination", "Facebook Pixel"),
+    ),
+    _example(
+        "A tool that was never loaded",
+        ("object", "{ All: false, Drift: true }"),
+        ("load", "{ All: false, 'Facebook Pixel': true }"),
+    ),
+    _example(
+        "A plugin in an app",
+        ("object", '{ "All": false, "Amplitude": true }'),
+        ("library", "react-native"),
+        ("destination", "Amplitude"),
+        ("destination", "AppsFlyer"),
+        ("mode", "AppsFlyer=device"),
+    ),
+)
+
+
+@blueprint.route("/integrations", methods=["GET", "POST"])
+def check() -> ResponseReturnValue:
+    """The form and its answer. The address holds the state; a POST carries one that is too long for it."""
+    form = IntegrationsForm(request.args if request.method == "GET" else request.form)
+    if request.method == "POST" and form.fits_address:
+        return redirect(f"{url_for('integrations.check')}?{form.query()}", code=303)
+    explanation = form.explanation()
+    return render_template(
+        "integrations/check.html",
+        form=form,
+        sheet=sheet(explanation, has_load=bool(form.load.data)) if explanation else None,
+        problems=problems(form),
+        examples=EXAMPLES,
+        catalogue=CATALOGUE,
+        sources=SOURCES,
+    )

@@ -1,0 +1,109 @@
+"""How an explanation reads on a page: the sentence on top, who receives the event, and objects as tinted code."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from advisor.explain import Explanation, ObjectProblem, Verdict
+from advisor.web.calls import Token
+from advisor.web.words import listed
+
+_TINTED = re.compile(r'("(?:[^"\\]|\\.)*"|\btrue\b|\bfalse\b)')
+_CHIPS = {
+    "receives": ("receives it", "good"),
+    "check": ("needs a check", "warn"),
+    "unknown": ("unknown", "warn"),
+    "does-not": ("doesn’t", "off"),
+}
+_ALONE = {
+    "receives": "{} receives it.",
+    "check": "{} needs a check.",
+    "unknown": "Whether {} receives it can’t be known.",
+    "does-not": "{} doesn’t receive it.",
+}
+_READ_AS = {
+    "integrations": "an integrations object",
+    "options": "an options argument",
+    "message": "a message",
+    "call": "a whole call",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One receiver: its verdict as a chip, and how it is connected."""
+
+    verdict: Verdict
+    word: str
+    chip: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the page shows of an explanation. ``summary`` is its sentence; code is there only where it says more."""
+
+    explanation: Explanation
+    summary: str
+    read_as: str
+    lines: tuple[Line, ...]
+    corrected: tuple[Token, ...]
+    corrected_load: tuple[Token, ...]
+    effective: tuple[Token, ...]
+
+    @property
+    def problems(self) -> tuple[ObjectProblem, ...]:
+        """What is off, the gravest first."""
+        return self.explanation.problems
+
+
+def sheet(explanation: Explanation, *, has_load: bool) -> Sheet:
+    """The sheet of an explanation. The merged object is shown only if there was something to merge."""
+    receivers = [explanation.segment, *explanation.destinations]
+    if explanation.warehouse:
+        receivers.append(explanation.warehouse)
+    return Sheet(
+        explanation=explanation,
+        summary=_summary(explanation),
+        read_as=_READ_AS[explanation.read_as],
+        lines=tuple(Line(verdict, *_CHIPS[verdict.verdict]) for verdict in receivers),
+        corrected=_code(explanation.corrected),
+        corrected_load=_code(explanation.corrected_load),
+        effective=_code(explanation.effective if has_load else None),
+    )
+
+
+def _summary(explanation: Explanation) -> str:
+    destinations = explanation.destinations
+    if not destinations:
+        return "No destination is named here. Add those that you use."
+    if len(destinations) == 1:
+        return _ALONE[destinations[0].verdict].format(destinations[0].name)
+    count = Counter(each.verdict for each in destinations)
+    parts = [_receiving(count["receives"], len(destinations))]
+    parts += [f"{count['check']} {'needs' if count['check'] == 1 else 'need'} a check"] if count["check"] else []
+    parts += [f"{count['unknown']} can’t be known"] if count["unknown"] else []
+    return listed(parts) + "."
+
+
+def _receiving(receiving: int, total: int) -> str:
+    if receiving == total:
+        return f"All {total:,} destinations receive it"
+    number = f"{receiving:,}" if receiving else "None"
+    return f"{number} of {total:,} destinations {'receive' if receiving > 1 else 'receives'} it"
+
+
+def _code(value: dict[str, Any] | None) -> tuple[Token, ...]:
+    """An object as JSON, its true and false tinted; nothing for none."""
+    if value is None:
+        return ()
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    return tuple(Token(piece, _css(piece)) for piece in _TINTED.split(text) if piece)
+
+
+def _css(piece: str) -> str:
+    return {"true": "k-t", "false": "k-f"}.get(piece, "")
