@@ -11,21 +11,29 @@ _ALL = "All"
 _WAREHOUSES = "Warehouses"
 
 
-def not_mine(leg: Leg, route: Route, scope: Scope) -> tuple[Tool, ...]:
-    """The plan's other destinations that the call must not feed: unwanted, or delivered by another call."""
-    others = {key for other in route.legs if other is not leg for key in other.delivers}
+def not_mine(leg: Leg, route: Route, scope: Scope, given: Circumstances) -> tuple[Tool, ...]:
+    """The plan's other destinations that the call must not feed: unwanted, delivered by another call, or refused.
+
+    The law gives a wanted destination that is not reached no key. One that is refused because the event is
+    sensitive still counts here: some libraries deliver to it unless the object names it.
+    """
+    elsewhere = {key for other in route.legs if other is not leg for key in other.delivers}
     return tuple(
         item
         for item in scope.tools
         if item.key not in leg.delivers
         and item.may_reach(leg.type)
-        and (item.key not in scope.wanted or item.key in others)
+        and (item.key not in scope.wanted or item.key in elsewhere or _is_refused(item, leg, given))
     )
+
+
+def _is_refused(item: Tool, leg: Leg, given: Circumstances) -> bool:
+    return leg.side == "client" and given.sensitive and item.is_refused_if_sensitive
 
 
 def integrations(leg: Leg, route: Route, scope: Scope, given: Circumstances, *, warehouse: bool) -> Integrations:
     """The smallest object that feeds what the call delivers and nothing else of the plan."""
-    others = not_mine(leg, route, scope)
+    others = not_mine(leg, route, scope, given)
     closed = _closed(leg, others, scope, given, warehouse=warehouse)
     if _must_be_closed(leg, scope, given):
         return closed

@@ -95,7 +95,8 @@ class Scope:
 
     ``listed`` is what the event says it wants, ``wanted`` the keys that this means. ``libraries`` are its client
     sources that can make the call; ``by_client`` and ``by_server`` hold what each side reaches: destination key
-    -> mode, on the client per library key.
+    -> mode, on the client per library key. A server reaches what it reaches also where the plan has no library
+    for it yet: the advice does not change with that, only the routing does (contract, part 1).
     """
 
     call: CallType
@@ -123,6 +124,9 @@ class Network:
         self.tools = tuple(tool(destination) for destination in plan.destinations)
         self.clients = tuple(LIBRARIES[key] for key in plan.sources.client)
         self.server = plan.sources.server
+        self.types: frozenset[SourceType] = frozenset(library.type for library in self.clients)
+        if self.server:
+            self.types |= {"server"}
         self._scopes: dict[tuple[object, ...], Scope] = {}
 
     def scope(self, event: Event) -> Scope:
@@ -142,7 +146,7 @@ class Network:
         wanted = [item for item in self.tools if event.destinations == "all" or item.key in event.destinations]
         by_client = {item.key: _modes(item, event.call, libraries) for item in wanted}
         by_client = {key: modes for key, modes in by_client.items() if modes}
-        by_server = {item.key: mode for item in wanted if self.server and (mode := item.mode_for(event.call, "server"))}
+        by_server = {item.key: mode for item in wanted if (mode := item.mode_for(event.call, "server"))}
         client_only = tuple(item for item in wanted if item.key in by_client and item.key not in by_server)
         return Scope(
             call=event.call,

@@ -49,7 +49,9 @@ class Advisor:
         verdict = _with_suggestions(event, facts)
         given = _circumstances(event, facts, verdict)
         routing = self._routing(scope, given)
-        reasons, tradeoffs = self._argument(event, scope, verdict, routing)
+        # What is said for the advice rests on the calls that it would make itself, whatever was decided.
+        advised = self._routing(scope, given._replace(placement=verdict.placement, main=verdict.main))
+        reasons, tradeoffs = self._argument(event, scope, verdict, advised)
         case = Case(event, pointer, scope, facts, verdict, given, routing)
         return Recommendation(
             ruleset=RULESET,

@@ -79,7 +79,7 @@ def _client_legs(scope: Scope, given: Circumstances) -> Iterator[Leg]:
 
 
 def _client_delivers(library: Library, scope: Scope, given: Circumstances) -> dict[str, Mode]:
-    left_to_server = scope.by_server if given.placement == "both" and given.main == "server" else {}
+    left_to_server = scope.by_server if scope.server and given.placement == "both" and given.main == "server" else {}
     return {
         item.key: scope.by_client[item.key][library.key]
         for item in scope.tools
@@ -93,8 +93,11 @@ def _server_legs(scope: Scope, given: Circumstances) -> Iterator[Leg]:
     if given.placement == "client":
         return
     left_to_client = scope.by_client if given.placement == "both" and given.main == "client" else {}
+    if scope.server is None:
+        yield Leg("server", "server", None, {})
+        return
     delivers = {key: mode for key, mode in scope.by_server.items() if key not in left_to_client}
-    yield Leg("server", "server", LIBRARIES[scope.server] if scope.server else None, delivers)
+    yield Leg("server", "server", LIBRARIES[scope.server], delivers)
 
 
 def _partial(scope: Scope, legs: tuple[Leg, ...]) -> Iterator[tuple[Tool, tuple[Library, ...]]]:
@@ -112,7 +115,8 @@ def _unreachable(
     item: Tool, network: Network, scope: Scope, given: Circumstances, legs: tuple[Leg, ...]
 ) -> Unreachable:
     code = _reason(item, network, scope, given, legs)
-    sources = " or ".join(_SOURCES[type_] for type_ in item.modes if item.takes(scope.call, type_)) or "source"
+    missing = [type_ for type_ in item.modes if item.takes(scope.call, type_) and type_ not in network.types]
+    sources = " or ".join(_SOURCES[type_] for type_ in missing) or "source"
     return Unreachable(
         destination=item.key,
         reason=code,
@@ -128,8 +132,8 @@ def _reason(item: Tool, network: Network, scope: Scope, given: Circumstances, le
     taken = [type_ for type_ in reached if item.takes(scope.call, type_)]
     if reached and not taken:
         return "call-type"
-    types = {library.type for library in network.clients} | ({"server"} if network.server else set())
-    if types.isdisjoint(taken):
+    waits_for_library = any(leg.library is None and leg.type in taken for leg in legs)
+    if waits_for_library or network.types.isdisjoint(taken):
         return "no-source"
     from_client = item.key in scope.by_client
     has_client_call = any(leg.side == "client" for leg in legs)

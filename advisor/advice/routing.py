@@ -35,7 +35,7 @@ def plan_routing(network: Network, scope: Scope, given: Circumstances, *, wareho
         deliveries=_deliveries(way, scope),
         unreachable=way.unreachable,
         shared_ids=shared_ids,
-        remarks=tuple(remarks(network, scope, way, shared_ids)),
+        remarks=tuple(remarks(network, scope, given, way, shared_ids)),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from advisor.advice.integrations import not_mine
 from advisor.advice.network import Network, Scope, Tool
 from advisor.advice.remarks import Remark
-from advisor.advice.route import Route
+from advisor.advice.route import Circumstances, Route
 from advisor.advice.words import enumerate_names
 from advisor.knowledge.vendors import GA4, PLUGINS
 from advisor.model import SharedId
@@ -15,7 +15,9 @@ _VARIANT_WORDS = frozenset(
 )
 
 
-def remarks(network: Network, scope: Scope, way: Route, shared_ids: tuple[SharedId, ...]) -> Iterator[Remark]:
+def remarks(
+    network: Network, scope: Scope, given: Circumstances, way: Route, shared_ids: tuple[SharedId, ...]
+) -> Iterator[Remark]:
     """Every remark about the route."""
     yield from _unreached(scope, way)
     yield from _without_library(network, scope, way)
@@ -27,7 +29,7 @@ def remarks(network: Network, scope: Scope, way: Route, shared_ids: tuple[Shared
         yield _about(scope, pair.server, "shared-event-id", message)
     yield from _double_counts(scope, way)
     for item in scope.tools:
-        yield from _on_storage(item, scope, way)
+        yield from _on_storage(item, scope, given, way)
         if item.key in scope.wanted:
             yield from _on_catalogue(item, scope, way)
             yield from _on_plugins(item, scope, way)
@@ -88,8 +90,8 @@ def _stem(name: str) -> frozenset[str]:
     return frozenset(words) - _VARIANT_WORDS
 
 
-def _on_storage(item: Tool, scope: Scope, way: Route) -> Iterator[Remark]:
-    if item.kind == "storage" and any(item in not_mine(leg, way, scope) for leg in way.legs):
+def _on_storage(item: Tool, scope: Scope, given: Circumstances, way: Route) -> Iterator[Remark]:
+    if item.kind == "storage" and any(item in not_mine(leg, way, scope, given) for leg in way.legs):
         message = f"{item.name} stores every call, whatever the integrations object says."
         yield _about(scope, item.key, "storage-ignores-object", message)
 
