@@ -1,4 +1,4 @@
-"""The command line: ``advisor serve``, ``advisor advise`` and ``advisor schema``. ``docs/command-line.md`` describes it.
+"""The command line: ``advisor serve``, ``advise``, ``explain`` and ``schema``. ``docs/command-line.md`` describes it.
 
 Exit codes: 0 done; 1 done, with a finding that ``--fail-on`` asks for; 2 the input, an option or a file is wrong;
 3 a fault of ours or of the machine; 130 interrupted. Standard output has the document and nothing else.
@@ -23,6 +23,7 @@ import msgspec
 
 from advisor import document
 from advisor.advice import advise as advise_plan
+from advisor.cli_explain import explain
 from advisor.document.problems import visible
 from advisor.knowledge.findings import SEVERITIES
 from advisor.model import Finding, Plan, Recommendation
@@ -125,6 +126,9 @@ def serve(context: click.Context, host: str, port: int) -> None:
     except CannotServe as error:
         raise click.ClickException(str(error)) from error
     context.exit(INTERRUPTED if interrupted else DONE)
+
+
+main.add_command(explain)
 
 
 @contextmanager

@@ -49,7 +49,7 @@ class IntegrationsForm(FlaskForm):
     )
     call = SelectField(
         "Call type",
-        choices=[SelectChoice("", "any, or what the text says"), *(SelectChoice(call, call) for call in CALL_TYPES)],
+        choices=[SelectChoice("", "any"), *(SelectChoice(call, call) for call in CALL_TYPES)],
         default="",
         invalid_choice_message="Choose a call type",
     )

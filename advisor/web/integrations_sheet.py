@@ -15,10 +15,10 @@ from advisor.web.words import listed
 
 _TINTED = re.compile(r'("(?:[^"\\]|\\.)*"|\btrue\b|\bfalse\b)')
 _CHIPS = {
-    "receives": ("receives it", "good"),
+    "receives": ("receives", "good"),
     "check": ("needs a check", "warn"),
     "unknown": ("unknown", "warn"),
-    "does-not": ("doesn’t", "off"),
+    "does-not": ("does not", "off"),
 }
 _ALONE = {
     "receives": "{} receives it.",

@@ -1,0 +1,136 @@
+"""``advisor explain``: who receives an event that carries this ``integrations`` object, and what is off with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+import click
+import msgspec
+
+from advisor import document
+from advisor.document.problems import visible
+from advisor.explain import Explanation, Inquiry, InquiryError, ObjectProblem, Verdict, Where
+from advisor.explain import explain as explain_object
+from advisor.explain.scanner import MAX_LENGTH
+from advisor.knowledge.findings import SEVERITIES
+from advisor.model import CALL_TYPES, CallType, Destination, Plan
+from advisor.settings import max_body
+
+FOUND = 1
+_FOUR_BYTES = 4  # the longest character of UTF-8
+_PASTED = click.File("rb")
+_VERDICTS = {"receives": "receives", "check": "check", "unknown": "unknown", "does-not": "does not"}
+
+
+@click.command()
+@click.argument("file", type=_PASTED, default="-")
+@click.option("--library", required=True, metavar="KEY", help="The library that makes the call.")
+@click.option(
+    "--destination", "destinations", multiple=True, metavar="KEY", help="A destination to ask about; repeat it."
+)
+@click.option("--plan", type=_PASTED, metavar="PLAN.json", help="Ask about the destinations and warehouse of a plan.")
+@click.option("--load", type=_PASTED, metavar="FILE", help="The load-time object of Analytics.js.")
+@click.option("--call", type=click.Choice(CALL_TYPES), help="The call type.")
+@click.option("--warehouse", is_flag=True, help="Ask about warehouses, too.")
+@click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on a problem at least as grave.")
+@click.option(
+    "--debug",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda context, _option, value: context.obj.update(debug=value),
+    help="Show the traceback of a fault.",
+)
+@click.pass_context
+def explain(
+    context: click.Context,
+    file: IO[bytes],
+    library: str,
+    destinations: tuple[str, ...],
+    plan: IO[bytes] | None,
+    load: IO[bytes] | None,
+    call: CallType | None,
+    warehouse: bool,
+    as_json: bool,
+    fail_on: str | None,
+) -> None:
+    """Explain an integrations object, or a whole call, in FILE; `-` or nothing reads standard input.
+
+    Without destinations, it is about those that the object names.
+    """
+    planned = _plan(plan)
+    asked: tuple[Destination | str, ...] = (*planned.destinations, *destinations)
+    inquiry = Inquiry(
+        object=_text(file, "/object"),
+        load=_text(load, "/load") if load else None,
+        library=library,
+        destinations=asked,
+        call=call,
+        warehouse=warehouse or planned.warehouse,
+    )
+    explanation = _explained(inquiry)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(explanation), indent=2) + b"\n", nl=False)
+    else:
+        click.echo("\n".join(_lines(explanation)))
+    worst = min((SEVERITIES.index(each.severity) for each in explanation.problems), default=len(SEVERITIES))
+    if fail_on and worst <= SEVERITIES.index(fail_on):
+        context.exit(FOUND)
+
+
+def _plan(file: IO[bytes] | None) -> Plan:
+    if file is None:
+        return Plan()
+    limit = max_body()
+    return document.read(file.read(limit + 1), max_body=limit).plan
+
+
+def _text(file: IO[bytes], pointer: str) -> str:
+    """The pasted text; of a longer one as much as shows that it is too long. Raises `DocumentError` if it isn't UTF-8."""
+    data = file.read(MAX_LENGTH * _FOUR_BYTES + 1)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"Not UTF-8: byte {error.start:,} begins no character."
+        problem = document.Problem(code="encoding", message=message, pointer=pointer)
+        raise document.DocumentError("json", [problem]) from None
+
+
+def _explained(inquiry: Inquiry) -> Explanation:
+    try:
+        return explain_object(inquiry)
+    except InquiryError as error:
+        problems = [
+            document.Problem(code=each.code, message=each.message, pointer=each.pointer) for each in error.faults
+        ]
+        raise document.DocumentError("plan", problems) from None
+
+
+def _lines(explanation: Explanation) -> Iterator[str]:
+    receivers = [explanation.segment, *explanation.destinations]
+    receivers += [explanation.warehouse] if explanation.warehouse else []
+    widest = max(len(visible(each.name)) for each in receivers)
+    yield from (_receiver(each, widest) for each in receivers)
+    if explanation.problems:
+        yield ""
+        yield from map(_problem, explanation.problems)
+    for title, corrected in (("", explanation.corrected), (" at load time", explanation.corrected_load)):
+        if corrected is not None:
+            yield f"\nProbably meant{title}:"
+            yield msgspec.json.format(msgspec.json.encode(corrected), indent=2).decode()
+
+
+def _receiver(verdict: Verdict, width: int) -> str:
+    name, word = visible(verdict.name).ljust(width), _VERDICTS[verdict.verdict].ljust(8)
+    return f"{name}  {word}  {(verdict.mode or '').ljust(6)}  {visible(verdict.text)}"
+
+
+def _problem(problem: ObjectProblem) -> str:
+    message = f"{visible(problem.message)} {visible(problem.fix)}"
+    return f"{problem.severity}: {_place(problem.where)}{message} [{problem.code}]"
+
+
+def _place(where: Where) -> str:
+    part = "load-time object, " if where.input == "load" else ""
+    return f"{part}line {where.line}, column {where.column}: " if where.line else part
