@@ -30,6 +30,14 @@ class PlanFull(StoreError):
     """The plan would hold more events than a plan document may."""
 
 
+class TooMany(StoreError):
+    """The plan has as many named versions or links as it may have."""
+
+
+class Outdated(StoreError):
+    """The plan was changed since it was looked at, so that it was not restored."""
+
+
 class Conflict(StoreError):
     """Someone saved a newer version meanwhile, so that nothing was saved now. The subclass has the newer version."""
 

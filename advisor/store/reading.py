@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from msgspec.structs import replace
@@ -42,25 +43,35 @@ def find_event(connection: Connection, plan_id: str, event_id: str) -> Row[Any]:
 
 
 def _find(connection: Connection, query: Any, row_id: str) -> Row[Any] | None:
-    # An id comes from an address, and PostgreSQL refuses text with a NUL.
-    return connection.execute(query).one_or_none() if _ID.fullmatch(row_id) else None
+    return connection.execute(query).one_or_none() if is_id(row_id) else None
+
+
+def is_id(text: str) -> bool:
+    """Whether this may be an id. It comes from an address, and PostgreSQL refuses text with a NUL."""
+    return _ID.fullmatch(text) is not None
 
 
 def summaries(connection: Connection, owner: str, *, deleted: bool) -> list[PlanSummary]:
     """The owner's plans, the last changed first."""
+    is_deleted = plans.c.deleted_at.is_not(None) if deleted else plans.c.deleted_at.is_(None)
+    return _summaries(connection, plans.c.owner == owner, is_deleted)
+
+
+def summaries_of(connection: Connection, plan_ids: Collection[str]) -> list[PlanSummary]:
+    """These plans, whoever owns them, without deleted ones; the last changed first."""
+    return _summaries(connection, plans.c.id.in_(plan_ids), plans.c.deleted_at.is_(None))
+
+
+def _summaries(connection: Connection, *which: Any) -> list[PlanSummary]:
     living = select(func.count()).where(events.c.plan_id == plans.c.id, events.c.deleted_at.is_(None)).scalar_subquery()
-    query = (
-        select(plans, living.label("living"))
-        .where(plans.c.owner == owner, plans.c.deleted_at.is_not(None) if deleted else plans.c.deleted_at.is_(None))
-        .order_by(plans.c.updated_at.desc(), plans.c.id)
-    )
+    query = select(plans, living.label("living")).where(*which).order_by(plans.c.updated_at.desc(), plans.c.id)
     return [
         PlanSummary(
             id=row.id,
             name=read_settings(row.content).name,
             events=row.living,
             updated_at=row.updated_at,
-            deleted=deleted,
+            deleted=row.deleted_at is not None,
         )
         for row in connection.execute(query)
     ]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection
 
 from advisor.model import Event, Plan
 from advisor.store import reading, writing
 from advisor.store.content import same_event, same_settings, write_event, write_settings
 from advisor.store.database import Database
 from advisor.store.errors import EventConflict, SettingsConflict
-from advisor.store.stored import PlanSummary, StoredEvent, StoredPlan, StoredSettings
-from advisor.store.tables import events, plans
+from advisor.store.history import History
+from advisor.store.recording import record
+from advisor.store.shares import Shares
+from advisor.store.stored import ChangeKind, PlanSummary, StoredEvent, StoredPlan, StoredSettings
+from advisor.store.tables import SETTINGS, events, plans
+from advisor.store.versions import Versions
 
 
 class Store:
@@ -18,10 +24,19 @@ class Store:
 
     Every method raises `NotFound` for an id that is unknown or someone else's, `Deleted` (a `NotFound`) for what the
     owner deleted, and `Unavailable` when the database cannot be used. A method that raises has changed nothing.
+    Every change is written down in the plan's `history`, in the transaction that makes it.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, author: str = "") -> None:
         self._database = database
+        self._author = author
+        self.history = History(database, author)
+        self.versions = Versions(database, author)
+        self.shares = Shares(database)
+
+    def signed(self, author: str) -> Store:
+        """The same store, its changes marked with the name that their author goes by (none if empty)."""
+        return Store(self._database, author)
 
     @property
     def place(self) -> str:
@@ -37,12 +52,13 @@ class Store:
         with self._database.reading() as connection:
             return reading.summaries(connection, owner, deleted=deleted)
 
-    def create(self, owner: str, plan: Plan) -> str:
-        """Stores a new plan and its events: its id. Raises `Unstorable`, `PlanFull`."""
+    def create(self, owner: str, plan: Plan, note: str = "") -> str:
+        """Stores a new plan and its events: its id. ``note`` says where it comes from. Raises `Unstorable`, `PlanFull`."""
         settings, contents = write_settings(plan), [write_event(event) for event in plan.events]
         with self._database.writing() as connection:
             plan_id = writing.insert_plan(connection, owner, settings)
-            writing.append_events(connection, plan_id, contents)
+            ids = writing.append_events(connection, plan_id, contents)
+            self._record(connection, plan_id, "created", dict.fromkeys((SETTINGS, *ids)), note)
             return plan_id
 
     def load(self, owner: str, plan_id: str) -> StoredPlan:
@@ -85,9 +101,14 @@ class Store:
                 return current.revision
             if revision != current.revision:
                 raise SettingsConflict(current)
+            before = {
+                event_id: write_event(current.plan.events[index]) for event_id, index in _places(current, contents)
+            }
             for event_id, (event_revision, content) in contents.items():
                 writing.write_content(connection, events, event_id, event_revision, content)
             writing.write_content(connection, plans, plan_id, revision + 1, settings)
+            settings_before = {} if same_settings(row.content, settings) else {SETTINGS: row.content}
+            self._record(connection, plan_id, "settings", settings_before | before)
             return revision + 1
 
     def save_event(self, owner: str, plan_id: str, event_id: str, revision: int, event: Event) -> int:
@@ -105,7 +126,7 @@ class Store:
             if is_deleted or revision != row.revision:
                 raise EventConflict(reading.read_stored_event(connection, row))
             writing.write_content(connection, events, event_id, revision + 1, content)
-            writing.touch(connection, plan_id)
+            self._touch(connection, plan_id, "event", {event_id: row.content})
             return revision + 1
 
     def add_event(self, owner: str, plan_id: str, event: Event) -> str:
@@ -113,13 +134,17 @@ class Store:
         (event_id,) = self.add_events(owner, plan_id, (event,))
         return event_id
 
-    def add_events(self, owner: str, plan_id: str, added: Sequence[Event]) -> tuple[str, ...]:
-        """Adds these events after all there are, all or none: their ids. Raises `PlanFull`, `Unstorable`."""
+    def add_events(self, owner: str, plan_id: str, added: Sequence[Event], note: str = "") -> tuple[str, ...]:
+        """Adds these events after all there are, all or none: their ids. ``note`` says where they come from.
+
+        Raises `PlanFull`, `Unstorable`.
+        """
         contents = [write_event(event) for event in added]
         with self._database.writing() as connection:
             reading.find_living_plan(connection, owner, plan_id, lock=True)
             ids = writing.append_events(connection, plan_id, contents)
-            writing.touch(connection, plan_id)
+            if ids:
+                self._touch(connection, plan_id, "added", dict.fromkeys(ids), note)
             return ids
 
     def delete_event(self, owner: str, plan_id: str, event_id: str, revision: int | None = None) -> None:
@@ -135,7 +160,7 @@ class Store:
             if revision not in (None, row.revision):
                 raise EventConflict(reading.read_stored_event(connection, row))
             writing.mark_deleted(connection, events, event_id, deleted=True)
-            writing.touch(connection, plan_id)
+            self._touch(connection, plan_id, "removed", {event_id: row.content})
 
     def restore_event(self, owner: str, plan_id: str, event_id: str) -> None:
         """Brings the event back to its place, as it was. Raises `PlanFull`."""
@@ -146,13 +171,25 @@ class Store:
                 return
             writing.require_room(connection, plan_id, 1)
             writing.mark_deleted(connection, events, event_id, deleted=False)
-            writing.touch(connection, plan_id)
+            self._touch(connection, plan_id, "returned", {event_id: None})
 
     def _mark_plan(self, owner: str, plan_id: str, *, deleted: bool) -> None:
         with self._database.writing() as connection:
             row = reading.find_plan(connection, owner, plan_id, lock=True)
             if (row.deleted_at is not None) != deleted:
                 writing.mark_deleted(connection, plans, plan_id, deleted=deleted)
+                self._record(connection, plan_id, "deleted" if deleted else "undeleted", {})
+
+    def _touch(
+        self, connection: Connection, plan_id: str, kind: ChangeKind, before: Mapping[str, str | None], note: str = ""
+    ) -> None:
+        writing.touch(connection, plan_id)
+        self._record(connection, plan_id, kind, before, note)
+
+    def _record(
+        self, connection: Connection, plan_id: str, kind: ChangeKind, before: Mapping[str, str | None], note: str = ""
+    ) -> None:
+        record(connection, plan_id, kind, before, author=self._author, note=note)
 
 
 def _changed_events(current: StoredPlan, wanted: Plan) -> dict[str, tuple[int, str]]:
@@ -163,3 +200,8 @@ def _changed_events(current: StoredPlan, wanted: Plan) -> dict[str, tuple[int, s
         for event_id, revision, before, after in rows
         if after is not before and write_event(after) != write_event(before)
     }
+
+
+def _places(current: StoredPlan, ids: Container[str]) -> Iterable[tuple[str, int]]:
+    """The places of these events among the plan's."""
+    return ((event_id, index) for index, event_id in enumerate(current.event_ids) if event_id in ids)

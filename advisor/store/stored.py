@@ -6,10 +6,18 @@ A *revision* counts the saved versions of one thing, from 1: an event has one, a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from advisor.model import Event, Plan
+
+ChangeKind = Literal["created", "settings", "event", "added", "removed", "returned", "deleted", "undeleted", "restored"]
+"""What someone did: made the plan, saved its settings, saved, added, removed or brought back events, deleted or
+undeleted the whole plan, or restored the plan or an event to an earlier point."""
+May = Literal["view", "edit"]
+Right = Literal["view", "edit", "own"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,3 +62,63 @@ class StoredEvent:
     created_at: datetime
     updated_at: datetime
     deleted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One change of a plan. Numbers count from 1 in each plan; *point 7* is the plan as it was after change 7."""
+
+    number: int
+    at: datetime
+    kind: ChangeKind
+    author: str
+    """The name that the author goes by, empty without one."""
+    note: str
+    """Where it came from, as it was told: the file of an import, the point of a restored plan."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """A plan at one point: its settings (none before the plan was made), and events by id in their order."""
+
+    settings: Plan | None
+    events: Mapping[str, Event]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedVersion:
+    """A point of a plan that has a name."""
+
+    id: str
+    number: int
+    name: str
+    author: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """A secret link to a plan: what it allows, whom it is for, and how many browsers have opened it."""
+
+    id: str
+    may: May
+    label: str
+    token_hash: str
+    created_at: datetime
+    opened: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """What a visitor may do with a plan, and whose it is. Only who made a plan owns it."""
+
+    owner: str
+    right: Right
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedPlan:
+    """A plan that a visitor has through a link."""
+
+    plan: PlanSummary
+    may: May

@@ -8,7 +8,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -63,4 +75,66 @@ events = Table(
     UniqueConstraint("plan_id", "position"),
     # Counts the events of a plan, and finds them in order, without touching their rows.
     Index(None, "plan_id", "deleted_at", "position"),
+)
+
+changes = Table(
+    "change",
+    metadata,
+    Column("plan_id", ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True),
+    # From 1 in each plan, without gaps: "point 7" is the plan as it was after change 7.
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+SETTINGS = ""
+"""Stands in ``earlier`` for the settings of the plan, where an event has its id."""
+
+earlier = Table(
+    "earlier",
+    metadata,
+    Column("plan_id", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("event_id", String(32), primary_key=True),
+    # What it was before this change; null if it was not there. What it is now stands in ``plan`` and ``event``.
+    Column("content", Text),
+    ForeignKeyConstraint(["plan_id", "number"], ["change.plan_id", "change.number"], ondelete="CASCADE"),
+    Index(None, "plan_id", "event_id", "number"),
+)
+
+versions = Table(
+    "version",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("plan_id", ForeignKey("plan.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index(None, "plan_id"),
+)
+
+shares = Table(
+    "share",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("plan_id", ForeignKey("plan.id", ondelete="CASCADE"), nullable=False),
+    Column("token_hash", String(64), nullable=False),
+    Column("may", String(4), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+    UniqueConstraint("token_hash"),
+    Index(None, "plan_id"),
+)
+
+guests = Table(
+    "guest",
+    metadata,
+    Column("share_id", ForeignKey("share.id", ondelete="CASCADE"), primary_key=True),
+    Column("visitor", Text, primary_key=True),
+    Column("opened_at", Moment, nullable=False),
+    Index(None, "visitor"),
 )

@@ -17,8 +17,8 @@ MAX_EVENTS = 10_000
 
 def insert_plan(connection: Connection, owner: str, content: str) -> str:
     """A new plan without events: its id."""
-    plan_id, now = _new_id(), _now()
-    row = {"id": plan_id, "owner": owner, "revision": 1, "created_at": now, "updated_at": now, "content": content}
+    plan_id, moment = new_id(), now()
+    row = {"id": plan_id, "owner": owner, "revision": 1, "created_at": moment, "updated_at": moment, "content": content}
     connection.execute(insert(plans), row)
     return plan_id
 
@@ -27,9 +27,9 @@ def append_events(connection: Connection, plan_id: str, contents: Sequence[str])
     """New events after all there are: their ids. Raises `PlanFull`."""
     require_room(connection, plan_id, len(contents))
     last = connection.execute(select(func.max(events.c.position)).where(events.c.plan_id == plan_id)).scalar_one()
-    start, now = 0 if last is None else last + 1, _now()
-    ids = tuple(_new_id() for _ in contents)
-    fresh = {"plan_id": plan_id, "revision": 1, "created_at": now, "updated_at": now}
+    start, moment = 0 if last is None else last + 1, now()
+    ids = tuple(new_id() for _ in contents)
+    fresh = {"plan_id": plan_id, "revision": 1, "created_at": moment, "updated_at": moment}
     rows = [
         {**fresh, "id": event_id, "position": position, "content": content}
         for position, (event_id, content) in enumerate(zip(ids, contents, strict=True), start)
@@ -51,24 +51,25 @@ def require_room(connection: Connection, plan_id: str, more: int) -> None:
 
 def write_content(connection: Connection, table: Table, row_id: str, revision: int, content: str) -> None:
     """Replaces what a row holds; ``revision`` is the new one."""
-    values = {"content": content, "revision": revision, "updated_at": _now()}
+    values = {"content": content, "revision": revision, "updated_at": now()}
     connection.execute(update(table).where(table.c.id == row_id).values(values))
 
 
 def mark_deleted(connection: Connection, table: Table, row_id: str, *, deleted: bool) -> None:
     """Deletes a row such that it can be restored, or restores it."""
-    connection.execute(update(table).where(table.c.id == row_id).values(deleted_at=_now() if deleted else None))
+    connection.execute(update(table).where(table.c.id == row_id).values(deleted_at=now() if deleted else None))
 
 
 def touch(connection: Connection, plan_id: str) -> None:
     """Notes that something of the plan changed now."""
-    connection.execute(update(plans).where(plans.c.id == plan_id).values(updated_at=_now()))
+    connection.execute(update(plans).where(plans.c.id == plan_id).values(updated_at=now()))
 
 
-def _new_id() -> str:
+def new_id() -> str:
     """128 random bits: nobody can guess an id."""
     return secrets.token_hex(16)
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time, in UTC."""
     return datetime.now(UTC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -51,7 +52,10 @@ def said_by(process: subprocess.Popen[str]) -> IO[str]:
 
 
 def test_two_processes_that_save_the_same_event_lose_no_update(store: Store, database_url: str) -> None:
-    """300 times each read, count in a label of their own, save: both labels say 300, and the revision has seen all."""
+    """300 times each read, count in a label of their own, save: both labels say 300, and the revision has seen all.
+
+    So has the history: 600 changes, one after the other, each with its author and each counting one up.
+    """
     plan_id = store.create(ALICE, Plan(events=(Event(name="Counter", labels={"a": "0", "b": "0"}),)))
     (event_id,) = store.load(ALICE, plan_id).event_ids
     command = ("count", database_url)
@@ -61,6 +65,11 @@ def test_two_processes_that_save_the_same_event_lose_no_update(store: Store, dat
     stored = store.load_event(ALICE, plan_id, event_id)
     assert stored.event.labels == {"a": "300", "b": "300"}
     assert stored.revision == 601
+    changes = store.history.changes(ALICE, plan_id, limit=1000)
+    assert [change.number for change in changes] == list(range(601, 0, -1))
+    assert Counter(change.author for change in changes) == {"a": 300, "b": 300, "": 1}
+    counted = [store.history.at(ALICE, plan_id, point).events[event_id].labels for point in range(1, 602, 50)]
+    assert [sum(map(int, labels.values())) for labels in counted] == list(range(0, 601, 50))
 
 
 def test_two_processes_that_start_at_once_on_an_empty_database_both_succeed(database_url: str) -> None:

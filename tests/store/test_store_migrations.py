@@ -12,14 +12,17 @@ from alembic import command
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
+from msgspec.structs import replace
 from sqlalchemy import Column, Integer, inspect, text
 
 from advisor.store import Store, StoreError, Unavailable, open_store
+from advisor.store.content import write_event, write_settings
 from advisor.store.database import Database
 from advisor.store.migrate import migrate, migrations_on, versions
-from samples import ALICE, SHOP
+from advisor.store.writing import append_events, insert_plan
+from samples import ALICE, SHOP, named
 
-TABLES = {"plan", "event", "alembic_version"}
+TABLES = {"plan", "event", "change", "earlier", "version", "share", "guest", "alembic_version"}
 
 
 def tables(database: Database) -> set[str]:
@@ -44,6 +47,23 @@ def test_every_migration_goes_down_and_up_again(database: Database) -> None:
     assert tables(database) == {"alembic_version"}
     migrate(database)
     assert tables(database) == TABLES
+
+
+def test_plans_from_before_there_was_history_keep_everything(database: Database) -> None:
+    """Their history begins with their next change, and what they were before that is a point that can be restored."""
+    with database.migrating() as connection:
+        command.upgrade(migrations_on(connection), "0001")
+        settings, event = (write_settings(SHOP), write_event(SHOP.events[1]))
+        plan_id = insert_plan(connection, ALICE, settings)
+        (event_id,) = append_events(connection, plan_id, (event,))
+    migrate(database)
+    store = Store(database)
+    assert store.history.changes(ALICE, plan_id) == []
+    assert store.history.latest(ALICE, plan_id) == 0
+    store.save_event(ALICE, plan_id, event_id, 1, named("new"))
+    assert store.history.at(ALICE, plan_id, 0).events == {event_id: SHOP.events[1]}
+    store.history.restore(ALICE, plan_id, 0, seen=1)
+    assert store.load(ALICE, plan_id).plan == replace(SHOP, events=(SHOP.events[1],))
 
 
 def test_opening_again_changes_nothing(database_url: str, store: Store) -> None:
@@ -106,7 +126,7 @@ def test_a_database_of_a_newer_version_is_refused(database_url: str, database: D
     migrate(database)
     with database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(Unavailable, match=r"newer version.*9999.*0001.*Install the newer version"):
+    with pytest.raises(Unavailable, match=r"newer version.*9999.*0002.*Install the newer version"):
         open_store(database_url)
     with database.reading() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "9999"

@@ -44,7 +44,7 @@ def main(verb: str, url: str, *arguments: str) -> None:
         store = open_store(url)
     elif verb == "count":
         label, plan_id, event_id, times = arguments
-        count(store, label, plan_id, event_id, int(times))
+        count(store.signed(label), label, plan_id, event_id, int(times))
     else:
         append(store, *arguments)
     store.close()

@@ -1,0 +1,160 @@
+"""The history of a plan: its changes, the plan at any point, and the way back. One transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, Row, exists, select
+
+from advisor.model import Event, Plan
+from advisor.store import points, reading, writing
+from advisor.store.content import read_settings, same_event, same_settings, write_event
+from advisor.store.database import Database
+from advisor.store.errors import NotFound, Outdated
+from advisor.store.recording import latest, record
+from advisor.store.stored import Change, Snapshot
+from advisor.store.tables import SETTINGS, changes, earlier, events, plans
+
+Fit = Callable[[Plan, Event], Event]
+"""Makes an event fit the settings that the plan has now."""
+
+
+class History:
+    """The history of everyone's plans. Methods raise as those of `advisor.store.Store` do."""
+
+    def __init__(self, database: Database, author: str) -> None:
+        self._database = database
+        self._author = author
+
+    def latest(self, owner: str, plan_id: str) -> int:
+        """The number of the plan's last change: the point that the plan is at. 0 without history."""
+        with self._database.reading() as connection:
+            return latest(connection, reading.find_living_plan(connection, owner, plan_id).id)
+
+    def changes(
+        self, owner: str, plan_id: str, *, before: int | None = None, limit: int = 100, event_id: str | None = None
+    ) -> list[Change]:
+        """The changes before this number, the newest first; with an event's id those that may concern the event."""
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            query = select(changes).where(changes.c.plan_id == plan.id)
+            if before is not None:
+                query = query.where(changes.c.number < before)
+            if event_id is not None:
+                reading.find_event(connection, plan.id, event_id)
+                query = query.where(_concerns(event_id))
+            rows = connection.execute(query.order_by(changes.c.number.desc()).limit(limit))
+            return [_read_change(row) for row in rows]
+
+    def change(self, owner: str, plan_id: str, number: int) -> Change:
+        """One change. Raises `NotFound`."""
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            query = select(changes).where(changes.c.plan_id == plan.id, changes.c.number == number)
+            row = connection.execute(query).one_or_none()
+            if row is None:
+                raise NotFound("There is no such change in the history of this plan.")
+            return _read_change(row)
+
+    def at(self, owner: str, plan_id: str, number: int) -> Snapshot:
+        """The whole plan at a point. Raises `NotFound` for a point that there is not."""
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            points.require_point(connection, plan, number)
+            return points.snapshot(points.contents_at(connection, plan, number))
+
+    def between(
+        self, owner: str, plan_id: str, start: int, end: int, *, event_id: str | None = None
+    ) -> tuple[Snapshot, Snapshot]:
+        """What changed between two points, before and after: both settings, and only the events that were touched.
+
+        With an event's id, that event alone, touched or not. ``start`` may be the later one.
+        """
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            for number in (start, end):
+                points.require_point(connection, plan, number)
+            if event_id is None:
+                things = points.touched(connection, plan.id, min(start, end), max(start, end))
+            else:
+                things = {reading.find_event(connection, plan.id, event_id).id}
+            before, after = (
+                points.snapshot(points.contents_at(connection, plan, number, things | {SETTINGS}))
+                for number in (start, end)
+            )
+            return before, after
+
+    def restore(self, owner: str, plan_id: str, number: int, seen: int) -> int:
+        """Makes the plan what it was at a point: the number of this change, or of the last one if nothing differs.
+
+        ``seen`` is the point that whoever decides has seen; raises `Outdated` if there are changes since.
+        """
+        with self._database.writing() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            points.require_point(connection, plan, number)
+            if seen != latest(connection, plan_id):
+                raise Outdated("This plan was changed meanwhile. Look at what would change now, and decide again.")
+            then = points.contents_at(connection, plan, number)
+            if then[SETTINGS] is None:
+                raise NotFound("The plan was not made yet at this point.")
+            now = points.contents_at(connection, plan, seen)
+            found = {thing: now[thing] for thing in then if not _same(thing, now[thing], then[thing])}
+            if not found:
+                return seen
+            for thing in found:
+                _put(connection, plan, thing, then[thing])
+            writing.touch(connection, plan_id)
+            return record(connection, plan_id, "restored", found, author=self._author, note=str(number))
+
+    def restore_event(self, owner: str, plan_id: str, event_id: str, number: int, fit: Fit) -> int:
+        """Makes one event what it was at a point, made to fit the plan's settings of now: the number of the last change.
+
+        Raises `NotFound` for a point at which the event was not there; `PlanFull`.
+        """
+        with self._database.writing() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            row = reading.find_event(connection, plan_id, event_id)
+            points.require_point(connection, plan, number)
+            then = points.snapshot(points.contents_at(connection, plan, number, {event_id})).events.get(event_id)
+            if then is None:
+                raise NotFound("The event was not there at this point.")
+            content = write_event(fit(read_settings(plan.content), then))
+            now = row.content if row.deleted_at is None else None
+            if _same(event_id, now, content):
+                return latest(connection, plan_id)
+            if now is None:
+                writing.require_room(connection, plan_id, 1)
+            _put(connection, plan, event_id, content)
+            writing.touch(connection, plan_id)
+            return record(connection, plan_id, "restored", {event_id: now}, author=self._author, note=str(number))
+
+
+def _concerns(event_id: str) -> Any:
+    return exists().where(
+        earlier.c.plan_id == changes.c.plan_id,
+        earlier.c.number == changes.c.number,
+        earlier.c.event_id.in_((event_id, SETTINGS)),
+    )
+
+
+def _read_change(row: Row[Any]) -> Change:
+    return Change(number=row.number, at=row.at, kind=row.kind, author=row.author, note=row.note)
+
+
+def _same(thing: str, one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return same_settings(one, other) if thing == SETTINGS else same_event(one, other)
+
+
+def _put(connection: Connection, plan: Row[Any], thing: str, content: str | None) -> None:
+    """Gives a thing this content, or takes it out of the plan. A new content is a new revision."""
+    if thing == SETTINGS:
+        writing.write_content(connection, plans, plan.id, plan.revision + 1, str(content))
+        return
+    row = reading.find_event(connection, plan.id, thing)
+    if content is not None and not same_event(row.content, content):
+        writing.write_content(connection, events, thing, row.revision + 1, content)
+    if (row.deleted_at is not None) != (content is None):
+        writing.mark_deleted(connection, events, thing, deleted=content is None)

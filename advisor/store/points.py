@@ -1,0 +1,81 @@
+"""A plan as it was: the content of its things at a point of its history."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from advisor.store.content import read_event, read_settings
+from advisor.store.errors import NotFound
+from advisor.store.recording import latest
+from advisor.store.stored import Snapshot
+from advisor.store.tables import SETTINGS, earlier, events
+
+Contents = dict[str, str | None]
+"""The content of things by event id or `SETTINGS`; None for what was not there."""
+_FEW = 500
+"""Up to so many things are asked for one by one."""
+
+
+def require_point(connection: Connection, plan: Row[Any], number: int) -> None:
+    """Raises `NotFound` for a point that the plan's history does not have."""
+    if not 0 <= number <= latest(connection, plan.id):
+        raise NotFound("There is no such point in the history of this plan.")
+
+
+def touched(connection: Connection, plan_id: str, start: int, end: int) -> set[str]:
+    """The things that changed after point ``start``, up to point ``end``."""
+    query = select(earlier.c.event_id).where(
+        earlier.c.plan_id == plan_id, earlier.c.number > start, earlier.c.number <= end
+    )
+    return set(connection.execute(query.distinct()).scalars())
+
+
+def contents_at(connection: Connection, plan: Row[Any], number: int, things: Collection[str] | None = None) -> Contents:
+    """The content at a point of these things, or of all; events in their order. ``plan`` is the plan's row."""
+    few = things if things is not None and len(things) <= _FEW else None
+    found = _now(connection, plan, few)
+    for thing, content in _replaced_since(connection, plan.id, number, few):
+        found[thing] = content
+    return found if things is None else {thing: found[thing] for thing in found if thing in things}
+
+
+def snapshot(contents: Contents) -> Snapshot:
+    """The content read. Settings that were not asked for are missing, like those that were not there."""
+    settings = contents.get(SETTINGS)
+    return Snapshot(
+        settings=read_settings(settings) if settings is not None else None,
+        events={
+            thing: read_event(content)
+            for thing, content in contents.items()
+            if thing != SETTINGS and content is not None
+        },
+    )
+
+
+def _now(connection: Connection, plan: Row[Any], few: Collection[str] | None) -> Contents:
+    query = select(events.c.id, events.c.deleted_at, events.c.content).where(events.c.plan_id == plan.id)
+    if few is not None:
+        query = query.where(events.c.id.in_(few))
+    rows = connection.execute(query.order_by(events.c.position))
+    living = {row.id: row.content if row.deleted_at is None else None for row in rows}
+    return ({SETTINGS: plan.content} if few is None or SETTINGS in few else {}) | living
+
+
+def _replaced_since(
+    connection: Connection, plan_id: str, number: int, few: Collection[str] | None
+) -> Iterator[tuple[str, str | None]]:
+    """What the first change after the point found, for everything that changed since."""
+    first = select(earlier.c.event_id, func.min(earlier.c.number).label("number")).where(
+        earlier.c.plan_id == plan_id, earlier.c.number > number
+    )
+    if few is not None:
+        first = first.where(earlier.c.event_id.in_(few))
+    found = first.group_by(earlier.c.event_id).subquery()
+    query = select(earlier.c.event_id, earlier.c.content).join(
+        found, (earlier.c.event_id == found.c.event_id) & (earlier.c.number == found.c.number)
+    )
+    for row in connection.execute(query.where(earlier.c.plan_id == plan_id)):
+        yield row.event_id, row.content

@@ -1,0 +1,138 @@
+"""Secret links to plans: who opens one may view or edit the plan, until the link is revoked.
+
+Of a link's token only the hash is kept, so that a copy of the database opens no plan of a running app.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from advisor.store import reading
+from advisor.store.database import Database
+from advisor.store.errors import NotFound, TooMany
+from advisor.store.stored import Grant, May, Share, SharedPlan
+from advisor.store.tables import guests, plans, shares
+from advisor.store.writing import now
+
+MAX_SHARES = 100
+"""Living links that a plan may have."""
+_HASH = re.compile("[0-9a-f]{64}")
+
+
+class Shares:
+    """The links to everyone's plans. Methods that take an owner raise as those of `advisor.store.Store` do."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, owner: str, plan_id: str) -> list[Share]:
+        """The links to the plan that are not revoked, the first made first."""
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            opened = select(func.count()).where(guests.c.share_id == shares.c.id).scalar_subquery()
+            query = select(shares, opened.label("opened")).where(shares.c.plan_id == plan.id, _is_living())
+            rows = connection.execute(query.order_by(shares.c.created_at, shares.c.id))
+            return [_read_share(row) for row in rows]
+
+    def create(self, owner: str, plan_id: str, share_id: str, token_hash: str, may: May, label: str) -> None:
+        """Adds a link with an id and the hash of a token of the caller's making. Raises `TooMany`."""
+        with self._database.writing() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            count = select(func.count()).where(shares.c.plan_id == plan.id, _is_living())
+            if connection.execute(count).scalar_one() >= MAX_SHARES:
+                raise TooMany(f"A plan has at most {MAX_SHARES} links. Revoke one that nobody needs.")
+            row = {"id": share_id, "plan_id": plan.id, "token_hash": token_hash, "may": may, "label": label}
+            connection.execute(insert(shares), {**row, "created_at": now()})
+
+    def revoke(self, owner: str, plan_id: str, share_id: str) -> None:
+        """Ends the link, at once and for good, also for those who have opened it. A revoked link stays revoked."""
+        with self._database.writing() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            query = select(shares).where(shares.c.id == share_id, shares.c.plan_id == plan.id)
+            row = connection.execute(query).one_or_none() if reading.is_id(share_id) else None
+            if row is None:
+                raise NotFound("There is no such link.")
+            if row.revoked_at is None:
+                connection.execute(update(shares).where(shares.c.id == row.id).values(revoked_at=now()))
+
+    def open(self, token_hash: str, visitor: str) -> str:
+        """Lets a visitor in by a link, from now on: the plan's id. Raises `NotFound` for a link that opens nothing."""
+        with self._database.writing() as connection:
+            row = _find_by_token(connection, token_hash)
+            known = select(guests.c.share_id).where(guests.c.share_id == row.id, guests.c.visitor == visitor)
+            if row.owner != visitor and connection.execute(known).one_or_none() is None:
+                connection.execute(insert(guests), {"share_id": row.id, "visitor": visitor, "opened_at": now()})
+            return str(row.plan_id)
+
+    def leads_somewhere(self, token_hash: str) -> bool:
+        """Whether a link opens a plan. Asked before a visitor gets a cookie for it."""
+        with self._database.reading() as connection:
+            try:
+                return bool(_find_by_token(connection, token_hash))
+            except NotFound:
+                return False
+
+    def grant(self, visitor: str, plan_id: str) -> Grant:
+        """What the visitor may do with the plan. Raises `NotFound`, the same for no right and for no plan.
+
+        An owner keeps the right to a deleted plan; a guest has none.
+        """
+        with self._database.reading() as connection:
+            query = select(plans.c.owner, plans.c.deleted_at).where(plans.c.id == plan_id)
+            plan = connection.execute(query).one_or_none() if reading.is_id(plan_id) else None
+            if plan is not None and plan.owner == visitor:
+                return Grant(owner=visitor, right="own")
+            if plan is None or plan.deleted_at is not None:
+                raise NotFound("There is no such plan.")
+            rights = set(connection.execute(_rights(visitor).where(shares.c.plan_id == plan_id)).scalars())
+            if not rights:
+                raise NotFound("There is no such plan.")
+            return Grant(owner=plan.owner, right="edit" if "edit" in rights else "view")
+
+    def shared_with(self, visitor: str) -> list[SharedPlan]:
+        """The plans that a visitor has through links, the last changed first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_rights(visitor).add_columns(shares.c.plan_id))
+            rights: dict[str, May] = {}
+            for row in rows:
+                rights[row.plan_id] = "edit" if "edit" in (row.may, rights.get(row.plan_id)) else "view"
+            found = reading.summaries_of(connection, rights)
+            return [SharedPlan(plan=plan, may=rights[plan.id]) for plan in found]
+
+
+def _is_living() -> Any:
+    return shares.c.revoked_at.is_(None)
+
+
+def _rights(visitor: str) -> Any:
+    return (
+        select(shares.c.may)
+        .join(guests, guests.c.share_id == shares.c.id)
+        .where(guests.c.visitor == visitor, _is_living())
+    )
+
+
+def _find_by_token(connection: Connection, token_hash: str) -> Row[Any]:
+    query = (
+        select(shares.c.id, shares.c.plan_id, plans.c.owner)
+        .join(plans, plans.c.id == shares.c.plan_id)
+        .where(shares.c.token_hash == token_hash, _is_living(), plans.c.deleted_at.is_(None))
+    )
+    row: Any = connection.execute(query).one_or_none() if _HASH.fullmatch(token_hash) else None
+    if row is None:
+        raise NotFound("This link opens no plan.")
+    return cast(Row[Any], row)
+
+
+def _read_share(row: Row[Any]) -> Share:
+    return Share(
+        id=row.id,
+        may=cast(May, row.may),
+        label=row.label,
+        token_hash=row.token_hash,
+        created_at=row.created_at,
+        opened=row.opened,
+    )

@@ -1,0 +1,297 @@
+"""Every change is kept: what it was, whose, and the way back to any point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from advisor.model import Event, Plan
+from advisor.store import EventConflict, NotFound, Outdated, PlanFull, Snapshot, Store, StoredPlan, TooMany
+from advisor.store.versions import MAX_VERSIONS
+from advisor.store.writing import MAX_EVENTS
+from samples import ALICE, SHOP, named
+
+
+def as_snapshot(stored: StoredPlan) -> Snapshot:
+    """A loaded plan in the shape of a point."""
+    return Snapshot(
+        settings=replace(stored.plan, events=()), events=dict(zip(stored.event_ids, stored.plan.events, strict=True))
+    )
+
+
+@pytest.fixture
+def plan_id(store: Store) -> str:
+    """A plan of Alice's with three events, at point 1."""
+    return store.create(ALICE, SHOP, "Example: shop")
+
+
+@pytest.fixture
+def event_id(store: Store, plan_id: str) -> str:
+    """The second of its events."""
+    return store.load(ALICE, plan_id).event_ids[1]
+
+
+def test_every_operation_that_changes_something_is_a_change(store: Store, plan_id: str, event_id: str) -> None:
+    """With its author, its time in UTC, its kind, and where it came from. What changes nothing leaves no trace."""
+    maya = store.signed("Maya")
+    for _ in range(2):
+        maya.save_event(ALICE, plan_id, event_id, 1, named("new"))
+        maya.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name="Renamed"))
+    store.add_events(ALICE, plan_id, (named("a"), named("b")), "From a file")
+    store.add_events(ALICE, plan_id, ())
+    for _ in range(2):
+        store.delete_event(ALICE, plan_id, event_id)
+    for _ in range(2):
+        store.restore_event(ALICE, plan_id, event_id)
+    store.delete(ALICE, plan_id)
+    store.restore(ALICE, plan_id)
+    assert store.history.restore(ALICE, plan_id, 8, seen=8) == 8
+    changes = store.history.changes(ALICE, plan_id)[::-1]
+    assert [(each.number, each.kind, each.author, each.note) for each in changes] == [
+        (1, "created", "", "Example: shop"),
+        (2, "event", "Maya", ""),
+        (3, "settings", "Maya", ""),
+        (4, "added", "", "From a file"),
+        (5, "removed", "", ""),
+        (6, "returned", "", ""),
+        (7, "deleted", "", ""),
+        (8, "undeleted", "", ""),
+    ]
+    assert all(each.at.tzinfo is UTC for each in changes)
+    assert sorted(changes, key=lambda each: each.at) == changes
+
+
+def test_a_change_that_fails_is_not_in_the_history(store: Store, plan_id: str, event_id: str) -> None:
+    """The entry is written in the transaction of the change."""
+    store.save_event(ALICE, plan_id, event_id, 1, named("theirs"))
+    with pytest.raises(EventConflict):
+        store.save_event(ALICE, plan_id, event_id, 1, named("mine"))
+    with pytest.raises(ZeroDivisionError):
+        store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name=str(1 // 0)))
+    assert store.history.latest(ALICE, plan_id) == 2
+
+
+def test_history_has_only_what_changed_before_and_after(store: Store, plan_id: str, event_id: str) -> None:
+    """Both settings, and the events that were touched; in either direction."""
+    store.save_event(ALICE, plan_id, event_id, 1, named("new"))
+    store.save_event(ALICE, plan_id, event_id, 2, named("newer"))
+    late = store.add_event(ALICE, plan_id, named("late"))
+    bare = replace(SHOP, events=())
+    before, after = store.history.between(ALICE, plan_id, 1, 4)
+    assert before == Snapshot(settings=bare, events={event_id: SHOP.events[1]})
+    assert after == Snapshot(settings=bare, events={event_id: named("newer"), late: named("late")})
+    assert store.history.between(ALICE, plan_id, 4, 1) == (after, before)
+    before, after = store.history.between(ALICE, plan_id, 1, 2)
+    assert (before.events, after.events) == ({event_id: SHOP.events[1]}, {event_id: named("new")})
+    other = store.load(ALICE, plan_id).event_ids[0]
+    same, again = store.history.between(ALICE, plan_id, 1, 4, event_id=other)
+    assert same == again == Snapshot(settings=bare, events={other: SHOP.events[0]})
+
+
+def test_before_it_was_made_a_plan_was_nothing(store: Store, plan_id: str) -> None:
+    """Point 0, which cannot be restored."""
+    assert store.history.at(ALICE, plan_id, 0) == Snapshot(settings=None, events={})
+    with pytest.raises(NotFound):
+        store.history.restore(ALICE, plan_id, 0, seen=1)
+
+
+@pytest.mark.parametrize("number", [-1, 2, 10**9])
+def test_points_that_there_are_not_are_not_found(store: Store, plan_id: str, event_id: str, number: int) -> None:
+    """Neither before the beginning nor after the end."""
+    for ask in (
+        lambda: store.history.at(ALICE, plan_id, number),
+        lambda: store.history.between(ALICE, plan_id, 1, number),
+        lambda: store.history.restore(ALICE, plan_id, number, seen=1),
+        lambda: store.history.restore_event(ALICE, plan_id, event_id, number, lambda _, then: then),
+        lambda: store.history.change(ALICE, plan_id, number),
+        lambda: store.versions.name(ALICE, plan_id, "v1", number),
+    ):
+        with pytest.raises(NotFound):
+            ask()
+
+
+Step = Callable[[Store, str, StoredPlan], object]
+
+
+def _save(place: int, name: str) -> Step:
+    def step(store: Store, plan_id: str, stored: StoredPlan) -> None:
+        if stored.event_ids:
+            at = place % len(stored.event_ids)
+            store.save_event(ALICE, plan_id, stored.event_ids[at], stored.event_revisions[at], named(name))
+
+    return step
+
+
+def _remove(place: int) -> Step:
+    def step(store: Store, plan_id: str, stored: StoredPlan) -> None:
+        if stored.event_ids:
+            store.delete_event(ALICE, plan_id, stored.event_ids[place % len(stored.event_ids)])
+
+    return step
+
+
+def _rename(name: str) -> Step:
+    return lambda store, plan_id, stored: store.save_settings(
+        ALICE, plan_id, stored.revision, lambda plan: replace(plan, name=name)
+    )
+
+
+def _restore(back: int) -> Step:
+    def step(store: Store, plan_id: str, stored: StoredPlan) -> None:
+        latest = store.history.latest(ALICE, plan_id)
+        store.history.restore(ALICE, plan_id, max(1, latest - back), seen=latest)
+
+    return step
+
+
+names, places = st.sampled_from(["a", "b", "c"]), st.integers(0, 5)
+steps = st.one_of(
+    st.builds(_save, places, names),
+    st.builds(_remove, places),
+    st.builds(_rename, names),
+    st.builds(_restore, places),
+    names.map(lambda name: lambda store, plan_id, _: store.add_event(ALICE, plan_id, named(name))),
+)
+
+
+@given(script=st.lists(steps, max_size=12))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+def test_every_point_is_the_plan_as_it_was(store: Store, script: list[Step]) -> None:
+    """Whatever was done, restoring included: each point is what `load` gave there, and can be restored."""
+    plan_id = store.create(ALICE, SHOP)
+    seen = {1: as_snapshot(store.load(ALICE, plan_id))}
+    for step in script:
+        step(store, plan_id, store.load(ALICE, plan_id))
+        seen[store.history.latest(ALICE, plan_id)] = as_snapshot(store.load(ALICE, plan_id))
+    assert {point: store.history.at(ALICE, plan_id, point) for point in seen} == seen
+    assert [list(store.history.at(ALICE, plan_id, point).events) for point in seen] == [
+        list(snapshot.events) for snapshot in seen.values()
+    ]
+    store.history.restore(ALICE, plan_id, 1, seen=max(seen))
+    assert as_snapshot(store.load(ALICE, plan_id)) == seen[1]
+
+
+def test_restoring_a_plan_is_a_change_that_can_be_undone(store: Store, plan_id: str, event_id: str) -> None:
+    """Content, deletions and additions come back, with new revisions; events that came later go."""
+    stored = store.load(ALICE, plan_id)
+    store.save_event(ALICE, plan_id, event_id, 1, named("new"))
+    store.delete_event(ALICE, plan_id, stored.event_ids[0])
+    store.add_event(ALICE, plan_id, named("late"))
+    store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name="Renamed"))
+    changed = as_snapshot(store.load(ALICE, plan_id))
+    assert store.signed("Jonas").history.restore(ALICE, plan_id, 1, seen=5) == 6
+    restored = store.load(ALICE, plan_id)
+    assert (restored.plan, restored.event_ids) == (SHOP, stored.event_ids)
+    assert (restored.revision, restored.event_revisions) == (3, (1, 3, 1))
+    change = store.history.change(ALICE, plan_id, 6)
+    assert (change.kind, change.author, change.note) == ("restored", "Jonas", "1")
+    assert store.history.restore(ALICE, plan_id, 5, seen=6) == 7
+    assert as_snapshot(store.load(ALICE, plan_id)) == changed
+
+
+def test_a_plan_that_changed_since_it_was_looked_at_is_not_restored(store: Store, plan_id: str, event_id: str) -> None:
+    """Whoever decides has seen what goes."""
+    store.save_event(ALICE, plan_id, event_id, 1, named("new"))
+    store.save_event(ALICE, plan_id, event_id, 2, named("newer"))
+    with pytest.raises(Outdated):
+        store.history.restore(ALICE, plan_id, 1, seen=2)
+    assert store.load(ALICE, plan_id).plan.events[1] == named("newer")
+
+
+def test_one_event_goes_back_and_the_others_stay(store: Store, plan_id: str, event_id: str) -> None:
+    """Also a deleted one, and made to fit the settings of now. Twice is once."""
+    store.save_event(ALICE, plan_id, event_id, 1, named("new"))
+    store.add_event(ALICE, plan_id, named("late"))
+    store.delete_event(ALICE, plan_id, event_id)
+
+    def fit(plan: Plan, event: Event) -> Event:
+        assert plan == replace(SHOP, events=())
+        return replace(event, description="fitted")
+
+    numbers = [store.history.restore_event(ALICE, plan_id, event_id, 1, fit) for _ in range(2)]
+    assert numbers == [5, 5]
+    fitted = replace(SHOP.events[1], description="fitted")
+    assert store.load(ALICE, plan_id).plan.events == (SHOP.events[0], fitted, SHOP.events[2], named("late"))
+    with pytest.raises(NotFound):
+        store.history.restore_event(ALICE, plan_id, event_id, 4, fit)
+
+
+def test_an_event_comes_back_only_where_there_is_room(store: Store) -> None:
+    """The limit of events holds for the history too."""
+    plan_id = store.create(ALICE, Plan(events=(named("x"),) * MAX_EVENTS))
+    event_id = store.load(ALICE, plan_id).event_ids[0]
+    store.delete_event(ALICE, plan_id, event_id)
+    store.add_event(ALICE, plan_id, named("instead"))
+    with pytest.raises(PlanFull):
+        store.history.restore_event(ALICE, plan_id, event_id, 1, lambda _, then: then)
+    before, after = store.history.between(ALICE, plan_id, 0, 3)
+    assert (len(before.events), len(after.events)) == (0, MAX_EVENTS)
+    store.history.restore(ALICE, plan_id, 1, seen=3)
+    assert store.load(ALICE, plan_id).event_ids[0] == event_id
+
+
+def test_history_comes_in_pages_the_newest_first(store: Store, plan_id: str, event_id: str) -> None:
+    """And for one event: its own changes, and those of the settings, which may move it."""
+    for revision in range(1, 6):
+        store.save_event(ALICE, plan_id, event_id, revision, named(str(revision)))
+    store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, warehouse=False))
+    other = store.load(ALICE, plan_id).event_ids[0]
+
+    def numbers(**options: int | str) -> list[int]:
+        return [change.number for change in store.history.changes(ALICE, plan_id, **options)]  # type: ignore[arg-type]
+
+    assert numbers(limit=3) == [7, 6, 5]
+    assert numbers(limit=3, before=5) == [4, 3, 2]
+    assert numbers(event_id=other) == [7, 1]
+    assert numbers(event_id=event_id) == [7, 6, 5, 4, 3, 2, 1]
+
+
+def test_every_version_of_an_event_is_stored_once(store: Store, plan_id: str, event_id: str) -> None:
+    """A large event is not copied when another one changes, nor twice when it changes itself."""
+    large = replace(named("large"), description="x" * 9_999)
+    store.save_event(ALICE, plan_id, event_id, 1, large)
+    store.save_event(ALICE, plan_id, event_id, 2, named("small"))
+    other = store.load(ALICE, plan_id).event_ids[0]
+    for revision in range(1, 10):
+        store.save_event(ALICE, plan_id, other, revision, named(str(revision)))
+    with store._database.reading() as connection:
+        stored = connection.exec_driver_sql("SELECT content FROM earlier WHERE content IS NOT NULL").scalars().all()
+    assert sum("x" * 9_999 in content for content in stored) == 1
+    assert sum(map(len, stored)) < 15_000
+
+
+def test_versions_name_points_for_good(store: Store, plan_id: str, event_id: str) -> None:
+    """Named, renamed and forgotten; the point itself stays."""
+    first = store.signed("Maya").versions.name(ALICE, plan_id, "v1, sent to the agency")
+    store.save_event(ALICE, plan_id, event_id, 1, named("new"))
+    second = store.versions.name(ALICE, plan_id, "v2")
+    again = store.versions.name(ALICE, plan_id, "also v1", 1)
+    store.versions.rename(ALICE, plan_id, second, "v2, signed off")
+    versions = store.versions.of(ALICE, plan_id)
+    assert [(each.name, each.number, each.author) for each in versions] == [
+        ("v2, signed off", 2, ""), ("also v1", 1, ""), ("v1, sent to the agency", 1, "Maya"),
+    ]  # fmt: skip
+    assert store.versions.get(ALICE, plan_id, first) == versions[2]
+    store.versions.delete(ALICE, plan_id, again)
+    assert [each.id for each in store.versions.of(ALICE, plan_id)] == [second, first]
+    assert store.history.at(ALICE, plan_id, versions[2].number).events[event_id] == SHOP.events[1]
+    other = store.create(ALICE, SHOP)
+    for version_id in (again, "\0" * 32, "x"):
+        with pytest.raises(NotFound):
+            store.versions.get(ALICE, plan_id, version_id)
+    with pytest.raises(NotFound):
+        store.versions.delete(ALICE, other, first)
+
+
+def test_a_plan_has_a_limit_of_versions(store: Store, plan_id: str) -> None:
+    """The next one says what to do, and there is room again after one is deleted."""
+    ids = [store.versions.name(ALICE, plan_id, str(number)) for number in range(MAX_VERSIONS)]
+    with pytest.raises(TooMany, match="500"):
+        store.versions.name(ALICE, plan_id, "one more")
+    store.versions.delete(ALICE, plan_id, ids[0])
+    store.versions.name(ALICE, plan_id, "one more")
