@@ -180,6 +180,15 @@ class TestPlanEventForm:
         assert form.description.data == wrong["description"]
         assert form.properties[0].form.name.data == wrong["properties-0-name"]
 
+    @pytest.mark.parametrize(("rows", "is_valid"), [(500, True), (501, False), (2000, False)])
+    def test_an_event_has_at_most_500_properties(self, rows: int, is_valid: bool) -> None:
+        """The limit of a document; the message leads to the table."""
+        sent = sent_by_a_browser(PlanEventForm.of(PLAN, Event(name="X")))
+        sent.update({f"properties-{row}-name": f"p{row}" for row in range(rows)})
+        form = PlanEventForm(formdata=sent, plan=PLAN, meta={"csrf": False})
+        assert form.validate() is is_valid
+        assert [problem.anchor for problem in problems(form)] == ([] if is_valid else ["properties"])
+
     def test_a_row_that_is_ticked_for_removal_goes(self) -> None:
         """And one without a name never was a property."""
         event = Event(name="X", properties=(Property(name="a"), Property(name="b", values=(1, 2)), Property(name="c")))

@@ -47,7 +47,8 @@ def check(drawn: Picture) -> None:
     for shape in drawn.shapes:
         if isinstance(shape, Rect):
             left, top, right, bottom = edges(shape)
-            assert left >= 0 and top >= 0 and right <= drawn.width and bottom <= drawn.height
+            assert 0 <= left < right <= drawn.width
+            assert 0 <= top < bottom <= drawn.height
         elif isinstance(shape, Circle | Label):
             assert 0 <= shape.x <= drawn.width
             assert 0 <= shape.y <= drawn.height

@@ -18,6 +18,8 @@ from advisor.web.fields import AnswerField, KeysField, LineField, at_most
 from advisor.web.property_form import PropertyForm
 
 MAX_PROPERTIES = 500
+_MOST_ROWS = MAX_PROPERTIES + 2
+"""One too many, so that it can be refused, and a blank one."""
 _CALLS = {
     "track": "track: something happened",
     "page": "page: a page was viewed",
@@ -57,13 +59,14 @@ class EventForm(FlaskForm):
     name = LineField("Event name", [at_most(500, "the event’s name")])
     call = SelectField("Call type", choices=CALL_CHOICES, default="track", invalid_choice_message="Choose a call type")
     accepted = KeysField("Suggested answers to accept")
-    properties = FieldList(FormField(PropertyForm))
+    properties = FieldList(FormField(PropertyForm), max_entries=_MOST_ROWS)
 
     def __init__(self, *args: Any, suggested: tuple[str, ...] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         for field in self.answers:
             field.suggested = field.question.key in suggested
-        if not self.properties.entries or not self.properties[-1].form.is_blank:
+        rows = self.properties.entries
+        if not rows or (not rows[-1].form.is_blank and len(rows) < _MOST_ROWS):
             self.properties.append_entry()
 
     @property
