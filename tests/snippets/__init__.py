@@ -1,0 +1,1 @@
+"""The code of the snippets, read and run by the languages themselves."""

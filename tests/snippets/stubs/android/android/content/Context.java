@@ -1,0 +1,4 @@
+package android.content;
+
+/** As much of Android as our snippets use. */
+public class Context {}
