@@ -184,7 +184,8 @@ class TestPlanEventForm:
     def test_an_event_has_at_most_500_properties(self, rows: int, is_valid: bool) -> None:
         """The limit of a document; the message leads to the table."""
         sent = sent_by_a_browser(PlanEventForm.of(PLAN, Event(name="X")))
-        sent.update({f"properties-{row}-name": f"p{row}" for row in range(rows)})
+        for row in range(rows):
+            sent[f"properties-{row}-name"] = f"p{row}"
         form = PlanEventForm(formdata=sent, plan=PLAN, meta={"csrf": False})
         assert form.validate() is is_valid
         assert [problem.anchor for problem in problems(form)] == ([] if is_valid else ["properties"])
