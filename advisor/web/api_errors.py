@@ -40,7 +40,7 @@ class ErrorBody(Struct, frozen=True, kw_only=True):
 def register(blueprint: Blueprint) -> None:
     """Answer the errors of these views, and every wrong address and method under ``/api/``, with the error body."""
     blueprint.register_error_handler(DocumentError, _refused)
-    blueprint.register_error_handler(HTTPException, _failed)
+    blueprint.register_error_handler(HTTPException, failed)
     blueprint.before_app_request(_lost)
 
 
@@ -53,7 +53,8 @@ def _refused(error: DocumentError) -> Response:
     return _answer(Response(status=_STATUS[error.kind]), error.errors)
 
 
-def _failed(error: HTTPException) -> Response:
+def failed(error: HTTPException) -> Response:
+    """The answer to an HTTP error."""
     # The exception's own response keeps the headers that belong to it, such as Allow for a 405.
     response = Response.force_type(error.get_response())
     message = _MESSAGES.get(response.status_code, error.description or "")
@@ -66,7 +67,7 @@ def _lost() -> Response | None:
     error = request.routing_exception
     if error is None or isinstance(error, RequestRedirect) or not request.path.startswith("/api/"):
         return None
-    return _failed(error)
+    return failed(error)
 
 
 def _answer(response: Response, problems: Sequence[Problem]) -> Response:

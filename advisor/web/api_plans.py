@@ -13,6 +13,7 @@ from werkzeug.exceptions import ServiceUnavailable
 from advisor import document
 from advisor.advice import advise
 from advisor.store import NotFound, Store, Unavailable
+from advisor.web.api_errors import failed
 from advisor.web.api_parameters import wants_recommendations
 
 blueprint = Blueprint("plans", __name__)
@@ -56,12 +57,12 @@ def plan(plan_id: str) -> Response:
 
 @blueprint.errorhandler(NotFound)
 def _no_such_plan(_error: NotFound) -> Response:
-    raise NoSuchAddress
+    return failed(NoSuchAddress())
 
 
 @blueprint.errorhandler(Unavailable)
 def _unavailable(_error: Unavailable) -> Response:
-    raise ServiceUnavailable
+    return failed(ServiceUnavailable())
 
 
 def _store() -> Store:
