@@ -113,7 +113,7 @@ def events_for(keys: tuple[str, ...], phase: int, count: int) -> Iterable[Event]
             call=CALL_TYPES[call],
             answers=ANSWERS[answers],
             destinations=wanted[which],
-            properties=PROPERTIES,
+            properties=PROPERTIES if step % 2 else PROPERTIES[:2],
             decision=DECISIONS[decision],
         )
 

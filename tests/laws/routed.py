@@ -85,8 +85,8 @@ def cases_of(plan: Plan) -> Iterator[Case]:
 
 @cache
 def systematic_cases() -> tuple[Case, ...]:
-    """Events for every pair of destinations, and for a fifth of the triples, with every set of sources."""
-    plans = [*systematic_plans(2, events=5), *islice(systematic_plans(3, events=1), 0, None, 5)]
+    """Events for every pair of destinations, and for every seventh triple, with every set of sources."""
+    plans = [*systematic_plans(2, events=4), *islice(systematic_plans(3, events=1), 0, None, 7)]
     return tuple(case for plan in plans for case in cases_of(plan))
 
 

@@ -204,14 +204,17 @@ def route(plan: Plan, event: Event) -> Routed:
 def object_of(
     plan: Plan, event: Event, call: Made, calls: list[Made], main: str, *, sensitive: bool
 ) -> dict[str, object]:
-    """The integrations object of one call."""
+    """The integrations object of one call. What is refused counts as excluded: some libraries would deliver to it."""
     tools, wanted = [tool_of(d) for d in plan.destinations], wanted_of(plan, event)
     elsewhere = {tool for other in calls if other is not call for tool in other.mine}
     kind = type_of(call.library) if call.library else call.side if call.side == "server" else "web"
+    refused = {tool for tool in wanted if call.side == "client" and sensitive and tool.advertising}
     not_mine = [
         tool
         for tool in tools
-        if tool not in call.mine and tool.may_be_reached_from(kind) and (tool not in wanted or tool in elsewhere)
+        if tool not in call.mine
+        and tool.may_be_reached_from(kind)
+        and (tool not in wanted or tool in elsewhere or tool in refused)
     ]
     both = {other.side for other in calls} == {"client", "server"}
     closed = {

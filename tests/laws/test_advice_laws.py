@@ -48,7 +48,7 @@ def as_sets(recommendation: Recommendation) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(plans(), st.text(min_size=1, max_size=30).filter(str.strip), st.text(max_size=30))
 def test_names_descriptions_and_labels_never_matter(plan: Plan, name: str, words: str) -> None:
     """An event called Payment Refunded is no payment: only answers, properties, sources and destinations count."""
@@ -58,7 +58,7 @@ def test_names_descriptions_and_labels_never_matter(plan: Plan, name: str, words
     assert recommended(renamed) == recommended(plan)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(plans(), st.randoms(use_true_random=False))
 def test_the_order_of_destinations_never_matters(plan: Plan, dice: random.Random) -> None:
     """It orders lists and keys, and nothing else."""
@@ -67,7 +67,7 @@ def test_the_order_of_destinations_never_matters(plan: Plan, dice: random.Random
     assert [as_sets(item) for item in recommended(other)] == [as_sets(item) for item in recommended(plan)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(plans(), st.randoms(use_true_random=False))
 def test_the_order_of_answers_never_matters(plan: Plan, dice: random.Random) -> None:
     """Nor does it make a difference whether a question is answered unsure or not answered."""
@@ -85,7 +85,7 @@ def test_the_order_of_answers_never_matters(plan: Plan, dice: random.Random) -> 
     assert untold(recommended(other)) == untold(recommended(plan))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(plans())
 def test_the_same_plan_gives_the_same_advice_event_by_event(plan: Plan) -> None:
     """Deterministic, whole or one event alone, and whatever the other events are."""
@@ -99,7 +99,7 @@ def test_the_same_plan_gives_the_same_advice_event_by_event(plan: Plan) -> None:
         )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(plans())
 def test_advising_again_changes_nothing(plan: Plan) -> None:
     """What is computed is never read."""
@@ -110,7 +110,7 @@ def test_advising_again_changes_nothing(plan: Plan) -> None:
 def test_a_decision_changes_the_calls_and_never_the_advice(placement: str) -> None:
     """And a decision for what is advised anyway changes neither."""
     changed = 0
-    for plan in list(systematic_plans(2, events=2))[::5]:
+    for plan in list(systematic_plans(2, events=2))[::9]:
         free = recommended(replace(plan, events=tuple(replace(event, decision=None) for event in plan.events)))
         decided = [replace(event, decision=Decision(placement=placement)) for event in plan.events]
         for ours, theirs in zip(free, recommended(replace(plan, events=tuple(decided))), strict=True):
@@ -129,7 +129,7 @@ def test_a_missing_server_library_does_not_change_the_law() -> None:
     without = [sources for sources in SOURCES if sources.server is None]
     assert without
     found = []
-    for plan in list(systematic_plans(2, events=2))[::5]:
+    for plan in list(systematic_plans(2, events=2))[::9]:
         for sources in without:
             missing = replace(plan, sources=sources)
             there = replace(plan, sources=Sources(client=sources.client, server="analytics-node"))

@@ -217,7 +217,7 @@ def test_every_systematic_case_obeys(law: Law) -> None:
     assert not found, f"{law.__doc__}\n{len(found)} cases, for example:\n" + "\n".join(found[:3])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(plans())
 def test_every_plan_obeys(plan: Plan) -> None:
     """Plans that Hypothesis draws from everything at once."""

@@ -84,7 +84,7 @@ EXAMPLES = (
     Example("a pixel where there is only a server", "TikTok Pixel", "no-source", "Tiktok Conversions", {}, NO_CLIENT),
     Example(
         "a tool for servers where there is none",
-        "Facebook Offline Conversions", "no-source", "Facebook Conversions API (Actions)", NOT_STORED, NO_SERVER,
+        "Facebook Offline Conversions", "no-source", None, NOT_STORED, NO_SERVER,
     ),
     Example("a custom tool that nothing reaches", "Our archive", "no-source", None, {}, custom=CustomReach()),
     Example(
@@ -127,6 +127,21 @@ EXAMPLES = (
 def test_each_reason_has_an_example(example: Example) -> None:
     """Reason and alternative of a destination that is not reached."""
     assert [(item.reason, item.alternative) for item in example.missed()] == [(example.reason, example.alternative)]
+
+
+@pytest.mark.parametrize(
+    ("key", "call", "sources"),
+    [
+        ("Facebook Pixel", "identify", WEB),  # the catalogue names it, the browser code does not
+        ("FullStory", "track", WEB),  # the browser code names it, the catalogue does not
+        ("Firebase", "screen", APP),  # in an app every destination takes screens
+        ("Mixpanel", "screen", NO_CLIENT),  # on a server a screen counts like a page
+    ],
+)
+def test_a_call_that_one_of_its_lists_names_is_taken(key: str, call: CallType, sources: Sources) -> None:
+    """A destination takes what the catalogue or, on a page, its browser code says; and screens as the law has it."""
+    answers = NOT_STORED if sources.client else {"payment": "yes"}
+    assert not Example("", key, "", None, answers, sources, call).missed()
 
 
 def test_every_reason_occurs() -> None:
