@@ -24,7 +24,7 @@ def add() -> ResponseReturnValue:
     form = AdviseForm(sent)
     is_valid = form.validate()
     choice = request.form.get("plan", "")
-    wrong = _name_problems(choice)
+    wrong = _name_problems(form, choice)
     if request.method == "POST" and choice and is_valid and not wrong:
         if before := made_before():
             return before
@@ -35,7 +35,8 @@ def add() -> ResponseReturnValue:
     return render_template(
         "plans/add.html",
         form=form,
-        state=form.state(),
+        unnamed=not (form.name.data or "").strip(),
+        state=[pair for pair in form.state() if pair[0] != "name"],
         event=form.plan().events[0],
         plans=the_store().plans(owner()),
         choice=choice,
@@ -45,15 +46,18 @@ def add() -> ResponseReturnValue:
     )
 
 
-def _name_problems(choice: str) -> tuple[Problem, ...]:
-    if choice != NEW:
-        return ()
-    name = request.form.get("plan_name", "")
-    if not name.strip():
-        return (Problem("plan_name", "Enter a name for the plan"),)
-    if len(name) > 500:
-        return (Problem("plan_name", f"Shorten the plan’s name to 500 characters or fewer; it has {len(name):,}"),)
-    return ()
+def _name_problems(form: AdviseForm, choice: str) -> tuple[Problem, ...]:
+    """What is wrong with the names, once a plan was chosen."""
+    plan_name = request.form.get("plan_name", "")
+    found = []
+    if choice and not (form.name.data or "").strip():
+        found.append(Problem("name", "Enter a name for the event"))
+    if choice == NEW and not plan_name.strip():
+        found.append(Problem("plan_name", "Enter a name for the plan"))
+    if choice == NEW and len(plan_name) > 500:
+        message = f"Shorten the plan’s name to 500 characters or fewer; it has {len(plan_name):,}"
+        found.append(Problem("plan_name", message))
+    return tuple(found)
 
 
 def _store(single: Plan, choice: str) -> ResponseReturnValue:

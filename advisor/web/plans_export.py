@@ -13,8 +13,8 @@ from advisor.model import Plan
 from advisor.web.file_names import disposition, file_name
 from advisor.web.plans_storage import whole_plan
 
-PREVIEWED_EVENTS = 50
-PREVIEWED_LINES = 2_000
+PREVIEWED_EVENTS = 100
+PREVIEWED_LINES = 20_000
 _WITHOUT = "none"
 
 

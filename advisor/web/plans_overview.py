@@ -90,7 +90,7 @@ def _add(plan_id: str, form: AddForm | AddSeveralForm, field: Field) -> Response
         field.errors = [str(error)]
         return None
     count = len(ids) if len(ids) > 1 else None
-    return made(url_for("plans.show", plan_id=plan_id, added=ids[-1], count=count, _anchor="add"))
+    return made(url_for("plans.show", plan_id=plan_id, added=ids[-1], count=count))
 
 
 def _page(stored: StoredPlan, one: AddForm, many: AddSeveralForm) -> str:

@@ -159,7 +159,8 @@ def _next_address(plan_id: str, form: PlanSettingsForm, leaving: str, added: Des
     if any(item.key == leaving for item in plan.destinations):
         return url_for("plans.remove_destination", plan_id=plan_id, destination=leaving)
     query = {"q": form.q.data} if form.q.data else {}
-    anchor = "destinations" if query or added or leaving else None
+    # With a search in the address the page puts the cursor there; browsers refuse that if a fragment says otherwise.
+    anchor = "destinations" if (added or leaving) and not query else None
     return url_for("plans.settings", plan_id=plan_id, **query, _anchor=anchor)
 
 
