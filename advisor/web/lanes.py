@@ -8,7 +8,7 @@ from typing import Literal
 
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Call, Delivery, Event, Mode, Plan, Recommendation, Side
-from advisor.web.verdict import Piece
+from advisor.web.verdict import Piece, teller
 from advisor.web.words import destination_name, listed
 
 MOST_BOXES = 6
@@ -55,7 +55,7 @@ def _lanes(plan: Plan, advice: Recommendation) -> Iterator[Lane]:
         names = [destination_name(item.destination) for item in advice.unreachable]
         yield Lane("refused", "Not reached", why, _most([Box(name, faint=True) for name in names]))
     if advice.relay and not any(call.side == "client" for call in advice.calls):
-        yield Lane("relay", "The page tells your server;", "it makes no Segment call", ())
+        yield Lane("relay", f"The {teller(advice)} tells your server;", "it makes no Segment call", ())
     for call in advice.calls:
         title = _TITLES[call.side]
         yield Lane(call.side, title, call.library or "no library yet", _most(_boxes(plan, advice, call)))
@@ -86,7 +86,7 @@ def caption(plan: Plan, event: Event, advice: Recommendation) -> tuple[Piece, ..
 
 def _caption(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Piece]:
     if advice.relay and not any(call.side == "client" for call in advice.calls):
-        yield Piece("The page tells your server, and makes no Segment call. ")
+        yield Piece(f"The {teller(advice)} tells your server, and makes no Segment call. ")
     for call in advice.calls:
         names = [destination_name(item.destination) for item in _fed(advice, call)]
         yield Piece(f"{_call_name(call, advice)} {'reaches ' if names else _reaches(plan, advice, call)}")

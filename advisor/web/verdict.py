@@ -99,7 +99,7 @@ def _line(event: Event, advice: Recommendation) -> Iterable[Piece]:
     yield from _both(event, advice) if advice.placement == "both" else _from(advice.placement)
     yield Piece(".")
     if advice.relay:
-        yield Piece(f" The {_place(advice)} tells {'the server' if advice.placement == 'both' else 'it'}.")
+        yield Piece(f" The {teller(advice)} tells {'the server' if advice.placement == 'both' else 'it'}.")
     yield from _refusals(advice)
 
 
@@ -136,7 +136,8 @@ def _refusals(advice: Recommendation) -> Iterable[Piece]:
         yield Piece(f" {spelled(len(names)).capitalize()} destinations can’t receive it.")
 
 
-def _place(advice: Recommendation) -> str:
+def teller(advice: Recommendation) -> str:
+    """What tells the server in a relay: the page or the app."""
     types = {LIBRARIES[call.library].type for call in advice.calls if call.side == "client" and call.library}
     sources = types or {item.source for item in advice.handoff}
     return "app" if "mobile" in sources and "web" not in sources else "page"
@@ -148,7 +149,7 @@ def _second(event: Event, advice: Recommendation) -> str:
     why = (_why(event, advice),)
     more = [] if has_no_evidence(advice) or event.decision else list(_doubt(advice))
     if advice.relay and not decided:
-        more.insert(0, f"Have the {_place(advice)} call your own server, and let that server make the Segment call.")
+        more.insert(0, f"Have the {teller(advice)} call your own server, and let that server make the Segment call.")
     return " ".join((disagreement or decided or why[0], *more))
 
 
@@ -165,7 +166,7 @@ def _why(event: Event, advice: Recommendation) -> str:
     ]
     so = ", and ".join(clauses[:2])
     if advice.relay and side == "server" and clauses:
-        so = f"only the {_place(advice)} sees it, but {so}"
+        so = f"only the {teller(advice)} sees it, but {so}"
     sentences = [_sentence(so)] if so else []
     sentences += [reason.text for reason in advice.reasons if reason.rule in DESTINATION_RULES]
     if any(reason.rule == TIE for reason in advice.reasons) and not advice.relay:
