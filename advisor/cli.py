@@ -24,6 +24,7 @@ import msgspec
 from advisor import document
 from advisor.advice import advise as advise_plan
 from advisor.cli_explain import explain
+from advisor.cli_snippets import snippets
 from advisor.document.problems import visible
 from advisor.knowledge.findings import SEVERITIES
 from advisor.model import Finding, Plan, Recommendation
@@ -129,6 +130,7 @@ def serve(context: click.Context, host: str, port: int) -> None:
 
 
 main.add_command(explain)
+main.add_command(snippets)
 
 
 @contextmanager

@@ -160,7 +160,7 @@ _ALL: tuple[Library, ...] = (
     ),
     _server(
         "analytics-rust", "Rust", "analytics", "server/rust",
-        Code("rust", "rs", "cargo add analytics serde_json", "Rust 2021", "checked for syntax",
+        Code("rust", "rs", "cargo add analytics serde_json", "Rust 1.63, edition 2021", "checked for syntax",
              "Community library: Segment does not maintain it."),
     ),
     _server(

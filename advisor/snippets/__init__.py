@@ -80,7 +80,7 @@ def snippet(plan: Plan, event: Event, call: Call, *, permalink: str | None = Non
     said = content(event, call)
     lines = remarks(library, call, said, permalink)
     outside, code = code_of(library, said)
-    text = commented(lines, library.code.language) + outside + code
+    text = commented(lines, library.code.language) + (f"{outside}\n" if outside else "") + code
     if event.call not in library.code.calls:
         lines = (*lines, *unsupported(library, said))
     return Snippet(

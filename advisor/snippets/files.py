@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import textwrap
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from advisor.model import Call, Event, Plan, Recommendation
 from advisor.snippets import code_of, commented, setup
 from advisor.snippets.content import content
 from advisor.snippets.naming import FunctionName, function_names
-from advisor.snippets.remarks import EXACT, remarks
+from advisor.snippets.remarks import EXACT, on_support, remarks
 from advisor.snippets.templates import library_template
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -85,7 +84,7 @@ def _text(plan: Plan, library: Library) -> str:
     head = _head(library, library.code.language)
     # What a file must begin with stays its first line.
     first, line_feed, rest = text.partition("\n") if text.startswith(_FIRST) else ("", "", text)
-    return first + line_feed + head + rest
+    return first + line_feed + head + rest.lstrip("\n")
 
 
 def _head(library: Library, language: Any) -> str:
@@ -93,7 +92,7 @@ def _head(library: Library, language: Any) -> str:
         _MADE.format(ruleset=RULESET),
         f"{library.name}; needs {library.code.runtime}. Install: {library.code.install}",
         f"How far these snippets are tried: {library.code.verified}.",
-        EXACT,
+        *_of_every_call(library),
     )
     return commented(lines, language) + "\n"
 
@@ -102,7 +101,12 @@ def _function(library: Library, macros: Any, name: FunctionName, number: int, ev
     said = content(event, call)
     outside, code = code_of(library, said, number)
     _, *lines = remarks(library, call, said, None)
-    above = commented(tuple(line for line in lines if line != EXACT), library.code.language)
+    said_once = _of_every_call(library)
+    above = commented(tuple(line for line in lines if line not in said_once), library.code.language)
     body = "\n".join(line.rstrip() for line in (above + code).strip("\n").split("\n"))
     function: str = macros.function(name, said, body)
-    return textwrap.dedent(outside) + function.strip("\n")
+    return f"{outside}\n{function}".strip("\n")
+
+
+def _of_every_call(library: Library) -> tuple[str, ...]:
+    return (EXACT, *on_support(library))

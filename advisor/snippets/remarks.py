@@ -42,11 +42,16 @@ def unsupported(library: Library, said: Content) -> tuple[str, ...]:
     return (f"{library.name} has no {said.type} call. {way}",)
 
 
-def _remarks(library: Library, call: Call, said: Content, permalink: str | None) -> Iterator[str]:
-    yield f"Tracking Advisor, ruleset {RULESET}: the {call.side} call for {library.name}."
+def on_support(library: Library) -> Iterator[str]:
+    """The line about a library that is no longer looked after."""
     if library.status != "current":
         yield f"{library.name} has reached its end of support."
+
+
+def _remarks(library: Library, call: Call, said: Content, permalink: str | None) -> Iterator[str]:
+    yield f"Tracking Advisor, ruleset {RULESET}: the {call.side} call for {library.name}."
     yield EXACT if said.integrations else _OPEN
+    yield from on_support(library)
     if permalink is not None:
         # Never among the first two lines: there, a query such as ?coding=... would be a directive to Python.
         if not _ADDRESS.fullmatch(permalink):

@@ -84,7 +84,7 @@ def python_calls(code: str) -> list[Any]:
 
 def shell_calls(code: str) -> list[Any]:
     """The calls of a shell script: path of the address and body, as its curl is given them."""
-    printer = "curl() { for each in \"$@\"; do printf '%s\\0' \"$each\"; done; }\n"
+    printer = 'curl() { for each in "$@"; do printf \'%s\\0\' "$each"; done; }\n'
     arguments = run(tool("bash"), "-euc", printer + code).split("\0")[:-1]
     address, *options = arguments
     assert options[:4] == ["--user", "YOUR_WRITE_KEY:", "--header", "Content-Type: application/json"]

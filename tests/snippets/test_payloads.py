@@ -76,7 +76,10 @@ def test_the_server_passes_the_hand_off_on(calls: tuple[str, Calls]) -> None:
     said = arrived(library, run(snippet(plan, order, server).text))
     assert (said["anonymousId"], said["userId"]) == (HANDOFF["anonymousId"], HANDOFF["userId"])
     assert said["context"] == HANDOFF["context"]
-    assert said["properties"] | {"fbp": "handed-fbp", "event_id": "handed-event", "coupon seen": False} == said["properties"]
+    assert (
+        said["properties"] | {"fbp": "handed-fbp", "event_id": "handed-event", "coupon seen": False}
+        == said["properties"]
+    )
     assert said["properties"].get("fbc") is None
     assert said["integrations"]["Actions Amplitude"] == {"session_id": 7}
     assert "messageId" not in said

@@ -1,0 +1,98 @@
+"""``advisor snippets``: the calls of a plan as code, one file per library."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO
+
+import click
+
+from advisor import document
+from advisor.advice import advise
+from advisor.document.problems import visible
+from advisor.knowledge.libraries import LIBRARIES, find_library
+from advisor.settings import max_body
+from advisor.snippets.files import MARK, File, snippets_of
+
+_HEAD = 400
+"""Bytes at the beginning of a file in which our mark must stand."""
+
+
+@click.command()
+@click.argument("plan", type=click.File("rb"), metavar="PLAN.json")
+@click.option(
+    "--library",
+    "libraries",
+    multiple=True,
+    metavar="KEY",
+    help="A library to write; repeat it. All of the plan’s if none.",
+)
+@click.option(
+    "-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder to write to."
+)
+@click.option("--force", is_flag=True, help="Replace files of these names also if they are not ours.")
+@click.option(
+    "--debug",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda context, _option, value: context.obj.update(debug=value),
+    help="Show the traceback of a fault.",
+)
+def snippets(plan: IO[bytes], libraries: tuple[str, ...], output: Path, *, force: bool) -> None:
+    """Write the calls of a plan document as code, one file per library; `-` reads standard input."""
+    limit = max_body()
+    reading = document.read(plan.read(limit + 1), max_body=limit)
+    wanted = [_known(name) for name in libraries]
+    unused = set(wanted) - {*reading.plan.sources.client, reading.plan.sources.server}
+    if unused:
+        raise click.ClickException(f"The plan does not use {', '.join(sorted(unused))}.")
+    files = snippets_of(advise(reading.plan), wanted)
+    if not files:
+        raise click.ClickException("The plan has no call to write: it needs events, and libraries among its sources.")
+    try:
+        write_files(output, files, force=force)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or output}: {error.strerror}") from error
+    for file in files:
+        click.echo(visible(str(output / file.name)))
+
+
+def write_files(folder: Path, files: Iterable[File], *, force: bool = False) -> None:
+    """Write the files into a folder, which is made if need be.
+
+    Nothing is touched before all are written under other names; then each takes its place as a whole. Raises
+    `click.ClickException` if one would replace a file that is not ours, unless ``force``; and `OSError`.
+    """
+    files = tuple(files)
+    folder.mkdir(parents=True, exist_ok=True)
+    strangers = [] if force else [file.name for file in files if _is_strange(folder / file.name)]
+    if strangers:
+        names = ", ".join(strangers)
+        raise click.ClickException(f"{folder}: {names} was not written by Tracking Advisor; --force replaces it.")
+    mark = secrets.token_hex(8)
+    temporary = {file.name: folder / f".{file.name}.{mark}.tmp" for file in files}
+    try:
+        for file in files:
+            temporary[file.name].write_text(file.text, encoding="utf-8", newline="\n")
+        for name, path in temporary.items():
+            path.replace(folder / name)
+    finally:
+        for path in temporary.values():
+            path.unlink(missing_ok=True)
+
+
+def _is_strange(path: Path) -> bool:
+    """Whether something that we did not write is there."""
+    if not path.is_file():
+        return path.exists() or path.is_symlink()
+    with path.open("rb") as file:
+        return MARK.encode() not in file.read(_HEAD)
+
+
+def _known(name: str) -> str:
+    key = find_library(name)
+    if key is None:
+        raise click.ClickException(f"“{name}” is no library; there are {', '.join(LIBRARIES)}.")
+    return key
