@@ -16,7 +16,16 @@ PACKAGE = ROOT / "advisor"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
-ROOMS = ("model", "knowledge", "advice", "document", ("comparison", "explain", "snippets", "formats", "store"), "web", ("cli_explain", "cli_snippets"), "cli")
+ROOMS = (
+    "model",
+    "knowledge",
+    "advice",
+    "document",
+    ("comparison", "explain", "snippets", "formats", "store"),
+    "web",
+    ("cli_explain", "cli_snippets"),
+    "cli",
+)
 """Each may import those before it, never one beside it or after it."""
 FLOORS = {name: floor for floor, rooms in enumerate(ROOMS) for name in ((rooms,) if isinstance(rooms, str) else rooms)}
 FOUNDATIONS = {"paths", "secret_key", "settings"}

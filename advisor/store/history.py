@@ -127,7 +127,7 @@ class History:
                 writing.require_room(connection, plan_id, 1)
             _put(connection, plan, event_id, content)
             writing.touch(connection, plan_id)
-            return record(connection, plan_id, "restored", {event_id: now}, author=self._author, note=str(number))
+            return record(connection, plan_id, "returned", {event_id: now}, author=self._author, note=str(number))
 
 
 def _concerns(event_id: str) -> Any:

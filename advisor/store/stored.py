@@ -15,7 +15,7 @@ from advisor.model import Event, Plan
 
 ChangeKind = Literal["created", "settings", "event", "added", "removed", "returned", "deleted", "undeleted", "restored"]
 """What someone did: made the plan, saved its settings, saved, added, removed or brought back events, deleted or
-undeleted the whole plan, or restored the plan or an event to an earlier point."""
+undeleted the whole plan, or restored it to an earlier point."""
 May = Literal["view", "edit"]
 Right = Literal["view", "edit", "own"]
 
@@ -74,7 +74,7 @@ class Change:
     author: str
     """The name that the author goes by, empty without one."""
     note: str
-    """Where it came from, as it was told: the file of an import, the point of a restored plan."""
+    """Where it came from, as it was told; the number of the point that a plan or an event was restored to."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,24 @@
+"""Two stages of a plan or an event compared: what was added, removed and changed, and which placements flipped.
+
+Pure functions. Both stages are judged by the rules and the catalogue of today, so that a placement differs only if the
+plan does.
+"""
+
+from advisor.comparison.causes import cause
+from advisor.comparison.differing import Change, event_changes, settings_changes
+from advisor.comparison.events import EventComparison, compare_events
+from advisor.comparison.fitting import fitted
+from advisor.comparison.plans import PlanComparison, Stage, compare_plans
+
+__all__ = [
+    "Change",
+    "EventComparison",
+    "PlanComparison",
+    "Stage",
+    "cause",
+    "compare_events",
+    "compare_plans",
+    "event_changes",
+    "fitted",
+    "settings_changes",
+]

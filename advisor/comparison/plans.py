@@ -1,0 +1,79 @@
+"""Two stages of one plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from advisor.comparison.differing import Change, settings_changes
+from advisor.comparison.events import EventComparison, compare_events
+from advisor.model import Event, Plan
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A plan at one time: its settings, and its events by an id that stays the same."""
+
+    plan: Plan
+    events: Mapping[str, Event]
+
+
+@dataclass(frozen=True)
+class PlanComparison:
+    """What differs. An event whose placement flipped is in ``flipped`` only, whatever else changed."""
+
+    settings: tuple[Change, ...]
+    flipped: tuple[EventComparison, ...]
+    changed: tuple[EventComparison, ...]
+    added: tuple[EventComparison, ...]
+    removed: tuple[EventComparison, ...]
+    rerouted: tuple[EventComparison, ...]
+    """Events that are the same and are sent from the same side, with other calls or objects."""
+    unchanged: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the two stages are the same."""
+        return not (self.settings or self.flipped or self.changed or self.added or self.removed or self.rerouted)
+
+
+def compare_plans(before: Stage, after: Stage, untouched: int = 0) -> PlanComparison:
+    """Compares two stages. Of a large plan the events that are the same in both may be left out, if the settings that
+    the advice reads are the same too: ``untouched`` says how many.
+    """
+    if reads_alike(before.plan, after.plan):
+        same = {event_id for event_id, event in before.events.items() if _is_same(event, after.events.get(event_id))}
+    else:
+        same = set()
+    compared = compare_events(
+        before.plan,
+        after.plan,
+        {event_id: event for event_id, event in before.events.items() if event_id not in same},
+        {event_id: event for event_id, event in after.events.items() if event_id not in same},
+    )
+    both = [item for item in compared if item.before is not None and item.after is not None]
+    return PlanComparison(
+        settings=settings_changes(before.plan, after.plan),
+        flipped=tuple(item for item in both if item.flipped),
+        changed=tuple(item for item in both if item.changes and not item.flipped),
+        added=tuple(item for item in compared if item.before is None),
+        removed=tuple(item for item in compared if item.after is None),
+        rerouted=tuple(item for item in both if item.calls and not item.changes and not item.flipped),
+        unchanged=untouched + len(same) + sum(item.same for item in both),
+    )
+
+
+def reads_alike(before: Plan, after: Plan) -> bool:
+    """Whether the advice for an event cannot differ between two plans."""
+    return (before.sources, before.destinations, before.warehouse) == (
+        after.sources,
+        after.destinations,
+        after.warehouse,
+    )
+
+
+def _is_same(one: Event, other: Event | None) -> bool:
+    # Python takes True, 1 and 1.0 for equal; a document does not.
+    return other is not None and msgspec.json.encode(one) == msgspec.json.encode(other)
