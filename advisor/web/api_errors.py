@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, make_response, request
 from msgspec import Struct
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
@@ -56,7 +56,7 @@ def _refused(error: DocumentError) -> Response:
 def failed(error: HTTPException) -> Response:
     """The answer to an HTTP error."""
     # The exception's own response keeps the headers that belong to it, such as Allow for a 405.
-    response = Response.force_type(error.get_response())
+    response = make_response(error.get_response())
     message = _MESSAGES.get(response.status_code, error.description or "")
     code = (error.name or InternalServerError().name).lower().replace(" ", "-")
     return _answer(response, [Problem(code=code, message=message, pointer="")])
