@@ -29,7 +29,7 @@ def advise(plan: Plan, notes: tuple[Finding, ...] = ()) -> Plan:
 
     Raises `KeyError` for a library or destination that is not known; a plan that was read has none.
     """
-    advisor = Advisor(Network(plan), warehouse=plan.warehouse)
+    advisor = Advisor(Network(plan))
     events = tuple(
         replace(event, recommendation=advisor.recommend(event, f"/events/{index}"))
         for index, event in enumerate(plan.events)
@@ -40,7 +40,7 @@ def advise(plan: Plan, notes: tuple[Finding, ...] = ()) -> Plan:
 def advise_event(plan: Plan, index: int) -> Event:
     """One event of the plan with its recommendation, the same as `advise` gives it. Raises as `advise` does."""
     event = plan.events[index]
-    advisor = Advisor(Network(plan), warehouse=plan.warehouse)
+    advisor = Advisor(Network(plan))
     return replace(event, recommendation=advisor.recommend(event, f"/events/{index}"))
 
 

@@ -98,7 +98,8 @@ class Signals:
         leads = client > server or (usable and server == 0) or (tie and not self.prefers_server)
         main: Side = "client" if leads else "server"
         placement = self._placement(main, situation, usable=usable, must=server == _MUST)
-        return Weighing(placement, main, tie, quiet, ruled_out, client_only)
+        # Where no client call may be made, nothing was tied, however strong the evidence for one.
+        return Weighing(placement, main, tie and not ruled_out, quiet, ruled_out, client_only)
 
     def _client_only(self, signals: int, situation: Situation, *, sensitive: bool) -> bool:
         if _FOR_CLIENT not in self.keys:

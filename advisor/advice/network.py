@@ -124,6 +124,7 @@ class Network:
         self.tools = tuple(tool(destination) for destination in plan.destinations)
         self.clients = tuple(LIBRARIES[key] for key in plan.sources.client)
         self.server = plan.sources.server
+        self.warehouse = plan.warehouse
         self.types: frozenset[SourceType] = frozenset(library.type for library in self.clients)
         if self.server:
             self.types |= {"server"}

@@ -35,9 +35,8 @@ Argument = tuple[tuple[Reason, ...], tuple[Tradeoff, ...]]
 class Advisor:
     """Advises the events of one plan; what they have in common is worked out once."""
 
-    def __init__(self, network: Network, *, warehouse: bool) -> None:
+    def __init__(self, network: Network) -> None:
         self.network = network
-        self.warehouse = warehouse
         # Scopes live as long as their network, so their identity is a key.
         self._routings: dict[tuple[int, Circumstances], Routing] = {}
         self._arguments: dict[tuple[object, ...], Argument] = {}
@@ -45,7 +44,7 @@ class Advisor:
     def recommend(self, event: Event, pointer: str) -> Recommendation:
         """The recommendation for an event that stands at this pointer."""
         scope = self.network.scope(event)
-        facts = gather(event, scope, warehouse=self.warehouse)
+        facts = gather(event, scope, warehouse=self.network.warehouse)
         verdict = _with_suggestions(event, facts)
         given = _circumstances(event, facts, verdict)
         routing = self._routing(scope, given)
@@ -74,7 +73,7 @@ class Advisor:
     def _routing(self, scope: Scope, given: Circumstances) -> Routing:
         key = (id(scope), given)
         if key not in self._routings:
-            self._routings[key] = plan_routing(self.network, scope, given, warehouse=self.warehouse)
+            self._routings[key] = plan_routing(self.network, scope, given)
         return self._routings[key]
 
     def _argument(self, event: Event, scope: Scope, verdict: Verdict, routing: Routing) -> Argument:

@@ -26,12 +26,12 @@ class Routing:
         return any(leg.side == side and (key in leg.delivers if key else bool(leg.delivers)) for leg, _ in self.calls)
 
 
-def plan_routing(network: Network, scope: Scope, given: Circumstances, *, warehouse: bool) -> Routing:
+def plan_routing(network: Network, scope: Scope, given: Circumstances) -> Routing:
     """Route an event's scope under its circumstances."""
     way = route(network, scope, given)
     shared_ids = _shared_ids(way)
     return Routing(
-        calls=tuple((leg, integrations(leg, way, scope, given, warehouse=warehouse)) for leg in way.legs),
+        calls=tuple((leg, integrations(leg, way, scope, given, warehouse=network.warehouse)) for leg in way.legs),
         deliveries=_deliveries(way, scope),
         unreachable=way.unreachable,
         shared_ids=shared_ids,

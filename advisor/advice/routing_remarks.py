@@ -21,6 +21,8 @@ def remarks(
     """Every remark about the route."""
     yield from _unreached(scope, way)
     yield from _without_library(network, scope, way)
+    if network.warehouse:
+        yield from _on_warehouse(scope, given, way)
     for pair in shared_ids:
         message = (
             f"{pair.client} and {pair.server} count this twice unless both get one id, in “{pair.property}”. "
@@ -52,6 +54,16 @@ def _unreached(scope: Scope, way: Route) -> Iterator[Remark]:
         yield _about(scope, item.key, "partial-reach", message)
     if scope.wanted and not way.delivered:
         yield Remark("nothing-delivered", "No destination receives this event.", "", inside=True)
+
+
+def _on_warehouse(scope: Scope, given: Circumstances, way: Route) -> Iterator[Remark]:
+    """Sources of which the warehouse stores nothing: they make no call of their own, and the server half stores none."""
+    makers = {leg.library for leg in way.legs}
+    idle = [library for library in scope.libraries if library not in makers]
+    if given.placement == "both" and given.main == "client" and idle:
+        names = enumerate_names(library.name for library in idle)
+        message = f"What happens on {names} is not stored: it makes no call, and the server’s call leaves storing to the client."
+        yield Remark("warehouse-gap", message, "", inside=True)
 
 
 def _without_library(network: Network, scope: Scope, way: Route) -> Iterator[Remark]:

@@ -103,6 +103,11 @@ FINDINGS: dict[str, FindingKind] = {
         "One event, counted twice",
         "Two destinations of one tool receive it, and the tool can’t tell the copies apart.",
     ),
+    "warehouse-gap": FindingKind(
+        "warning",
+        "The warehouse misses what happens on a source",
+        "It makes no call of its own for this event, and the server’s call leaves storing to the client.",
+    ),
     "call-type-uncertain": FindingKind(
         "info",
         "It is not certain that the destination takes this call",

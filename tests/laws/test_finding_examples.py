@@ -150,6 +150,11 @@ EXAMPLES = (
         plan("Google Analytics 4 Web", "Actions Google Analytic 4", events=SIMPLE),
         plan("Google Analytics 4 Web", "Mixpanel", events=SIMPLE),
     ),
+    Example(
+        "warehouse-gap", "warning", "/events/0",
+        plan("Facebook Pixel", "Facebook Offline Conversions", events=event("cookies"), client=f"{WEB} swift", warehouse=True),
+        plan("Facebook Pixel", "Facebook Offline Conversions", events=event("cookies"), client=f"{WEB} swift"),
+    ),
     of_event("call-type-uncertain", "info", FIRST, SIMPLE, event("-stored", call="identify"), "FullStory"),
     Example(
         "plugin-unverified", "warning", FIRST,
