@@ -89,9 +89,9 @@ def _tool(key: str, web_mode: Mode | None, mobile_mode: Mode | None, custom: Cus
     return Tool(key, row.name, row, modes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scope:
-    """What one event wants, and what its sources reach of it.
+    """What one event wants, and what its sources reach of it. Events that want the same share one.
 
     ``listed`` is what the event says it wants, ``wanted`` the keys that this means. ``libraries`` are its client
     sources that can make the call; ``by_client`` and ``by_server`` hold what each side reaches: destination key

@@ -37,8 +37,7 @@ class Advisor:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        # Scopes live as long as their network, so their identity is a key.
-        self._routings: dict[tuple[int, Circumstances], Routing] = {}
+        self._routings: dict[tuple[Scope, Circumstances], Routing] = {}
         self._arguments: dict[tuple[object, ...], Argument] = {}
 
     def recommend(self, event: Event, pointer: str) -> Recommendation:
@@ -71,7 +70,7 @@ class Advisor:
         )
 
     def _routing(self, scope: Scope, given: Circumstances) -> Routing:
-        key = (id(scope), given)
+        key = (scope, given)
         if key not in self._routings:
             self._routings[key] = plan_routing(self.network, scope, given)
         return self._routings[key]
@@ -79,7 +78,7 @@ class Advisor:
     def _argument(self, event: Event, scope: Scope, verdict: Verdict, routing: Routing) -> Argument:
         computed = computed_by(event)
         known = computed[1].name if computed else None
-        key = (id(scope), id(routing), verdict.reasons, verdict.tradeoffs, verdict.quiet, verdict.relay, known)
+        key = (scope, routing, verdict.reasons, verdict.tradeoffs, verdict.quiet, verdict.relay, known)
         if key not in self._arguments:
             self._arguments[key] = (
                 words.reasons(verdict, scope, known),

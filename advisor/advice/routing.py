@@ -11,7 +11,7 @@ from advisor.knowledge.vendors import SHARED_IDS
 from advisor.model import Delivery, Integrations, SharedId, Side, Unreachable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Routing:
     """The calls of an event with their objects, what they deliver, what stays unreached, and what to remark."""
 

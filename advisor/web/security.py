@@ -18,7 +18,7 @@ from advisor.settings import Settings
 MAX_FORM_BYTES = 1024 * 1024
 NOBODY = ""
 """The owner of a visitor who has stored nothing yet. No plan has it."""
-_OWNED_BLUEPRINTS = frozenset({"plans"})
+_OWNED_BLUEPRINTS = frozenset({"plans", "api.plans"})
 _OWNER_KEY = "owner"
 _HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -67,7 +67,7 @@ def register(app: Flask, settings: Settings) -> None:
     @app.before_request
     def recognise_owner() -> None:
         if request.blueprint in _OWNED_BLUEPRINTS:
-            g.owner = session.get(_OWNER_KEY, NOBODY)
+            g.owner = visitor()
 
     @app.after_request
     def send_headers(response: Response) -> Response:
@@ -77,6 +77,11 @@ def register(app: Flask, settings: Settings) -> None:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+def visitor() -> str:
+    """The visitor's owner id, `NOBODY` if nothing was stored yet."""
+    return cast(str, session.get(_OWNER_KEY, NOBODY))
 
 
 def claim_owner() -> str:
