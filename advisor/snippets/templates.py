@@ -21,6 +21,11 @@ def library_template(key: str) -> TemplateModule:
     return _module(f"{key}.j2")
 
 
+def render(name: str, **values: Any) -> str:
+    """A template that is no library's, filled in."""
+    return _environment().get_template(name).render(**values)
+
+
 @cache
 def _module(name: str) -> TemplateModule:
     return _environment().get_template(name).module
