@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+import msgspec
+
 from advisor.advice.network import Tool, tool
 from advisor.explain.correcting import Corrector
 from advisor.explain.envelope import read_object
@@ -23,7 +25,7 @@ from advisor.explain.receivers import check_receiver, judge_warehouse
 from advisor.explain.report import Report
 from advisor.explain.segment_verdict import judge_segment
 from advisor.explain.value_problems import on_value
-from advisor.explain.values import Invocation, Literal, Path, Value
+from advisor.explain.values import Invocation, Literal, Path, Undefined, Value
 from advisor.explain.whole_problems import check_whole, report_duplicates
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.ruleset import RULESET
@@ -147,6 +149,8 @@ def _named(names: Names, keys: Iterable[str]) -> Iterator[tuple[str, Tool]]:
 
 def _if_changed(corrected: dict[str, object] | None, given: Value | Absent) -> dict[str, object] | None:
     """The corrected object, unless it is what was given and read."""
-    if corrected is None or (isinstance(given, dict) and corrected == plain(given)):
-        return None
-    return corrected
+    if corrected is None or not isinstance(given, dict) or Undefined.UNDEFINED in given.values():
+        return corrected
+    # Compared as JSON, because Python takes 1 and true for equal.
+    written, read = (msgspec.json.encode(each, order="sorted") for each in (corrected, plain(given)))
+    return None if written == read else corrected

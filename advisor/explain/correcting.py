@@ -13,7 +13,7 @@ from advisor.explain.reading import is_truthy
 from advisor.explain.segment_verdict import SEGMENT
 from advisor.explain.value_problems import is_warehouse_rule, meant_boolean
 from advisor.explain.values import Undefined, Value, Variable
-from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.catalogue import CATALOGUE, NOT_STREAMS
 from advisor.knowledge.vendors import SECOND_NAMES
 from advisor.model import Destination
 
@@ -33,7 +33,7 @@ class Corrector:
         entries = self._readable(given)
         if entries is None:
             return None
-        right = self._entries(entries, keeps_settings=True)
+        right = self._entries(entries)
         if right.get(ALL) is False:
             loaded = self.at.effective.loaded or {}
             still_on = [key for key in self.names.tools if is_truthy(loaded.get(key)) and key not in right]
@@ -45,7 +45,7 @@ class Corrector:
         entries = self._readable(given)
         if entries is None:
             return None
-        right = self._entries(entries, keeps_settings=True)
+        right = self._entries(entries)
         for key, known in self.names.tools.items():
             wanted = (call or {}).get(key)
             needs_loading = known.modes.get("web") == "device" and (right.get(ALL) is False or right.get(key) is False)
@@ -53,7 +53,7 @@ class Corrector:
                 right.setdefault(key, True)
                 right[key] = right[key] or True
         finished = self._finished(right, warehouse=False)
-        if finished.get(ALL) is False and not finished.get(SEGMENT):
+        if finished.get(ALL) is False and not is_truthy(finished.get(SEGMENT)):
             finished = {ALL: False, SEGMENT: True, **finished}
         return finished
 
@@ -68,7 +68,7 @@ class Corrector:
             return None
         return given
 
-    def _entries(self, entries: dict[str, Value], *, keeps_settings: bool) -> Object:
+    def _entries(self, entries: dict[str, Value]) -> Object:
         right: Object = {}
         for key, value in entries.items():
             meant = self._key(key)
@@ -76,9 +76,12 @@ class Corrector:
                 continue
             if meant == WAREHOUSES:
                 right[meant] = plain(value) if is_warehouse_rule(value) else {"all": _all_of(value)}
-            elif meant != SEGMENT or is_truthy(value):
-                keeps = keeps_settings and isinstance(value, dict) and meant != ALL
-                right[meant] = plain(value) if keeps else meant_boolean(value)
+            elif meant == SEGMENT and self.at.library.key == "android":
+                continue  # the key alone makes it throw
+            elif isinstance(value, dict) and meant != ALL:
+                right[meant] = plain(value)
+            elif meant != SEGMENT or meant_boolean(value):
+                right[meant] = meant_boolean(value)
         return {key: value for key, value in right.items() if not self._is_idle(key, value)}
 
     def _key(self, key: str) -> str:
@@ -114,10 +117,13 @@ class Corrector:
         return {key: right[key] for key in (ALL, *middle, WAREHOUSES) if key in right}
 
     def _needs_naming(self, known: Tool) -> bool:
-        library = self.at.library
-        in_app = library.type == "mobile" and not library.honours_all and known.modes.get("mobile") == "device"
-        reachable = library.type in known.modes and known.kind not in ("audience", "retl")
-        return reachable and (in_app or slips_through(known, self.at))
+        """Whether it would receive the call, or may, although All is false."""
+        library, call = self.at.library, self.at.call
+        takes_it = call is None or known.takes(call, library.type)
+        if library.type not in known.modes or known.kind in NOT_STREAMS or not takes_it:
+            return False
+        in_app = library.type == "mobile" and not library.honours_all and known.modes["mobile"] == "device"
+        return in_app or slips_through(known, self.at)
 
 
 def _all_of(value: Value) -> bool:

@@ -37,9 +37,10 @@ def read_object(value: Value, library: str, report: Report) -> Found:
     batch = value.get("batch")
     if isinstance(batch, list) and batch and isinstance(batch[0], dict):
         return _batch(value, batch, library, report)
-    is_message = not _MESSAGE_KEYS.isdisjoint(value) or library not in OPTIONS_LIBRARIES
+    is_message_like = not _MESSAGE_KEYS.isdisjoint(value)
+    is_message = is_message_like or library not in OPTIONS_LIBRARIES
     found = in_envelope(value, (), library, report)
-    if library in CLOSURE_LIBRARIES and _MESSAGE_KEYS.isdisjoint(value):
+    if library in CLOSURE_LIBRARIES and not is_message_like and found.intended[0] is not ABSENT:
         _no_argument(library, found, report)
     _warn_of_message(value, library, found, report)
     return Found(

@@ -64,7 +64,7 @@ def _reach(key: str, value: Value, known: Tool, library: Library) -> Iterator[Re
 
 def _twin(key: str, naming: Naming) -> Remark:
     meant = CATALOGUE[naming.meant or ""]
-    message = f"{quoted(key)} is {CATALOGUE[key].name}, and you asked about {meant.name}."
+    message = f"{quoted(key)} is {CATALOGUE[naming.named or key].name}, and you asked about {meant.name}."
     return Remark("twin-key", message, f"Use {quoted(meant.key)}.", DESTINATIONS)
 
 

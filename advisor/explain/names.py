@@ -30,11 +30,15 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Naming:
-    """What a key names: ``meant`` is the right key, if one is plainly meant; ``candidates`` are others like it."""
+    """What a key names: ``meant`` is the right key, if one is plainly meant; ``candidates`` are others like it.
+
+    ``named`` is the key of the destination that it does name, where that isn't the one that is meant.
+    """
 
     kind: Kind
     meant: str | None = None
     candidates: tuple[str, ...] = ()
+    named: str | None = None
 
 
 @dataclass
@@ -50,7 +54,7 @@ class Names:
         """What the key names."""
         if key in SPECIAL:
             return Naming("special", key)
-        if key in self.tools:
+        if key in self.tools and (self.chosen or key in CATALOGUE):
             return Naming("exact", key)
         if special := next((name for name in SPECIAL if fold(name) == fold(key)), None):
             return Naming("wrong-case", special)
@@ -59,12 +63,14 @@ class Names:
         ):
             return Naming("second-name", owner)
         if key in CATALOGUE:
-            twin = self._twin(key) if self.chosen else None
-            return Naming("twin", twin) if twin else Naming("exact", key)
+            twin = self._twin(key)
+            return Naming("twin", twin, named=key) if twin else Naming("exact", key)
         return self._by_other_name(key)
 
     def _twin(self, key: str) -> str | None:
-        """A chosen destination without an entry that differs in case only, or is of the same vendor."""
+        """In place of one that nobody chose: a chosen one without an entry, alike but for case, or of the same vendor."""
+        if not self.chosen or key in self.tools:
+            return None
         family = CATALOGUE[key].family
         absent = [tool for tool in self.tools.values() if tool.key not in self.entries and tool.row]
         alike = [
@@ -74,7 +80,7 @@ class Names:
         return next(iter(alike + related), None)
 
     def _by_other_name(self, key: str) -> Naming:
-        custom = [tool.key for tool in self.tools.values() if fold(tool.key) == fold(key)]
+        custom = [tool.key for tool in self.tools.values() if tool.key != key and fold(tool.key) == fold(key)]
         if len(custom) == 1:
             return Naming("wrong-case", custom[0])
         if fold(key) in storage_names():
@@ -82,6 +88,8 @@ class Names:
         if self._lookups >= MAX_LOOKUPS or len(key) > _LONGEST_NAME:
             return Naming("function" if is_function(key) else "unknown")
         match = find_destination(key)
+        if match.key is not None and (twin := self._twin(match.key)):
+            return Naming("twin", twin, named=match.key)
         if match.key is not None:
             kind: Kind = "other-name" if key in CATALOGUE[match.key].names else "wrong-case"
             return Naming(kind, match.key)
@@ -101,7 +109,7 @@ class Names:
         sure = [each for each in near if likeness[each] >= _SURELY_MEANT]
         if not sure and is_function(key):
             return Naming("function")
-        return Naming("unknown", sure[0] if sure else None, tuple(near))
+        return Naming("unknown", (self._twin(sure[0]) or sure[0]) if sure else None, tuple(near))
 
 
 def is_function(key: str) -> bool:
