@@ -21,9 +21,10 @@ ROOMS = (
     "knowledge",
     "advice",
     "document",
+    "presentation",
     ("comparison", "explain", "snippets", "formats", "store"),
     "web",
-    ("cli_explain", "cli_snippets"),
+    ("cli_explain", "cli_export", "cli_snippets"),
     "cli",
 )
 """Each may import those before it, never one beside it or after it."""
@@ -71,7 +72,7 @@ def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef
 
 @pytest.mark.parametrize("path", _in_package(MODULES))
 def test_lower_rooms_never_import_upper_ones(path: Path) -> None:
-    """Model <- knowledge <- advice <- document <- explain, snippets, formats, store <- web, cli."""
+    """Model <- knowledge <- advice <- document <- presentation <- explain, snippets, formats, store <- web, cli."""
     room = _room(_name(path))
     for imported in _imports(path):
         if not imported.startswith("advisor.") or room in {"", "__main__"}:

@@ -19,10 +19,10 @@ from wtforms.validators import ValidationError
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.knowledge.libraries import LIBRARIES, find_library
 from advisor.model import Destination, Plan, Sources
+from advisor.presentation.words import listed
 from advisor.web.event_translation import read_event
 from advisor.web.fields import KeysField, LineField
 from advisor.web.forms import EventForm
-from advisor.web.words import listed
 
 MAX_QUERY_BYTES = 6 * 1024
 """What an address may hold; above that the form posts, and the page offers to save."""

@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 
 from advisor.explain import Explanation, ObjectProblem, Verdict
-from advisor.web.calls import Token
-from advisor.web.words import listed
+from advisor.presentation.calls import Token
+from advisor.presentation.words import listed
 
 _TINTED = re.compile(r'("(?:[^"\\]|\\.)*"|\btrue\b|\bfalse\b)')
 _CHIPS = {

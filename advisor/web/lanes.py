@@ -8,8 +8,8 @@ from typing import Literal
 
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Call, Delivery, Event, Mode, Plan, Recommendation, Side
-from advisor.web.verdict import Piece, teller
-from advisor.web.words import destination_name, listed
+from advisor.presentation.verdict import Piece, teller
+from advisor.presentation.words import destination_name, listed
 
 MOST_BOXES = 6
 """A lane shows at most so many boxes: of more destinations one fewer, and "+ n more"."""

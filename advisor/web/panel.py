@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from advisor.advice import Derived, advise_event, derived, in_force
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, Question
 from advisor.model import Event, Finding, Flip, HandoffValue, Plan, Recommendation, SharedId
+from advisor.presentation.calls import CallSheet, call_sheets
+from advisor.presentation.verdict import Piece, Verdict, shortened, verdict
+from advisor.presentation.words import Place, counted, destination_name, place, placement_in_force
 from advisor.web import picture
 from advisor.web.arguments import Argument, reasons, sources, tradeoffs
-from advisor.web.calls import CallSheet, call_sheets
 from advisor.web.lanes import caption, lanes
 from advisor.web.picture import Picture
-from advisor.web.verdict import Piece, Verdict, shortened, verdict
-from advisor.web.words import Place, counted, destination_name, place, placement_in_force
 
 _ASKED = {question.key: question for question in QUESTIONS}
 _SHOWN_ELSEWHERE = frozenset({"unsettled", "unreachable", "shared-event-id"})

@@ -11,10 +11,10 @@ from wtforms.validators import ValidationError
 
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Against, Decision, Event, Placement, Plan
+from advisor.presentation.words import destination_name
 from advisor.web.event_translation import form_values, kept_labels, read_event
 from advisor.web.fields import KeysField, LineField, LinesField, at_most, filled, kept
 from advisor.web.forms import EventForm
-from advisor.web.words import destination_name
 
 TEAM = "team"
 """The label that has a field of its own."""

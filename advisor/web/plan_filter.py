@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from advisor.web.plan_matrix import EventLine
+from advisor.presentation.matrix import EventLine
 from advisor.web.plan_overview import Overview
 
 PER_PAGE = 100

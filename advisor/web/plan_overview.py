@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from advisor.advice import advise
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, Question
 from advisor.model import Event, Flip, Plan, Recommendation
+from advisor.presentation.matrix import Column, EventLine, columns, event_line
 from advisor.store import StoredPlan
 from advisor.web.plan_findings import FindingGroup, finding_groups
-from advisor.web.plan_matrix import Column, EventLine, columns, event_line
 
 NEXT_QUESTIONS = 3
 _ASKED = {question.key: question for question in QUESTIONS}

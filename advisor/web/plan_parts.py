@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
 from advisor.model import Decision, Destination, Event, Plan, Property, Sources
+from advisor.presentation.words import destination_name
 from advisor.web.plan_versions import Part, Parts
-from advisor.web.words import destination_name
 
 Lines = tuple[str, ...]
 _NOTHING = ("–",)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Plan
-from advisor.web.words import listed, spelled
+from advisor.presentation.words import listed, spelled
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.model import UNTITLED, Event, Plan
+from advisor.presentation.words import destination_name, listed
 from advisor.store import NotFound, PlanFull
 from advisor.web.advise_form import AdviseForm
 from advisor.web.forms import Problem, problems
 from advisor.web.plans_once import made, made_before
 from advisor.web.plans_storage import owner, settings_of, the_store
 from advisor.web.security import claim_owner
-from advisor.web.words import destination_name, listed
 
 NEW = "new"
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.model import Destination, Event, Mode, Plan, Recommendation, Side, SourceType
-from advisor.web.words import Place, placement_in_force
+from advisor.presentation.words import Place, placement_in_force
 
 _REFUSALS = {
     "not-a-stream": "No events",

@@ -10,7 +10,7 @@ from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.questions import QUESTIONS
 from advisor.knowledge.rules import DESTINATION_RULES, RULES
 from advisor.model import Event, Placement, Recommendation, Side
-from advisor.web.words import Tone, counted, destination_name, listed, spelled
+from advisor.presentation.words import Tone, counted, destination_name, listed, spelled
 
 Kind = Literal["", "strong", "client", "server"]
 ChipKind = Literal["", "warn", "bad"]
