@@ -3,6 +3,9 @@
 The structs are the plan document itself (``docs/document.md``): encoding a `Plan` writes its keys in the
 order of the fields below. `UNSET` stands for a key that is left out: an empty ``extra`` and, in the bare
 form of a document, everything computed.
+
+The structs are not followed by the garbage collector (``gc=False``): a tree of values holds no cycle, and plans
+have a hundred thousand of them.
 """
 
 from __future__ import annotations
@@ -29,7 +32,9 @@ UNTITLED = "Untitled plan"
 
 Name = Annotated[str, Meta(min_length=1, max_length=500, pattern=r"\S")]
 Text = Annotated[str, Meta(max_length=10_000)]
-Labels = Annotated[dict[Annotated[str, Meta(min_length=1, max_length=200)], Annotated[str, Meta(max_length=200)]], Meta(max_length=50)]
+Labels = Annotated[
+    dict[Annotated[str, Meta(min_length=1, max_length=200)], Annotated[str, Meta(max_length=200)]], Meta(max_length=50)
+]
 Scalar = str | int | float | bool | None
 Extra = dict[str, Any] | UnsetType
 IntegrationValue = bool | dict[str, bool]
@@ -37,7 +42,7 @@ Integrations = dict[str, IntegrationValue]
 """The object of one call: ``All`` first, then integrations keys, ``Warehouses`` last."""
 
 
-class Property(Struct, frozen=True, kw_only=True):
+class Property(Struct, frozen=True, kw_only=True, gc=False):
     """One field of an event. ``type`` is one of `PROPERTY_TYPES`, or several joined by ``|``."""
 
     name: Name
@@ -51,7 +56,7 @@ class Property(Struct, frozen=True, kw_only=True):
     extra: Extra = UNSET
 
 
-class CustomReach(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CustomReach(Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
     """How a destination that is not in the catalogue is reached, per source type."""
 
     web: Reach = "none"
@@ -59,7 +64,7 @@ class CustomReach(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     server: Literal["cloud", "none"] = "none"
 
 
-class Destination(Struct, frozen=True, kw_only=True):
+class Destination(Struct, frozen=True, kw_only=True, gc=False):
     """A tool of the plan, named by its exact integrations key. A mode is set only where there is a choice."""
 
     key: Name
@@ -69,21 +74,21 @@ class Destination(Struct, frozen=True, kw_only=True):
     extra: Extra = UNSET
 
 
-class Sources(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Sources(Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
     """Where events come from: library keys, any number of client libraries and at most one server library."""
 
     client: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
     server: str | None = None
 
 
-class Against(Struct, frozen=True, kw_only=True):
+class Against(Struct, frozen=True, kw_only=True, gc=False):
     """The recommendation that a decision was made against."""
 
     placement: Placement
     ruleset: str | None = None
 
 
-class Decision(Struct, frozen=True, kw_only=True):
+class Decision(Struct, frozen=True, kw_only=True, gc=False):
     """What the team settled on instead of the recommendation. ``date`` is an ISO date."""
 
     placement: Placement
@@ -94,7 +99,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     extra: Extra = UNSET
 
 
-class Dismissal(Struct, frozen=True, kw_only=True):
+class Dismissal(Struct, frozen=True, kw_only=True, gc=False):
     """A finding that the team looked at and hides. ``date`` is an ISO date."""
 
     code: str
@@ -103,14 +108,14 @@ class Dismissal(Struct, frozen=True, kw_only=True):
     date: str | None = None
 
 
-class Naming(Struct, frozen=True, kw_only=True):
+class Naming(Struct, frozen=True, kw_only=True, gc=False):
     """The plan's naming conventions."""
 
     events: str = "Title Case"
     properties: str = "snake_case"
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class Finding(Struct, frozen=True, kw_only=True, gc=False):
     """Something the plan's author should look at. ``pointer`` is a JSON pointer into the plan."""
 
     code: str
@@ -119,7 +124,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     pointer: str
 
 
-class Reason(Struct, frozen=True, kw_only=True):
+class Reason(Struct, frozen=True, kw_only=True, gc=False):
     """A rule that matched and speaks for what is recommended."""
 
     rule: str
@@ -129,7 +134,7 @@ class Reason(Struct, frozen=True, kw_only=True):
     citation: str
 
 
-class Tradeoff(Struct, frozen=True, kw_only=True):
+class Tradeoff(Struct, frozen=True, kw_only=True, gc=False):
     """A rule that matched and was outweighed, with what to do about it."""
 
     rule: str
@@ -140,7 +145,7 @@ class Tradeoff(Struct, frozen=True, kw_only=True):
     remedy: str
 
 
-class Flip(Struct, frozen=True, kw_only=True):
+class Flip(Struct, frozen=True, kw_only=True, gc=False):
     """An answer that would change the placement."""
 
     question: str
@@ -148,7 +153,7 @@ class Flip(Struct, frozen=True, kw_only=True):
     placement: Placement
 
 
-class HandoffValue(Struct, frozen=True, kw_only=True):
+class HandoffValue(Struct, frozen=True, kw_only=True, gc=False):
     """A value that the source must pass to the server so that the server call loses nothing."""
 
     source: SourceType
@@ -158,7 +163,7 @@ class HandoffValue(Struct, frozen=True, kw_only=True):
     why: str
 
 
-class Call(Struct, frozen=True, kw_only=True):
+class Call(Struct, frozen=True, kw_only=True, gc=False):
     """One piece of code to write. ``library`` is null where the plan has none for this call."""
 
     side: Side
@@ -168,7 +173,7 @@ class Call(Struct, frozen=True, kw_only=True):
     withheld: tuple[str, ...]
 
 
-class Delivery(Struct, frozen=True, kw_only=True):
+class Delivery(Struct, frozen=True, kw_only=True, gc=False):
     """One destination receives the event from one call in one mode."""
 
     destination: str
@@ -177,7 +182,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     mode: Mode
 
 
-class Unreachable(Struct, frozen=True, kw_only=True):
+class Unreachable(Struct, frozen=True, kw_only=True, gc=False):
     """A wanted destination that no call delivers. ``reason`` is a code of `advisor.advice.route`."""
 
     destination: str
@@ -186,7 +191,7 @@ class Unreachable(Struct, frozen=True, kw_only=True):
     alternative: str | None
 
 
-class SharedId(Struct, frozen=True, kw_only=True):
+class SharedId(Struct, frozen=True, kw_only=True, gc=False):
     """Two destinations of one vendor, fed by different calls, that tell copies apart by one id."""
 
     client: str
@@ -194,7 +199,7 @@ class SharedId(Struct, frozen=True, kw_only=True):
     property: str
 
 
-class Recommendation(Struct, frozen=True, kw_only=True):
+class Recommendation(Struct, frozen=True, kw_only=True, gc=False):
     """The advice for one event, and the calls that follow from the placement in force."""
 
     ruleset: str
@@ -214,7 +219,7 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class Event(Struct, frozen=True, kw_only=True, gc=False):
     """One planned call. ``answers`` holds the given ones only, in the order of the questions."""
 
     name: Name
@@ -232,7 +237,7 @@ class Event(Struct, frozen=True, kw_only=True):
     extra: Extra = UNSET
 
 
-class Plan(Struct, frozen=True, kw_only=True):
+class Plan(Struct, frozen=True, kw_only=True, gc=False):
     """A tracking plan, as its document has it."""
 
     format: str = FORMAT

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from advisor.advice.facts import CLIENT_ONLY, COMPUTED, computed_by
+from advisor.advice.facts import CLIENT_ONLY, COMPUTED
+from advisor.advice.masking import sort_properties
 from advisor.advice.network import Network
 from advisor.advice.recommend import Advisor
 from advisor.advice.remarks import finding, sort_findings
@@ -47,9 +48,9 @@ def advise_event(plan: Plan, index: int) -> Event:
 def derived(plan: Plan, event: Event) -> tuple[Derived, ...]:
     """The facts about the event that outrank its answers."""
     found = []
-    if known := computed_by(event):
-        pointer, item = known
-        found.append(Derived(COMPUTED, "yes", f"“{item.name}” is required and only the server knows it.", pointer))
+    if known := sort_properties(event.properties).computed:
+        text = f"“{known.property.name}” is required and only the server knows it."
+        found.append(Derived(COMPUTED, "yes", text, known.pointer))
     scope = Network(plan).scope(event)
     if scope.named:
         sensitive = event.answers.get("sensitive") == "yes"

@@ -107,9 +107,10 @@ def _flips(facts: Facts, table: Table, signals: int) -> tuple[tuple[str, Answer,
     """The single answers that would change the placement (law, point 10)."""
     placements = table.placements
     now = placements[signals]
-    return tuple(
-        (move.question, move.answer, PLACEMENTS[changed])
-        for moves, answer in zip(table.moves, facts.answers, strict=True)
-        for move in moves[answer]
-        if (changed := placements[signals & move.keeps | move.adds]) != now and move.question not in facts.overruled
-    )
+    flips: list[tuple[str, Answer, Placement]] = []
+    for moves, answer in zip(table.moves, facts.answers, strict=True):
+        for question, other, keeps, adds in moves[answer]:
+            changed = placements[signals & keeps | adds]
+            if changed != now and question not in facts.overruled:
+                flips.append((question, other, PLACEMENTS[changed]))
+    return tuple(flips)

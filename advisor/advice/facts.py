@@ -1,16 +1,16 @@
 """What is known of an event: its answers, and what its properties and destinations derive."""
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 from msgspec.structs import replace
 
+from advisor.advice.masking import SortedProperties
 from advisor.advice.network import Scope
 from advisor.knowledge.questions import QUESTION_KEYS
-from advisor.model import Answer, Event, Property
+from advisor.model import Answer, Event
 
 CLIENT_ONLY = "client_only_destination"
 COMPUTED = "computed_from_database"
+_PLACES = {key: place for place, key in enumerate(QUESTION_KEYS)}
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -35,11 +35,11 @@ class Facts(Struct, frozen=True, kw_only=True):
 
     def answer(self, question: str) -> Answer:
         """The effective answer to a question."""
-        return self.answers[QUESTION_KEYS.index(question)]
+        return self.answers[_PLACES[question]]
 
     def holds(self, question: str) -> bool:
         """Whether the effective answer is yes."""
-        return self.answer(question) == "yes"
+        return self.answers[_PLACES[question]] == "yes"
 
     @property
     def open(self) -> tuple[str, ...]:
@@ -59,17 +59,17 @@ class Facts(Struct, frozen=True, kw_only=True):
         return replace(self, answers=answers)
 
 
-def gather(event: Event, scope: Scope, *, warehouse: bool) -> Facts:
-    """The facts of an event, given what its sources reach."""
+def gather(event: Event, properties: SortedProperties, scope: Scope, *, warehouse: bool) -> Facts:
+    """The facts of an event, given its properties and what its sources reach."""
     answers = [event.answers.get(key, "unsure") for key in QUESTION_KEYS]
     overruled = set()
-    if computed_by(event):
-        answers[QUESTION_KEYS.index(COMPUTED)] = "yes"
+    if properties.computed:
+        answers[_PLACES[COMPUTED]] = "yes"
         overruled.add(COMPUTED)
     if scope.named:
         sensitive = event.answers.get("sensitive") == "yes"
         wanted = scope.client_only_if_sensitive if sensitive else scope.client_only
-        answers[QUESTION_KEYS.index(CLIENT_ONLY)] = "yes" if wanted else "no"
+        answers[_PLACES[CLIENT_ONLY]] = "yes" if wanted else "no"
         overruled.add(CLIENT_ONLY)
     return Facts(
         answers=tuple(answers),
@@ -82,18 +82,3 @@ def gather(event: Event, scope: Scope, *, warehouse: bool) -> Facts:
         client_delivers=bool(scope.by_client),
         warehouse=warehouse,
     )
-
-
-def computed_by(event: Event) -> tuple[str, Property] | None:
-    """The first required property that only the server knows, with its pointer inside the event."""
-    return next(_required_from_server(event.properties, "/properties"), None)
-
-
-def _required_from_server(properties: tuple[Property, ...], pointer: str) -> Iterator[tuple[str, Property]]:
-    for index, item in enumerate(properties):
-        if not item.required:
-            continue
-        here = f"{pointer}/{index}"
-        if item.known_by == "server":
-            yield here, item
-        yield from _required_from_server(item.properties, f"{here}/properties")

@@ -1,10 +1,43 @@
 """Which properties a call may carry (law, part 2.4)."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from advisor.model import Placement, Property, Side
+from advisor.model import Property
 
-SIDES: tuple[Side, ...] = ("client", "server")
+
+class Placed(NamedTuple):
+    """A property with its name below its parents' and its pointer inside the event."""
+
+    name: str
+    pointer: str
+    property: Property
+
+
+@dataclass(slots=True)
+class SortedProperties:
+    """The properties of an event by who may carry and who knows them.
+
+    ``names`` are the server call's, ``open`` those that a client call carries too. ``masked`` never leave in a
+    client call: sensitive, or known by the server only; of nested ones the outermost is listed, and a parent stays
+    without its masked child. ``from_client`` are known by the client only. ``computed`` is the first required one
+    that only the server knows, its parents required too.
+    """
+
+    names: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    masked: list[Placed] = field(default_factory=list)
+    from_client: list[Placed] = field(default_factory=list)
+    computed: Placed | None = None
+
+
+def sort_properties(properties: tuple[Property, ...]) -> SortedProperties:
+    """Sort an event's properties in one pass."""
+    result = SortedProperties(names=[item.name for item in properties])
+    result.open = [item.name for item in properties if not is_masked(item)]
+    if properties:
+        _visit(properties, "/properties", "", result, required=True, masked=False, from_client=False)
+    return result
 
 
 def is_masked(item: Property) -> bool:
@@ -12,41 +45,37 @@ def is_masked(item: Property) -> bool:
     return item.sensitive or item.known_by == "server"
 
 
-def carried(properties: tuple[Property, ...], side: Side) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names that a call carries, and those withheld from it. A masked child of a carried parent is named below it."""
-    if side == "server":
-        return tuple(item.name for item in properties), ()
-    return (
-        tuple(item.name for item in properties if not is_masked(item)),
-        tuple(name for name, _, _ in masked(properties)),
-    )
-
-
-def masked(
-    properties: tuple[Property, ...], pointer: str = "/properties", path: str = ""
-) -> Iterator[tuple[str, str, Property]]:
-    """Every masked property, outermost only: its name below its parents, its pointer inside the event, itself."""
+def _visit(
+    properties: tuple[Property, ...],
+    pointer: str,
+    path: str,
+    result: SortedProperties,
+    *,
+    required: bool,
+    masked: bool,
+    from_client: bool,
+) -> None:
+    """Sort one level; the flags say what already holds for the parent."""
     for index, item in enumerate(properties):
-        here, name = f"{pointer}/{index}", f"{path}{item.name}"
-        if is_masked(item):
-            yield name, here, item
-        elif item.properties:
-            yield from masked(item.properties, f"{here}/properties", f"{name}.")
-
-
-def not_sent(properties: tuple[Property, ...], placement: Placement) -> Iterator[tuple[str, str, Property]]:
-    """The properties that no call carries: the masked ones of an event without a server call."""
-    if placement == "client":
-        yield from masked(properties)
-
-
-def known_by_client(
-    properties: tuple[Property, ...], pointer: str = "/properties", path: str = ""
-) -> Iterator[tuple[str, str, Property]]:
-    """Every property that only the client knows: its name below its parents, its pointer, itself."""
-    for index, item in enumerate(properties):
-        here, name = f"{pointer}/{index}", f"{path}{item.name}"
-        if item.known_by == "client":
-            yield name, here, item
-        elif item.properties:
-            yield from known_by_client(item.properties, f"{here}/properties", f"{name}.")
+        masks, knows = is_masked(item), item.known_by == "client"
+        needs = required and item.required
+        computes = needs and item.known_by == "server" and result.computed is None
+        if not (masks or knows or item.properties):
+            continue
+        place = Placed(f"{path}{item.name}", f"{pointer}/{index}", item)
+        if masks and not masked:
+            result.masked.append(place)
+        if knows and not from_client:
+            result.from_client.append(place)
+        if computes:
+            result.computed = place
+        if item.properties:
+            _visit(
+                item.properties,
+                f"{place.pointer}/properties",
+                f"{place.name}.",
+                result,
+                required=needs,
+                masked=masked or masks,
+                from_client=from_client or knows,
+            )

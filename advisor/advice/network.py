@@ -94,12 +94,14 @@ class Scope:
     """What one event wants, and what its sources reach of it. Events that want the same share one.
 
     ``listed`` is what the event says it wants, ``wanted`` the keys that this means. ``libraries`` are its client
-    sources that can make the call; ``by_client`` and ``by_server`` hold what each side reaches: destination key
+    sources that can make the call, ``types`` their source types; ``by_client`` and ``by_server`` hold what each
+    side reaches: destination key
     -> mode, on the client per library key. A server reaches what it reaches also where the plan has no library
     for it yet: the advice does not change with that, only the routing does (contract, part 1).
     """
 
     call: CallType
+    types: tuple[SourceType, ...]
     listed: Literal["all"] | tuple[str, ...]
     libraries: tuple[Library, ...]
     server: str | None
@@ -151,6 +153,7 @@ class Network:
         client_only = tuple(item for item in wanted if item.key in by_client and item.key not in by_server)
         return Scope(
             call=event.call,
+            types=tuple(dict.fromkeys(library.type for library in libraries)),
             listed=event.destinations,
             libraries=libraries,
             server=self.server,

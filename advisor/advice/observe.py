@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.advice.decide import Verdict
-from advisor.advice.facts import CLIENT_ONLY, COMPUTED, Facts, computed_by
-from advisor.advice.masking import SIDES, known_by_client, not_sent
+from advisor.advice.facts import CLIENT_ONLY, COMPUTED, Facts
+from advisor.advice.masking import SortedProperties
 from advisor.advice.network import Scope
 from advisor.advice.remarks import finding
 from advisor.advice.route import Circumstances
 from advisor.advice.routing import Routing
 from advisor.advice.words import enumerate_names
 from advisor.knowledge import citations as cite
-from advisor.model import Event, Finding
+from advisor.model import Event, Finding, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Case:
 
     event: Event
     pointer: str
+    properties: SortedProperties
     scope: Scope
     facts: Facts
     verdict: Verdict
@@ -84,8 +85,8 @@ def _overruled(case: Case) -> Iterator[Finding]:
 
 
 def _overruling(case: Case, question: str) -> str:
-    if question == COMPUTED and (known := computed_by(case.event)):
-        return f"“{known[1].name}” is required and only the server knows it"
+    if question == COMPUTED and (known := case.properties.computed):
+        return f"“{known.property.name}” is required and only the server knows it"
     if case.facts.holds(CLIENT_ONLY):
         return f"{enumerate_names(item.name for item in case.scope.client_only)} can be reached from the client only"
     return "no wanted destination needs the client"
@@ -122,7 +123,8 @@ def _sensitive_call(case: Case) -> str:
 
 
 def _on_properties(case: Case) -> Iterator[Finding]:
-    for name, pointer, item in not_sent(case.event.properties, case.given.placement):
+    not_sent = case.properties.masked if case.given.placement == "client" else ()
+    for name, pointer, item in not_sent:
         why = "is sensitive" if item.sensitive else "is known by the server only"
         message = (
             f"“{name}” {why}, so the client call leaves it out and no other call carries it. "
@@ -130,7 +132,7 @@ def _on_properties(case: Case) -> Iterator[Finding]:
         )
         yield finding("property-not-sent", message, case.pointer + pointer, "error" if item.required else "warning")
     if case.facts.holds("user_absent"):
-        for name, pointer, _ in known_by_client(case.event.properties):
+        for name, pointer, _ in case.properties.from_client:
             message = f"Only the client knows “{name}”, and the user isn’t there. Store it while they are."
             yield finding("client-property-and-absent", message, case.pointer + pointer)
 
@@ -144,7 +146,8 @@ def _on_certainty(case: Case) -> Iterator[Finding]:
 
 
 def _idle_halves(case: Case) -> Iterator[Finding]:
-    for side in SIDES:
+    sides: tuple[Side, ...] = ("client", "server")
+    for side in sides:
         if case.routing.feeds(side):
             continue
         if case.verdict.placement == "both":

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from advisor.advice import words
 from advisor.advice.decide import Verdict, decide
-from advisor.advice.facts import Facts, computed_by, gather
+from advisor.advice.facts import Facts, gather
 from advisor.advice.handoff import handoff
-from advisor.advice.masking import SIDES, carried, known_by_client
+from advisor.advice.masking import SortedProperties, sort_properties
 from advisor.advice.network import Network, Scope
 from advisor.advice.observe import Case, observe
 from advisor.advice.remarks import found, sort_findings
@@ -22,12 +22,10 @@ from advisor.model import (
     Flip,
     HandoffValue,
     Placement,
-    Property,
     Reason,
     Recommendation,
-    SourceType,
     Tradeoff,
-)  # fmt: skip
+)
 
 Argument = tuple[tuple[Reason, ...], tuple[Tradeoff, ...]]
 
@@ -43,14 +41,15 @@ class Advisor:
     def recommend(self, event: Event, pointer: str) -> Recommendation:
         """The recommendation for an event that stands at this pointer."""
         scope = self.network.scope(event)
-        facts = gather(event, scope, warehouse=self.network.warehouse)
+        properties = sort_properties(event.properties)
+        facts = gather(event, properties, scope, warehouse=self.network.warehouse)
         verdict = _with_suggestions(event, facts)
-        given = _circumstances(event, facts, verdict)
+        advised = _advised(facts, verdict)
+        given = _in_force(event, advised)
         routing = self._routing(scope, given)
         # What is said for the advice rests on the calls that it would make itself, whatever was decided.
-        advised = self._routing(scope, given._replace(placement=verdict.placement, main=verdict.main))
-        reasons, tradeoffs = self._argument(event, scope, verdict, advised)
-        case = Case(event, pointer, scope, facts, verdict, given, routing)
+        reasons, tradeoffs = self._argument(properties, scope, verdict, self._routing(scope, advised))
+        case = Case(event, pointer, properties, scope, facts, verdict, given, routing)
         return Recommendation(
             ruleset=RULESET,
             placement=verdict.placement,
@@ -61,12 +60,14 @@ class Advisor:
             decisive=verdict.decisive,
             flips=tuple(_flip(*flip) for flip in verdict.flips),
             relay=_relay(facts, given),
-            handoff=_handoff(event, scope, facts, given, routing),
-            calls=_calls(event.properties, routing),
+            handoff=_handoff(properties, scope, facts, given, routing),
+            calls=_calls(properties, routing),
             deliveries=routing.deliveries,
             unreachable=routing.unreachable,
             shared_ids=routing.shared_ids,
-            findings=sort_findings([*observe(case), *(found(remark, pointer) for remark in routing.remarks)]),
+            findings=sort_findings(
+                [*observe(case), *routing.elsewhere, *(found(remark, pointer) for remark in routing.inside)]
+            ),
         )
 
     def _routing(self, scope: Scope, given: Circumstances) -> Routing:
@@ -75,9 +76,8 @@ class Advisor:
             self._routings[key] = plan_routing(self.network, scope, given)
         return self._routings[key]
 
-    def _argument(self, event: Event, scope: Scope, verdict: Verdict, routing: Routing) -> Argument:
-        computed = computed_by(event)
-        known = computed[1].name if computed else None
+    def _argument(self, properties: SortedProperties, scope: Scope, verdict: Verdict, routing: Routing) -> Argument:
+        known = properties.computed.property.name if properties.computed else None
         key = (scope, routing, verdict.reasons, verdict.tradeoffs, verdict.quiet, verdict.relay, known)
         if key not in self._arguments:
             self._arguments[key] = (
@@ -90,9 +90,9 @@ class Advisor:
 def _with_suggestions(event: Event, facts: Facts) -> Verdict:
     """The verdict; not settled while a suggested answer would be decisive if it were open (design, part 2)."""
     verdict = decide(facts)
-    suggested = tuple(key for key in event.suggested if key in event.answers)
-    if not suggested:
+    if not event.suggested:
         return verdict
+    suggested = tuple(key for key in event.suggested if key in event.answers)
     reopened = decide(facts.reopened(suggested))
     if not set(suggested).intersection(reopened.decisive):
         return verdict
@@ -100,12 +100,16 @@ def _with_suggestions(event: Event, facts: Facts) -> Verdict:
     return replace(verdict, settled=False, strength=strength, decisive=reopened.decisive)
 
 
-def _circumstances(event: Event, facts: Facts, verdict: Verdict) -> Circumstances:
-    placement, main = verdict.placement, verdict.main
-    if event.decision and event.decision.placement != placement:
-        placement = event.decision.placement
-        main = "client" if placement == "client" else "server"
-    return Circumstances(placement, main, facts.holds("sensitive"), facts.holds("user_absent"))
+def _advised(facts: Facts, verdict: Verdict) -> Circumstances:
+    return Circumstances(verdict.placement, verdict.main, facts.holds("sensitive"), facts.holds("user_absent"))
+
+
+def _in_force(event: Event, advised: Circumstances) -> Circumstances:
+    """The circumstances of the placement in force: a decision's, where it differs from the advice."""
+    if event.decision is None or event.decision.placement == advised.placement:
+        return advised
+    placement = event.decision.placement
+    return advised._replace(placement=placement, main="client" if placement == "client" else "server")
 
 
 @lru_cache(maxsize=256)
@@ -117,29 +121,32 @@ def _relay(facts: Facts, given: Circumstances) -> bool:
     return given.placement != "client" and facts.holds("browser_only") and not given.user_absent
 
 
-def _calls(properties: tuple[Property, ...], routing: Routing) -> tuple[Call, ...]:
-    cargo = {side: carried(properties, side) for side in SIDES}
+def _calls(properties: SortedProperties, routing: Routing) -> tuple[Call, ...]:
+    names, open_names = tuple(properties.names), tuple(properties.open)
+    withheld = tuple(place.name for place in properties.masked)
     return tuple(
         Call(
             side=leg.side,
             library=leg.library.key if leg.library else None,
             integrations=integrations,
-            properties=cargo[leg.side][0],
-            withheld=cargo[leg.side][1],
+            properties=names if leg.side == "server" else open_names,
+            withheld=() if leg.side == "server" else withheld,
         )
         for leg, integrations in routing.calls
     )
 
 
 def _handoff(
-    event: Event, scope: Scope, facts: Facts, given: Circumstances, routing: Routing
+    properties: SortedProperties, scope: Scope, facts: Facts, given: Circumstances, routing: Routing
 ) -> tuple[HandoffValue, ...]:
     if given.placement == "client":
         return ()
-    delivered = tuple(delivery.destination for delivery in routing.deliveries if delivery.side == "server")
-    properties = tuple(name for name, _, _ in known_by_client(event.properties))
-    types: tuple[SourceType, ...] = tuple(dict.fromkeys(library.type for library in scope.libraries)) or ("web",)
     needs = facts.holds("needs_cookies") or facts.holds("needs_client_context")
-    whole = needs or bool(properties) or _relay(facts, given)
-    traits = event.call in ("identify", "group")
-    return handoff(types, delivered, properties, whole=whole, user_absent=given.user_absent, traits=traits)
+    return handoff(
+        scope.types or ("web",),
+        routing.from_server,
+        tuple(place.name for place in properties.from_client),
+        whole=needs or bool(properties.from_client) or _relay(facts, given),
+        user_absent=given.user_absent,
+        traits=scope.call in ("identify", "group"),
+    )

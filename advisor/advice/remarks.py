@@ -28,4 +28,11 @@ def found(remark: Remark, event: str) -> Finding:
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """By severity, code and pointer."""
-    return tuple(sorted(findings, key=lambda item: (SEVERITIES.index(item.severity), item.code, item.pointer)))
+    return tuple(sorted(findings, key=_rank))
+
+
+def _rank(item: Finding) -> tuple[int, str, str]:
+    return _RANKS[item.severity], item.code, item.pointer
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}

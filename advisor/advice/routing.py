@@ -4,22 +4,28 @@ from dataclasses import dataclass
 
 from advisor.advice.integrations import integrations
 from advisor.advice.network import Network, Scope
-from advisor.advice.remarks import Remark
+from advisor.advice.remarks import Remark, found
 from advisor.advice.route import Circumstances, Leg, Route, route
 from advisor.advice.routing_remarks import remarks
 from advisor.knowledge.vendors import SHARED_IDS
-from advisor.model import Delivery, Integrations, SharedId, Side, Unreachable
+from advisor.model import Delivery, Finding, Integrations, SharedId, Side, Unreachable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Routing:
-    """The calls of an event with their objects, what they deliver, what stays unreached, and what to remark."""
+    """The calls of an event with their objects, what they deliver, what stays unreached, and what to remark.
+
+    ``from_server`` are the destinations of the server call. ``inside`` are remarks that point into the event,
+    ``elsewhere`` findings that point to other places of the plan and are the same for every event.
+    """
 
     calls: tuple[tuple[Leg, Integrations], ...]
     deliveries: tuple[Delivery, ...]
     unreachable: tuple[Unreachable, ...]
     shared_ids: tuple[SharedId, ...]
-    remarks: tuple[Remark, ...]
+    from_server: tuple[str, ...]
+    inside: tuple[Remark, ...]
+    elsewhere: tuple[Finding, ...]
 
     def feeds(self, side: Side, key: str | None = None) -> bool:
         """Whether a call of this side delivers the destination, or any at all."""
@@ -30,12 +36,16 @@ def plan_routing(network: Network, scope: Scope, given: Circumstances) -> Routin
     """Route an event's scope under its circumstances."""
     way = route(network, scope, given)
     shared_ids = _shared_ids(way)
+    deliveries = _deliveries(way, scope)
+    remarked = tuple(remarks(network, scope, given, way, shared_ids))
     return Routing(
         calls=tuple((leg, integrations(leg, way, scope, given, warehouse=network.warehouse)) for leg in way.legs),
-        deliveries=_deliveries(way, scope),
+        deliveries=deliveries,
         unreachable=way.unreachable,
         shared_ids=shared_ids,
-        remarks=tuple(remarks(network, scope, given, way, shared_ids)),
+        from_server=tuple(delivery.destination for delivery in deliveries if delivery.side == "server"),
+        inside=tuple(remark for remark in remarked if remark.inside),
+        elsewhere=tuple(found(remark, "") for remark in remarked if not remark.inside),
     )
 
 

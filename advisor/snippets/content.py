@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advisor.advice.masking import known_by_client
+from advisor.advice.masking import sort_properties
 from advisor.model import Call, CallType, Event, Recommendation, SharedId
 from advisor.snippets.placeholders import placeholders
 from advisor.snippets.values import SHARED_ID, Handed, Value, Variable
@@ -113,7 +113,7 @@ def _share_ids(shared: tuple[SharedId, ...], call: Call, fields: dict[str, Value
 def _take_vendor_ids(
     event: Event, advice: Recommendation, fields: dict[str, Value], integrations: dict[str, Value]
 ) -> None:
-    own = {name for name, _, _ in known_by_client(event.properties)}
+    own = {place.name for place in sort_properties(event.properties).from_client}
     for each in advice.handoff:
         place, _, name = each.to.partition(".")
         if place in ("properties", "traits") and each.value not in own:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.advice.masking import known_by_client
+from advisor.advice.masking import sort_properties
 from advisor.knowledge.libraries import Language
 from advisor.model import Event, Plan, Recommendation, SourceType
 from advisor.snippets.literals import literal
@@ -83,7 +83,7 @@ def _files(wanted: Wanted, server: str | None) -> Iterator[HandoffFile]:
 
 
 def _wanted(event: Event, advice: Recommendation) -> Wanted:
-    own = {name for name, _, _ in known_by_client(event.properties)}
+    own = {place.name for place in sort_properties(event.properties).from_client}
     places = [(each, each.to.partition(".")) for each in advice.handoff]
     parts = (name.partition(".")[0] for _, (place, _, name) in places if place == "context")
     ids = (each.value for each, (place, _, _) in places if place in ("properties", "traits", "integrations"))
