@@ -1,0 +1,168 @@
+"""A plan's code as files: the same every time, written whole, and never over what someone else wrote."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor import document
+from advisor.cli import main
+from advisor.knowledge.libraries import LIBRARIES
+from advisor.model import CALL_TYPES, Event, Plan, Sources
+from advisor.snippets import snippet
+from advisor.snippets.files import MARK, snippets_of, zipped
+from advisor.snippets.naming import function_names
+
+from .compilers import CHECKERS
+from .evaluation import COMMANDS
+from .samples import advised, hostile_plan, shop, single_call, texts
+
+RUN = {*COMMANDS, "python"}
+SHOP = document.write(document.bare(shop("analytics-python")))
+
+
+def _snippets(folder: Path, *options: str, plan: bytes = SHOP) -> tuple[int, str]:
+    done = CliRunner().invoke(main, ["snippets", "-", "-o", str(folder), *options], input=plan)
+    return done.exit_code, done.output
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_how_far_snippets_are_tried_is_true(library: str) -> None:
+    """What pages say of a library is what these tests do: run, checked by the language's own tool, or read by a person."""
+    code = LIBRARIES[library].code
+    tried = code.language in {*CHECKERS, *RUN, "html"}
+    assert (code.verified != "reviewed") == tried
+    assert code.verified != "run in our tests" or code.language in RUN
+
+
+def test_the_same_plan_makes_the_same_bytes() -> None:
+    """Files and zip are the same each time; names in the zip are those of the files."""
+    files = snippets_of(shop("analytics-node"))
+    assert files == snippets_of(shop("analytics-node"))
+    packed = zipped(files)
+    assert packed == zipped(files)
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert (
+            archive.namelist()
+            == [file.name for file in files]
+            == ["analytics.js", "analytics-tag.html", "analytics-node.mjs"]
+        )
+        assert [archive.read(file.name).decode() for file in files] == [file.text for file in files]
+
+
+def test_every_file_says_whose_it_is() -> None:
+    """The mark stands where a later run looks for it, in every library's file."""
+    for library in LIBRARIES:
+        for file in snippets_of(hostile_plan(library), [library]):
+            assert MARK in file.text[:400]
+            assert re.fullmatch(r"[a-z-]+\.[a-z]+", file.name)
+
+
+def test_the_command_writes_a_file_per_library(tmp_path: Path) -> None:
+    """Into a folder that it makes; it prints their names; a second run replaces its own."""
+    folder = tmp_path / "new" / "code"
+    for _ in range(2):
+        assert _snippets(folder) == (
+            0,
+            "".join(f"{folder / name}\n" for name in ("analytics.js", "analytics-tag.html", "analytics-python.py")),
+        )
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "analytics-python.py",
+        "analytics-tag.html",
+        "analytics.js",
+    ]
+    assert _snippets(tmp_path / "one", "--library", "python")[0] == 0
+    assert [path.name for path in (tmp_path / "one").iterdir()] == ["analytics-python.py"]
+
+
+def test_the_command_replaces_nobody_elses_file(tmp_path: Path) -> None:
+    """One strange file stops all of them, unless it is told to go on."""
+    strange = tmp_path / "analytics.js"
+    strange.write_text("mine")
+    code, said = _snippets(tmp_path)
+    assert code == 2
+    assert "analytics.js was not written by Tracking Advisor" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["analytics.js"]
+    assert strange.read_text() == "mine"
+    assert _snippets(tmp_path, "--force")[0] == 0
+    assert MARK in strange.read_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--library", "cobol"), "“cobol” is no library"),
+        (("--library", "ruby"), "The plan does not use analytics-ruby."),
+    ],
+)
+def test_the_command_refuses_what_it_cannot_write(tmp_path: Path, options: tuple[str, ...], said: str) -> None:
+    """A library that is none, or none of the plan's, is an error and leaves no file."""
+    code, told = _snippets(tmp_path / "out", *options)
+    assert code == 2
+    assert said in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_command_refuses_an_empty_plan_and_a_wrong_folder(tmp_path: Path) -> None:
+    """Nothing to write is an error, and so is a folder that is a file."""
+    assert _snippets(tmp_path / "out", plan=document.write(Plan()))[0] == 2
+    (tmp_path / "file").write_text("")
+    assert _snippets(tmp_path / "file")[0] == 2
+
+
+@given(names=st.lists(st.tuples(st.sampled_from(CALL_TYPES), texts), max_size=12))
+def test_function_names_are_unique_words(names: list) -> None:
+    """In every way of writing them, whatever the events are called."""
+    made = list(function_names(names))
+    for form in ("snake", "kebab", "camel", "pascal"):
+        written = [getattr(name, form) for name in made]
+        assert len({each.lower() for each in written}) == len(names)
+        assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", each, re.ASCII) for each in written)
+
+
+def test_a_snippet_stands_on_its_own() -> None:
+    """It names its library, ruleset and permalink; a permalink that could leave a comment is refused."""
+    plan = advised("analytics-ruby", Event(name="E"))
+    (event,) = plan.events
+    made = snippet(plan, event, single_call(event), permalink="https://x.example/advise?name=E&coding=utf-7")
+    assert (made.library, made.language, made.file_extension, made.verified) == (
+        "analytics-ruby",
+        "ruby",
+        "rb",
+        "checked for syntax",
+    )
+    assert "# https://x.example/advise?name=E&coding=utf-7\n" in made.text
+    assert "ruleset" in made.text.splitlines()[0]
+    assert made.notes[-1] == LIBRARIES["analytics-ruby"].code.trap
+    for wrong in ("javascript:alert(1)", "https://x.example/\nputs", "https://x.example/-->", "https://x.example/?>"):
+        with pytest.raises(ValueError, match="permalink"):
+            snippet(plan, event, single_call(event), permalink=wrong)
+
+
+def test_a_call_without_library_or_advice_has_no_snippet() -> None:
+    """Both are mistakes of the caller."""
+    plan = advised("analytics-ruby", Event(name="E"))
+    (event,) = plan.events
+    call = single_call(event)
+    with pytest.raises(ValueError, match="no library"):
+        snippet(Plan(sources=Sources()), event, call)
+    with pytest.raises(TypeError):
+        snippet(plan, Event(name="E"), call)
+    with pytest.raises(TypeError):
+        snippets_of(Plan(sources=plan.sources, events=(Event(name="E"),)))
+
+
+def test_a_call_that_a_library_has_not_is_said_in_a_comment() -> None:
+    """Kotlin on a server has no page call: the snippet says what to do, and makes no call of another type."""
+    plan = advised("kotlin-server", Event(name="Home", call="page"))
+    (event,) = plan.events
+    made = snippet(plan, event, single_call(event))
+    assert all(line.startswith("// ") for line in made.text.splitlines())
+    assert "Send it with the HTTP API: POST /v1/page" in made.text
