@@ -12,7 +12,7 @@ from page_client import PageClient
 PIXEL, CLOUD, BOTH_MODES = "Facebook Pixel", "Actions Amplitude", "Mixpanel"
 HOSTILE = (
     '</script><b onclick="x">',
-    "it's \"quoted\" & <!-- -->",
+    'it\'s "quoted" & <!-- -->',
     "\u202eright to left\u202c \u2066x\u2069",
     "🛒 \U0001f469\u200d\U0001f4bb",
     "line\nbreak\rand\ttab",

@@ -20,7 +20,7 @@ from advisor.web.plan_event_form import FOLLOW, PlanEventForm
 from advisor.web.plan_parts import EVENT_PARTS
 from advisor.web.plan_versions import differences, seen
 from advisor.web.plans_once import made, made_before
-from advisor.web.plans_storage import count_events, owner, settings_of, the_store, today
+from advisor.web.plans_storage import count_events, owner, revision_sent, settings_of, the_store, today
 from advisor.web.security import claim_owner
 
 _NEW = Event(name=UNNAMED)
@@ -110,10 +110,8 @@ def _described(form: PlanEventForm, plan: Plan, original: Event) -> Event:
 
 def _save(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) -> ResponseReturnValue:
     mine = _described(form, stored.plan, kept.event)
-    revision = form.revision.data or ""
-    edited = int(revision) if revision.isascii() and revision.isdecimal() and len(revision) < 10 else 0
     try:
-        the_store().save_event(claim_owner(), stored.id, kept.id, edited, mine)
+        the_store().save_event(claim_owner(), stored.id, kept.id, revision_sent(), mine)
     except EventConflict as conflict:
         return conflict_page(stored, mine, conflict.current, request.form.get("seen", ""))
     return redirect(_after_saving(stored.id, kept.id), 303)
@@ -137,7 +135,8 @@ def _context(stored: StoredSettings, form: PlanEventForm, original: Event) -> di
         "plan": stored.plan,
         "form": form,
         "panel": advice_panel(replace(stored.plan, events=(shown,)), 0),
-        "problems": problems(form),
+        # The properties stand below everything else on the page.
+        "problems": sorted(problems(form), key=lambda problem: problem.anchor.startswith("properties")),
     }
 
 

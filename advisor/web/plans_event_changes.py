@@ -14,7 +14,7 @@ from advisor.web.plan_changes import event_problems
 from advisor.web.plan_parts import EVENT_PARTS
 from advisor.web.plan_versions import merged
 from advisor.web.plans_event import conflict_page
-from advisor.web.plans_storage import count_events, owner, settings_of, the_store, whole_plan
+from advisor.web.plans_storage import count_events, owner, revision_sent, settings_of, the_store, whole_plan
 from advisor.web.security import claim_owner
 
 _EVENT = msgspec.json.Decoder(Event)
@@ -53,10 +53,8 @@ def merge(plan_id: str, event_id: str) -> ResponseReturnValue:
         abort(400)
     if kept.deleted:
         the_store().restore_event(claim_owner(), plan_id, event_id)
-    revision = request.form.get("revision", "")
-    edited = int(revision) if revision.isascii() and revision.isdecimal() and len(revision) < 10 else 0
     try:
-        the_store().save_event(claim_owner(), plan_id, event_id, edited, combined)
+        the_store().save_event(claim_owner(), plan_id, event_id, revision_sent(), combined)
     except EventConflict as conflict:
         return conflict_page(stored, mine, conflict.current, request.form.get("seen", ""))
     return redirect(url_for("plans.event", plan_id=plan_id, event_id=event_id), 303)

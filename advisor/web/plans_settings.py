@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 from flask import abort, redirect, render_template, request, url_for
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.model import Destination, Plan
+from advisor.presentation.words import destination_name
 from advisor.store import SettingsConflict, StoredPlan
 from advisor.web.advise_form import unknown_destination
 from advisor.web.forms import problems
@@ -26,9 +28,8 @@ from advisor.web.plan_destinations import find, planned_destinations
 from advisor.web.plan_parts import SETTINGS_PARTS
 from advisor.web.plan_settings_form import PlanSettingsForm, library_sheets
 from advisor.web.plan_versions import differences, merged, seen
-from advisor.web.plans_storage import owner, settings_of, the_store, whole_plan
+from advisor.web.plans_storage import revision_sent, settings_of, the_store, whole_plan
 from advisor.web.security import claim_owner
-from advisor.web.words import destination_name
 
 _PLAN = msgspec.json.Decoder(Plan)
 
@@ -58,8 +59,12 @@ def remove_destination(plan_id: str) -> ResponseReturnValue:
     if all(item.key != key for item in stored.plan.destinations):
         return redirect(url_for("plans.settings", plan_id=plan_id, _anchor="destinations"), 303)
     if request.method == "POST":
-        the_store().save_settings(claim_owner(), plan_id, stored.revision, lambda plan: without_destination(plan, key))
-        return redirect(url_for("plans.settings", plan_id=plan_id, _anchor="destinations"), 303)
+        with suppress(SettingsConflict):
+            # Someone saved in this very moment: then the page asks again, with what is true now.
+            the_store().save_settings(
+                claim_owner(), plan_id, stored.revision, lambda plan: without_destination(plan, key)
+            )
+        return redirect(url_for("plans.remove_destination", plan_id=plan_id, destination=key), 303)
     return render_template(
         "plans/remove_destination.html",
         plan_id=plan_id,
@@ -82,7 +87,7 @@ def merge(plan_id: str) -> ResponseReturnValue:
     if settings_problems(change(stored.plan)):
         abort(400)
     try:
-        the_store().save_settings(claim_owner(), plan_id, _number("revision"), change)
+        the_store().save_settings(claim_owner(), plan_id, revision_sent(), change)
     except SettingsConflict as conflict:
         return _conflict(plan_id, mine, conflict.current)
     return redirect(url_for("plans.settings", plan_id=plan_id), 303)
@@ -102,11 +107,6 @@ def _merging(mine: Plan, chosen: dict[str, str]) -> Callable[[Plan], Plan]:
 def _chosen() -> dict[str, str]:
     everything = request.form.get("all")
     return {part.key: everything or request.form.get(f"keep-{part.key}", "theirs") for part in SETTINGS_PARTS}
-
-
-def _number(name: str) -> int:
-    text = request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _added(form: PlanSettingsForm, plan: Plan) -> Destination | None:
@@ -148,7 +148,7 @@ def _save(plan_id: str, form: PlanSettingsForm, added: Destination | None) -> Re
         return changed if wanted_by(changed, leaving) else without_destination(changed, leaving)
 
     try:
-        the_store().save_settings(claim_owner(), plan_id, _number("revision"), change)
+        the_store().save_settings(claim_owner(), plan_id, revision_sent(), change)
     except SettingsConflict as conflict:
         return _conflict(plan_id, replace(change(conflict.current.plan), events=()), conflict.current)
     return redirect(_next_address(plan_id, form, leaving, added), 303)
@@ -195,5 +195,4 @@ def _page(stored: StoredPlan, form: PlanSettingsForm) -> str:
         found=find(stored.plan, form.q.data or ""),
         seen=seen(SETTINGS_PARTS, stored.plan),
         problems=problems(form),
-        owner=owner(),
     )

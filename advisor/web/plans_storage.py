@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import cast
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from advisor.store import Store, StoredPlan, StoredSettings
 
@@ -33,6 +33,12 @@ def settings_of(plan_id: str) -> StoredSettings:
 def count_events(plan_id: str) -> int:
     """How many events the visitor's plan has, without reading them."""
     return next((plan.events for plan in the_store().plans(owner()) if plan.id == plan_id), 0)
+
+
+def revision_sent() -> int:
+    """The revision that the form was made from; 0, which nothing ever has, if it says none."""
+    text = request.form.get("revision", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def today() -> str:

@@ -1,0 +1,223 @@
+"""The settings of a plan: names, libraries, destinations, the warehouse."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from msgspec.structs import replace
+
+from advisor.document import check
+from advisor.knowledge.catalogue import CATALOGUE, search
+from advisor.model import CustomReach, Destination, Event, Sources
+from owned_plans import BOTH_MODES, CLOUD, HOSTILE, PIXEL, SHOP, own, plan_of, the_store
+from page_client import PageClient
+
+
+def _keys(client: PageClient) -> list[str]:
+    return [button["value"] for button in client.page.root.by_id("found").all("button") if button["name"] == "add"]
+
+
+def test_settings_are_saved_and_shown_again(app: Flask, client: PageClient) -> None:
+    """Every field, in one go; the events stay as they are."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/settings")
+    client.submit(
+        f"/plans/{plan_id}/settings",
+        name="New name",
+        description="A\r\nB",
+        client=["kotlin", "analytics.js"],
+        server="",
+        warehouse="yes",
+    )
+    plan = plan_of(app, plan_id)
+    assert (plan.name, plan.description, plan.warehouse) == ("New name", "A\nB", True)
+    assert plan.sources == Sources(client=("analytics.js", "kotlin"), server=None)
+    assert plan.events == SHOP.events
+    assert client.page.root.by_id("name")["value"] == "New name"
+
+
+def test_saving_a_page_as_it_stands_changes_nothing(app: Flask, client: PageClient) -> None:
+    """Whatever the plan holds: no name is trimmed, no mode invented, no extra lost, and the revision stays."""
+    odd = [replace(SHOP, name=name, description=f"{name}\n") for name in HOSTILE]
+    odd += [
+        replace(SHOP, destinations=(Destination(key=name, custom=CustomReach(server="cloud")),), events=())
+        for name in HOSTILE
+    ]
+    for plan in odd:
+        plan_id = own(app, client, plan)
+        client.get(f"/plans/{plan_id}/settings")
+        client.submit(f"/plans/{plan_id}/settings")
+        assert plan_of(app, plan_id) == check(plan)[0]
+        assert the_store(app).load_settings("me", plan_id).revision == 1
+
+
+def test_a_search_finds_names_former_names_and_keys(app: Flask, client: PageClient) -> None:
+    """From two letters on; the catalogue's own search, each with its reach and a button that adds it."""
+    plan_id = own(app, client, replace(SHOP, destinations=(), events=()))
+    for text in ("google", "FACEBOOK pix", "actions amp", "clicky"):
+        client.get(f"/plans/{plan_id}/settings?q={text}")
+        assert _keys(client) == [row.key for row in search(text, 12)]
+    client.get(f"/plans/{plan_id}/settings?q=g")
+    assert _keys(client) == []
+    client.get(f"/plans/{plan_id}/settings?q=facebok+pixel")
+    assert PIXEL in _keys(client)
+    client.get(f"/plans/{plan_id}/settings?q=snowflake")
+    assert "Warehouse" in client.page.root.by_id("found").text
+
+
+def test_the_live_search_is_the_part_of_the_page(app: Flask, client: PageClient) -> None:
+    """The fragment that a script asks for is what the page itself shows."""
+    plan_id = own(app, client)
+    page = client.get(f"/plans/{plan_id}/settings?q=google").text
+    fragment = client.get(f"/plans/{plan_id}/settings/found?q=google").text
+    assert fragment.strip() in page
+
+
+def test_a_destination_is_added_from_the_search(app: Flask, client: PageClient) -> None:
+    """Without script: the button saves the page as well, and the search stays for the next one."""
+    plan_id = own(app, client, replace(SHOP, destinations=(), events=()))
+    client.get(f"/plans/{plan_id}/settings?q=facebook")
+    client.submit(f"/plans/{plan_id}/settings", button=f"add={PIXEL}", name="Also renamed")
+    client.submit(f"/plans/{plan_id}/settings", button="add=Facebook App Events")
+    plan = plan_of(app, plan_id)
+    assert [item.key for item in plan.destinations] == [PIXEL, "Facebook App Events"]
+    assert plan.name == "Also renamed"
+    assert client.page.root.by_id("q")["value"] == "facebook"
+    assert "In the plan" in client.page.root.by_id("found").text
+    client.post(
+        f"/plans/{plan_id}/settings", data={"add": PIXEL, "name": "x", "server": "", "revision": "3"}, status=303
+    )
+    assert len(plan_of(app, plan_id).destinations) == 2
+
+
+def test_what_is_no_destination_is_refused_with_the_nearest(app: Flask, client: PageClient) -> None:
+    """The error names what was meant, at the search field; nothing is stored."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/settings")
+    data = {"name": "Kept", "server": "analytics-node", "client": "analytics.js", "revision": "1"}
+    client.post(f"/plans/{plan_id}/settings", data=data | {"add": "Facebok Pixel"})
+    assert "Facebook Pixel" in client.page.root.by_id("q-error").text
+    assert client.page.root.by_id("name")["value"] == "Kept"
+    assert plan_of(app, plan_id) == SHOP
+
+
+def test_a_mode_is_chosen_only_where_there_are_two(app: Flask, client: PageClient) -> None:
+    """The choice is stored; a destination with one mode has no radio, and takes none that is sent all the same."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/settings")
+    modes = [field["name"] for field in client.page.root.by_id("planned").all("input") if field["type"] == "radio"]
+    assert set(modes) == {"destinations-2-web_mode", "destinations-2-mobile_mode"}
+    client.submit(f"/plans/{plan_id}/settings", **{"destinations-2-web_mode": "cloud"})
+    assert plan_of(app, plan_id).destinations[2] == Destination(key=BOTH_MODES, web_mode="cloud")
+    forged = {
+        "destinations-0-key": PIXEL,
+        "destinations-0-web_mode": "cloud",
+        "name": "x",
+        "server": "",
+        "revision": "2",
+    }
+    client.post(f"/plans/{plan_id}/settings", data=forged, status=303)
+    assert plan_of(app, plan_id).destinations[0] == Destination(key=PIXEL)
+
+
+def test_removing_what_events_want_asks_first_and_says_how_many(app: Flask, client: PageClient) -> None:
+    """The question counts them; yes takes it from the plan and from the events that name it."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/settings")
+    client.submit(f"/plans/{plan_id}/settings", button=f"remove={CLOUD}", description="Saved with it")
+    assert plan_of(app, plan_id).description == "Saved with it"
+    assert [item.key for item in plan_of(app, plan_id).destinations] == [PIXEL, CLOUD, BOTH_MODES]
+    assert "4 events want" in client.page.root.first("main").text
+    client.submit("/settings/remove")
+    plan = plan_of(app, plan_id)
+    assert [item.key for item in plan.destinations] == [PIXEL, BOTH_MODES]
+    assert [event.destinations for event in plan.events] == ["all", "all", (PIXEL,), ()]
+    client.get(f"/plans/{plan_id}/settings/remove?destination={CLOUD}", follow_redirects=True)
+
+
+def test_removing_what_no_event_wants_just_happens(app: Flask, client: PageClient) -> None:
+    """There is nothing to ask."""
+    plan_id = own(app, client, replace(SHOP, events=(Event(name="A", destinations=(PIXEL,)),)))
+    client.get(f"/plans/{plan_id}/settings")
+    client.submit(f"/plans/{plan_id}/settings", button=f"remove={CLOUD}")
+    assert [item.key for item in plan_of(app, plan_id).destinations] == [PIXEL, BOTH_MODES]
+
+
+def test_a_library_that_goes_leaves_the_events_too(app: Flask, client: PageClient) -> None:
+    """An event never names a library that its plan doesn't have."""
+    plan = replace(
+        SHOP, sources=Sources(client=("analytics.js", "swift")), events=(Event(name="A", sources=("swift",)),)
+    )
+    plan_id = own(app, client, plan)
+    client.get(f"/plans/{plan_id}/settings")
+    client.submit(f"/plans/{plan_id}/settings", client="analytics.js")
+    assert plan_of(app, plan_id).events[0].sources == ()
+    client.get(f"/plans/{plan_id}")
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if name == name.replace("\n", "").replace("\r", "")])
+def test_a_tool_of_ones_own_is_added_with_its_reach(app: Flask, client: PageClient, name: str) -> None:
+    """Any key, kept exactly, with the ways that were chosen."""
+    plan_id = own(app, client, replace(SHOP, events=()))
+    client.get(f"/plans/{plan_id}/settings")
+    client.submit(f"/plans/{plan_id}/settings", custom_name=name, custom_web="device", custom_server="cloud")
+    assert plan_of(app, plan_id).destinations[-1] == Destination(
+        key=name, custom=CustomReach(web="device", server="cloud")
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"custom_name": "Ours"}, "custom_server"),
+        ({"custom_name": "Warehouses", "custom_web": "cloud"}, "custom_name"),
+        ({"custom_name": "All", "custom_web": "cloud"}, "custom_name"),
+        ({"custom_name": "x" * 501, "custom_web": "cloud"}, "custom_name"),
+        ({"name": " "}, "name"),
+        ({"description": "x" * 10_001}, "description"),
+    ],
+)
+def test_errors_stand_at_their_field_and_nothing_typed_is_lost(
+    app: Flask, client: PageClient, typed: dict[str, str], field: str
+) -> None:
+    """Also entries of other fields; nothing is stored."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/settings")
+    client.submit(f"/plans/{plan_id}/settings", **({"name": "Typed", "client": ["swift"]} | typed))
+    assert client.page.root.by_id(f"{field}-error").text
+    assert f"#{field}" in [link["href"] for link in client.page.root.by_id("problems").all("a")]
+    for name, value in typed.items():
+        control = client.page.root.by_id(name)
+        shown = control.children[0].removeprefix("\n") if control.tag == "textarea" else control["value"]
+        assert control.tag == "select" or shown == value
+    assert [box["value"] for box in client.page.root.all("input") if box["name"] == "client" and "checked" in box] == [
+        "swift"
+    ]
+    assert plan_of(app, plan_id) == SHOP
+
+
+def test_a_destination_too_many_is_refused(app: Flask, client: PageClient) -> None:
+    """A plan has at most 200; the 201st is an error at the field, not a plan that nobody can export."""
+    full = tuple(Destination(key=key) for key in list(CATALOGUE)[:200])
+    plan_id = own(app, client, replace(SHOP, destinations=full, events=()))
+    client.get(f"/plans/{plan_id}/settings?q=google")
+    client.submit(f"/plans/{plan_id}/settings", button=f"add={list(CATALOGUE)[300]}")
+    assert client.page.root.by_id("q-error").text
+    assert len(plan_of(app, plan_id).destinations) == 200
+
+
+def test_settings_saved_by_two_lose_neither(app: Flask, client: PageClient) -> None:
+    """Who comes second sees both versions, with the one suggested that changed; the choice is what is stored."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/settings")
+    mine = client.page
+    client.submit(f"/plans/{plan_id}/settings", name="Theirs", button=f"add={next(iter(CATALOGUE))}")
+    client.page = mine
+    client.submit(f"/plans/{plan_id}/settings", description="Mine", status=409)
+    text = client.page.root.first("main").text
+    assert "Theirs" in text
+    assert "Mine" in text
+    client.submit("/settings/merge")
+    plan = plan_of(app, plan_id)
+    assert (plan.name, plan.description) == ("Theirs", "Mine")
+    assert len(plan.destinations) == 4
