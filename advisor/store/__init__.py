@@ -1,5 +1,6 @@
 """Plans kept in a database: `open_store` gives the `Store`. ``docs/storage.md`` says where and how."""
 
+from advisor.store.batches import Batch, FoundEvent
 from advisor.store.database import Database
 from advisor.store.errors import (
     Conflict,
@@ -35,11 +36,13 @@ from advisor.store.stored import (
 )
 
 __all__ = [
+    "Batch",
     "Change",
     "ChangeKind",
     "Conflict",
     "Deleted",
     "EventConflict",
+    "FoundEvent",
     "Grant",
     "May",
     "NamedVersion",

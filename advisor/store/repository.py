@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from advisor.model import Event, Plan
 from advisor.store import reading, writing
+from advisor.store.batches import Batches
 from advisor.store.content import same_event, same_settings, write_event, write_settings
 from advisor.store.database import Database
 from advisor.store.errors import EventConflict, SettingsConflict
@@ -30,6 +31,7 @@ class Store:
     def __init__(self, database: Database, author: str = "") -> None:
         self._database = database
         self._author = author
+        self.batches = Batches(database, author)
         self.history = History(database, author)
         self.versions = Versions(database, author)
         self.shares = Shares(database)

@@ -1,0 +1,172 @@
+"""Several events of a plan changed at once: saved, added, removed, brought back and put in another order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from advisor.model import Event, Plan
+from advisor.store import reading, writing
+from advisor.store.content import read_event, read_settings, same_event, write_event
+from advisor.store.database import Database
+from advisor.store.errors import NotFound
+from advisor.store.recording import record
+from advisor.store.stored import ChangeKind
+from advisor.store.tables import events
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundEvent:
+    """An event as it is while other writers wait."""
+
+    event: Event
+    deleted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """What shall be done. ``added`` brings ids of its own, so that a batch that is sent twice adds nothing twice.
+
+    ``moved`` is done last, one after the other: an event, and the one it shall follow (empty: it becomes the first).
+    """
+
+    saved: Mapping[str, Event] = field(default_factory=dict)
+    added: Mapping[str, Event] = field(default_factory=dict)
+    removed: Collection[str] = ()
+    returned: Collection[str] = ()
+    moved: Sequence[tuple[str, str]] = ()
+
+
+Draft = Callable[[Plan, Mapping[str, FoundEvent]], Batch]
+"""Makes a batch from the plan's settings and the events that were asked for, without those that there are not."""
+
+
+class Batches:
+    """Batches of everyone's plans. Methods raise as those of `advisor.store.Store` do."""
+
+    def __init__(self, database: Database, author: str) -> None:
+        self._database = database
+        self._author = author
+
+    def order(self, owner: str, plan_id: str) -> tuple[str, ...]:
+        """The ids of the plan's events, in their order."""
+        with self._database.reading() as connection:
+            reading.find_living_plan(connection, owner, plan_id)
+            return _living(connection, plan_id)
+
+    def apply(self, owner: str, plan_id: str, ids: Collection[str], draft: Draft, note: str = "") -> Batch:
+        """Does what ``draft`` makes of these events, all or nothing, in one change of the history: the batch.
+
+        ``draft`` gets the events as they are now, while other writers wait; what it raises undoes everything. The
+        order of events is not part of the history. Raises `PlanFull`, `Unstorable`.
+        """
+        with self._database.writing() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            rows = _rows(connection, plan_id, ids)
+            batch = draft(read_settings(plan.content), {row.id: _found(row) for row in rows.values()})
+            before = self._write(connection, plan_id, rows, batch)
+            if batch.moved:
+                _move(connection, plan_id, batch.moved)
+            if before or batch.moved:
+                writing.touch(connection, plan_id)
+            if before:
+                record(connection, plan_id, _kind(batch), before, author=self._author, note=note)
+            return batch
+
+    def _write(
+        self, connection: Connection, plan_id: str, rows: Mapping[str, Row[Any]], batch: Batch
+    ) -> dict[str, str | None]:
+        """Writes all but the order. What was there before, by id."""
+        if more := len(batch.added) + len(batch.returned) - len(batch.removed):
+            writing.require_room(connection, plan_id, max(more, 0))
+        before: dict[str, str | None] = dict.fromkeys(batch.returned)
+        for event_id in batch.returned:
+            writing.mark_deleted(connection, events, event_id, deleted=False)
+        for event_id, event in batch.saved.items():
+            content, row = write_event(event), rows[event_id]
+            if not same_event(row.content, content):
+                writing.write_content(connection, events, event_id, row.revision + 1, content)
+                before.setdefault(event_id, row.content)
+        for event_id in batch.removed:
+            writing.mark_deleted(connection, events, event_id, deleted=True)
+            before[event_id] = rows[event_id].content
+        if batch.added:
+            _insert(connection, plan_id, batch.added)
+            before |= dict.fromkeys(batch.added)
+        return before
+
+
+def _kind(batch: Batch) -> ChangeKind:
+    kinds: dict[ChangeKind, object] = {"removed": batch.removed, "returned": batch.returned, "added": batch.added}
+    done: list[ChangeKind] = [kind for kind, what in kinds.items() if what]
+    return done[0] if len(done) == 1 and not batch.saved else "event"
+
+
+def _rows(connection: Connection, plan_id: str, ids: Collection[str]) -> dict[str, Row[Any]]:
+    asked = [event_id for event_id in ids if reading.is_id(event_id)]
+    query = select(events).where(events.c.plan_id == plan_id, events.c.id.in_(asked))
+    return {row.id: row for row in connection.execute(query)} if asked else {}
+
+
+def _found(row: Row[Any]) -> FoundEvent:
+    return FoundEvent(event=read_event(row.content), deleted=row.deleted_at is not None)
+
+
+def _living(connection: Connection, plan_id: str) -> tuple[str, ...]:
+    living = (events.c.plan_id == plan_id, events.c.deleted_at.is_(None))
+    return tuple(connection.execute(select(events.c.id).where(*living).order_by(events.c.position)).scalars())
+
+
+def _insert(connection: Connection, plan_id: str, added: Mapping[str, Event]) -> None:
+    taken = connection.execute(select(events.c.id).where(events.c.id.in_(list(added)))).first()
+    if taken or not all(map(reading.is_id, added)):
+        raise NotFound("There is no such event.")  # an id of another plan, or none
+    query = select(func.coalesce(func.max(events.c.position), -1)).where(events.c.plan_id == plan_id)
+    start, moment = connection.execute(query).scalar_one() + 1, writing.now()
+    fresh = {"plan_id": plan_id, "revision": 1, "created_at": moment, "updated_at": moment}
+    rows = [
+        {**fresh, "id": event_id, "position": position, "content": write_event(event)}
+        for position, (event_id, event) in enumerate(added.items(), start)
+    ]
+    connection.execute(insert(events), rows)
+
+
+def _move(connection: Connection, plan_id: str, moved: Sequence[tuple[str, str]]) -> None:
+    """Puts events after others, deleted ones counted, so that these too keep their place."""
+    query = select(events.c.id, events.c.position).where(events.c.plan_id == plan_id).order_by(events.c.position)
+    rows = connection.execute(query).all()
+    before = [row.id for row in rows]
+    after = _reordered(before, moved)
+    first = next((place for place, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]), None)
+    if first is None:
+        return
+    # Positions are unique at every moment: the events from the first that moves on go behind all there are.
+    start = rows[-1].position + 1
+    places = [{"event": event_id, "place": start + place} for place, event_id in enumerate(after[first:])]
+    statement = update(events).where(events.c.id == bindparam("event")).values(position=bindparam("place"))
+    connection.execute(statement, places)
+
+
+def _reordered(ids: list[str], moved: Sequence[tuple[str, str]]) -> list[str]:
+    """The ids after all moves, through links to the neighbours, so that moving many of many takes one pass."""
+    following = dict(zip(("", *ids), (*ids, ""), strict=True))
+    preceding = {after: before for before, after in following.items()}
+    for event_id, target in moved:
+        if event_id not in preceding or event_id in ("", target) or target not in following:
+            continue
+        _link(following, preceding, preceding[event_id], following[event_id])
+        last = following[target]
+        _link(following, preceding, target, event_id)
+        _link(following, preceding, event_id, last)
+    result, here = [], following[""]
+    while here:
+        result.append(here)
+        here = following[here]
+    return result
+
+
+def _link(following: dict[str, str], preceding: dict[str, str], before: str, after: str) -> None:
+    following[before], preceding[after] = after, before
