@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,9 +15,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from pages import Shop
-from pictures import take_pictures
+from pictures import DESKTOP, take_pictures
+from quiet import quiet
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 10_000
+"""Milliseconds after which what a test waits for counts as missing."""
 ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
@@ -49,29 +53,18 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     """A desktop window, in English, with reduced motion so that nothing is looked at while it moves."""
     return {
         **browser_context_args,
-        "viewport": {"width": 1440, "height": 900},
+        "viewport": DESKTOP,
         "locale": "en",
         "reduced_motion": "reduce",
     }
 
 
-@pytest.fixture(autouse=True)
-def _quiet(context: BrowserContext) -> Iterator[None]:
-    """No page writes to the console, throws, breaks the content security policy, or asks another host for anything."""
-    heard: list[str] = []
-    context.on("console", lambda message: heard.append(f"{message.type}: {message.text} ({message.location})"))
-    context.on("weberror", lambda error: heard.append(f"uncaught: {error.error}"))
-    context.on("requestfailed", lambda request: heard.append(f"failed: {request.url} {request.failure}"))
-    context.on("request", lambda request: _note_foreign(request.url, heard))
-    yield
-    # A live update that a newer one overtakes is aborted on purpose.
-    told = [line for line in heard if "ERR_ABORTED" not in line]
-    assert not told, "\n".join(told)
-
-
-def _note_foreign(address: str, heard: list[str]) -> None:
-    if not address.startswith(("http://127.0.0.1:", "data:", "blob:")):
-        heard.append(f"asked another host: {address}")
+@pytest.fixture
+def context(context: BrowserContext) -> Iterator[BrowserContext]:
+    """A browser of its own for each test, in which no page may complain: see `quiet.quiet`."""
+    context.set_default_timeout(PATIENCE)
+    with quiet(context):
+        yield context
 
 
 @pytest.fixture
@@ -112,6 +105,7 @@ def screens(browser: Browser, base_url: str, context: BrowserContext) -> Callabl
 def shop(browser: Browser, base_url: str) -> Shop:
     """Made once: the tests here only look."""
     context = browser.new_context(base_url=base_url)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto("/plans")
     page.locator("form[action$='/plans/examples/shop'] button").click()
@@ -122,15 +116,20 @@ def shop(browser: Browser, base_url: str) -> Shop:
     return shop
 
 
-@pytest.fixture
-def visit(page: Page, shop: Shop) -> Callable[[str], Page]:
-    """``visit(name)`` opens one of `pages.PAGES` in the browser of the shop's owner."""
-    page.context.add_cookies(shop.cookies)
+@pytest.fixture(scope="session")
+def visit(browser: Browser, base_url: str, shop: Shop) -> Callable[[str], AbstractContextManager[Page]]:
+    """Opens one of `pages.PAGES`, as ``with visit(name) as page``, in the browser of the shop's owner."""
 
-    def open_page(name: str) -> Page:
-        answer = page.goto(shop.address(name))
-        assert answer is not None
-        assert answer.ok, f"{page.url} answered {answer.status}"
-        return page
+    @contextmanager
+    def opened(name: str) -> Iterator[Page]:
+        context = browser.new_context(base_url=base_url, viewport=DESKTOP, reduced_motion="reduce")
+        context.add_cookies(shop.cookies)
+        with quiet(context):
+            page = context.new_page()
+            answer = page.goto(shop.address(name))
+            assert answer is not None
+            assert answer.ok, f"{page.url} answered {answer.status}"
+            yield page
+        context.close()
 
-    return open_page
+    return opened

@@ -1,0 +1,29 @@
+"""What a browser says about our pages while nobody looks: it shall say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import BrowserContext
+
+OURS = ("http://127.0.0.1:", "data:", "blob:")
+
+
+@contextmanager
+def quiet(context: BrowserContext) -> Iterator[BrowserContext]:
+    """Fails at the end if a page wrote to the console, threw, broke the content security policy or asked another host."""
+    heard: list[str] = []
+    context.on("console", lambda message: heard.append(f"{message.type}: {message.text} ({message.location['url']})"))
+    context.on("weberror", lambda error: heard.append(f"uncaught: {error.error}"))
+    context.on("requestfailed", lambda request: heard.append(f"failed: {request.url} {request.failure}"))
+    context.on("request", lambda request: _note_foreign(request.url, heard))
+    yield context
+    # A live update that a newer one overtakes is aborted on purpose.
+    told = [line for line in heard if "ERR_ABORTED" not in line]
+    assert not told, "\n".join(told)
+
+
+def _note_foreign(address: str, heard: list[str]) -> None:
+    if not address.startswith(OURS):
+        heard.append(f"asked another host: {address}")
