@@ -8,7 +8,7 @@ from advisor.comparison.causes import cause
 from advisor.comparison.differing import Change, event_changes, settings_changes
 from advisor.comparison.events import EventComparison, compare_events
 from advisor.comparison.fitting import fitted
-from advisor.comparison.plans import PlanComparison, Stage, compare_plans
+from advisor.comparison.plans import PlanComparison, Stage, compare_plans, reads_alike
 
 __all__ = [
     "Change",
@@ -20,5 +20,6 @@ __all__ = [
     "compare_plans",
     "event_changes",
     "fitted",
+    "reads_alike",
     "settings_changes",
 ]

@@ -57,7 +57,7 @@ def changes(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[Change, ..
         differing = [place for place in places if old.get(place) != new.get(place)]
         found += [Change(topic, place[1], old.get(place, ()), new.get(place, ())) for place in differing]
         if not differing and (order := _labels(old, topic)) != _labels(new, topic):
-            found.append(Change(topic, ORDER, order, _labels(new, topic)))
+            found.append(Change(topic, ORDER, (", ".join(order),), (", ".join(_labels(new, topic)),)))
     return tuple(found)
 
 

@@ -96,7 +96,7 @@ def _chosen(topic: str, keys: Any, names: dict[str, str]) -> Iterator[Entry]:
     if keys == "all":
         yield Entry(topic, "Which", (_ALL,))
     elif not keys:
-        yield Entry(topic, "Which", ("None",))
+        yield Entry(topic, "Which", ("None of them",))
     else:
         yield from (Entry(topic, names[key], ("chosen",) if names[key] == key else ("chosen", key)) for key in keys)
 

@@ -64,6 +64,13 @@ class History:
             points.require_point(connection, plan, number)
             return points.snapshot(points.contents_at(connection, plan, number))
 
+    def count_at(self, owner: str, plan_id: str, number: int) -> int:
+        """How many events the plan had at a point. Raises `NotFound` for a point that there is not."""
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            points.require_point(connection, plan, number)
+            return points.count_at(connection, plan, number)
+
     def between(
         self, owner: str, plan_id: str, start: int, end: int, *, event_id: str | None = None
     ) -> tuple[Snapshot, Snapshot]:

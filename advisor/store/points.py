@@ -42,6 +42,18 @@ def contents_at(connection: Connection, plan: Row[Any], number: int, things: Col
     return found if things is None else {thing: found[thing] for thing in found if thing in things}
 
 
+def count_at(connection: Connection, plan: Row[Any], number: int) -> int:
+    """How many events the plan had at a point."""
+    living = select(func.count()).where(events.c.plan_id == plan.id, events.c.deleted_at.is_(None))
+    since = touched(connection, plan.id, number, latest(connection, plan.id)) - {SETTINGS}
+    then, now = (
+        contents_at(connection, plan, number, since),
+        _now(connection, plan, None if len(since) > _FEW else since),
+    )
+    came = sum((now[thing] is not None) - (then[thing] is not None) for thing in since)
+    return int(connection.execute(living).scalar_one()) - came
+
+
 def snapshot(contents: Contents) -> Snapshot:
     """The content read. Settings that were not asked for are missing, like those that were not there."""
     settings = contents.get(SETTINGS)

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 import samples
 from advisor.model import Event, Finding, Plan, Recommendation
-from advisor.store import NotFound, Store, Unstorable
+from advisor.store import Batch, NotFound, Store, Unstorable
+from advisor.store.batches import Batches
 from advisor.store.history import History
 from advisor.store.shares import Shares
 from advisor.store.versions import Versions
@@ -118,10 +119,15 @@ OPERATIONS: dict[str, Callable[[Store, str, str, str], Any]] = {
     "restore_event": lambda store, owner, plan, event: store.restore_event(owner, plan, event),
     "delete": lambda store, owner, plan, _: store.delete(owner, plan),
     "restore": lambda store, owner, plan, _: store.restore(owner, plan),
+    "batches.order": lambda store, owner, plan, _: store.batches.order(owner, plan),
+    "batches.apply": lambda store, owner, plan, event: store.batches.apply(
+        owner, plan, (event,), lambda *_: Batch(removed=(event,))
+    ),
     "history.latest": lambda store, owner, plan, _: store.history.latest(owner, plan),
     "history.changes": lambda store, owner, plan, _: store.history.changes(owner, plan),
     "history.change": lambda store, owner, plan, _: store.history.change(owner, plan, 1),
     "history.at": lambda store, owner, plan, _: store.history.at(owner, plan, 1),
+    "history.count_at": lambda store, owner, plan, _: store.history.count_at(owner, plan, 1),
     "history.between": lambda store, owner, plan, _: store.history.between(owner, plan, 0, 1),
     "history.restore": lambda store, owner, plan, _: store.history.restore(owner, plan, 1, 1),
     "history.restore_event": lambda store, owner, plan, event: store.history.restore_event(
@@ -149,7 +155,7 @@ def refusal(operation: Callable[[], Any]) -> tuple[type, tuple[Any, ...]]:
 
 def test_every_operation_on_one_plan_is_in_the_list_of_operations() -> None:
     """So that no new one escapes the next test."""
-    rooms = {"": Store, "history.": History, "versions.": Versions, "shares.": Shares}
+    rooms = {"": Store, "batches.": Batches, "history.": History, "versions.": Versions, "shares.": Shares}
     public = {prefix + name for prefix, room in rooms.items() for name in vars(room) if not name.startswith("_")}
     of_no_plan = {"place", "close", "plans", "create", "signed", "shares.open", "shares.leads_somewhere"}
     assert public - of_no_plan - {"shares.shared_with"} == set(OPERATIONS)

@@ -172,6 +172,9 @@ def test_every_point_is_the_plan_as_it_was(store: Store, script: list[Step]) -> 
     assert [list(store.history.at(ALICE, plan_id, point).events) for point in seen] == [
         list(snapshot.events) for snapshot in seen.values()
     ]
+    assert [store.history.count_at(ALICE, plan_id, point) for point in seen] == [
+        len(snapshot.events) for snapshot in seen.values()
+    ]
     store.history.restore(ALICE, plan_id, 1, seen=max(seen))
     assert as_snapshot(store.load(ALICE, plan_id)) == seen[1]
 

@@ -1,0 +1,123 @@
+"""Who may do what with a plan: asked in one place, for every page of a plan.
+
+A plan has one owner: the browser that made it. Others have it through a link, to view or to edit. For everyone else it
+is a plan that does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Blueprint, current_app, g, render_template, request, session
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound as PageNotFound
+from werkzeug.exceptions import ServiceUnavailable
+
+from advisor.store import Deleted, NotFound, Right, Store, Unavailable
+from advisor.web.security import claim_owner, visitor
+
+MAX_NAME = 100
+"""Characters that a display name may have."""
+_RIGHTS: tuple[Right, ...] = ("view", "edit", "own")
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_NAME = "name"
+
+
+@dataclass(frozen=True)
+class Access:
+    """What the visitor may do with a plan. ``owner`` is whose it is, as the store wants to know; ``name`` the visitor's."""
+
+    owner: str
+    right: Right
+    name: str
+
+    def allows(self, needed: Right) -> bool:
+        """Whether the visitor's right includes this one: who edits may view, who owns may do both."""
+        return _RIGHTS.index(self.right) >= _RIGHTS.index(needed)
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether the visitor may change the plan."""
+        return self.allows("edit")
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether the visitor made the plan: only they share and delete it."""
+        return self.right == "own"
+
+
+def plan_access(plan_id: str) -> Access:
+    """What the visitor of this request may do with the plan.
+
+    Raises `NotFound`, the same for someone else's plan and for one that never was.
+    """
+    grant = plain_store().shares.grant(visitor(), plan_id)
+    return Access(owner=grant.owner, right=grant.right, name=display_name())
+
+
+def guard(blueprint: Blueprint, *, edits: Collection[str] = (), owns: Collection[str] = ()) -> None:
+    """Lets nobody past who has no right to the ``plan_id`` of an address, and tells views whose plan it is.
+
+    Reading needs *view*; sending a form, and the endpoints in ``edits``, need *edit*; those in ``owns`` need an owner.
+    Views find the `Access` in ``g.access`` (templates: ``access``), and its owner in ``g.owner``.
+    """
+
+    @blueprint.before_request
+    def check() -> ResponseReturnValue | None:
+        plan_id = (request.view_args or {}).get("plan_id")
+        if plan_id is None:
+            return None
+        access = plan_access(plan_id)
+        endpoint = (request.endpoint or "").rpartition(".")[2]
+        writes = request.method not in _SAFE or endpoint in edits
+        needed: Right = "own" if endpoint in owns else "edit" if writes else "view"
+        if not access.allows(needed):
+            return render_template("share/refused.html", plan_id=plan_id, needed=needed), 403
+        if request.method not in _SAFE:
+            claim_owner()  # renews the cookie
+        g.access, g.owner = access, access.owner
+        return None
+
+    @blueprint.context_processor
+    def tell_templates() -> dict[str, object]:
+        return {"access": g.get("access")}
+
+    blueprint.register_error_handler(NotFound, _answer_missing)
+    blueprint.register_error_handler(Unavailable, _answer_unavailable)
+
+
+def plain_store() -> Store:
+    """The store of this app. Changes made through it have no author: see `signed_store`."""
+    return cast(Store, current_app.extensions["store"])
+
+
+def signed_store() -> Store:
+    """The store of this app; what is changed through it is marked with the visitor's name, if they gave one."""
+    return plain_store().signed(display_name())
+
+
+def display_name() -> str:
+    """The name that the visitor goes by; empty if they gave none."""
+    return cast(str, session.get(_NAME, ""))
+
+
+def keep_name(name: str) -> None:
+    """Remembers the visitor's name in their cookie; an empty one is forgotten."""
+    if name:
+        session[_NAME] = name
+        session.permanent = True
+    else:
+        session.pop(_NAME, None)
+
+
+def _answer_missing(error: NotFound) -> ResponseReturnValue:
+    if isinstance(error, Deleted):
+        return render_template("plans/deleted.html", plan_id=(request.view_args or {}).get("plan_id")), 410
+    return current_app.handle_http_exception(PageNotFound())
+
+
+def _answer_unavailable(error: Unavailable) -> ResponseReturnValue:
+    current_app.logger.error("The plans cannot be reached: %s", error)
+    return current_app.handle_http_exception(ServiceUnavailable())

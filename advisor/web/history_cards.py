@@ -1,0 +1,141 @@
+"""A comparison as cards: where each event went, why, and what it said before and says now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from advisor.comparison import Change, EventComparison, PlanComparison, Stage, cause, compare_plans
+from advisor.model import Event, Plan, Recommendation
+from advisor.presentation.words import Place, counted, placement_in_force, spelled
+from advisor.store import Snapshot
+
+SHOWN = 50
+"""Cards of a kind that a page shows unless it is asked for all."""
+MOST = 2_000
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What differs of one topic."""
+
+    title: str
+    rows: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One event: where it went and goes, why, and its changed lines. ``effects`` are those of its calls."""
+
+    id: str
+    name: str
+    before: Place | None
+    after: Place | None
+    flipped: bool
+    note: str
+    topics: tuple[Topic, ...]
+    effects: tuple[Topic, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A whole comparison. ``hidden`` says how many cards are left out."""
+
+    summary: str
+    settings: tuple[Topic, ...]
+    flipped: tuple[Card, ...]
+    changed: tuple[Card, ...]
+    added: tuple[Card, ...]
+    removed: tuple[Card, ...]
+    rerouted: tuple[Card, ...]
+    unchanged: int
+    hidden: int
+    nothing: bool
+
+
+def stages(before: Snapshot, after: Snapshot) -> tuple[Stage, Stage]:
+    """Both points. Where the plan was not made yet, it counts as an empty one with the same settings."""
+    settings = before.settings or after.settings or Plan()
+    return Stage(settings, before.events), Stage(after.settings or settings, after.events)
+
+
+def sheet(before: Stage, after: Stage, untouched: int, most: int = SHOWN) -> Sheet:
+    """Compares two stages, with at most so many cards of a kind."""
+    found = compare_plans(before, after, untouched)
+    groups = (found.flipped, found.changed, found.added, found.removed, found.rerouted)
+    flipped, changed, added, removed, rerouted = (
+        tuple(card(before.plan, after.plan, item) for item in group[:most]) for group in groups
+    )
+    return Sheet(
+        summary=_summary(found),
+        settings=_topics(found.settings),
+        flipped=flipped,
+        changed=changed,
+        added=added,
+        removed=removed,
+        rerouted=rerouted,
+        unchanged=found.unchanged,
+        hidden=sum(max(0, len(group) - most) for group in groups),
+        nothing=found.nothing,
+    )
+
+
+def card(before: Plan, after: Plan, item: EventComparison) -> Card:
+    """One event of a comparison of these two plans."""
+    return Card(
+        id=item.id,
+        name=item.event.name,
+        before=_place(item.before),
+        after=_place(item.after),
+        flipped=item.flipped,
+        note=cause(before, after, item) if item.flipped else _firmness(item),
+        topics=_topics(item.changes),
+        effects=_topics(item.calls),
+    )
+
+
+def _place(event: Event | None) -> Place | None:
+    if event is None:
+        return None
+    return placement_in_force(_advice(event), event.decision.placement if event.decision else None)
+
+
+def _advice(event: Event) -> Recommendation:
+    assert isinstance(event.recommendation, Recommendation)
+    return event.recommendation
+
+
+def _firmness(item: EventComparison) -> str:
+    """What changed about a placement that stayed."""
+    if item.before is None or item.after is None:
+        return ""
+    old, new = _advice(item.before), _advice(item.after)
+    said = []
+    if old.strength != new.strength:
+        said.append(f"Strength went from {old.strength} to {new.strength}.")
+    if new.settled and not old.settled:
+        said.append("No open question can change it any more.")
+    elif old.settled and not new.settled:
+        said.append(f"{counted(len(new.decisive), 'open question')} can change it now.")
+    elif (fewer := len(old.decisive) - len(new.decisive)) > 0:
+        said.append(f"{spelled(fewer).capitalize()} fewer {'question' if fewer == 1 else 'questions'} can change it.")
+    return " ".join(said)
+
+
+def _topics(changes: Iterable[Change]) -> tuple[Topic, ...]:
+    by_topic: dict[str, list[Change]] = {}
+    for change in changes:
+        by_topic.setdefault(change.topic, []).append(change)
+    return tuple(Topic(title, tuple(rows)) for title, rows in by_topic.items())
+
+
+def _summary(found: PlanComparison) -> str:
+    counts = (
+        (len(found.flipped), "placement flipped", "placements flipped"),
+        (len(found.changed), "event changed", "events changed"),
+        (len(found.added), "event added", "events added"),
+        (len(found.removed), "event removed", "events removed"),
+        (len(found.settings), "setting changed", "settings changed"),
+    )
+    parts = [counted(number, one, many) for number, one, many in counts if number]
+    return ", ".join(parts) if parts else "Nothing differs"

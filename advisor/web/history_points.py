@@ -1,0 +1,80 @@
+"""Points of a plan's history as pages have them: compared, and offered to choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import g, request
+
+from advisor.comparison import reads_alike
+from advisor.store import NamedVersion, Snapshot
+from advisor.web.access import plain_store
+from advisor.web.history_cards import MOST, SHOWN, Sheet, sheet, stages
+from advisor.web.history_spans import Span, headline, spans
+
+SPANS = 20
+_READ = 400
+"""Changes that are read to make a page of spans."""
+
+
+@dataclass(frozen=True)
+class ListedSpan:
+    """A span with its headline."""
+
+    span: Span
+    headline: str
+
+
+@dataclass(frozen=True)
+class SpanList:
+    """A page of spans. ``earlier``: the number to go on before, if there is more."""
+
+    spans: tuple[ListedSpan, ...]
+    earlier: int | None
+
+
+def span_list(plan_id: str, before: int | None) -> SpanList:
+    """The spans before this number, the newest first. Raises `NotFound`."""
+    history = plain_store().history
+    changes = history.changes(g.owner, plan_id, before=before, limit=_READ)
+    found = spans(changes, plain_store().versions.of(g.owner, plan_id), SPANS)
+    listed = tuple(ListedSpan(span, headline(span, lambda *points: _between(plan_id, *points))) for span in found)
+    oldest = found[-1].first if found else 1
+    there_is_more = bool(changes) and (changes[-1].number < oldest or len(changes) == _READ) and oldest > 1
+    return SpanList(listed, oldest if there_is_more else None)
+
+
+def span_of(plan_id: str, first: int, last: int) -> ListedSpan:
+    """Any stretch of changes as a span. Raises `NotFound`."""
+    history = plain_store().history
+    oldest, newest = history.change(g.owner, plan_id, first), history.change(g.owner, plan_id, last)
+    kind = newest.kind if oldest == newest else "event"
+    names = tuple(one.name for one in versions_of(plan_id) if one.number == last)
+    found = Span(first, last, newest.at, newest.author, kind, newest.note, names)
+    return ListedSpan(found, headline(found, lambda *points: _between(plan_id, *points)))
+
+
+def versions_of(plan_id: str) -> list[NamedVersion]:
+    """The named versions of the plan."""
+    return plain_store().versions.of(g.owner, plan_id)
+
+
+def compared(plan_id: str, start: int, end: int) -> Sheet:
+    """Two points of a plan, compared as far as the address asks. Raises `NotFound`."""
+    history = plain_store().history
+    before, after = stages(*history.between(g.owner, plan_id, start, end))
+    most = MOST if request.args.get("all") else SHOWN
+    if reads_alike(before.plan, after.plan):
+        untouched = history.count_at(g.owner, plan_id, end) - len(after.events)
+        return sheet(before, after, untouched, most)
+    before, after = stages(history.at(g.owner, plan_id, start), history.at(g.owner, plan_id, end))
+    return sheet(before, after, 0, most)
+
+
+def number_in(text: str | None) -> int | None:
+    """A number of a point as an address or a form has it; None if it is none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def _between(plan_id: str, start: int, end: int) -> tuple[Snapshot, Snapshot]:
+    return plain_store().history.between(g.owner, plan_id, start, end)

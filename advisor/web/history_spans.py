@@ -1,0 +1,145 @@
+"""The history of a plan as a list of spans: changes that one person made in one go, with a headline.
+
+Filling in a grid is hundreds of changes. Nobody wants to read them one by one, and every one of them is a point that
+can be gone back to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from advisor.comparison import event_changes, settings_changes
+from advisor.model import Event
+from advisor.presentation.words import counted, listed, spelled
+from advisor.store import Change, NamedVersion, Snapshot
+
+PAUSE = timedelta(minutes=10)
+"""A longer pause between two changes begins a new span."""
+LONGEST = timedelta(hours=1)
+_EDITS = frozenset({"settings", "event", "added", "removed", "returned"})
+Between = Callable[[int, int], tuple[Snapshot, Snapshot]]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Changes ``first`` to ``last``, the newest of them at ``at``. ``versions``: names of the point after the last."""
+
+    first: int
+    last: int
+    at: datetime
+    author: str
+    kind: str
+    note: str
+    versions: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """How an address writes it."""
+        return f"{self.first}-{self.last}"
+
+
+def spans(changes: Sequence[Change], versions: Iterable[NamedVersion], most: int) -> list[Span]:
+    """The newest spans of changes that are given the newest first. A point with a name ends a span."""
+    names: dict[int, tuple[str, ...]] = {}
+    for version in versions:
+        names[version.number] = (*names.get(version.number, ()), version.name)
+    found = []
+    for group in _groups(changes, names):
+        newest, oldest = group[0], group[-1]
+        found.append(
+            Span(
+                first=oldest.number,
+                last=newest.number,
+                at=newest.at,
+                author=newest.author,
+                kind=newest.kind,
+                note=newest.note,
+                versions=names.get(newest.number, ()),
+            )
+        )
+        if len(found) == most:
+            break
+    return found
+
+
+def headline(span: Span, between: Between) -> str:
+    """What happened, in a few words."""
+    if span.kind == "created":
+        return span.note or "Plan made"
+    if span.kind == "deleted":
+        return "Plan deleted"
+    if span.kind == "undeleted":
+        return "Plan brought back"
+    if span.kind == "restored":
+        return "Plan restored to an earlier point"
+    if span.kind == "added" and span.note and span.first == span.last:
+        return span.note
+    parts = list(_parts(*between(span.first - 1, span.last)))
+    text = "; ".join(parts[:3]) if parts else "Nothing differs in the end"
+    return text[:1].upper() + text[1:]
+
+
+def _groups(changes: Sequence[Change], names: dict[int, tuple[str, ...]]) -> Iterator[list[Change]]:
+    group: list[Change] = []
+    for change in changes:
+        if group and not _belongs(change, group, names):
+            yield group
+            group = []
+        group.append(change)
+    if group:
+        yield group
+
+
+def _belongs(change: Change, group: list[Change], names: dict[int, tuple[str, ...]]) -> bool:
+    return (
+        change.kind in _EDITS
+        and group[-1].kind in _EDITS
+        and not (change.note or group[-1].note)
+        and change.author == group[0].author
+        and change.number not in names
+        and group[-1].at - change.at <= PAUSE
+        and group[0].at - change.at <= LONGEST
+    )
+
+
+def _parts(before: Snapshot, after: Snapshot) -> Iterator[str]:
+    if before.settings is not None and after.settings is not None:
+        changed = settings_changes(before.settings, after.settings)
+        tools = [change for change in changed if change.topic == "Destinations"]
+        yield from _came([change.label for change in tools if not change.before], "added", "destinations")
+        yield from _came([change.label for change in tools if not change.after], "removed", "destinations")
+        moded = ["modes of destinations"] if any(change.before and change.after for change in tools) else []
+        others = [change.label if change.topic == "Plan" else change.topic for change in changed if change not in tools]
+        if rest := [*dict.fromkeys(other.lower() for other in others), *moded]:
+            yield f"{listed(rest)} changed"
+    yield from _came([item.name for key, item in after.events.items() if key not in before.events], "added", "events")
+    yield from _came([item.name for key, item in before.events.items() if key not in after.events], "removed", "events")
+    yield from _changed([(before.events[key], item) for key, item in after.events.items() if key in before.events])
+
+
+def _came(names: list[str], verb: str, what: str) -> Iterator[str]:
+    if len(names) == 1:
+        yield f"{_short(names[0])} {verb}"
+    elif names:
+        yield f"{spelled(len(names))} {what} {verb}"
+
+
+def _changed(pairs: list[tuple[Event, Event]]) -> Iterator[str]:
+    found = [(after.name, changes) for before, after in pairs if (changes := event_changes(before, after))]
+    topics = [change.topic for _, changes in found for change in changes]
+    answers = counted(topics.count("Answers"), "answer")
+    if len(found) == 1:
+        said = (change.label if change.topic == "Event" else change.topic for _, changes in found for change in changes)
+        others = [word.lower() for word in dict.fromkeys(said) if word != "Answers"]
+        what = listed([*([answers] if "Answers" in topics else []), *others])
+        yield f"{_short(found[0][0])}: {what}"
+    elif found and set(topics) == {"Answers"}:
+        yield f"{answers} on {spelled(len(found))} events"
+    elif found:
+        yield f"{spelled(len(found))} events changed"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 60 else f"{name[:59]}…"

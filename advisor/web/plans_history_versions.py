@@ -1,0 +1,120 @@
+"""Named versions of a plan, and two points of it side by side."""
+
+from __future__ import annotations
+
+from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from msgspec.structs import replace
+
+from advisor.advice import advise
+from advisor.comparison import fitted
+from advisor.document import DocumentError, check, write
+from advisor.model import Plan
+from advisor.store import NotFound, Snapshot, TooMany
+from advisor.web.access import plain_store, signed_store
+from advisor.web.fields import LineField, at_most, filled
+from advisor.web.file_names import disposition, file_name
+from advisor.web.forms import problems
+from advisor.web.history_points import compared, number_in, span_list, versions_of
+
+MAX_NAME = 200
+
+
+class VersionForm(FlaskForm):
+    """The name of a version."""
+
+    version = LineField("Name of the version", [filled("Enter a name for this version"), at_most(MAX_NAME, "the name")])
+
+
+def versions(plan_id: str) -> ResponseReturnValue:
+    """The named versions, or one more."""
+    form = VersionForm()
+    number = number_in(request.values.get("number"))
+    if form.validate_on_submit():
+        try:
+            signed_store().versions.name(g.owner, plan_id, form.version.data, number)
+        except TooMany as error:
+            form.version.errors = [*form.version.errors, str(error)]
+        else:
+            return redirect(url_for("history.versions", plan_id=plan_id), 303)
+    history = plain_store().history
+    return render_template(
+        "history/versions.html",
+        plan_id=plan_id,
+        plan=plain_store().load_settings(g.owner, plan_id).plan,
+        versions=versions_of(plan_id),
+        point=history.change(g.owner, plan_id, number) if number else None,
+        form=form,
+        problems=problems(form),
+    )
+
+
+def rename(plan_id: str, version_id: str) -> ResponseReturnValue:
+    """Give a version another name."""
+    form = VersionForm()
+    if form.validate():
+        plain_store().versions.rename(g.owner, plan_id, version_id, form.version.data)
+    else:
+        flash(str(form.version.errors[0]))
+    return redirect(url_for("history.versions", plan_id=plan_id), 303)
+
+
+def delete(plan_id: str, version_id: str) -> ResponseReturnValue:
+    """Forget a name. The point stays in the history."""
+    version = plain_store().versions.get(g.owner, plan_id, version_id)
+    plain_store().versions.delete(g.owner, plan_id, version_id)
+    flash(f"“{version.name}” has no name any more. The plan as it was then stays in the history.")
+    return redirect(url_for("history.versions", plan_id=plan_id), 303)
+
+
+def export(plan_id: str, version_id: str) -> ResponseReturnValue:
+    """The plan as it was, as a document with the advice of today; without any if it names tools that we know no more."""
+    version = plain_store().versions.get(g.owner, plan_id, version_id)
+    then = _plan(plain_store().history.at(g.owner, plan_id, version.number))
+    name = file_name(f"{then.name} {version.name}", "json")
+    try:
+        then = advise(*check(then))
+    except DocumentError:
+        current_app.logger.info("A version of a plan is exported without advice: it names what is not known any more.")
+    return Response(
+        write(then),
+        content_type="application/json",
+        headers={"Content-Disposition": disposition(name)},
+    )
+
+
+def compare(plan_id: str) -> ResponseReturnValue:
+    """Two points side by side. The address says which, so that it can be sent to others."""
+    latest = plain_store().history.latest(g.owner, plan_id)
+    named = versions_of(plan_id)
+    start = _point("from", named[0].number if named else max(latest - 1, 0))
+    end = _point("to", latest)
+    return render_template(
+        "history/compare.html",
+        plan_id=plan_id,
+        plan=plain_store().load_settings(g.owner, plan_id).plan,
+        versions=named,
+        spans=span_list(plan_id, None).spans,
+        latest=latest,
+        start=start,
+        end=end,
+        is_now=request.args.get("to", "now") == "now",
+        sheet=compared(plan_id, start, end),
+    )
+
+
+def _point(name: str, otherwise: int) -> int:
+    text = request.args.get(name, "")
+    if text in ("", "now"):
+        return otherwise
+    number = number_in(text)
+    if number is None:
+        raise NotFound("There is no such point in the history of this plan.")
+    return number
+
+
+def _plan(point: Snapshot) -> Plan:
+    if point.settings is None:
+        raise NotFound("The plan was not made yet at this point.")
+    return replace(point.settings, events=tuple(fitted(point.settings, event) for event in point.events.values()))

@@ -1,0 +1,104 @@
+"""Sharing a plan by secret links, opening one, and the name that a visitor goes by."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from advisor.store import Share, TooMany
+from advisor.web.access import display_name, guard, keep_name, plain_store
+from advisor.web.forms import Problem, problems
+from advisor.web.security import claim_owner, visitor
+from advisor.web.share_forms import LinkForm, NameForm, plain_line
+from advisor.web.share_links import address_of, hash_of, new_share_id, token_of
+
+blueprint = Blueprint("share", __name__)
+guard(blueprint, owns={"links", "revoke", "replace"})
+
+
+@blueprint.route("/plans/<plan_id>/share", methods=["GET", "POST"])
+def links(plan_id: str) -> ResponseReturnValue:
+    """The links to the plan, or one more."""
+    form = LinkForm()
+    if form.validate_on_submit():
+        try:
+            share_id = _make(plan_id, "edit" if form.may.data == "edit" else "view", plain_line(form.label.data))
+        except TooMany as error:
+            form.label.errors = [*form.label.errors, str(error)]
+        else:
+            return redirect(url_for("share.links", plan_id=plan_id, made=share_id, _anchor=f"link-{share_id}"), 303)
+    return _page(plan_id, form)
+
+
+@blueprint.post("/plans/<plan_id>/share/<share_id>/revoke")
+def revoke(plan_id: str, share_id: str) -> ResponseReturnValue:
+    """End a link, at once and for everyone."""
+    share = _find(plan_id, share_id)
+    plain_store().shares.revoke(g.owner, plan_id, share_id)
+    whose = f" for {share.label}" if share.label else ""
+    flash(f"The link{whose} is revoked. Whoever had opened it can’t open the plan any more.")
+    return redirect(url_for("share.links", plan_id=plan_id), 303)
+
+
+@blueprint.post("/plans/<plan_id>/share/<share_id>/replace")
+def replace(plan_id: str, share_id: str) -> ResponseReturnValue:
+    """A new link of the same kind in place of one that went to too many people."""
+    share = _find(plan_id, share_id)
+    plain_store().shares.revoke(g.owner, plan_id, share_id)
+    made = _make(plan_id, share.may, share.label)
+    flash("The old link is revoked. Send the new one to those who shall have it.")
+    return redirect(url_for("share.links", plan_id=plan_id, made=made, _anchor=f"link-{made}"), 303)
+
+
+@blueprint.get("/shared/<token>")
+def open_link(token: str) -> ResponseReturnValue:
+    """Let the visitor in, and go to the plan. The secret leaves the address bar."""
+    shares = plain_store().shares
+    if not shares.leads_somewhere(hash_of(token)):
+        abort(404)
+    return redirect(url_for("plans.show", plan_id=shares.open(hash_of(token), claim_owner())), 303)
+
+
+@blueprint.post("/plans/name")
+def name() -> ResponseReturnValue:
+    """Remember the visitor's name, and go back to where they gave it."""
+    form = NameForm()
+    plan_id = request.form.get("plan_id", "")
+    if not form.validate():
+        return render_template("share/name_page.html", form=form, plan_id=plan_id, problems=problems(form))
+    keep_name(plain_line(form.person.data))
+    flash("Your changes carry your name now." if display_name() else "Your changes carry no name now.")
+    return redirect(url_for("share.links", plan_id=plan_id) if plan_id else url_for("plans.index"), 303)
+
+
+@blueprint.app_context_processor
+def _about_people() -> dict[str, object]:
+    """What the list of plans shows about people."""
+    return {"display_name": display_name, "shared_plans": lambda: plain_store().shares.shared_with(visitor())}
+
+
+def _make(plan_id: str, may: str, label: str) -> str:
+    share_id = new_share_id()
+    plain_store().shares.create(
+        g.owner, plan_id, share_id, hash_of(token_of(share_id)), "edit" if may == "edit" else "view", label
+    )
+    return share_id
+
+
+def _find(plan_id: str, share_id: str) -> Share:
+    share = next((one for one in plain_store().shares.of(g.owner, plan_id) if one.id == share_id), None)
+    return share or abort(404)
+
+
+def _page(plan_id: str, form: LinkForm) -> str:
+    found: tuple[Problem, ...] = problems(form)
+    return render_template(
+        "share/links.html",
+        plan_id=plan_id,
+        plan=plain_store().load_settings(g.owner, plan_id).plan,
+        links=[(share, address_of(share)) for share in plain_store().shares.of(g.owner, plan_id)],
+        made=request.args.get("made"),
+        form=form,
+        person=display_name(),
+        problems=found,
+    )

@@ -1,0 +1,33 @@
+"""The forms about people: a new link, and the name that one goes by."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import RadioField
+from wtforms.fields import SelectChoice
+
+from advisor.web.access import MAX_NAME
+from advisor.web.fields import LineField, at_most
+
+
+class LinkForm(FlaskForm):
+    """A new link to a plan."""
+
+    may = RadioField(
+        "Whoever has the link may",
+        choices=[SelectChoice("view", "View the plan"), SelectChoice("edit", "Edit the plan")],
+        default="view",
+        validate_choice=True,
+    )
+    label = LineField("Whom is it for?", [at_most(MAX_NAME, "the note")])
+
+
+class NameForm(FlaskForm):
+    """The name beside the changes that someone makes."""
+
+    person = LineField("Your name", [at_most(MAX_NAME, "your name")])
+
+
+def plain_line(text: str | None) -> str:
+    """A line without what can't be printed, and without blanks at its ends."""
+    return "".join(letter for letter in text or "" if letter.isprintable()).strip()
