@@ -118,7 +118,8 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     for title, corrected in (("", explanation.corrected), (" at load time", explanation.corrected_load)):
         if corrected is not None:
             yield f"\nProbably meant{title}:"
-            yield msgspec.json.format(msgspec.json.encode(corrected), indent=2).decode()
+            written = msgspec.json.format(msgspec.json.encode(corrected), indent=2).decode()
+            yield from map(visible, written.split("\n"))
 
 
 def _receiver(verdict: Verdict, width: int) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from advisor.advice.network import Tool
 from advisor.explain.segment_verdict import SEGMENT
-from advisor.knowledge.catalogue import CATALOGUE, find_destination, fold, storage_names
+from advisor.knowledge.catalogue import CATALOGUE, Match, find_destination, fold, storage_names
 from advisor.knowledge.vendors import SECOND_NAMES
 
 ALL = "All"
@@ -48,7 +48,8 @@ class Names:
     tools: dict[str, Tool]
     chosen: bool
     entries: frozenset[str] = frozenset()
-    _lookups: int = field(default=0, init=False)
+    _matches: dict[str, Match] = field(default_factory=dict, init=False)
+    _misses: int = field(default=0, init=False)
 
     def naming(self, key: str) -> Naming:
         """What the key names."""
@@ -85,19 +86,27 @@ class Names:
             return Naming("wrong-case", custom[0])
         if fold(key) in storage_names():
             return Naming("warehouse", WAREHOUSES)
-        if self._lookups >= MAX_LOOKUPS or len(key) > _LONGEST_NAME:
+        match = self._match(key)
+        if match is None:
             return Naming("function" if is_function(key) else "unknown")
-        match = find_destination(key)
         if match.key is not None and (twin := self._twin(match.key)):
             return Naming("twin", twin, named=match.key)
         if match.key is not None:
             kind: Kind = "other-name" if key in CATALOGUE[match.key].names else "wrong-case"
             return Naming(kind, match.key)
-        self._lookups += 1
         if several := tuple(each for each in match.candidates if self._differs_in_case(key, each)):
             listed = [each for each in several if each in self.tools]
             return Naming("wrong-case", listed[0] if len(listed) == 1 else None, several)
         return self._unknown(key, match.candidates)
+
+    def _match(self, key: str) -> Match | None:
+        """What the catalogue finds for a name; none once too many names had to be compared."""
+        if key not in self._matches:
+            if self._misses >= MAX_LOOKUPS or len(key) > _LONGEST_NAME:
+                return None
+            self._matches[key] = find_destination(key)
+            self._misses += self._matches[key].key is None
+        return self._matches[key]
 
     @staticmethod
     def _differs_in_case(key: str, candidate: str) -> bool:

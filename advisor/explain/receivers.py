@@ -7,6 +7,7 @@ from advisor.explain.explanation import Verdict
 from advisor.explain.found import ABSENT
 from advisor.explain.judging import Situation, slips_through
 from advisor.explain.names import ALL, WAREHOUSES
+from advisor.explain.reading import read_all
 from advisor.explain.report import quoted
 from advisor.explain.rules_of_delivery import DELIVERY_RULES
 from advisor.explain.sources import JAVASCRIPT
@@ -94,14 +95,20 @@ def judge_warehouse(at: Situation) -> Verdict:
         outcome, text = _by_rule(value)
     elif value is not ABSENT:
         text = "Segment’s pages don’t say what Warehouses does in this form."
-    elif at.effective.closed:
-        rule, key = "warehouses-unsaid", ALL
-        _unsaid(at)
-    elif at.effective.entries.get(ALL, True) is True:
-        outcome, rule, key = "receives", "all" if ALL in at.effective.entries else "default", ALL
     else:
-        rule, key = "unreadable", ALL
+        outcome, rule, key = _by_all(at)
     return _warehouse(outcome, rule, text, key, at)
+
+
+def _by_all(at: Situation) -> tuple[str, str, str]:
+    """What All means for warehouses that have no entry."""
+    everything = read_all(at.effective.entries, at.library, "cloud")
+    if everything == "off":
+        _unsaid(at)
+        return "unknown", "warehouses-unsaid", ALL
+    if everything == "unknown":
+        return "unknown", "unreadable", ALL
+    return "receives", "all" if everything == "on" else "default", ALL
 
 
 def _by_rule(value: dict[str, Value]) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 
 MAX_LENGTH = 65_536
 """Characters that are read; Segment itself refuses a call of more than 32 KB."""
@@ -36,10 +37,9 @@ class LiteralError(ValueError):
         self.message, self.line, self.column = message, line, column
 
 
-def place_in(text: str, position: int) -> tuple[int, int]:
-    """Line and column of a position, both from 1."""
-    breaks = [found.end() for found in _LINE_BREAK.finditer(text, 0, position)]
-    return len(breaks) + 1, position - (breaks[-1] if breaks else 0) + 1
+def line_starts(text: str) -> tuple[int, ...]:
+    """The position at which each line begins."""
+    return (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
 
 
 class Scanner:
@@ -56,7 +56,10 @@ class Scanner:
 
     def error(self, message: str, position: int | None = None) -> LiteralError:
         """What to raise: a message about the place read last, or another one."""
-        return LiteralError(message, *place_in(self.text, self.position if position is None else position))
+        here = self.position if position is None else position
+        starts = line_starts(self.text)
+        line = bisect_right(starts, here)
+        return LiteralError(message, line, here - starts[line - 1] + 1)
 
     def unexpected(self, wanted: str) -> LiteralError:
         """What to raise where something else is needed."""

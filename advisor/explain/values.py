@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import TypeAlias
 
-from advisor.explain.scanner import place_in
+from advisor.explain.scanner import line_starts
 
 Path = tuple[str | int, ...]
 """The keys and indexes that lead to a value."""
@@ -58,4 +60,10 @@ class Literal:
             if not path:
                 return None
             path = path[:-1]
-        return place_in(self.text, self.offsets[path])
+        offset = self.offsets[path]
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        return line_starts(self.text)

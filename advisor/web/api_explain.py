@@ -14,6 +14,8 @@ from advisor.web.api_parameters import max_body, sent_document
 from advisor.web.security import csrf
 
 blueprint = Blueprint("api_explain", __name__)
+MAX_BYTES = 1024 * 1024
+"""Bytes of a question; Segment itself refuses a call of more than 32 KB."""
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 
@@ -21,7 +23,7 @@ _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 @csrf.exempt  # it reads and changes nothing but what was sent
 def explain_object() -> Response:
     """The explanation of the object that was sent."""
-    return _json(explain_inquiry(parse(sent_document(), max_body())))
+    return _json(explain_inquiry(parse(sent_document(), min(max_body(), MAX_BYTES))))
 
 
 @blueprint.get("/schemas/integrations-check-1.json")
