@@ -118,7 +118,7 @@ def shop(browser: Browser, base_url: str) -> Shop:
 
 @pytest.fixture(scope="session")
 def visit(browser: Browser, base_url: str, shop: Shop) -> Callable[[str], AbstractContextManager[Page]]:
-    """Opens one of `pages.PAGES`, as ``with visit(name) as page``, in the browser of the shop's owner."""
+    """A context manager that opens one of `pages.PAGES` by its name, in the browser of the shop's owner."""
 
     @contextmanager
     def opened(name: str) -> Iterator[Page]:
