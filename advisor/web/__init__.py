@@ -11,7 +11,7 @@ from advisor.knowledge.ruleset import RULESET
 from advisor.paths import asset_dir
 from advisor.settings import Settings
 from advisor.store import Store, open_store
-from advisor.web import api, assets, errors, integrations, plans, plans_history, plans_share, security
+from advisor.web import api, assets, errors, grid, integrations, plan_templates, plans, plans_history, plans_share, security
 from advisor.web.catalogue_names import destination_names
 from advisor.web.pages import pages
 
@@ -43,7 +43,9 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app.register_blueprint(pages())
     app.register_blueprint(api.blueprint)
     app.register_blueprint(plans.blueprint)
+    app.register_blueprint(plan_templates.blueprint)
     app.register_blueprint(plans_history.blueprint)
     app.register_blueprint(plans_share.blueprint)
+    app.register_blueprint(grid.blueprint)
     app.register_blueprint(integrations.blueprint)
     return app

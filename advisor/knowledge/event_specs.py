@@ -1,0 +1,76 @@
+"""The events that Segment's specs name, with their properties and the answers that most teams give.
+
+``event_specs.json`` restates the specs (`docs/credits.md`): what a spec puts into the context of a call is left out
+there, and fields inside objects and lists are nested. ``reserved_traits.json`` does the same for the traits of users and
+groups. ``usual_answers.csv`` is our own judgement; it is only ever
+suggested.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+from msgspec import Struct
+
+from advisor.knowledge.name_words import words_of
+from advisor.model import CALL_TYPES, Answer, CallType, Property
+
+_LETTERS: dict[str, Answer] = {"y": "yes", "n": "no"}
+
+
+class EventSpec(Struct, frozen=True, kw_only=True):
+    """One event of a spec. ``answers`` are the usual ones, by question, in the order of the questions."""
+
+    spec: str
+    name: str
+    properties: tuple[Property, ...] = ()
+    answers: dict[str, Answer] = {}
+
+
+def find_spec(name: str) -> EventSpec | None:
+    """The event that goes by this name, in any casing: ``Order Completed``, ``order_completed``, ``orderCompleted``."""
+    return _by_words().get(words_of(name))
+
+
+def spec_of(call: CallType, name: str) -> EventSpec | None:
+    """What is known of a call: by its name for track, by its type alone for the others (reserved traits, usual answers)."""
+    return find_spec(name) if call == "track" else _specs_of_calls().get(call)
+
+
+@cache
+def event_specs() -> tuple[EventSpec, ...]:
+    """Every event, by spec, in the order of the specs."""
+    usual = _usual_answers()
+    specs = msgspec.json.decode(_data("event_specs.json"), type=tuple[EventSpec, ...])
+    return tuple(msgspec.structs.replace(spec, answers=usual[spec.name]) for spec in specs)
+
+
+@cache
+def _by_words() -> dict[tuple[str, ...], EventSpec]:
+    return {words_of(spec.name): spec for spec in event_specs()}
+
+
+@cache
+def _specs_of_calls() -> dict[CallType, EventSpec]:
+    traits = msgspec.json.decode(_data("reserved_traits.json"), type=dict[CallType, tuple[Property, ...]])
+    usual = _usual_answers()
+    return {
+        call: EventSpec(spec="Spec", name=call, properties=traits.get(call, ()), answers=usual[call])
+        for call in CALL_TYPES
+        if call in usual
+    }
+
+
+@cache
+def _usual_answers() -> dict[str, dict[str, Answer]]:
+    rows = csv.DictReader(_data("usual_answers.csv").decode().splitlines())
+    return {
+        row["name"]: {key: _LETTERS[letter] for key, letter in row.items() if key != "name" and letter} for row in rows
+    }
+
+
+def _data(name: str) -> bytes:
+    return files("advisor.knowledge").joinpath(name).read_bytes()

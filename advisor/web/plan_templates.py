@@ -1,0 +1,125 @@
+"""Starting a plan from a template: a page that lists all it brings, and the button that makes the plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from flask import Blueprint, abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from advisor.advice import advise, in_force
+from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
+from advisor.knowledge.templates import Template, template_plan, templates
+from advisor.model import Event, Property, Recommendation
+from advisor.presentation.matrix import Column, columns
+from advisor.presentation.words import Place, listed, placement_in_force
+from advisor.web.plan_words import PlanWords, plan_in_words
+from advisor.web.plans_once import fresh, made, made_before
+from advisor.web.plans_storage import the_store
+from advisor.web.security import claim_owner
+
+blueprint = Blueprint("templates", __name__)
+_LABELS = {question.key: question.label for question in QUESTIONS}
+
+
+@dataclass(frozen=True)
+class TemplateSheet:
+    """A template in a list: how many events and properties it has, and how many events go where."""
+
+    template: Template
+    events: int
+    properties: int
+    client: int
+    server: int
+    both: int
+
+
+@dataclass(frozen=True)
+class TemplateEvent:
+    """An event that a template brings, with its suggested answers as labels of the questions."""
+
+    name: str
+    call: str
+    place: Place
+    yes: str
+    properties: tuple[Property, ...]
+    wanted: int
+
+
+@cache
+def template_sheets() -> tuple[TemplateSheet, ...]:
+    """Every template, in order."""
+    return tuple(map(_sheet, templates()))
+
+
+@blueprint.get("/plans/templates/<key>")
+def show(key: str) -> str:
+    """Everything that the template brings, before anything is made."""
+    if key not in templates():
+        abort(404)
+    shown, events, says = _contents(key)
+    return render_template(
+        "starting/template.html",
+        template=templates()[key],
+        sheet=_sheet(key),
+        others=[sheet for sheet in template_sheets() if sheet.template.key != key],
+        columns=shown,
+        events=events,
+        says=says,
+    )
+
+
+@blueprint.post("/plans/templates/<key>")
+def start(key: str) -> ResponseReturnValue:
+    """Make the visitor a plan of the template."""
+    if key not in templates():
+        abort(404)
+    if before := made_before():
+        return before
+    plan_id = the_store().create(claim_owner(), template_plan(key))
+    return made(url_for("plans.show", plan_id=plan_id))
+
+
+@blueprint.app_context_processor
+def _offer() -> dict[str, object]:
+    """The pages of other blueprints that offer templates include ``starting/list.html``."""
+    return {"template_sheets": template_sheets}
+
+
+@blueprint.context_processor
+def _offer_once() -> dict[str, object]:
+    return {"once": fresh}
+
+
+@cache
+def _sheet(key: str) -> TemplateSheet:
+    plan = advise(template_plan(key))
+    places = Counter(map(in_force, plan.events))
+    properties = sum(len(event.properties) for event in plan.events)
+    return TemplateSheet(
+        templates()[key], len(plan.events), properties, places["client"], places["server"], places["both"]
+    )
+
+
+@cache
+def _contents(key: str) -> tuple[tuple[Column, ...], tuple[TemplateEvent, ...], PlanWords]:
+    plan = advise(template_plan(key))
+    events = tuple(_event(event, len(plan.destinations)) for event in plan.events)
+    return columns(plan), events, plan_in_words(plan)
+
+
+def _event(event: Event, destinations: int) -> TemplateEvent:
+    advice = event.recommendation
+    assert isinstance(advice, Recommendation)
+    yes = [_LABELS[key] for key in QUESTION_KEYS if event.answers.get(key) == "yes"]
+    return TemplateEvent(
+        name=event.name,
+        call=event.call,
+        # A template's answers are suggestions: what they lead to is a placement, not yet a settled one.
+        place=placement_in_force(advice, advice.placement),
+        yes=listed(yes) or "none",
+        properties=event.properties,
+        wanted=destinations if event.destinations == "all" else len(event.destinations),
+    )
