@@ -19,7 +19,6 @@ QUIRKY = [
     *("Braze Cloud Mode (Actions)", "Salesforce", "AWS S3", "FullStory", "Fullstory", "Facebook Pixel", "Mixpanel"),
     *("Firebase", "AppsFlyer", "Adjust", "Crisp", "Google Analytics", "Drift", "Customer.io", "LinkedIn Insight Tag"),
 ]
-SLIPPING = ("hybrid-plugin", "plugin-ignores-all")
 MODES = st.sampled_from([None, "device", "cloud"])
 
 
@@ -93,18 +92,14 @@ def _advised(plan: Plan) -> tuple[Plan, Recommendation]:
 def test_the_promised_deliveries_are_found_in_the_objects(plan: Plan) -> None:
     """For every call of the advice: who the explanation says receives it is who the recommendation says, in that mode.
 
-    Stores such as S3 keep every call whatever the object says, and the advice says so in a finding of its own. A wanted
-    destination that is refused gets no key by law, so that a plugin which ignores ``All: false`` may still run.
+    Stores such as S3 keep every call whatever the object says, and the advice says so in a finding of its own.
     """
     plan, advice = _advised(plan)
-    refused = {missed.destination for missed in advice.unreachable}
     for call in (call for call in advice.calls if call.library):
         found = {
             (verdict.key, verdict.mode)
             for verdict in _explained(plan, call).destinations
-            if verdict.verdict in ("receives", "check")
-            and verdict.rule != "storage"
-            and not (verdict.key in refused and verdict.rule in SLIPPING)
+            if verdict.verdict in ("receives", "check") and verdict.rule != "storage"
         }
         promised = {
             (delivery.destination, delivery.mode)
@@ -126,9 +121,6 @@ def test_the_objects_of_the_advice_have_no_problem(plan: Plan) -> None:
         explained = _explained(plan, call)
         told = {problem.code for problem in explained.problems}
         allowed = {"storage-ignores-object"} if any(map(_is_storage, call.integrations)) else set()
-        refused = {missed.destination for missed in advice.unreachable}
-        if any(verdict.key in refused and verdict.rule in SLIPPING for verdict in explained.destinations):
-            allowed |= {"hybrid-not-named", "device-ignores-all"}
         assert told <= allowed
         assert explained.corrected is None or told
         assert explained.segment.verdict == "receives"
