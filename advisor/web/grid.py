@@ -1,0 +1,77 @@
+"""The grid of a plan: its events as rows, its questions as columns, the placement beside them.
+
+`grid_saving` stores what is done in it, `grid_paste` reads rows from a spreadsheet, `grid_plain` is the same table for
+browsers without JavaScript.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate, groupby
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from advisor.knowledge.questions import QUESTIONS
+from advisor.model import CALL_TYPES
+from advisor.presentation.words import destination_name
+from advisor.web import grid_pasting, grid_plain, grid_saving
+from advisor.web.access import guard, plain_store
+from advisor.web.grid_page import grid_page
+
+MAX_BYTES = 16 * 1024 * 1024
+"""Undoing a large paste names every cell that it changed."""
+ROWS = 1_000
+"""Rows of one page of the grid."""
+SECTION = 50
+"""Rows that a browser lays out together, and only while they are near the window."""
+
+blueprint = Blueprint("grid", __name__)
+
+_GRID = "/plans/<plan_id>/grid"
+_ADDRESSES = (
+    (_GRID, "show", "GET"),
+    (f"{_GRID}/changes", "change", "POST"),
+    (f"{_GRID}/paste", "paste", "GET POST"),
+    (f"{_GRID}/plain", "plain", "GET"),
+    (f"{_GRID}/plain/new", "plain_add", "POST"),
+    (f"{_GRID}/plain/<event_id>", "plain_save", "POST"),
+)
+
+
+def show(plan_id: str) -> ResponseReturnValue:
+    """One page of the grid."""
+    page = grid_page(plain_store().load(g.owner, plan_id), request.args.get("page", ""), ROWS)
+    groups = [(name, len(list(questions))) for name, questions in groupby(QUESTIONS, key=lambda item: item.group)]
+    return render_template(
+        "grid/show.html",
+        page=page,
+        plan_id=plan_id,
+        plan=page.plan,
+        groups=groups,
+        ends=tuple(accumulate(count for _, count in groups)),
+        questions=QUESTIONS,
+        calls=CALL_TYPES,
+        destinations=[(item.key, destination_name(item.key)) for item in page.plan.destinations],
+        section=SECTION,
+    )
+
+
+_VIEWS = {
+    "show": show,
+    "change": grid_saving.change,
+    "paste": grid_pasting.paste,
+    "plain": grid_plain.show,
+    "plain_add": grid_plain.add,
+    "plain_save": grid_plain.save,
+}
+for _address, _endpoint, _methods in _ADDRESSES:
+    blueprint.add_url_rule(_address, _endpoint, _VIEWS[_endpoint], methods=_methods.split())
+guard(blueprint)
+
+
+@blueprint.url_value_preprocessor
+def _let_batches_in(endpoint: str | None, values: dict[str, object] | None) -> None:
+    """A batch may be larger than a form. This runs before CSRF protection reads the request."""
+    del values
+    if endpoint == "grid.change":
+        request.max_content_length = MAX_BYTES

@@ -1,0 +1,56 @@
+"""One page of the rows of a plan, advised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from advisor.model import Event, Plan
+from advisor.store import StoredPlan
+from advisor.web.grid_rows import GridRow, advised, grid_rows
+
+
+@dataclass(frozen=True)
+class GridPage:
+    """Some rows of the plan: ``first`` is the number of the first one, from 1. ``plan`` comes without events."""
+
+    plan: Plan
+    rows: tuple[GridRow, ...]
+    events: tuple[Event, ...]
+    revisions: tuple[int, ...]
+    total: int
+    number: int
+    pages: int
+    first: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last row, 0 without rows."""
+        return self.first + len(self.rows) - 1
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no page follows: new events appear at its end."""
+        return self.number == self.pages
+
+
+def grid_page(stored: StoredPlan, asked: str, size: int) -> GridPage:
+    """The page with this number, as an address has it; the nearest one if there is none."""
+    total = len(stored.event_ids)
+    pages = max(-(-total // size), 1)
+    is_number = asked.isascii() and asked.isdecimal() and len(asked) < 6
+    number = min(max(int(asked), 1), pages) if is_number else 1
+    part = slice((number - 1) * size, number * size)
+    settings = replace(stored.plan, events=())
+    events = advised(settings, stored.plan.events[part])
+    return GridPage(
+        plan=settings,
+        rows=grid_rows(settings, zip(stored.event_ids[part], events, strict=True)),
+        events=events,
+        revisions=stored.event_revisions[part],
+        total=total,
+        number=number,
+        pages=pages,
+        first=(number - 1) * size + 1,
+    )

@@ -1,0 +1,70 @@
+"""Pasting rows into the grid: a preview that changes nothing, and the change once it is confirmed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Response, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from msgspec.structs import replace
+
+from advisor.store import StoredPlan
+from advisor.web.access import plain_store
+from advisor.web.grid_cells import TITLES
+from advisor.web.grid_paste import Paste, PastedRow, pasted
+from advisor.web.grid_rows import advised, place_of
+from advisor.web.grid_saving import apply
+from advisor.web.grid_table import read_table
+
+SHOWN = 200
+"""Rows of a preview. Those that are left out come into it before the others."""
+_HEADINGS = {"yes": True, "no": False}
+
+
+def paste(plan_id: str) -> ResponseReturnValue:
+    """Ask for rows, show what they would do, or do it. With ``part`` in the address, for the dialog of the grid."""
+    stored = plain_store().load(g.owner, plan_id)
+    if request.method == "GET":
+        return _page(stored, None, "")
+    text = request.form.get("text", "")
+    table = read_table(text, heading=_HEADINGS.get(request.form.get("heading", "")))
+    done = pasted(table, replace(stored.plan, events=()), stored.event_ids, stored.plan.events)
+    confirmed = request.form.get("confirm", "")
+    if confirmed != done.digest or done.problem:
+        return _page(stored, done, text, changed=bool(confirmed))
+    events = dict(zip(stored.event_ids, stored.plan.events, strict=True))
+    answer = apply(plan_id, done.changes(events), note="paste")
+    if "part" in request.args:
+        return Response(msgspec.json.encode(answer), content_type="application/json")
+    return redirect(url_for("grid.plain", plan_id=plan_id, page=99_999, pasted=done.count("new") or None), 303)
+
+
+def _page(stored: StoredPlan, done: Paste | None, text: str, *, changed: bool = False) -> str:
+    template = "grid/preview.html" if "part" in request.args else "grid/paste.html"
+    shown = _shown(done) if done else []
+    return render_template(
+        template,
+        plan_id=stored.id,
+        plan=stored.plan,
+        text=text,
+        paste=done,
+        changed=changed,
+        titles=TITLES,
+        rows=shown,
+        places=_places(stored, shown),
+        left=len(done.rows) - len(shown) if done else 0,
+    )
+
+
+def _shown(done: Paste) -> list[PastedRow]:
+    """The rows to show, in their order: first of all those that are left out."""
+    chosen = sorted(done.rows, key=lambda row: row.kind != "left out")[:SHOWN]
+    return sorted(chosen, key=lambda row: row.number)
+
+
+def _places(stored: StoredPlan, rows: list[PastedRow]) -> dict[int, Any]:
+    """Where the events would go, by the number of their row."""
+    given = [(row.number, row.event) for row in rows if row.event and row.kind != "left out"]
+    events = advised(replace(stored.plan, events=()), [event for _, event in given])
+    return {number: place_of(event) for (number, _), event in zip(given, events, strict=True)}

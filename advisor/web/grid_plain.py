@@ -1,0 +1,114 @@
+"""The grid for browsers without JavaScript: a table with a form in every row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flask import g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
+from advisor.model import CALL_TYPES, Event, Plan
+from advisor.store import EventConflict, PlanFull
+from advisor.web.access import plain_store, signed_store
+from advisor.web.fields import kept
+from advisor.web.forms import Problem
+from advisor.web.grid_cells import CALL, NAME, RefusedCellError, answered, read, write
+from advisor.web.grid_page import GridPage, grid_page
+from advisor.web.plan_parts import EVENT_PARTS
+from advisor.web.plan_versions import seen
+from advisor.web.plans_event import conflict_page
+from advisor.web.plans_once import fresh, made, made_before
+
+ROWS = 50
+"""Rows of one page: each holds a dozen controls."""
+_NEW = "new"
+
+
+@dataclass
+class SentRow:
+    """What was typed into a row that is refused: its id, its values by field, and what is wrong."""
+
+    id: str
+    values: dict[str, str]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def show(plan_id: str) -> ResponseReturnValue:
+    """One page of the table."""
+    return _page(plan_id, None)
+
+
+def save(plan_id: str, event_id: str) -> ResponseReturnValue:
+    """Save one row."""
+    store = signed_store()
+    kept_event = store.load_event(g.owner, plan_id, event_id)
+    settings = store.load_settings(g.owner, plan_id)
+    sent = SentRow(event_id, {name: request.form.get(name, "") for name in (NAME, CALL, *QUESTION_KEYS)})
+    event = _event(settings.plan, kept_event.event, sent)
+    if sent.problems:
+        return _page(plan_id, sent)
+    revision = request.form.get("revision", "")
+    edited = int(revision) if revision.isascii() and revision.isdecimal() and len(revision) < 10 else 0
+    try:
+        store.save_event(g.owner, plan_id, event_id, edited, event)
+    except EventConflict as conflict:
+        return conflict_page(settings, event, conflict.current, request.form.get("seen", ""))
+    return _back(plan_id, event_id)
+
+
+def add(plan_id: str) -> ResponseReturnValue:
+    """Add an event after all there are."""
+    if before := made_before():
+        return before
+    settings = plain_store().load_settings(g.owner, plan_id)
+    sent = SentRow(_NEW, {name: request.form.get(name, "") for name in (NAME, CALL)})
+    event = _event(settings.plan, Event(name="-"), sent)
+    if not sent.problems:
+        try:
+            event_id = signed_store().add_event(g.owner, plan_id, event)
+        except PlanFull as error:
+            sent.problems.append(Problem(f"{_NEW}-{NAME}", str(error)))
+        else:
+            return made(url_for("grid.plain", plan_id=plan_id, page=99_999, saved=event_id, _anchor="new-name"))
+    return _page(plan_id, sent)
+
+
+def _event(settings: Plan, original: Event, sent: SentRow) -> Event:
+    """The event of the row. What is wrong with it is added to ``sent``."""
+    event = original
+    for name, value in sent.values.items():
+        try:
+            if name in QUESTION_KEYS:
+                # A row shows a suggestion as an answer: only another answer than the suggested one replaces it.
+                is_same = value == str(read(original, name)).removesuffix("?")
+                event = event if is_same else answered(event, name, value)
+            else:
+                event = write(settings, event, name, kept(value, original.name) if name == NAME else value)
+        except RefusedCellError as error:
+            sent.problems.append(Problem(f"{sent.id}-{name}", str(error)))
+    return event
+
+
+def _back(plan_id: str, event_id: str) -> ResponseReturnValue:
+    page = request.form.get("page", "")[:6]
+    return redirect(url_for("grid.plain", plan_id=plan_id, page=page, saved=event_id, _anchor=f"row-{event_id}"), 303)
+
+
+def _page(plan_id: str, sent: SentRow | None) -> str:
+    stored = plain_store().load(g.owner, plan_id)
+    page: GridPage = grid_page(stored, request.form.get("page") or request.args.get("page", ""), ROWS)
+    return render_template(
+        "grid/plain.html",
+        plan_id=plan_id,
+        plan=stored.plan,
+        page=page,
+        lines=list(zip(page.rows, page.events, page.revisions, strict=True)),
+        fingerprints=[seen(EVENT_PARTS, event) for event in page.events],
+        questions=QUESTIONS,
+        calls=CALL_TYPES,
+        sent=sent,
+        saved=request.args.get("saved", ""),
+        problems=tuple(sent.problems) if sent else (),
+        once=fresh,
+    )

@@ -1,0 +1,125 @@
+"""The rows of the grid: advised events as their cells show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from advisor.advice import Derived, advise, derived
+from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.model import Event, Plan, Property, Recommendation
+from advisor.presentation.words import Place, counted, place, placement_in_force
+from advisor.web.grid_cells import WANTED, read, words
+
+_SHORT = {"yes": "y", "no": "n", "unsure": "u"}
+
+
+@dataclass(frozen=True)
+class AnswerCell:
+    """An answer as the grid shows it. ``own`` is the value of the event itself where a derived fact outranks it."""
+
+    css: str
+    word: str
+    more: str
+    own: str = ""
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One event of the grid. ``wanted`` is the value of its cell as JSON, ``wanted_words`` what the cell says."""
+
+    id: str
+    name: str
+    call: str
+    answers: tuple[AnswerCell, ...]
+    wanted: str | list[str]
+    wanted_words: str
+    place: Place
+    says: str
+    """The name and its placement, as they are announced."""
+
+
+class Derivations:
+    """The derived facts of the events of one plan; what many events have in common is worked out once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._known: dict[tuple[object, ...], tuple[Derived, ...]] = {}
+
+    def of(self, event: Event) -> tuple[Derived, ...]:
+        """The facts that outrank answers of the event."""
+        if _knows_server(event.properties):
+            return derived(self._plan, event)
+        key = (event.call, event.sources, event.destinations, event.answers.get("sensitive") == "yes")
+        if key not in self._known:
+            self._known[key] = derived(self._plan, replace(event, properties=()))
+        return self._known[key]
+
+
+def advised(settings: Plan, events: Sequence[Event]) -> tuple[Event, ...]:
+    """These events of a plan with their recommendations. Their pointers count within these events."""
+    return advise(replace(settings, events=tuple(events))).events
+
+
+def grid_rows(settings: Plan, rows: Iterable[tuple[str, Event]]) -> tuple[GridRow, ...]:
+    """The rows of advised events, which come with their ids."""
+    facts = Derivations(settings)
+    keys = len(settings.destinations)
+    return tuple(_row(event_id, event, facts.of(event), keys) for event_id, event in rows)
+
+
+def place_of(event: Event) -> Place:
+    """The placement in force of an advised event."""
+    advice = event.recommendation
+    assert isinstance(advice, Recommendation)
+    return placement_in_force(advice, event.decision.placement if event.decision else None)
+
+
+def announced(event: Event) -> str:
+    """An advised event as it is announced: ``Coupon Applied: server, settled.``"""
+    advice = event.recommendation
+    assert isinstance(advice, Recommendation)
+    here = place(event.decision.placement if event.decision else advice.placement, relay=advice.relay)
+    relay = " by relay" if here.more else ""
+    settled = "decided" if event.decision else "settled" if advice.settled else "not settled"
+    return f"{event.name[:120]}: {here.word.lower()}{relay}, {settled}."
+
+
+def _row(event_id: str, event: Event, facts: tuple[Derived, ...], destinations: int) -> GridRow:
+    outranked = {fact.question: fact for fact in facts}
+    return GridRow(
+        id=event_id,
+        name=event.name,
+        call=event.call,
+        answers=tuple(_answer(event, key, outranked.get(key)) for key in QUESTION_KEYS),
+        wanted="all" if event.destinations == "all" else list(event.destinations),
+        wanted_words=_wanted(event, destinations),
+        place=place_of(event),
+        says=announced(event),
+    )
+
+
+def _answer(event: Event, key: str, fact: Derived | None) -> AnswerCell:
+    value = read(event, key)
+    assert isinstance(value, str)
+    if fact:
+        own = value if value != fact.answer else ""
+        return AnswerCell(f"{_SHORT[fact.answer]} d", fact.answer.capitalize(), "derived", own)
+    bare = value.removesuffix("?")
+    word = words(key, bare)
+    return AnswerCell(_SHORT[bare] + " g", word, "suggested") if bare != value else AnswerCell(_SHORT[bare], word, "")
+
+
+def _knows_server(properties: tuple[Property, ...]) -> bool:
+    """Whether a fact may follow from the properties."""
+    return any(item.known_by == "server" or _knows_server(item.properties) for item in properties)
+
+
+def _wanted(event: Event, destinations: int) -> str:
+    if event.destinations == "all":
+        return "All"
+    if len(event.destinations) == 1:
+        return words(WANTED, list(event.destinations))
+    return f"{len(event.destinations)} of {counted(destinations, 'tool')}" if event.destinations else "None"

@@ -1,0 +1,95 @@
+// The grid as a table: its rows, its cells, what they hold, and how they show it.
+
+export const root = document.getElementById("grid");
+export const table = root.querySelector(".sheet");
+export const mayEdit = "edit" in root.dataset;
+export const fields = [...table.tHead.rows[1].cells].map((cell) => cell.dataset.field ?? "select");
+export const titles = [...table.tHead.rows[1].cells].map((cell) => cell.textContent.trim());
+export const FIRST_QUESTION = fields.indexOf("call") + 1;
+export const LAST_QUESTION = fields.indexOf("destinations") - 1;
+const WORDS = { yes: "Yes", no: "No", unsure: "Not sure" };
+const SHORT = { yes: "y", no: "n", unsure: "u" };
+
+export const rows = () => [...table.querySelectorAll("tr[data-id]")];
+export const newRow = () => table.querySelector("tr.new");
+export const rowOf = (id) => table.querySelector(`tr[data-id="${CSS.escape(id)}"]`);
+export const nameOf = (row) => row.cells[1].querySelector("bdi")?.textContent ?? "";
+export const fieldOf = (cell) => fields[cell.cellIndex];
+export const cellOf = (row, field) => row.cells[fields.indexOf(field)];
+export const isQuestion = (cell) => cell.cellIndex >= FIRST_QUESTION && cell.cellIndex <= LAST_QUESTION;
+export const isDerived = (cell) => cell.classList.contains("d");
+export const isSuggested = (cell) => String(valueOf(cell)).endsWith("?");
+
+// 128 random bits, as the server makes them. (crypto.randomUUID is missing on a plain http address.)
+export function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// What a cell holds, as the server knows it: see advisor/web/grid_cells.py.
+export function valueOf(cell) {
+  const field = fieldOf(cell);
+  if (field === "name") return nameOf(cell.parentElement);
+  if (field === "call") return cell.textContent;
+  if (field === "destinations") return cell.dataset.value ? JSON.parse(cell.dataset.value) : "all";
+  if (cell.dataset.own) return cell.dataset.own;
+  const answer = Object.keys(SHORT).find((key) => cell.classList.contains(SHORT[key])) ?? "unsure";
+  return cell.classList.contains("g") ? `${answer}?` : answer;
+}
+
+export const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+// Shows a value before the server has said what follows from it.
+export function show(cell, value) {
+  const field = fieldOf(cell);
+  if (field === "name") cell.querySelector("bdi").textContent = value;
+  else if (field === "call") cell.textContent = value;
+  else if (field === "destinations") showWanted(cell, value);
+  else if (isDerived(cell)) cell.dataset.own = value;
+  else showAnswer(cell, value);
+  cell.classList.remove("is-off");
+  cell.parentElement.classList.add("is-saving");
+}
+
+function showWanted(cell, value) {
+  if (value === "all") delete cell.dataset.value;
+  else cell.dataset.value = JSON.stringify(value);
+  cell.textContent = value === "all" ? "All" : value.length ? `${value.length} chosen` : "None";
+}
+
+function showAnswer(cell, value) {
+  const answer = value.replace("?", "");
+  cell.classList.remove("y", "n", "u", "g");
+  cell.classList.add(SHORT[answer]);
+  cell.replaceChildren(answer === "unsure" ? hidden(WORDS.unsure) : WORDS[answer]);
+  if (value !== answer) {
+    cell.classList.add("g");
+    cell.append(hidden(", suggested"));
+  }
+}
+
+function hidden(text) {
+  const element = document.createElement("i");
+  element.textContent = text;
+  return element;
+}
+
+// A row for an event that the server does not know yet.
+export function draftRow(id, name) {
+  const row = newRow().cloneNode(true);
+  row.className = "is-saving";
+  row.dataset.id = id;
+  row.setAttribute("aria-selected", "false");
+  const bdi = document.createElement("bdi");
+  bdi.textContent = name;
+  for (const cell of row.cells) cell.removeAttribute("tabindex");
+  row.cells[0].append(hidden("Select"));
+  row.cells[1].replaceChildren(bdi);
+  row.cells[2].textContent = "track";
+  for (const cell of row.querySelectorAll(".x")) {
+    cell.className = "u";
+    cell.append(hidden(WORDS.unsure));
+  }
+  cellOf(row, "destinations").textContent = "All";
+  cellOf(row, "placement").textContent = "…";
+  return row;
+}

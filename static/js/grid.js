@@ -1,0 +1,69 @@
+// The grid of a plan. Each part is a module of its own; this one puts them together and listens to the pointer.
+
+import { chosen, cycle, duplicate, put, redraw, remove } from "./grid-actions.js";
+import { openLabel, openMove, openWanted, startDialogs } from "./grid-dialogs.js";
+import { editCall, editName } from "./grid-edit.js";
+import { currentCell, focusCell, startFocus } from "./grid-focus.js";
+import { startKeys } from "./grid-keys.js";
+import { startPaste } from "./grid-paste.js";
+import { startSaving } from "./grid-saving.js";
+import { clear, extend, refresh, selectAll, selected, toggle } from "./grid-selection.js";
+import { fieldOf, mayEdit, table } from "./grid-table.js";
+import { startUndo } from "./grid-undo.js";
+
+startFocus();
+startKeys();
+startDialogs();
+startPaste();
+if (mayEdit) {
+  startUndo();
+  startSaving(redraw);
+  listenToSelection();
+  new MutationObserver(refresh).observe(table, { childList: true, subtree: true });
+}
+listenToPointer();
+
+function listenToPointer() {
+  let before = null;
+  table.addEventListener("pointerdown", () => {
+    before = document.activeElement;
+  });
+  table.addEventListener("click", (event) => {
+    const cell = event.target.closest("tbody td, tbody th");
+    if (!cell || event.target.closest("a, input, select, button")) return;
+    const row = cell.parentElement;
+    if (event.shiftKey) extend(row);
+    else if (event.ctrlKey || event.metaKey || fieldOf(cell) === "select") toggle(row);
+    else if (before === cell) cycle(cell);
+    if (currentCell() !== cell || document.activeElement !== cell) focusCell(cell);
+  });
+  table.addEventListener("dblclick", (event) => {
+    const cell = event.target.closest("tbody td, tbody th");
+    if (!mayEdit || !cell || event.target.closest(".edit")) return;
+    if (fieldOf(cell) === "name") editName(cell);
+    else if (fieldOf(cell) === "call") editCall(cell);
+    else if (fieldOf(cell) === "destinations" && cell.parentElement.dataset.id) openWanted();
+  });
+  document.getElementById("select-all").addEventListener("click", selectAll);
+}
+
+function listenToSelection() {
+  const question = document.getElementById("bulk-question");
+  const actions = {
+    wanted: openWanted,
+    label: openLabel,
+    move: openMove,
+    copy: () => duplicate(chosen()),
+    remove: () => remove(selected()),
+    clear: () => {
+      clear();
+      focusCell(currentCell());
+    },
+  };
+  document.getElementById("selection").addEventListener("click", ({ target }) => {
+    const name = target.closest("[data-bulk]")?.dataset.bulk;
+    if (!name) return;
+    if (actions[name]) actions[name]();
+    else put(selected(), question.value, name);
+  });
+}
