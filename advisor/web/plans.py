@@ -1,16 +1,13 @@
 """The pages of stored plans: every address below ``/plans``, and what its visitors are told when something is missing.
 
-A visitor sees their own plans only. Someone else's plan and one that never was get the same answer.
+A visitor sees their own plans and those that were shared with them (`advisor.web.access`). Someone else's plan and one
+that never was get the same answer.
 """
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, render_template, request
-from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import NotFound as PageNotFound
-from werkzeug.exceptions import ServiceUnavailable
+from flask import Blueprint, current_app, request
 
-from advisor.store import Deleted, NotFound, Unavailable
 from advisor.web import (
     plans_add,
     plans_event,
@@ -21,9 +18,11 @@ from advisor.web import (
     plans_overview,
     plans_settings,
 )
+from advisor.web.access import guard
 from advisor.web.plans_once import fresh
 
 blueprint = Blueprint("plans", __name__)
+guard(blueprint, edits={"new_event", "delete_event", "remove_destination"}, owns={"delete", "restore"})
 
 _PLAN = "/plans/<plan_id>"
 _EVENT = f"{_PLAN}/events/<event_id>"
@@ -74,16 +73,3 @@ def _let_documents_in(endpoint: str | None, values: dict[str, object] | None) ->
         limit = current_app.extensions["settings"].max_body + plans_import.MARGIN
         request.max_content_length = limit
         request.max_form_memory_size = limit
-
-
-@blueprint.errorhandler(NotFound)
-def _answer_missing(error: NotFound) -> ResponseReturnValue:
-    if isinstance(error, Deleted):
-        return render_template("plans/deleted.html", plan_id=(request.view_args or {}).get("plan_id")), 410
-    return current_app.handle_http_exception(PageNotFound())
-
-
-@blueprint.errorhandler(Unavailable)
-def _answer_unavailable(error: Unavailable) -> ResponseReturnValue:
-    current_app.logger.error("The plans cannot be reached: %s", error)
-    return current_app.handle_http_exception(ServiceUnavailable())

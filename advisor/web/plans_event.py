@@ -21,7 +21,6 @@ from advisor.web.plan_parts import EVENT_PARTS
 from advisor.web.plan_versions import differences, seen
 from advisor.web.plans_once import made, made_before
 from advisor.web.plans_storage import count_events, owner, revision_sent, settings_of, the_store, today
-from advisor.web.security import claim_owner
 
 _NEW = Event(name=UNNAMED)
 
@@ -46,7 +45,7 @@ def new(plan_id: str) -> ResponseReturnValue:
         if before := made_before():
             return before
         try:
-            event_id = the_store().add_event(claim_owner(), plan_id, _described(form, stored.plan, _NEW))
+            event_id = the_store().add_event(owner(), plan_id, _described(form, stored.plan, _NEW))
         except PlanFull as error:
             form.name.errors = [*form.name.errors, str(error)]
         else:
@@ -111,7 +110,7 @@ def _described(form: PlanEventForm, plan: Plan, original: Event) -> Event:
 def _save(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) -> ResponseReturnValue:
     mine = _described(form, stored.plan, kept.event)
     try:
-        the_store().save_event(claim_owner(), stored.id, kept.id, revision_sent(), mine)
+        the_store().save_event(owner(), stored.id, kept.id, revision_sent(), mine)
     except EventConflict as conflict:
         return conflict_page(stored, mine, conflict.current, request.form.get("seen", ""))
     return redirect(_after_saving(stored.id, kept.id), 303)

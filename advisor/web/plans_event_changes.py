@@ -15,7 +15,6 @@ from advisor.web.plan_parts import EVENT_PARTS
 from advisor.web.plan_versions import merged
 from advisor.web.plans_event import conflict_page
 from advisor.web.plans_storage import count_events, owner, revision_sent, settings_of, the_store, whole_plan
-from advisor.web.security import claim_owner
 
 _EVENT = msgspec.json.Decoder(Event)
 _ANSWERS: tuple[Answer, ...] = ("yes", "no")
@@ -34,7 +33,7 @@ def answer(plan_id: str, event_id: str) -> ResponseReturnValue:
         suggested=tuple(each for each in kept.event.suggested if each != key),
     )
     try:
-        the_store().save_event(claim_owner(), plan_id, event_id, kept.revision, changed)
+        the_store().save_event(owner(), plan_id, event_id, kept.revision, changed)
     except EventConflict as conflict:
         return conflict_page(settings_of(plan_id), changed, conflict.current, "")
     return redirect(url_for("plans.show", plan_id=plan_id, answered=event_id, _anchor="next"), 303)
@@ -52,9 +51,9 @@ def merge(plan_id: str, event_id: str) -> ResponseReturnValue:
     if event_problems(stored.plan, combined):
         abort(400)
     if kept.deleted:
-        the_store().restore_event(claim_owner(), plan_id, event_id)
+        the_store().restore_event(owner(), plan_id, event_id)
     try:
-        the_store().save_event(claim_owner(), plan_id, event_id, revision_sent(), combined)
+        the_store().save_event(owner(), plan_id, event_id, revision_sent(), combined)
     except EventConflict as conflict:
         return conflict_page(stored, mine, conflict.current, request.form.get("seen", ""))
     return redirect(url_for("plans.event", plan_id=plan_id, event_id=event_id), 303)
@@ -69,13 +68,13 @@ def delete(plan_id: str, event_id: str) -> ResponseReturnValue:
                 "plans/delete_event.html", plan_id=plan_id, plan=settings_of(plan_id).plan, kept=kept
             )
     else:
-        the_store().delete_event(claim_owner(), plan_id, event_id)
+        the_store().delete_event(owner(), plan_id, event_id)
     return redirect(url_for("plans.show", plan_id=plan_id, deleted=event_id), 303)
 
 
 def restore(plan_id: str, event_id: str) -> ResponseReturnValue:
     """Bring a deleted event back to its place."""
-    the_store().restore_event(claim_owner(), plan_id, event_id)
+    the_store().restore_event(owner(), plan_id, event_id)
     return redirect(url_for("plans.show", plan_id=plan_id, added=event_id), 303)
 
 

@@ -58,7 +58,7 @@ def import_() -> ResponseReturnValue:
 def _import(data: bytes) -> ResponseReturnValue:
     settings = current_app.extensions["settings"]
     reading = IMPORTS["json"].read(data, settings.max_body)
-    plan_id = the_store().create(claim_owner(), reading.plan)
+    plan_id = the_store().create(claim_owner(), reading.plan, "Imported from a plan document")
     _tell(reading.notes)
     return made(url_for("plans.show", plan_id=plan_id))
 

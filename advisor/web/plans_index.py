@@ -42,7 +42,7 @@ def open_example(key: str) -> ResponseReturnValue:
         abort(404)
     if before := made_before():
         return before
-    plan_id = the_store().create(claim_owner(), example_plan(key))
+    plan_id = the_store().create(claim_owner(), example_plan(key), "Started from an example")
     return made(url_for("plans.show", plan_id=plan_id))
 
 
@@ -51,11 +51,11 @@ def delete(plan_id: str) -> ResponseReturnValue:
     if request.method == "GET":
         stored = settings_of(plan_id)
         return render_template("plans/delete.html", plan_id=plan_id, plan=stored.plan, events=count_events(plan_id))
-    the_store().delete(claim_owner(), plan_id)
+    the_store().delete(owner(), plan_id)
     return redirect(url_for("plans.index", deleted=plan_id), 303)
 
 
 def restore(plan_id: str) -> ResponseReturnValue:
     """Bring a deleted plan back."""
-    the_store().restore(claim_owner(), plan_id)
+    the_store().restore(owner(), plan_id)
     return redirect(url_for("plans.show", plan_id=plan_id), 303)

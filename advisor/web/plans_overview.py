@@ -22,7 +22,6 @@ from advisor.web.plan_overview import Overview, overview
 from advisor.web.plan_words import plan_in_words
 from advisor.web.plans_once import made, made_before
 from advisor.web.plans_storage import owner, the_store, whole_plan
-from advisor.web.security import claim_owner
 
 _CALLS = {"choices": CALL_CHOICES, "default": "track", "invalid_choice_message": "Choose a call type"}
 
@@ -85,7 +84,7 @@ def _add(plan_id: str, form: AddForm | AddSeveralForm, field: Field) -> Response
     if before := made_before():
         return before
     try:
-        ids = the_store().add_events(claim_owner(), plan_id, form.events())
+        ids = the_store().add_events(owner(), plan_id, form.events())
     except PlanFull as error:
         field.errors = [str(error)]
         return None

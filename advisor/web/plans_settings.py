@@ -28,8 +28,7 @@ from advisor.web.plan_destinations import find, planned_destinations
 from advisor.web.plan_parts import SETTINGS_PARTS
 from advisor.web.plan_settings_form import PlanSettingsForm, library_sheets
 from advisor.web.plan_versions import differences, merged, seen
-from advisor.web.plans_storage import revision_sent, settings_of, the_store, whole_plan
-from advisor.web.security import claim_owner
+from advisor.web.plans_storage import owner, revision_sent, settings_of, the_store, whole_plan
 
 _PLAN = msgspec.json.Decoder(Plan)
 
@@ -61,9 +60,7 @@ def remove_destination(plan_id: str) -> ResponseReturnValue:
     if request.method == "POST":
         with suppress(SettingsConflict):
             # Someone saved in this very moment: then the page asks again, with what is true now.
-            the_store().save_settings(
-                claim_owner(), plan_id, stored.revision, lambda plan: without_destination(plan, key)
-            )
+            the_store().save_settings(owner(), plan_id, stored.revision, lambda plan: without_destination(plan, key))
         return redirect(url_for("plans.remove_destination", plan_id=plan_id, destination=key), 303)
     return render_template(
         "plans/remove_destination.html",
@@ -87,7 +84,7 @@ def merge(plan_id: str) -> ResponseReturnValue:
     if settings_problems(change(stored.plan)):
         abort(400)
     try:
-        the_store().save_settings(claim_owner(), plan_id, revision_sent(), change)
+        the_store().save_settings(owner(), plan_id, revision_sent(), change)
     except SettingsConflict as conflict:
         return _conflict(plan_id, mine, conflict.current)
     return redirect(url_for("plans.settings", plan_id=plan_id), 303)
@@ -148,7 +145,7 @@ def _save(plan_id: str, form: PlanSettingsForm, added: Destination | None) -> Re
         return changed if wanted_by(changed, leaving) else without_destination(changed, leaving)
 
     try:
-        the_store().save_settings(claim_owner(), plan_id, revision_sent(), change)
+        the_store().save_settings(owner(), plan_id, revision_sent(), change)
     except SettingsConflict as conflict:
         return _conflict(plan_id, replace(change(conflict.current.plan), events=()), conflict.current)
     return redirect(_next_address(plan_id, form, leaving, added), 303)
