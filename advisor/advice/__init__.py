@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from advisor.advice.facts import CLIENT_ONLY, COMPUTED
 from advisor.advice.masking import sort_properties
 from advisor.advice.network import Network
+from advisor.advice.plan import plan_findings
 from advisor.advice.recommend import Advisor
 from advisor.advice.remarks import finding, sort_findings
 from advisor.advice.words import enumerate_names
@@ -35,7 +36,7 @@ def advise(plan: Plan, notes: tuple[Finding, ...] = ()) -> Plan:
         replace(event, recommendation=advisor.recommend(event, f"/events/{index}"))
         for index, event in enumerate(plan.events)
     )
-    return replace(plan, events=events, findings=sort_findings([*notes, *_on_plan(events)]))
+    return replace(plan, events=events, findings=sort_findings([*notes, *_on_plan(plan, events)]))
 
 
 def advise_event(plan: Plan, index: int) -> Event:
@@ -82,8 +83,8 @@ def in_force(event: Event) -> str:
     return event.recommendation.placement
 
 
-def _on_plan(events: tuple[Event, ...]) -> list[Finding]:
-    return [*_profiles_from_client(events), *_duplicates(events)]
+def _on_plan(plan: Plan, events: tuple[Event, ...]) -> list[Finding]:
+    return [*_profiles_from_client(events), *_duplicates(events), *plan_findings(plan, events)]
 
 
 def _profiles_from_client(events: tuple[Event, ...]) -> list[Finding]:

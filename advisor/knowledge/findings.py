@@ -155,6 +155,75 @@ FINDINGS: dict[str, FindingKind] = {
         "Something acts on every event, yet the identify call can be blocked.",
     ),
     "duplicate-event": FindingKind("warning", "Two events with the same call and name", "Merge them, or rename one."),
+    # Names in the plan.
+    "near-duplicate-event": FindingKind(
+        "warning",
+        "Two names that read alike",
+        "They differ in case, number, tense, order or one letter. If they are one event, keep one of them.",
+    ),
+    "value-in-name": FindingKind(
+        "warning", "A value in a name", "Each value makes a new name, which no report adds up. Send it as a property."
+    ),
+    "reserved-name": FindingKind("warning", "A name that begins with $", "Vendors keep such names for themselves."),
+    "spec-name-variant": FindingKind(
+        "info",
+        "Almost a name of Segment’s spec",
+        "Destinations know the events of the spec by their exact names only.",
+    ),
+    "event-name-style": FindingKind(
+        "info", "An event’s name in another style", "The plan’s naming convention writes it differently."
+    ),
+    "event-name-action": FindingKind(
+        "info", "A name that doesn’t say what happened", "Name the object, then the action in the past: Order Completed."
+    ),
+    "property-name-style": FindingKind(
+        "info", "A property’s name in another style", "The plan’s naming convention writes it differently."
+    ),
+    "near-duplicate-property": FindingKind(
+        "warning",
+        "Two spellings of one property",
+        "They differ in case or joints only and become two columns in every report.",
+    ),
+    "unknown-naming": FindingKind(
+        "warning", "A naming convention that nobody knows", "The names are not checked until it is one of the known ones."
+    ),
+    # Properties.
+    "duplicate-property": FindingKind(
+        "warning", "A property that is there twice", "A call carries one value for a name. Remove or rename one."
+    ),
+    "property-type-conflict": FindingKind(
+        "warning",
+        "One property, two types",
+        "Events disagree about its type, and no column or chart can hold both.",
+    ),
+    "reserved-property-type": FindingKind(
+        "warning",
+        "A reserved name with another type",
+        "Segment gives the name a meaning, and destinations expect its type.",
+    ),
+    "sensitive-looking": FindingKind(
+        "info",
+        "A property that looks sensitive",
+        "If it is, mark it: then no client call carries it. If it isn’t, dismiss this.",
+    ),
+    # What destinations demand and get.
+    "name-over-limit": FindingKind(
+        "warning", "A name that a destination finds too long or short", "The destination cuts it or drops the event."
+    ),
+    "name-refused": FindingKind(
+        "warning",
+        "A name that a destination doesn’t take",
+        "It has characters that are not allowed there, or is reserved.",
+    ),
+    "too-many-properties": FindingKind(
+        "warning", "More properties than a destination takes", "Those beyond its limit are lost there."
+    ),
+    "property-name-refused": FindingKind(
+        "warning", "A property’s name that a destination doesn’t take", "It is too long, or reserved there."
+    ),
+    "idle-destination": FindingKind(
+        "info", "A destination that gets nothing", "No event of the plan reaches it. Want it somewhere, or remove it."
+    ),
     # Notes on reading a document.
     "name-replaced": FindingKind(
         "info", "A destination’s name was replaced by its key", "The integrations object knows the key only."

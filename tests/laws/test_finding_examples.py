@@ -19,6 +19,7 @@ from advisor.model import (
     Recommendation,
     Sources,
 )
+from findings.plan_examples import EXAMPLES as PLAN_EXAMPLES
 
 BY_READING = {"key-applies-to-all-instances", "name-replaced", "library-replaced", "custom-over-catalogue"}
 """Codes of notes about the reading of a document; its tests have them."""
@@ -216,7 +217,8 @@ def test_a_plan_that_does_not_deserve_a_finding_is_spared(example: Example) -> N
 
 def test_every_code_has_an_example() -> None:
     """And no example is of a code that nobody knows."""
-    assert {example.code for example in EXAMPLES} == FINDINGS.keys() - BY_READING
+    of_plans = {example.code for example in PLAN_EXAMPLES}
+    assert {example.code for example in EXAMPLES} | of_plans == FINDINGS.keys() - BY_READING
 
 
 def test_the_sensitive_client_call_names_each_destination() -> None:

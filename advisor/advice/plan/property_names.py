@@ -1,0 +1,101 @@
+"""What to remark about properties: their names, and what the plan says about one name in several places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from advisor.advice.plan.styles import find_style, follows, restyled
+from advisor.advice.plan.uses import Use, Uses, pointer_to
+from advisor.advice.plan.values import value_in
+from advisor.advice.remarks import finding
+from advisor.advice.words import enumerate_names
+from advisor.knowledge.name_words import words_of
+from advisor.knowledge.naming import PROPERTY_STYLE, RESERVED, STYLES
+from advisor.knowledge.sensitive_names import sensitive_kind
+from advisor.model import Event, Finding, Plan
+
+_SPEC_NAMES = frozenset(name for names in RESERVED.values() for name in names)
+
+
+def property_style(plan: Plan) -> str | None:
+    """The style of the plan's property names; None if the plan names one that nobody knows."""
+    return find_style(plan.naming.properties) if plan.naming else PROPERTY_STYLE
+
+
+def on_property_names(plan: Plan, uses: Uses) -> Iterator[Finding]:
+    """One finding for each name, at its first place."""
+    style = property_style(plan)
+    for use in uses:
+        where = f"{pointer_to(use.first)}/name"
+        if found := value_in(use.name):
+            message = (
+                f"“{use.name}” has {found[0]} in it ({found[1]}). Send it as the value of a property with one name."
+            )
+            yield finding("value-in-name", message, where)
+        if use.name[0] == "$":
+            message = f"“{use.name}” begins with $, which vendors keep for names of their own."
+            yield finding("reserved-name", message, where)
+        if style and use.name not in _SPEC_NAMES and not follows(style, use.name):
+            better = restyled(style, use.name)
+            say = f"“{better}” would be." if better else f"Names are written as “{STYLES[style]}”."
+            yield finding("property-name-style", f"“{use.name}”{_often(use.count)} is not in {style}. {say}", where)
+        if use.unmarked and (kind := sensitive_kind(use.name)):
+            message = f"“{use.path}”{_often(use.unmarked_count)} looks like {kind} and isn’t marked as sensitive."
+            yield finding("sensitive-looking", message, pointer_to(use.unmarked))
+
+
+def on_alike_properties(uses: Uses) -> Iterator[Finding]:
+    """Names that differ in case or joints only, such as ``productId`` and ``product_id``."""
+    for table in (uses.properties, uses.traits):
+        first: dict[tuple[str, ...], Use] = {}
+        for use in table.values():
+            parents = use.path.removesuffix(use.name)
+            earlier = first.setdefault((parents, *(words_of(use.name) or (use.name,))), use)
+            if earlier is not use:
+                message = f"“{use.name}” and “{earlier.name}” differ in how they are written only. Use one of them."
+                yield finding("near-duplicate-property", message, f"{pointer_to(use.first)}/name")
+
+
+def on_property_types(plan: Plan, uses: Uses) -> Iterator[Finding]:
+    """Names that have one type here and another there, which no column or chart can hold."""
+    for use in uses:
+        if len(use.types) > 1 and (pair := _conflict(list(use.types))):
+            said = [f"{kind} in “{plan.events[use.types[kind]].name}”" for kind in pair]
+            message = f"“{use.path}” is {enumerate_names(said)}. Give it one type everywhere."
+            yield finding("property-type-conflict", message, f"{pointer_to(use.first)}/type")
+
+
+def _conflict(types: list[str]) -> tuple[str, str] | None:
+    """Two of the types that have no value in common."""
+    values = {text: _values_of(text) for text in types}
+    return next((pair for pair in combinations(types, 2) if values[pair[0]].isdisjoint(values[pair[1]])), None)
+
+
+_EVERYTHING = frozenset({"string", "number", "boolean", "object", "array"})
+_VALUES = {"any": _EVERYTHING, "integer": frozenset({"number"}), "datetime": frozenset({"string"})}
+
+
+def _values_of(text: str) -> frozenset[str]:
+    return frozenset().union(*(_VALUES.get(name, frozenset({name})) for name in text.split("|")))
+
+
+def on_properties_of_one(event: Event, index: int) -> Iterator[Finding]:
+    """Within one event: a name that is there twice, and Segment's own names with a type that it doesn't expect."""
+    if len({item.name for item in event.properties}) < len(event.properties):
+        seen: set[str] = set()
+        for place, item in enumerate(event.properties):
+            if item.name in seen:
+                message = f"“{event.name}” has two properties named “{item.name}”. A call carries one of them only."
+                yield finding("duplicate-property", message, f"/events/{index}/properties/{place}")
+            seen.add(item.name)
+    expected = RESERVED[event.call]
+    for place, item in enumerate(event.properties):
+        if item.name in expected and item.type != "any" and expected[item.name].isdisjoint(item.type.split("|")):
+            types = enumerate_names(sorted(expected[item.name]))
+            message = f"Segment gives “{item.name}” a meaning and expects {types}; here it is {item.type}."
+            yield finding("reserved-property-type", message, f"/events/{index}/properties/{place}/type")
+
+
+def _often(count: int) -> str:
+    return f" (used {count:,} times)" if count > 1 else ""

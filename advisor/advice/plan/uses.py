@@ -1,0 +1,74 @@
+"""Every name of a property in a plan: where it is first, how often, and with which types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from advisor.model import Event, Plan, Property
+
+Place = tuple[int, ...]
+"""The index of the event, then of the property in it, then of those inside."""
+
+
+@dataclass(slots=True)
+class Use:
+    """One name, below its parents if it has some. ``unmarked`` is where a client call could first carry the value."""
+
+    name: str
+    path: str
+    first: Place
+    count: int = 0
+    types: dict[str, int] = field(default_factory=dict)
+    unmarked: Place | None = None
+    unmarked_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """The names of a plan's properties, and those of its traits, which are another matter."""
+
+    properties: dict[str, Use]
+    traits: dict[str, Use]
+
+    def __iter__(self) -> Iterator[Use]:
+        yield from self.properties.values()
+        yield from self.traits.values()
+
+
+def is_about_traits(event: Event) -> bool:
+    """Whether the properties of the event describe a user or a group."""
+    return event.call in ("identify", "group")
+
+
+def uses_of(plan: Plan) -> Uses:
+    """All names, in the order in which they are first used."""
+    uses = Uses({}, {})
+    for index, event in enumerate(plan.events):
+        if event.properties:
+            _count(event.properties, uses.traits if is_about_traits(event) else uses.properties, (index,), "", False)
+    return uses
+
+
+def pointer_to(place: Place) -> str:
+    """The pointer to a property."""
+    event, *rest = place
+    return f"/events/{event}" + "".join(f"/properties/{index}" for index in rest)
+
+
+def _count(properties: tuple[Property, ...], table: dict[str, Use], place: Place, path: str, masked: bool) -> None:
+    for index, item in enumerate(properties):
+        name = path + item.name if path else item.name
+        use = table.get(name)
+        if use is None:
+            use = table[name] = Use(item.name, name, (*place, index))
+        use.count += 1
+        if item.type not in use.types:
+            use.types[item.type] = place[0]
+        hidden = masked or item.sensitive
+        if not hidden and item.known_by != "server":
+            use.unmarked_count += 1
+            if use.unmarked is None:
+                use.unmarked = (*place, index)
+        if item.properties:
+            _count(item.properties, table, (*place, index), f"{name}.", hidden)

@@ -1,0 +1,100 @@
+"""Names against the limits of the destinations that get them, and destinations that get nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.advice.remarks import finding
+from advisor.advice.words import enumerate_names
+from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.limits import NameLimit, limits_of
+from advisor.model import Event, Finding, Plan, Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What all destinations of one list demand. ``seen`` are the properties' names that were looked at already."""
+
+    limits: tuple[NameLimit, ...]
+    seen: set[str]
+
+
+class WantedLimits:
+    """The limits of what each event of a plan wants, worked out once for each list of destinations."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._all = limits_of(frozenset(item.key for item in plan.destinations if item.custom is None))
+        self._found: dict[object, Demands] = {"all": Demands(self._all, set())}
+
+    def of(self, event: Event) -> Demands | None:
+        """What a track call meets, if there is something; other calls have no name of their own there."""
+        if event.call != "track" or not self._all:
+            return None
+        if event.destinations not in self._found:
+            wanted = frozenset(event.destinations)
+            limits = tuple(limit for limit in self._all if not limit.keys.isdisjoint(wanted))
+            self._found[event.destinations] = Demands(limits, set())
+        return self._found[event.destinations]
+
+
+def on_limits(plan: Plan) -> Iterator[Finding]:
+    """Names that are too long or refused, and events with too many properties."""
+    wanted = WantedLimits(plan)
+    refused: set[tuple[str, str]] = set()
+    for index, event in enumerate(plan.events):
+        demands = wanted.of(event)
+        if demands is None:
+            continue
+        for limit in demands.limits:
+            if limit.is_about_events and not limit.allows_event(event.name):
+                yield from _on_name(limit, event.name, f"/events/{index}/name")
+            count = len(event.properties)
+            if limit.most_properties is not None and count > limit.most_properties:
+                message = f"“{event.name}” has {count:,} properties; {limit.vendor} takes {limit.most_properties}."
+                yield finding("too-many-properties", message, f"/events/{index}/properties")
+        for place, item in enumerate(event.properties):
+            if item.name in demands.seen:
+                continue
+            demands.seen.add(item.name)
+            for limit in demands.limits:
+                if not limit.allows_property(item.name) and (limit.vendor, item.name) not in refused:
+                    refused.add((limit.vendor, item.name))
+                    yield _on_property(limit, item.name, f"/events/{index}/properties/{place}/name")
+
+
+def _on_name(limit: NameLimit, name: str, pointer: str) -> Iterator[Finding]:
+    if not limit.allows_characters(name):
+        message = (
+            f"{limit.vendor} takes {limit.allowed}. “{name}” is something else, and {limit.vendor} {limit.effect}."
+        )
+        yield finding("name-refused", message, pointer)
+    elif limit.reserves(name):
+        yield finding("name-refused", f"{limit.vendor} keeps the name “{name}” for itself. Choose another.", pointer)
+    if not limit.allows_length(name):
+        bounds = (
+            f"at least {limit.shortest_event}" if len(name) < limit.shortest_event else f"at most {limit.longest_event}"
+        )
+        message = f"“{name}” has {len(name):,} characters; {limit.vendor} takes {bounds}, and {limit.effect}."
+        yield finding("name-over-limit", message, pointer)
+
+
+def _on_property(limit: NameLimit, name: str, pointer: str) -> Finding:
+    why = "is too long for it" if limit.longest_property and len(name) > limit.longest_property else "is reserved there"
+    message = f"{limit.vendor} doesn’t take the property “{name}” as it is: the name {why}, and {limit.vendor} {limit.effect}."
+    return finding("property-name-refused", message, pointer)
+
+
+def on_idle_destinations(plan: Plan, events: tuple[Event, ...]) -> Iterator[Finding]:
+    """Destinations of the plan that no event reaches."""
+    idle = {item.key: index for index, item in enumerate(plan.destinations)} if events else {}
+    for event in events:
+        if not idle:
+            return
+        assert isinstance(event.recommendation, Recommendation)
+        for delivery in event.recommendation.deliveries:
+            idle.pop(delivery.destination, None)
+    for key, index in idle.items():
+        name = CATALOGUE[key].name if key in CATALOGUE else key
+        message = f"No event of the plan reaches {enumerate_names([name])}. Want it somewhere, or remove it."
+        yield finding("idle-destination", message, f"/destinations/{index}")
