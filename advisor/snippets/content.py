@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advisor.advice.masking import sort_properties
+from advisor.advice.masking import is_masked, sort_properties
 from advisor.model import Call, CallType, Event, Recommendation, SharedId
 from advisor.snippets.placeholders import placeholders
 from advisor.snippets.values import SHARED_ID, Handed, Value, Variable
@@ -17,7 +17,8 @@ SETS_ID_BY_MESSAGE_ID = frozenset({"Facebook Pixel"})
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One call. ``name`` is the event's, page's or screen's; none for calls that have no name.
+    """One call. ``name`` is the event's, page's or screen's; none for calls that have no name. ``unshared`` are pairs of
+    destinations whose common id the client must not carry.
 
     ``fields`` are properties or traits; ``context`` has the parts of ``handoff.context`` that this call is to pass on.
     """
@@ -33,6 +34,7 @@ class Content:
     integrations: dict[str, Value]
     message_id: Variable | None
     shared: tuple[SharedId, ...]
+    unshared: tuple[SharedId, ...]
     withheld: tuple[str, ...]
     uses_handoff: bool
 
@@ -53,7 +55,8 @@ def content(event: Event, call: Call) -> Content:
     if not isinstance(advice, Recommendation):
         raise TypeError("the event has not been advised")
     handed = call.side == "server" and bool(advice.handoff)
-    shared = tuple(pair for pair in advice.shared_ids if _concerns(pair, call, advice))
+    concerned = tuple(pair for pair in advice.shared_ids if _concerns(pair, call, advice))
+    shared = tuple(pair for pair in concerned if can_share(event, pair))
     has_fields = event.call != "alias"
     fields = placeholders(event.properties, call.side, handed=handed) if has_fields else {}
     integrations: dict[str, Value] = dict(_plain(call))
@@ -72,9 +75,15 @@ def content(event: Event, call: Call) -> Content:
         integrations=integrations,
         message_id=message_id,
         shared=shared,
+        unshared=tuple(pair for pair in concerned if pair not in shared),
         withheld=call.withheld,
         uses_handoff=handed or (call.side == "server" and bool(shared)),
     )
+
+
+def can_share(event: Event, pair: SharedId) -> bool:
+    """Whether both halves may carry the id: not if the event has it as a property that the client must not carry."""
+    return not any(item.name == pair.property and is_masked(item) for item in event.properties)
 
 
 def _plain(call: Call) -> dict[str, Value]:
@@ -105,7 +114,7 @@ def _share_ids(shared: tuple[SharedId, ...], call: Call, fields: dict[str, Value
     on_client = call.side == "client"
     as_message_id = any(pair.client in SETS_ID_BY_MESSAGE_ID for pair in shared)
     for pair in shared:
-        if pair.property not in call.withheld and (as_message_id or pair.property not in fields):
+        if as_message_id or pair.property not in fields:
             fields[pair.property] = SHARED_ID if on_client else Handed("ids", pair.property)
     return SHARED_ID if on_client and as_message_id else None
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from advisor.advice.masking import sort_properties
 from advisor.knowledge.libraries import Language
 from advisor.model import Event, Plan, Recommendation, SourceType
+from advisor.snippets.content import can_share
 from advisor.snippets.literals import literal
 from advisor.snippets.naming import FunctionName, function_names
 from advisor.snippets.templates import render
@@ -92,7 +93,7 @@ def _wanted(event: Event, advice: Recommendation) -> Wanted:
         sources=tuple(dict.fromkeys(each.source for each in advice.handoff)) or ("web",),
         parts=tuple(dict.fromkeys(parts)),
         vendor_ids=tuple(dict.fromkeys(each for each in ids if each not in own)),
-        shared_ids=tuple(dict.fromkeys(pair.property for pair in advice.shared_ids)),
+        shared_ids=tuple(dict.fromkeys(pair.property for pair in advice.shared_ids if can_share(event, pair))),
         relay=advice.relay,
         user_absent=event.answers.get("user_absent") == "yes",
         function=function,

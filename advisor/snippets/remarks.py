@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from advisor.knowledge.libraries import Library
 from advisor.knowledge.ruleset import RULESET
-from advisor.model import Call
-from advisor.snippets.content import Content
+from advisor.model import Call, SharedId
+from advisor.snippets.content import SETS_ID_BY_MESSAGE_ID, Content
 from advisor.snippets.literals import spelled
 
 _ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()+,;=%\[\]-]+", re.ASCII)
@@ -25,7 +25,10 @@ _SHARED_BY_CLIENT = (
 )
 _AS_MESSAGE_ID = "{client} sends the messageId as that id, so this call sets it; the server call keeps its own."
 _SHARED_BY_SERVER = "{property} is the id that {client} and {server} share: the value that the client call has."
-_CANNOT_SHARE = "{client} and {server} tell copies apart by {property}, which this call must not carry."
+_CANNOT_SHARE = (
+    "{client} and {server} tell copies apart by {property}, which the client call must not carry: "
+    "they count this event twice."
+)
 
 
 def remarks(library: Library, call: Call, said: Content, permalink: str | None) -> tuple[str, ...]:
@@ -67,16 +70,19 @@ def _remarks(library: Library, call: Call, said: Content, permalink: str | None)
 
 
 def _on_shared_ids(call: Call, said: Content) -> Iterator[str]:
+    for pair in said.unshared:
+        yield _CANNOT_SHARE.format(**_spelled(pair))
     for pair in said.shared:
-        names = {"client": spelled(pair.client), "server": spelled(pair.server), "property": spelled(pair.property)}
-        if pair.property in said.withheld:
-            yield _CANNOT_SHARE.format(**names)
-        elif call.side == "client":
-            yield _SHARED_BY_CLIENT.format(**names)
-            if said.message_id is not None:
-                yield _AS_MESSAGE_ID.format(**names)
-        else:
-            yield _SHARED_BY_SERVER.format(**names)
+        if call.side == "server":
+            yield _SHARED_BY_SERVER.format(**_spelled(pair))
+            continue
+        yield _SHARED_BY_CLIENT.format(**_spelled(pair))
+        if pair.client in SETS_ID_BY_MESSAGE_ID:
+            yield _AS_MESSAGE_ID.format(**_spelled(pair))
+
+
+def _spelled(pair: SharedId) -> dict[str, str]:
+    return {"client": spelled(pair.client), "server": spelled(pair.server), "property": spelled(pair.property)}
 
 
 def _names(names: Iterable[str]) -> str:

@@ -1,0 +1,64 @@
+"""Both halves carry the id by which a vendor tells copies apart, and never the same messageId."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.advice import advise
+from advisor.knowledge.vendors import SHARED_IDS
+from advisor.model import Destination, Event, Plan, Property, SharedId, Sources
+from advisor.snippets import snippet
+
+from .evaluation import evaluator, python_calls
+from .promises import arrived
+
+
+def _halves(pair: SharedId, *items: Property) -> tuple[dict, dict]:
+    """What the client and the server call say of an event that both of the pair want, placed on both sides."""
+    plan = advise(
+        Plan(
+            sources=Sources(client=("analytics.js",), server="analytics-python"),
+            destinations=(Destination(key=pair.client), Destination(key=pair.server)),
+            events=(Event(name="E", answers={"payment": "yes", "needs_cookies": "yes"}, properties=items),),
+        )
+    )
+    (event,) = plan.events
+    assert event.recommendation.shared_ids == (pair,)
+    client, server = event.recommendation.calls
+    with evaluator("javascript") as browser:
+        told = arrived("analytics.js", browser.calls(snippet(plan, event, client).text))
+    return told, arrived("analytics-python", python_calls(snippet(plan, event, server).text))
+
+
+PAIRS = pytest.mark.parametrize("pair", SHARED_IDS, ids=lambda pair: f"{pair.client}-{pair.server}")
+
+
+@PAIRS
+def test_both_halves_carry_the_id(pair: SharedId) -> None:
+    """The client makes it, the server takes it from the hand-off; Facebook Pixel's messageId is set to it, no other is."""
+    client, server = _halves(pair)
+    assert client["properties"][pair.property] == "shared-id"
+    assert pair.property in server["properties"]
+    assert client.get("messageId") == ("shared-id" if pair.client == "Facebook Pixel" else None)
+    assert "messageId" not in server
+
+
+@PAIRS
+def test_an_id_of_the_event_is_used_as_it_is(pair: SharedId) -> None:
+    """An order number that the plan has already is the id; only a messageId has to be made from one that the client makes."""
+    client, server = _halves(pair, Property(name=pair.property, values=("order-1",)))
+    if pair.client == "Facebook Pixel":
+        assert client["properties"][pair.property] == client["messageId"] == "shared-id"
+    else:
+        assert client["properties"][pair.property] == server["properties"][pair.property] == "order-1"
+        assert "messageId" not in client
+
+
+@PAIRS
+@pytest.mark.parametrize("item", [{"sensitive": True}, {"known_by": "server"}])
+def test_an_id_that_the_client_must_not_carry_is_not_shared(pair: SharedId, item: dict) -> None:
+    """What is masked stays masked, and no other id goes out in its name."""
+    client, server = _halves(pair, Property(name=pair.property, values=("secret",), **item))
+    assert pair.property not in client["properties"]
+    assert "messageId" not in client
+    assert server["properties"][pair.property] == "secret"
