@@ -2,10 +2,7 @@
 
 The structs are the plan document itself (``docs/document.md``): encoding a `Plan` writes its keys in the
 order of the fields below. `UNSET` stands for a key that is left out: an empty ``extra`` and, in the bare
-form of a document, everything computed.
-
-The structs are not followed by the garbage collector (``gc=False``): a tree of values holds no cycle, and plans
-have a hundred thousand of them.
+form of a document, everything computed. ``gc=False``: a tree of values holds no cycle that a garbage collector would have to look for.
 """
 
 from __future__ import annotations
@@ -32,9 +29,8 @@ UNTITLED = "Untitled plan"
 
 Name = Annotated[str, Meta(min_length=1, max_length=500, pattern=r"\S")]
 Text = Annotated[str, Meta(max_length=10_000)]
-Labels = Annotated[
-    dict[Annotated[str, Meta(min_length=1, max_length=200)], Annotated[str, Meta(max_length=200)]], Meta(max_length=50)
-]
+LabelText = Annotated[str, Meta(max_length=200)]
+Labels = Annotated[dict[Annotated[str, Meta(min_length=1, max_length=200)], LabelText], Meta(max_length=50)]
 Scalar = str | int | float | bool | None
 Extra = dict[str, Any] | UnsetType
 IntegrationValue = bool | dict[str, bool]
