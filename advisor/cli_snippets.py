@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -14,7 +14,9 @@ from advisor.advice import advise
 from advisor.document.problems import visible
 from advisor.knowledge.libraries import LIBRARIES, find_library
 from advisor.settings import max_body
-from advisor.snippets.files import MARK, File, snippets_of
+
+if TYPE_CHECKING:
+    from advisor.snippets.files import File
 
 _HEAD = 400
 """Bytes at the beginning of a file in which our mark must stand."""
@@ -42,6 +44,8 @@ _HEAD = 400
 )
 def snippets(plan: IO[bytes], libraries: tuple[str, ...], output: Path, *, force: bool) -> None:
     """Write the calls of a plan document as code, one file per library; `-` reads standard input."""
+    from advisor.snippets.files import snippets_of  # noqa: PLC0415 - no other command waits for the templates
+
     limit = max_body()
     reading = document.read(plan.read(limit + 1), max_body=limit)
     wanted = [_known(name) for name in libraries]
@@ -85,6 +89,8 @@ def write_files(folder: Path, files: Iterable[File], *, force: bool = False) -> 
 
 def _is_strange(path: Path) -> bool:
     """Whether something that we did not write is there."""
+    from advisor.snippets.files import MARK  # noqa: PLC0415 - as above
+
     if not path.is_file():
         return path.exists() or path.is_symlink()
     with path.open("rb") as file:
