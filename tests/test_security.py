@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import logging
+import re
 from http.cookies import SimpleCookie
 from pathlib import Path
 
