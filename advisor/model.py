@@ -2,7 +2,7 @@
 
 The structs are the plan document itself (``docs/document.md``): encoding a `Plan` writes its keys in the
 order of the fields below. `UNSET` stands for a key that is left out: an empty ``extra`` and, in the bare
-form of a document, everything computed. ``gc=False``: a tree of values holds no cycle that a garbage collector would have to look for.
+form of a document, everything computed. ``gc=False``: values hold no cycle for a garbage collector to find.
 """
 
 from __future__ import annotations
