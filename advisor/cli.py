@@ -1,4 +1,4 @@
-"""The command line: ``advisor serve``, ``advise``, ``explain`` and ``schema``. ``docs/command-line.md`` describes it.
+"""The command line: ``advisor serve``, ``advise``, ``export``, ``explain`` and ``schema``. ``docs/command-line.md`` describes it.
 
 Exit codes: 0 done; 1 done, with a finding that ``--fail-on`` asks for; 2 the input, an option or a file is wrong;
 3 a fault of ours or of the machine; 130 interrupted. Standard output has the document and nothing else.
@@ -24,6 +24,7 @@ import msgspec
 from advisor import document
 from advisor.advice import advise as advise_plan
 from advisor.cli_explain import explain
+from advisor.cli_export import export_command
 from advisor.cli_snippets import snippets
 from advisor.document.problems import visible
 from advisor.knowledge.findings import SEVERITIES
@@ -212,3 +213,6 @@ def _files_are_input(name: str) -> Iterator[None]:
         if error.errno in _FAULTS_OF_THE_MACHINE:
             raise
         raise click.ClickException(f"{name}: {error.strerror}") from error
+
+
+main.add_command(export_command(_read, _write, _worst, FOUND))

@@ -11,7 +11,10 @@ from advisor.model import Plan
 
 @dataclass(frozen=True)
 class Export:
-    """A way out. ``write`` gives the bytes of a plan, advised or bare; ``keeps`` says in two words what gets lost."""
+    """A way out. ``write`` gives the bytes of a plan, advised or bare; ``keeps`` says in two words what gets lost.
+
+    ``needs_advice``: a file of this format is about the advice, so that it can't be left out.
+    """
 
     key: str
     name: str
@@ -20,6 +23,7 @@ class Export:
     keeps: str
     summary: str
     write: Callable[[Plan], bytes]
+    needs_advice: bool = False
 
 
 @dataclass(frozen=True)

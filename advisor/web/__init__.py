@@ -11,7 +11,19 @@ from advisor.knowledge.ruleset import RULESET
 from advisor.paths import asset_dir
 from advisor.settings import Settings
 from advisor.store import Store, open_store
-from advisor.web import api, assets, errors, grid, integrations, plan_templates, plans, plans_history, plans_share, security
+from advisor.web import (
+    api,
+    assets,
+    errors,
+    grid,
+    integrations,
+    plan_reports,
+    plan_templates,
+    plans,
+    plans_history,
+    plans_share,
+    security,
+)
 from advisor.web.catalogue_names import destination_names
 from advisor.web.pages import pages
 
@@ -44,6 +56,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app.register_blueprint(api.blueprint)
     app.register_blueprint(plans.blueprint)
     app.register_blueprint(plan_templates.blueprint)
+    app.register_blueprint(plan_reports.blueprint)
     app.register_blueprint(plans_history.blueprint)
     app.register_blueprint(plans_share.blueprint)
     app.register_blueprint(grid.blueprint)

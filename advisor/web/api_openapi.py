@@ -9,6 +9,7 @@ import msgspec
 
 from advisor.document.schema import DIALECT, definitions
 from advisor.explain import Explanation, Inquiry
+from advisor.formats import EXPORTS
 from advisor.web.api_errors import ErrorBody
 from advisor.web.api_knowledge import (
     DestinationEntry,
@@ -67,6 +68,7 @@ def description() -> dict[str, Any]:
                 "get": _get("One plan", "Plan", _in_path("plan_id"), _RECOMMENDATIONS, errors=(400, 404, 503))
                 | _BY_COOKIE
             },
+            "/api/v1/plans/{plan_id}/export/{format_key}": {"get": _export()},
             "/api/v1/openapi.json": {"get": _get("This description")},
             "/schemas/tracking-plan-1.json": {"get": _schema("The JSON Schema of plan documents")},
             "/schemas/integrations-check-1.json": {"get": _schema("The JSON Schema of checks of an object")},
@@ -114,6 +116,14 @@ def _get(
     refusals = {str(code): {"description": _ERRORS[code], "content": _json("ErrorBody")} for code in errors}
     found = {"200": {"description": summary, "content": _json(answer)}}
     return {"summary": summary, "parameters": list(parameters), "responses": found | refusals}
+
+
+def _export() -> dict[str, Any]:
+    described = _get("One plan as a file", None, _in_path("plan_id"), _in_path("format_key"), errors=(404, 503))
+    described["parameters"][1]["schema"] = {"type": "string", "enum": list(EXPORTS)}
+    types = {each.media_type.partition(";")[0]: {"schema": {}} for each in EXPORTS.values()}
+    described["responses"]["200"]["content"] = types
+    return described | _BY_COOKIE
 
 
 def _schema(summary: str) -> dict[str, Any]:

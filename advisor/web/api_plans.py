@@ -12,6 +12,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from advisor import document
 from advisor.advice import advise
+from advisor.formats import EXPORTS
 from advisor.store import NotFound, Store, Unavailable
 from advisor.web.api_errors import failed
 from advisor.web.api_parameters import wants_recommendations
@@ -53,6 +54,16 @@ def plan(plan_id: str) -> Response:
     stored, notes = document.check(_store().load(g.owner, plan_id).plan)
     answer = advise(stored, notes) if with_recommendations else stored
     return Response(document.write(answer), content_type="application/json")
+
+
+@blueprint.get("/api/v1/plans/<plan_id>/export/<format_key>")
+def export(plan_id: str, format_key: str) -> Response:
+    """A stored plan, advised, in one of the formats that plans are exported to."""
+    if format_key not in EXPORTS:
+        raise NoSuchAddress
+    stored, notes = document.check(_store().load(g.owner, plan_id).plan)
+    chosen = EXPORTS[format_key]
+    return Response(chosen.write(advise(stored, notes)), content_type=chosen.media_type)
 
 
 @blueprint.errorhandler(NotFound)

@@ -21,13 +21,14 @@ _WITHOUT = "none"
 def show(plan_id: str, format_key: str) -> ResponseReturnValue:
     """The export as text; ``?download=1`` gives the file."""
     chosen = _format(format_key)
+    bare_form = _is_bare(chosen)
     if request.args.get("download"):
-        without = _WITHOUT if _is_bare() else None
+        without = _WITHOUT if bare_form else None
         address = url_for("plans.download", plan_id=plan_id, format_key=format_key, recommendations=without)
         return redirect(address, 303)
     plan = whole_plan(plan_id).plan
     some = replace(plan, events=plan.events[:PREVIEWED_EVENTS])
-    text = chosen.write(_exported(some)).decode()
+    text = chosen.write(_exported(some, bare_form=bare_form)).decode()
     lines = text.splitlines(keepends=True)
     is_whole = len(plan.events) <= PREVIEWED_EVENTS and len(lines) <= PREVIEWED_LINES
     return render_template(
@@ -36,7 +37,7 @@ def show(plan_id: str, format_key: str) -> ResponseReturnValue:
         plan=plan,
         formats=EXPORTS,
         chosen=chosen,
-        is_bare=_is_bare(),
+        is_bare=bare_form,
         file_name=file_name(plan.name, chosen.extension),
         text=text if is_whole else "".join(lines[:PREVIEWED_LINES]),
         lines=len(lines),
@@ -51,7 +52,7 @@ def download(plan_id: str, format_key: str) -> ResponseReturnValue:
     chosen = _format(format_key)
     plan = whole_plan(plan_id).plan
     return Response(
-        chosen.write(_exported(plan)),
+        chosen.write(_exported(plan, bare_form=_is_bare(chosen))),
         content_type=chosen.media_type,
         headers={"Content-Disposition": disposition(file_name(plan.name, chosen.extension))},
     )
@@ -63,9 +64,9 @@ def _format(key: str) -> Export:
     return EXPORTS[key]
 
 
-def _is_bare() -> bool:
-    return request.args.get("recommendations") == _WITHOUT
+def _is_bare(chosen: Export) -> bool:
+    return not chosen.needs_advice and request.args.get("recommendations") == _WITHOUT
 
 
-def _exported(plan: Plan) -> Plan:
-    return bare(plan) if _is_bare() else advise(plan)
+def _exported(plan: Plan, *, bare_form: bool) -> Plan:
+    return bare(plan) if bare_form else advise(plan)

@@ -1,0 +1,190 @@
+"""One advised event as a record to keep: what was asked and answered, the verdict and why, the alternatives, the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from advisor.advice import Derived, derived
+from advisor.knowledge.citations import CITATIONS
+from advisor.knowledge.questions import QUESTIONS
+from advisor.model import (
+    Decision,
+    Event,
+    Finding,
+    HandoffValue,
+    Placement,
+    Plan,
+    Property,
+    Reason,
+    Recommendation,
+    SharedId,
+    Side,
+    Strength,
+    Tradeoff,
+    Unreachable,
+)
+from advisor.presentation.calls import CallSheet, call_sheets
+from advisor.presentation.verdict import Verdict, verdict
+from advisor.presentation.words import Place, counted, destination_name, placement_in_force, spelled
+
+_LABELS = {question.key: question.label for question in QUESTIONS}
+_SPOKEN: dict[Placement, str] = {"client": "the client", "server": "the server", "both": "both sides"}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question with its answer, and where the answer comes from if not simply from the team."""
+
+    asks: str
+    answer: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Argued:
+    """A reason, or a trade-off with its remedy; the citation's address and title."""
+
+    side: Side
+    strength: Strength
+    text: str
+    remedy: str
+    citation: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another placement: what speaks for it, and which answer would make it the advice."""
+
+    placement: str
+    text: str
+
+
+@dataclass(frozen=True)
+class EventRecord:
+    """One event. ``number`` counts from 1; ``status`` says in a sentence whether the advice is settled or decided on."""
+
+    number: int
+    event: Event
+    place: Place
+    verdict: Verdict
+    advised: str
+    status: str
+    answers: tuple[Answered, ...]
+    reasons: tuple[Argued, ...]
+    tradeoffs: tuple[Argued, ...]
+    alternatives: tuple[Alternative, ...]
+    decision: Decision | None
+    calls: tuple[CallSheet, ...]
+    delivered: tuple[tuple[str, str], ...]
+    missed: tuple[Unreachable, ...]
+    handoff: tuple[HandoffValue, ...]
+    shared: tuple[SharedId, ...]
+    properties: tuple[tuple[str, Property], ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def said(self) -> str:
+        """The verdict as plain text."""
+        return "".join(piece.text for piece in self.verdict.line)
+
+
+def event_record(plan: Plan, index: int) -> EventRecord:
+    """The record of an event of an advised plan. Raises `TypeError` if the event was not advised."""
+    event = plan.events[index]
+    advice = event.recommendation
+    if not isinstance(advice, Recommendation):
+        raise TypeError(f"event {index} has no recommendation")
+    dismissed = {item.code for item in event.dismissed}
+    return EventRecord(
+        number=index + 1,
+        event=event,
+        place=placement_in_force(advice, event.decision.placement if event.decision else None),
+        verdict=verdict(event, advice),
+        advised=_SPOKEN[advice.placement],
+        status=_status(event, advice),
+        answers=tuple(_answers(event, derived(plan, event))),
+        reasons=tuple(_argued(item, "") for item in advice.reasons),
+        tradeoffs=tuple(_argued(item, item.remedy) for item in advice.tradeoffs),
+        alternatives=tuple(_alternatives(advice)),
+        decision=event.decision,
+        calls=call_sheets(event, advice),
+        delivered=tuple(_delivered(advice)),
+        missed=advice.unreachable,
+        handoff=advice.handoff,
+        shared=advice.shared_ids,
+        properties=tuple(_flat(event.properties, "")),
+        findings=tuple(item for item in advice.findings if item.code not in dismissed),
+    )
+
+
+def _status(event: Event, advice: Recommendation) -> str:
+    decision = event.decision
+    if decision and decision.placement != advice.placement:
+        return f"Decided otherwise: we advise {_SPOKEN[advice.placement]}."
+    if decision:
+        return "Decided, as advised."
+    if advice.settled:
+        return "Follows the advice. Settled: no open question can change it."
+    number = len(advice.decisive)
+    matters = "question matters" if number == 1 else "questions matter"
+    return f"Follows the advice. Not settled: {spelled(number)} open {matters}."
+
+
+def _answers(event: Event, facts: tuple[Derived, ...]) -> Iterator[Answered]:
+    outranked = {fact.question: fact for fact in facts}
+    for question in QUESTIONS:
+        given = event.answers.get(question.key, "unsure")
+        fact = outranked.get(question.key)
+        if fact:
+            yield Answered(question.asks, fact.answer, fact.text)
+        else:
+            yield Answered(question.asks, given, "suggested" if question.key in event.suggested else "")
+
+
+def _argued(item: Reason | Tradeoff, remedy: str) -> Argued:
+    return Argued(item.side, item.strength, item.text, remedy, item.citation, CITATIONS[item.citation])
+
+
+def _alternatives(advice: Recommendation) -> Iterator[Alternative]:
+    for placement in get_args(Placement):
+        if placement != advice.placement:
+            yield Alternative(_SPOKEN[placement], " ".join(_case_for(placement, advice)))
+
+
+def _case_for(placement: Placement, advice: Recommendation) -> Iterator[str]:
+    arguments: tuple[Reason | Tradeoff, ...] = (*advice.reasons, *advice.tradeoffs)
+    speaking = [item for item in arguments if item.side == placement]
+    if speaking:
+        yield f"For it: {' '.join(item.text for item in speaking)}"
+    elif placement != "both":
+        yield "Nothing among the answers speaks for it."
+    flips = [flip for flip in advice.flips if flip.placement == placement]
+    if flips:
+        answers = ", or ".join(f"“{_LABELS[flip.question]}” were answered {flip.answer}" for flip in flips)
+        yield f"It would be the advice if {answers}."
+    else:
+        yield "No single answer would make it the advice."
+
+
+def _delivered(advice: Recommendation) -> Iterator[tuple[str, str]]:
+    ways: dict[str, list[str]] = {}
+    for item in advice.deliveries:
+        way = f"{item.mode}, from the {item.side}"
+        if way not in ways.setdefault(item.destination, []):
+            ways[item.destination].append(way)
+    yield from ((destination_name(key), " and ".join(said)) for key, said in ways.items())
+
+
+def _flat(properties: tuple[Property, ...], path: str) -> Iterator[tuple[str, Property]]:
+    for item in properties:
+        yield path, item
+        yield from _flat(item.properties, f"{path}{item.name} › ")
+
+
+def plan_size(plan: Plan) -> str:
+    """How large the plan is, in words."""
+    events, destinations = len(plan.events), len(plan.destinations)
+    return f"{counted(events, 'event')}, {counted(destinations, 'destination')}"
