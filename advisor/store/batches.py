@@ -14,7 +14,7 @@ from advisor.store.content import read_event, read_settings, same_event, write_e
 from advisor.store.database import Database
 from advisor.store.errors import NotFound
 from advisor.store.recording import record
-from advisor.store.stored import ChangeKind
+from advisor.store.stored import ChangeKind, StoredPlan
 from advisor.store.tables import events
 
 
@@ -56,6 +56,15 @@ class Batches:
         with self._database.reading() as connection:
             reading.find_living_plan(connection, owner, plan_id)
             return _living(connection, plan_id)
+
+    def part(self, owner: str, plan_id: str, start: int, count: int) -> tuple[StoredPlan, int]:
+        """The plan with only so many of its events, from this place on, and how many there are in all."""
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            living = (events.c.plan_id == plan_id, events.c.deleted_at.is_(None))
+            total = connection.execute(select(func.count()).where(*living)).scalar_one()
+            query = select(events).where(*living).order_by(events.c.position).offset(start).limit(count)
+            return reading.read_part(plan, connection.execute(query).all()), total
 
     def apply(self, owner: str, plan_id: str, ids: Collection[str], draft: Draft, note: str = "") -> Batch:
         """Does what ``draft`` makes of these events, all or nothing, in one change of the history: the batch.

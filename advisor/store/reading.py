@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -95,7 +95,11 @@ def read_stored_plan(connection: Connection, plan: Row[Any]) -> StoredPlan:
         .where(events.c.plan_id == plan.id, events.c.deleted_at.is_(None))
         .order_by(events.c.position)
     )
-    rows = connection.execute(query).all()
+    return read_part(plan, connection.execute(query).all())
+
+
+def read_part(plan: Row[Any], rows: Sequence[Row[Any]]) -> StoredPlan:
+    """A plan's row and rows of its events as a plan that has these events only."""
     return StoredPlan(
         id=plan.id,
         plan=replace(read_settings(plan.content), events=tuple(read_event(row.content) for row in rows)),

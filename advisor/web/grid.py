@@ -6,6 +6,7 @@ browsers without JavaScript.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import accumulate, groupby
 
 from flask import Blueprint, g, render_template, request
@@ -40,7 +41,7 @@ _ADDRESSES = (
 
 def show(plan_id: str) -> ResponseReturnValue:
     """One page of the grid."""
-    page = grid_page(plain_store().load(g.owner, plan_id), request.args.get("page", ""), ROWS)
+    page = grid_page(plain_store(), g.owner, plan_id, request.args.get("page", ""), ROWS)
     groups = [(name, len(list(questions))) for name, questions in groupby(QUESTIONS, key=lambda item: item.group)]
     return render_template(
         "grid/show.html",
@@ -56,7 +57,7 @@ def show(plan_id: str) -> ResponseReturnValue:
     )
 
 
-_VIEWS = {
+_VIEWS: dict[str, Callable[..., ResponseReturnValue]] = {
     "show": show,
     "change": grid_saving.change,
     "paste": grid_pasting.paste,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from advisor.model import Event, Plan
-from advisor.store import StoredPlan
+from advisor.store import Store
 from advisor.web.grid_rows import GridRow, advised, grid_rows
 
 
@@ -35,20 +35,22 @@ class GridPage:
         return self.number == self.pages
 
 
-def grid_page(stored: StoredPlan, asked: str, size: int) -> GridPage:
-    """The page with this number, as an address has it; the nearest one if there is none."""
-    total = len(stored.event_ids)
-    pages = max(-(-total // size), 1)
+def grid_page(store: Store, owner: str, plan_id: str, asked: str, size: int) -> GridPage:
+    """The page with this number, as an address has it; the last one if there are fewer. Raises `NotFound`."""
     is_number = asked.isascii() and asked.isdecimal() and len(asked) < 6
-    number = min(max(int(asked), 1), pages) if is_number else 1
-    part = slice((number - 1) * size, number * size)
+    number = max(int(asked), 1) if is_number else 1
+    stored, total = store.batches.part(owner, plan_id, (number - 1) * size, size)
+    pages = max(-(-total // size), 1)
+    if number > pages:
+        number = pages
+        stored, total = store.batches.part(owner, plan_id, (number - 1) * size, size)
     settings = replace(stored.plan, events=())
-    events = advised(settings, stored.plan.events[part])
+    events = advised(settings, stored.plan.events)
     return GridPage(
         plan=settings,
-        rows=grid_rows(settings, zip(stored.event_ids[part], events, strict=True)),
+        rows=grid_rows(settings, zip(stored.event_ids, events, strict=True)),
         events=events,
-        revisions=stored.event_revisions[part],
+        revisions=stored.event_revisions,
         total=total,
         number=number,
         pages=pages,

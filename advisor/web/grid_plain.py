@@ -14,7 +14,7 @@ from advisor.web.access import plain_store, signed_store
 from advisor.web.fields import kept
 from advisor.web.forms import Problem
 from advisor.web.grid_cells import CALL, NAME, RefusedCellError, answered, read, write
-from advisor.web.grid_page import GridPage, grid_page
+from advisor.web.grid_page import grid_page
 from advisor.web.plan_parts import EVENT_PARTS
 from advisor.web.plan_versions import seen
 from advisor.web.plans_event import conflict_page
@@ -96,12 +96,12 @@ def _back(plan_id: str, event_id: str) -> ResponseReturnValue:
 
 
 def _page(plan_id: str, sent: SentRow | None) -> str:
-    stored = plain_store().load(g.owner, plan_id)
-    page: GridPage = grid_page(stored, request.form.get("page") or request.args.get("page", ""), ROWS)
+    asked = request.form.get("page") or request.args.get("page", "")
+    page = grid_page(plain_store(), g.owner, plan_id, asked, ROWS)
     return render_template(
         "grid/plain.html",
         plan_id=plan_id,
-        plan=stored.plan,
+        plan=page.plan,
         page=page,
         lines=list(zip(page.rows, page.events, page.revisions, strict=True)),
         fingerprints=[seen(EVENT_PARTS, event) for event in page.events],

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from markupsafe import Markup
 from msgspec.structs import replace
 
 from advisor.advice import Derived, advise, derived
@@ -13,6 +15,7 @@ from advisor.model import Event, Plan, Property, Recommendation
 from advisor.presentation.words import Place, counted, place, placement_in_force
 from advisor.web.grid_cells import WANTED, read, words
 
+_NO_DESTINATIONS = Plan()
 _SHORT = {"yes": "y", "no": "n", "unsure": "u"}
 
 
@@ -24,6 +27,18 @@ class AnswerCell:
     word: str
     more: str
     own: str = ""
+
+    def __html__(self) -> str:
+        """The cell of the grid. There are few different ones, and ten thousand of them on a page."""
+        return _cell_html(self)
+
+
+@cache
+def _cell_html(cell: AnswerCell) -> str:
+    own = Markup(' data-own="{}"').format(cell.own) if cell.own else ""
+    more = Markup("<i>, {}</i>").format(cell.more) if cell.more else ""
+    word = Markup("<i>{}</i>").format(cell.word) if cell.css == "u" else Markup("{}{}").format(cell.word, more)
+    return Markup('<td role="gridcell" class="{}"{}>{}</td>').format(cell.css, own, word)
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,11 @@ class GridRow:
     says: str
     """The name and its placement, as they are announced."""
 
+    @property
+    def answer_cells(self) -> Markup:
+        """The answers as cells of the grid."""
+        return Markup("").join(self.answers)
+
 
 class Derivations:
     """The derived facts of the events of one plan; what many events have in common is worked out once."""
@@ -50,12 +70,12 @@ class Derivations:
 
     def of(self, event: Event) -> tuple[Derived, ...]:
         """The facts that outrank answers of the event."""
-        if _knows_server(event.properties):
-            return derived(self._plan, event)
+        # What the properties say needs no destinations, and what the destinations say needs no properties.
+        own = derived(_NO_DESTINATIONS, event) if _knows_server(event.properties) else ()
         key = (event.call, event.sources, event.destinations, event.answers.get("sensitive") == "yes")
         if key not in self._known:
             self._known[key] = derived(self._plan, replace(event, properties=()))
-        return self._known[key]
+        return (*own, *self._known[key])
 
 
 def advised(settings: Plan, events: Sequence[Event]) -> tuple[Event, ...]:

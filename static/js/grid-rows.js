@@ -1,7 +1,7 @@
 // Rows that come from the server replace those on the page; new ones find their place.
 
 import { currentCell, focusCell, focusRowNear } from "./grid-focus.js";
-import { newRow, root, rowOf, rows, table } from "./grid-table.js";
+import { know, newRow, root, rowOf, rows, table } from "./grid-table.js";
 
 const SECTION = 50;
 
@@ -21,6 +21,7 @@ export function showAnswer(answer) {
     else if (old) {
       fresh.setAttribute("aria-selected", old.getAttribute("aria-selected"));
       old.replaceWith(fresh);
+      know(fresh);
     } else insert(fresh, answer.places[fresh.dataset.id]);
   }
   for (const [id, before] of Object.entries(answer.places)) {
@@ -28,7 +29,7 @@ export function showAnswer(answer) {
     if (row) insert(row, before);
   }
   remove(answer.removed, place);
-  renumber();
+  if (answer.removed.length || Object.keys(answer.places).length) renumber();
   if (place?.id && rowOf(place.id)) focusCell(rowOf(place.id).cells[place.column], place.had);
 }
 
@@ -46,7 +47,8 @@ export function insert(row, before) {
   if (previous) {
     if (previous.nextElementSibling !== row) previous.after(row);
   } else if (!before && root.dataset.first === "1") firstSection().prepend(row);
-  else if (rows()[0] && root.dataset.first !== "1" && !row.isConnected) return;
+  else return;
+  know(row);
 }
 
 export function append(row) {

@@ -10,15 +10,28 @@ export const LAST_QUESTION = fields.indexOf("destinations") - 1;
 const WORDS = { yes: "Yes", no: "No", unsure: "Not sure" };
 const SHORT = { yes: "y", no: "n", unsure: "u" };
 
-export const rows = () => [...table.querySelectorAll("tr[data-id]")];
-export const newRow = () => table.querySelector("tr.new");
-export const rowOf = (id) => table.querySelector(`tr[data-id="${CSS.escape(id)}"]`);
+// By way of the sections: a selector would look at every cell.
+export const rows = () => [...table.tBodies].flatMap((section) => [...section.rows]).filter((row) => row.dataset.id);
+export const newRow = () => document.getElementById("new-row")?.rows[0];
 export const nameOf = (row) => row.cells[1].querySelector("bdi")?.textContent ?? "";
 export const fieldOf = (cell) => fields[cell.cellIndex];
 export const cellOf = (row, field) => row.cells[fields.indexOf(field)];
 export const isQuestion = (cell) => cell.cellIndex >= FIRST_QUESTION && cell.cellIndex <= LAST_QUESTION;
 export const isDerived = (cell) => cell.classList.contains("d");
 export const isSuggested = (cell) => String(valueOf(cell)).endsWith("?");
+
+const known = new Map();
+
+// The row of an event, null if it is not on this page.
+export function rowOf(id) {
+  if (!known.get(id)?.isConnected) for (const row of rows()) know(row);
+  const row = known.get(id);
+  return row?.isConnected ? row : null;
+}
+
+export function know(row) {
+  known.set(row.dataset.id, row);
+}
 
 // 128 random bits, as the server makes them. (crypto.randomUUID is missing on a plain http address.)
 export function newId() {
