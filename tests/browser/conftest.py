@@ -110,7 +110,7 @@ def shop(browser: Browser, base_url: str) -> Shop:
     page.goto("/plans")
     page.locator("form[action$='/plans/examples/shop'] button").click()
     plan = urlsplit(page.url).path
-    event = page.locator(f"a[href^='{plan}/events/']:not([href$='/new'])").first.get_attribute("href")
+    event = page.locator(f"a[href^='{plan}/events/']", has_text="Order Completed").first.get_attribute("href")
     shop = Shop(plan, urlsplit(event or "").path, context.cookies())
     context.close()
     return shop

@@ -14,18 +14,49 @@ PAGES = {
     "destinations": "/destinations",
     "destinations, found": "/destinations?q=google",
     "destinations, none": "/destinations?q=qqqq",
+    "check an object": "/integrations",
     "plans": "/plans",
     "a new plan": "/plans/new",
+    "import": "/plans/import",
+    "add to a plan": "/plans/add?name=Order+Completed&payment=yes",
+    "template": "/plans/templates/e-commerce",
     "plan": "{plan}",
+    "grid": "{plan}/grid",
+    "grid, plain": "{plan}/grid/plain",
+    "grid, paste": "{plan}/grid/paste",
     "settings": "{plan}/settings",
     "settings, found": "{plan}/settings?q=face",
     "event": "{event}",
+    "event, history": "{event}/history",
     "a new event": "{plan}/events/new",
+    "history": "{plan}/history",
+    "history, one change": "{plan}/history/1-1",
+    "history, go back": "{plan}/history/1/restore",
+    "history, versions": "{plan}/versions",
+    "history, compare": "{plan}/compare",
     "export": "{plan}/export/json",
+    "report": "{plan}/report",
+    "share": "{plan}/share",
     "delete a plan": "{plan}/delete",
     "delete an event": "{event}/delete",
 }
 """What is linted, looked at by axe, and held against a phone's width."""
+
+
+NO_PAGES = {
+    "static": "files",
+    "api": "documents",
+    "pages.health": "a word for machines",
+    "pages.advise_fragment": "part of a page",
+    "plans.found": "part of a page",
+    "plans.previous_event": "leads on to an event",
+    "plans.next_event": "leads on to an event",
+    "plans.remove_destination": "leads back, unless an event wants the destination",
+    "plans.download": "a file",
+    "history.export_version": "a file",
+    "share.open_link": "leads on to the plan",
+}
+"""Endpoints, or the blueprints before the first dot, that answer GET and are no pages, each with what they are."""
 
 
 @dataclass(frozen=True)

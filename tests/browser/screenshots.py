@@ -18,7 +18,7 @@ PICTURES = ROOT / "docs" / "screenshots"
 Visit = Callable[[str], AbstractContextManager[Page]]
 
 
-@pytest.mark.parametrize(("name", "file"), [("one event, answered", "advice.png"), ("plan", "plan.png")])
+@pytest.mark.parametrize(("name", "file"), [("event", "advice.png"), ("plan", "plan.png")])
 def test_picture_for_the_docs(visit: Visit, name: str, file: str) -> None:
     """What a person sees first, as the README shows it."""
     with visit(name) as page:

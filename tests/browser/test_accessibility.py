@@ -8,10 +8,20 @@ from contextlib import AbstractContextManager
 from typing import Literal
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
 
-from pages import PAGES
+from pages import NO_PAGES, PAGES, Shop
 from pictures import DESKTOP
+
+
+def test_every_page_is_looked_at(app: Flask) -> None:
+    """Every address that answers GET with a page has an example in `PAGES`, so that a new page can't be forgotten."""
+    routes = app.url_map.bind("localhost")
+    shop = Shop("/plans/" + "0" * 32, "/plans/" + "0" * 32 + "/events/" + "0" * 32, [])
+    seen = {routes.match(shop.address(name).partition("?")[0])[0] for name in PAGES}
+    asked = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert {name for name in asked - seen if not {name, name.split(".")[0]} & set(NO_PAGES)} == set()
 
 
 @pytest.fixture(scope="module", params=PAGES)
