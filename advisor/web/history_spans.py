@@ -127,18 +127,23 @@ def _came(names: list[str], verb: str, what: str) -> Iterator[str]:
 
 
 def _changed(pairs: list[tuple[Event, Event]]) -> Iterator[str]:
-    found = [(after.name, changes) for before, after in pairs if (changes := event_changes(before, after))]
+    found = [(_renamed(*pair), changes) for pair in pairs if (changes := event_changes(*pair))]
     topics = [change.topic for _, changes in found for change in changes]
     answers = counted(topics.count("Answers"), "answer")
     if len(found) == 1:
         said = (change.label if change.topic == "Event" else change.topic for _, changes in found for change in changes)
-        others = [word.lower() for word in dict.fromkeys(said) if word != "Answers"]
+        others = [word.lower() for word in dict.fromkeys(said) if word not in ("Answers", "Name")]
         what = listed([*([answers] if "Answers" in topics else []), *others])
-        yield f"{_short(found[0][0])}: {what}"
+        yield ": ".join(filter(None, (found[0][0], what)))
     elif found and set(topics) == {"Answers"}:
         yield f"{answers} on {spelled(len(found))} events"
     elif found:
         yield f"{spelled(len(found))} events changed"
+
+
+def _renamed(before: Event, after: Event) -> str:
+    old, new = _short(before.name), _short(after.name)
+    return new if before.name == after.name else f"{old} is now {new}"
 
 
 def _short(name: str) -> str:

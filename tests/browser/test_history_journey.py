@@ -21,8 +21,9 @@ def decide(page: Page, plan: str, event: str, side: str) -> None:
     """Overrule the advice for an event."""
     page.goto(plan)
     page.locator("#matrix").get_by_role("link", name=event, exact=True).click()
-    page.locator(f"input[name=placement][value={side}]").check(force=True)
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.locator("select[name=placement]").select_option(side)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.locator("h1")).to_have_text(event)
 
 

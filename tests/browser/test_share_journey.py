@@ -91,7 +91,8 @@ def test_two_people_at_the_same_event_choose_part_by_part(
         person.goto(plan)
         person.locator("#matrix").get_by_role("link", name="Order Completed", exact=True).click()
     page.get_by_label("Description").first.fill("From the owner")
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.locator("h1")).to_have_text("Order Completed")
     guest.get_by_label("Description").first.fill("From the guest")
     guest.get_by_label("Event name").fill("Order Paid")
