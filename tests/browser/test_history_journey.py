@@ -22,9 +22,10 @@ def decide(page: Page, plan: str, event: str, side: str) -> None:
     page.goto(plan)
     page.locator("#matrix").get_by_role("link", name=event, exact=True).click()
     page.locator("select[name=placement]").select_option(side)
+    page.locator("[name=decision_reason]").fill("Agreed with the agency")
     with page.expect_navigation():
         page.get_by_role("button", name="Save", exact=True).first.click()
-    expect(page.locator("h1")).to_have_text(event)
+    expect(page.get_by_text("Decision recorded")).to_be_visible()
 
 
 def test_a_flip_is_seen_compared_and_undone(page: Page, plan: str, axe: Callable[[Page], None]) -> None:
