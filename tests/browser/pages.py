@@ -54,6 +54,7 @@ NO_PAGES = {
     "plans.remove_destination": "leads back, unless an event wants the destination",
     "plans.download": "a file",
     "history.export_version": "a file",
+    "reports.record": "a file",
     "share.open_link": "leads on to the plan",
 }
 """Endpoints, or the blueprints before the first dot, that answer GET and are no pages, each with what they are."""
