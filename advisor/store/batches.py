@@ -51,11 +51,13 @@ class Batches:
         self._database = database
         self._author = author
 
-    def order(self, owner: str, plan_id: str) -> tuple[str, ...]:
-        """The ids of the plan's events, in their order."""
+    def order(self, owner: str, plan_id: str, *, deleted: bool = False) -> tuple[str, ...]:
+        """The ids of the plan's events in their order, on demand with the deleted ones, which keep their places."""
         with self._database.reading() as connection:
             reading.find_living_plan(connection, owner, plan_id)
-            return _living(connection, plan_id)
+            query = select(events.c.id).where(events.c.plan_id == plan_id).order_by(events.c.position)
+            living = query if deleted else query.where(events.c.deleted_at.is_(None))
+            return tuple(connection.execute(living).scalars())
 
     def part(self, owner: str, plan_id: str, start: int, count: int) -> tuple[StoredPlan, int]:
         """The plan with only so many of its events, from this place on, and how many there are in all."""
@@ -122,11 +124,6 @@ def _rows(connection: Connection, plan_id: str, ids: Collection[str]) -> dict[st
 
 def _found(row: Row[Any]) -> FoundEvent:
     return FoundEvent(event=read_event(row.content), deleted=row.deleted_at is not None)
-
-
-def _living(connection: Connection, plan_id: str) -> tuple[str, ...]:
-    living = (events.c.plan_id == plan_id, events.c.deleted_at.is_(None))
-    return tuple(connection.execute(select(events.c.id).where(*living).order_by(events.c.position)).scalars())
 
 
 def _insert(connection: Connection, plan_id: str, added: Mapping[str, Event]) -> None:

@@ -39,7 +39,7 @@ def apply(plan_id: str, changes: Changes, *, undoes: bool = False, note: str = "
     """
     store = signed_store().batches
     draft = Draft(changes)
-    order = _preceding(store.order(g.owner, plan_id)) if changes.move else {}
+    order = _preceding(store.order(g.owner, plan_id, deleted=True)) if changes.move else {}
     store.apply(g.owner, plan_id, changes.ids, draft, note)
     batch = draft.batch
     before = _advised(draft, {key: event for key, event in draft.before.items() if key in batch.saved})

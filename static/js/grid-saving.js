@@ -2,6 +2,7 @@
 // event brings its own id and every cell what it held before, so that sending something twice does no harm.
 
 import { showAnswer } from "./grid-rows.js";
+import { refresh } from "./grid-selection.js";
 import { announce, failed, saved, saving, undecided } from "./grid-status.js";
 import { cellOf, fields, root, rowOf, show } from "./grid-table.js";
 
@@ -92,6 +93,7 @@ const refusals = [];
 // Shows an answer, and once more what was typed since and is not sent yet.
 export function received(answer, as = "") {
   showAnswer(answer);
+  refresh();
   for (const { changes } of queue) overlay(changes);
   for (const trouble of answer.refused) {
     markOff(trouble, trouble.value);

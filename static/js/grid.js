@@ -7,7 +7,7 @@ import { currentCell, focusCell, startFocus } from "./grid-focus.js";
 import { startKeys } from "./grid-keys.js";
 import { startPaste } from "./grid-paste.js";
 import { startSaving } from "./grid-saving.js";
-import { clear, extend, refresh, selectAll, selected, toggle } from "./grid-selection.js";
+import { clear, extend, selectAll, selected, toggle } from "./grid-selection.js";
 import { fieldOf, mayEdit, table } from "./grid-table.js";
 import { startUndo } from "./grid-undo.js";
 
@@ -19,7 +19,6 @@ if (mayEdit) {
   startUndo();
   startSaving(redraw);
   listenToSelection();
-  new MutationObserver(refresh).observe(table, { childList: true, subtree: true });
 }
 listenToPointer();
 
