@@ -1,0 +1,55 @@
+"""All findings of an advised plan, each with the event it is about and the dismissal that hides it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.model import Dismissal, Finding, Plan, Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A finding as it stands. ``event`` is the index of the event that it is about, if it is about one."""
+
+    finding: Finding
+    event: int | None
+    dismissal: Dismissal | None
+
+
+def standing(plan: Plan) -> Iterator[Standing]:
+    """The plan's own findings, then those of its events, dismissed ones included.
+
+    A dismissal of the plan hides the plan's own findings of its code, one of an event all findings about that event.
+    Raises `TypeError` if the plan has not been advised.
+    """
+    if not isinstance(plan.findings, tuple):
+        raise TypeError("the plan has not been advised")
+    hidden = {item.code: item for item in plan.dismissed}
+    for found in plan.findings:
+        index = event_of(found.pointer)
+        if index is not None and index >= len(plan.events):
+            index = None
+        there = hidden.get(found.code)
+        yield Standing(found, index, there or (None if index is None else _dismissed(plan, index, found.code)))
+    for index, event in enumerate(plan.events):
+        if not isinstance(event.recommendation, Recommendation):
+            raise TypeError("the plan has not been advised")
+        for found in event.recommendation.findings:
+            yield Standing(found, index, _dismissed(plan, index, found.code))
+
+
+def open_findings(plan: Plan) -> Iterator[Standing]:
+    """The findings that nobody dismissed."""
+    return (item for item in standing(plan) if item.dismissal is None)
+
+
+def event_of(pointer: str) -> int | None:
+    """The index of the event that a pointer leads into."""
+    parts = pointer.split("/", 3)
+    return int(parts[2]) if len(parts) > 2 and parts[1] == "events" and parts[2].isdecimal() else None
+
+
+def _dismissed(plan: Plan, index: int, code: str) -> Dismissal | None:
+    dismissed = plan.events[index].dismissed
+    return next((item for item in dismissed if item.code == code), None) if dismissed else None
