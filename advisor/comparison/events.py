@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+import msgspec
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from advisor.advice import advise
@@ -16,13 +19,29 @@ from advisor.model import Event, Placement, Plan, Recommendation
 
 @dataclass(frozen=True)
 class EventComparison:
-    """One event, before and after; both advised where they are there. ``calls``: what changes of its calls and their reach."""
+    """One event, before and after; both advised where they are there.
+
+    ``differs``: whether it says something else now. ``rerouted``: whether its calls or what they reach are others.
+    """
 
     id: str
     before: Event | None
     after: Event | None
-    changes: tuple[Change, ...]
-    calls: tuple[Change, ...]
+    differs: bool
+    rerouted: bool
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What differs of the event itself."""
+        return event_changes(self.before, self.after) if self.before and self.after and self.differs else ()
+
+    @cached_property
+    def calls(self) -> tuple[Change, ...]:
+        """What differs of its calls and their reach."""
+        if not (self.before and self.after and self.rerouted):
+            return ()
+        old, new = recommendation(self.before), recommendation(self.after)
+        return changes(advice_entries(old), advice_entries(new))
 
     @property
     def event(self) -> Event:
@@ -41,7 +60,15 @@ class EventComparison:
     @property
     def same(self) -> bool:
         """Whether nothing differs, neither the event nor its calls."""
-        return not (self.changes or self.calls or self.flipped or self.before is None or self.after is None)
+        return not (self.differs or self.rerouted or self.flipped or self.before is None or self.after is None)
+
+
+def is_same(one: Event, other: Event) -> bool:
+    """Whether two events say the same. Python takes True, 1 and 1.0 for equal; a document does not."""
+    if one is other:
+        return True
+    encoded = (msgspec.json.encode(replace(event, recommendation=UNSET)) for event in (one, other))
+    return next(encoded) == next(encoded)
 
 
 def compare_events(
@@ -51,7 +78,16 @@ def compare_events(
     advised_before = advised(plan_before, before)
     advised_after = advised(plan_after, after)
     ids = [*after, *(event_id for event_id in before if event_id not in after)]
-    return tuple(_compare(event_id, advised_before.get(event_id), advised_after.get(event_id)) for event_id in ids)
+    return tuple(
+        EventComparison(
+            id=event_id,
+            before=advised_before.get(event_id),
+            after=advised_after.get(event_id),
+            differs=not (event_id in before and event_id in after and is_same(before[event_id], after[event_id])),
+            rerouted=_is_rerouted(advised_before.get(event_id), advised_after.get(event_id)),
+        )
+        for event_id in ids
+    )
 
 
 def advised(plan: Plan, events: Mapping[str, Event]) -> dict[str, Event]:
@@ -75,19 +111,8 @@ def recommendation(event: Event) -> Recommendation:
     return event.recommendation
 
 
-def _compare(event_id: str, before: Event | None, after: Event | None) -> EventComparison:
-    both = (before, after) if before is not None and after is not None else None
-    return EventComparison(
-        id=event_id,
-        before=before,
-        after=after,
-        changes=event_changes(*both) if both else (),
-        calls=_call_changes(both) if both else (),
-    )
-
-
-def _call_changes(both: Sequence[Event]) -> tuple[Change, ...]:
-    before, after = (recommendation(event) for event in both)
-    if (before.calls, before.deliveries, before.unreachable) == (after.calls, after.deliveries, after.unreachable):
-        return ()
-    return changes(advice_entries(before), advice_entries(after))
+def _is_rerouted(before: Event | None, after: Event | None) -> bool:
+    if before is None or after is None:
+        return True
+    old, new = recommendation(before), recommendation(after)
+    return (old.calls, old.deliveries, old.unreachable) != (new.calls, new.deliveries, new.unreachable)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import msgspec
-
 from advisor.comparison.differing import Change, settings_changes
-from advisor.comparison.events import EventComparison, compare_events
+from advisor.comparison.events import EventComparison, compare_events, is_same
 from advisor.model import Event, Plan
 
 
@@ -44,7 +42,9 @@ def compare_plans(before: Stage, after: Stage, untouched: int = 0) -> PlanCompar
     the advice reads are the same too: ``untouched`` says how many.
     """
     if reads_alike(before.plan, after.plan):
-        same = {event_id for event_id, event in before.events.items() if _is_same(event, after.events.get(event_id))}
+        same = {
+            key for key, event in before.events.items() if key in after.events and is_same(event, after.events[key])
+        }
     else:
         same = set()
     compared = compare_events(
@@ -57,10 +57,10 @@ def compare_plans(before: Stage, after: Stage, untouched: int = 0) -> PlanCompar
     return PlanComparison(
         settings=settings_changes(before.plan, after.plan),
         flipped=tuple(item for item in both if item.flipped),
-        changed=tuple(item for item in both if item.changes and not item.flipped),
+        changed=tuple(item for item in both if item.differs and not item.flipped),
         added=tuple(item for item in compared if item.before is None),
         removed=tuple(item for item in compared if item.after is None),
-        rerouted=tuple(item for item in both if item.calls and not item.changes and not item.flipped),
+        rerouted=tuple(item for item in both if item.rerouted and not item.differs and not item.flipped),
         unchanged=untouched + len(same) + sum(item.same for item in both),
     )
 
@@ -72,8 +72,3 @@ def reads_alike(before: Plan, after: Plan) -> bool:
         after.destinations,
         after.warehouse,
     )
-
-
-def _is_same(one: Event, other: Event | None) -> bool:
-    # Python takes True, 1 and 1.0 for equal; a document does not.
-    return other is not None and msgspec.json.encode(one) == msgspec.json.encode(other)

@@ -76,7 +76,8 @@ class History:
     ) -> tuple[Snapshot, Snapshot]:
         """What changed between two points, before and after: both settings, and only the events that were touched.
 
-        With an event's id, that event alone, touched or not. ``start`` may be the later one.
+        With an event's id, that event alone, touched or not. ``start`` may be the later one. An event that is the same
+        at both points is one object.
         """
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
@@ -86,9 +87,33 @@ class History:
                 things = points.touched(connection, plan.id, min(start, end), max(start, end))
             else:
                 things = {reading.find_event(connection, plan.id, event_id).id}
-            before, after = (
-                points.snapshot(points.contents_at(connection, plan, number, things | {SETTINGS}))
-                for number in (start, end)
+            asked = things | {SETTINGS}
+            before, after = points.snapshots(
+                *(points.contents_at(connection, plan, number, asked) for number in (start, end))
+            )
+            return before, after
+
+    def both(self, owner: str, plan_id: str, start: int, end: int) -> tuple[Snapshot, Snapshot]:
+        """The whole plan at two points. An event that is the same at both is one object. Raises as `at` does."""
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            for number in (start, end):
+                points.require_point(connection, plan, number)
+            before, after = points.snapshots(*(points.contents_at(connection, plan, number) for number in (start, end)))
+            return before, after
+
+    def count_touched(self, owner: str, plan_id: str, start: int, end: int) -> int:
+        """How many events changed after point ``start``, up to point ``end``."""
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            return len(points.touched(connection, plan.id, start, end) - {SETTINGS})
+
+    def settings_between(self, owner: str, plan_id: str, start: int, end: int) -> tuple[Snapshot, Snapshot]:
+        """The settings at two points, without any events."""
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            before, after = points.snapshots(
+                *(points.contents_at(connection, plan, number, {SETTINGS}) for number in (start, end))
             )
             return before, after
 

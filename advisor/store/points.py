@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from advisor.model import Event
 from advisor.store.content import read_event, read_settings
 from advisor.store.errors import NotFound
 from advisor.store.recording import latest
@@ -56,15 +57,23 @@ def count_at(connection: Connection, plan: Row[Any], number: int) -> int:
 
 def snapshot(contents: Contents) -> Snapshot:
     """The content read. Settings that were not asked for are missing, like those that were not there."""
-    settings = contents.get(SETTINGS)
-    return Snapshot(
-        settings=read_settings(settings) if settings is not None else None,
-        events={
-            thing: read_event(content)
-            for thing, content in contents.items()
-            if thing != SETTINGS and content is not None
-        },
-    )
+    return snapshots(contents)[0]
+
+
+def snapshots(*points: Contents) -> tuple[Snapshot, ...]:
+    """Several points of one plan read. An event that is the same in two of them is one object."""
+    known: dict[str, Event] = {}
+    read = []
+    for contents in points:
+        settings = contents.get(SETTINGS)
+        found = {}
+        for thing, content in contents.items():
+            if thing != SETTINGS and content is not None:
+                if content not in known:
+                    known[content] = read_event(content)
+                found[thing] = known[content]
+        read.append(Snapshot(settings=read_settings(settings) if settings is not None else None, events=found))
+    return tuple(read)
 
 
 def _now(connection: Connection, plan: Row[Any], few: Collection[str] | None) -> Contents:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from flask import g, request
 
 from advisor.comparison import reads_alike
-from advisor.store import NamedVersion, Snapshot
+from advisor.store import NamedVersion
 from advisor.web.access import plain_store
 from advisor.web.history_cards import MOST, SHOWN, Sheet, sheet, stages
 from advisor.web.history_spans import Span, headline, spans
 
 SPANS = 20
+TOLD_APART = 100
+"""Events that a headline looks into; of more it says only how many there are."""
 _READ = 400
 """Changes that are read to make a page of spans."""
 
@@ -38,7 +40,7 @@ def span_list(plan_id: str, before: int | None) -> SpanList:
     history = plain_store().history
     changes = history.changes(g.owner, plan_id, before=before, limit=_READ)
     found = spans(changes, plain_store().versions.of(g.owner, plan_id), SPANS)
-    listed = tuple(ListedSpan(span, headline(span, lambda *points: _between(plan_id, *points))) for span in found)
+    listed = tuple(ListedSpan(span, _headline(plan_id, span)) for span in found)
     oldest = found[-1].first if found else 1
     there_is_more = bool(changes) and (changes[-1].number < oldest or len(changes) == _READ) and oldest > 1
     return SpanList(listed, oldest if there_is_more else None)
@@ -51,7 +53,7 @@ def span_of(plan_id: str, first: int, last: int) -> ListedSpan:
     kind = newest.kind if oldest == newest else "event"
     names = tuple(one.name for one in versions_of(plan_id) if one.number == last)
     found = Span(first, last, newest.at, newest.author, kind, newest.note, names)
-    return ListedSpan(found, headline(found, lambda *points: _between(plan_id, *points)))
+    return ListedSpan(found, _headline(plan_id, found))
 
 
 def versions_of(plan_id: str) -> list[NamedVersion]:
@@ -67,7 +69,7 @@ def compared(plan_id: str, start: int, end: int) -> Sheet:
     if reads_alike(before.plan, after.plan):
         untouched = history.count_at(g.owner, plan_id, end) - len(after.events)
         return sheet(before, after, untouched, most)
-    before, after = stages(history.at(g.owner, plan_id, start), history.at(g.owner, plan_id, end))
+    before, after = stages(*history.both(g.owner, plan_id, start, end))
     return sheet(before, after, 0, most)
 
 
@@ -76,5 +78,9 @@ def number_in(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-def _between(plan_id: str, start: int, end: int) -> tuple[Snapshot, Snapshot]:
-    return plain_store().history.between(g.owner, plan_id, start, end)
+def _headline(plan_id: str, span: Span) -> str:
+    history, points = plain_store().history, (span.first - 1, span.last)
+    count = history.count_touched(g.owner, plan_id, *points)
+    if count > TOLD_APART:
+        return headline(span, *history.settings_between(g.owner, plan_id, *points), count)
+    return headline(span, *history.between(g.owner, plan_id, *points))

@@ -6,7 +6,7 @@ can be gone back to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,7 +19,6 @@ PAUSE = timedelta(minutes=10)
 """A longer pause between two changes begins a new span."""
 LONGEST = timedelta(hours=1)
 _EDITS = frozenset({"settings", "event", "added", "removed", "returned"})
-Between = Callable[[int, int], tuple[Snapshot, Snapshot]]
 
 
 @dataclass(frozen=True)
@@ -64,8 +63,8 @@ def spans(changes: Sequence[Change], versions: Iterable[NamedVersion], most: int
     return found
 
 
-def headline(span: Span, between: Between) -> str:
-    """What happened, in a few words."""
+def headline(span: Span, before: Snapshot, after: Snapshot, many: int = 0) -> str:
+    """What happened, in a few words. ``many`` events changed that are not in the snapshots."""
     if span.kind == "created":
         return span.note or "Plan made"
     if span.kind == "deleted":
@@ -76,7 +75,9 @@ def headline(span: Span, between: Between) -> str:
         return "Plan restored to an earlier point"
     if span.kind == "added" and span.note and span.first == span.last:
         return span.note
-    parts = list(_parts(*between(span.first - 1, span.last)))
+    parts = list(_parts(before, after))
+    if many:
+        parts.append(f"{many:,} events {'added' if span.kind == 'added' else 'changed'}")
     text = "; ".join(parts[:3]) if parts else "Nothing differs in the end"
     return text[:1].upper() + text[1:]
 

@@ -120,6 +120,7 @@ OPERATIONS: dict[str, Callable[[Store, str, str, str], Any]] = {
     "delete": lambda store, owner, plan, _: store.delete(owner, plan),
     "restore": lambda store, owner, plan, _: store.restore(owner, plan),
     "batches.order": lambda store, owner, plan, _: store.batches.order(owner, plan),
+    "batches.part": lambda store, owner, plan, _: store.batches.part(owner, plan, 0, 1),
     "batches.apply": lambda store, owner, plan, event: store.batches.apply(
         owner, plan, (event,), lambda *_: Batch(removed=(event,))
     ),
@@ -129,6 +130,9 @@ OPERATIONS: dict[str, Callable[[Store, str, str, str], Any]] = {
     "history.at": lambda store, owner, plan, _: store.history.at(owner, plan, 1),
     "history.count_at": lambda store, owner, plan, _: store.history.count_at(owner, plan, 1),
     "history.between": lambda store, owner, plan, _: store.history.between(owner, plan, 0, 1),
+    "history.both": lambda store, owner, plan, _: store.history.both(owner, plan, 0, 1),
+    "history.count_touched": lambda store, owner, plan, _: store.history.count_touched(owner, plan, 0, 1),
+    "history.settings_between": lambda store, owner, plan, _: store.history.settings_between(owner, plan, 0, 1),
     "history.restore": lambda store, owner, plan, _: store.history.restore(owner, plan, 1, 1),
     "history.restore_event": lambda store, owner, plan, event: store.history.restore_event(
         owner, plan, event, 1, lambda _, then: then

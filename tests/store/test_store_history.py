@@ -89,6 +89,11 @@ def test_history_has_only_what_changed_before_and_after(store: Store, plan_id: s
     before, after = store.history.between(ALICE, plan_id, 1, 2)
     assert (before.events, after.events) == ({event_id: SHOP.events[1]}, {event_id: named("new")})
     other = store.load(ALICE, plan_id).event_ids[0]
+    assert store.history.both(ALICE, plan_id, 1, 4) == tuple(store.history.at(ALICE, plan_id, each) for each in (1, 4))
+    assert store.history.count_touched(ALICE, plan_id, 1, 4) == 2
+    assert store.history.settings_between(ALICE, plan_id, 0, 4) == (
+        Snapshot(settings=None, events={}), Snapshot(settings=bare, events={}),
+    )  # fmt: skip
     same, again = store.history.between(ALICE, plan_id, 1, 4, event_id=other)
     assert same == again == Snapshot(settings=bare, events={other: SHOP.events[0]})
 
