@@ -37,7 +37,7 @@ format: $(VENV)/installed-for-tests ## Lay out the code, and fix what can be fix
 bench: $(VENV)/installed-for-tests ## Measure decisions, plans and pages, and print a table
 	@$(in_venv) bench/run.py
 
-reference: $(VENV)/installed-for-tests ## Write the tables of docs/rules.md and docs/findings.md again
+reference: $(VENV)/installed-for-tests ## Write the tables of docs/rules.md, findings.md and naming.md again
 	@$(in_venv) docs/reference.py
 
 screenshots: $(VENV)/installed-for-tests ## Take the pictures of the docs again, and of every page in build/screens

@@ -23,12 +23,14 @@ import msgspec
 
 from advisor import document
 from advisor.advice import advise as advise_plan
+from advisor.advice.plan.standing import open_findings
+from advisor.cli_check import check_command
 from advisor.cli_explain import explain
 from advisor.cli_export import export_command
 from advisor.cli_snippets import snippets
 from advisor.document.problems import visible
 from advisor.knowledge.findings import SEVERITIES
-from advisor.model import Finding, Plan, Recommendation
+from advisor.model import Plan
 from advisor.settings import SettingsError, max_body
 
 DONE, FOUND, WRONG, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
@@ -146,16 +148,7 @@ def _no_collection() -> Iterator[None]:
 
 def _worst(plan: Plan) -> int:
     """The place of the gravest finding in `SEVERITIES`, dismissed ones left out; their number if there is none."""
-    return min((SEVERITIES.index(finding.severity) for finding in _open_findings(plan)), default=len(SEVERITIES))
-
-
-def _open_findings(plan: Plan) -> Iterator[Finding]:
-    dismissed = {each.code for each in plan.dismissed}
-    yield from (finding for finding in plan.findings or () if finding.code not in dismissed)
-    for event in plan.events:
-        hidden = {each.code for each in event.dismissed}
-        assert isinstance(event.recommendation, Recommendation)
-        yield from (finding for finding in event.recommendation.findings if finding.code not in hidden)
+    return min((SEVERITIES.index(item.finding.severity) for item in open_findings(plan)), default=len(SEVERITIES))
 
 
 def _read(name: str, limit: int) -> bytes:
@@ -216,3 +209,4 @@ def _files_are_input(name: str) -> Iterator[None]:
 
 
 main.add_command(export_command(_read, _write, _worst, FOUND))
+main.add_command(check_command(_read, _write, FOUND))

@@ -1,4 +1,4 @@
-"""Writes the tables of docs/rules.md and docs/findings.md from what the advice really uses: ``make reference``.
+"""Writes the tables of docs/rules.md, docs/findings.md and docs/naming.md from what the advice really uses: ``make reference``.
 
 A table stands between ``<!-- NAME -->`` and ``<!-- end of NAME -->``; the text around it is written by hand.
 """
@@ -12,12 +12,14 @@ from pathlib import Path
 
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.findings import FINDINGS, SEVERITIES
+from advisor.knowledge.limits import LIMITS, NameLimit
+from advisor.knowledge.naming import RESERVED, STYLES
 from advisor.knowledge.questions import GROUPS, QUESTIONS
 from advisor.knowledge.rules import RULES
 from advisor.knowledge.ruleset import RULESET
 
 DOCS = Path(__file__).resolve().parent
-PAGES = ("rules.md", "findings.md")
+PAGES = ("rules.md", "findings.md", "naming.md")
 
 
 def _table(headings: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
@@ -62,11 +64,60 @@ def findings() -> str:
     return "\n\n".join(parts)
 
 
+def styles() -> str:
+    """The naming styles, with an example of each."""
+    return _table(("style", "for example"), ((f"`{style}`", example) for style, example in STYLES.items()))
+
+
+def reserved() -> str:
+    """The names that Segment's spec gives a meaning, by call type."""
+    rows = (
+        (call, ", ".join(f"`{name}` ({' or '.join(sorted(types))})" for name, types in names.items()))
+        for call, names in RESERVED.items()
+        if names
+    )
+    return _table(("call", "names and types"), rows)
+
+
+def limits() -> str:
+    """What destinations demand of names, and who says so."""
+    rows = (
+        (
+            f"{limit.vendor}: {', '.join(f'`{key}`' for key in sorted(limit.keys))}",
+            "; ".join(_demands(limit)),
+            limit.effect,
+            ", ".join(f"[{number}]({address})" for number, address in enumerate(limit.citations, 1)),
+        )
+        for limit in LIMITS
+    )
+    return _table(("destination", "demands", "otherwise it", "sources"), rows)
+
+
+def _demands(limit: NameLimit) -> Iterator[str]:
+    if limit.longest_event:
+        yield f"an event's name of {limit.shortest_event} to {limit.longest_event} characters: {limit.allowed}"
+    if limit.reserved_events:
+        yield f"none of its own events ({', '.join(f'`{name}`' for name in sorted(limit.reserved_events))})"
+    if limit.event_prefixes:
+        yield f"no event that begins with {', '.join(f'`{name}`' for name in limit.event_prefixes)}"
+    if limit.longest_property:
+        yield f"names of properties of at most {limit.longest_property} characters"
+    if limit.property_prefixes:
+        yield f"no property that begins with {', '.join(f'`{name}`' for name in limit.property_prefixes)}"
+    if limit.reserved_properties:
+        yield f"no property {' or '.join(f'`{name}`' for name in sorted(limit.reserved_properties))}"
+    if limit.most_properties:
+        yield f"at most {limit.most_properties} properties"
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "questions": questions,
     "rules": rules,
     "sources": sources,
     "findings": findings,
+    "styles": styles,
+    "reserved": reserved,
+    "limits": limits,
     "ruleset": lambda: f"Ruleset `{RULESET}`.",
 }
 

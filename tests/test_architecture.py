@@ -24,7 +24,7 @@ ROOMS = (
     "presentation",
     ("comparison", "explain", "snippets", "formats", "store"),
     "web",
-    ("cli_explain", "cli_export", "cli_snippets"),
+    ("cli_check", "cli_explain", "cli_export", "cli_snippets"),
     "cli",
 )
 """Each may import those before it, never one beside it or after it."""

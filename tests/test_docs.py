@@ -64,7 +64,7 @@ def test_every_question_and_rule_has_an_entry() -> None:
     assert entries == [*QUESTION_KEYS, *(rule.key for rule in RULES)]
 
 
-@pytest.mark.parametrize("name", ["rules.md", "findings.md"])
+@pytest.mark.parametrize("name", ["rules.md", "findings.md", "naming.md"])
 def test_generated_tables_are_up_to_date(name: str) -> None:
     """``make reference`` would change nothing."""
     text = _read(f"docs/{name}")
