@@ -182,7 +182,7 @@ class TestOneEvent:
         client.get("/advise", query_string=MultiDict(self.STATE))
         assert (
             "Withheld from the Analytics.js call: total (only the server knows it)."
-            in client.page.root.by_id("calls").text
+            in client.page.root.by_id("code").text
         )
 
     def test_a_refused_destination_names_its_alternative(self, client: PageClient) -> None:

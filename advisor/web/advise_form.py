@@ -2,7 +2,7 @@
 
 The state is the query of ``/advise``: answers by question key, ``name``, ``call``, ``client`` (libraries),
 ``server``, ``destination`` (keys), ``wanted`` (the destinations that this event is for, if not all),
-``warehouse`` and the cells of the properties. Keys that we don't know are dropped.
+``warehouse``, the cells of the properties, and which code is looked at (`code_chosen`). Keys that we don't know are dropped.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.knowledge.libraries import LIBRARIES, find_library
 from advisor.model import Destination, Plan, Sources
 from advisor.presentation.words import listed
+from advisor.web.code_chosen import Chosen
 from advisor.web.event_translation import read_event
 from advisor.web.fields import KeysField, LineField
 from advisor.web.forms import EventForm
@@ -63,6 +64,7 @@ class AdviseForm(EventForm):
     def __init__(self, state: MultiDict[str, str] | None = None) -> None:
         super().__init__(formdata=state)
         state = state or MultiDict()
+        self.chosen = Chosen.of(state)
         if "client" not in state and "server" not in state:
             self.client.data = [DEFAULT_CLIENT]
         self.client.data = list(dict.fromkeys(map(_library_key, self.client.data or ())))
@@ -124,8 +126,11 @@ class AdviseForm(EventForm):
             events=(event if self.all_wanted else msgspec.structs.replace(event, destinations=wanted),),
         )
 
-    def state(self) -> Pairs:
-        """The state in its shortest form: what differs from the defaults, in the order of the form."""
+    def state(self, chosen: Chosen | None = None) -> Pairs:
+        """The state in its shortest form: what differs from the defaults, in the order of the form.
+
+        ``chosen`` stands in for the code that is looked at now.
+        """
         pairs: Pairs = [("name", self.name.data)] if self.name.data else []
         pairs += [("call", self.call.data)] if self.call.data != "track" else []
         pairs += [(field.name, field.data) for field in self.answers if field.data in ("yes", "no")]
@@ -135,15 +140,15 @@ class AdviseForm(EventForm):
         if not self.all_wanted:
             pairs += [("wanted", key) for key in self.wanted.data] or [("wanted", "")]
         pairs += [("warehouse", "yes")] if self.warehouse.data else []
-        return pairs + self._property_pairs()
+        return pairs + self._property_pairs() + (chosen or self.chosen).pairs()
 
     def _property_pairs(self) -> Pairs:
         rows = [row.form for row in self.properties if row.form.counts]
         return [pair for index, row in enumerate(rows) for pair in _cells(f"properties-{index}", row)]
 
-    def query(self) -> str:
-        """The state as the query of an address."""
-        return urlencode(self.state())
+    def query(self, chosen: Chosen | None = None) -> str:
+        """The state as the query of an address; ``chosen`` as for `state`."""
+        return urlencode(self.state(chosen))
 
     @property
     def fits_address(self) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.web.advise_form import CLIENT_LIBRARIES, AdviseForm
+from advisor.web.code_chosen import Chosen
+from advisor.web.code_sheet import Page, code_sheet, permalink
 from advisor.web.forms import problems
 from advisor.web.panel import advice_panel
 from advisor.web.security import csrf
@@ -70,10 +72,21 @@ def _form() -> AdviseForm:
 
 
 def _context(form: AdviseForm) -> dict[str, Any]:
+    plan = form.plan()
+    panel = advice_panel(plan, 0)
     return {
         "form": form,
-        "panel": advice_panel(form.plan(), 0),
+        "panel": panel,
+        "code": code_sheet(plan, panel.event, form.chosen, _page(form)),
         "advice_foot": "partials/advise_actions.html",
         "catalogue": CATALOGUE,
         "client_libraries": CLIENT_LIBRARIES,
     }
+
+
+def _page(form: AdviseForm) -> Page:
+    if not form.fits_address:
+        return Page(None, None)
+    query = form.query(Chosen())
+    address = url_for("pages.advise") + (query and f"?{query}")
+    return Page(address, permalink(address))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.advice import Derived, advise_event, derived, in_force
+from advisor.advice.losses import Loss, losses
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, Question
 from advisor.model import Event, Finding, Flip, HandoffValue, Plan, Recommendation, SharedId
 from advisor.presentation.calls import CallSheet, call_sheets
@@ -61,6 +62,7 @@ class AdvicePanel:
     calls: tuple[CallSheet, ...]
     reasons: tuple[Argument, ...]
     tradeoffs: tuple[Argument, ...]
+    losses: tuple[Loss, ...]
     missed: tuple[Missed, ...]
     handoff: tuple[HandoffValue, ...]
     settle: tuple[Change, ...]
@@ -104,6 +106,7 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
         calls=call_sheets(event, advice),
         reasons=reasons(event, advice, facts),
         tradeoffs=tradeoffs(event, advice, facts),
+        losses=losses(event),
         missed=tuple(_missed(advice)),
         handoff=advice.handoff,
         settle=tuple(_changes(event, advice, advice.decisive)),

@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from advisor.advice import advise_event
 from advisor.model import Event, Plan
 from advisor.store import EventConflict, PlanFull, StoredEvent, StoredSettings
+from advisor.web.code_chosen import Chosen
+from advisor.web.code_sheet import Page, code_sheet, permalink
 from advisor.web.event_translation import UNNAMED
 from advisor.web.forms import problems
 from advisor.web.panel import advice_panel
@@ -34,7 +36,8 @@ def event(plan_id: str, event_id: str) -> ResponseReturnValue:
     form = _filled(stored.plan, kept.event, kept.revision)
     if form.is_submitted() and _is_valid(form, stored.plan, kept.event):
         return _save(stored, kept, form)
-    return render_template("plans/event.html", **_kept_context(stored, kept), **_context(stored, form, kept.event))
+    context = _context(stored, form, kept.event, event_id)
+    return render_template("plans/event.html", **_kept_context(stored, kept), **context)
 
 
 def new(plan_id: str) -> ResponseReturnValue:
@@ -56,7 +59,7 @@ def new(plan_id: str) -> ResponseReturnValue:
 def advice(plan_id: str, event_id: str) -> ResponseReturnValue:
     """What changes on the page of the event while one answers. Nothing is saved."""
     stored = settings_of(plan_id)
-    return _fragment(stored, the_store().load_event(owner(), plan_id, event_id).event)
+    return _fragment(stored, the_store().load_event(owner(), plan_id, event_id).event, event_id)
 
 
 def new_advice(plan_id: str) -> ResponseReturnValue:
@@ -121,22 +124,33 @@ def _after_saving(plan_id: str, event_id: str) -> str:
     return url_for("plans.next_event" if goes_on else "plans.event", plan_id=plan_id, event_id=event_id)
 
 
-def _fragment(stored: StoredSettings, original: Event) -> str:
+def _fragment(stored: StoredSettings, original: Event, event_id: str | None = None) -> str:
     form = _filled(stored.plan, original)
     form.validate()
-    return render_template("partials/fragment.html", **_context(stored, form, original))
+    return render_template("partials/fragment.html", **_context(stored, form, original, event_id))
 
 
-def _context(stored: StoredSettings, form: PlanEventForm, original: Event) -> dict[str, Any]:
+def _context(
+    stored: StoredSettings, form: PlanEventForm, original: Event, event_id: str | None = None
+) -> dict[str, Any]:
     shown = _described(form, stored.plan, original)
+    panel = advice_panel(replace(stored.plan, events=(shown,)), 0)
     return {
         "plan_id": stored.id,
         "plan": stored.plan,
         "form": form,
-        "panel": advice_panel(replace(stored.plan, events=(shown,)), 0),
+        "panel": panel,
+        "code": code_sheet(stored.plan, panel.event, Chosen.of(request.values), _page(stored.id, event_id)),
         # The properties stand below everything else on the page.
         "problems": sorted(problems(form), key=lambda problem: problem.anchor.startswith("properties")),
     }
+
+
+def _page(plan_id: str, event_id: str | None) -> Page:
+    if event_id is None:
+        return Page(url_for("plans.new_event", plan_id=plan_id), None)
+    address = url_for("plans.event", plan_id=plan_id, event_id=event_id)
+    return Page(address, permalink(address))
 
 
 def _kept_context(stored: StoredSettings, kept: StoredEvent) -> dict[str, Any]:

@@ -1,0 +1,107 @@
+"""The hand-off as code in the panel: what the page collects and what the server makes of it, one place at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from msgspec.structs import replace as replace_struct
+
+from advisor.knowledge.libraries import LIBRARIES
+from advisor.model import Event, Plan, Recommendation
+from advisor.presentation.calls import Token
+from advisor.snippets.handoff_code import HandoffFile, handoff_code
+from advisor.web.code_chosen import Chosen
+from advisor.web.code_tabs import Tab, choosing
+from advisor.web.code_tint import tinted
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where code of the hand-off runs. ``title`` is what `handoff_code` calls it, ``library`` the server library it is for."""
+
+    key: str
+    name: str
+    title: str
+    library: str | None = None
+
+
+PLACES = (
+    Place("page", "In the page", "In the page"),
+    Place("express", "Express", "On the server, Express", "analytics-node"),
+    Place("flask", "Flask", "On the server, Flask", "analytics-python"),
+    Place("django", "Django", "On the server, Django", "analytics-python"),
+)
+_RELAY = (
+    "Where it happens, the page calls tellServer. The endpoint at the end of the server’s code takes that, makes the call "
+    "and answers 204."
+)
+_STORED = (
+    "Nobody is there when it happens. Store what toStore (to_store) gives while the user is there, at sign-up or checkout, "
+    "and read it with fromStored (from_stored) when the time comes. Keep it no longer than you told the visitor."
+)
+_IDENTITY = "The user’s ID comes from your own session, never from what the page sent: anyone can send anything."
+_CONSENT = (
+    "Pass the visitor’s answer along as it is. Before there is one, pass nothing: an empty consent object denies every "
+    "destination that has a category."
+)
+
+
+@dataclass(frozen=True)
+class HandoffSheet:
+    """The code of one place, its tabs, and what to mind: a word and a sentence each. ``example_for`` names the server
+    library for which there is no code of its own.
+    """
+
+    tabs: tuple[Tab, ...]
+    place: Place
+    tokens: tuple[Token, ...]
+    remarks: tuple[tuple[str, str], ...]
+    example_for: str | None
+
+
+def handoff_sheet(plan: Plan, event: Event, chosen: Chosen, address: str | None) -> HandoffSheet | None:
+    """The hand-off of an advised event; none if its calls need none. The server library that was chosen counts.
+
+    ``address`` as `code_sheet.Page` has it.
+    """
+    advice = event.recommendation
+    assert isinstance(advice, Recommendation)
+    if not advice.handoff and not advice.shared_ids:
+        return None
+    server = chosen.server or plan.sources.server
+    places = [place for place in PLACES if place.library or _is_on_web(advice)]
+    # The server's own framework first, of the others the order above.
+    places.sort(key=lambda place: place.library is not None and place.library != server)
+    place = next((place for place in places if place.key == chosen.place), places[0])
+    file = _file(plan, event, place)
+    is_example = server is not None and server not in {place.library for place in PLACES}
+    return HandoffSheet(
+        tabs=tuple(
+            Tab(each.key, each.name, choosing(address, replace(chosen, place=each.key)), is_current=each == place)
+            for each in places
+        ),
+        place=place,
+        tokens=tinted(file.code.strip("\n"), file.language),
+        remarks=tuple(_remarks(event, advice)),
+        example_for=LIBRARIES[server].name if server and is_example else None,
+    )
+
+
+def _is_on_web(advice: Recommendation) -> bool:
+    return not advice.handoff or any(value.source == "web" for value in advice.handoff)
+
+
+def _file(plan: Plan, event: Event, place: Place) -> HandoffFile:
+    sources = replace_struct(plan.sources, server=place.library or plan.sources.server)
+    files = handoff_code(replace_struct(plan, sources=sources), event)
+    return next(file for file in files if file.title == place.title)
+
+
+def _remarks(event: Event, advice: Recommendation) -> Iterator[tuple[str, str]]:
+    if advice.relay:
+        yield "Relay", _RELAY
+    if event.answers.get("user_absent") == "yes":
+        yield "Store it", _STORED
+    yield "Identity", _IDENTITY
+    yield "Consent", _CONSENT

@@ -1,0 +1,163 @@
+"""The code of an event's calls as the advice panel shows it: one library per side, the others a link away.
+
+Only what is looked at is written. A library that the plan does not use is shown as if it stood in place of the plan's
+own: the event is advised again with it, so that its integrations object is right for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from flask import current_app
+
+from advisor.advice import advise_event
+from advisor.knowledge.libraries import LIBRARIES, Library
+from advisor.model import Call, Event, Plan, Recommendation, SharedId, Side
+from advisor.presentation.calls import Token, Withheld, call_sheets
+from advisor.presentation.words import destination_name
+from advisor.snippets import Setup, setup, snippet
+from advisor.snippets.content import content
+from advisor.web.code_check import check_address
+from advisor.web.code_chosen import Chosen, in_place_of
+from advisor.web.code_handoff import HandoffSheet, handoff_sheet
+from advisor.web.code_tabs import Tab, choosing
+from advisor.web.code_tint import tinted
+
+TRIED = {
+    "run in our tests": "We run this library’s snippets and compare what arrives with the advice.",
+    "checked for syntax": "The language’s own compiler or checker accepts these snippets. They haven’t sent anything yet.",
+    "reviewed": "A person has read these snippets; no compiler has. Try them before you rely on them.",
+}
+"""How far the snippets of a library are tried, in a sentence."""
+
+
+@dataclass(frozen=True)
+class CallCode:
+    """The code of one call. ``shared`` are names of properties that must be the same in the other call."""
+
+    tokens: tuple[Token, ...]
+    withheld: tuple[Withheld, ...]
+    shared: tuple[str, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class SideCode:
+    """One side: its tabs, and the library that is looked at. ``near`` are the plan's libraries and the one that is
+    looked at, ``other`` the rest; ``is_own`` says whether it is the plan's.
+    """
+
+    side: Side
+    near: tuple[Tab, ...]
+    other: tuple[Tab, ...]
+    library: Library | None
+    is_own: bool
+    code: CallCode | None
+    setup: Setup | None
+    tried: str
+
+
+@dataclass(frozen=True)
+class CodeSheet:
+    """Everything about code in the panel. ``checks`` are links to check the object of each call of the advice."""
+
+    chosen: Chosen
+    sides: tuple[SideCode, ...]
+    handoff: HandoffSheet | None
+    checks: tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page that the code stands on. ``address`` has its state but for what is chosen here, and is none if no address
+    can hold it; ``permalink`` is its public address, for the comment above the code.
+    """
+
+    address: str | None
+    permalink: str | None
+
+
+def permalink(address: str | None) -> str | None:
+    """The public form of an address of ours, where people were told how to reach the app (``ADVISOR_PUBLIC_URL``)."""
+    public_url: str | None = current_app.extensions["settings"].public_url
+    return f"{public_url}{address}" if public_url and address else None
+
+
+def code_sheet(plan: Plan, event: Event, chosen: Chosen, page: Page) -> CodeSheet:
+    """The code of an advised event of a plan."""
+    advice = _advice(event)
+    sides = tuple(dict.fromkeys(call.side for call in advice.calls))
+    return CodeSheet(
+        chosen=chosen,
+        sides=tuple(_side(plan, event, side, chosen, page) for side in sides),
+        handoff=handoff_sheet(plan, event, chosen, page.address),
+        checks=tuple(check_address(plan, event, call) for call in advice.calls),
+    )
+
+
+def _side(plan: Plan, event: Event, side: Side, chosen: Chosen, page: Page) -> SideCode:
+    own = [call.library for call in _advice(event).calls if call.side == side and call.library]
+    first = own[0] if own else None
+    wanted = chosen.library(side)
+    key = wanted or first
+    tabs = [_tab(library, key, first, chosen, page) for library in LIBRARIES.values() if library.side == side]
+    known = LIBRARIES.get(key or "")
+    return SideCode(
+        side=side,
+        near=tuple(tab for tab in tabs if tab.key in own or tab.is_current),
+        other=tuple(tab for tab in tabs if tab.key not in own and not tab.is_current),
+        library=known,
+        is_own=key in own,
+        code=_code(plan, event, first if key not in own else None, known, page) if known else None,
+        setup=_setup(known.key) if known else None,
+        tried=TRIED[known.code.verified] if known else "",
+    )
+
+
+def _tab(library: Library, shown: str | None, first: str | None, chosen: Chosen, page: Page) -> Tab:
+    value = None if library.key == first else library.key
+    other = replace(chosen, client=value) if library.side == "client" else replace(chosen, server=value)
+    return Tab(
+        key=library.key,
+        text=library.name,
+        address=choosing(page.address, other),
+        is_current=library.key == shown,
+        is_old=library.status != "current",
+    )
+
+
+def _code(plan: Plan, event: Event, own: str | None, library: Library, page: Page) -> CallCode | None:
+    """The code for this library; none where the event would have no call of this side with it."""
+    if not any(call.library == library.key for call in _advice(event).calls):
+        plan = in_place_of(plan, event, own, library.key)
+        event = advise_event(plan, 0)
+    advice = _advice(event)
+    for call, sheet in zip(advice.calls, call_sheets(event, advice), strict=True):
+        if call.library == library.key:
+            text = snippet(plan, event, call, permalink=page.permalink).text.strip("\n")
+            return CallCode(
+                tokens=tinted(text, library.code.language),
+                withheld=sheet.withheld,
+                shared=tuple(_shared(event, call)),
+                is_open=not call.integrations,
+            )
+    return None
+
+
+def _shared(event: Event, call: Call) -> Iterator[str]:
+    pair: SharedId
+    for pair in content(event, call).shared:
+        client, server = destination_name(pair.client), destination_name(pair.server)
+        yield f"{client} and {server} tell copies apart by “{pair.property}”: pass the same value in both calls."
+
+
+def _advice(event: Event) -> Recommendation:
+    assert isinstance(event.recommendation, Recommendation)
+    return event.recommendation
+
+
+@cache
+def _setup(key: str) -> Setup:
+    return setup(key)
