@@ -17,6 +17,7 @@ from advisor.web import (
     errors,
     grid,
     integrations,
+    plan_code,
     plan_reports,
     plan_templates,
     plans,
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app.register_blueprint(plans.blueprint)
     app.register_blueprint(plan_templates.blueprint)
     app.register_blueprint(plan_reports.blueprint)
+    app.register_blueprint(plan_code.blueprint)
     app.register_blueprint(plans_history.blueprint)
     app.register_blueprint(plans_share.blueprint)
     app.register_blueprint(grid.blueprint)

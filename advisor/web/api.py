@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 
 from advisor import document
 from advisor.advice import advise
-from advisor.web import api_errors, api_explain, api_knowledge, api_plans
+from advisor.web import api_errors, api_explain, api_knowledge, api_plans, api_snippets
 from advisor.web.api_openapi import description
 from advisor.web.api_parameters import max_body, sent_document, wants_recommendations
 from advisor.web.security import csrf
@@ -16,6 +16,7 @@ blueprint = Blueprint("api", __name__)
 blueprint.register_blueprint(api_knowledge.blueprint)
 blueprint.register_blueprint(api_plans.blueprint)
 blueprint.register_blueprint(api_explain.blueprint)
+blueprint.register_blueprint(api_snippets.blueprint)
 api_errors.register(blueprint)
 
 

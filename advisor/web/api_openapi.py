@@ -20,9 +20,20 @@ from advisor.web.api_knowledge import (
     RuleList,
 )
 from advisor.web.api_plans import PlanList
+from advisor.web.api_snippets import CodeFiles
 
 _REF = "#/components/schemas/{name}"
-_ANSWERS = (ErrorBody, QuestionList, RuleList, LibraryList, DestinationEntry, DestinationList, FindingList, PlanList)
+_ANSWERS = (
+    ErrorBody,
+    QuestionList,
+    RuleList,
+    LibraryList,
+    DestinationEntry,
+    DestinationList,
+    FindingList,
+    PlanList,
+    CodeFiles,
+)
 _CHECK = (Inquiry, Explanation)
 _ERRORS = {
     400: "Not JSON (bad UTF-8, NaN, a doubled key, nested deeper than 64), or a parameter without meaning here.",
@@ -37,6 +48,12 @@ _RECOMMENDATIONS = {
     "in": "query",
     "description": "`none` leaves the computed parts out.",
     "schema": {"type": "string", "enum": ["none"]},
+}
+_LIBRARIES = {
+    "name": "library",
+    "in": "query",
+    "description": "A library of the plan, several times for several; all of the plan's if none.",
+    "schema": {"type": "array", "items": {"type": "string"}},
 }
 _SEARCH = {
     "name": "q",
@@ -55,6 +72,7 @@ def description() -> dict[str, Any]:
         "paths": {
             "/api/v1/advice": {"post": _advice()},
             "/api/v1/explain": {"post": _explain()},
+            "/api/v1/snippets": {"post": _snippets()},
             "/api/v1/questions": {"get": _get("The questions", "QuestionList")},
             "/api/v1/rules": {"get": _get("The rules", "RuleList")},
             "/api/v1/libraries": {"get": _get("The libraries", "LibraryList")},
@@ -103,6 +121,11 @@ def _advice() -> dict[str, Any]:
     operation = _get("Advise a plan", "Plan", _RECOMMENDATIONS, errors=(400, 413, 415, 422))
     body = {"required": True, "content": _json("PlanInput")}
     return operation | {"requestBody": body}
+
+
+def _snippets() -> dict[str, Any]:
+    operation = _get("The calls of a plan as code", "CodeFiles", _LIBRARIES, errors=(400, 413, 415, 422))
+    return operation | {"requestBody": {"required": True, "content": _json("PlanInput")}}
 
 
 def _explain() -> dict[str, Any]:

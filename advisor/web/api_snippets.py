@@ -1,0 +1,52 @@
+"""``POST /api/v1/snippets``: the calls of a plan as code, one file per library. It reads and changes nothing."""
+
+from __future__ import annotations
+
+import msgspec
+from flask import Blueprint, Response, request
+from msgspec import Struct
+
+from advisor import document
+from advisor.advice import advise
+from advisor.knowledge.libraries import LIBRARIES, find_library
+from advisor.model import Plan
+from advisor.snippets.files import snippets_of
+from advisor.web.api_errors import bad_parameter
+from advisor.web.api_parameters import max_body, sent_document
+from advisor.web.security import csrf
+
+blueprint = Blueprint("api_snippets", __name__)
+
+
+class CodeFile(Struct, frozen=True, kw_only=True):
+    """A file to write. ``name`` is made of ASCII letters, digits, dots and hyphens."""
+
+    name: str
+    text: str
+
+
+class CodeFiles(Struct, frozen=True, kw_only=True):
+    """The files, client libraries first; none if the plan has no call to make."""
+
+    files: tuple[CodeFile, ...]
+
+
+@blueprint.post("/api/v1/snippets")
+@csrf.exempt  # it reads and changes nothing but what was sent
+def snippets() -> Response:
+    """The code of the plan document that was sent, for all its libraries or those in ``library``."""
+    wanted = request.args.getlist("library")
+    plan = advise(document.read(sent_document(), max_body=max_body()).plan)
+    files = snippets_of(plan, [_used(name, plan) for name in wanted])
+    answer = CodeFiles(files=tuple(CodeFile(name=file.name, text=file.text) for file in files))
+    body = msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n"
+    return Response(body, content_type="application/json")
+
+
+def _used(name: str, plan: Plan) -> str:
+    key = find_library(name)
+    if key is None:
+        raise bad_parameter("library", f"“{name}” is no library; there are {', '.join(LIBRARIES)}.")
+    if key not in (*plan.sources.client, plan.sources.server):
+        raise bad_parameter("library", f"the plan does not use {key}.")
+    return key

@@ -1,0 +1,120 @@
+"""``/plans/<id>/code``: the whole plan as code, one file per library; to look at, and as a zip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template, request
+from msgspec.structs import replace
+
+from advisor.advice import advise
+from advisor.knowledge.libraries import LIBRARIES, Library
+from advisor.model import Event, Plan, Recommendation
+from advisor.snippets.files import File, snippets_of, zipped
+from advisor.web.access import guard
+from advisor.web.code_sheet import TRIED
+from advisor.web.code_tint import tinted
+from advisor.web.file_names import disposition, file_name
+from advisor.web.plans_storage import whole_plan
+
+blueprint = Blueprint("plan_code", __name__)
+guard(blueprint)
+PREVIEWED_CALLS = 100
+PREVIEWED_LINES = 5_000
+
+
+@dataclass(frozen=True)
+class LibraryFiles:
+    """A library of the plan: how many calls it makes, and its files with at most `PREVIEWED_CALLS` of them."""
+
+    library: Library
+    calls: int
+    files: tuple[File, ...]
+    is_chosen: bool
+
+    @property
+    def tried(self) -> str:
+        """How far its snippets are tried."""
+        return TRIED[self.library.code.verified]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The beginning of a file. ``lines`` counts what is shown; ``is_whole`` says whether that is all."""
+
+    name: str
+    tokens: tuple[object, ...]
+    lines: int
+    is_whole: bool
+
+
+@blueprint.get("/plans/<plan_id>/code")
+def show(plan_id: str) -> str:
+    """The files, the one to look at (``file``), and the libraries to choose (``library``)."""
+    plan = advise(whole_plan(plan_id).plan)
+    listed = _listed(plan)
+    return render_template(
+        "plans/code.html",
+        plan_id=plan_id,
+        plan=plan,
+        listed=listed,
+        chosen=[item.library.key for item in listed if item.is_chosen],
+        preview=_preview(listed),
+        zip_name=file_name(plan.name, "zip"),
+    )
+
+
+@blueprint.get("/plans/<plan_id>/code/download")
+def download(plan_id: str) -> Response:
+    """The files of the chosen libraries as a zip: the same bytes for the same plan."""
+    plan = advise(whole_plan(plan_id).plan)
+    files = snippets_of(plan, _chosen(_in_use(plan)))
+    headers = {"Content-Disposition": disposition(file_name(plan.name, "zip"))}
+    return Response(zipped(files), content_type="application/zip", headers=headers)
+
+
+def _listed(plan: Plan) -> tuple[LibraryFiles, ...]:
+    callers = _in_use(plan)
+    chosen = _chosen(callers)
+    return tuple(
+        LibraryFiles(
+            library=LIBRARIES[key],
+            calls=len(events),
+            files=snippets_of(replace(plan, events=tuple(events[:PREVIEWED_CALLS])), [key]),
+            is_chosen=key in chosen,
+        )
+        for key, events in callers.items()
+    )
+
+
+def _in_use(plan: Plan) -> dict[str, list[Event]]:
+    """The plan's libraries that have a call to make, in the order of the plan, with the events that they send."""
+    found: dict[str, list[Event]] = {key: [] for key in (*plan.sources.client, plan.sources.server) if key}
+    for event in plan.events:
+        assert isinstance(event.recommendation, Recommendation)
+        for call in event.recommendation.calls:
+            if call.library:
+                found[call.library].append(event)
+    return {key: events for key, events in found.items() if events}
+
+
+def _chosen(callers: dict[str, list[Event]]) -> list[str]:
+    """The libraries that the address names; all if it names none that has a call to make."""
+    wanted = request.args.getlist("library")
+    return [key for key in callers if key in wanted] or list(callers)
+
+
+def _preview(listed: tuple[LibraryFiles, ...]) -> Preview | None:
+    """The file that the address names, else the first; none if there is none."""
+    shown = [(item, file) for item in listed if item.is_chosen for file in item.files]
+    if not shown:
+        return None
+    item, file = next((each for each in shown if each[1].name == request.args.get("file")), shown[0])
+    lines = file.text.splitlines(keepends=True)
+    language = "html" if file.name.endswith(".html") else item.library.code.language
+    return Preview(
+        name=file.name,
+        tokens=tinted("".join(lines[:PREVIEWED_LINES]), language),
+        lines=min(len(lines), PREVIEWED_LINES),
+        is_whole=item.calls <= PREVIEWED_CALLS and len(lines) <= PREVIEWED_LINES,
+    )
