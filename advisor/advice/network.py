@@ -48,7 +48,7 @@ class Tool:
 
     def takes(self, call: CallType, source_type: SourceType) -> bool:
         """Whether it accepts the call type from a source type that reaches it."""
-        if _ONLY_ON.get(call, source_type) not in (source_type, None) and source_type != "server":
+        if source_type != "server" and _ONLY_ON.get(call, source_type) != source_type:
             return False
         if self.row is None or (call == "screen" and source_type == "mobile"):
             return True
