@@ -318,3 +318,17 @@ def test_edits_of_a_guest_and_the_owner_do_not_get_lost(
     assert replace(event, name="", description="", answers={}) == replace(
         SHOP.events[1], name="", description="", answers={}
     )
+
+
+def test_the_api_asks_for_the_same_right(app: Flask, client: PageClient, guest: PageClient, plan_id: str) -> None:
+    """A plan is read there by who may view it; for everyone else it does not exist, and neither after the link is revoked."""
+    link = make_link(client, plan_id, "view")
+    paths = [f"/api/v1/plans/{plan_id}", f"/api/v1/plans/{plan_id}/export/json"]
+    for path in paths:
+        assert guest.get(path, status=404).data == guest.get(path.replace(plan_id, "0" * 32), status=404).data
+    guest.get(link, follow_redirects=True)
+    for path in paths:
+        assert guest.get(path, status=200).data == client.get(path, status=200).data
+    the_store(app).shares.revoke("me", plan_id, the_store(app).shares.of("me", plan_id)[0].id)
+    for path in paths:
+        guest.get(path, status=404)

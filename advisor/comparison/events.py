@@ -10,7 +10,8 @@ import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from advisor.advice import advise
+from advisor.advice.network import Network
+from advisor.advice.recommend import Advisor
 from advisor.comparison.differing import Change, changes, event_changes
 from advisor.comparison.entries import advice_entries
 from advisor.comparison.fitting import fitted, known
@@ -93,10 +94,10 @@ def compare_events(
 def advised(plan: Plan, events: Mapping[str, Event]) -> dict[str, Event]:
     """The events with the advice that they get in this plan today."""
     judged = known(plan)
-    result = advise(replace(judged, events=tuple(fitted(judged, event) for event in events.values())))
+    advisor = Advisor(Network(judged))  # `advise` would look for findings of the plan too, which nobody asks for here
     return {
-        event_id: replace(event, recommendation=with_advice.recommendation)
-        for (event_id, event), with_advice in zip(events.items(), result.events, strict=True)
+        event_id: replace(event, recommendation=advisor.recommend(fitted(judged, event), f"/events/{index}"))
+        for index, (event_id, event) in enumerate(events.items())
     }
 
 

@@ -109,9 +109,11 @@ class History:
             return len(points.touched(connection, plan.id, start, end) - {SETTINGS})
 
     def settings_between(self, owner: str, plan_id: str, start: int, end: int) -> tuple[Snapshot, Snapshot]:
-        """The settings at two points, without any events."""
+        """The settings at two points, without any events. Raises as `at` does."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
+            for number in (start, end):
+                points.require_point(connection, plan, number)
             before, after = points.snapshots(
                 *(points.contents_at(connection, plan, number, {SETTINGS}) for number in (start, end))
             )

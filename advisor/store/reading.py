@@ -98,7 +98,7 @@ def read_stored_plan(connection: Connection, plan: Row[Any]) -> StoredPlan:
     return read_part(plan, connection.execute(query).all())
 
 
-def read_part(plan: Row[Any], rows: Sequence[Row[Any]]) -> StoredPlan:
+def read_part(plan: Row[Any], rows: Sequence[Any]) -> StoredPlan:
     """A plan's row and rows of its events as a plan that has these events only."""
     return StoredPlan(
         id=plan.id,

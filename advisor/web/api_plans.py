@@ -1,4 +1,4 @@
-"""Stored plans, for programs that hold the cookie of their owner. Changing them is the pages' business."""
+"""Stored plans, for programs that hold the cookie of who may open them. Changing them is the pages' business."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from advisor import document
 from advisor.advice import advise
 from advisor.formats import EXPORTS
 from advisor.store import NotFound, Store, Unavailable
+from advisor.web.access import plan_access
 from advisor.web.api_errors import failed
 from advisor.web.api_parameters import wants_recommendations
 
@@ -51,7 +52,7 @@ def plans() -> Response:
 def plan(plan_id: str) -> Response:
     """The document of a stored plan, advised unless ``recommendations=none``."""
     with_recommendations = wants_recommendations()
-    stored, notes = document.check(_store().load(g.owner, plan_id).plan)
+    stored, notes = document.check(_store().load(plan_access(plan_id).owner, plan_id).plan)
     answer = advise(stored, notes) if with_recommendations else stored
     return Response(document.write(answer), content_type="application/json")
 
@@ -61,7 +62,7 @@ def export(plan_id: str, format_key: str) -> Response:
     """A stored plan, advised, in one of the formats that plans are exported to."""
     if format_key not in EXPORTS:
         raise NoSuchAddress
-    stored, notes = document.check(_store().load(g.owner, plan_id).plan)
+    stored, notes = document.check(_store().load(plan_access(plan_id).owner, plan_id).plan)
     chosen = EXPORTS[format_key]
     return Response(chosen.write(advise(stored, notes)), content_type=chosen.media_type)
 

@@ -64,13 +64,13 @@ def versions_of(plan_id: str) -> list[NamedVersion]:
 def compared(plan_id: str, start: int, end: int) -> Sheet:
     """Two points of a plan, compared as far as the address asks. Raises `NotFound`."""
     history = plain_store().history
-    before, after = stages(*history.between(g.owner, plan_id, start, end))
     most = MOST if request.args.get("all") else SHOWN
-    if reads_alike(before.plan, after.plan):
-        untouched = history.count_at(g.owner, plan_id, end) - len(after.events)
-        return sheet(before, after, untouched, most)
-    before, after = stages(*history.both(g.owner, plan_id, start, end))
-    return sheet(before, after, 0, most)
+    before, after = stages(*history.settings_between(g.owner, plan_id, start, end))
+    if not reads_alike(before.plan, after.plan):
+        return sheet(*stages(*history.both(g.owner, plan_id, start, end)), untouched=0, most=most)
+    before, after = stages(*history.between(g.owner, plan_id, start, end))
+    untouched = history.count_at(g.owner, plan_id, end) - len(after.events)
+    return sheet(before, after, untouched, most)
 
 
 def number_in(text: str | None) -> int | None:
