@@ -15,6 +15,7 @@ from advisor.web import (
     api,
     assets,
     errors,
+    findings,
     grid,
     integrations,
     plan_code,
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app.register_blueprint(pages())
     app.register_blueprint(api.blueprint)
     app.register_blueprint(plans.blueprint)
+    app.register_blueprint(findings.blueprint)
     app.register_blueprint(plan_templates.blueprint)
     app.register_blueprint(plan_reports.blueprint)
     app.register_blueprint(plan_code.blueprint)

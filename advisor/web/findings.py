@@ -1,0 +1,204 @@
+"""The findings of a plan: a page of them, one click to fix one, and dismissing with a reason."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from msgspec.structs import replace
+from werkzeug import Response
+from wtforms import SelectField, TextAreaField
+from wtforms.fields import SelectChoice
+
+from advisor.advice import advise
+from advisor.advice.plan.fixes import Fix, fixes, fixes_of_kind
+from advisor.advice.plan.standing import open_findings
+from advisor.advice.plan.styles import find_style
+from advisor.document import DocumentError
+from advisor.knowledge.findings import FINDINGS
+from advisor.knowledge.naming import ANY, STYLES
+from advisor.model import Dismissal, Naming, Plan
+from advisor.store import Outdated, StoredPlan
+from advisor.web.access import display_name, guard, plain_store, signed_store
+from advisor.web.fields import LineField, at_most, filled
+from advisor.web.findings_board import Board, board
+from advisor.web.findings_changes import Moved, dismissed, places_of, restored, save
+from advisor.web.forms import problems
+from advisor.web.plan_overview import Overview
+from advisor.web.plans_storage import today
+
+blueprint = Blueprint("findings", __name__)
+guard(blueprint, edits={"dismiss"})
+
+_PLAN = "/plans/<plan_id>/findings"
+_MOVED = "This plan was changed meanwhile, so nothing was saved. Look at its findings now."
+_CHOICES = [SelectChoice(style, f"{style}: {example}") for style, example in STYLES.items()]
+_CHOICES.append(SelectChoice(ANY, "Any: don’t check"))
+
+
+class DismissForm(FlaskForm):
+    """Why a finding is no matter to the team, and who says so."""
+
+    reason = TextAreaField("Why is it fine as it is?", [filled("Enter a reason"), at_most(10_000, "the reason")])
+    author = LineField("Your name", [at_most(200, "the name")])
+
+
+class NamingForm(FlaskForm):
+    """The naming convention of the plan."""
+
+    events = SelectField("Events", choices=_CHOICES)
+    properties = SelectField("Properties", choices=_CHOICES)
+
+
+@blueprint.app_context_processor
+def _offer_board() -> dict[str, object]:
+    """Templates of a plan write ``findings_board(overview)``."""
+    return {"findings_board": board_of}
+
+
+def board_of(whole: Overview) -> Board:
+    """The findings of a plan that was looked at already."""
+    return board(whole.plan, tuple(line.id for line in whole.lines))
+
+
+@blueprint.get(_PLAN)
+def show(plan_id: str) -> ResponseReturnValue:
+    """All findings, those that were dismissed, and the naming convention."""
+    stored = _stored(plan_id)
+    naming = stored.plan.naming or Naming()
+    form = NamingForm(
+        formdata=None,
+        events=find_style(naming.events) or Naming().events,
+        properties=find_style(naming.properties) or Naming().properties,
+    )
+    return render_template(
+        "findings/show.html",
+        plan_id=plan_id,
+        plan=stored.plan,
+        board=board(advise(stored.plan), stored.event_ids),
+        form=form,
+        done=_done(plan_id),
+    )
+
+
+@blueprint.post(f"{_PLAN}/fix")
+def fix(plan_id: str) -> ResponseReturnValue:
+    """Do what one button says about one finding, or about all findings of a kind."""
+    stored = _stored(plan_id)
+    offered = _offered(advise(stored.plan), stored)
+    label = request.form.get("label", "")
+    chosen = next((one for one in offered if one.label == label), None)
+    if chosen is None:
+        flash(_MOVED)
+        return _back(plan_id)
+    return _saved(stored, chosen.change(stored.plan))
+
+
+def _offered(advised: Plan, stored: StoredPlan) -> tuple[Fix, ...]:
+    code, pointer, index = request.form.get("code", ""), request.form.get("pointer", ""), _index(stored)
+    if not pointer:
+        return fixes_of_kind(advised, code)
+    for item in open_findings(advised):
+        if (item.finding.code, item.finding.pointer, item.event) == (code, pointer, index):
+            return fixes(advised, item.finding, item.event)
+    return ()
+
+
+@blueprint.post(f"{_PLAN}/undo")
+def undo(plan_id: str) -> ResponseReturnValue:
+    """Make the plan what it was before a change that was just made here, unless others follow it."""
+    number = _number(request.form.get("number"))
+    if number is None:
+        abort(400)
+    try:
+        signed_store().history.restore(g.owner, plan_id, number - 1, number)
+    except Outdated:
+        flash("There are changes since, so this can’t be undone here. The history can still bring it back.")
+    else:
+        flash("Undone.")
+    return _back(plan_id)
+
+
+@blueprint.route(f"{_PLAN}/dismiss", methods=["GET", "POST"])
+def dismiss(plan_id: str) -> ResponseReturnValue:
+    """Ask for a reason, then hide the findings of a code: of one event, or all there are."""
+    stored = _stored(plan_id)
+    code, index = request.values.get("code", ""), _index(stored)
+    if code not in FINDINGS:
+        abort(404)
+    form = DismissForm(author=display_name())
+    if form.validate_on_submit():
+        item = Dismissal(code=code, reason=form.reason.data.strip(), author=form.author.data or "", date=today())
+        events, whole = ({index}, False) if index is not None else places_of(advise(stored.plan), code)
+        return _saved(stored, dismissed(stored.plan, item, events, whole=whole))
+    return render_template(
+        "findings/dismiss.html",
+        plan_id=plan_id,
+        plan=stored.plan,
+        form=form,
+        kind=FINDINGS[code],
+        code=code,
+        event_id=request.values.get("event", ""),
+        event=stored.plan.events[index] if index is not None else None,
+        found=[each.finding for each in open_findings(advise(stored.plan)) if each.finding.code == code
+               and index in (None, each.event)],
+        problems=problems(form),
+    )  # fmt: skip
+
+
+@blueprint.post(f"{_PLAN}/restore")
+def restore(plan_id: str) -> ResponseReturnValue:
+    """Show the findings of a code again."""
+    stored = _stored(plan_id)
+    return _saved(stored, restored(stored.plan, request.form.get("code", ""), _index(stored)))
+
+
+@blueprint.post(f"{_PLAN}/naming")
+def naming(plan_id: str) -> ResponseReturnValue:
+    """Save the naming convention."""
+    form = NamingForm()
+    if not form.validate():
+        abort(400)
+    stored = _stored(plan_id)
+    chosen = Naming(events=form.events.data, properties=form.properties.data)
+    return _saved(stored, replace(stored.plan, naming=chosen))
+
+
+def _stored(plan_id: str) -> StoredPlan:
+    return plain_store().load(g.owner, plan_id)
+
+
+def _index(stored: StoredPlan) -> int | None:
+    """The place of the event that the request names; None without one. An event that is gone is not found."""
+    event_id = request.values.get("event", "")
+    if not event_id:
+        return None
+    if event_id not in stored.event_ids:
+        abort(404)
+    return stored.event_ids.index(event_id)
+
+
+def _saved(stored: StoredPlan, changed: Plan) -> Response:
+    try:
+        number = save(signed_store(), g.owner, stored, changed)
+    except Moved:
+        flash(_MOVED)
+        return _back(stored.id)
+    except DocumentError as error:
+        flash(error.errors[0].message)
+        return _back(stored.id)
+    return _back(stored.id, number)
+
+
+def _back(plan_id: str, number: int | None = None) -> Response:
+    return redirect(url_for("findings.show", plan_id=plan_id, done=number), 303)
+
+
+def _done(plan_id: str) -> int | None:
+    """The change that was just made here, while it is the last one and can be undone."""
+    number = _number(request.args.get("done"))
+    return number if number and number == plain_store().history.latest(g.owner, plan_id) else None
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 and int(text) else None
