@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -95,6 +96,19 @@ def test_every_command_and_option_is_documented() -> None:
         assert re.search(rf"`{path}\b", text), f"`{path}` is not documented"
         for option in (spelling for parameter in command.params for spelling in parameter.opts):
             assert not option.startswith("-") or f"`{option}" in text or f" {option}" in text, f"{path} {option}"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_commands_that_are_shown_exist(path: Path) -> None:
+    """A line of a code block that begins with ``advisor`` names a command and options that there are."""
+    from advisor.cli import main
+
+    for line in re.findall(r"^(?:\$ )?advisor (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE):
+        name, *words = shlex.split(line, comments=True) or ["serve"]
+        assert name in main.commands or name.startswith("-"), f"advisor {line}"
+        options = main.commands[name].params if name in main.commands else main.params
+        known = {spelling for option in options for spelling in (*option.opts, "--help")}
+        assert {word.partition("=")[0] for word in words if re.match(r"--?\w", word)} <= known, f"advisor {line}"
 
 
 def test_every_make_target_that_is_named_exists() -> None:
