@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from advisor.advice.facts import CLIENT_ONLY, COMPUTED
@@ -13,7 +14,11 @@ from advisor.advice.remarks import finding, sort_findings
 from advisor.advice.words import enumerate_names
 from advisor.model import Answer, Event, Finding, Plan, Recommendation
 
-__all__ = ["Derived", "advise", "advise_event", "derived", "in_force"]
+__all__ = ["Derived", "advise", "advise_again", "advise_event", "derived", "in_force"]
+
+
+_READ_BY_EVENTS = ("sources", "destinations", "warehouse")
+"""What of a plan, beside the event itself, the advice for an event rests on: see `Network`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,27 @@ def advise(plan: Plan, notes: tuple[Finding, ...] = ()) -> Plan:
         for index, event in enumerate(plan.events)
     )
     return replace(plan, events=events, findings=sort_findings([*notes, *_on_plan(plan, events)]))
+
+
+def advise_again(plan: Plan, before: Plan) -> Plan:
+    """The same as ``advise(plan)``, and quicker where few events differ from those of ``before``, which was advised.
+
+    An event that stands where it stood, and is as it was, keeps its `Recommendation`, the very same object. Raises as
+    `advise` does.
+    """
+    if any(getattr(plan, name) != getattr(before, name) for name in _READ_BY_EVENTS):
+        return advise(plan)
+    advisor = Advisor(Network(plan))
+    kept = len(before.events)
+    events = []
+    for index, event in enumerate(plan.events):
+        earlier = before.events[index] if index < kept else None
+        if earlier is not None and replace(earlier, recommendation=UNSET) == event:
+            events.append(replace(event, recommendation=earlier.recommendation))
+        else:
+            events.append(replace(event, recommendation=advisor.recommend(event, f"/events/{index}")))
+    found = sort_findings(_on_plan(plan, tuple(events)))
+    return replace(plan, events=tuple(events), findings=found)
 
 
 def advise_event(plan: Plan, index: int) -> Event:

@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from advisor.knowledge.catalogue import CATALOGUE
-from advisor.model import Destination, Event, Mode, Plan, Recommendation, Side, SourceType
-from advisor.presentation.words import Place, placement_in_force
+from advisor.model import CustomReach, Decision, Event, Mode, Placement, Plan, Recommendation, Side, SourceType
+from advisor.model import Unreachable as Unreached
+from advisor.presentation.words import Place, destination_name, placement_in_force
 
 _REFUSALS = {
     "not-a-stream": "No events",
@@ -24,11 +25,17 @@ _CLIENT_TYPES: tuple[SourceType, ...] = ("web", "mobile")
 
 @dataclass(frozen=True)
 class Cell:
-    """One event at one destination: which calls deliver it and in which mode, or why none does."""
+    """One event at one destination: which calls deliver it and in which mode, or why none does.
+
+    What isn't reached has the ``code`` of the reason, its sentence, and the name of a destination that would do.
+    """
 
     kind: Literal["sent", "off", "bad"]
     sent: tuple[tuple[Side, Mode], ...] = ()
     words: str = ""
+    code: str = ""
+    message: str = ""
+    alternative: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,35 +49,56 @@ class Column:
 
 @dataclass(frozen=True)
 class EventLine:
-    """One event of the plan in a table. ``decisive`` are the open questions that can still move it."""
+    """One event of the plan in a table.
+
+    ``advised`` is what we advise and ``reason`` the first reason for it; a ``decision`` may say otherwise, and be
+    outdated. ``decisive`` are the open questions that can still move it, ``fed`` counts the destinations it reaches.
+    """
 
     id: str
     name: str
     call: str
-    team: str
+    labels: tuple[str, ...]
     place: Place
+    advised: Placement
+    reason: str
+    decision: Decision | None
+    is_outdated: bool
     cells: tuple[Cell, ...]
     decisive: tuple[str, ...]
+    fed: int
     unreachable: int
+
+    @property
+    def is_decided_otherwise(self) -> bool:
+        """Whether the team decided for another placement than we advise."""
+        return self.decision is not None and self.decision.placement != self.advised
 
 
 def columns(plan: Plan) -> tuple[Column, ...]:
     """The plan's destinations, in their order."""
-    return tuple(map(_column, plan.destinations))
+    return tuple(_column(item.key, item.custom) for item in plan.destinations)
 
 
 def event_line(event_id: str, event: Event, keys: tuple[str, ...]) -> EventLine:
     """The line of an advised event; ``keys`` are those of the columns."""
     advice = event.recommendation
     assert isinstance(advice, Recommendation)
+    decision = event.decision
+    cells = _cells(advice, keys)
     return EventLine(
         id=event_id,
         name=event.name,
         call=event.call,
-        team=event.labels.get("team", ""),
-        place=placement_in_force(advice, event.decision.placement if event.decision else None),
-        cells=_cells(advice, keys),
-        decisive=() if event.decision else advice.decisive,
+        labels=tuple(f"{key}: {text}" for key, text in event.labels.items()),
+        place=placement_in_force(advice, decision.placement if decision else None),
+        advised=advice.placement,
+        reason=advice.reasons[0].text if advice.reasons else "",
+        decision=decision,
+        is_outdated=bool(decision and decision.against and decision.against.placement != advice.placement),
+        cells=cells,
+        decisive=() if decision else advice.decisive,
+        fed=sum(cell.kind == "sent" for cell in cells),
         unreachable=len(advice.unreachable),
     )
 
@@ -79,7 +107,7 @@ def _cells(advice: Recommendation, keys: tuple[str, ...]) -> tuple[Cell, ...]:
     sent: dict[str, dict[tuple[Side, Mode], None]] = {}
     for item in advice.deliveries:
         sent.setdefault(item.destination, {})[item.side, item.mode] = None
-    refused = {item.destination: item.reason for item in advice.unreachable}
+    refused = {item.destination: item for item in advice.unreachable}
     return tuple(
         _sent(tuple(sent[key])) if key in sent else _refused(refused[key]) if key in refused else _NOT_WANTED
         for key in keys
@@ -94,20 +122,25 @@ def _sent(ways: tuple[tuple[Side, Mode], ...]) -> Cell:
     return Cell("sent", ways, " and ".join(f"{mode}, from the {side}" for side, mode in ways))
 
 
-@cache
-def _refused(reason: str) -> Cell:
-    return Cell("bad", words=_REFUSALS.get(reason, "Not reached"))
+@lru_cache(maxsize=4096)
+def _refused(item: Unreached) -> Cell:
+    return Cell(
+        "bad",
+        words=_REFUSALS.get(item.reason, "Not reached"),
+        code=item.reason,
+        message=item.message,
+        alternative=destination_name(item.alternative) if item.alternative else "",
+    )
 
 
 @lru_cache(maxsize=1024)
-def _column(item: Destination) -> Column:
-    row = CATALOGUE.get(item.key) if item.custom is None else None
+def _column(key: str, reach: CustomReach | None) -> Column:
+    row = CATALOGUE.get(key) if reach is None else None
     if row is not None:
         client = any(row.reaches(source) for source in _CLIENT_TYPES)
-        return Column(item.key, row.name, _accepts(client, bool(row.reaches("server"))))
-    reach = item.custom
+        return Column(key, row.name, _accepts(client, bool(row.reaches("server"))))
     client = reach is not None and (reach.web, reach.mobile) != ("none", "none")
-    return Column(item.key, item.key, _accepts(client, reach is not None and reach.server != "none"))
+    return Column(key, key, _accepts(client, reach is not None and reach.server != "none"))
 
 
 def _accepts(client: bool, server: bool) -> str:

@@ -58,7 +58,7 @@ def _offer_board() -> dict[str, object]:
 
 def board_of(whole: Overview) -> Board:
     """The findings of a plan that was looked at already."""
-    return board(whole.plan, tuple(line.id for line in whole.lines))
+    return whole.board
 
 
 @blueprint.get(_PLAN)

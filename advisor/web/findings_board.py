@@ -31,7 +31,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Kind:
-    """The findings of one kind and severity. ``lines`` are the first of them, ``count`` says how many there are."""
+    """The findings of one kind and severity. ``lines`` are the first of them, ``count`` says how many there are.
+
+    ``events`` are the places in the plan of the events that they are about.
+    """
 
     code: str
     severity: Severity
@@ -40,6 +43,7 @@ class Kind:
     count: int
     lines: tuple[Line, ...]
     fixes: tuple[str, ...]
+    events: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,8 @@ def _kind(plan: Plan, ids: tuple[str, ...], severity: Severity, code: str, items
     kind = FINDINGS[code]
     lines = tuple(_line(plan, ids, item) for item in items[:LISTED])
     labels = tuple(fix.label for fix in fixes_of_kind(plan, code))
-    return Kind(code, severity, kind.title, kind.meaning, len(items), lines, labels)
+    events = frozenset(item.event for item in items if item.event is not None)
+    return Kind(code, severity, kind.title, kind.meaning, len(items), lines, labels, events)
 
 
 def _line(plan: Plan, ids: tuple[str, ...], item: Standing) -> Line:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from advisor.advice import advise
-from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, Question
-from advisor.model import Event, Flip, Plan, Recommendation
+from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.model import Plan
 from advisor.presentation.matrix import Column, EventLine, columns, event_line
-from advisor.store import StoredPlan
-from advisor.web.plan_findings import FindingGroup, finding_groups
+from advisor.web.findings_board import Board, board
+from advisor.web.plan_facets import Facet, facets
+from advisor.web.plan_questions import NextQuestion, SharedQuestion, next_questions, shared_questions
+from advisor.web.plan_totals import Total, totals
 
-NEXT_QUESTIONS = 3
-_ASKED = {question.key: question for question in QUESTIONS}
 _LOOKED_UP = "client_only_destination"
 
 
@@ -30,6 +29,8 @@ class Tally:
     asked: int
     movable: int
     unreachable: int
+    decided_otherwise: int
+    outdated: int
 
     @property
     def events(self) -> int:
@@ -49,45 +50,65 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class NextQuestion:
-    """An open question that can still move an event, and what its answers would do."""
-
-    event_id: str
-    event: str
-    question: Question
-    effect: str
-
-
-@dataclass(frozen=True)
 class Overview:
-    """Everything that the page of a plan shows, for all its events."""
+    """Everything that the page of a plan shows, for all its events. ``plan`` is advised."""
 
+    plan: Plan
     tally: Tally
+    shared: tuple[SharedQuestion, ...]
     next: tuple[NextQuestion, ...]
     columns: tuple[Column, ...]
     lines: tuple[EventLine, ...]
-    findings: tuple[FindingGroup, ...]
+    board: Board
+
+    @cached_property
+    def facets(self) -> dict[str, Facet]:
+        """By what the events can be filtered."""
+        by_finding: dict[str, frozenset[int]] = {}
+        for kind in self.board.kinds:
+            by_finding[kind.code] = by_finding.get(kind.code, frozenset()) | kind.events
+        return facets(self.lines, self.columns, by_finding)
+
+    @cached_property
+    def totals(self) -> tuple[Total, ...]:
+        """What each destination gets, of all events."""
+        return totals(self.lines, len(self.columns))
 
 
-def overview(stored: StoredPlan) -> Overview:
-    """The overview of a stored plan, advised now."""
-    plan = advise(stored.plan)
+def overview(plan: Plan, event_ids: tuple[str, ...], before: Overview | None = None) -> Overview:
+    """The overview of an advised plan. Lines of events whose advice is still that of ``before`` are not made again."""
     shown = columns(plan)
-    keys = tuple(column.key for column in shown)
-    lines = tuple(
-        event_line(event_id, event, keys) for event_id, event in zip(stored.event_ids, plan.events, strict=True)
-    )
+    lines = _lines(plan, event_ids, shown, before)
     return Overview(
+        plan=plan,
         tally=_tally(plan, lines),
-        next=tuple(_next(plan.events, lines)),
+        shared=shared_questions(lines),
+        next=tuple(next_questions(plan.events, lines)),
         columns=shown,
         lines=lines,
-        findings=finding_groups(plan, stored.event_ids),
+        board=board(plan, event_ids),
     )
+
+
+def _lines(
+    plan: Plan, event_ids: tuple[str, ...], shown: tuple[Column, ...], before: Overview | None
+) -> tuple[EventLine, ...]:
+    keys = tuple(column.key for column in shown)
+    known = {}
+    if before and before.columns == shown:
+        # The advice is the very same object only if the event is the same in all that a line shows.
+        pairs = zip(before.lines, before.plan.events, strict=True)
+        known = {line.id: (event.recommendation, line) for line, event in pairs}
+    lines = []
+    for event_id, event in zip(event_ids, plan.events, strict=True):
+        advice, line = known.get(event_id, (None, None))
+        is_same = line is not None and advice is event.recommendation
+        lines.append(line if is_same and line else event_line(event_id, event, keys))
+    return tuple(lines)
 
 
 def _tally(plan: Plan, lines: tuple[EventLine, ...]) -> Tally:
-    tones = Counter("open" if line.place.tone == "open" else _side(line) for line in lines)
+    tones = Counter("open" if line.place.tone == "open" else line.place.word.lower() for line in lines)
     looked_up = _LOOKED_UP if plan.destinations else ""
     return Tally(
         client=tones["client"],
@@ -98,37 +119,6 @@ def _tally(plan: Plan, lines: tuple[EventLine, ...]) -> Tally:
         asked=len(plan.events) * (len(QUESTION_KEYS) - bool(looked_up)),
         movable=sum(len(line.decisive) for line in lines),
         unreachable=sum(line.unreachable for line in lines),
+        decided_otherwise=sum(line.is_decided_otherwise for line in lines),
+        outdated=sum(line.is_outdated for line in lines),
     )
-
-
-def _side(line: EventLine) -> str:
-    # A relay has the tone of both, and is a call from the server all the same.
-    return line.place.word.lower()
-
-
-def _next(events: tuple[Event, ...], lines: tuple[EventLine, ...]) -> Iterable[NextQuestion]:
-    """One question each of the events that are nearest to being settled."""
-    waiting = [(line, event) for line, event in zip(lines, events, strict=True) if line.decisive]
-    waiting.sort(key=lambda pair: len(pair[0].decisive))
-    for line, event in waiting[:NEXT_QUESTIONS]:
-        advice = event.recommendation
-        assert isinstance(advice, Recommendation)
-        question = _ASKED[line.decisive[0]]
-        flips = [flip for flip in advice.flips if flip.question == question.key]
-        yield NextQuestion(line.id, line.name, question, _effect(flips, advice.placement))
-
-
-_FROM = {"client": "the client", "server": "the server", "both": "both sides"}
-
-
-def _effect(flips: list[Flip], placement: str) -> str:
-    moves = {flip.answer: flip.placement for flip in flips}
-    if not moves:
-        return "Together with another answer it can move the event."
-    said = []
-    for answer in ("yes", "no"):
-        if answer in moves:
-            said.append(f"{answer.capitalize()} moves it to {_FROM[moves[answer]]}.")
-        else:
-            said.append(f"{answer.capitalize()} keeps it on {_FROM[placement]}.")
-    return " ".join(said)

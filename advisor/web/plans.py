@@ -33,6 +33,7 @@ _ADDRESSES = (
     ("/plans/add", "add", plans_add.add, "GET POST"),
     ("/plans/import", "import_", plans_import.import_, "GET POST"),
     (_PLAN, "show", plans_overview.show, "GET"),
+    (f"{_PLAN}/matrix", "matrix", plans_overview.show_matrix, "GET"),
     (f"{_PLAN}/delete", "delete", plans_index.delete, "GET POST"),
     (f"{_PLAN}/restore", "restore", plans_index.restore, "POST"),
     (f"{_PLAN}/settings", "settings", plans_settings.settings, "GET POST"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from threading import Lock
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -17,8 +15,10 @@ from advisor.model import Event
 from advisor.store import NotFound, PlanFull, StoredEvent, StoredPlan
 from advisor.web.fields import LineField, at_most, filled
 from advisor.web.forms import CALL_CHOICES, problems
-from advisor.web.plan_filter import PLACEMENTS, EventFilter, listing
-from advisor.web.plan_overview import Overview, overview
+from advisor.web.plan_filter import EventFilter, listing
+from advisor.web.plan_matrix import matrix
+from advisor.web.plan_memory import overview_of
+from advisor.web.plan_overview import Overview
 from advisor.web.plan_words import plan_in_words
 from advisor.web.plans_once import made, made_before
 from advisor.web.plans_storage import owner, the_store, whole_plan
@@ -92,21 +92,35 @@ def _add(plan_id: str, form: AddForm | AddSeveralForm, field: Field) -> Response
     return made(url_for("plans.show", plan_id=plan_id, added=ids[-1], count=count))
 
 
+def show_matrix(plan_id: str) -> ResponseReturnValue:
+    """The events that pass the filter of the address, for a page that filters without being loaded again."""
+    stored = whole_plan(plan_id)
+    return render_template("plans/listing.html", **_listing(stored, overview_of(stored)))
+
+
 def _page(stored: StoredPlan, one: AddForm, many: AddSeveralForm) -> str:
-    whole = _overview(stored)
+    whole = overview_of(stored)
     return render_template(
         "plans/show.html",
-        plan_id=stored.id,
-        plan=stored.plan,
-        overview=whole,
         says=plan_in_words(stored.plan),
-        listing=listing(whole, EventFilter.of(request.args)),
-        placements=PLACEMENTS,
         one=one,
         many=many,
         problems=(*problems(one), *problems(many)),
+        **_listing(stored, whole),
         **_notices(stored, whole),
     )
+
+
+def _listing(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
+    listed = listing(whole, EventFilter.of(request.args, whole))
+    return {
+        "plan_id": stored.id,
+        "plan": stored.plan,
+        "overview": whole,
+        "listing": listed,
+        "matrix": matrix(stored.id, whole, listed),
+        "added": next((line for line in whole.lines if line.id == request.args.get("added", "")), None),
+    }
 
 
 def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
@@ -115,7 +129,6 @@ def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
     gone = request.args.get("deleted", "")
     count = request.args.get("count", "")
     return {
-        "added": lines.get(request.args.get("added", "")),
         "added_count": int(count) if count.isascii() and count.isdecimal() and len(count) < 6 else 1,
         "answered": lines.get(request.args.get("answered", "")),
         "deleted": None if gone in lines else _deleted(stored.id, gone),
@@ -128,23 +141,3 @@ def _deleted(plan_id: str, event_id: str) -> StoredEvent | None:
     except NotFound:
         return None
     return kept if kept and kept.deleted else None
-
-
-_KEPT = 8
-_overviews: OrderedDict[tuple[Any, ...], Overview] = OrderedDict()
-_lock = Lock()
-
-
-def _overview(stored: StoredPlan) -> Overview:
-    """The overview of this very state of a plan. Paging and filtering a large plan need not advise it again."""
-    state = (stored.id, stored.revision, stored.updated_at, stored.event_ids, stored.event_revisions)
-    with _lock:
-        if found := _overviews.get(state):
-            _overviews.move_to_end(state)
-            return found
-    made_now = overview(stored)
-    with _lock:
-        _overviews[state] = made_now
-        while len(_overviews) > _KEPT:
-            _overviews.popitem(last=False)
-    return made_now

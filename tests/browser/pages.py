@@ -51,6 +51,7 @@ NO_PAGES = {
     "pages.health": "a word for machines",
     "pages.advise_fragment": "part of a page",
     "plans.found": "part of a page",
+    "plans.matrix": "part of a page",
     "plans.previous_event": "leads on to an event",
     "plans.next_event": "leads on to an event",
     "plans.remove_destination": "leads back, unless an event wants the destination",

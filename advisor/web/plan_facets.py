@@ -1,0 +1,118 @@
+"""By what the events of a plan can be filtered, and which events each choice leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from advisor.knowledge.findings import FINDINGS
+from advisor.knowledge.questions import QUESTIONS
+from advisor.model import CALL_TYPES
+from advisor.presentation.matrix import Column, EventLine
+
+LISTED = 200
+"""So many labels are offered; addresses may name the others too."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice: its value in an address, its words, and the places in the plan of the events that it leaves."""
+
+    value: str
+    text: str
+    events: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One thing to filter by. ``name`` is its parameter, ``label`` what it is called, ``every`` no choice in words."""
+
+    name: str
+    label: str
+    every: str
+    options: dict[str, Option]
+
+    def offered(self, chosen: str) -> list[Option]:
+        """The choices that leave something, and the one that is made."""
+        found = [option for option in self.options.values() if option.events or option.value == chosen]
+        return found[:LISTED]
+
+
+Places = dict[str, list[int]]
+
+
+def facets(
+    lines: tuple[EventLine, ...], columns: tuple[Column, ...], by_finding: Mapping[str, Iterable[int]]
+) -> dict[str, Facet]:
+    """All of them, by name, in the order in which they are offered."""
+    labels = _places((label, place) for place, line in enumerate(lines) for label in line.labels)
+    found = (
+        _facet("placement", "Placement", "All", _PLACEMENTS, _places(_placements(lines))),
+        Facet("to", "Destination", "Every destination", _destinations(lines, columns)),
+        _facet("reach", "Reach", "Reached or not", {"unreachable": "Unreachable"}, _places(_unreached(lines))),
+        _facet("finding", "Finding", "Every finding", _FINDINGS, by_finding),
+        _facet("label", "Label", "Every label", {label: label for label in sorted(labels)}, labels),
+        _facet("call", "Call type", "Every call type", {call: call for call in CALL_TYPES}, _places(_calls(lines))),
+        _facet("decision", "Decision", "Decided or not", _DECISIONS, _places(_decisions(lines))),
+        _facet("question", "Open question", "Open questions", _QUESTIONS, _places(_open(lines))),
+    )
+    return {facet.name: facet for facet in found}
+
+
+_PLACEMENTS = {"client": "Client", "server": "Server", "both": "Both", "open": "Not settled"}
+_DECISIONS = {"yes": "Decided", "otherwise": "Decided otherwise", "outdated": "Decided, to look at again"}
+_FINDINGS = {code: kind.title for code, kind in FINDINGS.items()}
+_QUESTIONS = {question.key: question.asks for question in QUESTIONS}
+
+
+def _facet(name: str, label: str, every: str, texts: Mapping[str, str], places: Mapping[str, Iterable[int]]) -> Facet:
+    options = {value: Option(value, text, frozenset(places.get(value, ()))) for value, text in texts.items()}
+    return Facet(name, label, every, options)
+
+
+def _places(pairs: Iterable[tuple[str, int]]) -> Places:
+    found: Places = {}
+    for value, place in pairs:
+        found.setdefault(value, []).append(place)
+    return found
+
+
+def _placements(lines: tuple[EventLine, ...]) -> Iterable[tuple[str, int]]:
+    return ((placement_of(line), place) for place, line in enumerate(lines))
+
+
+def placement_of(line: EventLine) -> str:
+    """The placement in force, or that it is open. A relay is a call from the server, whatever its mark."""
+    return "open" if line.place.tone == "open" else line.place.word.lower()
+
+
+def _destinations(lines: tuple[EventLine, ...], columns: tuple[Column, ...]) -> dict[str, Option]:
+    cells = zip(*(line.cells for line in lines), strict=True) if lines else ((),) * len(columns)
+    return {
+        column.key: Option(
+            column.key, column.name, frozenset(place for place, cell in enumerate(found) if cell.kind != "off")
+        )
+        for column, found in zip(columns, cells, strict=True)
+    }
+
+
+def _unreached(lines: tuple[EventLine, ...]) -> Iterable[tuple[str, int]]:
+    return (("unreachable", place) for place, line in enumerate(lines) if line.unreachable)
+
+
+def _calls(lines: tuple[EventLine, ...]) -> Iterable[tuple[str, int]]:
+    return ((line.call, place) for place, line in enumerate(lines))
+
+
+def _decisions(lines: tuple[EventLine, ...]) -> Iterable[tuple[str, int]]:
+    for place, line in enumerate(lines):
+        if line.decision:
+            yield "yes", place
+        if line.is_decided_otherwise:
+            yield "otherwise", place
+        if line.is_outdated:
+            yield "outdated", place
+
+
+def _open(lines: tuple[EventLine, ...]) -> Iterable[tuple[str, int]]:
+    return ((key, place) for place, line in enumerate(lines) for key in line.decisive)

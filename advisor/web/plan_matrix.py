@@ -1,0 +1,127 @@
+"""The rows of the matrix as a page has them: cells that lead to their reason, the reasons, and what columns add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+from markupsafe import Markup, escape
+
+from advisor.model import Mode, Side
+from advisor.presentation.matrix import Cell, EventLine
+from advisor.presentation.words import counted
+from advisor.web.plan_filter import Listing
+from advisor.web.plan_overview import Overview
+from advisor.web.plan_totals import Total, totals
+
+_LONGEST_REASON = 300
+_MODES: dict[Mode, str] = {
+    "device": "the tool’s own code runs in the page or app",
+    "cloud": "Segment forwards it",
+}
+_FROM = {"client": "the client", "server": "the server", "both": "both sides"}
+
+
+@dataclass(frozen=True)
+class CellReason:
+    """Why a cell is as it is: sentences, what to use instead, and the code of the reason."""
+
+    lines: tuple[str, ...]
+    instead: str = ""
+    code: str = ""
+
+
+NOT_WANTED = CellReason(("This event doesn’t want it. Its destinations are chosen on the event’s page.",))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One event of the matrix. ``cells`` is its HTML, ``why`` the number of the reason for its placement."""
+
+    line: EventLine
+    cells: Markup
+    why: int
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The rows of one page, and the reasons that their cells number."""
+
+    rows: tuple[Row, ...]
+    reasons: tuple[CellReason, ...]
+    totals: tuple[Total, ...]
+
+
+def matrix(plan_id: str, whole: Overview, listed: Listing) -> Matrix:
+    """The matrix of the events shown. ``totals`` are those of all that match, on whichever page."""
+    drawing = _Drawing(plan_id)
+    rows = tuple(Row(line, drawing.cells(line), drawing.number(_placement_reason(line))) for line in listed.lines)
+    sums = totals(listed.matching, len(whole.columns)) if listed.filter.is_on else whole.totals
+    return Matrix(rows, tuple(drawing.reasons), sums)
+
+
+class _Drawing:
+    """There are few different cells, and thousands on a page: each is written once, around the id of its event."""
+
+    def __init__(self, plan_id: str) -> None:
+        self._base = str(escape(url_for("plans.event", plan_id=plan_id, event_id="-")[:-1]))
+        self._parts: dict[int, tuple[str, str]] = {}
+        self.reasons: dict[CellReason, int] = {NOT_WANTED: 0}
+
+    def number(self, reason: CellReason) -> int:
+        """The number that cells have for this reason."""
+        return self.reasons.setdefault(reason, len(self.reasons))
+
+    def cells(self, line: EventLine) -> Markup:
+        """The cells of a row. Those that aren't wanted lead nowhere."""
+        event_id = str(escape(line.id))
+        drawn = []
+        for cell in line.cells:
+            if cell.kind == "off":
+                drawn.append('<td><span class="to to--off"><i>Not wanted</i></span></td>')
+                continue
+            before, after = self._parts.get(id(cell)) or self._draw(cell)
+            drawn.append(before + event_id + after)
+        return Markup("".join(drawn))  # noqa: S704 - made of ids that were escaped and of our own words
+
+    def _draw(self, cell: Cell) -> tuple[str, str]:
+        number = self.number(_cell_reason(cell))
+        anchor, says = ("missed", _refused(cell)) if cell.kind == "bad" else ("calls", _sent(cell))
+        parts = f'<td data-why="{number}"><a href="{self._base}', f'#{anchor}">{says}</a></td>'
+        self._parts[id(cell)] = parts
+        return parts
+
+
+def _sent(cell: Cell) -> Markup:
+    one = Markup('<span class="to to--{side}">{mode}<i>, from the {side}</i></span>')
+    return Markup(" ").join(one.format(side=side, mode=mode) for side, mode in cell.sent)
+
+
+def _refused(cell: Cell) -> Markup:
+    return Markup('<span class="to to--bad"><i>Unreachable: </i>{}</span>').format(cell.words)
+
+
+def _cell_reason(cell: Cell) -> CellReason:
+    if cell.kind == "bad":
+        return CellReason((cell.message,), cell.alternative, cell.code)
+    return CellReason(tuple(_delivered(side, mode) for side, mode in cell.sent))
+
+
+def _delivered(side: Side, mode: Mode) -> str:
+    return f"The {side} call delivers it in {mode} mode: {_MODES[mode]}."
+
+
+def _placement_reason(line: EventLine) -> CellReason:
+    reason = line.reason or "Nothing points either way yet."
+    if line.decision is None:
+        lines = [f"We advise {_FROM[line.advised]}. {reason}"]
+        if line.decisive:
+            lines.append(f"Not settled: {counted(len(line.decisive), 'open question')} could move it.")
+        return CellReason(tuple(lines))
+    decided = f"Your team decided on {_FROM[line.decision.placement]}"
+    who = f", {line.decision.author[:_LONGEST_REASON]}" if line.decision.author else ""
+    why = f": “{line.decision.reason[:_LONGEST_REASON]}”" if line.decision.reason else "."
+    lines = [f"{decided}{who}{why}", f"We advise {_FROM[line.advised]}. {reason}"]
+    if line.is_outdated:
+        lines.append("The advice has changed since. Look again.")
+    return CellReason(tuple(lines))

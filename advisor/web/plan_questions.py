@@ -1,0 +1,65 @@
+"""The open questions of a plan that matter: those that would move most events, and those nearest to settling one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, Question
+from advisor.model import Event, Flip, Recommendation
+from advisor.presentation.matrix import EventLine
+
+NEXT_QUESTIONS = 3
+_ASKED = {question.key: question for question in QUESTIONS}
+_FROM = {"client": "the client", "server": "the server", "both": "both sides"}
+
+
+@dataclass(frozen=True)
+class NextQuestion:
+    """An open question that can still move an event, and what its answers would do."""
+
+    event_id: str
+    event: str
+    question: Question
+    effect: str
+
+
+@dataclass(frozen=True)
+class SharedQuestion:
+    """A question that is open in several events, and could move each of them."""
+
+    question: Question
+    events: int
+
+
+def shared_questions(lines: Iterable[EventLine]) -> tuple[SharedQuestion, ...]:
+    """The questions that could move more than one event, those of most events first."""
+    counts = Counter(key for line in lines for key in line.decisive)
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], QUESTION_KEYS.index(pair[0])))
+    return tuple(SharedQuestion(_ASKED[key], count) for key, count in ranked[:NEXT_QUESTIONS] if count > 1)
+
+
+def next_questions(events: Iterable[Event], lines: Iterable[EventLine]) -> Iterator[NextQuestion]:
+    """One question each of the events that are nearest to being settled."""
+    waiting = [(line, event) for line, event in zip(lines, events, strict=True) if line.decisive]
+    waiting.sort(key=lambda pair: len(pair[0].decisive))
+    for line, event in waiting[:NEXT_QUESTIONS]:
+        advice = event.recommendation
+        assert isinstance(advice, Recommendation)
+        question = _ASKED[line.decisive[0]]
+        flips = [flip for flip in advice.flips if flip.question == question.key]
+        yield NextQuestion(line.id, line.name, question, _effect(flips, advice.placement))
+
+
+def _effect(flips: list[Flip], placement: str) -> str:
+    moves = {flip.answer: flip.placement for flip in flips}
+    if not moves:
+        return "Together with another answer it can move the event."
+    said = []
+    for answer in ("yes", "no"):
+        if answer in moves:
+            said.append(f"{answer.capitalize()} moves it to {_FROM[moves[answer]]}.")
+        else:
+            said.append(f"{answer.capitalize()} keeps it on {_FROM[placement]}.")
+    return " ".join(said)

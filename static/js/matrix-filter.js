@@ -1,0 +1,77 @@
+// Filters of the matrix, applied while one chooses. The address keeps up, so that it can be passed on.
+
+import { closeReason } from "./matrix-reason.js";
+
+const PAUSE = 200; // milliseconds after the last letter
+const form = document.getElementById("filters");
+let timer;
+let running;
+
+export function startFilters(shown) {
+  if (!form) return;
+  for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
+  const refresh = () => filter(shown);
+  form.addEventListener("input", ({ target }) => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, target.type === "search" ? PAUSE : 0);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    refresh();
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("#listing a[data-remove]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    clear(link.dataset.remove);
+    refresh();
+    form.elements.namedItem("find").focus({ preventScroll: true });
+  });
+  // On the way back, a browser fills in what was chosen, and shows the page as it was sent.
+  addEventListener("pageshow", () => queryOf(form) !== queryIn(location.search) && refresh());
+}
+
+async function filter(shown) {
+  clearTimeout(timer);
+  running?.abort();
+  const { signal } = (running = new AbortController());
+  const query = queryOf(form);
+  try {
+    const response = await fetch(`${form.dataset.matrix}?${query}`, { signal });
+    if (!response.ok) throw new Error(response.statusText);
+    show(await response.text());
+    history.replaceState(null, "", location.pathname + (query ? `?${query}` : ""));
+    shown();
+  } catch (error) {
+    if (error.name !== "AbortError") form.submit();
+  }
+}
+
+function show(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("listing");
+  closeReason();
+  document.getElementById("listing").replaceWith(fresh);
+  const status = document.getElementById("status");
+  if (status.textContent !== fresh.dataset.announce) status.textContent = fresh.dataset.announce;
+}
+
+function queryOf(controls) {
+  const pairs = [...new FormData(controls)].filter(([, value]) => value.trim());
+  return new URLSearchParams(pairs).toString();
+}
+
+// The part of an address that the form can say.
+function queryIn(search) {
+  const names = new Set([...form.elements].map(({ name }) => name));
+  return new URLSearchParams([...new URLSearchParams(search)].filter(([name]) => names.has(name))).toString();
+}
+
+// One control, or all of them if no name is given, as they are when nothing is filtered.
+function clear(name) {
+  for (const control of form.elements) {
+    if (!control.name || (name && control.name !== name)) continue;
+    if (control.type === "radio") control.checked = control.value === "";
+    else if (control.type === "checkbox") control.checked = false;
+    else control.value = "";
+  }
+}

@@ -1,0 +1,86 @@
+// The matrix of a plan as one tab stop: arrows move between its cells, and each cell says why it is as it is.
+// Without this script, cells are links to the reasons on the event's page, and the filters are sent by a button.
+
+import { startFilters } from "./matrix-filter.js";
+import { closeReason, isOpen, openReason, peek, startReasons } from "./matrix-reason.js";
+
+const PAGE = 10;
+const MOVES = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  PageUp: [-PAGE, 0],
+  PageDown: [PAGE, 0],
+  Home: [0, -Infinity],
+  End: [0, Infinity],
+  "Ctrl+Home": [-Infinity, -Infinity],
+  "Ctrl+End": [Infinity, Infinity],
+};
+
+let body = null;
+let current = null;
+
+function start() {
+  const table = document.querySelector("table.matrix");
+  body = table?.tBodies[0] ?? null;
+  current = null;
+  if (!body) return;
+  table.setAttribute("role", "grid");
+  table.setAttribute("aria-readonly", "true");
+  table.parentElement.removeAttribute("tabindex");
+  for (const link of body.querySelectorAll("a")) link.tabIndex = -1;
+  become(body.rows[0].cells[0]);
+  table.addEventListener("keydown", onKey);
+  body.addEventListener("focusin", ({ target }) => {
+    const cell = target.closest("td, th");
+    become(cell);
+    if (target === cell) peek(cell);
+  });
+}
+
+function become(cell) {
+  current?.removeAttribute("tabindex");
+  current = cell;
+  cell.tabIndex = 0;
+}
+
+function onKey(event) {
+  if (event.altKey || event.shiftKey) return;
+  const move = MOVES[(event.ctrlKey || event.metaKey ? "Ctrl+" : "") + event.key];
+  if (move) step(...move);
+  else if (event.key === "Enter" && event.target === current) enter(current);
+  else if (event.key === "Escape" && isOpen()) closeReason();
+  else return;
+  event.preventDefault();
+}
+
+function step(down, right) {
+  const at = current.parentElement.sectionRowIndex;
+  const row = body.rows[within(at + down, body.rows.length)];
+  const cell = row.cells[within(current.cellIndex + right, row.cells.length)];
+  become(cell);
+  cell.focus({ preventScroll: true });
+  cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+function within(place, length) {
+  return Math.min(Math.max(place, 0), length - 1);
+}
+
+function enter(cell) {
+  if (cell.tagName === "TH") cell.querySelector("a").click();
+  else openReason(cell);
+}
+
+// Wherever the focus is, Esc closes a reason that is shown, and gives the focus back to its cell if it had it.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !isOpen()) return;
+  const cell = closeReason();
+  cell?.focus({ preventScroll: true });
+});
+
+for (const note of document.querySelectorAll("[data-script]")) note.hidden = false;
+startReasons();
+startFilters(start);
+start();
