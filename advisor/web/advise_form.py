@@ -165,6 +165,6 @@ def unknown_destination(name: str) -> str:
 
 
 def _cells(prefix: str, row: Any) -> Pairs:
-    texts = [(f"{prefix}-{cell}", row[cell].data) for cell in ("name", "type", "known_by", "description")]
-    ticks = [(f"{prefix}-{cell}", "yes") for cell in ("required", "sensitive") if row[cell].data]
-    return [(name, text) for name, text in texts if text and text not in ("any", "either")] + ticks
+    usual = {"name": "", "level": "0", "type": "any", "known_by": "either", "values": "", "description": ""}
+    texts = [(f"{prefix}-{cell}", row[cell].data) for cell, text in usual.items() if row[cell].data not in (text, None)]
+    return texts + [(f"{prefix}-{cell}", "yes") for cell in ("required", "sensitive") if row[cell].data]

@@ -144,7 +144,7 @@ def _get(
 def _export() -> dict[str, Any]:
     described = _get("One plan as a file", None, _in_path("plan_id"), _in_path("format_key"), errors=(404, 503))
     described["parameters"][1]["schema"] = {"type": "string", "enum": list(EXPORTS)}
-    types = {each.media_type.partition(";")[0]: {"schema": {}} for each in EXPORTS.values()}
+    types: dict[str, Any] = {each.media_type.partition(";")[0]: {"schema": {}} for each in EXPORTS.values()}
     described["responses"]["200"]["content"] = types
     return described | _BY_COOKIE
 

@@ -10,6 +10,7 @@ from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.questions import QUESTIONS
 from advisor.knowledge.rules import RULES
 from advisor.model import Event, Reason, Recommendation, Side, Strength, Tradeoff
+from advisor.web.property_rows import row_of
 
 _QUESTIONS_OF = {rule.key: rule.questions for rule in RULES}
 _LABELS = {question.key: question.label for question in QUESTIONS}
@@ -64,13 +65,12 @@ def _causes(rule: str, event: Event, facts: tuple[Derived, ...]) -> Iterator[Cau
     for key in _QUESTIONS_OF[rule]:
         fact = next((fact for fact in facts if fact.question == key), None)
         if fact:
-            yield _derived_cause(fact)
+            yield _derived_cause(fact, event)
         elif key in event.answers:
             yield Cause(f"Your answer: {_LABELS[key].lower()}", f"{key}-{event.answers[key]}")
 
 
-def _derived_cause(fact: Derived) -> Cause:
+def _derived_cause(fact: Derived, event: Event) -> Cause:
     if fact.pointer is None:
         return Cause("From this event’s destinations", None)
-    # A pointer such as /properties/3 (or one of its children, which have no row of their own).
-    return Cause("From the properties", f"properties-{fact.pointer.split('/')[2]}-name")
+    return Cause("From the properties", f"properties-{row_of(event.properties, fact.pointer)}-name")

@@ -16,6 +16,7 @@ from advisor.knowledge.questions import GROUPS, QUESTION_KEYS, QUESTIONS
 from advisor.model import CALL_TYPES
 from advisor.web.fields import AnswerField, KeysField, LineField, at_most
 from advisor.web.property_form import PropertyForm
+from advisor.web.property_rows import place_rows
 
 MAX_PROPERTIES = 500
 _MOST_ROWS = MAX_PROPERTIES + 2
@@ -68,6 +69,7 @@ class EventForm(FlaskForm):
         rows = self.properties.entries
         if not rows or (not rows[-1].form.is_blank and len(rows) < _MOST_ROWS):
             self.properties.append_entry()
+        place_rows([entry.form for entry in self.properties])
 
     @property
     def answers(self) -> tuple[AnswerField, ...]:

@@ -23,6 +23,7 @@ from advisor.web.plan_parts import EVENT_PARTS
 from advisor.web.plan_versions import differences, seen
 from advisor.web.plans_once import made, made_before
 from advisor.web.plans_storage import count_events, owner, revision_sent, settings_of, the_store, today
+from advisor.web.property_editing import changes_properties, only_looks, properties_context, with_extras
 
 _NEW = Event(name=UNNAMED)
 
@@ -34,7 +35,7 @@ def event(plan_id: str, event_id: str) -> ResponseReturnValue:
     if kept.deleted and request.method == "GET":
         return render_template("plans/deleted_event.html", plan_id=plan_id, plan=stored.plan, kept=kept), 410
     form = _filled(stored.plan, kept.event, kept.revision)
-    if form.is_submitted() and _is_valid(form, stored.plan, kept.event):
+    if form.is_submitted() and not only_looks(form) and _is_valid(form, stored.plan, kept.event):
         return _save(stored, kept, form)
     context = _context(stored, form, kept.event, event_id)
     return render_template("plans/event.html", **_kept_context(stored, kept), **context)
@@ -44,11 +45,11 @@ def new(plan_id: str) -> ResponseReturnValue:
     """Show the form of an event that is not in the plan yet, or add it."""
     stored = settings_of(plan_id)
     form = _filled(stored.plan, _NEW)
-    if form.is_submitted() and _is_valid(form, stored.plan, _NEW):
+    if form.is_submitted() and not only_looks(form) and _is_valid(form, stored.plan, _NEW):
         if before := made_before():
             return before
         try:
-            event_id = the_store().add_event(owner(), plan_id, _described(form, stored.plan, _NEW))
+            event_id = the_store().add_event(owner(), plan_id, with_extras(_described(form, stored.plan, _NEW)))
         except PlanFull as error:
             form.name.errors = [*form.name.errors, str(error)]
         else:
@@ -98,7 +99,7 @@ def _filled(plan: Plan, original: Event, revision: int = 0) -> PlanEventForm:
 def _is_valid(form: PlanEventForm, plan: Plan, original: Event) -> bool:
     if not form.validate():
         return False
-    refused = event_problems(plan, _described(form, plan, original))
+    refused = event_problems(plan, with_extras(_described(form, plan, original)))
     form.name.errors = [*form.name.errors, *(f"{problem.pointer}: {problem.message}" for problem in refused)]
     return not refused
 
@@ -111,7 +112,7 @@ def _described(form: PlanEventForm, plan: Plan, original: Event) -> Event:
 
 
 def _save(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) -> ResponseReturnValue:
-    mine = _described(form, stored.plan, kept.event)
+    mine = with_extras(_described(form, stored.plan, kept.event))
     try:
         the_store().save_event(owner(), stored.id, kept.id, revision_sent(), mine)
     except EventConflict as conflict:
@@ -121,7 +122,9 @@ def _save(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) -> Res
 
 def _after_saving(plan_id: str, event_id: str) -> str:
     goes_on = request.form.get("then") == "next"
-    return url_for("plans.next_event" if goes_on else "plans.event", plan_id=plan_id, event_id=event_id)
+    anchor = "properties" if changes_properties() else None
+    page = "plans.next_event" if goes_on else "plans.event"
+    return url_for(page, plan_id=plan_id, event_id=event_id, _anchor=anchor)
 
 
 def _fragment(stored: StoredSettings, original: Event, event_id: str | None = None) -> str:
@@ -140,6 +143,7 @@ def _context(
         "plan": stored.plan,
         "form": form,
         "panel": panel,
+        **properties_context(form, shown),
         "code": code_sheet(stored.plan, panel.event, Chosen.of(request.values), _page(stored.id, event_id)),
         # The properties stand below everything else on the page.
         "problems": sorted(problems(form), key=lambda problem: problem.anchor.startswith("properties")),

@@ -9,6 +9,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from advisor.model import PROPERTY_TYPES
+from advisor.presentation.property_values import ValuesError, read_values
 from advisor.web.fields import LineField, at_most, plain_choices
 
 KNOWN_BY = (
@@ -19,9 +20,14 @@ KNOWN_BY = (
 
 
 class PropertyForm(Form):
-    """A property's cells. ``origin`` is its place in the stored event: what has no cell is kept from there."""
+    """A property's cells. ``origin`` is its place in the stored event: what has no cell is kept from there.
+
+    ``level`` says how deep it stands inside the rows above; ``names`` are those of the rows that it is in, and its own
+    (see `advisor.web.property_rows`).
+    """
 
     origin = HiddenField(default="")
+    level = HiddenField(default="0")
     name = LineField("Name", [at_most(500, "the property’s name")])
     type = SelectField("Type", default="any", invalid_choice_message="Choose one of the types")
     required = BooleanField("Required")
@@ -29,6 +35,7 @@ class PropertyForm(Form):
     known_by = SelectField(
         "Known by", choices=list(KNOWN_BY), default="either", invalid_choice_message="Choose who knows the value"
     )
+    values = LineField("Allowed values", [at_most(10_000, "the allowed values")])
     description = LineField("Description", [at_most(10_000, "the description")])
     remove = BooleanField("Remove")
 
@@ -36,11 +43,28 @@ class PropertyForm(Form):
         super().__init__(*args, **options)
         several = [self.type.data] if _is_union(self.type.data) else []
         self.type.choices = plain_choices((*PROPERTY_TYPES, *several))
+        self.names: tuple[str, ...] = (self.name.data or "",)
+
+    @property
+    def depth(self) -> int:
+        """The level as a number."""
+        text = self.level.data or ""
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 3 else 0
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The names of the rows that it is in, and its own, joined by dots as calls have them."""
+        return tuple(".".join(self.names[:end]) for end in range(1, len(self.names) + 1))
+
+    @property
+    def may_hold(self) -> bool:
+        """Whether there may be properties inside."""
+        return bool({"object", "array", "any"} & set((self.type.data or "").split("|")))
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was entered, so that the row stands for no property."""
-        typed = (self.name.data or "").strip() or self.description.data
+        typed = (self.name.data or "").strip() or self.description.data or self["values"].data
         chosen = self.required.data or self.sensitive.data or self.known_by.data != "either" or self.type.data != "any"
         return not (typed or chosen)
 
@@ -53,6 +77,13 @@ class PropertyForm(Form):
         """A row with other cells filled needs a name."""
         if not self.remove.data and not self.is_blank and not (field.data or "").strip():
             raise ValidationError("Enter a name for this property, or tick Remove")
+
+    def validate_values(self, field: LineField) -> None:
+        """Values are separated by commas."""
+        try:
+            read_values(field.data or "")
+        except ValuesError as error:
+            raise ValidationError(f"{error}. Separate the values with commas") from error
 
 
 def _is_union(text: str | None) -> bool:

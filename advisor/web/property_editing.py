@@ -1,0 +1,71 @@
+"""What the table of properties can do besides being saved: make room inside a row, show what was pasted, take offers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+
+from advisor.model import Event
+from advisor.web.event_specs import offer, with_taken
+from advisor.web.forms import MAX_PROPERTIES, EventForm
+from advisor.web.pasted_properties import Pasting, pasting
+from advisor.web.property_rows import place_rows
+
+PASTED = "pasted"
+_ADDS = "add"
+_UNCONFIRMED = "Look at the pasted rows: take them, or empty the field"
+
+
+def only_looks(form: EventForm) -> bool:
+    """Whether the form was sent to see something, not to be saved. What is asked for is then in the form."""
+    if inside := request.form.get("inside", ""):
+        _make_room(form, inside)
+        return True
+    if request.form.get("paste") == "preview":
+        return True
+    if request.form.get(PASTED, "").strip() and request.form.get("paste") != _ADDS:
+        form.properties.errors = [*form.properties.errors, _UNCONFIRMED]
+        return True
+    return False
+
+
+def with_extras(event: Event) -> Event:
+    """The event of the form, with the offers that were taken and the pasted rows that were confirmed."""
+    event = with_taken(event, request.form.getlist("take"))
+    shown = shown_pasting(event) if request.form.get("paste") == _ADDS else None
+    return shown.event if shown else event
+
+
+def shown_pasting(event: Event) -> Pasting | None:
+    """The preview of what was pasted, for the event as the form describes it."""
+    return pasting(request.form.get(PASTED, ""), event)
+
+
+def properties_context(form: EventForm, event: Event) -> dict[str, Any]:
+    """What the page shows besides the rows: the offer, what was pasted, and what that would do."""
+    return {
+        "offered": offer(form, event, request.form.getlist("take")),
+        "pasted": request.form.get(PASTED, ""),
+        "pasting": shown_pasting(event),
+    }
+
+
+def changes_properties() -> bool:
+    """Whether the form was sent by a control of the properties, so that the page should show them again."""
+    return bool(request.form.getlist("take")) or request.form.get("paste") == _ADDS
+
+
+def _make_room(form: EventForm, index: str) -> None:
+    """A blank row inside the row of this index, below those that are inside already."""
+    rows = [entry.data for entry in form.properties]
+    at = int(index) if index.isascii() and index.isdecimal() and len(index) < 5 else len(rows)
+    if at >= len(rows) or len(rows) > MAX_PROPERTIES:
+        return
+    level = form.properties[at].form.depth
+    end = at + 1
+    while end < len(rows) and form.properties[end].form.depth > level:
+        end += 1
+    rows.insert(end, {"level": str(level + 1), "type": "any", "known_by": "either"})
+    form.properties.process(None, rows)
+    place_rows([entry.form for entry in form.properties])

@@ -1,0 +1,119 @@
+"""Properties and the rows of their table, both ways: a field inside another stands below it, one level deeper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from advisor.model import Event, Property
+from advisor.presentation.property_values import ValuesError, read_values, values_text
+from advisor.web.fields import as_typed, kept
+from advisor.web.property_form import PropertyForm
+
+DEEPEST = 30
+"""Levels that a row may stand below the first; a document may nest deeper than anyone reads."""
+
+
+@dataclass
+class _Branch:
+    """A property of the form, before those inside it are all known."""
+
+    item: Property
+    level: int
+    inside: list[_Branch] = field(default_factory=list)
+
+    def grown(self) -> Property:
+        return msgspec.structs.replace(self.item, properties=tuple(branch.grown() for branch in self.inside))
+
+
+def row_values(properties: Sequence[Property], origin: str = "", level: int = 0) -> Iterator[dict[str, Any]]:
+    """What the rows show, in the order of the table. ``origin`` is a row's way into the stored event: ``2.0``."""
+    cells = ("name", "type", "required", "sensitive", "known_by", "description")
+    for index, item in enumerate(properties):
+        place = f"{origin}{index}"
+        shown = {cell: getattr(item, cell) for cell in cells}
+        yield {"origin": place, "level": str(level), "values": values_text(item.values), **shown}
+        yield from row_values(item.properties, f"{place}.", level + 1)
+
+
+def read_rows(rows: Sequence[PropertyForm], original: Event) -> tuple[Property, ...]:
+    """The properties that the rows describe. What has no cell is kept from the stored event."""
+    root = _Branch(Property(name="-"), -1)
+    open_ones = [root]
+    left_out = DEEPEST + 1
+    for row in rows:
+        level = row.depth
+        if level > left_out:
+            continue
+        left_out = DEEPEST + 1
+        if not row.counts:
+            # What stands inside a row that is removed goes with it.
+            left_out = level if row.remove.data else left_out
+            continue
+        while open_ones[-1].level >= level:
+            open_ones.pop()
+        branch = _Branch(_property(row, original), level)
+        open_ones[-1].inside.append(branch)
+        open_ones.append(branch)
+    return root.grown().properties
+
+
+def place_rows(rows: Sequence[PropertyForm]) -> None:
+    """Tell every row its way in names: ``products``, ``products.sku``."""
+    path: list[str] = []
+    for row in rows:
+        row.level.data = str(min(row.depth, len(path)))
+        path = [*path[: row.depth], row.name.data or ""]
+        row.names = tuple(path)
+
+
+def row_of(properties: Sequence[Property], pointer: str) -> int:
+    """The row of the property that a JSON pointer into an event leads to: ``/properties/2/properties/0``."""
+    row = -1
+    for place in map(int, pointer.split("/")[2::2]):
+        row += 1 + sum(1 + _count(item.properties) for item in properties[:place])
+        properties = properties[place].properties
+    return row
+
+
+def _count(properties: Sequence[Property]) -> int:
+    return sum(1 + _count(item.properties) for item in properties)
+
+
+def _property(row: PropertyForm, event: Event) -> Property:
+    origin = _stored(row.origin.data or "", event) or Property(name="-")
+    return msgspec.structs.replace(
+        origin,
+        name=kept(row.name.data, origin.name),
+        type=origin.type if row.type.errors else row.type.data,
+        required=row.required.data,
+        sensitive=row.sensitive.data,
+        known_by=origin.known_by if row.known_by.errors else row.known_by.data,
+        values=_values(row, origin),
+        description=kept(row.description.data, origin.description),
+        properties=(),
+    )
+
+
+def _values(row: PropertyForm, origin: Property) -> Any:
+    typed = row["values"].data or ""
+    if typed == as_typed(values_text(origin.values)):
+        return origin.values
+    try:
+        return read_values(typed)
+    except ValuesError:
+        return origin.values
+
+
+def _stored(origin: str, event: Event) -> Property | None:
+    """The property that a row was filled from."""
+    found, inside = None, event.properties
+    for step in origin.split("."):
+        if not (step.isdecimal() and step.isascii() and int(step[:6]) < len(inside)):
+            return None
+        found = inside[int(step[:6])]
+        inside = found.properties
+    return found

@@ -1,0 +1,79 @@
+// What the table of properties does at once, and without this script through a round to the server: mark a sensitive
+// row, make room inside one, and take rows that were copied from a spreadsheet.
+
+const PLACE = /(properties-)\d+/;
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-mark], button[name=inside]");
+  if (!button) return;
+  event.preventDefault();
+  if (button.dataset.mark) mark(button.dataset.mark.split(" "));
+  else makeRoom(button.closest("tr"));
+});
+
+document.addEventListener("paste", (event) => {
+  const pasted = document.getElementById("pasted");
+  const text = event.clipboardData.getData("text/plain");
+  const isName = event.target.matches?.("table[data-rows=properties] input[name$='-name']");
+  if (!pasted || !isName || !/[\t\n]/.test(text.trim())) return;
+  event.preventDefault();
+  pasted.value = text;
+  document.getElementById("paste").open = true;
+  changed(pasted);
+  pasted.focus();
+});
+
+function mark(ids) {
+  for (const id of ids) {
+    const tick = document.getElementById(id);
+    tick.checked = true;
+  }
+  changed(document.getElementById(ids[0]));
+  document.getElementById(ids[0]).focus();
+}
+
+function makeRoom(row) {
+  const level = levelOf(row) + 1;
+  let last = row;
+  while (last.nextElementSibling && levelOf(last.nextElementSibling) >= level) last = last.nextElementSibling;
+  const made = emptied(row.cloneNode(true));
+  made.dataset.level = Math.min(level, 4);
+  made.querySelector("[data-level-of-row]").value = level;
+  last.after(made);
+  renumber(row.parentElement);
+  made.querySelector("input[name$='-name']").focus();
+}
+
+function levelOf(row) {
+  return Number(row.querySelector("[data-level-of-row]").value);
+}
+
+function emptied(row) {
+  for (const control of row.querySelectorAll("input, select")) {
+    control.removeAttribute("aria-invalid");
+    control.removeAttribute("aria-describedby");
+    if (control.type === "checkbox") control.checked = false;
+    else if (control.tagName === "SELECT") control.selectedIndex = 0;
+    else control.value = "";
+  }
+  for (const part of row.querySelectorAll(".error, button")) part.remove();
+  for (const part of row.querySelectorAll(".props__call > span")) part.textContent = "–";
+  return row;
+}
+
+// Places count from 0, the labels from 1.
+function renumber(rows) {
+  [...rows.rows].forEach((row, place) => {
+    for (const element of row.querySelectorAll("[id], [name], [aria-label]")) {
+      if (element.id) element.id = element.id.replace(PLACE, `$1${place}`);
+      if (element.name) element.name = element.name.replace(PLACE, `$1${place}`);
+      const label = element.getAttribute("aria-label");
+      if (label) element.setAttribute("aria-label", label.replace(/\d+/, place + 1));
+      if (element.name === "inside") element.value = place;
+    }
+  });
+}
+
+function changed(control) {
+  control.dispatchEvent(new Event("input", { bubbles: true }));
+}
