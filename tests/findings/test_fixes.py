@@ -133,6 +133,12 @@ def test_a_name_that_is_taken_is_not_offered() -> None:
     )
 
 
+def test_a_refused_name_with_a_value_loses_the_value() -> None:
+    """Rather than its hyphens only."""
+    dated = plan(Event(name="Signed Up 2024-05-01"), to=KEYS[:1])
+    assert _labels(dated, "name-refused") == ["Rename to “Signed Up”"]
+
+
 def test_a_required_property_of_a_client_call_is_not_masked() -> None:
     """To mark it would leave no call that carries it."""
     email = Property(name="email", required=True)
@@ -149,6 +155,8 @@ def test_fixes_of_findings_about_one_event() -> None:
     assert _labels(plan(paid, to=KEYS[:2]), "double-count") == ["Leave Google Analytics 4 Web out of this event"]
     absent = replace(paid, answers={"user_absent": "yes"})
     assert _labels(plan(absent, to=("Hotjar", "Mixpanel")), "unreachable") == ["Leave Hotjar out of this event"]
+    listing = replace(absent, destinations=("Mixpanel", "Hotjar"))
+    assert _labels(plan(listing, to=("Hotjar", "Mixpanel")), "unreachable") == ["Leave Hotjar out of this event"]
     decided = replace(paid, decision=Decision(placement="both", against=Against(placement="client")))
     assert _labels(plan(decided), "decision-outdated") == ["Keep the decision", "Follow the advice"]
     overruled = replace(paid, answers={"client_only_destination": "no"})

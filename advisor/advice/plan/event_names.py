@@ -123,7 +123,7 @@ def _better(style: str, name: str, code: str, limits: tuple[NameLimit, ...]) -> 
         case "event-name-action":
             return _turned(name)
         case "name-refused":
-            return _allowed(name, limits)
+            return _allowed(without_values(name) or name, limits)
     return None
 
 

@@ -133,10 +133,12 @@ def _answer(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
 
 
 def _leave_out(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
-    place = found.pointer.removeprefix("/destinations/")
+    place = found.pointer.rpartition("/destinations/")[2]
     if index is None or not place.isdecimal():
         return
-    key, event = plan.destinations[int(place)].key, plan.events[index]
+    event = plan.events[index]
+    listed = event.destinations if event.destinations != "all" and "/events/" in found.pointer else None
+    key = listed[int(place)] if listed else plan.destinations[int(place)].key
     wanted = [item.key for item in plan.destinations] if event.destinations == "all" else event.destinations
     name = CATALOGUE[key].name if key in CATALOGUE else key
     changed = replace(event, destinations=tuple(other for other in wanted if other != key))
