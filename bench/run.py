@@ -6,6 +6,7 @@ import platform
 import sys
 
 import decisions
+import grid
 import pages
 import plans
 from measure import print_table
@@ -13,7 +14,7 @@ from measure import print_table
 
 def main() -> None:
     """Decisions come first: what was never decided can be measured only once."""
-    rows = [*decisions.rows(), *plans.rows(), *pages.rows()]
+    rows = [*decisions.rows(), *plans.rows(), *pages.rows(), *grid.rows()]
     print(f"Python {platform.python_version()}, {platform.machine()}\n")
     print_table(rows)
 

@@ -34,10 +34,13 @@ export function startPaste() {
   });
   document.getElementById("paste-open").addEventListener("click", () => openPaste(""));
   box.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-cancel]")) dialog.close("cancel");
-    if (target.closest("[data-close=preview]")) preview(new FormData(), document.getElementById("paste-text").value);
+    if (target.closest("[data-preview]")) preview(new FormData(), document.getElementById("paste-text").value);
   });
-  box.addEventListener("click", (event) => event.target.closest("[data-cancel]") && event.preventDefault());
+  box.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-cancel]")) return;
+    event.preventDefault();
+    dialog.close("cancel");
+  });
   box.addEventListener("submit", (event) => {
     event.preventDefault();
     ask(new FormData(event.target, event.submitter));

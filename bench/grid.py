@@ -1,0 +1,136 @@
+"""The grid: its page and its verdicts at 100, 1,000 and 10,000 events, on the server and in Chromium.
+
+The times of a browser count from the key press: until the next frame, and until the verdict is saved and shown.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import cycle
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
+from waitress import create_server
+
+from advisor.settings import Settings
+from advisor.store import Store, open_store
+from advisor.web import create_app
+from measure import Row, percentiles
+from plans import plan_of
+
+SIZES = (100, 1_000, 10_000)
+ROOT = Path(__file__).resolve().parent.parent
+PRESSES = 40
+LOADED = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return performance.now() - performance.getEntriesByType('navigation')[0].responseEnd;
+}"""
+PRESSED = f"""async () => {{
+  const event = (key) => new KeyboardEvent('keydown', {{ key, bubbles: true, cancelable: true }});
+  const press = (key) => document.activeElement.dispatchEvent(event(key));
+  const isSaved = () => status.dataset.state === 'saved' && !document.querySelector('.is-saving');
+  const frame = () => new Promise(requestAnimationFrame);
+  const status = document.getElementById('saving');
+  const frames = [], saved = [];
+  for (let i = 0; i < {PRESSES}; i += 1) {{
+    const start = performance.now();
+    press(i % 2 ? 'y' : 'n');
+    await frame();
+    frames.push(performance.now() - start);
+    while (!isSaved()) await new Promise((done) => setTimeout(done, 1));
+    saved.push(performance.now() - start);
+    press('ArrowDown');
+    await frame();
+  }}
+  const middle = (times) => times.sort((one, other) => one - other)[times.length / 2];
+  return [middle(frames), middle(saved)];
+}}"""
+
+
+def rows() -> list[Row]:
+    """For each size, one page of the grid, one changed answer, and both in a browser if there is one."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            database_url=f"sqlite:///{folder}/advisor.sqlite",
+            data_dir=Path(folder),
+            secret_key="only for measuring, 32",
+        )
+        store = open_store(settings.database_url)
+        app = create_app(settings, store)
+        plans = {size: store.create("bench", plan_of(size)) for size in SIZES}
+        client = app.test_client()
+        with client.session_transaction() as session:
+            session["owner"] = "bench"
+        measured = [row for size in SIZES for row in _on_server(client, store, size, plans[size])]
+        return [*measured, *_in_browser(app, client, plans)]
+
+
+def _on_server(client: FlaskClient, store: Store, size: int, plan_id: str) -> Iterator[Row]:
+    address = f"/plans/{plan_id}/grid"
+    page = client.get(address)
+    median, most = percentiles(lambda: client.get(address), 10)
+    yield Row(f"grid of {size:,} events, WSGI client", _times(median, most), f"{len(page.data) / 1e6:.1f} MB")
+    token = page.text.split('data-token="')[1].split('"')[0]
+    event_id = store.batches.order("bench", plan_id)[0]
+    answers = cycle(("yes", "no"))
+
+    def change() -> None:
+        cell = {"id": event_id, "field": "payment", "was": None, "value": next(answers)}
+        done = client.post(f"{address}/changes", json={"cells": [cell]}, headers={"X-CSRFToken": token})
+        assert done.status_code == 200
+
+    yield Row(
+        f"… one answer saved, with its verdict, {size:,} events", _times(*percentiles(change, 100)), aim="p50 < 100 ms"
+    )
+
+
+def _in_browser(app: Flask, client: FlaskClient, plans: dict[int, str]) -> Iterator[Row]:
+    found = subprocess.run([ROOT / ".ci" / "browser", "--find"], capture_output=True, text=True, check=False)
+    if found.returncode:
+        yield Row("grid in a browser", "no Chromium here")
+        return
+    name = app.config["SESSION_COOKIE_NAME"]
+    cookie = client.get_cookie(name)
+    assert cookie is not None
+    with _served(app) as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found.stdout.strip(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for size, plan_id in plans.items():
+            address = f"{base}/plans/{plan_id}/grid"
+            yield _opened(browser, size, address, {"name": name, "value": cookie.value, "url": base})
+
+
+def _opened(browser: Browser, size: int, address: str, cookie: dict[str, str]) -> Row:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict of its keys
+    page = context.new_page()
+    page.goto(address)
+    shown = page.evaluate(LOADED)
+    page.locator("tbody tr[data-id] td:nth-child(4)").first.click()
+    frame, saved = page.evaluate(PRESSED)
+    context.close()
+    return Row(
+        f"grid of {size:,} events in Chromium",
+        f"key press to saved verdict {saved:.0f} ms",
+        f"to the next frame {frame:.0f} ms; answer of the server to second frame {shown:.0f} ms",
+        "p50 < 100 ms",
+    )
+
+
+def _times(median: float, most: float) -> str:
+    return f"p50 {median:.1f} ms, p95 {most:.1f} ms"
+
+
+@contextmanager
+def _served(app: Flask) -> Iterator[str]:
+    server = create_server(app, host="127.0.0.1", port=0, threads=2)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
