@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from advisor.knowledge.catalogue import CATALOGUE
 
@@ -88,6 +88,21 @@ def shop(browser: Browser, made: Bundles, files: dict[str, str], path: str = "")
     finally:
         context.close()
     assert not problems, problems
+    assert not capture.refused, capture.refused
+
+
+@contextmanager
+def browsing(browser: Browser, made: Bundles) -> Iterator[tuple[BrowserContext, Page]]:
+    """A visitor of a shop that really serves; Segment's addresses are answered here."""
+    capture = Capture(settings())
+    context = browser.new_context(locale="de-AT", timezone_id="Europe/Vienna")
+    context.set_default_timeout(PATIENCE * 1000)
+    context.add_init_script(ONLINE)
+    context.route("https://**", _answering(capture, _served(made, {})))
+    try:
+        yield context, context.new_page()
+    finally:
+        context.close()
     assert not capture.refused, capture.refused
 
 

@@ -70,7 +70,12 @@ def _ordinary(library: str) -> Iterator[Event]:
         destinations=("Mixpanel",),
         properties=(Property(name="code", sensitive=True), Property(name="kind", values=("a", "b"))),
     )
-    yield Event(name="Home", call="screen" if is_mobile else "page", properties=_items("section"))
+    yield Event(
+        name="Home",
+        call="screen" if is_mobile else "page",
+        properties=_items("section"),
+        destinations=("Drift", "Mixpanel"),
+    )
     yield Event(name="profile", call="identify", properties=_items("plan", "age", age="integer"))
     yield Event(name="team", call="group", properties=_items("size", size="integer"), destinations=("Mixpanel", "Drift"))
     yield Event(name="merge", call="alias", destinations=("Mixpanel",))
