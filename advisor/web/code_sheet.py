@@ -14,11 +14,11 @@ from flask import current_app
 
 from advisor.advice import advise_event
 from advisor.knowledge.libraries import LIBRARIES, Library
-from advisor.model import Call, Event, Plan, Recommendation, SharedId, Side
+from advisor.model import Event, Plan, Recommendation, Side
 from advisor.presentation.calls import Token, Withheld, call_sheets
 from advisor.presentation.words import destination_name
 from advisor.snippets import Setup, setup, snippet
-from advisor.snippets.content import content
+from advisor.snippets.content import Content, content
 from advisor.web.code_check import check_address
 from advisor.web.code_chosen import Chosen, in_place_of
 from advisor.web.code_handoff import HandoffSheet, handoff_sheet
@@ -136,19 +136,19 @@ def _code(plan: Plan, event: Event, own: str | None, library: Library, page: Pag
     advice = _advice(event)
     for call, sheet in zip(advice.calls, call_sheets(event, advice), strict=True):
         if call.library == library.key:
+            said = content(event, call)
             text = snippet(plan, event, call, permalink=page.permalink).text.strip("\n")
             return CallCode(
                 tokens=tinted(text, library.code.language),
                 withheld=sheet.withheld,
-                shared=tuple(_shared(event, call)),
-                is_open=not call.integrations,
+                shared=tuple(_shared(said)),
+                is_open=not said.integrations,
             )
     return None
 
 
-def _shared(event: Event, call: Call) -> Iterator[str]:
-    pair: SharedId
-    for pair in content(event, call).shared:
+def _shared(said: Content) -> Iterator[str]:
+    for pair in said.shared:
         client, server = destination_name(pair.client), destination_name(pair.server)
         yield f"{client} and {server} tell copies apart by “{pair.property}”: pass the same value in both calls."
 
