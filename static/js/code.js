@@ -2,8 +2,8 @@
 // the form, and the advice is refreshed as after an answer (live.js). What was folded out stays so.
 
 const form = document.querySelector("form[data-live]");
-const openDetails = new Set();
-let chosen = null; // what has the focus after the refresh, as a selector
+const folded = new Set(); // ids of what is folded out
+let wanted = null; // a choice that the advice does not show yet: its tab as a selector, and its state
 
 // Somebody who may only look has a form that is switched off: their links are links.
 if (form && !form.querySelector(":scope > fieldset:disabled")) {
@@ -16,34 +16,48 @@ function choose(event) {
   const tab = event.target.closest("#advice a[data-choose]");
   if (!tab || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  chosen = `a[data-choose="${tab.dataset.choose}"][data-key="${tab.dataset.key}"]`;
-  const wanted = new URL(tab.href).searchParams;
-  for (const old of document.querySelectorAll("#code > input[type=hidden]")) old.remove();
-  for (const name of ["library", "handoff"]) {
-    for (const value of wanted.getAll(name)) document.getElementById("code").append(hidden(name, value));
-  }
+  const { searchParams } = new URL(tab.href);
+  wanted = {
+    tab: `a[data-choose="${tab.dataset.choose}"][data-key="${tab.dataset.key}"]`,
+    state: [...searchParams].filter(([name]) => name === "library" || name === "handoff"),
+  };
+  write(wanted.state);
   form.elements.namedItem("name").dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-function hidden(name, value) {
-  const input = document.createElement("input");
-  Object.assign(input, { type: "hidden", name, value });
-  input.setAttribute("form", form.id);
-  return input;
-}
-
-function remember({ target }) {
-  if (!target.id || !target.closest?.("#advice")) return;
-  if (target.open) openDetails.add(target.id);
-  else openDetails.delete(target.id);
 }
 
 function restore({ detail }) {
   if (detail.id !== "advice") return;
-  for (const id of openDetails) {
+  for (const id of folded) {
     const details = detail.querySelector(`#${CSS.escape(id)}`);
     if (details) details.open = true;
   }
-  if (chosen) detail.querySelector(chosen)?.focus({ preventScroll: true });
-  chosen = null;
+  if (!wanted) return;
+  // An answer that was on its way before the choice knows nothing of it; the next one does.
+  if (String(read()) !== String(wanted.state)) return write(wanted.state);
+  detail.querySelector(wanted.tab)?.focus({ preventScroll: true });
+  wanted = null;
+}
+
+function remember({ target }) {
+  if (!target.id || !target.closest?.("#advice")) return;
+  if (target.open) folded.add(target.id);
+  else folded.delete(target.id);
+}
+
+function inputs() {
+  return [...document.querySelectorAll("#code > input[type=hidden]")];
+}
+
+function read() {
+  return inputs().map(({ name, value }) => [name, value]);
+}
+
+function write(state) {
+  for (const old of inputs()) old.remove();
+  for (const [name, value] of state) {
+    const input = document.createElement("input");
+    Object.assign(input, { type: "hidden", name, value });
+    input.setAttribute("form", form.id);
+    document.getElementById("code").append(input);
+  }
 }
