@@ -34,6 +34,8 @@ PAGES = {
     "history, go back": "{plan}/history/1/restore",
     "history, versions": "{plan}/versions",
     "history, compare": "{plan}/compare",
+    "findings": "{plan}/findings",
+    "findings, dismiss": "{plan}/findings/dismiss?code=shared-event-id",
     "code": "{plan}/code",
     "one event, code": "/advise?name=Order+Completed&payment=yes&library=swift&library=analytics-python&handoff=django",
     "export": "{plan}/export/json",

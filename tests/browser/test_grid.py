@@ -1,0 +1,396 @@
+"""The grid by keyboard and pointer: typing, answering, pasting, undoing, and nothing lost when something goes wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from pictures import DESKTOP
+
+NAMES = ("Order Completed", "Page Seen", "Subscription Renewed")
+ROWS = "tbody tr[data-id]"
+CLIPBOARD = """([what, text]) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  document.activeElement.dispatchEvent(new ClipboardEvent(what, { clipboardData, bubbles: true, cancelable: true }));
+  return clipboardData.getData('text/plain');
+}"""
+"""What the browser tells the page when someone copies or pastes."""
+
+
+@pytest.fixture
+def grid(page: Page) -> Page:
+    """The grid of a new plan with one event, in a browser of its own."""
+    page.goto("/plans/new")
+    page.get_by_label("Name", exact=True).fill("Grid")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_url(re.compile("/plans/[0-9a-f]{32}"))
+    plan = re.match("/plans/[0-9a-f]{32}", urlsplit(page.url).path)
+    assert plan
+    page.goto(f"{plan.group()}/grid")
+    return page
+
+
+def _add(page: Page, *names: str) -> None:
+    _focus(page)
+    _press(page, "Control+End", "Home", "ArrowRight")
+    for name in names:
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+    _is_saved(page)
+
+
+def _focus(page: Page) -> None:
+    page.locator(".sheet [tabindex='0']").focus()
+
+
+def _is_saved(page: Page) -> None:
+    expect(page.locator("#saving")).to_have_attribute("data-state", "saved")
+    expect(page.locator(".is-saving")).to_have_count(0)
+
+
+def _press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def _cell(page: Page, row: int, column: int) -> Any:
+    return page.locator(ROWS).nth(row).locator("td, th").nth(column)
+
+
+def _names(page: Page) -> list[str]:
+    return page.locator(f"{ROWS} bdi").all_inner_texts()
+
+
+def _heard(page: Page, text: str) -> None:
+    expect(page.locator("#status")).to_contain_text(text)
+
+
+def test_a_plan_is_typed_and_answered_by_keyboard_alone(grid: Page) -> None:
+    """From the address bar: Tab into the grid, names with Enter, answers with y, n and ?, each with its verdict."""
+    page = grid
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.sheet') !== null"):
+            break
+    _add(page, *NAMES)
+    assert _names(page) == list(NAMES)
+    _press(page, "Control+Home", "ArrowRight", "ArrowRight", "ArrowRight", "y")
+    _heard(page, "Yes. Order Completed: server")
+    _press(page, "Shift+N", "Shift+Y")
+    _is_saved(page)
+    expect(_cell(page, 0, 3)).to_have_text("No")
+    expect(_cell(page, 0, 4)).to_have_text("Yes")
+    expect(_cell(page, 0, 5)).to_be_focused()
+    _press(page, "ArrowDown", "y", "?", "Delete")
+    _press(page, "ArrowLeft", "ArrowLeft", "ArrowLeft", "p")
+    _is_saved(page)
+    expect(_cell(page, 1, 2)).to_have_text("page")
+    _press(page, "ArrowLeft", "F2")
+    page.keyboard.type("Page Viewed")
+    _press(page, "Enter")
+    expect(_cell(page, 2, 1)).to_be_focused()
+    _is_saved(page)
+    page.reload()
+    assert _names(page) == ["Order Completed", "Page Viewed", "Subscription Renewed"]
+    expect(_cell(page, 0, 4)).to_have_text("Yes")
+
+
+def test_the_grid_has_one_tab_stop(grid: Page) -> None:
+    """Tab leads in and out again; the arrows, Home, End and the corners move inside, and stop at the edges."""
+    page = grid
+    _add(page, *NAMES)
+    expect(page.locator(".sheet [tabindex='0']")).to_have_count(1)
+    _press(page, "Control+Home")
+    expect(_cell(page, 0, 0)).to_be_focused()
+    _press(page, "ArrowUp", "ArrowLeft")
+    expect(_cell(page, 0, 0)).to_be_focused()
+    _press(page, "End", "ArrowRight", "PageDown", "ArrowDown")
+    expect(page.locator(".new .p")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.closest('.sheet') !== null")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(".new .p")).to_be_focused()
+
+
+def test_a_name_that_is_left_with_escape_stays(grid: Page) -> None:
+    """Escape gives the old name back; a blank one is refused and the typing goes on."""
+    page = grid
+    _add(page, "Kept")
+    _press(page, "ArrowUp", "F2")
+    page.keyboard.type("Other")
+    _press(page, "Escape")
+    assert _names(page) == ["Kept"]
+    _press(page, "Enter", "Control+a", "Delete", "Enter")
+    _heard(page, "Enter a name for the event.")
+    page.keyboard.type("Renamed")
+    _press(page, "Enter")
+    _is_saved(page)
+    assert _names(page) == ["Renamed"]
+
+
+def test_selected_rows_are_changed_at_once_and_undone_at_once(grid: Page) -> None:
+    """Answered by a key, retargeted, labelled, duplicated, moved, deleted; Ctrl+Z takes each back in one step."""
+    page = grid
+    _add(page, *NAMES)
+    _press(page, "Control+Home", "ArrowRight", " ", "Shift+ArrowDown")
+    expect(page.locator("#selected")).to_have_text("2 events")
+    _press(page, "ArrowRight", "ArrowRight", "y")
+    _heard(page, "Stored set to yes for 2 events.")
+    page.get_by_role("button", name="Label").click()
+    page.get_by_label("Text", exact=True).fill("growth")
+    _press(page, "Enter")
+    _heard(page, "team set to growth for 2 events.")
+    page.get_by_role("button", name="Duplicate").click()
+    _heard(page, "2 events added.")
+    assert _names(page) == [NAMES[0], NAMES[1], f"{NAMES[0]} copy", f"{NAMES[1]} copy", NAMES[2]]
+    _focus(page)
+    _press(page, "Alt+ArrowDown")
+    _heard(page, "2 events moved to another row.")
+    assert _names(page)[:3] == [f"{NAMES[0]} copy", NAMES[0], NAMES[1]]
+    page.locator("#selection").get_by_role("button", name="Delete").click()
+    _heard(page, "2 events deleted.")
+    assert len(_names(page)) == 3
+    expect(page.locator("#selection")).to_be_hidden()
+    for said in ("brought back", "moved", "deleted", "team set to none", "Stored set to not sure"):
+        page.locator("#undo").click()
+        _heard(page, said)
+    _is_saved(page)
+    assert _names(page) == list(NAMES)
+    _focus(page)
+    _press(page, "Control+Shift+z")
+    _heard(page, "Stored set to yes for 2 events.")
+    page.reload()
+    expect(page.locator(f"{ROWS} td:nth-child(4).y")).to_have_count(2)
+
+
+def test_rows_are_pasted_after_a_preview(grid: Page, axe: Callable[[Page], None]) -> None:
+    """The preview marks what is off and changes nothing; confirmed, the rows are there, and one undo takes them away."""
+    page = grid
+    _add(page, "Order Completed")
+    _paste(
+        page,
+        "Event\tCall\tPayment\tOwner\nOrder Completed\ttrack\tyes\tAnn\nGift Card\ttrack\tno\tBo\nNewsletter\ttrack\tmaybe\tBo",
+    )
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".is-bad")).to_have_text("Off: maybe")
+    expect(dialog).to_contain_text("Owner")
+    axe(page)
+    assert _names(page) == ["Order Completed"]
+    page.keyboard.press("Escape")
+    assert _names(page) == ["Order Completed"]
+    _paste(page, "Order Completed\ttrack\t\t\tyes\nGift Card")
+    dialog.get_by_role("button", name="Add 1, change 1").click()
+    expect(page.locator(ROWS)).to_have_count(2)
+    expect(_cell(page, 0, 5)).to_have_text("Yes")
+    expect(page.locator("tbody :focus")).to_have_count(1)
+    _press(page, "Control+z")
+    expect(page.locator(ROWS)).to_have_count(1)
+    expect(_cell(page, 0, 5)).to_have_text("Not sure")
+
+
+def _paste(page: Page, text: str) -> None:
+    """Ctrl+V, as the browser tells the page of it."""
+    page.evaluate(CLIPBOARD, ["paste", text])
+    expect(page.get_by_role("dialog").locator("#preview-title")).to_be_visible()
+
+
+def test_what_is_copied_can_be_pasted_again(grid: Page) -> None:
+    """Copied rows have headings, and the grid reads them as the same events."""
+    page = grid
+    _add(page, *NAMES)
+    _press(page, "Control+Home", "ArrowRight", "Control+a")
+    copied = page.evaluate(CLIPBOARD, ["copy", ""])
+    assert copied.split("\n")[0].startswith("Event\tCall\tStored\tComputed")
+    assert len(copied.split("\n")) == 4
+    _paste(page, copied)
+    expect(page.get_by_role("dialog")).to_contain_text("0 new, 0 change, 3 the same, 0 left out.")
+
+
+@pytest.fixture
+def second(grid: Page, context: BrowserContext) -> Iterator[Page]:
+    """A second window on the same grid."""
+    _add(grid, *NAMES)
+    page = context.new_page()
+    page.goto(grid.url)
+    yield page
+    page.close()
+
+
+def test_two_windows_change_different_cells_of_an_event(grid: Page, second: Page) -> None:
+    """Both changes are kept, and the second window sees both."""
+    _cell(grid, 0, 3).click()
+    grid.keyboard.press("y")
+    _is_saved(grid)
+    _cell(second, 0, 4).click()
+    second.keyboard.press("n")
+    _is_saved(second)
+    expect(_cell(second, 0, 3)).to_have_text("Yes")
+    expect(_cell(second, 0, 4)).to_have_text("No")
+
+
+@pytest.mark.parametrize("keep", ["mine", "theirs"])
+def test_two_windows_change_the_same_cell(grid: Page, second: Page, keep: str, axe: Callable[[Page], None]) -> None:
+    """The second is told, still sees what they typed, and chooses."""
+    _cell(grid, 0, 1).click()
+    _press(grid, "F2")
+    grid.keyboard.type("Order Paid")
+    _press(grid, "Enter")
+    _is_saved(grid)
+    _cell(second, 0, 1).click()
+    _press(second, "F2")
+    second.keyboard.type("Bought")
+    _press(second, "Enter")
+    expect(second.locator("#saving")).to_contain_text("1 cell was changed by someone else.")
+    expect(_cell(second, 0, 1)).to_have_text("Bought")
+    second.get_by_role("button", name="Choose").click()
+    axe(second)
+    second.get_by_label("Bought" if keep == "mine" else "Order Paid").check()
+    second.get_by_role("button", name="Save my choice").click()
+    _is_saved(second)
+    second.reload()
+    assert _names(second)[0] == ("Bought" if keep == "mine" else "Order Paid")
+
+
+def test_an_event_that_the_other_window_deleted(grid: Page, second: Page) -> None:
+    """Changing it is a conflict; choosing one's own brings the event back with the change."""
+    _cell(grid, 1, 1).click()
+    _press(grid, "Control+Delete")
+    expect(grid.locator(ROWS)).to_have_count(2)
+    _cell(second, 1, 3).click()
+    _press(second, "y")
+    second.get_by_role("button", name="Choose").click()
+    expect(second.get_by_role("dialog")).to_contain_text("Deleted")
+    second.get_by_role("button", name="Save my choice").click()
+    _is_saved(second)
+    second.reload()
+    assert _names(second) == list(NAMES)
+    expect(_cell(second, 1, 3)).to_have_text("Yes")
+
+
+def test_nothing_is_lost_while_the_server_is_away(grid: Page) -> None:
+    """What is done meanwhile says that it is not saved, is kept, and is sent when the server is back."""
+    page = grid
+    _add(page, *NAMES)
+    _away(page)
+    _press(page, "Control+Home", "ArrowRight", "ArrowRight", "ArrowRight", "y", "ArrowDown", "n")
+    expect(page.locator("#saving")).to_contain_text("Not saved.")
+    _heard(page, "Not saved.")
+    _press(page, "Control+End", "Home", "ArrowRight")
+    page.keyboard.type("Made Offline")
+    _press(page, "Enter", "ArrowUp", "ArrowRight", "ArrowRight", "y")
+    page.unroute_all()
+    page.get_by_role("button", name="Try again").click()
+    _is_saved(page)
+    _heard(page, "Made Offline")
+    page.reload()
+    assert _names(page) == [*NAMES, "Made Offline"]
+    assert [_cell(page, row, 3).inner_text() for row in (0, 1, 3)] == ["Yes", "No", "Yes"]
+
+
+def _away(page: Page) -> None:
+    page.route("**/grid/changes*", lambda route: route.abort("aborted"))
+
+
+def test_a_reload_in_the_middle_keeps_what_was_not_sent(grid: Page) -> None:
+    """The browser warns; after the reload everything is there and is sent, each once."""
+    page = grid
+    _add(page, *NAMES)
+    lost: list[Any] = []
+
+    def lose_the_answer(route: Route) -> None:
+        lost.append(route.request.post_data_json)
+        route.fetch()
+        route.abort("aborted")
+
+    page.route("**/grid/changes*", lose_the_answer)
+    _press(page, "Control+End", "Home", "ArrowRight")
+    page.keyboard.type("Sent But Unheard")
+    _press(page, "Enter")
+    expect(page.locator("#saving")).to_contain_text("Not saved.")
+    warned: list[str] = []
+    page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+    page.unroute_all()
+    page.reload()
+    assert warned == ["beforeunload"]
+    assert lost
+    _is_saved(page)
+    page.reload()
+    assert _names(page) == [*NAMES, "Sent But Unheard"]
+
+
+def test_a_value_that_is_refused_says_why_and_stays(grid: Page) -> None:
+    """The limit of a name is said before anything is sent."""
+    page = grid
+    _add(page, "Short")
+    _press(page, "ArrowUp", "F2")
+    page.locator(".edit").fill("n" * 501)
+    _press(page, "Enter")
+    _heard(page, "Shorten the name to 500 characters or fewer; it has 501.")
+    expect(page.locator(".edit")).to_have_value("n" * 501)
+    _press(page, "Escape")
+    assert _names(page) == ["Short"]
+
+
+def test_the_pointer_selects_answers_and_edits(grid: Page) -> None:
+    """The box of a row selects, a second click on an answer goes on to the next, a double click on a name edits it."""
+    page = grid
+    _add(page, *NAMES)
+    _cell(page, 0, 0).click()
+    _cell(page, 2, 0).click(modifiers=["Shift"])
+    expect(page.locator("#selected")).to_have_text("3 events")
+    page.locator("#selection").get_by_role("button", name="No", exact=True).click()
+    _heard(page, "Stored set to no for 3 events.")
+    page.locator("#selection").get_by_role("button", name="Clear").click()
+    _cell(page, 1, 3).click()
+    _cell(page, 1, 3).click()
+    _is_saved(page)
+    expect(_cell(page, 1, 3)).to_have_text("Not sure")
+    _cell(page, 1, 1).dblclick()
+    page.keyboard.type("Twice")
+    _press(page, "Enter")
+    _is_saved(page)
+    assert _names(page)[1] == "Twice"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_grid(grid: Page, axe: Callable[[Page], None], scheme: Any) -> None:
+    """With rows in every state: answered, selected, edited, in light and in dark."""
+    page = grid
+    page.emulate_media(color_scheme=scheme)
+    axe(page)
+    _add(page, *NAMES)
+    _press(page, "Control+Home", "ArrowRight", "ArrowRight", "ArrowRight", "y", "ArrowDown", "n", " ", "ArrowUp", "F2")
+    axe(page)
+
+
+@pytest.mark.parametrize("width", [360, 640])
+def test_the_grid_fits_a_phone(grid: Page, width: int) -> None:
+    """The page never scrolls sideways; the sheet does, and the focused cell comes into view."""
+    page = grid
+    _add(page, *NAMES)
+    page.set_viewport_size({"width": width, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    _focus(page)
+    _press(page, "Control+Home", "End")
+    expect(_cell(page, 0, 14)).to_be_in_viewport()
+    page.set_viewport_size(DESKTOP)
+
+
+def test_without_javascript_there_is_the_plain_table(plain_page: Page, grid: Page, axe: Callable[[Page], None]) -> None:
+    """The same address leads to it; a row saves and shows its placement."""
+    _add(grid, "Order Completed")
+    plain_page.context.add_cookies(grid.context.cookies())
+    plain_page.goto(grid.url)
+    plain_page.wait_for_url("**/grid/plain")
+    plain_page.get_by_label("Payment, Order Completed").select_option("yes")
+    plain_page.get_by_role("button", name="Save Order Completed").click()
+    expect(plain_page.locator("tr.is-new")).to_contain_text("Server")
+    axe(plain_page)
+    assert json.dumps(plain_page.url).count("saved=") == 1
