@@ -29,8 +29,10 @@ def shop_of(plan: Plan, library: str, folder: Path) -> Iterator[tuple[str, Captu
     page, server, *_ = handoff_code(plan, event)
     assert page.title == "In the page"
     tag = snippets_of(plan, ["analytics.js"])[1].text
-    html = f"<!doctype html><meta charset=utf-8><title>Shop</title>\n{tag}\n<script type=module>import * as handoff from " \
-        '"/page.js"; window.handoff = handoff;</script>'
+    html = (
+        f"<!doctype html><meta charset=utf-8><title>Shop</title>\n{tag}\n<script>analytics.page();</script>"
+        '<script type=module>import * as handoff from "/page.js"; window.handoff = handoff;</script>'
+    )
     files = {"page.html": html, "page.js": page.code}
     with CaptureServer() as capture:
         start = _flask if library == "analytics-python" else _node
