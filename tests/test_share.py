@@ -89,7 +89,7 @@ def test_a_link_to_view_shows_everything_and_changes_nothing(
     assert guest.address == f"/plans/{plan_id}"
     assert "You view this plan by a link." in guest.page.root.first("main").text
     pages = ["", "/settings", "/history", "/versions", "/compare?from=1", "/export/json", f"/events/{event_id}"]
-    for page in [*pages, f"/events/{event_id}/history", "/grid", "/grid/plain"]:
+    for page in [*pages, f"/events/{event_id}/history", "/grid", "/grid/plain", "/findings"]:
         guest.get(f"/plans/{plan_id}{page}")
         assert writable(guest) == [], page
         assert "/share" not in [link["href"][-6:] for link in guest.page.root.all("a")], page

@@ -5,6 +5,7 @@ A fix leaves one finding less of its kind, keeps the document valid, and makes n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -159,15 +160,17 @@ def _look_again(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
 
 def _checked(plan: Plan, index: int, label: str, changed: Event) -> Iterator[Fix]:
     """The fix, if the event has no new error with it."""
-    advisor = Advisor(Network(plan))
-    before, after = (_errors(advisor, event) for event in (plan.events[index], changed))
-    if all(after.count(code) <= before.count(code) for code in after):
+    before = plan.events[index].recommendation
+    if not isinstance(before, Recommendation):
+        raise TypeError("the plan has not been advised")
+    after = Advisor(Network(plan)).recommend(changed, "")
+    worse = Counter(_errors(after)) - Counter(_errors(before))
+    if not worse:
         yield Fix(label, lambda plan: with_event(plan, index, changed))
 
 
-def _errors(advisor: Advisor, event: Event) -> list[str]:
-    found = advisor.recommend(event, "").findings
-    return [item.code for item in found if item.severity == "error"]
+def _errors(advice: Recommendation) -> list[str]:
+    return [item.code for item in advice.findings if item.severity == "error"]
 
 
 _FIXES: dict[str, Maker] = {
