@@ -127,9 +127,9 @@ def _found(row: Row[Any]) -> FoundEvent:
 
 
 def _insert(connection: Connection, plan_id: str, added: Mapping[str, Event]) -> None:
-    taken = connection.execute(select(events.c.id).where(events.c.id.in_(list(added)))).first()
-    if taken or not all(map(reading.is_id, added)):
-        raise NotFound("There is no such event.")  # an id of another plan, or none
+    is_ids = all(map(reading.is_id, added))
+    if not is_ids or connection.execute(select(events.c.id).where(events.c.id.in_(list(added)))).first():
+        raise NotFound("There is no such event.")  # no id, or one of another plan
     query = select(func.coalesce(func.max(events.c.position), -1)).where(events.c.plan_id == plan_id)
     start, moment = connection.execute(query).scalar_one() + 1, writing.now()
     fresh = {"plan_id": plan_id, "revision": 1, "created_at": moment, "updated_at": moment}

@@ -18,6 +18,9 @@ from advisor.web.grid_changes import Changes, Draft, Trouble, read_changes
 from advisor.web.grid_rows import advised, grid_rows
 from advisor.web.grid_words import says
 
+MOST_ROWS = 1_000
+"""More rows than a page of the grid has are not sent: the page is loaded again."""
+
 
 def change(plan_id: str) -> ResponseReturnValue:
     """Apply the changes that were sent as JSON."""
@@ -48,9 +51,12 @@ def apply(plan_id: str, changes: Changes, *, undoes: bool = False, note: str = "
     shown = [key for key in after if key in {*batch.saved, *batch.added, *batch.returned, *known}]
     placed = {*batch.added, *batch.returned, *(event_id for event_id, _ in changes.move)}
     places = _preceding(store.order(g.owner, plan_id)) if placed else {}
+    too_many = len(shown) > MOST_ROWS
+    rows = [] if too_many else [(key, after[key]) for key in shown]
     return {
-        "rows": render_template("grid/rows.html", **_rows(plan_id, draft, [(key, after[key]) for key in shown])),
-        "places": {key: previous for key, previous in places.items() if key in placed},
+        "reload": too_many,
+        "rows": render_template("grid/rows.html", **_rows(plan_id, draft, rows)),
+        "places": {} if too_many else {key: previous for key, previous in places.items() if key in placed},
         "removed": [key for key in changes.remove if key not in after],
         "undo": draft.undo({key: order[key] for key in order if key in dict(changes.move)}),
         "says": says(draft, before, after, undoes=undoes),

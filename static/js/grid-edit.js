@@ -99,8 +99,8 @@ function end(cell, control, text) {
 
 export function startTyping(key) {
   const cell = currentCell();
-  if (cell.cellIndex !== 1) return false;
+  if (cell.cellIndex !== 1 && cell.parentElement.dataset.id) return false;
   if (key.length > 1 && key !== "Process" && key !== "Dead") return false;
-  editName(cell, "");
+  editName(cell.parentElement.cells[1], "");
   return true;
 }

@@ -71,7 +71,7 @@ function nameOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
 // Letters mean something else on questions, on call types and on names.
 function letter(event) {
   const cell = currentCell();
-  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey || !cell.parentElement.dataset.id) return false;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (isQuestion(cell)) {
     if (ANSWERS[key]) answer(ANSWERS[key], { stepOn: event.shiftKey && (key === "y" || key === "n") });
@@ -79,7 +79,7 @@ function letter(event) {
     else return false;
     return true;
   }
-  if (fieldOf(cell) === "call" && callFor(key) && cell.parentElement.dataset.id) {
+  if (fieldOf(cell) === "call" && callFor(key)) {
     put(targets(cell.parentElement), "call", callFor(key));
     return true;
   }

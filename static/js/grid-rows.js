@@ -15,22 +15,27 @@ function parsed(html) {
 export function showAnswer(answer) {
   const at = currentCell();
   const place = at && { id: at.parentElement.dataset.id, column: at.cellIndex, had: at === document.activeElement };
-  for (const fresh of parsed(answer.rows)) {
-    const old = rowOf(fresh.dataset.id);
-    if (old?.querySelector(".edit")) keepEditing(old, fresh);
-    else if (old) {
-      fresh.setAttribute("aria-selected", old.getAttribute("aria-selected"));
-      old.replaceWith(fresh);
-      know(fresh);
-    } else insert(fresh, answer.places[fresh.dataset.id]);
-  }
+  const fresh = new Map(parsed(answer.rows).map((row) => [row.dataset.id, row]));
+  for (const [id, row] of fresh) replace(rowOf(id), row);
+  // In the order of the plan, so that the one before is always there.
   for (const [id, before] of Object.entries(answer.places)) {
-    const row = rowOf(id);
+    const row = rowOf(id) ?? fresh.get(id);
     if (row) insert(row, before);
   }
   remove(answer.removed, place);
   if (answer.removed.length || Object.keys(answer.places).length) renumber();
   if (place?.id && rowOf(place.id)) focusCell(rowOf(place.id).cells[place.column], place.had);
+}
+
+function replace(old, fresh) {
+  if (!old) return;
+  if (old.querySelector(".edit")) {
+    keepEditing(old, fresh);
+    return;
+  }
+  fresh.setAttribute("aria-selected", old.getAttribute("aria-selected"));
+  old.replaceWith(fresh);
+  know(fresh);
 }
 
 // Someone types into this row: everything but the cell with the input is new.

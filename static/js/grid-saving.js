@@ -89,6 +89,7 @@ function taken(item, answer) {
 }
 
 const refusals = [];
+let mustReload = false; // more rows changed than are sent
 
 // Shows an answer, and once more what was typed since and is not sent yet.
 export function received(answer, as = "") {
@@ -103,6 +104,7 @@ export function received(answer, as = "") {
     conflicts.push(conflict);
     markOff(conflict, conflict.mine);
   }
+  mustReload ||= answer.reload;
   announce(answer.says);
   listeners.saved(answer, as);
 }
@@ -124,6 +126,7 @@ function overlay(changes) {
 
 export function settle() {
   if (!isIdle()) return;
+  if (mustReload) location.reload();
   if (conflicts.length) undecided(conflicts.length, listeners.choose);
   else if (refusals.length) failed(refusals.splice(0).join(" "));
   else saved();
