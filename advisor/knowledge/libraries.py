@@ -171,12 +171,12 @@ _ALL: tuple[Library, ...] = (
     ),
     _server(
         "http-api", "HTTP API", "", "server/http-api",
-        Code("shell", "sh", "nothing to install: any HTTP client will do", "curl 7.55", "checked for syntax",
+        Code("shell", "sh", "nothing to install: any HTTP client will do", "curl 7.55", "run in our tests",
              "Segment answers 200 to almost everything, also to what it then drops."),
     ),
     _server(
         "pixel-api", "Pixel API", "", "server/pixel-tracking-api",
-        Code("html", "html", "nothing to install: it is an image", "anything that shows images", "checked for syntax",
+        Code("html", "html", "nothing to install: it is an image", "anything that shows images", "run in our tests",
              "The answer is always 200 and a picture, also for what Segment then drops. Segment’s page does not say "
              "in so many words that integrations are read here; it says the API takes what the HTTP API takes."),
     ),
