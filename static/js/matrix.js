@@ -39,10 +39,12 @@ function start() {
   });
 }
 
+// Makes a cell the tab stop. The one before keeps its place until then: without it, it would lose the focus.
 function become(cell) {
+  if (cell === current) return;
+  cell.tabIndex = 0;
   current?.removeAttribute("tabindex");
   current = cell;
-  cell.tabIndex = 0;
 }
 
 function onKey(event) {
@@ -59,7 +61,7 @@ function step(down, right) {
   const at = current.parentElement.sectionRowIndex;
   const row = body.rows[within(at + down, body.rows.length)];
   const cell = row.cells[within(current.cellIndex + right, row.cells.length)];
-  become(cell);
+  cell.tabIndex = 0;
   cell.focus({ preventScroll: true });
   cell.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
