@@ -35,7 +35,7 @@ format: $(VENV)/installed-for-tests ## Lay out the code, and fix what can be fix
 	@$(in_venv) -m ruff check --fix .
 	@$(in_venv) -m ruff format .
 
-bench: $(VENV)/installed-for-tests ## Measure decisions, plans and pages, and print a table
+bench: $(VENV)/installed-for-tests ## Measure decisions, plans, code and pages, and print a table
 	@$(in_venv) bench/run.py
 
 reference: $(VENV)/installed-for-tests ## Write the tables of docs/rules.md, findings.md and naming.md again

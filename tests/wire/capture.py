@@ -76,7 +76,9 @@ class Capture:
         user = _user(authorization)
         if BATCH.search(path) and isinstance(said, dict) and isinstance(said.get("batch"), list):
             envelope = {name: value for name, value in said.items() if name != "batch"}
-            self.captured += [Captured(path, user or envelope.get("writeKey"), envelope, each) for each in said["batch"]]
+            self.captured += [
+                Captured(path, user or envelope.get("writeKey"), envelope, each) for each in said["batch"]
+            ]
         elif (kind := SINGLE.search(path)) and isinstance(said, dict):
             message = {"type": LETTERS.get(kind[1], kind[1])} | said
             self.captured.append(Captured(path, user or said.get("writeKey"), {}, message))

@@ -13,11 +13,7 @@ from .plans import DESTINATIONS, Written
 def device_destinations(source_type: Literal["web", "mobile"]) -> list[tuple[str, list[str]]]:
     """Keys of the destinations that the app or page itself feeds, and the call types that each takes."""
     takes_more = ["screen"] if source_type == "mobile" else []  # an app passes screens to every destination
-    return [
-        (each.key, _takes(each.key) + takes_more)
-        for each in DESTINATIONS
-        if _mode(each, source_type) == "device"
-    ]
+    return [(each.key, _takes(each.key) + takes_more) for each in DESTINATIONS if _mode(each, source_type) == "device"]
 
 
 def _mode(destination: Destination, source_type: Literal["web", "mobile"]) -> str | None:

@@ -66,7 +66,9 @@ def bundles(packages: Path, folder: Path) -> Bundles:
     return Bundles(
         module=bundle(packages, entry, folder / "analytics-next.js", "--format=esm", "--platform=browser"),
         tag=packages / "@segment" / "analytics-next" / "dist" / "umd",
-        destination=bundle(packages, HERE / "device_destination.js", folder / "destination.js", "--define:global=window"),
+        destination=bundle(
+            packages, HERE / "device_destination.js", folder / "destination.js", "--define:global=window"
+        ),
     )
 
 

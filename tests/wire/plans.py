@@ -60,7 +60,9 @@ def _items(*names: str, **kinds: str) -> tuple[Property, ...]:
 def _ordinary(library: str) -> Iterator[Event]:
     is_mobile = LIBRARIES[library].type == "mobile"
     yield Event(name="Signed Up", properties=_items("method", "plan"))
-    yield Event(name="Product Viewed", properties=_items("sku", "price", "in_stock", price="number", in_stock="boolean"))
+    yield Event(
+        name="Product Viewed", properties=_items("sku", "price", "in_stock", price="number", in_stock="boolean")
+    )
     yield Event(name="Video Played", destinations=("Google Analytics", "Drift"))
     yield Event(name="Not For Facebook", destinations=tuple(each.key for each in DESTINATIONS[2:]))
     yield Event(name="Nobody Wants It", destinations=(), properties=_items("why"))
@@ -77,7 +79,9 @@ def _ordinary(library: str) -> Iterator[Event]:
         destinations=("Drift", "Mixpanel"),
     )
     yield Event(name="profile", call="identify", properties=_items("plan", "age", age="integer"))
-    yield Event(name="team", call="group", properties=_items("size", size="integer"), destinations=("Mixpanel", "Drift"))
+    yield Event(
+        name="team", call="group", properties=_items("size", size="integer"), destinations=("Mixpanel", "Drift")
+    )
     yield Event(name="merge", call="alias", destinations=("Mixpanel",))
 
 

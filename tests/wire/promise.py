@@ -13,7 +13,18 @@ ENVELOPE = {"type", "messageId", "timestamp", "sentAt", "originalTimestamp", "wr
 """What libraries add beside the call."""
 OWN_CONTEXT: dict[str, set[str]] = {
     "analytics.js": {"page", "userAgent", "userAgentData", "locale", "timezone", "library", "campaign", "groupId"},
-    "react-native": {"app", "device", "instanceId", "library", "locale", "network", "os", "screen", "timezone", "traits"},
+    "react-native": {
+        "app",
+        "device",
+        "instanceId",
+        "library",
+        "locale",
+        "network",
+        "os",
+        "screen",
+        "timezone",
+        "traits",
+    },
     "analytics-node": {"library"},
     "analytics-python": {"library"},
     "http-api": set(),
@@ -85,7 +96,8 @@ def _in_message_id(written: Written, message: dict[str, Any]) -> Iterator[str]:
     shared = {message.get("properties", {}).get(name) for name in shared_property(written)}
     is_set = message.get("messageId") in shared
     is_meant = written.call.side == "client" and any(
-        pair.client == "Facebook Pixel" and pair.property in shared_property(written) for pair in written.advice.shared_ids
+        pair.client == "Facebook Pixel" and pair.property in shared_property(written)
+        for pair in written.advice.shared_ids
     )
     if is_set != is_meant:
         yield f"messageId: {'shared with the other half' if is_set else 'not the id that the Pixel sends'}"
@@ -143,7 +155,11 @@ def _in_integrations(written: Written, message: dict[str, Any], handoff: dict[st
 def _same(told: Any, promised: Any) -> bool:
     """Equal, and of the same types: 0 is not false."""
     if isinstance(promised, dict):
-        return isinstance(told, dict) and told.keys() == promised.keys() and all(_same(told[key], promised[key]) for key in told)
+        return (
+            isinstance(told, dict)
+            and told.keys() == promised.keys()
+            and all(_same(told[key], promised[key]) for key in told)
+        )
     return type(told) is type(promised) and told == promised
 
 

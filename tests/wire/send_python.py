@@ -11,7 +11,7 @@ import runpy
 import sys
 from types import SimpleNamespace
 
-import segment.analytics as analytics
+from segment import analytics
 
 given = json.load(sys.stdin)
 analytics.host = given["capture"]

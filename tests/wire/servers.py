@@ -58,7 +58,9 @@ class Arrived:
             if captured.write_key != "YOUR_WRITE_KEY":
                 found.append(f"{about}write key: {captured.write_key}")
             if written.call.side == "client":
-                found += [about + each for each in in_deliveries(written, captured.message["messageId"], self.delivered)]
+                found += [
+                    about + each for each in in_deliveries(written, captured.message["messageId"], self.delivered)
+                ]
         return found
 
 

@@ -10,9 +10,10 @@ import runpy
 import sys
 from typing import Any
 
-import segment.analytics as analytics
 from flask import Flask
 from werkzeug.serving import make_server
+
+from segment import analytics
 
 given = json.loads(sys.stdin.readline())
 analytics.host = given["capture"]

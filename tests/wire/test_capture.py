@@ -40,7 +40,9 @@ def test_batches_arrive(path: str, encoding: str) -> None:
     assert captured.envelope["context"] == {"library": {}}
 
 
-@pytest.mark.parametrize("path", ["t", "track", "i", "identify", "p", "page", "s", "screen", "g", "group", "a", "alias"])
+@pytest.mark.parametrize(
+    "path", ["t", "track", "i", "identify", "p", "page", "s", "screen", "g", "group", "a", "alias"]
+)
 def test_single_calls_arrive(path: str) -> None:
     """The path says what kind of call it is; JSON comes under any content type; the write key is the user's name."""
     kinds = {"t": "track", "i": "identify", "p": "page", "s": "screen", "g": "group", "a": "alias"}
@@ -63,7 +65,9 @@ def test_other_origins_may_ask_first() -> None:
             assert json.load(answer) == {"integrations": {"X": {}}}
 
 
-@pytest.mark.parametrize(("path", "body", "status"), [("/v1/t", b"{", 400), ("/v1/batch", b"{}", 404), ("/v2/x", b"{}", 404)])
+@pytest.mark.parametrize(
+    ("path", "body", "status"), [("/v1/t", b"{", 400), ("/v1/batch", b"{}", 404), ("/v2/x", b"{}", 404)]
+)
 def test_what_is_not_understood_is_refused(path: str, body: bytes, status: int) -> None:
     """It is remembered, so that a test can see that a library asked for something else."""
     with CaptureServer() as server:

@@ -27,13 +27,16 @@ OF_THE_PAGE = """() => ({
   locale: navigator.language,
   timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 })"""
-COOKIE = 'document.cookie.match(/ajs_anonymous_id=([^;]+)/)?.[1]'
+COOKIE = "document.cookie.match(/ajs_anonymous_id=([^;]+)/)?.[1]"
 
 
 @pytest.mark.parametrize("library", ["analytics-python", "analytics-node"])
 def test_what_the_page_has_arrives(library: str, tmp_path: Path, chromium_browser: Browser, made: Bundles) -> None:
     """Campaign of the landing, page, locale, time zone, address, browser, consent and ids; the shared id of both halves, too."""
-    with shop_of(plan_for(library), library, tmp_path) as (address, capture), browsing(chromium_browser, made) as (_, page):
+    with (
+        shop_of(plan_for(library), library, tmp_path) as (address, capture),
+        browsing(chromium_browser, made) as (_, page),
+    ):
         had = _visit(page, address)
         page.evaluate(f"localStorage.setItem('analytics_session_id', '{SESSION}')")
         assert page.evaluate(TELL, {"consent": CONSENT, "sharedId": "shared-1"}) == 204
@@ -49,9 +52,12 @@ def test_old_cookies_and_open_consent_arrive(
     library: str, tmp_path: Path, chromium_browser: Browser, made: Bundles
 ) -> None:
     """The anonymous ID between quotes is read without them, a vendor's cookie is passed on, and consent is never empty."""
-    with shop_of(plan_for(library), library, tmp_path) as (address, capture), browsing(chromium_browser, made) as (
-        context,
-        page,
+    with (
+        shop_of(plan_for(library), library, tmp_path) as (address, capture),
+        browsing(chromium_browser, made) as (
+            context,
+            page,
+        ),
     ):
         had = _visit(page, address)
         _give_old_cookies(context, address)
