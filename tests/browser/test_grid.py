@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -392,5 +391,6 @@ def test_without_javascript_there_is_the_plain_table(plain_page: Page, grid: Pag
     plain_page.get_by_label("Payment, Order Completed").select_option("yes")
     plain_page.get_by_role("button", name="Save Order Completed").click()
     expect(plain_page.locator("tr.is-new")).to_contain_text("Server")
-    axe(plain_page)
-    assert json.dumps(plain_page.url).count("saved=") == 1
+    assert "saved=" in plain_page.url
+    grid.goto(plain_page.url)
+    axe(grid)
