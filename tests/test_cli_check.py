@@ -74,7 +74,9 @@ def test_dismissed_findings_are_hidden_and_never_fail() -> None:
 
 def test_the_json_has_everything_and_is_json_whatever_the_names() -> None:
     """An array of findings with their dismissal."""
-    given = document(EVENTS["info"] | {"name": f"order {HOSTILE}"}, dismissed=[{"code": "event-name-style", "reason": HOSTILE}])
+    given = document(
+        EVENTS["info"] | {"name": f"order {HOSTILE}"}, dismissed=[{"code": "event-name-style", "reason": HOSTILE}]
+    )
     found = json.loads(check(given, "--format", "json", "--all").stdout)
     assert {"code", "severity", "message", "pointer", "dismissed"} == set(found[0])
     assert {item["pointer"] for item in found} >= {"/events/0/name"}
