@@ -174,7 +174,9 @@ FINDINGS: dict[str, FindingKind] = {
         "info", "An event’s name in another style", "The plan’s naming convention writes it differently."
     ),
     "event-name-action": FindingKind(
-        "info", "A name that doesn’t say what happened", "Name the object, then the action in the past: Order Completed."
+        "info",
+        "A name that doesn’t say what happened",
+        "Name the object, then the action in the past: Order Completed.",
     ),
     "property-name-style": FindingKind(
         "info", "A property’s name in another style", "The plan’s naming convention writes it differently."
@@ -185,7 +187,9 @@ FINDINGS: dict[str, FindingKind] = {
         "They differ in case or joints only and become two columns in every report.",
     ),
     "unknown-naming": FindingKind(
-        "warning", "A naming convention that nobody knows", "The names are not checked until it is one of the known ones."
+        "warning",
+        "A naming convention that nobody knows",
+        "The names are not checked until it is one of the known ones.",
     ),
     # Properties.
     "duplicate-property": FindingKind(
