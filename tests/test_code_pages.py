@@ -250,6 +250,28 @@ def test_the_event_of_a_plan_has_code(client: PageClient, app: Flask) -> None:
     follow(client, next(iter(tabs(client, "code").values())))
 
 
+def test_each_client_library_of_a_plan_has_a_tab(client: PageClient, app: Flask) -> None:
+    """The plan's own stand in front, and each shows its own call."""
+    event = Event(name="Seen", answers={"browser_only": "yes"})
+    plan = Plan(name="Shop", sources=Sources(client=("analytics.js", "kotlin")), events=(event,))
+    plan_id = own(app, client, plan)
+    client.get(f"/plans/{plan_id}/events/{event_ids(app, plan_id)[0]}")
+    first = client.page.root.by_id("code-client").by_class("pills")[0].all("a")
+    assert [(tab.text, tab["aria-current"]) for tab in first] == [("Analytics.js", "true"), ("Kotlin", "")]
+    follow(client, first[1])
+    assert code(client, "code of the client call, Kotlin")
+    assert "not in the plan" not in client.page.root.by_id("code-client").text
+
+
+def test_the_first_page_has_code_too(client: PageClient) -> None:
+    """For its example; a tab leads to the page with all questions."""
+    client.get("/")
+    assert "code of the client call, Analytics.js" in names(client)
+    follow(client, tabs(client, "code-client")["react-native"])
+    assert client.page.root.first("h1").text == "Promotion Clicked"
+    assert "code of the client call, React Native" in names(client)
+
+
 # The check of an object
 
 
@@ -352,6 +374,14 @@ def test_what_is_lost_is_all_there(client: PageClient, state: str) -> None:
         block.text.split()[0].lower() for block in client.page.root.by_class("code__head") if " call" in block.text
     }
     assert all(item.by_class("cite")[0].first("a")["href"].startswith("https://") for item in part.all("li"))
+
+
+def test_the_sources_on_paper_are_those_on_the_screen(client: PageClient) -> None:
+    """A printed page has no links: every page that is cited stands at the end with its address."""
+    client.get(BOTH)
+    cited = {link["href"] for cite in client.page.root.by_class("cite") for link in cite.all("a")}
+    listed = {link["href"] for link in client.page.root.by_class("sources")[0].all("a")}
+    assert {address for address in cited if address.startswith("https:")} == listed
 
 
 def test_the_losses_are_those_of_the_advice(client: PageClient, app: Flask) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from advisor.advice import Derived, advise_event, derived, in_force
 from advisor.advice.losses import Loss, losses
+from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, Question
 from advisor.model import Event, Finding, Flip, HandoffValue, Plan, Recommendation, SharedId
 from advisor.presentation.calls import CallSheet, call_sheets
@@ -94,6 +95,7 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
     assert isinstance(advice, Recommendation)
     facts = derived(plan, event)
     shown = lanes(plan, advice)
+    lost = losses(event)
     return AdvicePanel(
         event=event,
         advice=advice,
@@ -106,7 +108,7 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
         calls=call_sheets(event, advice),
         reasons=reasons(event, advice, facts),
         tradeoffs=tradeoffs(event, advice, facts),
-        losses=losses(event),
+        losses=lost,
         missed=tuple(_missed(advice)),
         handoff=advice.handoff,
         settle=tuple(_changes(event, advice, advice.decisive)),
@@ -114,7 +116,7 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
         open=tuple(_open(event, advice, facts)),
         findings=tuple(_findings(event, advice)),
         shared=tuple(_shared(pair) for pair in advice.shared_ids),
-        sources=sources(advice),
+        sources=tuple(dict((*sources(advice), *((item.citation, CITATIONS[item.citation]) for item in lost))).items()),
     )
 
 
