@@ -12,6 +12,8 @@ from advisor.model import Dismissal, Finding, Plan, Severity
 
 LISTED = 50
 """So many findings of one kind are listed; the others are counted."""
+LISTED_BESIDE = 3
+"""So many are listed beside other things of a plan: each costs the trial of its fixes."""
 SHOWN_ELSEWHERE = frozenset({"unsettled"})
 """Codes that the page of a plan shows in its own way: what to answer next."""
 
@@ -81,8 +83,8 @@ class Board:
         return sum(kind.count for kind in self.kinds)
 
 
-def board(plan: Plan, event_ids: tuple[str, ...]) -> Board:
-    """The board of an advised plan."""
+def board(plan: Plan, event_ids: tuple[str, ...], listed: int = LISTED) -> Board:
+    """The board of an advised plan, with so many findings of each kind."""
     found: dict[tuple[int, str], list[Standing]] = {}
     hidden: Counter[tuple[str, str]] = Counter()
     for item in standing(plan):
@@ -91,13 +93,14 @@ def board(plan: Plan, event_ids: tuple[str, ...]) -> Board:
                 found.setdefault((SEVERITIES.index(item.finding.severity), item.finding.code), []).append(item)
         else:
             hidden[_whose(plan, event_ids, item), item.finding.code] += 1
-    kinds = tuple(_kind(plan, event_ids, SEVERITIES[rank], code, found[rank, code]) for rank, code in sorted(found))
+    kinds = tuple(_kind(plan, event_ids, found[key], listed) for key in sorted(found))
     return Board(kinds, _dismissed(plan, event_ids, hidden))
 
 
-def _kind(plan: Plan, ids: tuple[str, ...], severity: Severity, code: str, items: list[Standing]) -> Kind:
+def _kind(plan: Plan, ids: tuple[str, ...], items: list[Standing], listed: int) -> Kind:
+    code, severity = items[0].finding.code, items[0].finding.severity
     kind = FINDINGS[code]
-    lines = tuple(_line(plan, ids, item) for item in items[:LISTED])
+    lines = tuple(_line(plan, ids, item) for item in items[:listed])
     labels = tuple(fix.label for fix in fixes_of_kind(plan, code))
     events = frozenset(item.event for item in items if item.event is not None)
     return Kind(code, severity, kind.title, kind.meaning, len(items), lines, labels, events)

@@ -9,7 +9,7 @@ from functools import cached_property
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Plan
 from advisor.presentation.matrix import Column, EventLine, columns, event_line
-from advisor.web.findings_board import Board, board
+from advisor.web.findings_board import LISTED_BESIDE, Board, board
 from advisor.web.plan_facets import Facet, facets
 from advisor.web.plan_questions import NextQuestion, SharedQuestion, next_questions, shared_questions
 from advisor.web.plan_totals import Total, totals
@@ -86,7 +86,7 @@ def overview(plan: Plan, event_ids: tuple[str, ...], before: Overview | None = N
         next=tuple(next_questions(plan.events, lines)),
         columns=shown,
         lines=lines,
-        board=board(plan, event_ids),
+        board=board(plan, event_ids, LISTED_BESIDE),
     )
 
 

@@ -20,6 +20,7 @@ const MOVES = {
 
 let body = null;
 let current = null;
+let returning = false; // a cell that gets the focus back says nothing again
 
 function start() {
   const table = document.querySelector("table.matrix");
@@ -29,13 +30,14 @@ function start() {
   table.setAttribute("role", "grid");
   table.setAttribute("aria-readonly", "true");
   table.parentElement.removeAttribute("tabindex");
+  document.querySelector(".skip-matrix").hidden = true; // one more press of Tab does the same
   for (const link of body.querySelectorAll("a")) link.tabIndex = -1;
   become(body.rows[0].cells[0]);
   table.addEventListener("keydown", onKey);
   body.addEventListener("focusin", ({ target }) => {
     const cell = target.closest("td, th");
     become(cell);
-    if (target === cell) peek(cell);
+    if (target === cell && !returning) peek(cell);
   });
 }
 
@@ -79,7 +81,9 @@ function enter(cell) {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !isOpen()) return;
   const cell = closeReason();
+  returning = true;
   cell?.focus({ preventScroll: true });
+  returning = false;
 });
 
 for (const note of document.querySelectorAll("[data-script]")) note.hidden = false;
