@@ -23,6 +23,7 @@ from .servers import HANDOFF, Arrived
 
 SHOP = "https://shop.test/"
 CDN = "https://cdn.segment.com"
+SEGMENT = ("api.segment.io", "cdn.segment.com")
 IMPORTS = '{"imports": {"@segment/analytics-next": "/analytics-next.js"}}'
 MODULE = (
     "<!doctype html><meta charset=utf-8><title>Shop</title>"
@@ -79,7 +80,7 @@ def shop(browser: Browser, made: Bundles, files: dict[str, str], path: str = "")
     context = browser.new_context(locale="de-AT", timezone_id="Europe/Vienna")
     context.set_default_timeout(PATIENCE * 1000)
     context.add_init_script(ONLINE)
-    context.route("**/*", _answering(capture, _served(made, files)))
+    context.route("**/*", answering(capture, _served(made, files)))
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -100,7 +101,7 @@ def browsing(browser: Browser, made: Bundles) -> Iterator[tuple[BrowserContext, 
     context = browser.new_context(locale="de-AT", timezone_id="Europe/Vienna")
     context.set_default_timeout(PATIENCE * 1000)
     context.add_init_script(ONLINE)
-    context.route(re.compile("^https://"), _answering(capture, _served(made, {})))
+    context.route(re.compile("^https://"), answering(capture, _served(made, {})))
     try:
         yield context, context.new_page()
     finally:
@@ -185,7 +186,11 @@ def _slug(key: str) -> str:
     return re.sub(r"\s+", "-", key.lower().replace(".", "", 1))
 
 
-def _answering(capture: Capture, find: Callable[[str], bytes | None]) -> Callable[[Route], None]:
+def answering(
+    capture: Capture, find: Callable[[str], bytes | None], hosts: tuple[str, ...] = SEGMENT
+) -> Callable[[Route], None]:
+    """Answers requests with what is found at their address, and requests to the hosts as the capture does; no others."""
+
     def answer(route: Route) -> None:
         request = route.request
         parts = urlsplit(request.url)
@@ -193,7 +198,7 @@ def _answering(capture: Capture, find: Callable[[str], bytes | None]) -> Callabl
         if (content := find(request.url)) is not None:
             kind = "text/html" if parts.path == "/" else "text/javascript"
             route.fulfill(body=content, content_type=f"{kind}; charset=utf-8", headers=allowed)
-        elif parts.hostname in ("api.segment.io", "cdn.segment.com"):
+        elif parts.hostname in hosts:
             reply = capture.take(request.method, request.url, request.headers, request.post_data_buffer or b"")
             allowed |= {"Access-Control-Allow-Credentials": "true"}
             route.fulfill(status=reply.status, body=reply.body, content_type=reply.content_type, headers=allowed)
