@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import schemathesis
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from advisor.settings import Settings
-from advisor.web.api import blueprint
+from advisor.web import create_app
 
-
-class _NoPlans:
-    """A store in which nobody has a plan."""
-
-    def plans(self, _owner: str) -> list[object]:
-        """None."""
-        return []
-
-    def load(self, _owner: str, _plan_id: str) -> object:
-        """There is no such plan."""
-        from advisor.store import NotFound
-
-        raise NotFound
+_folder = tempfile.TemporaryDirectory()
 
 
 def _app() -> Flask:
-    from flask import g
-
-    app = Flask(__name__)
-    app.extensions["settings"] = Settings(database_url="sqlite://", secret_key="of no use here")
-    app.extensions["store"] = _NoPlans()
-    app.register_blueprint(blueprint)
-
-    @app.before_request
-    def recognise_nobody() -> None:
-        g.owner = ""
-
-    return app
+    """The whole app on an empty database: schemathesis wants it before any fixture can run."""
+    url = f"sqlite:///{Path(_folder.name) / 'advisor.sqlite'}"
+    return create_app(Settings(database_url=url, data_dir=Path(_folder.name), secret_key="known-to-this-test"))
 
 
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", _app())
