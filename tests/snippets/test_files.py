@@ -19,7 +19,6 @@ from advisor.model import CALL_TYPES, Event, Plan, Sources
 from advisor.snippets import snippet
 from advisor.snippets.files import MARK, snippets_of, zipped
 from advisor.snippets.naming import function_names
-
 from wire.test_libraries import SENT
 
 from .compilers import CHECKERS

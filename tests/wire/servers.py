@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from advisor.snippets import setup
 
 from .capture import Captured, CaptureServer
 from .devices import device_destinations, in_deliveries
-from .packages import HERE, bundle, node_packages, run
+from .packages import HERE, bundle, missing, node_packages, run
 from .plans import Written
 from .promise import differences, is_handed
 
@@ -101,6 +102,8 @@ def through_node(code: str, calls: list[Written], folder: Path) -> Arrived:
 def through_curl(code: str, calls: list[Written], folder: Path) -> Arrived:
     """The real curl, against the address that the set-up says to put in."""
     assert "Put the address of the capture server in place of https://api.segment.io" in setup("http-api").local
+    if shutil.which("curl") is None:
+        missing("curl is not installed; .ci/wire installs it where it can")
     file = folder / "generated.sh"
     with CaptureServer() as server:
         file.write_text(code.replace("https://api.segment.io", server.address), encoding="utf-8")
