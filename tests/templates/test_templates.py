@@ -39,10 +39,12 @@ def test_every_answer_of_a_template_is_a_suggestion(key: str) -> None:
 
 @EVERY
 def test_the_advice_for_a_template_has_nothing_to_mend(key: str) -> None:
-    """No error and no warning; every destination gets something, and none is retired."""
+    """No error, and no warning of ours; every destination gets something, and none is retired."""
     plan = advise(template_plan(key))
     findings = [*plan.findings, *(item for event in plan.events for item in event.recommendation.findings)]
-    assert [item for item in findings if item.severity != "info"] == []
+    # Segment's own specs give a few properties, such as position, another type from event to event.
+    assert {item.code for item in findings if item.severity != "info"} <= {"property-type-conflict"}
+    assert "error" not in {item.severity for item in findings}
     reached = {item.destination for event in plan.events for item in event.recommendation.deliveries}
     assert reached == {item.key for item in plan.destinations}
     assert {CATALOGUE[item.key].status for item in plan.destinations} <= {"PUBLIC", "PUBLIC_BETA"}
