@@ -74,7 +74,7 @@ def test_the_advice_beside_the_form_is_the_plans(app: Flask, client: PageClient,
         assert isinstance(advice, Recommendation)
         panel = client.page.root.by_id("advice")
         assert f", {advice.strength}, " in panel["data-announce"]
-        shown = [msgspec.json.decode(code.text) for code in panel.all("pre")]
+        shown = [msgspec.json.decode(code.text) for code in panel.by_id("calls").all("pre")]
         assert shown == [call.integrations for call in advice.calls]
 
 
