@@ -15,6 +15,7 @@ from advisor.document import check
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Event, Plan, Property
 from advisor.presentation.words import placement_in_force
+from advisor.store.ordering import reordered
 from advisor.web.grid_cells import FIELDS, RefusedCellError, is_same, read, write
 from grid_requests import Grid, cell, new
 from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
@@ -107,8 +108,6 @@ def test_events_are_added_copied_moved_and_deleted_and_all_of_it_undone(app: Fla
 @given(st.data())
 def test_moving_is_what_moving_one_after_the_other_does(data: st.DataObject) -> None:
     """The order after any moves is that of a plain list in which each is taken out and put behind its target."""
-    from advisor.store.batches import _reordered
-
     ids = [str(number) for number in range(data.draw(st.integers(1, 8)))]
     one = st.sampled_from(ids)
     moves = data.draw(st.lists(st.tuples(one, st.one_of(st.just(""), one, st.just("unknown"))), max_size=8))
@@ -117,7 +116,7 @@ def test_moving_is_what_moving_one_after_the_other_does(data: st.DataObject) -> 
         if moved != target and target in ("", *ids):
             expected.remove(moved)
             expected.insert(expected.index(target) + 1 if target else 0, moved)
-    assert _reordered(ids, moves) == expected
+    assert reordered(ids, moves) == expected
 
 
 def test_deleted_events_come_back_to_their_place_after_a_move(app: Flask, client: PageClient) -> None:

@@ -14,6 +14,7 @@ from advisor.document import check, write
 from advisor.model import Decision, Event, Plan, Property
 from advisor.store import Change, NamedVersion
 from advisor.web.history_spans import spans
+from grid_requests import Grid
 from owned_plans import HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
 from page_client import PageClient
 
@@ -248,6 +249,40 @@ def test_two_versions_are_compared_at_an_address(app: Flask, client: PageClient,
     assert "Nothing differs" in main(client)
     chosen = [option["value"] for option in client.page.root.all("option") if "selected" in option]
     assert chosen == ["2", "2"]
+
+
+def test_moved_events_are_told_in_words_and_put_back(app: Flask, client: PageClient, plan_id: str) -> None:
+    """Several moved at once are one entry; a comparison says once that the order changed; restoring brings it back."""
+    ids = event_ids(app, plan_id)
+    grid = Grid(client, plan_id)
+    grid.send(move=[[ids[3], ""], [ids[2], ids[3]]])
+    moved = (ids[3], ids[2], ids[0], ids[1])
+    assert event_ids(app, plan_id) == moved
+    client.get(f"/plans/{plan_id}/history/2-2")
+    assert client.page.root.by_class("span__title")[0].text == "2 events moved to another row"
+    assert main(client).count("The order of the events changed") == 1
+    client.get(f"/plans/{plan_id}/compare?from=1")
+    assert "Order changed" in main(client)
+    assert main(client).count("The order of the events changed") == 1
+    assert "4 events are the same." in main(client)
+    client.get(f"/plans/{plan_id}/history/1/restore")
+    assert "What would change now: order changed" in main(client)
+    client.submit("/history/1/restore")
+    assert event_ids(app, plan_id) == ids
+    client.submit("/history/2/restore")
+    assert event_ids(app, plan_id) == moved
+
+
+def test_what_is_moved_and_put_back_in_one_go_differs_in_nothing(app: Flask, client: PageClient, plan_id: str) -> None:
+    """Both are changes that can be gone back to; together they come to nothing."""
+    ids = event_ids(app, plan_id)
+    grid = Grid(client, plan_id)
+    grid.undo(grid.send(move=[[ids[3], ""]]))
+    assert event_ids(app, plan_id) == ids
+    assert the_store(app).history.latest("me", plan_id) == 3
+    client.get(f"/plans/{plan_id}/history/2-3")
+    assert client.page.root.by_class("span__title")[0].text == "Nothing differs in the end"
+    assert "The order" not in main(client)
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select
 
 from advisor.model import Event, Plan
-from advisor.store import reading, writing
+from advisor.store import ordering, reading, writing
 from advisor.store.content import read_event, read_settings, same_event, write_event
 from advisor.store.database import Database
 from advisor.store.errors import NotFound
 from advisor.store.recording import record
 from advisor.store.stored import ChangeKind, StoredPlan
-from advisor.store.tables import events
+from advisor.store.tables import ORDER, events
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,20 +71,19 @@ class Batches:
     def apply(self, owner: str, plan_id: str, ids: Collection[str], draft: Draft, note: str = "") -> Batch:
         """Does what ``draft`` makes of these events, all or nothing, in one change of the history: the batch.
 
-        ``draft`` gets the events as they are now, while other writers wait; what it raises undoes everything. The
-        order of events is not part of the history. Raises `PlanFull`, `Unstorable`.
+        ``draft`` gets the events as they are now, while other writers wait; what it raises undoes everything. Raises
+        `PlanFull`, `Unstorable`.
         """
         with self._database.writing() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
             rows = _rows(connection, plan_id, ids)
             batch = draft(read_settings(plan.content), {row.id: _found(row) for row in rows.values()})
             before = self._write(connection, plan_id, rows, batch)
-            if batch.moved:
-                _move(connection, plan_id, batch.moved)
-            if before or batch.moved:
-                writing.touch(connection, plan_id)
+            if batch.moved and (places := ordering.move(connection, plan_id, batch.moved)) is not None:
+                before[ORDER] = places
             if before:
-                record(connection, plan_id, _kind(batch), before, author=self._author, note=note)
+                writing.touch(connection, plan_id)
+                record(connection, plan_id, _kind(batch, before), before, author=self._author, note=note)
             return batch
 
     def _write(
@@ -110,7 +109,9 @@ class Batches:
         return before
 
 
-def _kind(batch: Batch) -> ChangeKind:
+def _kind(batch: Batch, before: Collection[str]) -> ChangeKind:
+    if set(before) == {ORDER}:
+        return "moved"
     kinds: dict[ChangeKind, object] = {"removed": batch.removed, "returned": batch.returned, "added": batch.added}
     done: list[ChangeKind] = [kind for kind, what in kinds.items() if what]
     return done[0] if len(done) == 1 and not batch.saved else "event"
@@ -138,41 +139,3 @@ def _insert(connection: Connection, plan_id: str, added: Mapping[str, Event]) ->
         for position, (event_id, event) in enumerate(added.items(), start)
     ]
     connection.execute(insert(events), rows)
-
-
-def _move(connection: Connection, plan_id: str, moved: Sequence[tuple[str, str]]) -> None:
-    """Puts events after others, deleted ones counted, so that these too keep their place."""
-    query = select(events.c.id, events.c.position).where(events.c.plan_id == plan_id).order_by(events.c.position)
-    rows = connection.execute(query).all()
-    before = [row.id for row in rows]
-    after = _reordered(before, moved)
-    first = next((place for place, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]), None)
-    if first is None:
-        return
-    # Positions are unique at every moment: the events from the first that moves on go behind all there are.
-    start = rows[-1].position + 1
-    places = [{"event": event_id, "place": start + place} for place, event_id in enumerate(after[first:])]
-    statement = update(events).where(events.c.id == bindparam("event")).values(position=bindparam("place"))
-    connection.execute(statement, places)
-
-
-def _reordered(ids: list[str], moved: Sequence[tuple[str, str]]) -> list[str]:
-    """The ids after all moves, through links to the neighbours, so that moving many of many takes one pass."""
-    following = dict(zip(("", *ids), (*ids, ""), strict=True))
-    preceding = {after: before for before, after in following.items()}
-    for event_id, target in moved:
-        if event_id not in preceding or event_id in ("", target) or target not in following:
-            continue
-        _link(following, preceding, preceding[event_id], following[event_id])
-        last = following[target]
-        _link(following, preceding, target, event_id)
-        _link(following, preceding, event_id, last)
-    result, here = [], following[""]
-    while here:
-        result.append(here)
-        here = following[here]
-    return result
-
-
-def _link(following: dict[str, str], preceding: dict[str, str], before: str, after: str) -> None:
-    following[before], preceding[after] = after, before

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, exists, select
 
 from advisor.model import Event, Plan
-from advisor.store import points, reading, writing
+from advisor.store import ordering, points, reading, writing
 from advisor.store.content import read_settings, same_event, same_settings, write_event
 from advisor.store.database import Database
 from advisor.store.errors import NotFound, Outdated
 from advisor.store.recording import latest, record
 from advisor.store.stored import Change, Snapshot
-from advisor.store.tables import SETTINGS, changes, earlier, events, plans
+from advisor.store.tables import ORDER, SETTINGS, changes, earlier, events, plans
 
 Fit = Callable[[Plan, Event], Event]
 """Makes an event fit the settings that the plan has now."""
@@ -108,6 +108,17 @@ class History:
             plan = reading.find_living_plan(connection, owner, plan_id)
             return len(points.touched(connection, plan.id, start, end) - {SETTINGS})
 
+    def moved(self, owner: str, plan_id: str, start: int, end: int) -> tuple[str, ...]:
+        """The events that were moved between two points and are there at both, in the order of the later one.
+
+        Empty if the events of both follow each other in the same order. ``start`` may be the later one.
+        """
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            for number in (start, end):
+                points.require_point(connection, plan, number)
+            return points.moved(connection, plan, min(start, end), max(start, end))
+
     def settings_between(self, owner: str, plan_id: str, start: int, end: int) -> tuple[Snapshot, Snapshot]:
         """The settings at two points, without any events. Raises as `at` does."""
         with self._database.reading() as connection:
@@ -134,10 +145,14 @@ class History:
                 raise NotFound("The plan was not made yet at this point.")
             now = points.contents_at(connection, plan, seen)
             found = {thing: now[thing] for thing in then if not _same(thing, now[thing], then[thing])}
-            if not found:
-                return seen
             for thing in found:
                 _put(connection, plan, thing, then[thing])
+            order = [thing for thing in then if thing != SETTINGS]
+            moved = ordering.moved_between(connection, plan_id, number, seen)
+            if (places := ordering.arrange(connection, plan_id, order, moved)) is not None:
+                found[ORDER] = places
+            if not found:
+                return seen
             writing.touch(connection, plan_id)
             return record(connection, plan_id, "restored", found, author=self._author, note=str(number))
 

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Row, func, select
 from advisor.model import Event
 from advisor.store.content import read_event, read_settings
 from advisor.store.errors import NotFound
+from advisor.store.ordering import moved_between, order_at
 from advisor.store.recording import latest
 from advisor.store.stored import Snapshot
-from advisor.store.tables import SETTINGS, earlier, events
+from advisor.store.tables import ORDER, SETTINGS, earlier, events
 
 Contents = dict[str, str | None]
 """The content of things by event id or `SETTINGS`; None for what was not there."""
@@ -27,11 +28,24 @@ def require_point(connection: Connection, plan: Row[Any], number: int) -> None:
 
 
 def touched(connection: Connection, plan_id: str, start: int, end: int) -> set[str]:
-    """The things that changed after point ``start``, up to point ``end``."""
+    """The things that changed after point ``start``, up to point ``end``; the order of events is none of them."""
     query = select(earlier.c.event_id).where(
         earlier.c.plan_id == plan_id, earlier.c.number > start, earlier.c.number <= end
     )
-    return set(connection.execute(query.distinct()).scalars())
+    return set(connection.execute(query.distinct()).scalars()) - {ORDER}
+
+
+def moved(connection: Connection, plan: Row[Any], start: int, end: int) -> tuple[str, ...]:
+    """The events of both points that were moved between them; none if they follow each other in the same order."""
+    candidates = moved_between(connection, plan.id, start, end)
+    if not candidates:
+        return ()
+    here, there = (contents_at(connection, plan, number) for number in (start, end))
+    both = {thing for thing in here if here[thing] is not None and there[thing] is not None} - {SETTINGS}
+    after = [thing for thing in there if thing in both]
+    if after == [thing for thing in here if thing in both]:
+        return ()
+    return tuple(thing for thing in after if thing in candidates)
 
 
 def contents_at(connection: Connection, plan: Row[Any], number: int, things: Collection[str] | None = None) -> Contents:
@@ -40,6 +54,8 @@ def contents_at(connection: Connection, plan: Row[Any], number: int, things: Col
     found = _now(connection, plan, few)
     for thing, content in _replaced_since(connection, plan.id, number, few):
         found[thing] = content
+    if (order := order_at(connection, plan.id, number)) is not None:
+        found = {thing: found[thing] for thing in (SETTINGS, *order) if thing in found}
     return found if things is None else {thing: found[thing] for thing in found if thing in things}
 
 
@@ -90,7 +106,7 @@ def _replaced_since(
 ) -> Iterator[tuple[str, str | None]]:
     """What the first change after the point found, for everything that changed since."""
     first = select(earlier.c.event_id, func.min(earlier.c.number).label("number")).where(
-        earlier.c.plan_id == plan_id, earlier.c.number > number
+        earlier.c.plan_id == plan_id, earlier.c.number > number, earlier.c.event_id != ORDER
     )
     if few is not None:
         first = first.where(earlier.c.event_id.in_(few))

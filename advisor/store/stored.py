@@ -13,8 +13,10 @@ from typing import Literal
 
 from advisor.model import Event, Plan
 
-ChangeKind = Literal["created", "settings", "event", "added", "removed", "returned", "deleted", "undeleted", "restored"]
-"""What someone did: made the plan, saved its settings, saved, added, removed or brought back events, deleted or
+ChangeKind = Literal[
+    "created", "settings", "event", "added", "removed", "returned", "moved", "deleted", "undeleted", "restored"
+]
+"""What someone did: made the plan, saved its settings, saved, added, removed, brought back or moved events, deleted or
 undeleted the whole plan, or restored it to an earlier point."""
 May = Literal["view", "edit"]
 Right = Literal["view", "edit", "own"]

@@ -91,6 +91,8 @@ changes = Table(
 
 SETTINGS = ""
 """Stands in ``earlier`` for the settings of the plan, where an event has its id."""
+ORDER = "order"
+"""Stands there for the order of the events; the content is where those that were moved had been (`store.ordering`)."""
 
 earlier = Table(
     "earlier",

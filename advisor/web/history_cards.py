@@ -39,7 +39,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole comparison. ``hidden`` says how many cards are left out."""
+    """A whole comparison. ``moved``: whether events follow each other in another order. ``hidden`` cards are left out."""
 
     summary: str
     settings: tuple[Topic, ...]
@@ -49,6 +49,7 @@ class Sheet:
     removed: tuple[Card, ...]
     rerouted: tuple[Card, ...]
     unchanged: int
+    moved: bool
     hidden: int
     nothing: bool
 
@@ -59,15 +60,15 @@ def stages(before: Snapshot, after: Snapshot) -> tuple[Stage, Stage]:
     return Stage(settings, before.events), Stage(after.settings or settings, after.events)
 
 
-def sheet(before: Stage, after: Stage, untouched: int, most: int = SHOWN) -> Sheet:
-    """Compares two stages, with at most so many cards of a kind."""
+def sheet(before: Stage, after: Stage, untouched: int, *, moved: bool, most: int = SHOWN) -> Sheet:
+    """Compares two stages, with at most so many cards of a kind. Stages do not say whether events were ``moved``."""
     found = compare_plans(before, after, untouched)
     groups = (found.flipped, found.changed, found.added, found.removed, found.rerouted)
     flipped, changed, added, removed, rerouted = (
         tuple(card(before.plan, after.plan, item) for item in group[:most]) for group in groups
     )
     return Sheet(
-        summary=_summary(found),
+        summary=_summary(found, moved),
         settings=_topics(found.settings),
         flipped=flipped,
         changed=changed,
@@ -75,8 +76,9 @@ def sheet(before: Stage, after: Stage, untouched: int, most: int = SHOWN) -> She
         removed=removed,
         rerouted=rerouted,
         unchanged=found.unchanged,
+        moved=moved,
         hidden=sum(max(0, len(group) - most) for group in groups),
-        nothing=found.nothing,
+        nothing=found.nothing and not moved,
     )
 
 
@@ -129,7 +131,7 @@ def _topics(changes: Iterable[Change]) -> tuple[Topic, ...]:
     return tuple(Topic(title, tuple(rows)) for title, rows in by_topic.items())
 
 
-def _summary(found: PlanComparison) -> str:
+def _summary(found: PlanComparison, moved: bool) -> str:
     counts = (
         (len(found.flipped), "placement flipped", "placements flipped"),
         (len(found.changed), "event changed", "events changed"),
@@ -138,4 +140,5 @@ def _summary(found: PlanComparison) -> str:
         (len(found.settings), "setting changed", "settings changed"),
     )
     parts = [counted(number, one, many) for number, one, many in counts if number]
+    parts += ["order changed" if parts else "Order changed"] if moved else []
     return ", ".join(parts) if parts else "Nothing differs"

@@ -66,11 +66,12 @@ def compared(plan_id: str, start: int, end: int) -> Sheet:
     history = plain_store().history
     most = MOST if request.args.get("all") else SHOWN
     before, after = stages(*history.settings_between(g.owner, plan_id, start, end))
+    moved = bool(history.moved(g.owner, plan_id, start, end))
     if not reads_alike(before.plan, after.plan):
-        return sheet(*stages(*history.both(g.owner, plan_id, start, end)), untouched=0, most=most)
+        return sheet(*stages(*history.both(g.owner, plan_id, start, end)), untouched=0, moved=moved, most=most)
     before, after = stages(*history.between(g.owner, plan_id, start, end))
     untouched = history.count_at(g.owner, plan_id, end) - len(after.events)
-    return sheet(before, after, untouched, most)
+    return sheet(before, after, untouched, moved=moved, most=most)
 
 
 def number_in(text: str | None) -> int | None:
@@ -81,6 +82,7 @@ def number_in(text: str | None) -> int | None:
 def _headline(plan_id: str, span: Span) -> str:
     history, points = plain_store().history, (span.first - 1, span.last)
     count = history.count_touched(g.owner, plan_id, *points)
+    moved = len(history.moved(g.owner, plan_id, *points))
     if count > TOLD_APART:
-        return headline(span, *history.settings_between(g.owner, plan_id, *points), count)
-    return headline(span, *history.between(g.owner, plan_id, *points))
+        return headline(span, *history.settings_between(g.owner, plan_id, *points), moved, count)
+    return headline(span, *history.between(g.owner, plan_id, *points), moved)

@@ -18,7 +18,7 @@ from advisor.store import Change, NamedVersion, Snapshot
 PAUSE = timedelta(minutes=10)
 """A longer pause between two changes begins a new span."""
 LONGEST = timedelta(hours=1)
-_EDITS = frozenset({"settings", "event", "added", "removed", "returned"})
+_EDITS = frozenset({"settings", "event", "added", "removed", "returned", "moved"})
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ def spans(changes: Sequence[Change], versions: Iterable[NamedVersion], most: int
     return found
 
 
-def headline(span: Span, before: Snapshot, after: Snapshot, many: int = 0) -> str:
-    """What happened, in a few words. ``many`` events changed that are not in the snapshots."""
+def headline(span: Span, before: Snapshot, after: Snapshot, moved: int = 0, many: int = 0) -> str:
+    """What happened, in a few words. ``moved`` events are in another row; ``many`` changed that are in no snapshot."""
     if span.kind == "created":
         return span.note or "Plan made"
     if span.kind == "deleted":
@@ -78,6 +78,8 @@ def headline(span: Span, before: Snapshot, after: Snapshot, many: int = 0) -> st
     parts = list(_parts(before, after))
     if many:
         parts.append(f"{many:,} events {'added' if span.kind == 'added' else 'changed'}")
+    if moved:
+        parts.append(f"{counted(moved, 'event')} moved to another row")
     text = "; ".join(parts[:3]) if parts else "Nothing differs in the end"
     return text[:1].upper() + text[1:]
 

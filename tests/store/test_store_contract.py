@@ -129,6 +129,7 @@ OPERATIONS: dict[str, Callable[[Store, str, str, str], Any]] = {
     "history.change": lambda store, owner, plan, _: store.history.change(owner, plan, 1),
     "history.at": lambda store, owner, plan, _: store.history.at(owner, plan, 1),
     "history.count_at": lambda store, owner, plan, _: store.history.count_at(owner, plan, 1),
+    "history.moved": lambda store, owner, plan, _: store.history.moved(owner, plan, 0, 1),
     "history.between": lambda store, owner, plan, _: store.history.between(owner, plan, 0, 1),
     "history.both": lambda store, owner, plan, _: store.history.both(owner, plan, 0, 1),
     "history.count_touched": lambda store, owner, plan, _: store.history.count_touched(owner, plan, 0, 1),

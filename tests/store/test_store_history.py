@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import UTC
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from advisor.model import Event, Plan
-from advisor.store import EventConflict, NotFound, Outdated, PlanFull, Snapshot, Store, StoredPlan, TooMany
+from advisor.store import Batch, EventConflict, NotFound, Outdated, PlanFull, Snapshot, Store, StoredPlan, TooMany
 from advisor.store.versions import MAX_VERSIONS
 from advisor.store.writing import MAX_EVENTS
 from samples import ALICE, SHOP, named
@@ -146,6 +147,25 @@ def _rename(name: str) -> Step:
     )
 
 
+def _move(place: int, behind: int) -> Step:
+    def step(store: Store, plan_id: str, stored: StoredPlan) -> None:
+        if ids := stored.event_ids:
+            moves = ((ids[place % len(ids)], ids[behind % len(ids)]), (ids[-1], ""))
+            store.batches.apply(ALICE, plan_id, (), lambda *_: Batch(moved=moves[: behind % 3]))
+
+    return step
+
+
+def _copy(place: int) -> Step:
+    def step(store: Store, plan_id: str, stored: StoredPlan) -> None:
+        if ids := stored.event_ids:
+            copy = secrets.token_hex(16)
+            batch = Batch(added={copy: named("copy")}, moved=((copy, ids[place % len(ids)]), (ids[0], copy)))
+            store.batches.apply(ALICE, plan_id, (), lambda *_: batch)
+
+    return step
+
+
 def _restore(back: int) -> Step:
     def step(store: Store, plan_id: str, stored: StoredPlan) -> None:
         latest = store.history.latest(ALICE, plan_id)
@@ -160,6 +180,8 @@ steps = st.one_of(
     st.builds(_remove, places),
     st.builds(_rename, names),
     st.builds(_restore, places),
+    st.builds(_move, places, places),
+    st.builds(_copy, places),
     names.map(lambda name: lambda store, plan_id, _: store.add_event(ALICE, plan_id, named(name))),
 )
 
@@ -182,6 +204,55 @@ def test_every_point_is_the_plan_as_it_was(store: Store, script: list[Step]) -> 
     ]
     store.history.restore(ALICE, plan_id, 1, seen=max(seen))
     assert as_snapshot(store.load(ALICE, plan_id)) == seen[1]
+    assert store.load(ALICE, plan_id).event_ids == tuple(seen[1].events)
+
+
+def test_moving_events_is_a_change_that_can_be_undone(store: Store, plan_id: str) -> None:
+    """One change for all that moved together, with its author; the order is then what it was, for late events too."""
+    a, b, c = store.load(ALICE, plan_id).event_ids
+    maya = store.signed("Maya")
+    maya.batches.apply(ALICE, plan_id, (), lambda *_: Batch(moved=((c, ""), (b, c))))
+    change = store.history.change(ALICE, plan_id, 2)
+    assert (change.kind, change.author) == ("moved", "Maya")
+    assert store.batches.order(ALICE, plan_id) == (c, b, a)
+    late = store.add_event(ALICE, plan_id, named("late"))
+    assert list(store.history.at(ALICE, plan_id, 1).events) == [a, b, c]
+    assert list(store.history.at(ALICE, plan_id, 3).events) == [c, b, a, late]
+    assert store.history.moved(ALICE, plan_id, 1, 3) == store.history.moved(ALICE, plan_id, 3, 1) == (c, b)
+    assert store.history.moved(ALICE, plan_id, 2, 3) == ()
+    assert store.history.restore(ALICE, plan_id, 1, seen=3) == 4
+    assert store.batches.order(ALICE, plan_id, deleted=True) == (a, b, c, late)
+    assert store.history.moved(ALICE, plan_id, 1, 4) == ()
+    assert store.history.restore(ALICE, plan_id, 3, seen=4) == 5
+    assert store.batches.order(ALICE, plan_id) == (c, b, a, late)
+
+
+def test_a_move_that_leaves_the_order_is_no_change(store: Store, plan_id: str) -> None:
+    """Behind the event that it stands behind already, or behind one that there is not."""
+    a, b, _ = store.load(ALICE, plan_id).event_ids
+    store.batches.apply(ALICE, plan_id, (), lambda *_: Batch(moved=((b, a), (a, "f" * 32), ("f" * 32, a))))
+    assert store.history.latest(ALICE, plan_id) == 1
+
+
+def test_a_copy_beside_its_original_moves_nobody(store: Store, plan_id: str) -> None:
+    """It was not there before, so it came from nowhere, and the others follow each other as they did."""
+    a, b, c = store.load(ALICE, plan_id).event_ids
+    copy = "f" * 32
+    store.batches.apply(ALICE, plan_id, (), lambda *_: Batch(added={copy: named("copy")}, moved=((copy, a),)))
+    assert store.batches.order(ALICE, plan_id) == (a, copy, b, c)
+    assert store.history.change(ALICE, plan_id, 2).kind == "added"
+    assert store.history.moved(ALICE, plan_id, 1, 2) == ()
+
+
+def test_a_move_costs_the_events_that_it_moves(store: Store) -> None:
+    """Not a list of all events of the plan, nor any content."""
+    plan_id = store.create(ALICE, Plan(events=(named("x"),) * 500))
+    ids = store.load(ALICE, plan_id).event_ids
+    store.batches.apply(ALICE, plan_id, (), lambda *_: Batch(moved=((ids[499], ""), (ids[250], ids[499]))))
+    with store._database.reading() as connection:
+        stored = connection.exec_driver_sql("SELECT content FROM earlier WHERE content IS NOT NULL").scalars().all()
+    assert len(stored) == 1
+    assert len(stored[0]) < 100
 
 
 def test_restoring_a_plan_is_a_change_that_can_be_undone(store: Store, plan_id: str, event_id: str) -> None:

@@ -1,0 +1,103 @@
+"""The order of a plan's events: moved, written down, and as it was at a point of the history.
+
+Deleted events count too, so that they keep their places. New events only ever come at the end; that is why the places
+that the moved events had are enough to know the whole order before a move, whatever was added since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select, update
+
+from advisor.store.tables import ORDER, earlier, events
+
+Places = dict[str, int]
+"""The events that were moved, and the place that each had before, from 0."""
+
+
+def move(connection: Connection, plan_id: str, moved: Sequence[tuple[str, str]]) -> str | None:
+    """Puts events after others, one after the other: where they were, to be recorded; None if that changes nothing."""
+    after = reordered(order(connection, plan_id), moved)
+    return arrange(connection, plan_id, after, {event_id for event_id, _ in moved})
+
+
+def arrange(connection: Connection, plan_id: str, after: Sequence[str], moved: Collection[str]) -> str | None:
+    """Gives all events this order: where those in ``moved`` were, to be recorded; None if that changes nothing.
+
+    The others must follow each other as before.
+    """
+    query = select(events.c.id, events.c.position).where(events.c.plan_id == plan_id).order_by(events.c.position)
+    rows = connection.execute(query).all()
+    before = [row.id for row in rows]
+    first = next((place for place, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]), None)
+    if first is None:
+        return None
+    # Positions are unique at every moment: the events from the first that moves on go behind all there are.
+    start = rows[-1].position + 1
+    places = [{"event": event_id, "place": start + place} for place, event_id in enumerate(after[first:])]
+    statement = update(events).where(events.c.id == bindparam("event")).values(position=bindparam("place"))
+    connection.execute(statement, places)
+    found = {event_id: place for place, event_id in enumerate(before) if event_id in moved}
+    return msgspec.json.encode(found).decode()
+
+
+def order(connection: Connection, plan_id: str) -> list[str]:
+    """The ids of all events in their order of now, deleted ones too."""
+    query = select(events.c.id).where(events.c.plan_id == plan_id).order_by(events.c.position)
+    return list(connection.execute(query).scalars())
+
+
+def order_at(connection: Connection, plan_id: str, number: int) -> list[str] | None:
+    """The ids of all events, later ones too, in the order of a point; None if it is that of now."""
+    steps = list(_moves(connection, plan_id, earlier.c.number > number))
+    if not steps:
+        return None
+    ids = order(connection, plan_id)
+    for places in steps:
+        ids = _before(ids, places)
+    return ids
+
+
+def moved_between(connection: Connection, plan_id: str, start: int, end: int) -> set[str]:
+    """The events that were moved after point ``start``, up to point ``end``."""
+    moves = _moves(connection, plan_id, earlier.c.number > start, earlier.c.number <= end)
+    return {event_id for places in moves for event_id in places}
+
+
+def _moves(connection: Connection, plan_id: str, *which: Any) -> Iterator[Places]:
+    """What these moves found, the newest first."""
+    query = select(earlier.c.content).where(earlier.c.plan_id == plan_id, earlier.c.event_id == ORDER, *which)
+    for content in connection.execute(query.order_by(earlier.c.number.desc())).scalars():
+        yield msgspec.json.decode(content, type=Places)
+
+
+def _before(ids: list[str], places: Places) -> list[str]:
+    """The order in which the moved events had these places."""
+    moved = {place: event_id for event_id, place in places.items()}
+    others = (event_id for event_id in ids if event_id not in places)
+    return [moved[place] if place in moved else next(others) for place in range(len(ids))]
+
+
+def reordered(ids: Sequence[str], moved: Sequence[tuple[str, str]]) -> list[str]:
+    """The ids after all moves, through links to the neighbours, so that moving many of many takes one pass."""
+    following = dict(zip(("", *ids), (*ids, ""), strict=True))
+    preceding = {after: before for before, after in following.items()}
+    for event_id, target in moved:
+        if event_id not in preceding or event_id in ("", target) or target not in following:
+            continue
+        _link(following, preceding, preceding[event_id], following[event_id])
+        last = following[target]
+        _link(following, preceding, target, event_id)
+        _link(following, preceding, event_id, last)
+    result, here = [], following[""]
+    while here:
+        result.append(here)
+        here = following[here]
+    return result
+
+
+def _link(following: dict[str, str], preceding: dict[str, str], before: str, after: str) -> None:
+    following[before], preceding[after] = after, before
