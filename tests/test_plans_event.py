@@ -122,6 +122,26 @@ def test_a_decision_is_made_and_taken_back(app: Flask, client: PageClient) -> No
     assert plan_of(app, plan_id).events[1].decision is None
 
 
+def test_a_decision_is_offered_with_the_name_that_one_goes_by(app: Flask, client: PageClient) -> None:
+    """Nothing without a name; another name may be typed; who decided before stays."""
+    plan_id, path = _open(app, client)
+    assert client.page.root.by_id("decision_author")["value"] == ""
+    with client.session_transaction() as session:
+        session["name"] = "Maya"
+    client.get(path)
+    assert client.page.root.by_id("decision_author")["value"] == "Maya"
+    client.submit(path, placement="follow")
+    assert plan_of(app, plan_id).events[1].decision is None
+    client.submit(path, placement="client", decision_reason="No backend yet")
+    decision = plan_of(app, plan_id).events[1].decision
+    assert decision is not None
+    assert decision.author == "Maya"
+    with client.session_transaction() as session:
+        session["name"] = "Jonas"
+    client.get(path)
+    assert client.page.root.by_id("decision_author")["value"] == "Maya"
+
+
 def test_suggested_answers_are_accepted_one_by_one_or_all_at_once(app: Flask, client: PageClient) -> None:
     """Accepting takes the mark of a suggestion away and keeps the answer."""
     answers = {"stored_in_database": "yes", "payment": "yes", "accuracy": "no"}

@@ -61,8 +61,8 @@ class PlanEventForm(EventForm):
         self._plan = plan
 
     @classmethod
-    def of(cls, plan: Plan, event: Event, revision: int = 0) -> PlanEventForm:
-        """The form filled from an event; on a POST, from what was sent."""
+    def of(cls, plan: Plan, event: Event, revision: int = 0, *, author: str = "") -> PlanEventForm:
+        """The form filled from an event; on a POST, from what was sent. ``author``: who would make a new decision."""
         decision = event.decision
         values = form_values(event) | {
             "revision": str(revision),
@@ -74,7 +74,7 @@ class PlanEventForm(EventForm):
             "sources": plan.sources.client if event.sources == "all" else event.sources,
             "placement": decision.placement if decision else FOLLOW,
             "decision_reason": decision.reason if decision else "",
-            "decision_author": decision.author if decision else "",
+            "decision_author": decision.author if decision else author,
         }
         return cls(plan=plan, suggested=event.suggested, data=values)
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from advisor.advice import advise_event
 from advisor.model import Event, Plan
 from advisor.store import EventConflict, PlanFull, StoredEvent, StoredSettings
+from advisor.web.access import display_name
 from advisor.web.code_chosen import Chosen
 from advisor.web.code_sheet import Page, code_sheet, permalink
 from advisor.web.event_translation import UNNAMED
@@ -88,7 +89,7 @@ def conflict_page(stored: StoredSettings, mine: Event, current: StoredEvent, see
 
 
 def _filled(plan: Plan, original: Event, revision: int = 0) -> PlanEventForm:
-    form = PlanEventForm.of(plan, original, revision)
+    form = PlanEventForm.of(plan, original, revision, author=display_name())
     if original is _NEW and not form.is_submitted():
         form.name.data = ""
     if "follow" in request.form:
