@@ -27,8 +27,8 @@ export function startFilters(shown) {
     refresh();
     form.elements.namedItem("find").focus({ preventScroll: true });
   });
-  // On the way back, a browser fills in what was chosen, and shows the page as it was sent.
-  addEventListener("pageshow", () => queryOf(form) !== queryIn(location.search) && refresh());
+  // On the way back, a browser may fill in what was chosen, and show the page as it was sent.
+  addEventListener("pageshow", ({ persisted }) => !persisted && isRefilled() && refresh());
 }
 
 async function filter(shown) {
@@ -60,10 +60,12 @@ function queryOf(controls) {
   return new URLSearchParams(pairs).toString();
 }
 
-// The part of an address that the form can say.
-function queryIn(search) {
-  const names = new Set([...form.elements].map(({ name }) => name));
-  return new URLSearchParams([...new URLSearchParams(search)].filter(([name]) => names.has(name))).toString();
+function isRefilled() {
+  return [...form.elements].some((control) => {
+    if (control.type === "radio" || control.type === "checkbox") return control.checked !== control.defaultChecked;
+    if (control.tagName === "SELECT") return control.selectedIndex > 0 && !control.selectedOptions[0].defaultSelected;
+    return control.type === "search" && control.value !== control.defaultValue;
+  });
 }
 
 // One control, or all of them if no name is given, as they are when nothing is filtered.

@@ -71,6 +71,16 @@ def test_a_link_to_what_is_unreachable(page: Page, plan: str) -> None:
     expect(names(page)).to_have_count(12)
 
 
+def test_what_the_plan_has_not_got_stays_told(page: Page, plan: str) -> None:
+    """An address with a filter that the plan doesn’t know says so, until one filters."""
+    page.goto(f"{plan}?to=nonsense&call=page", wait_until="networkidle")
+    expect(page.locator(".chosen__ignored")).to_contain_text("destination “nonsense”")
+    expect(names(page)).to_have_text(["Page Viewed"])
+    page.get_by_label("Find an event").fill("page")
+    expect(page.locator(".chosen__ignored")).to_have_count(0)
+    expect(names(page)).to_have_text(["Page Viewed"])
+
+
 def test_the_keyboard_moves_and_asks_why(page: Page, plan: str, axe: Callable[[Page], None]) -> None:
     """One tab stop. Arrows move, each cell has its reason as its description, Enter goes into it, Esc comes back."""
     page.get_by_label("Unreachable only").focus()
