@@ -119,4 +119,6 @@ def _served(app: Flask) -> Iterator[int]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield server.effective_port
+    # The answer is read before the thread that sent it is done with it.
+    server.task_dispatcher.shutdown(timeout=5)
     server.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 
@@ -14,8 +15,9 @@ from measure import print_table
 
 def main() -> None:
     """Decisions come first: what was never decided can be measured only once."""
+    before = os.getloadavg()[0]
     rows = [*decisions.rows(), *plans.rows(), *pages.rows(), *grid.rows()]
-    print(f"Python {platform.python_version()}, {platform.machine()}\n")
+    print(f"Python {platform.python_version()}, {platform.machine()}, load {before:.1f} before the run\n")
     print_table(rows)
 
 
