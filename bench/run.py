@@ -10,13 +10,14 @@ import decisions
 import grid
 import pages
 import plans
+import snippets
 from measure import print_table
 
 
 def main() -> None:
     """Decisions come first: what was never decided can be measured only once."""
     before = os.getloadavg()[0]
-    rows = [*decisions.rows(), *plans.rows(), *pages.rows(), *grid.rows()]
+    rows = [*decisions.rows(), *plans.rows(), *snippets.rows(), *pages.rows(), *grid.rows()]
     print(f"Python {platform.python_version()}, {platform.machine()}, load {before:.1f} before the run\n")
     print_table(rows)
 
