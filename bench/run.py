@@ -8,6 +8,7 @@ import sys
 
 import decisions
 import grid
+import matrix
 import pages
 import plans
 import snippets
@@ -17,7 +18,7 @@ from measure import print_table
 def main() -> None:
     """Decisions come first: what was never decided can be measured only once."""
     before = os.getloadavg()[0]
-    rows = [*decisions.rows(), *plans.rows(), *snippets.rows(), *pages.rows(), *grid.rows()]
+    rows = [*decisions.rows(), *plans.rows(), *snippets.rows(), *pages.rows(), *grid.rows(), *matrix.rows()]
     print(f"Python {platform.python_version()}, {platform.machine()}, load {before:.1f} before the run\n")
     print_table(rows)
 
