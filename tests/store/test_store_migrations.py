@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from msgspec.structs import replace
 from sqlalchemy import Column, Integer, inspect, text
 
-from advisor.store import Store, StoreError, Unavailable, open_store
+from advisor.store import Batch, Store, StoreError, Unavailable, open_store
 from advisor.store.content import write_event, write_settings
 from advisor.store.database import Database
 from advisor.store.migrate import migrate, migrations_on, versions
@@ -64,6 +64,23 @@ def test_plans_from_before_there_was_history_keep_everything(database: Database)
     assert store.history.at(ALICE, plan_id, 0).events == {event_id: SHOP.events[1]}
     store.history.restore(ALICE, plan_id, 0, seen=1)
     assert store.load(ALICE, plan_id).plan == replace(SHOP, events=(SHOP.events[1],))
+
+
+def test_going_back_to_older_tables_leaves_nothing_that_older_versions_misread(database: Database) -> None:
+    """They would take the former order for an event. The move itself stays a change, and so all points their numbers."""
+    migrate(database)
+    store = Store(database)
+    plan_id = store.create(ALICE, SHOP)
+    a, b, c = store.load(ALICE, plan_id).event_ids
+    store.batches.apply(ALICE, plan_id, (), lambda *_: Batch(moved=((c, ""),)))
+    with database.migrating() as connection:
+        command.downgrade(migrations_on(connection), "0002")
+    with database.reading() as connection:
+        things = set(connection.execute(text("SELECT event_id FROM earlier")).scalars())
+    assert things == {"", a, b, c}
+    migrate(database)
+    assert store.history.latest(ALICE, plan_id) == 2
+    assert list(store.history.at(ALICE, plan_id, 1).events) == [c, a, b]
 
 
 def test_opening_again_changes_nothing(database_url: str, store: Store) -> None:
