@@ -26,7 +26,9 @@ _EXPIRED = Trouble(
 )
 _UNFORESEEN = Trouble("This didn’t work", "The request couldn’t be understood. Go back and try again.")
 _TROUBLES = {
-    404: Trouble("Page not found", "Check the address. A plan opens in the browser that it was made in, or by a link to it."),
+    404: Trouble(
+        "Page not found", "Check the address. A plan opens in the browser that it was made in, or by a link to it."
+    ),
     405: Trouble("This address can’t be used that way", "Go back and use the buttons on the page."),
     413: Trouble("That is too much at once", "A form may hold 1 MiB. Shorten the longest texts, then send it again."),
     415: Trouble("This kind of file isn’t read here", "Send a tracking plan as JSON (application/json)."),

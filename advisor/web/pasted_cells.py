@@ -36,7 +36,25 @@ _TYPE_WORDS = {word: kind for kind, words in _TYPES.items() for word in words.sp
     kind: kind for kind in PROPERTY_TYPES
 }
 _YES = frozenset(
-    ("yes", "y", "true", "t", "1", "x", "✓", "✔", "ja", "j", "oui", "si", "sí", "required", "mandatory", "sensitive", "pii")
+    (
+        "yes",
+        "y",
+        "true",
+        "t",
+        "1",
+        "x",
+        "✓",
+        "✔",
+        "ja",
+        "j",
+        "oui",
+        "si",
+        "sí",
+        "required",
+        "mandatory",
+        "sensitive",
+        "pii",
+    )
 )
 _NO = frozenset(("", "no", "n", "false", "f", "0", "-", "–", "nein", "non", "optional", "none"))
 _KNOWN_BY = {
