@@ -121,7 +121,7 @@ def test_any_text_has_a_preview_and_leaves_a_valid_event(text: str) -> None:
     before = replace(EMPTY, properties=(Property(name="a", type="object"), Property(name="x y", values=("1", 1))))
     shown = pasting(text, before)
     if shown is None:
-        assert not text.strip()
+        assert not text.replace('"', "").strip()  # quotation marks around nothing are an empty cell
         return
     names = [item.name for item in shown.event.properties]
     assert names[:2] == ["a", "x y"]
