@@ -7,6 +7,7 @@ import gc
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -41,9 +42,9 @@ def serve_at(host: str, port: int, tell: Callable[[str], None]) -> bool:
         server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
         gc.collect()
         gc.freeze()  # what is loaded by now lives as long as the process: no need to look through it again
-        tell(f"Tracking Advisor is at {_address(listening)} (Ctrl+C ends it)")
-        tell(f"Plans are kept in {settings.where()}")
-        return _run(server)
+        return _run(
+            server, tell, f"Tracking Advisor is at {_address(listening)}", f"Plans are kept in {settings.where()}"
+        )
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -61,7 +62,8 @@ def _address(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-def _run(server: Any) -> bool:
+def _run(server: Any, tell: Callable[[str], None], address: str, place: str) -> bool:
+    """Tell where it is, and run. Whoever reads that may end the server at once, so signals are heard before it."""
     interrupted = False
 
     def end(number: int, _frame: FrameType | None) -> NoReturn:
@@ -72,5 +74,8 @@ def _run(server: Any) -> bool:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    server.run()
+    with suppress(SystemExit):
+        tell(f"{address} (Ctrl+C ends it)")
+        tell(place)
+        server.run()
     return interrupted
