@@ -34,10 +34,13 @@ class Corrector:
         if entries is None:
             return None
         right = self._entries(entries)
+        loaded = self.at.effective.loaded or {}
         if right.get(ALL) is False:
-            loaded = self.at.effective.loaded or {}
             still_on = [key for key in self.names.tools if is_truthy(loaded.get(key)) and key not in right]
             right.update(dict.fromkeys(still_on, False))
+        elif self.warehouse and ALL not in right and not is_truthy(loaded.get(ALL, True)):
+            # The page's load-time object closes the call, and can't say this itself: it is reduced to true and false.
+            right.setdefault(WAREHOUSES, {"all": True})
         return self._finished(right)
 
     def of_load(self, given: dict[str, Value], call: Object | None) -> Object | None:
