@@ -284,8 +284,10 @@ def test_nothing_is_lost_while_the_server_is_away(grid: Page) -> None:
     _press(page, "Control+End", "Home", "ArrowRight")
     page.keyboard.type("Made Offline")
     _press(page, "Enter", "ArrowUp", "ArrowRight", "ArrowRight", "y")
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
     page.unroute_all()
-    page.get_by_role("button", name="Try again").click()
+    # The grid tries by itself as well and may be quicker: then there is no button left that a mouse could reach.
+    page.evaluate("document.getElementById('retry').click()")
     _is_saved(page)
     _heard(page, "Made Offline")
     page.reload()
