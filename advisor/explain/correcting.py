@@ -34,14 +34,14 @@ class Corrector:
         if entries is None:
             return None
         right = self._entries(entries)
-        loaded = self.at.effective.loaded or {}
+        loaded = self._loaded()
         if right.get(ALL) is False:
             still_on = [key for key in self.names.tools if is_truthy(loaded.get(key)) and key not in right]
             right.update(dict.fromkeys(still_on, False))
         elif self.warehouse and ALL not in right and not is_truthy(loaded.get(ALL, True)):
             # The page's load-time object closes the call, and can't say this itself: it is reduced to true and false.
             right.setdefault(WAREHOUSES, {"all": True})
-        return self._finished(right)
+        return self._finished(right, below=loaded)
 
     def of_load(self, given: dict[str, Value], call: Object | None) -> Object | None:
         """The load-time object: also with Segment itself, and what the call needs on the page."""
@@ -59,6 +59,10 @@ class Corrector:
         if finished.get(ALL) is False and not is_truthy(finished.get(SEGMENT)):
             finished = {ALL: False, SEGMENT: True, **finished}
         return finished
+
+    def _loaded(self) -> Object:
+        """The entries of the load-time object as it is offered: what the call says stands on them."""
+        return self._finished(self._entries(self._readable(self.at.effective.loaded or {}) or {}), warehouse=False)
 
     def _readable(self, given: Value) -> dict[str, Value] | None:
         """The entries; a list or a text names what shall receive the event and nothing else."""
@@ -104,18 +108,16 @@ class Corrector:
             return self.names.tools[key]
         return tool(Destination(key=key)) if key in CATALOGUE else None
 
-    def _finished(self, right: Object, *, warehouse: bool = True) -> Object:
-        """With everything named that ``All`` doesn't reach, in the usual order."""
+    def _finished(self, right: Object, *, warehouse: bool = True, below: Object | None = None) -> Object:
+        """With everything named that ``All`` doesn't reach, in the usual order. ``below``: what it is laid over."""
         if right.get(ALL) is False:
             for known in self.names.tools.values():
                 if known.key not in right and self._needs_naming(known):
                     right[known.key] = False
             if warehouse and self.warehouse:
                 right.setdefault(WAREHOUSES, {"all": True})
-        for key, second in SECOND_NAMES.items():
-            value = right.get(key)
-            if self.at.library.type == "web" and isinstance(value, bool) and (not value or right.get(ALL) is False):
-                right[second] = value
+        if self.at.library.type == "web":
+            right.update(_second_names({**(below or {}), **right}))
         middle = {key: value for key, value in right.items() if key not in (ALL, WAREHOUSES)}
         return {key: right[key] for key in (ALL, *middle, WAREHOUSES) if key in right}
 
@@ -127,6 +129,17 @@ class Corrector:
             return False
         in_app = library.type == "mobile" and not library.honours_all and known.modes["mobile"] == "device"
         return in_app or slips_through(known, self.at)
+
+
+def _second_names(entries: Object) -> Object:
+    """What is to be said under the other names of plugins, so that they agree with the entries of their keys."""
+    said: Object = {}
+    for key, second in SECOND_NAMES.items():
+        value = entries.get(key)
+        is_on_anyway = value and second not in entries and entries.get(ALL) is not False
+        if isinstance(value, bool) and entries.get(second) is not value and not is_on_anyway:
+            said[second] = value
+    return said
 
 
 def _all_of(value: Value) -> bool:

@@ -12,15 +12,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from pages import Shop
+from pages import Shop, open_shop
 from pictures import DESKTOP, take_pictures
 from quiet import quiet
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 10_000
 """Milliseconds after which what a test waits for counts as missing."""
+expect.set_options(timeout=PATIENCE)
 ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
@@ -107,9 +108,7 @@ def shop(browser: Browser, base_url: str) -> Shop:
     context = browser.new_context(base_url=base_url)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.goto("/plans")
-    page.locator("form[action$='/plans/examples/shop'] button").click()
-    plan = urlsplit(page.url).path
+    plan = open_shop(page)
     event = page.locator(f"a[href^='{plan}/events/']", has_text="Order Completed").first.get_attribute("href")
     shop = Shop(plan, urlsplit(event or "").path, context.cookies())
     context.close()

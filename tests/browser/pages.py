@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
 
 PAGES = {
     "home": "/",
@@ -77,3 +80,11 @@ class Shop:
     def address(self, name: str) -> str:
         """The path of one of `PAGES`."""
         return PAGES[name].format(plan=self.plan, event=self.event)
+
+
+def open_shop(page: Page, base_url: str = "") -> str:
+    """Open the example plan of a shop as one's own, wait until its scripts have run, and return its path."""
+    page.goto(f"{base_url}/plans")
+    with page.expect_navigation():
+        page.locator("form[action$='/plans/examples/shop'] button").click()
+    return urlsplit(page.url).path

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from pages import open_shop
 
 
 @pytest.fixture
 def plan(page: Page) -> str:
     """A plan of one's own: its path."""
-    page.goto("/plans")
-    page.locator("form[action$='/plans/examples/shop'] button").click()
-    return urlsplit(page.url).path
+    return open_shop(page)
 
 
 def decide(page: Page, plan: str, event: str, side: str) -> None:
@@ -78,9 +77,7 @@ def placement(page: Page, plan: str) -> str:
 def test_history_works_without_javascript_and_by_keyboard(plain_page: Page, base_url: str) -> None:
     """Restoring one event: its row, its history, the button, Enter."""
     page = plain_page
-    page.goto(f"{base_url}/plans")
-    page.locator("form[action$='/plans/examples/shop'] button").click()
-    plan = urlsplit(page.url).path
+    plan = open_shop(page, base_url)
     page.locator("#matrix").get_by_role("link", name="Order Completed", exact=True).click()
     page.get_by_label("Description").first.fill("Changed")
     page.get_by_role("button", name="Save", exact=True).first.press("Enter")

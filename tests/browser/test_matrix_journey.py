@@ -9,15 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from pages import open_shop
 from pictures import PHONE
 from quiet import quiet
-
-
-def open_shop(page: Page) -> str:
-    """Open the example plan of a shop as one's own: its path."""
-    page.goto("/plans")
-    page.locator("form[action$='/plans/examples/shop'] button").click()
-    return urlsplit(page.url).path
 
 
 @pytest.fixture
@@ -146,8 +140,7 @@ def test_without_script_links_and_a_button_do_it(plain_page: Page, base_url: str
     """The filter is a form, chips are links, and cells lead to the reason on the event's page."""
     page = plain_page
     with quiet(page.context):
-        page.goto(base_url + "/plans")
-        page.locator("form[action$='/plans/examples/shop'] button").click()
+        open_shop(page, base_url)
         page.get_by_label("Unreachable only").check()
         page.get_by_role("button", name="Filter", exact=True).click()
         expect(names(page)).to_have_text(["Subscription Renewed"])

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pages import open_shop
 from pictures import DESKTOP
 from quiet import quiet
 
@@ -15,9 +16,7 @@ from quiet import quiet
 @pytest.fixture
 def plan(page: Page) -> str:
     """A plan of the owner's: its path. The owner's browser is ``page``."""
-    page.goto("/plans")
-    page.locator("form[action$='/plans/examples/shop'] button").click()
-    return urlsplit(page.url).path
+    return open_shop(page)
 
 
 @pytest.fixture
