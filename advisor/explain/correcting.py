@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from advisor.advice.network import Tool, tool
@@ -89,7 +89,12 @@ class Corrector:
                 right[meant] = plain(value)
             elif meant != SEGMENT or meant_boolean(value):
                 right[meant] = meant_boolean(value)
-        return {key: value for key, value in right.items() if not self._is_idle(key, value)}
+        idle = {key for key, value in right.items() if self._is_idle(key, value)}
+        kept = {key: value for key, value in right.items() if key not in idle}
+        # A key that is alone may be taken for its twin's: beside such a one, the twin stays, and says what is so anyway.
+        left = replace(self.names, entries=frozenset(kept))
+        twins = {left.naming(key).meant for key in kept}
+        return kept | {key: False for key in right if key in idle & twins and right[key] is not False}
 
     def _key(self, key: str) -> str:
         naming = self.names.naming(key)
