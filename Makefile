@@ -14,6 +14,8 @@ in_venv := $(VENV)/bin/python
 pip := $(in_venv) -m pip --quiet --disable-pip-version-check --no-input
 install := install --constraint .ci/constraints.txt
 backend := hatchling editables
+# One process a core, each with a browser of its own; every process takes from what the others have left.
+parallel := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -24,7 +26,7 @@ run: $(VENV)/installed ## Install, and serve on http://127.0.0.1:8000 (PORT=...,
 test: $(VENV)/installed-for-tests ## Install, and run every test, those in a browser included (ARGS=... for pytest)
 	@.ci/languages
 	@.ci/wire >/dev/null
-	@ADVISOR_CHROMIUM="$$(.ci/browser)" .ci/postgres $(in_venv) -m pytest $(ARGS)
+	@ADVISOR_CHROMIUM="$$(.ci/browser)" .ci/postgres $(in_venv) -m pytest $(parallel) $(ARGS)
 
 lint: $(VENV)/installed-for-tests ## Check style, layout and types
 	@$(in_venv) -m ruff check .
