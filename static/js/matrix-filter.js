@@ -36,6 +36,7 @@ async function filter(shown) {
   running?.abort();
   const { signal } = (running = new AbortController());
   const query = queryOf(form);
+  const done = waiting();
   try {
     const response = await fetch(`${form.dataset.matrix}?${query}`, { signal });
     if (!response.ok) throw new Error(response.statusText);
@@ -44,7 +45,18 @@ async function filter(shown) {
     shown();
   } catch (error) {
     if (error.name !== "AbortError") form.submit();
+  } finally {
+    done();
   }
+}
+
+// static/js/busy.js says that one waits, if it takes long enough to notice.
+function waiting() {
+  let done;
+  const until = new Promise((resolve) => { done = resolve; });
+  const detail = { text: "Filtering the events…", until };
+  document.dispatchEvent(new CustomEvent("advisor:busy", { detail }));
+  return done;
 }
 
 function show(html) {
