@@ -19,7 +19,7 @@ from pictures import DESKTOP, take_pictures
 from quiet import quiet
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 10_000
+PATIENCE = 20_000
 """Milliseconds after which what a test waits for counts as missing."""
 expect.set_options(timeout=PATIENCE)
 ARGUMENTS = [

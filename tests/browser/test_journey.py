@@ -79,7 +79,7 @@ class Person:
 def person(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Iterator[Person]:
     """A visitor who has never been here, with and without JavaScript."""
     context = browser.new_context(base_url=base_url, java_script_enabled=request.param, accept_downloads=True)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     with quiet(context):
         yield Person(context.new_page(), request.param)
     context.close()
