@@ -45,12 +45,15 @@ class HandoffFile:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the code of one event has to carry, read off its advice."""
+    """What the code of one event has to carry, read off its advice. ``properties`` are those that only the client knows,
+    with their types.
+    """
 
     sources: tuple[SourceType, ...]
     parts: tuple[str, ...]
     vendor_ids: tuple[str, ...]
     shared_ids: tuple[str, ...]
+    properties: dict[str, Value]
     relay: bool
     user_absent: bool
     function: FunctionName
@@ -79,12 +82,12 @@ def _files(wanted: Wanted, server: str | None) -> Iterator[HandoffFile]:
     if "web" in wanted.sources:
         yield HandoffFile("In the page", "javascript", _code(wanted, "browser", "javascript"))
     for framework, language, templates in _SERVERS.get(server or "", ()):
-        code = "\n\n".join(_code(wanted, template, language) for template in templates)
+        code = "\n\n".join(_code(wanted, template, language, framework) for template in templates)
         yield HandoffFile(f"On the server, {framework}", language, code)
 
 
 def _wanted(event: Event, advice: Recommendation) -> Wanted:
-    own = {place.name for place in sort_properties(event.properties).from_client}
+    own = {place.name: place.property.type for place in sort_properties(event.properties).from_client}
     places = [(each, each.to.partition(".")) for each in advice.handoff]
     parts = (name.partition(".")[0] for _, (place, _, name) in places if place == "context")
     ids = (each.value for each, (place, _, _) in places if place in ("properties", "traits", "integrations"))
@@ -94,13 +97,14 @@ def _wanted(event: Event, advice: Recommendation) -> Wanted:
         parts=tuple(dict.fromkeys(parts)),
         vendor_ids=tuple(dict.fromkeys(each for each in ids if each not in own)),
         shared_ids=tuple(dict.fromkeys(pair.property for pair in advice.shared_ids if can_share(event, pair))),
+        properties=dict(own),
         relay=advice.relay,
         user_absent=event.answers.get("user_absent") == "yes",
         function=function,
     )
 
 
-def _code(wanted: Wanted, template: str, language: Language) -> str:
+def _code(wanted: Wanted, template: str, language: Language, framework: str = "") -> str:
     def lit(value: Value, depth: int = 0) -> str:
         return literal(value, language, depth)
 
@@ -108,6 +112,7 @@ def _code(wanted: Wanted, template: str, language: Language) -> str:
     code = render(
         f"handoff/{template}.j2",
         lit=lit,
+        framework=framework.lower(),
         parts=list(wanted.parts),
         app_parts=[part for part in _APP_PARTS if part in wanted.parts],
         vendor_ids=wanted.vendor_ids,
@@ -116,6 +121,8 @@ def _code(wanted: Wanted, template: str, language: Language) -> str:
         cookie_ids={name: cookie for name, cookie in COOKIES.items() if name in wanted.vendor_ids},
         shared_ids=list(wanted.shared_ids),
         all_ids=[*wanted.vendor_ids, *wanted.shared_ids],
+        properties=wanted.properties,
+        property_pairs=[[name, types] for name, types in wanted.properties.items()],
         relay=wanted.relay,
         user_absent=wanted.user_absent,
         function=wanted.function,

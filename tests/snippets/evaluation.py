@@ -21,7 +21,13 @@ HANDOFF: dict[str, Any] = {
     "anonymousId": "handed-anonymous",
     "userId": "handed-user",
     "context": {"ip": "192.0.2.1", "consent": {"categoryPreferences": {"ads": True}}},
-    "ids": {"fbp": "handed-fbp", "event_id": "handed-event", "amplitude_session_id": 7},
+    "ids": {
+        "fbp": "handed-fbp",
+        "event_id": "handed-event",
+        "conversion_id": "handed-event",
+        "order_id": "handed-event",
+        "amplitude_session_id": 7,
+    },
     "properties": {"coupon seen": False},
 }
 COMMANDS = {

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -28,6 +29,24 @@ from .tools import run, tool
 FRAMEWORKS = {"Flask": "analytics-python", "Django": "analytics-python", "Express": "analytics-node"}
 ANONYMOUS = "0b8a4a1c-2c6b-4e44-9f0e-6f1f6d1f0001"
 EVERY_VENDOR = tuple(BROWSER_IDS)
+
+
+class Answer(Response):
+    """Django's HttpResponse, as far as the code uses it."""
+
+    def __init__(self, *, status: int) -> None:
+        super().__init__(status=status)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _django() -> Iterator[None]:
+    """As much of Django as the code imports."""
+    http = ModuleType("django.http")
+    http.__dict__.update(HttpResponse=Answer, HttpResponseNotAllowed=lambda _: Answer(status=405))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "django", ModuleType("django"))
+        patch.setitem(sys.modules, "django.http", http)
+        yield
 
 
 def _code(place: str, *, destinations: tuple[str, ...] = EVERY_VENDOR, **event: Any) -> str:
@@ -60,10 +79,22 @@ def _request(sent: Any = None, cookies: str = "", **headers: str) -> Request:
     return Request(builder.get_environ())
 
 
+def _from(address: str, **headers: str) -> Request:
+    """A request without anything sent, from this address."""
+    given_headers = {key.replace("_", "-"): value for key, value in headers.items()}
+    return Request(EnvironBuilder(headers=given_headers, environ_base={"REMOTE_ADDR": address}).get_environ())
+
+
 def _django_request(request: Request) -> SimpleNamespace:
     """As much of Django's request as the code reads."""
     return SimpleNamespace(
-        body=request.get_data(), COOKIES=request.cookies, headers=request.headers, META=request.environ
+        method=request.method,
+        content_type=request.mimetype,
+        body=request.get_data(),
+        COOKIES=request.cookies,
+        headers=request.headers,
+        META=request.environ,
+        user=SimpleNamespace(is_authenticated=True, pk=7),
     )
 
 
@@ -96,7 +127,10 @@ def _handed(framework: str, request: Request, folder: Path, **event: Any) -> dic
     code = _code(framework, **event)
     if framework == "Express":
         return _express(folder, request, code)
-    module = _python(code)
+    return _shown(_python(code), request, framework)
+
+
+def _shown(module: ModuleType, request: Request, framework: str) -> dict[str, Any]:
     handoff = module.handoff_of(request if framework == "Flask" else _django_request(request), "u1")
     names = {"anonymousId": "anonymous_id", "userId": "user_id", "isNew": "is_new"}
     return {names_: getattr(handoff, names.get(names_, names_)) for names_ in (*names, "context", "ids", "properties")}
@@ -110,7 +144,7 @@ SENT = {
     "timezone": "Europe/Vienna",
     "ids": {"gclid": "g-1", "fbp": "fb.sent", "amplitude_session_id": 1700000000000, "password": "x"},
     "consent": {"advertising": False, "analytics": True, "odd": "yes"},
-    "properties": {"coupon seen": True},
+    "properties": {"coupon seen": True, "total": 0},
 }
 
 
@@ -118,7 +152,8 @@ SENT = {
 def test_what_the_page_sent_becomes_context(framework: str, tmp_path: Path) -> None:
     """Cookie, headers, address and body become ids, context and properties; what isn't known is not taken."""
     request = _request(SENT, f"ajs_anonymous_id={ANONYMOUS}; _fbp=fb.cookie; _ttp=tt", User_Agent="Browser/1")
-    handed = _handed(framework, request, tmp_path)
+    seen = Property(name="coupon seen", type="boolean", known_by="client")
+    handed = _handed(framework, request, tmp_path, properties=(seen,))
     assert (handed["anonymousId"], handed["userId"], handed["isNew"]) == (ANONYMOUS, "u1", False)
     assert handed["context"] == {
         "ip": "192.0.2.7",
@@ -161,6 +196,89 @@ def test_a_page_without_script_still_hands_something_over(framework: str, tmp_pa
 def test_consent_is_never_empty(framework: str, consent: Any, tmp_path: Path) -> None:
     """An empty consent object would deny every destination: without an answer there is none."""
     assert "consent" not in _handed(framework, _request({"consent": consent}), tmp_path)["context"]
+
+
+KINDS: dict[str, tuple[list[Any], list[Any]]] = {
+    "string": (["text"], [1, True, None, ["text"], "x" * 2001]),
+    "datetime": (["2026-01-31"], [1, {}]),
+    "integer": ([1, -3], ["1", 1.5, True, None]),
+    "number": ([1, 1.5], ["1", False, []]),
+    "boolean": ([True, False], [1, 0, "true", None]),
+    "object": ([{"a": [1, None]}], [[1], "text", None]),
+    "array": ([["a", 1]], [{"a": 1}, "a", None]),
+    "integer|string": ([1, "1"], [1.5, True, {}]),
+    "any": ([1, "text", True, [1], {"a": 1}], [None]),
+}
+"""Type -> values that are of it, and values that are not or are too long."""
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_only_what_the_plan_knows_is_taken_from_the_page(framework: str, tmp_path: Path) -> None:
+    """A property that the plan does not know, or of another type, never reaches the call."""
+    good = [(f"{kind} {number}", kind, value) for kind, (fit, _) in KINDS.items() for number, value in enumerate(fit)]
+    good += [(text, "string", text) for text in HOSTILE]
+    bad = [
+        (f"not {kind} {number}", kind, value) for kind, (_, odd) in KINDS.items() for number, value in enumerate(odd)
+    ]
+    items = tuple(Property(name=name, type=kind, known_by="client") for name, kind, _ in (*good, *bad))
+    sent = {name: value for name, _, value in (*good, *bad)} | {"total": 1, "constructor": 1}
+    handed = _handed(framework, _request({"properties": sent}), tmp_path, properties=items)
+    assert handed["properties"] == {name: value for name, _, value in good}
+
+
+@pytest.mark.parametrize("framework", ["Flask", "Django"])
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999", "[NaN]"])
+def test_a_number_that_json_has_not_is_not_taken(framework: str, number: str) -> None:
+    """Python reads NaN and the library would write it: Segment could not read the batch that it is in."""
+    item = Property(name="odd", type="number|array", known_by="client")
+    body = f'{{"properties": {{"odd": {number}}}}}'
+    builder = EnvironBuilder(method="POST", data=body, content_type="application/json")
+    module = _python(_code(framework, properties=(item,)))
+    assert _shown(module, Request(builder.get_environ()), framework)["properties"] == {}
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_an_address_is_written_as_segment_takes_it(framework: str, tmp_path: Path) -> None:
+    """A socket that takes both kinds of addresses writes an IPv4 one as ::ffff:192.0.2.7."""
+    assert _handed(framework, _from("::ffff:192.0.2.7"), tmp_path)["context"]["ip"] == "192.0.2.7"
+
+
+@pytest.mark.parametrize(("proxies", "address"), [(0, "10.0.0.1"), (1, "192.0.2.2"), (2, "192.0.2.1"), (9, "10.0.0.1")])
+def test_django_believes_as_many_proxies_as_there_are(proxies: int, address: str) -> None:
+    """The entries of X-Forwarded-For that one's own proxies did not write are anyone's."""
+    module = _python(_code("Django"))
+    module.PROXIES = proxies
+    request = _from("10.0.0.1", X_Forwarded_For="203.0.113.9, 192.0.2.1, 192.0.2.2")
+    assert _shown(module, request, "Django")["context"]["ip"] == address
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_a_number_of_a_user_becomes_text(framework: str, tmp_path: Path) -> None:
+    """Keys of databases are numbers, and the library of Node.js throws at one."""
+    if framework == "Express":
+        (tmp_path / "handoff.mjs").write_text(_code(framework), encoding="utf-8")
+        check = (
+            'const { readHandoff } = await import("./handoff.mjs"); const request = { headers: {} };'
+            "console.log(JSON.stringify([7, null, undefined].map((id) => readHandoff(request, id).userId ?? null)));"
+        )
+        told = json.loads(run(tool("node"), "--input-type=module", "-e", check, cwd=tmp_path))
+    else:
+        module = _python(_code(framework))
+        given_request = _from("192.0.2.7") if framework == "Flask" else _django_request(_from("192.0.2.7"))
+        told = [module.handoff_of(given_request, user_id).user_id for user_id in (7, None)] + [None]
+    assert told == ["7", None, None]
+
+
+def test_a_form_of_django_is_not_read_twice() -> None:
+    """Whoever has read a form can't read its body, and Django raises: what a page sends is JSON or nothing."""
+
+    class Form(SimpleNamespace):
+        @property
+        def body(self) -> bytes:
+            raise AssertionError("RawPostDataException")
+
+    form = Form(content_type="multipart/form-data", COOKIES={}, headers={}, META={"REMOTE_ADDR": "192.0.2.7"})
+    assert _python(_code("Django")).handoff_of(form).ip == "192.0.2.7"
 
 
 json_values = st.recursive(
@@ -230,7 +348,27 @@ def test_the_relay_of_flask_takes_the_page_at_its_word_only() -> None:
     assert answer.status_code == 204
     assert [(handoff.anonymous_id, handoff.user_id) for handoff in made] == [("a-1", "session-user")]
     assert client.post("/events/track-shelf-scrolled", data={"anonymousId": "a-1"}).status_code == 415
+    assert client.post("/events/track-shelf-scrolled", json={"page": {"url": "x" * 40_000}}).status_code == 413
+    assert client.post("/events/track-shelf-scrolled", content_type="application/json").status_code == 413
     assert len(made) == 1
+
+
+def test_the_relay_of_django_does_the_same() -> None:
+    """With the user of the session, and the same refusals."""
+    made: list[Any] = []
+    code = _code("Django", name="Shelf Scrolled", answers={"browser_only": "yes"})
+    relay = _python(code, track_shelf_scrolled=made.append).track_shelf_scrolled_relay
+    told = [
+        relay(_django_request(Request(EnvironBuilder(**request).get_environ()))).status_code
+        for request in (
+            {"method": "POST", "json": {"anonymousId": "a-1", "userId": "someone else"}},
+            {"method": "GET"},
+            {"method": "POST", "data": {"anonymousId": "a-1"}},
+            {"method": "POST", "json": {"page": {"url": "x" * 40_000}}},
+        )
+    ]
+    assert told == [204, 405, 415, 413]
+    assert [(handoff.anonymous_id, handoff.user_id) for handoff in made] == [("a-1", "7")]
 
 
 def test_the_relay_of_express_does_the_same(tmp_path: Path) -> None:
@@ -243,14 +381,14 @@ def test_the_relay_of_express_does_the_same(tmp_path: Path) -> None:
       globalThis.made = [];
       const { addRelay } = await import("./handoff.mjs");
       let route; addRelay({ post: (path, answer) => (route = { path, answer }) }, () => "session-user");
-      const told = (json) => { let status; route.answer(
-        { headers: {}, body: { anonymousId: "a-1", userId: "x" }, ip: "::1", is: () => json },
+      const told = (json, size) => { let status; route.answer(
+        { headers: { "content-length": size }, body: { anonymousId: "a-1", userId: "x" }, ip: "::1", is: () => json },
         { sendStatus: (code) => (status = code), cookie: () => {} }); return status; };
-      const statuses = [told(true), told(false)];
+      const statuses = [told(true, "99"), told(false, "99"), told(true, "40000"), told(true)];
       console.log(JSON.stringify([route.path, statuses, made.map((each) => [each.anonymousId, each.userId])]));
     """
     told = json.loads(run(tool("node"), "--input-type=module", "-e", driver, cwd=tmp_path))
-    assert told == ["/events/track-shelf-scrolled", [204, 415], [["a-1", "session-user"]]]
+    assert told == ["/events/track-shelf-scrolled", [204, 415, 413, 413], [["a-1", "session-user"]]]
 
 
 PAGE = """
@@ -259,6 +397,8 @@ PAGE = """
   const page = JSON.parse(process.argv[1]);
   globalThis.sessionStorage = store(); globalThis.localStorage = store();
   localStorage.setItem("analytics_session_id", "1700000000000");
+  const denied = () => { throw new Error("denied"); };
+  if (!page.hasStorage) globalThis.sessionStorage = globalThis.localStorage = { getItem: denied, setItem: denied };
   globalThis.location = new URL(page.landing);
   globalThis.document = { cookie: page.cookie, title: "T", referrer: "https://r.example/" };
   Object.defineProperty(globalThis, "navigator", { value: { language: "pt-BR" }, configurable: true });
@@ -272,10 +412,17 @@ PAGE = """
 
 
 def _collected(
-    folder: Path, landing: str, cookie: str = "", options: dict[str, Any] | None = None, **event: Any
+    folder: Path,
+    landing: str,
+    cookie: str = "",
+    options: dict[str, Any] | None = None,
+    *,
+    later: str = "https://shop.example/cart",
+    has_storage: bool = True,
+    **event: Any,
 ) -> dict[str, Any]:
     (folder / "page.mjs").write_text(_code("In the page", **event), encoding="utf-8")
-    page = {"landing": landing, "later": "https://shop.example/cart", "cookie": cookie, "options": options or {}}
+    page = {"landing": landing, "later": later, "cookie": cookie, "options": options or {}, "hasStorage": has_storage}
     return json.loads(run(tool("node"), "--input-type=module", "-e", PAGE, json.dumps(page), cwd=folder))
 
 
@@ -305,6 +452,13 @@ def test_the_page_collects_what_the_server_needs(tmp_path: Path) -> None:
         "gclid": "g", "msclkid": "m", "rdt_cid": "r", "ScCid": "s", "epik": "ep", "li_fat_id": "li",
         "amplitude_session_id": 1700000000000,
     }  # fmt: skip
+
+
+def test_a_page_whose_visitor_allows_no_storage_tells_the_rest(tmp_path: Path) -> None:
+    """Reading sessionStorage or localStorage throws then: the page goes on with what its address says."""
+    landing = "https://shop.example/?utm_campaign=x&gclid=g"
+    told = _collected(tmp_path, landing, later=landing, has_storage=False)["collected"]
+    assert (told["campaign"], told["ids"]) == ({"name": "x"}, {"gclid": "g"})
 
 
 def test_a_page_with_nothing_to_tell_tells_nothing_false(tmp_path: Path) -> None:

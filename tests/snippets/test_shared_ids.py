@@ -38,7 +38,7 @@ def test_both_halves_carry_the_id(pair: SharedId) -> None:
     """The client makes it, the server takes it from the hand-off; Facebook Pixel's messageId is set to it, no other is."""
     client, server = _halves(pair)
     assert client["properties"][pair.property] == "shared-id"
-    assert pair.property in server["properties"]
+    assert server["properties"][pair.property] == "handed-event"
     assert client.get("messageId") == ("shared-id" if pair.client == "Facebook Pixel" else None)
     assert "messageId" not in server
 

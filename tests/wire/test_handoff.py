@@ -65,7 +65,8 @@ def test_old_cookies_and_open_consent_arrive(
         said = _message(capture)
         assert said["context"] == had
         assert said["anonymousId"] == OLD
-        assert said["properties"] == {"fbp": "fb.1.2.3"}
+        assert said["properties"] == {"fbp": "fb.1.2.3"}, "no null for what the browser has not got"
+        assert said["integrations"]["Actions Amplitude"] == {}, "on, without a session"
 
 
 def _visit(page: Page, address: str) -> dict[str, Any]:
@@ -86,10 +87,9 @@ def _give_old_cookies(context: BrowserContext, address: str) -> None:
 
 
 def _message(capture: CaptureServer) -> dict[str, Any]:
-    """The one message that arrived: of the session's user, without what the library adds and without what isn't known."""
+    """The one message that arrived: of the session's user, without what the library adds."""
     (captured,) = capture.captured
     message = captured.message
     assert (message["type"], message["event"], message["userId"]) == ("track", EVENT, "session-user")
-    known = {name: value for name, value in message["properties"].items() if value is not None}
     context = {part: value for part, value in message["context"].items() if part != "library"}
-    return message | {"properties": known, "context": context}
+    return message | {"context": context}

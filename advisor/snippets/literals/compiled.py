@@ -25,6 +25,7 @@ GO = Grammar(
     handed=_go_handed,
     null="nil",
     indent="\t",
+    present=lambda text: f"present({text})",
 )
 
 
@@ -53,6 +54,7 @@ RUST = Grammar(
     number=_rust_number,
     handed=_rust_handed,
     indent="    ",
+    present=lambda text: f"present({text})",
 )
 
 

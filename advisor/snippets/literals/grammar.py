@@ -12,7 +12,10 @@ _INT64 = 2**63
 
 @dataclass(frozen=True)
 class Brackets:
-    """How a map or list is written. ``entry`` has the places ``{key}`` and ``{value}``, a list's has only ``{value}``."""
+    """How a map or list is written. ``entry`` has the places ``{key}`` and ``{value}``, a list's has only ``{value}``.
+
+    ``maybe`` is an entry whose value may be missing at run time, where that leaves no trace in the map.
+    """
 
     opening: str
     closing: str
@@ -20,6 +23,7 @@ class Brackets:
     entry: str
     separator: str = ","
     after_last: str = ","
+    maybe: str | None = None
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Grammar:
 
     ``inner_mapping`` and ``inner_sequence`` are for values inside others, where that makes a difference; ``key`` is for the
     keys of maps, and ``numbered`` for maps with the keys 0, 1, 2..., where a language would take them for a list.
+    ``present`` takes out of a map what the hand-off has not got; without it, the library would send it as null.
     """
 
     comment: str
@@ -44,6 +49,7 @@ class Grammar:
     inner_sequence: Brackets | None = None
     key: Callable[[str], str] | None = None
     numbered: Brackets | None = None
+    present: Callable[[str], str] | None = None
 
 
 def write(value: Value, grammar: Grammar, depth: int = 0) -> str:
@@ -66,17 +72,35 @@ def _write(value: Value, grammar: Grammar, depth: int, mapping: Brackets, sequen
         case Variable():
             return value.name
         case dict():
-            if grammar.numbered and list(value) == [str(number) for number in range(len(value))]:
-                mapping = grammar.numbered
-            key = grammar.key or grammar.text
-            entries = [
-                mapping.entry.format(key=key(name), value=_inner(each, grammar, depth + 1))
-                for name, each in value.items()
-            ]
-            return _enclose(mapping, entries, grammar.indent, depth)
+            return _write_mapping(value, grammar, depth, mapping)
         case list():
             elements = [sequence.entry.format(value=_inner(each, grammar, depth + 1)) for each in value]
             return _enclose(sequence, elements, grammar.indent, depth)
+
+
+def _write_mapping(value: dict[str, Value], grammar: Grammar, depth: int, mapping: Brackets) -> str:
+    present = grammar.present if _has_gaps(value) else None
+    if present:
+        mapping = grammar.mapping
+    elif grammar.numbered and list(value) == [str(number) for number in range(len(value))]:
+        mapping = grammar.numbered
+    entries = [_entry(name, each, grammar, depth + 1, mapping) for name, each in value.items()]
+    text = _enclose(mapping, entries, grammar.indent, depth)
+    return present(text) if present else text
+
+
+def _has_gaps(value: dict[str, Value]) -> bool:
+    """Whether entries may be missing when the code runs. Where null is meant, it must stay."""
+    return any(_may_be_missing(each) for each in value.values()) and None not in value.values()
+
+
+def _may_be_missing(value: Value) -> bool:
+    return isinstance(value, Handed) and value.key is not None
+
+
+def _entry(name: str, value: Value, grammar: Grammar, depth: int, mapping: Brackets) -> str:
+    form = mapping.maybe if mapping.maybe and _may_be_missing(value) else mapping.entry
+    return form.format(key=(grammar.key or grammar.text)(name), value=_inner(value, grammar, depth))
 
 
 def _inner(value: Value, grammar: Grammar, depth: int) -> str:

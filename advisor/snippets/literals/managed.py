@@ -36,6 +36,7 @@ JAVA = Grammar(
     handed=_java_handed,
     null="(Object) null",
     indent="    ",
+    present=lambda text: f"present({text})",
 )
 
 
@@ -45,10 +46,18 @@ def _kotlin_text(text: str) -> str:
 
 def _kotlin_handed(value: Handed) -> str:
     name = f"handoff.{camel(value.part)}"
-    return name if value.key is None else f"{name}[{_kotlin_text(value.key)}] ?: JsonNull"
+    return name if value.key is None else f"{name}[{_kotlin_text(value.key)}]"
 
 
-_KOTLIN_MAPPING = Brackets("buildJsonObject {", "}", "buildJsonObject {}", "put({key}, {value})", "", "")
+_KOTLIN_MAPPING = Brackets(
+    "buildJsonObject {",
+    "}",
+    "buildJsonObject {}",
+    "put({key}, {value})",
+    separator="",
+    after_last="",
+    maybe="{value}?.let {{ put({key}, it) }}",
+)
 KOTLIN = Grammar(
     comment="// ",
     text=_kotlin_text,
@@ -78,7 +87,9 @@ CSHARP = Grammar(
     sequence=Brackets("new JsonArray {", "}", "new JsonArray()", "{value}"),
     number=number_of_64_bits,
     handed=_csharp_handed,
+    null="JsonNull.Instance",
     indent="    ",
+    present=lambda text: f"Handoff.Present({text})",
 )
 
 
@@ -99,4 +110,5 @@ CLOJURE = Grammar(
     number=plain_number,
     handed=_clojure_handed,
     null="nil",
+    present=lambda text: f"(into {{}} (remove (comp nil? val)) {text})",
 )

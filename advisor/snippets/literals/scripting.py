@@ -25,6 +25,7 @@ PYTHON = Grammar(
     false="False",
     null="None",
     indent="    ",
+    present=lambda text: f"{{name: value for name, value in {text}.items() if value is not None}}",
 )
 
 
@@ -45,6 +46,7 @@ RUBY = Grammar(
     number=plain_number,
     handed=_ruby_handed,
     null="nil",
+    present=lambda text: text + ".reject { |_, value| value.nil? }",
 )
 
 
@@ -67,4 +69,5 @@ PHP = Grammar(
     handed=_php_handed,
     numbered=Brackets("(object) [", "]", "(object) []", "{key} => {value}"),
     indent="    ",
+    present=lambda text: f"(object) array_filter({text}, fn ($value) => $value !== null)",
 )

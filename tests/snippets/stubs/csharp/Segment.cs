@@ -5,13 +5,19 @@ using System.Collections.Generic;
 
 namespace Segment.Serialization
 {
-    public class JsonElement
+    public abstract class JsonElement
     {
-        public static implicit operator JsonElement(string value) => new JsonElement();
-        public static implicit operator JsonElement(bool value) => new JsonElement();
-        public static implicit operator JsonElement(int value) => new JsonElement();
-        public static implicit operator JsonElement(long value) => new JsonElement();
-        public static implicit operator JsonElement(double value) => new JsonElement();
+        public static implicit operator JsonElement(string value) => JsonNull.Instance;
+        public static implicit operator JsonElement(bool value) => JsonNull.Instance;
+        public static implicit operator JsonElement(int value) => JsonNull.Instance;
+        public static implicit operator JsonElement(long value) => JsonNull.Instance;
+        public static implicit operator JsonElement(double value) => JsonNull.Instance;
+    }
+
+    public sealed class JsonNull : JsonElement
+    {
+        public static JsonNull Instance => new JsonNull();
+        private JsonNull() { }
     }
 
     public class JsonObject : JsonElement, IEnumerable<KeyValuePair<string, JsonElement>>

@@ -13,7 +13,14 @@ open class BaseEvent {
 
 class AliasEvent(var previousId: String) : BaseEvent()
 
-class Analytics {
+class Configuration {
+    var application: Any? = null
+    var trackApplicationLifecycleEvents = false
+}
+
+fun Analytics(writeKey: String, configs: Configuration.() -> Unit): Analytics = Analytics(Configuration())
+
+class Analytics(val configuration: Configuration) {
     fun track(name: String, properties: JsonObject, enrichment: EnrichmentClosure? = null) {}
     fun screen(title: String, properties: JsonObject, category: String = "", enrichment: EnrichmentClosure? = null) {}
     fun identify(userId: String, traits: JsonObject, enrichment: EnrichmentClosure? = null) {}

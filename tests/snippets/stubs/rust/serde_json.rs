@@ -1,8 +1,29 @@
 //! As much of the crate as our snippets use. `json!` looks at its keys and values as the real one does.
 use std::collections::HashMap;
 
-#[derive(Clone, Default)]
-pub struct Value;
+#[derive(Clone)]
+pub enum Value {
+    Null,
+    Object(HashMap<String, Value>),
+}
+
+impl Default for Value {
+    fn default() -> Self {
+        Value::Null
+    }
+}
+
+impl Value {
+    pub fn is_null(&self) -> bool {
+        matches!(self, Value::Null)
+    }
+}
+
+impl std::iter::FromIterator<(String, Value)> for Value {
+    fn from_iter<T: IntoIterator<Item = (String, Value)>>(entries: T) -> Self {
+        Value::Object(entries.into_iter().collect())
+    }
+}
 
 pub trait Serialize {}
 impl Serialize for &str {}
@@ -11,19 +32,18 @@ impl Serialize for i32 {}
 impl Serialize for i64 {}
 impl Serialize for f64 {}
 impl Serialize for Value {}
-impl Serialize for Option<&String> {}
 impl Serialize for Option<&Value> {}
 impl Serialize for HashMap<String, Value> {}
 
 pub fn to_value(_: impl Serialize) -> Value {
-    Value
+    Value::Null
 }
 
 #[macro_export]
 macro_rules! json {
-    (null) => { $crate::Value };
-    ([$($element:tt)*]) => {{ $crate::elements!($($element)*); $crate::Value }};
-    ({$($entry:tt)*}) => {{ $crate::entries!($($entry)*); $crate::Value }};
+    (null) => { $crate::Value::Null };
+    ([$($element:tt)*]) => {{ $crate::elements!($($element)*); $crate::Value::Null }};
+    ({$($entry:tt)*}) => {{ $crate::entries!($($entry)*); $crate::Value::Null }};
     ($other:expr) => { $crate::to_value($other) };
 }
 

@@ -1,5 +1,10 @@
 // As much of the library as our snippets use.
+@interface SEGAnalyticsConfiguration : NSObject
++ (instancetype)configurationWithWriteKey:(NSString *)writeKey;
+@end
+
 @interface SEGAnalytics : NSObject
++ (void)setupWithConfiguration:(SEGAnalyticsConfiguration *)configuration;
 + (instancetype)sharedAnalytics;
 - (void)track:(NSString *)event properties:(NSDictionary *)properties;
 - (void)track:(NSString *)event properties:(NSDictionary *)properties options:(NSDictionary *)options;
