@@ -4,15 +4,18 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from advisor.advice.completions import AGREEING, PLACEMENTS, Table, table_of
+from advisor.advice.completions import MIDDLE, Half, Table, table_of
 from advisor.advice.facts import CLIENT_ONLY, Facts
-from advisor.advice.law import Rules, Situation, Weighing
+from advisor.advice.law import ANSWERS, Rules, Weighing
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, DESTINATION_RULES, RULES, SERVER_ONLY, STRENGTHS, TIE, Rule
 from advisor.model import Answer, Placement, Side, Strength
 
+Flipped = tuple[str, Answer, Placement]
+"""A question, another answer to it, and the placement with that."""
 
-class Verdict(Struct, frozen=True, kw_only=True):
+
+class Verdict(Struct, frozen=True, kw_only=True, gc=False):
     """What the law makes of the facts. ``reasons`` and ``tradeoffs`` are rule keys, ``main`` the side that leads.
 
     ``quiet``: a client half carries cookies and context. ``ruled_out``: no client call may be made.
@@ -25,7 +28,24 @@ class Verdict(Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
     tradeoffs: tuple[str, ...]
     decisive: tuple[str, ...]
-    flips: tuple[tuple[str, Answer, Placement], ...]
+    flips: tuple[Flipped, ...]
+    relay: bool
+    ruled_out: bool
+    quiet: bool
+
+
+class Judgement(Struct, frozen=True, kw_only=True, gc=False):
+    """All of a verdict that the signals determine, so that answers which say the same share it.
+
+    ``strength`` is the one of a settled advice.
+    """
+
+    placement: Placement
+    main: Side
+    strength: Strength
+    reasons: tuple[str, ...]
+    tradeoffs: tuple[str, ...]
+    flips: tuple[Flipped, ...]
     relay: bool
     ruled_out: bool
     quiet: bool
@@ -34,47 +54,60 @@ class Verdict(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=1 << 16)
 def decide(facts: Facts, rules: Rules = RULES) -> Verdict:
     """The placement that the facts lead to, with everything that supports or could change it."""
-    situation = Situation(
-        facts.named, facts.client_only, facts.client_only_if_sensitive, facts.server_only,
-        facts.server_delivers, facts.client_delivers, facts.warehouse,
-    )  # fmt: skip
-    table = table_of(rules, situation)
-    signals = table.signals.of(facts.answers)
-    weighing, reasons, tradeoffs = _argue(rules, situation, signals)
-    decisive = _decisive(facts, table)
+    table = table_of(rules, facts.situation)
+    first = table.reading.first[facts.answers[:MIDDLE]]
+    last = table.reading.last[facts.answers[MIDDLE:]]
+    said = _judge(table, first.signals | last.signals, facts.overruled)
+    decisive = _decisive(facts, table, first, last)
     return Verdict(
+        placement=said.placement,
+        main=said.main,
+        strength="should" if decisive and said.strength == "must" else said.strength,
+        settled=not decisive,
+        reasons=said.reasons,
+        tradeoffs=said.tradeoffs,
+        decisive=decisive,
+        flips=said.flips,
+        relay=said.relay,
+        ruled_out=said.ruled_out,
+        quiet=said.quiet,
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _judge(table: Table, signals: int, overruled: frozenset[str]) -> Judgement:
+    bits = table.reading.signals.bits
+    weighing = table.reading.signals.weigh(signals, table.situation)
+    reasons, tradeoffs = _argue(table, signals, weighing)
+    page_tells = bool(signals & bits["browser_only", "yes"]) and not signals & bits["user_absent", "yes"]
+    return Judgement(
         placement=weighing.placement,
         main=weighing.leading,
-        strength=_strength(reasons, settled=not decisive),
-        settled=not decisive,
+        strength=max((rule.strength for rule in reasons), key=STRENGTHS.index, default=STRENGTHS[0]),
         reasons=tuple(rule.key for rule in reasons),
         tradeoffs=tuple(rule.key for rule in tradeoffs),
-        decisive=decisive,
-        flips=_flips(facts, table, signals),
-        relay=weighing.placement != "client" and facts.holds("browser_only") and not facts.holds("user_absent"),
+        flips=_flips(table, signals, overruled),
+        relay=weighing.placement != "client" and page_tells,
         ruled_out=weighing.ruled_out,
         quiet=weighing.quiet,
     )
 
 
-@lru_cache(maxsize=1 << 14)
-def _argue(rules: Rules, situation: Situation, signals: int) -> tuple[Weighing, Rules, Rules]:
-    """The weighing, and the matching rules as reasons and trade-offs, the strongest first (law, point 7)."""
-    table = table_of(rules, situation)
-    weighing = table.signals.weigh(signals, situation)
+def _argue(table: Table, signals: int, weighing: Weighing) -> tuple[Rules, Rules]:
+    """The matching rules as reasons and trade-offs, the strongest first (law, point 7)."""
     derived: dict[tuple[str, Answer], bool] = {
         (TIE, "yes"): weighing.tie,
-        (SERVER_ONLY, "yes"): situation.server_only,
+        (SERVER_ONLY, "yes"): table.situation.server_only,
         (CLIENT_ONLY, "yes"): weighing.client_only,
     }
     given: set[tuple[str, Answer]] = {
-        pair for pair, bit in table.signals.bits.items() if bit & signals and pair not in derived
+        pair for pair, bit in table.reading.signals.bits.items() if bit & signals and pair not in derived
     }
     given |= {pair for pair, holds in derived.items() if holds}
-    matching = [rule for rule in rules if not given.isdisjoint(rule.conditions)]
+    matching = [rule for rule in table.rules if not given.isdisjoint(rule.conditions)]
     matching.sort(key=lambda rule: -STRENGTHS.index(rule.strength))
     reasons = tuple(rule for rule in matching if _speaks(rule, weighing))
-    return weighing, reasons, tuple(rule for rule in matching if rule not in reasons)
+    return reasons, tuple(rule for rule in matching if rule not in reasons)
 
 
 def _speaks(rule: Rule, weighing: Weighing) -> bool:
@@ -84,33 +117,27 @@ def _speaks(rule: Rule, weighing: Weighing) -> bool:
     return rule.side == weighing.leading and not (weighing.quiet and rule.key in CARRIED_BY_CLIENT_HALF)
 
 
-def _strength(reasons: Rules, *, settled: bool) -> Strength:
-    rank = max((STRENGTHS.index(rule.strength) for rule in reasons), default=0)
-    return STRENGTHS[rank if settled else min(rank, STRENGTHS.index("should"))]
+def _flips(table: Table, signals: int, overruled: frozenset[str]) -> tuple[Flipped, ...]:
+    """The single answers that would change the placement (law, point 10).
 
-
-def _decisive(facts: Facts, table: Table) -> tuple[str, ...]:
-    """The open questions that alone decide some completion, the most telling first (law, point 9)."""
-    possible = -1
-    for agreeing, answer in zip(AGREEING, facts.answers, strict=True):
-        if answer != "unsure":
-            possible &= agreeing[answer]
-    pairs = [
-        ((possible & decides).bit_count(), key)
-        for key, answer, decides in zip(QUESTION_KEYS, facts.answers, table.decides, strict=True)
-        if answer == "unsure" and key not in facts.overruled
-    ]
-    return tuple(key for count, key in sorted(pairs, key=lambda pair: -pair[0]) if count)
-
-
-def _flips(facts: Facts, table: Table, signals: int) -> tuple[tuple[str, Answer, Placement], ...]:
-    """The single answers that would change the placement (law, point 10)."""
-    placements = table.placements
-    now = placements[signals]
-    flips: list[tuple[str, Answer, Placement]] = []
-    for moves, answer in zip(table.moves, facts.answers, strict=True):
-        for question, other, keeps, adds in moves[answer]:
-            changed = placements[signals & keeps | adds]
-            if changed != now and question not in facts.overruled:
-                flips.append((question, other, PLACEMENTS[changed]))
+    The answer that was given never does: it changes no signal.
+    """
+    now = table.placements[signals]
+    flips: list[Flipped] = []
+    for question, place in zip(QUESTION_KEYS, table.reading.signals.places, strict=True):
+        others = signals & ~sum(place.values())
+        for answer in ANSWERS[:2]:
+            changed = table.placements[others | place[answer]]
+            if changed != now and question not in overruled:
+                flips.append((question, answer, changed))
     return tuple(flips)
+
+
+def _decisive(facts: Facts, table: Table, first: Half, last: Half) -> tuple[str, ...]:
+    """The open questions that alone decide some completion, the most telling first (law, point 9)."""
+    possible = first.agreeing & last.agreeing
+    counted = [(-(possible & table.decides[place]).bit_count(), place) for place in first.open + last.open]
+    counted.sort()
+    return tuple([
+        QUESTION_KEYS[place] for count, place in counted if count and QUESTION_KEYS[place] not in facts.overruled
+    ])  # fmt: skip

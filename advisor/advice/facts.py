@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from advisor.advice.masking import SortedProperties
 from advisor.advice.network import Scope
+from advisor.advice.situation import Situation
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Answer, Event
 
@@ -13,25 +14,16 @@ COMPUTED = "computed_from_database"
 _PLACES = {key: place for place, key in enumerate(QUESTION_KEYS)}
 
 
-class Facts(Struct, frozen=True, kw_only=True):
+class Facts(Struct, frozen=True, kw_only=True, gc=False):
     """Everything that a placement depends on.
 
     ``answers`` are the effective ones, in the order of the questions; ``overruled`` names the questions that a
-    derived fact outranks. ``named``: the plan names destinations; only then do the other destination facts hold.
-    ``client_only`` and ``client_only_if_sensitive`` (without advertising and tag managers): a wanted destination
-    is reached by a client source and not by the server. ``server_delivers`` and ``client_delivers``: that side
-    reaches some wanted destination.
+    derived fact outranks.
     """
 
     answers: tuple[Answer, ...]
     overruled: frozenset[str] = frozenset()
-    named: bool = False
-    client_only: bool = False
-    client_only_if_sensitive: bool = False
-    server_only: bool = False
-    server_delivers: bool = False
-    client_delivers: bool = False
-    warehouse: bool = False
+    situation: Situation = Situation()
 
     def answer(self, question: str) -> Answer:
         """The effective answer to a question."""
@@ -59,26 +51,17 @@ class Facts(Struct, frozen=True, kw_only=True):
         return replace(self, answers=answers)
 
 
-def gather(event: Event, properties: SortedProperties, scope: Scope, *, warehouse: bool) -> Facts:
+def gather(event: Event, properties: SortedProperties, scope: Scope) -> Facts:
     """The facts of an event, given its properties and what its sources reach."""
-    answers = [event.answers.get(key, "unsure") for key in QUESTION_KEYS]
-    overruled = set()
+    given = event.answers
+    answers: list[Answer] = [given.get(key, "unsure") for key in QUESTION_KEYS]
+    overruled = []
     if properties.computed:
         answers[_PLACES[COMPUTED]] = "yes"
-        overruled.add(COMPUTED)
-    if scope.named:
-        sensitive = event.answers.get("sensitive") == "yes"
-        wanted = scope.client_only_if_sensitive if sensitive else scope.client_only
+        overruled.append(COMPUTED)
+    if scope.situation.named:
+        sensitive = given.get("sensitive") == "yes"
+        wanted = scope.situation.client_only_if_sensitive if sensitive else scope.situation.client_only
         answers[_PLACES[CLIENT_ONLY]] = "yes" if wanted else "no"
-        overruled.add(CLIENT_ONLY)
-    return Facts(
-        answers=tuple(answers),
-        overruled=frozenset(overruled),
-        named=scope.named,
-        client_only=bool(scope.client_only),
-        client_only_if_sensitive=bool(scope.client_only_if_sensitive),
-        server_only=bool(scope.server_only),
-        server_delivers=bool(scope.by_server),
-        client_delivers=bool(scope.by_client),
-        warehouse=warehouse,
-    )
+        overruled.append(CLIENT_ONLY)
+    return Facts(answers=tuple(answers), overruled=frozenset(overruled), situation=scope.situation)

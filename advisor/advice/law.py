@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from advisor.advice.facts import CLIENT_ONLY
+from advisor.advice.situation import Situation
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, DESTINATION_RULES, STRENGTHS, TIE, Rule
 from advisor.model import Answer, Placement, Side
@@ -15,18 +16,6 @@ Rules = tuple[Rule, ...]
 ANSWERS: tuple[Answer, ...] = ("yes", "no", "unsure")
 _MUST = len(STRENGTHS)
 _FOR_SERVER, _FOR_CLIENT = DESTINATION_RULES
-
-
-class Situation(NamedTuple):
-    """The facts that are no answers: what the destinations and the warehouse of the plan make of an event."""
-
-    named: bool
-    client_only: bool
-    client_only_if_sensitive: bool
-    server_only: bool
-    server_delivers: bool
-    client_delivers: bool
-    warehouse: bool
 
 
 class Weighing(NamedTuple):

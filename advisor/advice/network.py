@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from advisor.advice.situation import Situation
 from advisor.knowledge.catalogue import CATALOGUE, Row
 from advisor.knowledge.libraries import LIBRARIES, Library
 from advisor.model import CallType, CustomReach, Destination, Event, Mode, Plan, SourceType
@@ -95,9 +96,9 @@ class Scope:
 
     ``listed`` is what the event says it wants, ``wanted`` the keys that this means. ``libraries`` are its client
     sources that can make the call, ``types`` their source types; ``by_client`` and ``by_server`` hold what each
-    side reaches: destination key
-    -> mode, on the client per library key. A server reaches what it reaches also where the plan has no library
-    for it yet: the advice does not change with that, only the routing does (contract, part 1).
+    side reaches: destination key -> mode, on the client per library key. A server reaches what it reaches also where
+    the plan has no library for it yet: the advice does not change with that, only the routing does (contract, part 1).
+    ``situation`` is what of all this the advice rests on.
     """
 
     call: CallType
@@ -112,11 +113,12 @@ class Scope:
     client_only: tuple[Tool, ...]
     client_only_if_sensitive: tuple[Tool, ...]
     server_only: tuple[Tool, ...]
+    situation: Situation
 
     @property
     def named(self) -> bool:
         """Whether the plan names destinations."""
-        return bool(self.tools)
+        return self.situation.named
 
 
 class Network:
@@ -135,9 +137,10 @@ class Network:
     def scope(self, event: Event) -> Scope:
         """What the event wants and reaches."""
         key = (event.call, event.sources, event.destinations)
-        if key not in self._scopes:
-            self._scopes[key] = self._scope(event)
-        return self._scopes[key]
+        scope = self._scopes.get(key)
+        if scope is None:
+            scope = self._scopes[key] = self._scope(event)
+        return scope
 
     def _scope(self, event: Event) -> Scope:
         libraries = tuple(
@@ -151,6 +154,8 @@ class Network:
         by_client = {key: modes for key, modes in by_client.items() if modes}
         by_server = {item.key: mode for item in wanted if (mode := item.mode_for(event.call, "server"))}
         client_only = tuple(item for item in wanted if item.key in by_client and item.key not in by_server)
+        unless_refused = tuple(item for item in client_only if not item.is_refused_if_sensitive)
+        server_only = tuple(item for item in wanted if item.key in by_server and item.key not in by_client)
         return Scope(
             call=event.call,
             types=tuple(dict.fromkeys(library.type for library in libraries)),
@@ -162,8 +167,17 @@ class Network:
             by_client=by_client,
             by_server=by_server,
             client_only=client_only,
-            client_only_if_sensitive=tuple(item for item in client_only if not item.is_refused_if_sensitive),
-            server_only=tuple(item for item in wanted if item.key in by_server and item.key not in by_client),
+            client_only_if_sensitive=unless_refused,
+            server_only=server_only,
+            situation=Situation(
+                named=bool(self.tools),
+                client_only=bool(client_only),
+                client_only_if_sensitive=bool(unless_refused),
+                server_only=bool(server_only),
+                server_delivers=bool(by_server),
+                client_delivers=bool(by_client),
+                warehouse=self.warehouse,
+            ),
         )
 
 

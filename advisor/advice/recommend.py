@@ -42,7 +42,7 @@ class Advisor:
         """The recommendation for an event that stands at this pointer."""
         scope = self.network.scope(event)
         properties = sort_properties(event.properties)
-        facts = gather(event, properties, scope, warehouse=self.network.warehouse)
+        facts = gather(event, properties, scope)
         verdict = _with_suggestions(event, facts)
         advised = _advised(facts, verdict)
         given = _in_force(event, advised)

@@ -12,6 +12,7 @@ from typing import Any
 
 from advisor.advice.decide import decide
 from advisor.advice.facts import Facts
+from advisor.advice.situation import Situation
 
 from .reference import QUESTIONS, Surroundings, Verdict, matching, weigh
 
@@ -45,7 +46,7 @@ def facts_of(answers: tuple[str, ...], around: Surroundings) -> Facts:
         sensitive = answers[QUESTIONS.index("sensitive")] == "yes"
         wanted = around.client_only_if_sensitive if sensitive else around.client_only
         answers = (*answers, "yes" if wanted else "no")
-    return Facts(answers=answers, overruled=overruled, **vars(around))
+    return Facts(answers=answers, overruled=overruled, situation=Situation(**vars(around)))
 
 
 @dataclass(frozen=True)
