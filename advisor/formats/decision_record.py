@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from advisor.advice.losses import Loss
 from advisor.formats.advised import advised
 from advisor.formats.markdown import block, code, inline, link, paragraphs, table
 from advisor.formats.shape import Export
+from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.ruleset import RULESET
 from advisor.model import Finding, Plan, Recommendation
@@ -91,6 +93,8 @@ def _event(record: EventRecord, level: str) -> Iterator[str]:
     yield f"{level}# Alternatives"
     yield "\n".join(f"- **From {item.placement}.** {inline(item.text)}" for item in record.alternatives)
     yield from _sending(record, level)
+    yield f"{level}# What {'each call gives up' if len(record.calls) > 1 else 'the call gives up'}"
+    yield "\n".join(map(_loss, record.losses))
     if record.findings:
         yield f"{level}# To look at"
         yield _findings(record.findings)
@@ -164,6 +168,12 @@ def _call(sheet: CallSheet) -> Iterator[str]:
 def _argument(item: Argued) -> str:
     remedy = f" **Do this:** {inline(item.remedy)}" if item.remedy else ""
     return f"- **{item.strength}, {item.side}:** {inline(item.text)}{remedy} ({link(item.source, item.citation)})"
+
+
+def _loss(item: Loss) -> str:
+    answer = f" **In the code:** {inline(item.answer)}" if item.answer else ""
+    source = link(CITATIONS[item.citation], item.citation)
+    return f"- **{item.side}:** {inline(f'{item.what} {item.cost}')}{answer} ({source})"
 
 
 def _findings(findings: Iterable[Finding]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from advisor.advice import Derived, derived
+from advisor.advice.losses import Loss, losses
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.questions import QUESTIONS
 from advisor.model import (
@@ -75,6 +76,7 @@ class EventRecord:
     answers: tuple[Answered, ...]
     reasons: tuple[Argued, ...]
     tradeoffs: tuple[Argued, ...]
+    losses: tuple[Loss, ...]
     alternatives: tuple[Alternative, ...]
     decision: Decision | None
     calls: tuple[CallSheet, ...]
@@ -108,6 +110,7 @@ def event_record(plan: Plan, index: int) -> EventRecord:
         answers=tuple(_answers(event, derived(plan, event))),
         reasons=tuple(_argued(item, "") for item in advice.reasons),
         tradeoffs=tuple(_argued(item, item.remedy) for item in advice.tradeoffs),
+        losses=losses(event),
         alternatives=tuple(_alternatives(advice)),
         decision=event.decision,
         calls=call_sheets(event, advice),

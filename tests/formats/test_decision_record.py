@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from quiet_plans import without_findings
 
 from advisor.advice import advise
+from advisor.advice.losses import losses
 from advisor.document import bare, check
 from advisor.formats.decision_record import write, write_event
 from advisor.formats.markdown import block, code, inline, one_line
@@ -41,7 +42,7 @@ def _structure(record: bytes) -> list[str]:
 
 @EVERY
 def test_every_event_is_recorded_with_questions_reasons_and_alternatives(key: str) -> None:
-    """The questions in their order, each reason with its citation, each call as its object."""
+    """The questions in their order, each reason with its citation, each call as its object and what it gives up."""
     plan = advise(example_plan(key))
     text = write(plan).decode()
     for event in plan.events:
@@ -50,6 +51,9 @@ def test_every_event_is_recorded_with_questions_reasons_and_alternatives(key: st
             assert inline(argument.text) in text
             assert f"<{argument.citation}>" in text
             assert inline(CITATIONS[argument.citation]) in text
+        for loss in losses(event):
+            assert inline(f"{loss.what} {loss.cost}") in text
+            assert inline(loss.answer) in text
     assert text.count("### Alternatives") == text.count("### Decision") == len(plan.events)
     for question in QUESTIONS:
         assert text.count(f"| {inline(question.asks)} |") == len(plan.events)
