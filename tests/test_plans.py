@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from threading import Thread
+from typing import Any
+from unittest.mock import Mock
+
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from advisor.model import Sources
+from advisor.store import Store, Unavailable
 from advisor.web.plan_examples import EXAMPLES, example_plan
 from owned_plans import SHOP, event_ids, own, plan_of, the_store
 from page_client import PageClient
@@ -84,6 +91,54 @@ def test_a_form_sent_twice_makes_one_thing(app: Flask, client: PageClient) -> No
         client.post("/plans/examples/shop", data={"once": "token-3"}, status=303)
     assert len(event_ids(app, plan_id, _owner(client))) == 1
     assert len(the_store(app).plans(_owner(client))) == 2
+
+
+def test_a_form_filled_in_anew_makes_another_thing(app: Flask, client: PageClient) -> None:
+    """Who goes back in the browser and types another name sends the same token, and means another plan."""
+    client.get("/plans/new")
+    for name in ("First", "Second", "First"):
+        client.post("/plans/new", data={"name": name, "server": "", "once": "token"}, status=303)
+    assert sorted(plan.name for plan in the_store(app).plans(_owner(client))) == ["First", "Second"]
+    for text in (b'{"format": "tracking-plan/1", "name": "A"}', b'{"format": "tracking-plan/1", "name": "B"}'):
+        client.post("/plans/import", data={"file": (BytesIO(text), "plan.json"), "once": "token"}, status=303)
+    assert len(the_store(app).plans(_owner(client))) == 4
+
+
+def test_two_copies_at_the_same_moment_make_one_thing(
+    app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second copy of a visitor's first form waits for the first, leads to the same plan, and may open it."""
+    client.get("/plans/new")
+    data = {"name": "Once", "server": "", "once": "token", "csrf_token": client.token}
+    other = app.test_client()
+    other.set_cookie("advisor", client.get_cookie("advisor").value)
+    store, copies = the_store(app), list[TestResponse]()
+    second = Thread(target=lambda: copies.append(other.post("/plans/new", data=data)))
+    create = Store.create
+
+    def create_meanwhile(*args: Any) -> str:
+        if second.ident is None:
+            second.start()
+            second.join(0.2)
+            assert second.is_alive(), "the second copy did not wait"
+        return create(*args)
+
+    monkeypatch.setattr(Store, "create", create_meanwhile)
+    first = client.post("/plans/new", data=data, status=303)
+    second.join()
+    assert copies[0].location == first.location
+    assert len(store.plans(_owner(client))) == 1
+    assert other.get(first.location).status_code == 200
+
+
+def test_a_form_that_failed_can_be_sent_again(app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is in hand any more after an error, so that the next copy is not kept waiting."""
+    client.get("/plans/new")
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "create", Mock(side_effect=Unavailable("gone")))
+        client.post("/plans/new", data={"name": "Once", "server": "", "once": "token"}, status=503)
+    client.post("/plans/new", data={"name": "Once", "server": "", "once": "token"}, status=303)
+    assert len(the_store(app).plans(_owner(client))) == 1
 
 
 def test_deleting_a_plan_asks_first_and_can_be_undone(app: Flask, client: PageClient) -> None:

@@ -23,6 +23,7 @@ from advisor.web import (
     plan_templates,
     plans,
     plans_history,
+    plans_once,
     plans_share,
     security,
 )
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     security.register(app, settings)
     assets.register(app)
     errors.register(app)
+    plans_once.register(app)
     app.register_blueprint(pages())
     app.register_blueprint(api.blueprint)
     app.register_blueprint(plans.blueprint)

@@ -84,9 +84,12 @@ def visitor() -> str:
     return cast(str, session.get(_OWNER_KEY, NOBODY))
 
 
-def claim_owner() -> str:
-    """The visitor's owner id, made now if there is none. Call it when something is about to be stored."""
-    owner = cast(str, session.get(_OWNER_KEY)) or secrets.token_urlsafe(16)
+def claim_owner(made: str = NOBODY) -> str:
+    """The visitor's owner id; if there is none, the one just ``made`` for them, or one made now.
+
+    Call it when something is about to be stored.
+    """
+    owner = cast(str, session.get(_OWNER_KEY)) or made or secrets.token_urlsafe(16)
     session[_OWNER_KEY] = owner
     session.permanent = True
     g.owner = owner
