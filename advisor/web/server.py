@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import logging
 import signal
 import socket
 from collections.abc import Callable
@@ -39,6 +40,8 @@ def serve_at(host: str, port: int, tell: Callable[[str], None]) -> bool:
             raise
         except StoreError as error:
             raise CannotServe(str(error)) from error
+        # A browser asks for ten files at once, so that two threads always have a queue: no news, and no line of the log.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
         gc.collect()
         gc.freeze()  # what is loaded by now lives as long as the process: no need to look through it again
