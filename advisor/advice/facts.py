@@ -33,15 +33,6 @@ class Facts(Struct, frozen=True, kw_only=True, gc=False):
         """Whether the effective answer is yes."""
         return self.answers[_PLACES[question]] == "yes"
 
-    @property
-    def open(self) -> tuple[str, ...]:
-        """The questions whose answer is unsure and that no derived fact overrules."""
-        return tuple(
-            key
-            for key, answer in zip(QUESTION_KEYS, self.answers, strict=True)
-            if answer == "unsure" and key not in self.overruled
-        )
-
     def reopened(self, questions: tuple[str, ...]) -> "Facts":
         """The same facts with these questions unanswered, unless a derived fact overrules them."""
         answers = tuple(

@@ -1,12 +1,11 @@
 """Which properties a call may carry (law, part 2.4)."""
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from msgspec import Struct
 
 from advisor.model import Property
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True, gc=False):
     """A property with its name below its parents' and its pointer inside the event."""
 
     name: str
@@ -14,8 +13,7 @@ class Placed(NamedTuple):
     property: Property
 
 
-@dataclass(slots=True)
-class SortedProperties:
+class SortedProperties(Struct, gc=False):
     """The properties of an event by who may carry and who knows them.
 
     ``names`` are the server call's, ``open`` those that a client call carries too. ``masked`` never leave in a
@@ -24,18 +22,19 @@ class SortedProperties:
     that only the server knows, its parents required too.
     """
 
-    names: list[str] = field(default_factory=list)
-    open: list[str] = field(default_factory=list)
-    masked: list[Placed] = field(default_factory=list)
-    from_client: list[Placed] = field(default_factory=list)
+    names: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    masked: list[Placed] = []
+    from_client: list[Placed] = []
     computed: Placed | None = None
 
 
 def sort_properties(properties: tuple[Property, ...]) -> SortedProperties:
     """Sort an event's properties in one pass."""
-    result = SortedProperties(names=[item.name for item in properties])
-    result.open = [item.name for item in properties if not is_masked(item)]
+    result = SortedProperties()
     if properties:
+        result.names = tuple([item.name for item in properties])
+        result.open = tuple([item.name for item in properties if not is_masked(item)])
         _visit(properties, "/properties", "", result, required=True, masked=False, from_client=False)
     return result
 
@@ -57,17 +56,16 @@ def _visit(
 ) -> None:
     """Sort one level; the flags say what already holds for the parent."""
     for index, item in enumerate(properties):
-        masks, knows = is_masked(item), item.known_by == "client"
-        needs = required and item.required
-        computes = needs and item.known_by == "server" and result.computed is None
-        if not (masks or knows or item.properties):
-            continue
-        place = Placed(f"{path}{item.name}", f"{pointer}/{index}", item)
+        known_by = item.known_by
+        if known_by == "either" and not item.sensitive and not item.properties:
+            continue  # most are like this
+        masks, knows, needs = is_masked(item), known_by == "client", required and item.required
+        place = Placed(path + item.name, f"{pointer}/{index}", item)
         if masks and not masked:
             result.masked.append(place)
         if knows and not from_client:
             result.from_client.append(place)
-        if computes:
+        if needs and known_by == "server" and result.computed is None:
             result.computed = place
         if item.properties:
             _visit(

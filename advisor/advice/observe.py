@@ -1,7 +1,7 @@
 """What an event's author should look at in its answers, its advice and its decision (law, part 1.4)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from advisor.advice.decide import Verdict
 from advisor.advice.facts import CLIENT_ONLY, COMPUTED, Facts
@@ -12,11 +12,10 @@ from advisor.advice.route import Circumstances
 from advisor.advice.routing import Routing
 from advisor.advice.words import enumerate_names
 from advisor.knowledge import citations as cite
-from advisor.model import Event, Finding, Side
+from advisor.model import Event, Finding, Severity, Side
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """An event with everything that was worked out about it. ``pointer`` is where it stands in the plan."""
 
     event: Event
@@ -33,18 +32,22 @@ class Case:
         return f"{self.pointer}/answers/{question}" if question in self.event.answers else f"{self.pointer}/answers"
 
 
-def observe(case: Case) -> Iterator[Finding]:
+def observe(case: Case) -> list[Finding]:
     """The findings about one event's answers, advice and decision."""
-    yield from _contradictions(case)
-    yield from _overruled(case)
+    found = [*_contradictions(case)]
+    if case.facts.overruled:
+        found += _overruled(case)
     if case.given.placement != "server":
-        yield from _on_client_call(case)
-    yield from _on_properties(case)
-    yield from _on_certainty(case)
-    if case.scope.named and case.given.placement == "both":
-        yield from _idle_halves(case)
+        found += _on_client_call(case)
+    if case.properties.masked or case.properties.from_client:
+        found += _on_properties(case)
+    if case.event.suggested or not case.verdict.settled:
+        found += _on_certainty(case)
+    if case.given.placement == "both" and case.scope.named:
+        found += _idle_halves(case)
     if case.event.decision is not None:
-        yield from _on_decision(case)
+        found += _on_decision(case)
+    return found
 
 
 _PAIRS: tuple[tuple[str, str, str, str], ...] = (
@@ -78,8 +81,10 @@ def _contradictions(case: Case) -> Iterator[Finding]:
 def _overruled(case: Case) -> Iterator[Finding]:
     for question in (COMPUTED, CLIENT_ONLY):
         given = case.event.answers.get(question, "unsure")
+        if given == "unsure" or question not in case.facts.overruled:
+            continue
         counts = case.facts.answer(question)
-        if question in case.facts.overruled and given not in ("unsure", counts):
+        if given != counts:
             message = f"You answered {given}; {_overruling(case, question)}, so it counts as {counts}."
             yield finding("answer-overruled", message, case.at(question))
 
@@ -94,7 +99,7 @@ def _overruling(case: Case, question: str) -> str:
 
 def _on_client_call(case: Case) -> Iterator[Finding]:
     facts = case.facts
-    if "sensitive" in facts.open:
+    if facts.answer("sensitive") == "unsure":
         message = "The client sends this, and nobody has said whether it is sensitive. Answer that first."
         yield finding("sensitive-unanswered", message, case.at("sensitive"))
     if facts.holds("accuracy") and case.given.main == "client":
@@ -103,7 +108,7 @@ def _on_client_call(case: Case) -> Iterator[Finding]:
             f"of a technical audience ({cite.ADVERTISING_FUNNEL})."
         )
         yield finding("accuracy-on-client", message, case.at("accuracy"))
-    if facts.holds("sensitive"):
+    if case.given.sensitive:
         yield finding("sensitive-client-call", _sensitive_call(case), case.at("sensitive"))
     if facts.holds(CLIENT_ONLY) and not case.scope.named:
         message = "The client-only tool has no name yet. Add it to the plan, so that the client call can name it."
@@ -111,7 +116,8 @@ def _on_client_call(case: Case) -> Iterator[Finding]:
 
 
 def _sensitive_call(case: Case) -> str:
-    fed = [item.name for item in case.scope.tools if case.routing.feeds("client", item.key)]
+    by_client = {key for leg, _ in case.routing.calls if leg.side == "client" for key in leg.delivers}
+    fed = [item.name for item in case.scope.tools if item.key in by_client]
     if not fed:
         return (
             "The client sends a sensitive event, where it can be read. Mask what it shows, or send it from the server."
@@ -124,17 +130,19 @@ def _sensitive_call(case: Case) -> str:
 
 def _on_properties(case: Case) -> Iterator[Finding]:
     not_sent = case.properties.masked if case.given.placement == "client" else ()
-    for name, pointer, item in not_sent:
+    for place in not_sent:
+        item = place.property
         why = "is sensitive" if item.sensitive else "is known by the server only"
         message = (
-            f"“{name}” {why}, so the client call leaves it out and no other call carries it. "
+            f"“{place.name}” {why}, so the client call leaves it out and no other call carries it. "
             "Answer yes to “sensitive” for the event, or decide on a call from the server too."
         )
-        yield finding("property-not-sent", message, case.pointer + pointer, "error" if item.required else "warning")
-    if case.facts.holds("user_absent"):
-        for name, pointer, _ in case.properties.from_client:
-            message = f"Only the client knows “{name}”, and the user isn’t there. Store it while they are."
-            yield finding("client-property-and-absent", message, case.pointer + pointer)
+        severity: Severity = "error" if item.required else "warning"
+        yield finding("property-not-sent", message, case.pointer + place.pointer, severity)
+    if case.given.user_absent:
+        for place in case.properties.from_client:
+            message = f"Only the client knows “{place.name}”, and the user isn’t there. Store it while they are."
+            yield finding("client-property-and-absent", message, case.pointer + place.pointer)
 
 
 def _on_certainty(case: Case) -> Iterator[Finding]:
@@ -148,7 +156,7 @@ def _on_certainty(case: Case) -> Iterator[Finding]:
 def _idle_halves(case: Case) -> Iterator[Finding]:
     sides: tuple[Side, ...] = ("client", "server")
     for side in sides:
-        if case.routing.feeds(side):
+        if side in case.routing.feeding:
             continue
         if case.verdict.placement == "both":
             message = f"The {side} call feeds no destination. It is there for Segment’s own record or the warehouse."

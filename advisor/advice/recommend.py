@@ -5,23 +5,21 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from advisor.advice import words
-from advisor.advice.decide import Verdict, decide
+from advisor.advice.decide import Flipped, Verdict, decide
 from advisor.advice.facts import Facts, gather
 from advisor.advice.handoff import handoff
 from advisor.advice.masking import SortedProperties, sort_properties
 from advisor.advice.network import Network, Scope
 from advisor.advice.observe import Case, observe
-from advisor.advice.remarks import found, sort_findings
+from advisor.advice.remarks import found, with_sorted
 from advisor.advice.route import Circumstances
 from advisor.advice.routing import Routing, plan_routing
 from advisor.knowledge.ruleset import RULESET
 from advisor.model import (
-    Answer,
     Call,
     Event,
     Flip,
     HandoffValue,
-    Placement,
     Reason,
     Recommendation,
     Tradeoff,
@@ -46,10 +44,13 @@ class Advisor:
         verdict = _with_suggestions(event, facts)
         advised = _advised(facts, verdict)
         given = _in_force(event, advised)
-        routing = self._routing(scope, given)
+        usual = self._routing(scope, advised)
+        routing = usual if given is advised else self._routing(scope, given)
         # What is said for the advice rests on the calls that it would make itself, whatever was decided.
-        reasons, tradeoffs = self._argument(properties, scope, verdict, self._routing(scope, advised))
-        case = Case(event, pointer, properties, scope, facts, verdict, given, routing)
+        reasons, tradeoffs = self._argument(properties, scope, verdict, usual)
+        relay = _relay(facts, given)
+        findings = observe(Case(event, pointer, properties, scope, facts, verdict, given, routing))
+        findings += [found(remark, pointer) for remark in routing.inside]
         return Recommendation(
             ruleset=RULESET,
             placement=verdict.placement,
@@ -58,16 +59,14 @@ class Advisor:
             reasons=reasons,
             tradeoffs=tradeoffs,
             decisive=verdict.decisive,
-            flips=tuple(_flip(*flip) for flip in verdict.flips),
-            relay=_relay(facts, given),
-            handoff=_handoff(properties, scope, facts, given, routing),
+            flips=_flips(verdict.flips),
+            relay=relay,
+            handoff=_handoff(properties, scope, facts, given, routing, relay=relay),
             calls=_calls(properties, routing),
             deliveries=routing.deliveries,
             unreachable=routing.unreachable,
             shared_ids=routing.shared_ids,
-            findings=sort_findings(
-                [*observe(case), *routing.elsewhere, *(found(remark, pointer) for remark in routing.inside)]
-            ),
+            findings=with_sorted(findings, routing.elsewhere),
         )
 
     def _routing(self, scope: Scope, given: Circumstances) -> Routing:
@@ -78,7 +77,7 @@ class Advisor:
 
     def _argument(self, properties: SortedProperties, scope: Scope, verdict: Verdict, routing: Routing) -> Argument:
         known = properties.computed.property.name if properties.computed else None
-        key = (scope, routing, verdict.reasons, verdict.tradeoffs, verdict.quiet, verdict.relay, known)
+        key = (routing, verdict.reasons, verdict.tradeoffs, verdict.quiet, verdict.relay, known)
         if key not in self._arguments:
             self._arguments[key] = (
                 words.reasons(verdict, scope, known),
@@ -112,9 +111,9 @@ def _in_force(event: Event, advised: Circumstances) -> Circumstances:
     return advised._replace(placement=placement, main="client" if placement == "client" else "server")
 
 
-@lru_cache(maxsize=256)
-def _flip(question: str, answer: Answer, placement: Placement) -> Flip:
-    return Flip(question=question, answer=answer, placement=placement)
+@lru_cache(maxsize=4096)
+def _flips(flips: tuple[Flipped, ...]) -> tuple[Flip, ...]:
+    return tuple(Flip(question=question, answer=answer, placement=placement) for question, answer, placement in flips)
 
 
 def _relay(facts: Facts, given: Circumstances) -> bool:
@@ -122,31 +121,36 @@ def _relay(facts: Facts, given: Circumstances) -> bool:
 
 
 def _calls(properties: SortedProperties, routing: Routing) -> tuple[Call, ...]:
-    names, open_names = tuple(properties.names), tuple(properties.open)
-    withheld = tuple(place.name for place in properties.masked)
-    return tuple(
+    withheld = tuple([place.name for place in properties.masked])
+    return tuple([
         Call(
             side=leg.side,
             library=leg.library.key if leg.library else None,
             integrations=integrations,
-            properties=names if leg.side == "server" else open_names,
+            properties=properties.names if leg.side == "server" else properties.open,
             withheld=() if leg.side == "server" else withheld,
         )
         for leg, integrations in routing.calls
-    )
+    ])  # fmt: skip
 
 
 def _handoff(
-    properties: SortedProperties, scope: Scope, facts: Facts, given: Circumstances, routing: Routing
+    properties: SortedProperties,
+    scope: Scope,
+    facts: Facts,
+    given: Circumstances,
+    routing: Routing,
+    *,
+    relay: bool,
 ) -> tuple[HandoffValue, ...]:
     if given.placement == "client":
         return ()
-    needs = facts.holds("needs_cookies") or facts.holds("needs_client_context")
+    needs = relay or facts.holds("needs_cookies") or facts.holds("needs_client_context")
     return handoff(
         scope.types or ("web",),
         routing.from_server,
-        tuple(place.name for place in properties.from_client),
-        whole=needs or bool(properties.from_client) or _relay(facts, given),
+        tuple([place.name for place in properties.from_client]),
+        whole=needs or bool(properties.from_client),
         user_absent=given.user_absent,
         traits=scope.call in ("identify", "group"),
     )

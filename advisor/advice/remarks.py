@@ -31,6 +31,11 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=_rank))
 
 
+def with_sorted(findings: Iterable[Finding], others: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings among others that are sorted already and more of them, as the findings of an event mostly are."""
+    return sort_findings((*others, *findings)) if findings else others
+
+
 def _rank(item: Finding) -> tuple[int, str, str]:
     return _RANKS[item.severity], item.code, item.pointer
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from advisor.advice.integrations import integrations
 from advisor.advice.network import Network, Scope
-from advisor.advice.remarks import Remark, found
+from advisor.advice.remarks import Remark, found, sort_findings
 from advisor.advice.route import Circumstances, Leg, Route, route
 from advisor.advice.routing_remarks import remarks
 from advisor.knowledge.vendors import SHARED_IDS
@@ -15,8 +15,9 @@ from advisor.model import Delivery, Finding, Integrations, SharedId, Side, Unrea
 class Routing:
     """The calls of an event with their objects, what they deliver, what stays unreached, and what to remark.
 
-    ``from_server`` are the destinations of the server call. ``inside`` are remarks that point into the event,
-    ``elsewhere`` findings that point to other places of the plan and are the same for every event.
+    ``from_server`` are the destinations of the server call, ``feeding`` the sides that deliver something. ``inside``
+    are remarks that point into the event, ``elsewhere`` findings that point to other places of the plan and are the
+    same for every event, sorted.
     """
 
     calls: tuple[tuple[Leg, Integrations], ...]
@@ -24,12 +25,9 @@ class Routing:
     unreachable: tuple[Unreachable, ...]
     shared_ids: tuple[SharedId, ...]
     from_server: tuple[str, ...]
+    feeding: frozenset[Side]
     inside: tuple[Remark, ...]
     elsewhere: tuple[Finding, ...]
-
-    def feeds(self, side: Side, key: str | None = None) -> bool:
-        """Whether a call of this side delivers the destination, or any at all."""
-        return any(leg.side == side and (key in leg.delivers if key else bool(leg.delivers)) for leg, _ in self.calls)
 
 
 def plan_routing(network: Network, scope: Scope, given: Circumstances) -> Routing:
@@ -44,8 +42,9 @@ def plan_routing(network: Network, scope: Scope, given: Circumstances) -> Routin
         unreachable=way.unreachable,
         shared_ids=shared_ids,
         from_server=tuple(delivery.destination for delivery in deliveries if delivery.side == "server"),
+        feeding=frozenset(leg.side for leg in way.legs if leg.delivers),
         inside=tuple(remark for remark in remarked if remark.inside),
-        elsewhere=tuple(found(remark, "") for remark in remarked if not remark.inside),
+        elsewhere=sort_findings(found(remark, "") for remark in remarked if not remark.inside),
     )
 
 
