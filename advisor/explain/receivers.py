@@ -12,7 +12,7 @@ from advisor.explain.report import quoted
 from advisor.explain.rules_of_delivery import DELIVERY_RULES
 from advisor.explain.sources import JAVASCRIPT
 from advisor.explain.sources import WAREHOUSES as WAREHOUSE_PAGE
-from advisor.explain.value_problems import is_warehouse_rule
+from advisor.explain.value_problems import is_warehouse_rule, meant_boolean
 from advisor.explain.values import Path, Value, Variable
 from advisor.knowledge.vendors import SECOND_NAMES
 
@@ -71,7 +71,8 @@ def _load_time(tool: Tool, verdict: Verdict, at: Situation) -> None:
         return
     source, path = origin
     value = at.effective.value(tool.key)
-    if verdict.rule == "not-loaded" and source == "object" and value is not False:
+    is_meant = isinstance(value, dict | Variable) or (value is not ABSENT and meant_boolean(value))
+    if verdict.rule == "not-loaded" and source == "object" and is_meant:
         message = f"{tool.name} was left out when the page loaded; this entry can’t bring it back."
         fix = f"Add {quoted(tool.key)}: true to the load-time object."
         at.report.add("never-loaded", path, message, fix, JAVASCRIPT)

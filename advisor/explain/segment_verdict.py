@@ -41,8 +41,17 @@ def judge_segment(effective: Effective, library: Library, report: Report) -> Ver
     """Whether Segment's servers get the event; what they don't get, no cloud destination gets."""
     if effective.use == "raises":
         return _verdict("does-not", "raises", "The library refuses a call like this, so that nothing is sent.", library)
-    if library.key == "analytics.js" and (verdict := _unloaded(effective, library, report)):
-        return verdict
+    unloaded = _unloaded(effective, library, report) if library.key == "analytics.js" else None
+    own_source, _ = effective.origins.get(SEGMENT, ("load", ()))
+    if unloaded and own_source == "load":
+        return unloaded
+    # The call's own entry is looked at all the same: it would be in the way once the page loads as it should.
+    by_entry = _by_entry(effective, library, report)
+    return unloaded or by_entry
+
+
+def _by_entry(effective: Effective, library: Library, report: Report) -> Verdict:
+    """What the key Segment.io in force says."""
     value = effective.entries.get(SEGMENT, Undefined.UNDEFINED)
     if isinstance(value, Variable):
         return _verdict("unknown", "variable", f"The value of Segment.io, {value.name}, isn’t in the text.", library)

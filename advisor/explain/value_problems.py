@@ -30,7 +30,7 @@ def on_value(key: str, value: Value, source: Input) -> Iterator[Remark]:
     elif isinstance(value, dict):
         yield from _settings(key, source)
     else:
-        code, message = _odd_value(value)
+        code, message = _odd_value(key, value)
         word = "true" if meant_boolean(value) else "false"
         yield Remark(code, message, f"Write {word}.", COMMON_FIELDS)
 
@@ -48,22 +48,23 @@ def _settings(key: str, source: Input) -> Iterator[Remark]:
         yield Remark("options-object", message, "Keep it if the settings are wanted.", FILTERING)
 
 
-def _odd_value(value: Value) -> tuple[str, str]:
+def _odd_value(key: str, value: Value) -> tuple[str, str]:
+    name = quoted(key)
     if isinstance(value, str):
-        return (
-            "string-for-boolean",
-            "This is a text. In a browser every text but the empty one switches on, “false” too.",
-        )
+        message = f"The value of {name} is a text. In a browser every text but the empty one switches on, “false” too."
+        return "string-for-boolean", message
     if value is None:
-        return "null-value", "Null says neither true nor false. In a browser All decides; elsewhere it isn’t known."
+        message = (
+            f"The value of {name} is null, neither true nor false. In a browser All decides; elsewhere it isn’t known."
+        )
+        return "null-value", message
     if value is Undefined.UNDEFINED:
-        return "undefined-value", "Undefined is the same as no entry."
+        return "undefined-value", f"The value of {name} is undefined, which is the same as no entry."
     if isinstance(value, list):
-        return "list-value", "This is a list. In a browser it switches on; elsewhere it isn’t known."
-    return (
-        "number-for-boolean",
-        "This is a number. In a browser 0 switches off and others on; elsewhere it isn’t known.",
-    )
+        message = f"The value of {name} is a list. In a browser it switches on; elsewhere it isn’t known."
+        return "list-value", message
+    message = f"The value of {name} is a number. In a browser 0 switches off and others on; elsewhere it isn’t known."
+    return "number-for-boolean", message
 
 
 def meant_boolean(value: Value) -> bool:

@@ -19,7 +19,7 @@ from advisor.snippets.values import Value
 
 __all__ = ["Setup", "Snippet", "Tag", "code_of", "commented", "setup", "snippet"]
 
-_WIDTH = 100
+_WIDTH = 88
 """Columns of a comment line, without what makes it a comment."""
 
 

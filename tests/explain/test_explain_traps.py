@@ -85,6 +85,31 @@ def test_segment_io_false_means_something_else_in_each_library(library: str, ver
     assert "segment-io-false" in codes(found)
 
 
+def test_a_call_that_switches_segment_off_is_told_so_even_where_the_page_loads_it_not_at_all() -> None:
+    """Both would have to be mended, so both are said."""
+    found = check({"Segment.io": False}, "analytics.js", "Slack", load={"All": False, "Slack": True})
+    assert {"load-without-segment-io", "segment-io-false"} <= codes(found)
+    assert found.corrected == {}
+
+
+def test_an_entry_that_was_meant_to_switch_off_asks_for_nothing_to_be_loaded() -> None:
+    """A text for false is said to be one; that the tool isn’t loaded is as it was meant."""
+    off = check({"Facebook Pixel": "false"}, load={"All": False, "Segment.io": True})
+    assert "never-loaded" not in codes(off)
+    assert "string-for-boolean" in codes(off)
+    on = check({"Facebook Pixel": "true"}, load={"All": False, "Segment.io": True})
+    assert "never-loaded" in codes(on)
+
+
+def test_a_wrong_value_is_named_by_its_key() -> None:
+    """An object has many values, and the message says whose it is."""
+    found = check({"Mixpanel": "false", "Drift": None, "Slack": 1, "Vero": []})
+    told = {each.code: each.message for each in found.problems}
+    for code, key in (("string-for-boolean", "Mixpanel"), ("null-value", "Drift"), ("number-for-boolean", "Slack"),
+                      ("list-value", "Vero")):  # fmt: skip
+        assert f"“{key}”" in told[code]
+
+
 def test_all_false_in_a_call_does_not_stop_segment_itself() -> None:
     """``Segment.io`` is exempt from ``All``."""
     assert check({"All": False}, "analytics.js", "Slack").segment.verdict == "receives"
