@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from advisor import document
 from advisor.advice import advise
-from advisor.model import Destination, Event, Plan
+from advisor.formats import EXPORTS
+from advisor.model import CustomReach, Destination, Event, Plan
 from advisor.web.security import claim_owner
 
 PLAN = Plan(
@@ -16,6 +17,12 @@ PLAN = Plan(
     destinations=(Destination(key="Mixpanel"),),
     events=(Event(name="</script>👧", answers={"payment": "yes"}), Event(name="Signed Up")),
 )
+
+
+OVER_THE_CATALOGUE = Plan(
+    destinations=(Destination(key="Mixpanel", custom=CustomReach(server="cloud")),), events=(Event(name="Signed Up"),)
+)
+"""A plan whose reading makes a note each time."""
 
 
 @pytest.fixture
@@ -26,6 +33,10 @@ def app(app: Flask) -> Flask:
     def own() -> str:
         owner = claim_owner()
         return str(app.extensions["store"].create(owner, PLAN))
+
+    @app.get("/own-over-the-catalogue")
+    def own_over_the_catalogue() -> str:
+        return str(app.extensions["store"].create(claim_owner(), OVER_THE_CATALOGUE))
 
     return app
 
@@ -52,6 +63,16 @@ def test_a_plan_goes_round_through_the_api(client: FlaskClient) -> None:
     stored = client.get(f"/api/v1/plans/{plan_id}").data
     response = client.post("/api/v1/advice", data=stored, content_type="application/json", csrf=False)
     assert (response.status_code, response.data) == (200, stored)
+
+
+@pytest.mark.parametrize("format_key", EXPORTS)
+def test_a_plan_is_the_same_file_on_the_page_and_in_the_api(client: FlaskClient, format_key: str) -> None:
+    """In every format, with the notes of its reading."""
+    plan_id = client.get("/own-over-the-catalogue", lint=False).text
+    page = client.get(f"/plans/{plan_id}/export/{format_key}?download=1", follow_redirects=True, lint=False)
+    assert page.status_code == 200
+    assert page.data == client.get(f"/api/v1/plans/{plan_id}/export/{format_key}", lint=False).data
+    assert b"its custom reach is taken as written" in client.get(f"/api/v1/plans/{plan_id}").data
 
 
 def test_someone_elses_plan_looks_like_none(client: FlaskClient, other_client: FlaskClient) -> None:

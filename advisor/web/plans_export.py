@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.advice import advise
-from advisor.document import bare
+from advisor.document import bare, check
 from advisor.formats import EXPORTS, Export
 from advisor.model import Plan
 from advisor.web.file_names import disposition, file_name
@@ -69,4 +69,5 @@ def _is_bare(chosen: Export) -> bool:
 
 
 def _exported(plan: Plan, *, bare_form: bool) -> Plan:
-    return bare(plan) if bare_form else advise(plan)
+    # Read as the API reads it, so that the notes of that reading are in both.
+    return bare(plan) if bare_form else advise(*check(plan))
