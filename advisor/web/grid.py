@@ -1,22 +1,22 @@
 """The grid of a plan: its events as rows, its questions as columns, the placement beside them.
 
-`grid_saving` stores what is done in it, `grid_paste` reads rows from a spreadsheet, `grid_plain` is the same table for
-browsers without JavaScript.
+`grid_saving` stores what is done in it, `grid_paste` reads rows from a spreadsheet, `grid_columns` knows which columns
+someone sees, `grid_plain` is the same table for browsers without JavaScript.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import accumulate, groupby
 
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from advisor.knowledge.questions import QUESTIONS
 from advisor.model import CALL_TYPES
 from advisor.presentation.words import destination_name
-from advisor.web import grid_pasting, grid_plain, grid_saving
+from advisor.web import grid_choosing, grid_pasting, grid_plain, grid_saving
 from advisor.web.access import guard, plain_store
+from advisor.web.grid_choosing import offered, remembered
+from advisor.web.grid_columns import columns_of
 from advisor.web.grid_page import grid_page
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -33,6 +33,7 @@ _ADDRESSES = (
     (_GRID, "show", "GET"),
     (f"{_GRID}/changes", "change", "POST"),
     (f"{_GRID}/paste", "paste", "GET POST"),
+    (f"{_GRID}/columns", "columns", "GET"),
     (f"{_GRID}/plain", "plain", "GET"),
     (f"{_GRID}/plain/new", "plain_add", "POST"),
     (f"{_GRID}/plain/<event_id>", "plain_save", "POST"),
@@ -41,26 +42,27 @@ _ADDRESSES = (
 
 def show(plan_id: str) -> ResponseReturnValue:
     """One page of the grid."""
-    page = grid_page(plain_store(), g.owner, plan_id, request.args.get("page", ""), ROWS)
-    groups = [(name, len(list(questions))) for name, questions in groupby(QUESTIONS, key=lambda item: item.group)]
-    return render_template(
+    columns = columns_of(request.args, request.cookies)
+    page = grid_page(plain_store(), g.owner, plan_id, request.args.get("page", ""), ROWS, columns)
+    html = render_template(
         "grid/show.html",
         page=page,
+        columns=page.columns,
+        offered=offered(page.columns, page.events),
         plan_id=plan_id,
         plan=page.plan,
-        groups=groups,
-        ends=tuple(accumulate(count for _, count in groups)),
-        questions=QUESTIONS,
         calls=CALL_TYPES,
         destinations=[(item.key, destination_name(item.key)) for item in page.plan.destinations],
         section=SECTION,
     )
+    return remembered(html, columns)
 
 
 _VIEWS: dict[str, Callable[..., ResponseReturnValue]] = {
     "show": show,
     "change": grid_saving.change,
     "paste": grid_pasting.paste,
+    "columns": grid_choosing.show,
     "plain": grid_plain.show,
     "plain_add": grid_plain.add,
     "plain_save": grid_plain.save,

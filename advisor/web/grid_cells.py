@@ -23,7 +23,12 @@ FIELDS = (NAME, CALL, *QUESTION_KEYS, WANTED)
 MAX_NAME = 500
 MAX_LABEL = 200
 MAX_LABELS = 50
-TITLES = {NAME: "Event", CALL: "Call", **{question.key: question.label for question in QUESTIONS}, WANTED: "Wanted by"}
+TITLES = {
+    NAME: "Event",
+    CALL: "Call",
+    **{question.key: question.label for question in QUESTIONS},
+    WANTED: "Destinations",
+}
 ANSWER_WORDS = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
 _SUGGESTED = "?"
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from advisor.model import Event, Plan
 from advisor.store import Store
+from advisor.web.grid_columns import Columns
 from advisor.web.grid_rows import GridRow, advised, grid_rows
 
 
@@ -23,6 +24,7 @@ class GridPage:
     number: int
     pages: int
     first: int
+    columns: Columns
 
     @property
     def last(self) -> int:
@@ -35,7 +37,7 @@ class GridPage:
         return self.number == self.pages
 
 
-def grid_page(store: Store, owner: str, plan_id: str, asked: str, size: int) -> GridPage:
+def grid_page(store: Store, owner: str, plan_id: str, asked: str, size: int, columns: Columns) -> GridPage:
     """The page with this number, as an address has it; the last one if there are fewer. Raises `NotFound`."""
     is_number = asked.isascii() and asked.isdecimal() and len(asked) < 6
     number = max(int(asked), 1) if is_number else 1
@@ -46,13 +48,15 @@ def grid_page(store: Store, owner: str, plan_id: str, asked: str, size: int) -> 
         stored, total = store.batches.part(owner, plan_id, (number - 1) * size, size)
     settings = replace(stored.plan, events=())
     events = advised(settings, stored.plan.events)
+    shown = columns.with_labels_of(events)
     return GridPage(
         plan=settings,
-        rows=grid_rows(settings, zip(stored.event_ids, events, strict=True)),
+        rows=grid_rows(settings, zip(stored.event_ids, events, strict=True), shown),
         events=events,
         revisions=stored.event_revisions,
         total=total,
         number=number,
         pages=pages,
         first=(number - 1) * size + 1,
+        columns=shown,
     )

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
+from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
 from advisor.store import EventConflict, PlanFull
 from advisor.web.access import plain_store, signed_store
 from advisor.web.fields import kept
 from advisor.web.forms import Problem
-from advisor.web.grid_cells import CALL, NAME, RefusedCellError, answered, read, write
+from advisor.web.grid_cells import CALL, LABEL, NAME, RefusedCellError, answered, read, write
+from advisor.web.grid_choosing import remembered
+from advisor.web.grid_columns import columns_of
 from advisor.web.grid_page import grid_page
 from advisor.web.plan_parts import EVENT_PARTS
 from advisor.web.plan_versions import seen
@@ -44,7 +46,7 @@ def save(plan_id: str, event_id: str) -> ResponseReturnValue:
     store = signed_store()
     kept_event = store.load_event(g.owner, plan_id, event_id)
     settings = store.load_settings(g.owner, plan_id)
-    sent = SentRow(event_id, {name: request.form.get(name, "") for name in (NAME, CALL, *QUESTION_KEYS)})
+    sent = SentRow(event_id, {name: value for name, value in request.form.items() if _is_cell(name)})
     event = _event(settings.plan, kept_event.event, sent)
     if sent.problems:
         return _page(plan_id, sent)
@@ -62,7 +64,7 @@ def add(plan_id: str) -> ResponseReturnValue:
     if before := made_before():
         return before
     settings = plain_store().load_settings(g.owner, plan_id)
-    sent = SentRow(_NEW, {name: request.form.get(name, "") for name in (NAME, CALL)})
+    sent = SentRow(_NEW, {NAME: request.form.get(NAME, ""), CALL: request.form.get(CALL, "track")})
     event = _event(settings.plan, Event(name="-"), sent)
     if not sent.problems:
         try:
@@ -72,6 +74,11 @@ def add(plan_id: str) -> ResponseReturnValue:
         else:
             return made(url_for("grid.plain", plan_id=plan_id, page=99_999, saved=event_id, _anchor="new-name"))
     return _page(plan_id, sent)
+
+
+def _is_cell(name: str) -> bool:
+    """Whether a field of the form is a cell: a row sends those of the columns that show."""
+    return name in (NAME, CALL, *QUESTION_KEYS) or name.startswith(LABEL)
 
 
 def _event(settings: Plan, original: Event, sent: SentRow) -> Event:
@@ -84,7 +91,7 @@ def _event(settings: Plan, original: Event, sent: SentRow) -> Event:
                 is_same = value == str(read(original, name)).removesuffix("?")
                 event = event if is_same else answered(event, name, value)
             else:
-                event = write(settings, event, name, kept(value, original.name) if name == NAME else value)
+                event = write(settings, event, name, kept(value, str(read(original, name))))
         except RefusedCellError as error:
             sent.problems.append(Problem(f"{sent.id}-{name}", str(error)))
     return event
@@ -95,20 +102,22 @@ def _back(plan_id: str, event_id: str) -> ResponseReturnValue:
     return redirect(url_for("grid.plain", plan_id=plan_id, page=page, saved=event_id, _anchor=f"row-{event_id}"), 303)
 
 
-def _page(plan_id: str, sent: SentRow | None) -> str:
+def _page(plan_id: str, sent: SentRow | None) -> ResponseReturnValue:
     asked = request.form.get("page") or request.args.get("page", "")
-    page = grid_page(plain_store(), g.owner, plan_id, asked, ROWS)
-    return render_template(
+    columns = columns_of(request.args, request.cookies)
+    page = grid_page(plain_store(), g.owner, plan_id, asked, ROWS, columns)
+    html = render_template(
         "grid/plain.html",
         plan_id=plan_id,
         plan=page.plan,
         page=page,
         lines=list(zip(page.rows, page.events, page.revisions, strict=True)),
         fingerprints=[seen(EVENT_PARTS, event) for event in page.events],
-        questions=QUESTIONS,
+        columns=page.columns,
         calls=CALL_TYPES,
         sent=sent,
         saved=request.args.get("saved", ""),
         problems=tuple(sent.problems) if sent else (),
         once=fresh,
     )
+    return remembered(html, columns)

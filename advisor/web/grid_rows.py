@@ -10,10 +10,10 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from advisor.advice import Derived, advise, derived
-from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Event, Plan, Property, Recommendation
 from advisor.presentation.words import Place, counted, place, placement_in_force
 from advisor.web.grid_cells import WANTED, read, words
+from advisor.web.grid_columns import Columns
 
 _NO_DESTINATIONS = Plan()
 _SHORT = {"yes": "y", "no": "n", "unsure": "u"}
@@ -43,12 +43,16 @@ def _cell_html(cell: AnswerCell) -> str:
 
 @dataclass(frozen=True)
 class GridRow:
-    """One event of the grid. ``wanted`` is the value of its cell as JSON, ``wanted_words`` what the cell says."""
+    """One event of the grid, with the answers and labels of the columns that show.
+
+    ``wanted`` is the value of its cell as JSON, ``wanted_words`` what the cell says.
+    """
 
     id: str
     name: str
     call: str
     answers: tuple[AnswerCell, ...]
+    labels: tuple[tuple[str, str], ...]
     wanted: str | list[str]
     wanted_words: str
     place: Place
@@ -83,11 +87,11 @@ def advised(settings: Plan, events: Sequence[Event]) -> tuple[Event, ...]:
     return advise(replace(settings, events=tuple(events))).events
 
 
-def grid_rows(settings: Plan, rows: Iterable[tuple[str, Event]]) -> tuple[GridRow, ...]:
+def grid_rows(settings: Plan, rows: Iterable[tuple[str, Event]], columns: Columns) -> tuple[GridRow, ...]:
     """The rows of advised events, which come with their ids."""
     facts = Derivations(settings)
     keys = len(settings.destinations)
-    return tuple(_row(event_id, event, facts.of(event), keys) for event_id, event in rows)
+    return tuple(_row(event_id, event, facts.of(event), keys, columns) for event_id, event in rows)
 
 
 def place_of(event: Event) -> Place:
@@ -107,13 +111,14 @@ def announced(event: Event) -> str:
     return f"{event.name[:120]}: {here.word.lower()}{relay}, {settled}."
 
 
-def _row(event_id: str, event: Event, facts: tuple[Derived, ...], destinations: int) -> GridRow:
+def _row(event_id: str, event: Event, facts: tuple[Derived, ...], destinations: int, columns: Columns) -> GridRow:
     outranked = {fact.question: fact for fact in facts}
     return GridRow(
         id=event_id,
         name=event.name,
         call=event.call,
-        answers=tuple(_answer(event, key, outranked.get(key)) for key in QUESTION_KEYS),
+        answers=tuple(_answer(event, item.key, outranked.get(item.key)) for item in columns.questions),
+        labels=tuple((name, event.labels.get(name, "")) for name in columns.label_names),
         wanted="all" if event.destinations == "all" else list(event.destinations),
         wanted_words=_wanted(event, destinations),
         place=place_of(event),

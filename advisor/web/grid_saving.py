@@ -15,6 +15,7 @@ from advisor.store import PlanFull, Unstorable
 from advisor.web.access import signed_store
 from advisor.web.grid_cells import title, words
 from advisor.web.grid_changes import Changes, Draft, Trouble, read_changes
+from advisor.web.grid_columns import columns_of
 from advisor.web.grid_rows import advised, grid_rows
 from advisor.web.grid_words import says
 
@@ -74,7 +75,13 @@ def apply(plan_id: str, changes: Changes, *, undoes: bool = False, note: str = "
 
 
 def _rows(plan_id: str, draft: Draft, rows: list[tuple[str, Event]]) -> dict[str, Any]:
-    return {"rows": grid_rows(draft.settings, rows), "plan_id": plan_id, "first": 1}
+    columns = columns_of(request.args, request.cookies)
+    return {
+        "rows": grid_rows(draft.settings, rows, columns),
+        "columns": columns,
+        "plan_id": plan_id,
+        "first": 1,
+    }
 
 
 def _advised(draft: Draft, events: dict[str, Event]) -> dict[str, Event]:

@@ -25,7 +25,7 @@ _MEANINGS = {word: answer for answer, spellings in _ANSWERS.items() for word in 
 _HEADINGS = {
     NAME: ("event", "event name", "name"),
     CALL: ("call", "call type", "type"),
-    WANTED: ("wanted by", "destinations", "wanted", "wanted destinations"),
+    WANTED: ("destinations", "wanted by", "wanted", "wanted destinations"),
     PLACEMENT: ("placement",),
     f"{LABEL}team": ("team",),
 }
@@ -60,7 +60,7 @@ def read_table(text: str, *, heading: bool | None = None) -> PastedTable:
     if not rows:
         return PastedTable(problem="There is nothing to paste. Copy rows from a spreadsheet first.")
     first = rows[0][1]
-    fields = tuple(_COLUMNS.get(" ".join(cell.split()).casefold()) for cell in first)
+    fields = tuple(_field(cell) for cell in first)
     seems = NAME in fields and (
         len(first) == 1 or any(fields[index] for index in range(len(fields)) if fields[index] != NAME)
     )
@@ -73,6 +73,15 @@ def read_table(text: str, *, heading: bool | None = None) -> PastedTable:
         return PastedTable(has_heading=True, problem=f"The column “{twice[0][:60]}” is there twice. Keep one of them.")
     unknown = tuple(cell.strip() for cell, name in zip(first, fields, strict=True) if cell.strip() and name is None)
     return _table(fields, rows[1:], has_heading=True, unknown=unknown)
+
+
+def _field(heading: str) -> str | None:
+    """The field that a heading means; a label by its name, as in ``Label: owner``."""
+    words = " ".join(heading.split())
+    kind, colon, name = words.partition(":")
+    if colon and name.strip() and kind.casefold() == "label":
+        return f"{LABEL}{name.strip()}"
+    return _COLUMNS.get(words.casefold())
 
 
 def answer_in(cell: str) -> str | None:

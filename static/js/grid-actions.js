@@ -17,10 +17,10 @@ export function put(those, field, value) {
   const changes = [];
   for (const row of those) {
     const cell = cellOf(row, field);
-    const was = valueOf(cell);
+    const was = cell ? valueOf(cell) : null; // of a column that isn't shown, the last one to write wins
     if (!isSame(was, value)) changes.push({ id: row.dataset.id, field, was, value });
   }
-  for (const { id } of changes) show(cellOf(rowOf(id), field), value);
+  for (const { id } of changes) if (cellOf(rowOf(id), field)) show(cellOf(rowOf(id), field), value);
   if (changes.length) save({ cells: changes });
   return changes.length;
 }

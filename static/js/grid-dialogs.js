@@ -25,7 +25,7 @@ function listen(dialog) {
     if (button) closeWith(dialog, button.dataset.close);
   });
   dialog.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.target.tagName !== "INPUT" || event.target.type === "checkbox") return;
+    if (event.key !== "Enter" || event.target.form || event.target.tagName !== "INPUT" || event.target.type === "checkbox") return;
     event.preventDefault();
     closeWith(dialog, "done");
   });
@@ -42,7 +42,8 @@ export function openWanted() {
   const those = chosen();
   if (!those.length) return;
   dialog.querySelector("[data-count]").textContent = counted(those.length);
-  const value = valueOf(cellOf(those[0], "destinations"));
+  const cell = cellOf(those[0], "destinations");
+  const value = cell ? valueOf(cell) : "all";
   const all = dialog.querySelector("[name=all]");
   const boxes = [...dialog.querySelectorAll("[name=key]")];
   if (all) all.checked = value === "all";
@@ -67,9 +68,7 @@ export function openLabel() {
   open(dialog, (how) => {
     if (how !== "done") return;
     const field = `label:${by("label-name").value.trim()}`;
-    const value = by("label-text").value;
-    // Labels are not shown in the grid, so what they were is not known here: the last one to write wins.
-    save({ cells: those.map((row) => ({ id: row.dataset.id, field, was: null, value })) });
+    if (!put(those, field, by("label-text").value)) announce("Nothing changed.");
   });
   by("label-text").select();
 }
@@ -141,5 +140,9 @@ export function startDialogs() {
   document.querySelectorAll("dialog.dialog").forEach(listen);
   onChoose(openConflicts);
   by("keys-open").addEventListener("click", () => by("keys").showModal());
+  by("columns-open").addEventListener("click", (event) => {
+    event.preventDefault();
+    by("columns").showModal();
+  });
   return { wanted: openWanted, label: openLabel, move: openMove, selected };
 }

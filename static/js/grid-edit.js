@@ -3,9 +3,11 @@
 import { addEvent, put } from "./grid-actions.js";
 import { currentCell, focusCell, step, toColumn } from "./grid-focus.js";
 import { announce } from "./grid-status.js";
-import { mayEdit, nameOf, root } from "./grid-table.js";
+import { targets } from "./grid-selection.js";
+import { fieldOf, isLabel, mayEdit, nameOf, root, valueOf } from "./grid-table.js";
 
 const LONGEST = 500;
+const LONGEST_LABEL = 200;
 const calls = root.dataset.calls.split(" ");
 
 // Begins to edit the name of the row. `typed`: what replaces it; without, it is changed where it stands.
@@ -17,11 +19,35 @@ export function editName(cell, typed = null) {
   input.value = typed ?? nameOf(row);
   input.autocomplete = "off";
   input.setAttribute("aria-label", row.dataset.id ? "Event name" : "Name of the new event");
-  begin(cell, input, (how) => leaveName(cell, input, how));
+  const untouched = typed === null ? input.value : null;
+  begin(cell, input, (how) => leaveName(cell, input, how, input.value === untouched));
   if (typed === null) input.select();
 }
 
-function leaveName(cell, input, how) {
+// Begins to edit a label of the row, or of all selected rows.
+export function editLabel(cell, typed = null) {
+  if (!mayEdit || !cell.parentElement.dataset.id || cell.querySelector(".edit")) return;
+  const input = document.createElement("input");
+  input.className = "edit";
+  input.value = typed ?? valueOf(cell);
+  input.maxLength = LONGEST_LABEL;
+  input.autocomplete = "off";
+  input.setAttribute("aria-label", fieldOf(cell).replace(":", " "));
+  // An input can't hold every character that a text may have: what nobody touched stays as it is.
+  const untouched = typed === null ? input.value : null;
+  begin(cell, input, (how) => {
+    const text = input.value === untouched ? null : input.value.trim();
+    end(cell, input, "");
+    if (how !== "cancel" && text !== null) put(how === "blur" ? [cell.parentElement] : targets(cell.parentElement), fieldOf(cell), text);
+    if (how !== "blur") focusCell(cell);
+    if (how === "enter") step(1, 0);
+    if (how === "tab") toColumn(cell.cellIndex + 1);
+    return true;
+  });
+  if (typed === null) input.select();
+}
+
+function leaveName(cell, input, how, isUntouched) {
   const row = cell.parentElement;
   const name = input.value;
   const isNew = !row.dataset.id;
@@ -35,7 +61,7 @@ function leaveName(cell, input, how) {
   if (how === "cancel" || problem || !name.trim()) {
     if (problem) announce(`${problem} The name stays as it was.`);
   } else if (isNew) addEvent(name);
-  else put([row], "name", name);
+  else if (!isUntouched) put([row], "name", name);
   if (how === "cancel" || isNew) focusCell(how === "blur" ? null : cell);
   else if (how !== "blur") focusCell(cell);
   if (how === "enter" && !isNew) step(1, 0);
@@ -99,8 +125,10 @@ function end(cell, control, text) {
 
 export function startTyping(key) {
   const cell = currentCell();
-  if (cell.cellIndex !== 1 && cell.parentElement.dataset.id) return false;
+  const isKnown = Boolean(cell.parentElement.dataset.id);
+  if (cell.cellIndex !== 1 && isKnown && !isLabel(cell)) return false;
   if (key.length > 1 && key !== "Process" && key !== "Dead") return false;
-  editName(cell.parentElement.cells[1], "");
+  if (isKnown && isLabel(cell)) editLabel(cell, "");
+  else editName(cell.parentElement.cells[1], "");
   return true;
 }

@@ -2,10 +2,10 @@
 
 import { accept, answer, duplicate, put, remove, shift } from "./grid-actions.js";
 import { openConflicts, openWanted } from "./grid-dialogs.js";
-import { callFor, editCall, editName, startTyping } from "./grid-edit.js";
+import { callFor, editCall, editLabel, editName, startTyping } from "./grid-edit.js";
 import { currentCell, step, toColumn, toCorner } from "./grid-focus.js";
 import { clear, extend, isSelected, selectAll, targets, toggle } from "./grid-selection.js";
-import { fieldOf, isQuestion, mayEdit, root, table } from "./grid-table.js";
+import { fieldOf, isLabel, isQuestion, mayEdit, root, table } from "./grid-table.js";
 import { redo, undo } from "./grid-undo.js";
 
 const PAGE = 10;
@@ -55,6 +55,7 @@ function enter(cell) {
   if (cell.classList.contains("is-off") && openConflicts()) return;
   if (!id || (field === "name" && mayEdit)) editName(cell.parentElement.cells[1]);
   else if (field === "call" && mayEdit) editCall(cell);
+  else if (isLabel(cell) && mayEdit) editLabel(cell);
   else if (field === "destinations" && mayEdit) openWanted();
   else if (field === "select") toggle(cell.parentElement);
   else location.assign(root.dataset.event + id + (isQuestion(cell) ? `#${field}-yes` : ""));
@@ -81,6 +82,10 @@ function letter(event) {
   }
   if (fieldOf(cell) === "call" && callFor(key)) {
     put(targets(cell.parentElement), "call", callFor(key));
+    return true;
+  }
+  if (isLabel(cell) && (key === "Delete" || key === "Backspace")) {
+    put(targets(cell.parentElement), fieldOf(cell), "");
     return true;
   }
   return false;

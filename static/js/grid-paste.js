@@ -5,7 +5,7 @@ import { currentCell } from "./grid-focus.js";
 import { received, settle } from "./grid-saving.js";
 import { targets } from "./grid-selection.js";
 import { announce } from "./grid-status.js";
-import { cellOf, fields, isDerived, mayEdit, root, table, titles, valueOf } from "./grid-table.js";
+import { cellOf, fields, isDerived, isLabel, mayEdit, root, table, titles, valueOf } from "./grid-table.js";
 
 const LARGEST = 1_000_000; // characters; a form may hold 1 MiB
 const dialog = document.getElementById("paste");
@@ -118,7 +118,7 @@ function said(row, field) {
   if (field === "placement") return cell.textContent.trim();
   const value = valueOf(cell);
   if (field === "destinations") return value === "all" ? "all" : value.join("; ") || "none";
-  if (field === "name" || field === "call") return value;
+  if (field === "name" || field === "call" || isLabel(cell)) return value;
   if (isDerived(cell) && !cell.dataset.own) return cell.firstChild.textContent.toLowerCase();
   return { yes: "yes", no: "no", unsure: "?" }[value.replace("?", "")];
 }

@@ -58,7 +58,7 @@ async function pump() {
 }
 
 async function send({ changes, as }) {
-  const response = await fetch(root.dataset.changes + (as === "undo" ? "?undo=1" : ""), {
+  const response = await fetch(root.dataset.changes + (as === "undo" ? "&undo=1" : ""), {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRFToken": root.dataset.token },
     body: JSON.stringify(changes),

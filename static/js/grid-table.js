@@ -4,9 +4,10 @@ export const root = document.getElementById("grid");
 export const table = root.querySelector(".sheet");
 export const mayEdit = "edit" in root.dataset;
 export const fields = [...table.tHead.rows[1].cells].map((cell) => cell.dataset.field ?? "select");
-export const titles = [...table.tHead.rows[1].cells].map((cell) => cell.textContent.trim());
-export const FIRST_QUESTION = fields.indexOf("call") + 1;
-export const LAST_QUESTION = fields.indexOf("destinations") - 1;
+export const titles = [...table.tHead.rows[1].cells].map((cell) => cell.dataset.title ?? cell.textContent.trim());
+const questions = [...table.tHead.rows[1].cells].map((cell) => cell.classList.contains("q"));
+export const FIRST_QUESTION = questions.indexOf(true);
+export const LAST_QUESTION = questions.lastIndexOf(true);
 const WORDS = { yes: "Yes", no: "No", unsure: "Not sure" };
 const SHORT = { yes: "y", no: "n", unsure: "u" };
 
@@ -15,8 +16,10 @@ export const rows = () => [...table.tBodies].flatMap((section) => [...section.ro
 export const newRow = () => document.getElementById("new-row")?.rows[0];
 export const nameOf = (row) => row.cells[1].querySelector("bdi")?.textContent ?? "";
 export const fieldOf = (cell) => fields[cell.cellIndex];
+// Undefined for a column that isn't shown.
 export const cellOf = (row, field) => row.cells[fields.indexOf(field)];
-export const isQuestion = (cell) => cell.cellIndex >= FIRST_QUESTION && cell.cellIndex <= LAST_QUESTION;
+export const isQuestion = (cell) => questions[cell.cellIndex];
+export const isLabel = (cell) => fieldOf(cell).startsWith("label:");
 export const isDerived = (cell) => cell.classList.contains("d");
 export const isSuggested = (cell) => String(valueOf(cell)).endsWith("?");
 
@@ -42,7 +45,7 @@ export function newId() {
 export function valueOf(cell) {
   const field = fieldOf(cell);
   if (field === "name") return nameOf(cell.parentElement);
-  if (field === "call") return cell.textContent;
+  if (field === "call" || isLabel(cell)) return cell.textContent;
   if (field === "destinations") return cell.dataset.value ? JSON.parse(cell.dataset.value) : "all";
   if (cell.dataset.own) return cell.dataset.own;
   const answer = Object.keys(SHORT).find((key) => cell.classList.contains(SHORT[key])) ?? "unsure";
@@ -56,6 +59,7 @@ export function show(cell, value) {
   const field = fieldOf(cell);
   if (field === "name") cell.querySelector("bdi").textContent = value;
   else if (field === "call") cell.textContent = value;
+  else if (isLabel(cell)) cell.querySelector("bdi").textContent = value;
   else if (field === "destinations") showWanted(cell, value);
   else if (isDerived(cell)) cell.dataset.own = value;
   else showAnswer(cell, value);
@@ -97,12 +101,13 @@ export function draftRow(id, name) {
   for (const cell of row.cells) cell.removeAttribute("tabindex");
   row.cells[0].append(hidden("Select"));
   row.cells[1].replaceChildren(bdi);
-  row.cells[2].textContent = "track";
+  for (const [field, text] of [["call", "track"], ["destinations", "All"], ["placement", "…"]]) {
+    if (cellOf(row, field)) cellOf(row, field).textContent = text;
+  }
+  for (const cell of row.querySelectorAll(".l")) cell.append(document.createElement("bdi"));
   for (const cell of row.querySelectorAll(".x")) {
     cell.className = "u";
     cell.append(hidden(WORDS.unsure));
   }
-  cellOf(row, "destinations").textContent = "All";
-  cellOf(row, "placement").textContent = "…";
   return row;
 }

@@ -2,13 +2,13 @@
 
 import { chosen, cycle, duplicate, put, redraw, remove } from "./grid-actions.js";
 import { openLabel, openMove, openWanted, startDialogs } from "./grid-dialogs.js";
-import { editCall, editName } from "./grid-edit.js";
+import { editCall, editLabel, editName } from "./grid-edit.js";
 import { currentCell, focusCell, startFocus } from "./grid-focus.js";
 import { startKeys } from "./grid-keys.js";
 import { startPaste } from "./grid-paste.js";
 import { startSaving } from "./grid-saving.js";
 import { clear, extend, selectAll, selected, toggle } from "./grid-selection.js";
-import { fieldOf, mayEdit, table } from "./grid-table.js";
+import { fieldOf, isLabel, mayEdit, table } from "./grid-table.js";
 import { startUndo } from "./grid-undo.js";
 
 startFocus();
@@ -41,6 +41,7 @@ function listenToPointer() {
     if (!mayEdit || !cell || event.target.closest(".edit")) return;
     if (fieldOf(cell) === "name") editName(cell);
     else if (fieldOf(cell) === "call") editCall(cell);
+    else if (isLabel(cell)) editLabel(cell);
     else if (fieldOf(cell) === "destinations" && cell.parentElement.dataset.id) openWanted();
   });
   document.getElementById("select-all").addEventListener("click", selectAll);

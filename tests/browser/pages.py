@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ PAGES = {
     "template": "/plans/templates/e-commerce",
     "plan": "{plan}",
     "grid": "{plan}/grid",
+    "grid, columns": "{plan}/grid/columns",
     "grid, plain": "{plan}/grid/plain",
     "grid, paste": "{plan}/grid/paste",
     "settings": "{plan}/settings",
@@ -80,6 +82,18 @@ class Shop:
     def address(self, name: str) -> str:
         """The path of one of `PAGES`."""
         return PAGES[name].format(plan=self.plan, event=self.event)
+
+
+def new_plan(page: Page, name: str) -> str:
+    """Make a plan without events, in the browser of the page but without showing anything, and return its path."""
+    form = page.request.get("/plans/new").text()
+    hidden = dict(re.findall(r'name="(csrf_token|once)"[^>]* value="([^"]*)"', form))
+    made = page.request.post(
+        "/plans/new", form={**hidden, "name": name, "client": "analytics.js", "server": "analytics-node"}
+    )
+    path = re.match("/plans/[0-9a-f]{32}", urlsplit(made.url).path)
+    assert path, made.text()
+    return path.group()
 
 
 def open_shop(page: Page, base_url: str = "") -> str:

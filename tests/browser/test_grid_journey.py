@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from pages import new_plan
 from pictures import DESKTOP
 
 NAMES = ("Order Completed", "Page Seen", "Subscription Renewed")
@@ -26,13 +25,7 @@ CLIPBOARD = """([what, text]) => {
 @pytest.fixture
 def grid(page: Page) -> Page:
     """The grid of a new plan with one event, in a browser of its own."""
-    page.goto("/plans/new")
-    page.get_by_label("Name", exact=True).fill("Grid")
-    page.locator("main form button[type=submit]").last.click()
-    page.wait_for_url(re.compile("/plans/[0-9a-f]{32}"))
-    plan = re.match("/plans/[0-9a-f]{32}", urlsplit(page.url).path)
-    assert plan
-    page.goto(f"{plan.group()}/grid")
+    page.goto(f"{new_plan(page, 'Grid')}/grid")
     return page
 
 
@@ -396,3 +389,30 @@ def test_without_javascript_there_is_the_plain_table(plain_page: Page, grid: Pag
     assert "saved=" in plain_page.url
     grid.goto(plain_page.url)
     axe(grid)
+
+
+def test_columns_are_chosen_and_labels_typed(grid: Page) -> None:
+    """The dialog leaves what shows; a label is typed for all selected rows, taken away by Delete, and undone."""
+    page = grid
+    _add(page, *NAMES)
+    page.get_by_role("link", name="Columns").click()
+    dialog = page.get_by_role("dialog", name="Columns of the grid")
+    for name in ("Call", "Stored", "Destinations"):
+        dialog.get_by_label(name, exact=True).uncheck()
+    dialog.get_by_label("A label, such as team or release").fill("team")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    _focus(page)
+    _press(page, "Control+Home", "Control+a", "End", "ArrowLeft")
+    expect(_cell(page, 0, 11)).to_be_focused()
+    page.keyboard.type("checkout")
+    _press(page, "Enter")
+    _heard(page, "team set to checkout for 3 events.")
+    _press(page, "Delete")
+    expect(_cell(page, 1, 11)).to_have_text("")
+    _is_saved(page)
+    _press(page, "Control+z")
+    expect(_cell(page, 1, 11)).to_have_text("checkout")
+    _is_saved(page)
+    page.reload()
+    assert [_cell(page, row, 11).inner_text() for row in range(3)] == ["checkout"] * 3

@@ -1,0 +1,52 @@
+"""Choosing the columns of a grid: the page with the form, and the browser's memory of what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Response, current_app, g, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from advisor.model import Event
+from advisor.web.access import plain_store
+from advisor.web.grid_cells import TITLES
+from advisor.web.grid_columns import CHOOSABLE, COOKIE, MOST_LABELS, Columns, columns_of, labels_of
+
+YEAR = 365 * 24 * 60 * 60
+
+
+def show(plan_id: str) -> ResponseReturnValue:
+    """The form as a page of its own; it leads to the grid, or to the plain table if it was asked for there."""
+    columns = columns_of(request.args, request.cookies)
+    stored = plain_store().load(g.owner, plan_id)
+    shown = columns.with_labels_of(stored.plan.events)
+    return render_template(
+        "grid/columns.html",
+        plan_id=plan_id,
+        plan=stored.plan,
+        columns=shown,
+        offered=offered(shown, stored.plan.events),
+        view="grid.plain" if request.args.get("view") == "plain" else "grid.show",
+    )
+
+
+def offered(columns: Columns, events: Iterable[Event]) -> dict[str, object]:
+    """What the form offers: the columns with their titles, and the labels there are, those that show first."""
+    labels = (*columns.label_names, *(name for name in labels_of(events) if name not in columns.label_names))
+    return {"fields": [(field, TITLES[field]) for field in CHOOSABLE], "labels": labels, "most": MOST_LABELS}
+
+
+def remembered(html: str, columns: Columns) -> Response:
+    """The page; the browser keeps what its address chose, for this plan."""
+    response = make_response(html)
+    if "columns" in request.args and columns.cookie:
+        response.set_cookie(
+            COOKIE,
+            columns.cookie,
+            max_age=YEAR,
+            path=url_for("grid.show", plan_id=(request.view_args or {})["plan_id"]),
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
