@@ -12,7 +12,7 @@ from advisor.knowledge.rules import DESTINATION_RULES, RULES
 from advisor.model import Event, Placement, Recommendation, Side
 from advisor.presentation.words import Tone, counted, destination_name, listed, spelled
 
-Kind = Literal["", "strong", "client", "server"]
+Kind = Literal["", "strong", "name", "client", "server"]
 ChipKind = Literal["", "warn", "bad"]
 
 CONTRADICTIONS = ("browser-only-and-absent", "browser-only-and-computed", "computed-not-stored")
@@ -25,7 +25,9 @@ _NAME_LENGTH = 120
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a sentence. ``client`` and ``server`` get their mark, ``strong`` is set in bold."""
+    """A part of a sentence. ``client`` and ``server`` get their mark, ``strong`` is set in bold; ``strong`` and ``name``
+    can't turn the direction of what follows.
+    """
 
     text: str
     kind: Kind = ""

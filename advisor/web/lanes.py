@@ -8,8 +8,8 @@ from typing import Literal
 
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Call, Delivery, Event, Mode, Plan, Recommendation, Side
-from advisor.presentation.verdict import Piece, teller
-from advisor.presentation.words import destination_name, listed
+from advisor.presentation.verdict import Kind, Piece, teller
+from advisor.presentation.words import destination_name
 
 MOST_BOXES = 6
 """A lane shows at most so many boxes: of more destinations one fewer, and "+ n more"."""
@@ -90,14 +90,18 @@ def _caption(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Piece
     for call in advice.calls:
         names = [destination_name(item.destination) for item in _fed(advice, call)]
         yield Piece(f"{_call_name(call, advice)} {'reaches ' if names else _reaches(plan, advice, call)}")
-        yield from _bold(names)
+        yield from _names(names, "strong")
         yield Piece(". ")
     unreachable = [destination_name(item.destination) for item in advice.unreachable]
     if unreachable:
-        yield Piece(f"Not reached: {listed(unreachable)}. ")
+        yield Piece("Not reached: ")
+        yield from _names(unreachable, "name")
+        yield Piece(". ")
     unwanted = [destination_name(item.key) for item in plan.destinations if _is_unwanted(item.key, event)]
     if unwanted:
-        yield Piece(f"Left out on purpose: {listed(unwanted)}.")
+        yield Piece("Left out on purpose: ")
+        yield from _names(unwanted, "name")
+        yield Piece(".")
 
 
 def _fed(advice: Recommendation, call: Call) -> list[Delivery]:
@@ -125,8 +129,8 @@ def _call_name(call: Call, advice: Recommendation) -> str:
     return f"The {library.name} call"
 
 
-def _bold(names: list[str]) -> Iterator[Piece]:
+def _names(names: list[str], kind: Kind) -> Iterator[Piece]:
     for place, name in enumerate(names):
         if place:
             yield Piece(" and " if place == len(names) - 1 else ", ")
-        yield Piece(name, "strong")
+        yield Piece(name, kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -105,3 +106,34 @@ def test_a_missing_page_is_a_page(browser: Browser, base_url: str, axe: Callable
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     axe(page)
     page.close()
+
+
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverkauf"
+NAMES = ("W" * 200, LONG * 3, f"{LONG} und {LONG}", "الطلب" * 40, "\N{SHOPPING TROLLEY}" * 60)
+
+
+def test_names_of_any_length_fit_a_phone(page: Page) -> None:
+    """Names without a blank, of the plan, events, properties and destinations, push no page of the plan out of the window."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    document = {
+        "format": "tracking-plan/1",
+        "name": NAMES[0],
+        "sources": {"client": ["analytics.js"], "server": "analytics-node"},
+        "destinations": [{"key": "Facebook Pixel"}, {"key": NAMES[1], "custom": {"server": "cloud"}}],
+        "events": [
+            {"name": name, "description": name, "properties": [{"name": name, "required": True, "known_by": "server"}]}
+            for name in NAMES
+        ],
+    }
+    page.goto("/plans/import")
+    page.get_by_label("Plan document").fill(json.dumps(document))
+    page.get_by_role("button", name="Import", exact=True).click()
+    page.wait_for_url("**/plans/*")
+    plan = page.url.partition("?")[0]
+    found = page.locator("a[href*='/events/']").evaluate_all("links => links.map((link) => link.href)")
+    events = [link for link in dict.fromkeys(found) if re.search(r"/events/[0-9a-f]+$", link)]
+    assert len(events) == len(NAMES)
+    parts = ("", "/settings", "/export/json", "/history", "/code", "/delete")
+    for address in ("/plans", *(plan + part for part in parts), *events, *(f"{event}/delete" for event in events)):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
