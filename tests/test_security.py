@@ -116,6 +116,14 @@ def test_a_form_may_hold_a_mebibyte(client: PageClient) -> None:
     assert client.post("/advise/fragment", data=b"name=" + b"x" * room, content_type=FORM).status_code == 200
     client.post("/advise/fragment", data=b"name=" + b"x" * (room + 1), content_type=FORM, status=413)
     assert client.page.root.first("h1").text == "That is too much at once"
+    assert "up to 1 MiB" in client.page.root.first("main").text
+
+
+def test_a_document_may_be_larger_than_a_form(client: PageClient) -> None:
+    """The page of an import says how large it may be, not how large a form may be."""
+    client.get("/plans/import")
+    client.post("/plans/import", data={"document": "x" * (64 * 1024**2 + 128 * 1024)}, status=413)
+    assert "up to 64 MiB" in client.page.root.first("main").text
 
 
 FORM = "application/x-www-form-urlencoded"

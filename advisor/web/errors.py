@@ -8,7 +8,7 @@ from typing import cast
 import msgspec
 from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Trouble:
 
 _EXPIRED = Trouble(
     "This form is no longer valid",
-    "Nothing was changed. Go back, reload the page and send the form again. "
-    "It needs a cookie of this site, so allow cookies here if your browser blocks them.",
+    "Nothing was changed. Go back: what you typed is still there. Copy what you want to keep, reload the page, "
+    "and send it again. It needs a cookie of this site, so allow cookies here if your browser blocks them.",
 )
 _UNFORESEEN = Trouble("This didn’t work", "The request couldn’t be understood. Go back and try again.")
 _TROUBLES = {
@@ -30,7 +30,6 @@ _TROUBLES = {
         "Page not found", "Check the address. A plan opens in the browser that it was made in, or by a link to it."
     ),
     405: Trouble("This address can’t be used that way", "Go back and use the buttons on the page."),
-    413: Trouble("That is too much at once", "A form may hold 1 MiB. Shorten the longest texts, then send it again."),
     415: Trouble("This kind of file isn’t read here", "Send a tracking plan as JSON (application/json)."),
     500: Trouble("Something broke on our side", "Nothing was saved. Go back and try again in a moment."),
 }
@@ -51,8 +50,23 @@ def register(app: Flask) -> None:
 
 
 def _page(error: HTTPException) -> str:
-    trouble = _EXPIRED if isinstance(error, CSRFError) else _TROUBLES.get(error.code or 500, _UNFORESEEN)
-    return render_template("pages/error.html", trouble=trouble)
+    return render_template("pages/error.html", trouble=_trouble(error))
+
+
+def _trouble(error: HTTPException) -> Trouble:
+    if isinstance(error, CSRFError):
+        return _EXPIRED
+    if isinstance(error, RequestEntityTooLarge):
+        return _too_large(request.max_content_length or 0)
+    return _TROUBLES.get(error.code or 500, _UNFORESEEN)
+
+
+def _too_large(most: int) -> Trouble:
+    size = f"{most // 1024**2:,} MiB" if most >= 1024**2 else f"{most:,} bytes"
+    return Trouble(
+        "That is too much at once",
+        f"This page takes up to {size}. Go back: what you typed is still there. Shorten it, then send it again.",
+    )
 
 
 def _body(error: HTTPException) -> bytes:
