@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from pathlib import Path
+from typing import NoReturn
 
-import pytest
+import programs
+from programs import run
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
-REQUIRED = os.environ.get("ADVISOR_REQUIRE_WIRE") == "1"
-PATIENCE = 60
-"""Seconds after which a program counts as stuck. A busy machine is slow; what is right takes a second."""
 
 
-def missing(what: str) -> None:
+def missing(what: str) -> NoReturn:
     """Skip the test, or fail it where everything must run."""
-    (pytest.fail if REQUIRED else pytest.skip)(what)
+    programs.missing(what, "ADVISOR_REQUIRE_WIRE")
 
 
 def node_packages() -> Path:
@@ -26,23 +24,6 @@ def node_packages() -> Path:
     if not found.stdout.strip():
         missing(found.stderr.strip())
     return Path(found.stdout.strip()) / "node_modules"
-
-
-def run(*command: str | Path, cwd: Path | None = None, given: str | None = None, **environment: str) -> str:
-    """What a program prints on standard output. Its words are shown where it fails."""
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        input=given,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=PATIENCE,
-        env=os.environ | {"LC_ALL": "C.UTF-8"} | environment,
-    )
-    assert done.returncode == 0, f"{command[0]}: {done.stdout[-2000:]}{done.stderr[-3000:]}"
-    return done.stdout
 
 
 def bundle(packages: Path, entry: Path, target: Path, *options: str) -> Path:

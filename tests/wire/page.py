@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from advisor.knowledge.catalogue import CATALOGUE
+from programs import PATIENCE
 
 from .capture import Capture
 from .devices import device_destinations
-from .packages import HERE, PATIENCE, bundle
+from .packages import HERE, bundle
 from .plans import Written
 from .servers import HANDOFF, Arrived
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from advisor.snippets import setup
+from programs import run
 
 from .capture import Captured, CaptureServer
 from .devices import device_destinations, in_deliveries
-from .packages import HERE, bundle, missing, node_packages, run
+from .packages import HERE, bundle, missing, node_packages
 from .plans import Written
 from .promise import differences, is_handed
 

@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from advisor.snippets import setup
+from programs import run
 
 from .capture import CaptureServer
-from .packages import HERE, bundle, node_packages, run
+from .packages import HERE, bundle, node_packages
 from .page import MODULE, Bundles, answering, shop
 
 pytestmark = pytest.mark.slow

@@ -1,12 +1,7 @@
 """Swift and Dart."""
 
 from advisor.snippets.literals.escaping import braced, quoted
-from advisor.snippets.literals.grammar import Brackets, Grammar, number_of_64_bits
-from advisor.snippets.values import Handed
-
-
-def _nothing_handed(value: Handed) -> str:
-    raise TypeError(f"an app takes nothing from a hand-off: {value}")
+from advisor.snippets.literals.grammar import Brackets, Grammar, nothing_handed, number_of_64_bits
 
 
 def _swift_text(text: str) -> str:
@@ -20,7 +15,7 @@ SWIFT = Grammar(
     mapping=Brackets("[", "] as [String: Any]", "[:] as [String: Any]", "{key}: {value}"),
     sequence=Brackets("[", "] as [Any]", "[] as [Any]", "{value}"),
     number=number_of_64_bits,
-    handed=_nothing_handed,
+    handed=nothing_handed,
     null="NSNull()",
     indent="    ",
 )
@@ -36,5 +31,5 @@ DART = Grammar(
     mapping=Brackets("{", "}", "{}", "{key}: {value}"),
     sequence=Brackets("[", "]", "[]", "{value}"),
     number=number_of_64_bits,
-    handed=_nothing_handed,
+    handed=nothing_handed,
 )

@@ -1,8 +1,14 @@
 """Go, Rust and Objective-C."""
 
 from advisor.snippets.literals.escaping import braced, four_or_eight, quoted
-from advisor.snippets.literals.grammar import Brackets, Grammar, number_of_64_bits, pascal
-from advisor.snippets.values import Handed
+from advisor.snippets.literals.grammar import (
+    Brackets,
+    Grammar,
+    from_handoff,
+    nothing_handed,
+    number_of_64_bits,
+    pascal,
+)
 
 _INT32 = 2**31
 
@@ -11,9 +17,8 @@ def _go_text(text: str) -> str:
     return quoted(text, {}, four_or_eight)
 
 
-def _go_handed(value: Handed) -> str:
-    name = "handoff." + pascal(value.part).replace("Id", "ID")
-    return name if value.key is None else f"{name}[{_go_text(value.key)}]"
+def _go_name(part: str) -> str:
+    return pascal(part).replace("Id", "ID")
 
 
 GO = Grammar(
@@ -22,7 +27,7 @@ GO = Grammar(
     mapping=Brackets("map[string]interface{}{", "}", "map[string]interface{}{}", "{key}: {value}"),
     sequence=Brackets("[]interface{}{", "}", "[]interface{}{}", "{value}"),
     number=number_of_64_bits,
-    handed=_go_handed,
+    handed=from_handoff(_go_text, _go_name),
     null="nil",
     indent="\t",
     present=lambda text: f"present({text})",
@@ -31,11 +36,6 @@ GO = Grammar(
 
 def _rust_text(text: str) -> str:
     return quoted(text, {}, braced)
-
-
-def _rust_handed(value: Handed) -> str:
-    name = f"handoff.{value.part}"
-    return name if value.key is None else f"{name}.get({_rust_text(value.key)})"
 
 
 def _rust_number(number: int | float) -> str:
@@ -52,7 +52,7 @@ RUST = Grammar(
     inner_mapping=Brackets("{", "}", "{}", "{key}: {value}"),
     inner_sequence=Brackets("[", "]", "[]", "{value}"),
     number=_rust_number,
-    handed=_rust_handed,
+    handed=from_handoff(_rust_text, str, entry="{}.get({})"),
     indent="    ",
     present=lambda text: f"present({text})",
 )
@@ -75,17 +75,13 @@ def _objective_c_number(number: int | float) -> str:
     return f"@{digits}LL" if digits.lstrip("-").isdigit() and not -_INT32 < number < _INT32 else f"@{digits}"
 
 
-def _objective_c_handed(value: Handed) -> str:
-    raise TypeError(f"an app takes nothing from a hand-off: {value}")
-
-
 OBJECTIVE_C = Grammar(
     comment="// ",
     text=_objective_c_text,
     mapping=Brackets("@{", "}", "@{}", "{key}: {value}"),
     sequence=Brackets("@[", "]", "@[]", "{value}"),
     number=_objective_c_number,
-    handed=_objective_c_handed,
+    handed=nothing_handed,
     true="@YES",
     false="@NO",
     null="[NSNull null]",

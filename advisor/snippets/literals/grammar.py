@@ -126,6 +126,26 @@ def number_of_64_bits(number: int | float) -> str:
     return repr(number) if isinstance(number, float) or -_INT64 < number < _INT64 else repr(float(number))
 
 
+def from_handoff(
+    text: Callable[[str], str],
+    spelled: Callable[[str], str],
+    place: str = "handoff.{}",
+    entry: str = "{}[{}]",
+) -> Callable[[Handed], str]:
+    """How a language reads a value of the hand-off: ``place`` has its part, ``entry`` looks a key up in that."""
+
+    def written(value: Handed) -> str:
+        part = place.format(spelled(value.part))
+        return part if value.key is None else entry.format(part, text(value.key))
+
+    return written
+
+
+def nothing_handed(value: Handed) -> str:
+    """For the languages of apps."""
+    raise TypeError(f"an app takes nothing from a hand-off: {value}")
+
+
 def camel(part: str) -> str:
     """The name of a part of the hand-off where names are written like ``anonymousId``."""
     first, *rest = part.split("_")

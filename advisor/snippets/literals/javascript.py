@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from advisor.snippets.literals.escaping import quoted, utf16
-from advisor.snippets.literals.grammar import Brackets, Grammar, camel, plain_number
+from advisor.snippets.literals.grammar import Brackets, Grammar, camel, from_handoff, plain_number
 from advisor.snippets.values import Handed
 
 
@@ -19,18 +19,13 @@ def _key(name: str) -> str:
     return '["__proto__"]' if name == "__proto__" else _text(name)
 
 
-def _handed(value: Handed) -> str:
-    name = f"handoff.{camel(value.part)}"
-    return name if value.key is None else f"{name}[{_text(value.key)}]"
-
-
 JAVASCRIPT = Grammar(
     comment="// ",
     text=_text,
     mapping=Brackets("{", "}", "{}", "{key}: {value}"),
     sequence=Brackets("[", "]", "[]", "{value}"),
     number=plain_number,
-    handed=_handed,
+    handed=from_handoff(_text, camel),
     key=_key,
 )
 

@@ -1,7 +1,15 @@
 """Java, Kotlin, C# and Clojure."""
 
 from advisor.snippets.literals.escaping import four_or_eight, quoted, utf16
-from advisor.snippets.literals.grammar import Brackets, Grammar, camel, number_of_64_bits, pascal, plain_number
+from advisor.snippets.literals.grammar import (
+    Brackets,
+    Grammar,
+    camel,
+    from_handoff,
+    number_of_64_bits,
+    pascal,
+    plain_number,
+)
 from advisor.snippets.values import Handed
 
 _INT32 = 2**31
@@ -22,18 +30,13 @@ def _java_number(number: int | float) -> str:
     return f"{digits}L" if is_long else digits
 
 
-def _java_handed(value: Handed) -> str:
-    name = f"handoff.{camel(value.part)}"
-    return name if value.key is None else f"{name}.get({_java_text(value.key)})"
-
-
 JAVA = Grammar(
     comment="// ",
     text=_java_text,
     mapping=Brackets("map(", ")", "map()", "{key}, {value}", after_last=""),
     sequence=Brackets("Arrays.<Object>asList(", ")", "Arrays.<Object>asList()", "{value}", after_last=""),
     number=_java_number,
-    handed=_java_handed,
+    handed=from_handoff(_java_text, camel, entry="{}.get({})"),
     null="(Object) null",
     indent="    ",
     present=lambda text: f"present({text})",
@@ -42,11 +45,6 @@ JAVA = Grammar(
 
 def _kotlin_text(text: str) -> str:
     return quoted(text, {"$": r"\$"}, utf16)
-
-
-def _kotlin_handed(value: Handed) -> str:
-    name = f"handoff.{camel(value.part)}"
-    return name if value.key is None else f"{name}[{_kotlin_text(value.key)}]"
 
 
 _KOTLIN_MAPPING = Brackets(
@@ -64,7 +62,7 @@ KOTLIN = Grammar(
     mapping=_KOTLIN_MAPPING,
     sequence=Brackets("buildJsonArray {", "}", "buildJsonArray {}", "add({value})", "", ""),
     number=number_of_64_bits,
-    handed=_kotlin_handed,
+    handed=from_handoff(_kotlin_text, camel),
     null="JsonNull",
     indent="    ",
 )
@@ -97,9 +95,8 @@ def _clojure_text(text: str) -> str:
     return quoted(text, {}, utf16)
 
 
-def _clojure_handed(value: Handed) -> str:
-    name = f"(:{value.part.replace('_', '-')} handoff)"
-    return name if value.key is None else f"(get {name} {_clojure_text(value.key)})"
+def _kebab(part: str) -> str:
+    return part.replace("_", "-")
 
 
 CLOJURE = Grammar(
@@ -108,7 +105,7 @@ CLOJURE = Grammar(
     mapping=Brackets("{", "}", "{}", "{key} {value}", "", ""),
     sequence=Brackets("[", "]", "[]", "{value}", "", ""),
     number=plain_number,
-    handed=_clojure_handed,
+    handed=from_handoff(_clojure_text, _kebab, "(:{} handoff)", "(get {} {})"),
     null="nil",
     present=lambda text: f"(into {{}} (remove (comp nil? val)) {text})",
 )

@@ -1,17 +1,11 @@
 """Python, Ruby and PHP."""
 
 from advisor.snippets.literals.escaping import braced, four_or_eight, quoted
-from advisor.snippets.literals.grammar import Brackets, Grammar, camel, plain_number
-from advisor.snippets.values import Handed
+from advisor.snippets.literals.grammar import Brackets, Grammar, camel, from_handoff, plain_number
 
 
 def _python_text(text: str) -> str:
     return quoted(text, {}, four_or_eight)
-
-
-def _python_handed(value: Handed) -> str:
-    name = f"handoff.{value.part}"
-    return name if value.key is None else f"{name}.get({_python_text(value.key)})"
 
 
 PYTHON = Grammar(
@@ -20,7 +14,7 @@ PYTHON = Grammar(
     mapping=Brackets("{", "}", "{}", "{key}: {value}"),
     sequence=Brackets("[", "]", "[]", "{value}"),
     number=plain_number,
-    handed=_python_handed,
+    handed=from_handoff(_python_text, str, entry="{}.get({})"),
     true="True",
     false="False",
     null="None",
@@ -33,18 +27,13 @@ def _ruby_text(text: str) -> str:
     return quoted(text, {"#": r"\#"}, braced)
 
 
-def _ruby_handed(value: Handed) -> str:
-    name = f"handoff.{value.part}"
-    return name if value.key is None else f"{name}[{_ruby_text(value.key)}]"
-
-
 RUBY = Grammar(
     comment="# ",
     text=_ruby_text,
     mapping=Brackets("{", "}", "{}", "{key} => {value}"),
     sequence=Brackets("[", "]", "[]", "{value}"),
     number=plain_number,
-    handed=_ruby_handed,
+    handed=from_handoff(_ruby_text, str),
     null="nil",
     present=lambda text: text + ".reject { |_, value| value.nil? }",
 )
@@ -54,11 +43,6 @@ def _php_text(text: str) -> str:
     return quoted(text, {"$": r"\$"}, braced)
 
 
-def _php_handed(value: Handed) -> str:
-    name = f"$handoff->{camel(value.part)}"
-    return name if value.key is None else f"{name}[{_php_text(value.key)}] ?? null"
-
-
 PHP = Grammar(
     comment="// ",
     text=_php_text,
@@ -66,7 +50,7 @@ PHP = Grammar(
     mapping=Brackets("[", "]", "(object) []", "{key} => {value}"),
     sequence=Brackets("[", "]", "[]", "{value}"),
     number=plain_number,
-    handed=_php_handed,
+    handed=from_handoff(_php_text, camel, "$handoff->{}", "{}[{}] ?? null"),
     numbered=Brackets("(object) [", "]", "(object) []", "{key} => {value}"),
     indent="    ",
     present=lambda text: f"(object) array_filter({text}, fn ($value) => $value !== null)",
