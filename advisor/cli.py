@@ -1,4 +1,4 @@
-"""The command line: ``advisor serve``, ``advise``, ``export``, ``explain`` and ``schema``. ``docs/command-line.md`` describes it.
+"""The command line; ``docs/command-line.md`` describes it.
 
 Exit codes: 0 done; 1 done, with a finding that ``--fail-on`` asks for; 2 the input, an option or a file is wrong;
 3 a fault of ours or of the machine; 130 interrupted. Standard output has the document and nothing else.
@@ -6,36 +6,29 @@ Exit codes: 0 done; 1 done, with a finding that ``--fail-on`` asks for; 2 the in
 
 from __future__ import annotations
 
-import errno
 import gc
-import os
-import secrets
-import shutil
 import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 import msgspec
 
-from advisor import document
+from advisor import cli_options, document
 from advisor.advice import advise as advise_plan
 from advisor.advice.plan.standing import open_findings
-from advisor.cli_check import check_command
+from advisor.cli_check import check
 from advisor.cli_explain import explain
-from advisor.cli_export import export_command
+from advisor.cli_export import export
+from advisor.cli_files import STANDARD_STREAM, read_plan, write
 from advisor.cli_snippets import snippets
 from advisor.document.problems import visible
-from advisor.knowledge.findings import SEVERITIES
-from advisor.model import Plan
-from advisor.settings import SettingsError, max_body
+from advisor.model import Severity
+from advisor.settings import SettingsError
 
-DONE, FOUND, WRONG, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
-STANDARD_STREAM = "-"
-_FAULTS_OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
+DONE, WRONG, FAULT, INTERRUPTED = 0, 2, 3, 130
 
 
 class _ExitCodes(click.Group):
@@ -67,15 +60,6 @@ def _say(code: int, *lines: str) -> int:
     return code
 
 
-_debug = click.option(
-    "--debug",
-    is_flag=True,
-    expose_value=False,
-    callback=lambda context, _option, value: context.obj.update(debug=value),
-    help="Show the traceback of a fault.",
-)
-
-
 @click.group(cls=_ExitCodes, invoke_without_command=True)
 @click.version_option(package_name="advisor", message="%(version)s")
 @click.pass_context
@@ -90,36 +74,32 @@ def main(context: click.Context) -> int:
 
 
 @main.command()
-@click.argument("plan", metavar="PLAN.json")
-@click.option(
-    "-o", "--output", metavar="OUT", default=STANDARD_STREAM, help="Write to this file; `-` is standard output."
-)
+@cli_options.plan_argument
+@cli_options.output
 @click.option("--bare", is_flag=True, help="Leave the computed parts out.")
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on a finding at least as grave.")
-@_debug
+@cli_options.fail_on
+@cli_options.debug
 @click.pass_context
-def advise(context: click.Context, plan: str, output: str, bare: bool, fail_on: str | None) -> None:
+def advise(context: click.Context, plan: str, output: str, fail_on: Severity | None, *, bare: bool) -> None:
     """Read a plan document and write it back with recommendations; `-` reads standard input."""
-    limit = max_body()
     with _no_collection():
-        reading = document.read(_read(plan, limit), max_body=limit)
+        reading = read_plan(plan)
         advised = advise_plan(reading.plan, reading.notes)
-        _write(output, document.write(reading.plan if bare else advised))
-    if fail_on and _worst(advised) <= SEVERITIES.index(fail_on):
-        context.exit(FOUND)
+        write(output, document.write(reading.plan if bare else advised))
+    cli_options.leave(context, (item.finding.severity for item in open_findings(advised)), fail_on)
 
 
 @main.command()
-@_debug
+@cli_options.debug
 def schema() -> None:
     """Print the JSON Schema (2020-12) of plan documents."""
-    _write(STANDARD_STREAM, msgspec.json.format(msgspec.json.encode(document.schema()), indent=2) + b"\n")
+    write(STANDARD_STREAM, msgspec.json.format(msgspec.json.encode(document.schema()), indent=2) + b"\n")
 
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
-@_debug
+@cli_options.debug
 @click.pass_context
 def serve(context: click.Context, host: str, port: int) -> None:
     """Serve the app, and print where it is and where plans are kept."""
@@ -132,8 +112,8 @@ def serve(context: click.Context, host: str, port: int) -> None:
     context.exit(INTERRUPTED if interrupted else DONE)
 
 
-main.add_command(explain)
-main.add_command(snippets)
+for command in (check, explain, export, snippets):
+    main.add_command(command)
 
 
 @contextmanager
@@ -144,69 +124,3 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _worst(plan: Plan) -> int:
-    """The place of the gravest finding in `SEVERITIES`, dismissed ones left out; their number if there is none."""
-    return min((SEVERITIES.index(item.finding.severity) for item in open_findings(plan)), default=len(SEVERITIES))
-
-
-def _read(name: str, limit: int) -> bytes:
-    """The bytes of a file or of standard input, at most one more than the limit."""
-    if name == STANDARD_STREAM:
-        return sys.stdin.buffer.read(limit + 1)
-    with _files_are_input(name), Path(name).open("rb") as file:
-        return file.read(limit + 1)
-
-
-def _write(name: str, data: bytes) -> None:
-    if name == STANDARD_STREAM:
-        _print(data)
-    else:
-        with _files_are_input(name):
-            _replace(Path(name), data)
-
-
-def _print(data: bytes) -> None:
-    stream = sys.stdout.buffer
-    try:
-        stream.write(data)
-        stream.flush()
-    except OSError as error:
-        # What is left in the buffer must not fail once more when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        if not isinstance(error, BrokenPipeError):
-            raise
-        # Who reads it had enough, as `head` does: the outcome is the same.
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # a device or a pipe cannot be replaced
-        return
-    path = path.resolve()  # so that a link stays a link
-    temporary = path.with_name(f".advisor-{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-        if path.exists():
-            shutil.copymode(path, temporary)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-@contextmanager
-def _files_are_input(name: str) -> Iterator[None]:
-    """A file that cannot be used is an error of the input, unless the machine fails."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FAULTS_OF_THE_MACHINE:
-            raise
-        raise click.ClickException(f"{name}: {error.strerror}") from error
-
-
-main.add_command(export_command(_read, _write, _worst, FOUND))
-main.add_command(check_command(_read, _write, FOUND))

@@ -2,62 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import click
 import msgspec
 
-from advisor import document
+from advisor import cli_options
 from advisor.advice import advise
 from advisor.advice.plan.standing import Standing, standing
+from advisor.cli_files import STANDARD_STREAM, read_plan, write
 from advisor.document.problems import visible
 from advisor.knowledge.findings import SEVERITIES
-from advisor.settings import max_body
-
-Read = Callable[[str, int], bytes]
-Write = Callable[[str, bytes], None]
+from advisor.model import Severity
 
 
-def check_command(read: Read, write: Write, found: int) -> click.Command:
-    """The command. ``read`` and ``write`` take the name of a file or ``-``; ``found`` is the exit code for a finding."""
-
-    @click.command("check")
-    @click.argument("plan", metavar="PLAN.json")
-    @click.option(
-        "--fail-on",
-        type=click.Choice(SEVERITIES),
-        default="error",
-        show_default=True,
-        help="Exit with 1 on a finding at least as grave.",
-    )
-    @click.option(
-        "--format",
-        "layout",
-        type=click.Choice(("text", "json")),
-        default="text",
-        show_default=True,
-        help="How to print.",
-    )
-    @click.option("--all", "with_dismissed", is_flag=True, help="Print dismissed findings, too. They never fail.")
-    @click.option(
-        "--debug",
-        is_flag=True,
-        expose_value=False,
-        callback=lambda context, _option, value: context.obj.update(debug=value),
-        help="Show the traceback of a fault.",
-    )
-    @click.pass_context
-    def check(context: click.Context, plan: str, fail_on: str, layout: str, with_dismissed: bool) -> None:
-        """Print the findings of a plan document, the gravest first; `-` reads standard input."""
-        limit = max_body()
-        reading = document.read(read(plan, limit), max_body=limit)
-        everything = sorted(standing(advise(reading.plan, reading.notes)), key=_order)
-        open_ones = [item for item in everything if item.dismissal is None]
-        write("-", _LAYOUTS[layout](everything if with_dismissed else open_ones))
-        if any(SEVERITIES.index(item.finding.severity) <= SEVERITIES.index(fail_on) for item in open_ones):
-            context.exit(found)
-
-    return check
+@click.command()
+@cli_options.plan_argument
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="error",
+    show_default=True,
+    help="Exit with 1 on a finding at least as grave.",
+)
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
+@click.option("--all", "with_dismissed", is_flag=True, help="Print dismissed findings, too. They never fail.")
+@cli_options.debug
+@click.pass_context
+def check(context: click.Context, plan: str, fail_on: Severity, layout: str, *, with_dismissed: bool) -> None:
+    """Print the findings of a plan document, the gravest first; `-` reads standard input."""
+    reading = read_plan(plan)
+    everything = sorted(standing(advise(reading.plan, reading.notes)), key=_order)
+    open_ones = [item for item in everything if item.dismissal is None]
+    write(STANDARD_STREAM, _LAYOUTS[layout](everything if with_dismissed else open_ones))
+    cli_options.leave(context, (item.finding.severity for item in open_ones), fail_on)
 
 
 def _order(item: Standing) -> tuple[int, str, str]:

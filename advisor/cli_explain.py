@@ -8,16 +8,15 @@ from typing import IO
 import click
 import msgspec
 
-from advisor import document
+from advisor import cli_options, document
+from advisor.cli_files import read_plan
 from advisor.document.problems import visible
 from advisor.explain import Explanation, Inquiry, InquiryError, ObjectProblem, Verdict, Where
 from advisor.explain import explain as explain_object
 from advisor.explain.scanner import MAX_LENGTH
 from advisor.knowledge.findings import SEVERITIES
-from advisor.model import CALL_TYPES, CallType, Destination, Plan
-from advisor.settings import max_body
+from advisor.model import CALL_TYPES, CallType, Destination, Plan, Severity
 
-FOUND = 1
 _FOUR_BYTES = 4  # the longest character of UTF-8
 _PASTED = click.File("rb")
 _VERDICTS = {"receives": "receives", "check": "check", "unknown": "unknown", "does-not": "does not"}
@@ -29,37 +28,32 @@ _VERDICTS = {"receives": "receives", "check": "check", "unknown": "unknown", "do
 @click.option(
     "--destination", "destinations", multiple=True, metavar="KEY", help="A destination to ask about; repeat it."
 )
-@click.option("--plan", type=_PASTED, metavar="PLAN.json", help="Ask about the destinations and warehouse of a plan.")
+@click.option("--plan", metavar="PLAN.json", help="Ask about the destinations and warehouse of a plan.")
 @click.option("--load", type=_PASTED, metavar="FILE", help="The load-time object of Analytics.js.")
 @click.option("--call", type=click.Choice(CALL_TYPES), help="The call type.")
 @click.option("--warehouse", is_flag=True, help="Ask about warehouses, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on a problem at least as grave.")
-@click.option(
-    "--debug",
-    is_flag=True,
-    expose_value=False,
-    callback=lambda context, _option, value: context.obj.update(debug=value),
-    help="Show the traceback of a fault.",
-)
+@cli_options.debug
 @click.pass_context
 def explain(
     context: click.Context,
     file: IO[bytes],
     library: str,
     destinations: tuple[str, ...],
-    plan: IO[bytes] | None,
+    plan: str | None,
     load: IO[bytes] | None,
     call: CallType | None,
+    fail_on: Severity | None,
+    *,
     warehouse: bool,
     as_json: bool,
-    fail_on: str | None,
 ) -> None:
     """Explain an integrations object, or a whole call, in FILE; `-` or nothing reads standard input.
 
     Without destinations, it is about those that the object names.
     """
-    planned = _plan(plan)
+    planned = Plan() if plan is None else read_plan(plan).plan
     asked: tuple[Destination | str, ...] = (*planned.destinations, *destinations)
     inquiry = Inquiry(
         object=_text(file, "/object"),
@@ -74,16 +68,7 @@ def explain(
         click.echo(msgspec.json.format(msgspec.json.encode(explanation), indent=2) + b"\n", nl=False)
     else:
         click.echo("\n".join(_lines(explanation)))
-    worst = min((SEVERITIES.index(each.severity) for each in explanation.problems), default=len(SEVERITIES))
-    if fail_on and worst <= SEVERITIES.index(fail_on):
-        context.exit(FOUND)
-
-
-def _plan(file: IO[bytes] | None) -> Plan:
-    if file is None:
-        return Plan()
-    limit = max_body()
-    return document.read(file.read(limit + 1), max_body=limit).plan
+    cli_options.leave(context, (each.severity for each in explanation.problems), fail_on)
 
 
 def _text(file: IO[bytes], pointer: str) -> str:

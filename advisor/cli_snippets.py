@@ -5,15 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
-from advisor import document
+from advisor import cli_options
 from advisor.advice import advise
+from advisor.cli_files import read_plan
 from advisor.document.problems import visible
 from advisor.knowledge.libraries import LIBRARIES, find_library
-from advisor.settings import max_body
 
 if TYPE_CHECKING:
     from advisor.snippets.files import File
@@ -23,7 +23,7 @@ _HEAD = 400
 
 
 @click.command()
-@click.argument("plan", type=click.File("rb"), metavar="PLAN.json")
+@cli_options.plan_argument
 @click.option(
     "--library",
     "libraries",
@@ -35,19 +35,12 @@ _HEAD = 400
     "-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder to write to."
 )
 @click.option("--force", is_flag=True, help="Replace files of these names also if they are not ours.")
-@click.option(
-    "--debug",
-    is_flag=True,
-    expose_value=False,
-    callback=lambda context, _option, value: context.obj.update(debug=value),
-    help="Show the traceback of a fault.",
-)
-def snippets(plan: IO[bytes], libraries: tuple[str, ...], output: Path, *, force: bool) -> None:
+@cli_options.debug
+def snippets(plan: str, libraries: tuple[str, ...], output: Path, *, force: bool) -> None:
     """Write the calls of a plan document as code, one file per library; `-` reads standard input."""
     from advisor.snippets.files import snippets_of  # noqa: PLC0415 - no other command waits for the templates
 
-    limit = max_body()
-    reading = document.read(plan.read(limit + 1), max_body=limit)
+    reading = read_plan(plan)
     wanted = [_known(name) for name in libraries]
     unused = set(wanted) - {*reading.plan.sources.client, reading.plan.sources.server}
     if unused:

@@ -24,6 +24,7 @@ ROOMS = (
     "presentation",
     ("comparison", "explain", "snippets", "formats", "store"),
     "web",
+    ("cli_files", "cli_options"),
     ("cli_check", "cli_explain", "cli_export", "cli_snippets"),
     "cli",
 )

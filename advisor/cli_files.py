@@ -1,0 +1,83 @@
+"""What the commands read and write: files, or the standard streams as ``-``."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from advisor import document
+from advisor.settings import max_body
+
+STANDARD_STREAM = "-"
+_FAULTS_OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
+
+
+def read_plan(name: str) -> document.Reading:
+    """The plan document in a file or on standard input. Raises `DocumentError`, or `ClickException` for the file."""
+    limit = max_body()
+    return document.read(_read(name, limit), max_body=limit)
+
+
+def write(name: str, data: bytes) -> None:
+    """Write to standard output, or to a file that is there as a whole or not at all."""
+    if name == STANDARD_STREAM:
+        _print(data)
+    else:
+        with _files_are_input(name):
+            _replace(Path(name), data)
+
+
+def _read(name: str, limit: int) -> bytes:
+    """The bytes of a file or of standard input, at most one more than the limit."""
+    if name == STANDARD_STREAM:
+        return sys.stdin.buffer.read(limit + 1)
+    with _files_are_input(name), Path(name).open("rb") as file:
+        return file.read(limit + 1)
+
+
+def _print(data: bytes) -> None:
+    stream = sys.stdout.buffer
+    try:
+        stream.write(data)
+        stream.flush()
+    except OSError as error:
+        # What is left in the buffer must not fail once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise
+        # Who reads it had enough, as `head` does: the outcome is the same.
+
+
+def _replace(path: Path, data: bytes) -> None:
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)  # a device or a pipe cannot be replaced
+        return
+    path = path.resolve()  # so that a link stays a link
+    temporary = path.with_name(f".advisor-{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+        if path.exists():
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _files_are_input(name: str) -> Iterator[None]:
+    """A file that cannot be used is an error of the input, unless the machine fails."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FAULTS_OF_THE_MACHINE:
+            raise
+        raise click.ClickException(f"{name}: {error.strerror}") from error

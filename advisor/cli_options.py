@@ -1,0 +1,30 @@
+"""What several commands are called with, and the exit code that their findings ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from advisor.knowledge.findings import SEVERITIES
+from advisor.model import Severity
+
+FOUND = 1
+"""The exit code of a command that is done, and found what ``--fail-on`` asks for."""
+
+plan_argument = click.argument("plan", metavar="PLAN.json")
+output = click.option("-o", "--output", metavar="OUT", default="-", help="Write to this file; `-` is standard output.")
+fail_on = click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on a finding at least as grave.")
+debug = click.option(
+    "--debug",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda context, _option, value: context.obj.update(debug=value),
+    help="Show the traceback of a fault.",
+)
+
+
+def leave(context: click.Context, found: Iterable[Severity], threshold: Severity | None) -> None:
+    """End the command with `FOUND` if one of these severities is at least as grave as the threshold."""
+    if threshold is not None and any(SEVERITIES.index(each) <= SEVERITIES.index(threshold) for each in found):
+        context.exit(FOUND)
