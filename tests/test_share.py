@@ -170,6 +170,10 @@ def test_a_revoked_link_is_dead_at_once(app: Flask, client: PageClient, guest: P
     guest.get("/plans")
     assert "Shared with you" not in guest.page.root.first("main").text
     assert plan_of(app, plan_id) == plan_of(app, own(app, client))
+    client.submit("/restore")
+    assert "The link works again" in client.page.root.first("main").text
+    guest.get(link, follow_redirects=True)
+    guest.get(f"/plans/{plan_id}/settings", status=200)
 
 
 def test_a_replaced_link_is_another_one(client: PageClient, guest: PageClient, plan_id: str) -> None:
@@ -182,6 +186,11 @@ def test_a_replaced_link_is_another_one(client: PageClient, guest: PageClient, p
     guest.get(old, status=404)
     guest.get(new, follow_redirects=True)
     assert guest.address == f"/plans/{plan_id}"
+    client.submit("/restore")
+    assert [link["href"] for link in client.page.root.all("a") if "data-copy-link" in link] == [
+        f"http://localhost{old}"
+    ]
+    guest.get(f"/plans/{plan_id}", status=404)
 
 
 def test_the_database_does_not_hold_the_links(app: Flask, client: PageClient, plan_id: str) -> None:

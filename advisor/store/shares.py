@@ -28,12 +28,13 @@ class Shares:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def of(self, owner: str, plan_id: str) -> list[Share]:
-        """The links to the plan that are not revoked, the first made first."""
+    def of(self, owner: str, plan_id: str, *, revoked: bool = False) -> list[Share]:
+        """The links to the plan that are not revoked, or those that are, the first made first."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
             opened = select(func.count()).where(guests.c.share_id == shares.c.id).scalar_subquery()
-            query = select(shares, opened.label("opened")).where(shares.c.plan_id == plan.id, _is_living())
+            wanted = shares.c.revoked_at.is_not(None) if revoked else _is_living()
+            query = select(shares, opened.label("opened")).where(shares.c.plan_id == plan.id, wanted)
             rows = connection.execute(query.order_by(shares.c.created_at, shares.c.id))
             return [_read_share(row) for row in rows]
 
@@ -41,22 +42,26 @@ class Shares:
         """Adds a link with an id and the hash of a token of the caller's making. Raises `TooMany`."""
         with self._database.writing() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
-            count = select(func.count()).where(shares.c.plan_id == plan.id, _is_living())
-            if connection.execute(count).scalar_one() >= MAX_SHARES:
-                raise TooMany(f"A plan has at most {MAX_SHARES} links. Revoke one that nobody needs.")
+            _check_room(connection, plan.id)
             row = {"id": share_id, "plan_id": plan.id, "token_hash": token_hash, "may": may, "label": label}
             connection.execute(insert(shares), {**row, "created_at": now()})
 
     def revoke(self, owner: str, plan_id: str, share_id: str) -> None:
-        """Ends the link, at once and for good, also for those who have opened it. A revoked link stays revoked."""
+        """Ends the link, at once, also for those who have opened it. It stays revoked unless its owner restores it."""
         with self._database.writing() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
-            query = select(shares).where(shares.c.id == share_id, shares.c.plan_id == plan.id)
-            row = connection.execute(query).one_or_none() if reading.is_id(share_id) else None
-            if row is None:
-                raise NotFound("There is no such link.")
+            row = _find_share(connection, plan.id, share_id)
             if row.revoked_at is None:
                 connection.execute(update(shares).where(shares.c.id == row.id).values(revoked_at=now()))
+
+    def restore(self, owner: str, plan_id: str, share_id: str) -> None:
+        """Makes a revoked link what it was, also for those who had opened it. Raises `TooMany`."""
+        with self._database.writing() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            row = _find_share(connection, plan.id, share_id)
+            if row.revoked_at is not None:
+                _check_room(connection, plan.id)
+                connection.execute(update(shares).where(shares.c.id == row.id).values(revoked_at=None))
 
     def open(self, token_hash: str, visitor: str) -> str:
         """Lets a visitor in by a link, from now on: the plan's id. Raises `NotFound` for a link that opens nothing."""
@@ -101,6 +106,20 @@ class Shares:
                 rights[row.plan_id] = "edit" if "edit" in (row.may, rights.get(row.plan_id)) else "view"
             found = reading.summaries_of(connection, rights)
             return [SharedPlan(plan=plan, may=rights[plan.id]) for plan in found]
+
+
+def _find_share(connection: Connection, plan_id: str, share_id: str) -> Row[Any]:
+    query = select(shares).where(shares.c.id == share_id, shares.c.plan_id == plan_id)
+    row: Any = connection.execute(query).one_or_none() if reading.is_id(share_id) else None
+    if row is None:
+        raise NotFound("There is no such link.")
+    return cast(Row[Any], row)
+
+
+def _check_room(connection: Connection, plan_id: str) -> None:
+    count = select(func.count()).where(shares.c.plan_id == plan_id, _is_living())
+    if connection.execute(count).scalar_one() >= MAX_SHARES:
+        raise TooMany(f"A plan has at most {MAX_SHARES} links. Revoke one that nobody needs.")
 
 
 def _is_living() -> Any:

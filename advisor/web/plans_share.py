@@ -13,7 +13,7 @@ from advisor.web.share_forms import LinkForm, NameForm, plain_line
 from advisor.web.share_links import address_of, hash_of, new_share_id, token_of
 
 blueprint = Blueprint("share", __name__)
-guard(blueprint, owns={"links", "revoke", "replace"})
+guard(blueprint, owns={"links", "revoke", "restore", "replace"})
 
 
 @blueprint.route("/plans/<plan_id>/share", methods=["GET", "POST"])
@@ -32,12 +32,25 @@ def links(plan_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/plans/<plan_id>/share/<share_id>/revoke")
 def revoke(plan_id: str, share_id: str) -> ResponseReturnValue:
-    """End a link, at once and for everyone."""
-    share = _find(plan_id, share_id)
+    """End a link, at once and for everyone. The page that follows offers to take that back."""
     plain_store().shares.revoke(g.owner, plan_id, share_id)
-    whose = f" for {share.label}" if share.label else ""
-    flash(f"The link{whose} is revoked. Whoever had opened it can’t open the plan any more.")
-    return redirect(url_for("share.links", plan_id=plan_id), 303)
+    return redirect(url_for("share.links", plan_id=plan_id, revoked=share_id), 303)
+
+
+@blueprint.post("/plans/<plan_id>/share/<share_id>/restore")
+def restore(plan_id: str, share_id: str) -> ResponseReturnValue:
+    """Take back that a link was revoked or replaced: it is what it was, and what was made in its place goes."""
+    shares = plain_store().shares
+    made = request.form.get("made", "")
+    if any(share.id == made for share in shares.of(g.owner, plan_id)):
+        shares.revoke(g.owner, plan_id, made)
+    try:
+        shares.restore(g.owner, plan_id, share_id)
+    except TooMany as error:
+        flash(str(error))
+        return redirect(url_for("share.links", plan_id=plan_id), 303)
+    flash("The link works again, also for those who had opened it.")
+    return redirect(url_for("share.links", plan_id=plan_id, made=share_id, _anchor=f"link-{share_id}"), 303)
 
 
 @blueprint.post("/plans/<plan_id>/share/<share_id>/replace")
@@ -46,8 +59,7 @@ def replace(plan_id: str, share_id: str) -> ResponseReturnValue:
     share = _find(plan_id, share_id)
     plain_store().shares.revoke(g.owner, plan_id, share_id)
     made = _make(plan_id, share.may, share.label)
-    flash("The old link is revoked. Send the new one to those who shall have it.")
-    return redirect(url_for("share.links", plan_id=plan_id, made=made, _anchor=f"link-{made}"), 303)
+    return redirect(url_for("share.links", plan_id=plan_id, made=made, revoked=share_id), 303)
 
 
 @blueprint.get("/shared/<token>")
@@ -92,12 +104,14 @@ def _find(plan_id: str, share_id: str) -> Share:
 
 def _page(plan_id: str, form: LinkForm) -> str:
     found: tuple[Problem, ...] = problems(form)
+    gone = plain_store().shares.of(g.owner, plan_id, revoked=True) if "revoked" in request.args else []
     return render_template(
         "share/links.html",
         plan_id=plan_id,
         plan=plain_store().load_settings(g.owner, plan_id).plan,
         links=[(share, address_of(share)) for share in plain_store().shares.of(g.owner, plan_id)],
         made=request.args.get("made"),
+        revoked=next((share for share in gone if share.id == request.args["revoked"]), None),
         form=form,
         person=display_name(),
         problems=found,

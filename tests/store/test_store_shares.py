@@ -82,6 +82,21 @@ def test_a_revoked_link_is_dead_at_once_for_everyone(store: Store, plan_id: str)
     assert len(store.shares.of(ALICE, other)) == 1
 
 
+def test_a_revoked_link_can_be_restored_by_its_owner(store: Store, plan_id: str) -> None:
+    """It is what it was, also for those who had opened it; restoring a living link does nothing."""
+    store.shares.open(VIEW, BOB)
+    (before,) = [share for share in store.shares.of(ALICE, plan_id) if share.id == "a" * 32]
+    store.shares.revoke(ALICE, plan_id, "a" * 32)
+    assert [share.id for share in store.shares.of(ALICE, plan_id, revoked=True)] == ["a" * 32]
+    for attempt in ((BOB, "a" * 32), (ALICE, "f" * 32), (ALICE, "nothing")):
+        with pytest.raises(NotFound):
+            store.shares.restore(attempt[0], plan_id, attempt[1])
+    for _ in range(2):
+        store.shares.restore(ALICE, plan_id, "a" * 32)
+    assert before in store.shares.of(ALICE, plan_id)
+    assert store.shares.grant(BOB, plan_id).right == "view"
+
+
 def test_guests_lose_a_deleted_plan_and_its_owner_keeps_it(store: Store, plan_id: str) -> None:
     """Only the owner may know that it can be restored; then the guests are back."""
     store.shares.open(EDIT, BOB)
@@ -109,10 +124,12 @@ def test_a_visitor_sees_what_is_shared_with_them(store: Store, plan_id: str) -> 
 
 
 def test_a_plan_has_a_limit_of_living_links(store: Store, plan_id: str) -> None:
-    """A revoked one makes room."""
+    """A revoked one makes room, and can't come back into a room that is taken."""
     for number in range(MAX_SHARES - 2):
         store.shares.create(ALICE, plan_id, f"{number:032}", f"{number:064}", "view", "")
     with pytest.raises(TooMany, match="100"):
         store.shares.create(ALICE, plan_id, "d" * 32, "d" * 64, "view", "")
     store.shares.revoke(ALICE, plan_id, "a" * 32)
     store.shares.create(ALICE, plan_id, "d" * 32, "d" * 64, "view", "")
+    with pytest.raises(TooMany, match="100"):
+        store.shares.restore(ALICE, plan_id, "a" * 32)
