@@ -9,8 +9,11 @@ import socket
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
@@ -278,6 +281,20 @@ def test_serve_prints_where_it_is_and_where_plans_are_kept(tmp_path: Path) -> No
         f"Tracking Advisor is at {address} (Ctrl+C ends it)",
         f"Plans are kept in {tmp_path / 'plans.sqlite'}",
     ]
+
+
+@pytest.mark.slow
+def test_a_team_with_its_browsers_open_fits_in(tmp_path: Path) -> None:
+    """150 connections that browsers keep open leave room for the next visitor, and a burst of requests is no news."""
+    with serving([PROGRAM], environment(tmp_path), tmp_path / "log") as address, ExitStack() as team:
+        host, port = address.removeprefix("http://").split(":")
+        for _ in range(150):
+            team.enter_context(socket.create_connection((host, int(port))))
+        with ThreadPoolExecutor(20) as visitors:
+            answers = list(visitors.map(lambda _: urlopen(f"{address}/rules", timeout=60).status, range(40)))
+        told = (tmp_path / "log").read_text().splitlines()
+    assert set(answers) == {200}
+    assert len(told) == 2, told
 
 
 @pytest.mark.slow

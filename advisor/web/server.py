@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import logging
+import select
 import signal
 import socket
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any, NoReturn
 
+from flask import Flask
 from waitress import create_server
 
 from advisor.settings import Settings
@@ -20,6 +22,11 @@ from advisor.web import create_app
 
 THREADS = 2
 """A page is bound by the interpreter, so that more are slower; with one, a slow export would block everybody."""
+
+CONNECTIONS = 500
+"""A browser keeps six open for a minute or two: with the 100 that waitress has by default, a team of twenty would find
+the door closed. Below the 1,024 files that most systems let a process open.
+"""
 
 
 class CannotServe(Exception):  # noqa: N818 - named by what happened; the message says what to do
@@ -40,14 +47,25 @@ def serve_at(host: str, port: int, tell: Callable[[str], None]) -> bool:
             raise
         except StoreError as error:
             raise CannotServe(str(error)) from error
-        # A browser asks for ten files at once, so that two threads always have a queue: no news, and no line of the log.
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-        server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
+        server = _server(app, listening)
         gc.collect()
         gc.freeze()  # what is loaded by now lives as long as the process: no need to look through it again
         return _run(
             server, tell, f"Tracking Advisor is at {_address(listening)}", f"Plans are kept in {settings.where()}"
         )
+
+
+def _server(app: Flask, listening: socket.socket) -> Any:
+    # A browser asks for ten files at once, so that two threads always have a queue: no news, and no line of the log.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    return create_server(
+        app,
+        sockets=[listening],
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=hasattr(select, "poll"),  # select() can't watch that many everywhere
+        ident=None,
+    )
 
 
 def _listen(host: str, port: int) -> socket.socket:
