@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
-import msgspec
 
 from advisor import cli_options, document
 from advisor.advice import advise as advise_plan
@@ -93,7 +92,7 @@ def advise(context: click.Context, plan: str, output: str, fail_on: Severity | N
 @cli_options.debug
 def schema() -> None:
     """Print the JSON Schema (2020-12) of plan documents."""
-    write(STANDARD_STREAM, msgspec.json.format(msgspec.json.encode(document.schema()), indent=2) + b"\n")
+    write(STANDARD_STREAM, document.json_text(document.schema()))
 
 
 @main.command()

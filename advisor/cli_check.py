@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 import msgspec
 
-from advisor import cli_options
+from advisor import cli_options, document
 from advisor.advice import advise
 from advisor.advice.plan.standing import Standing, standing
 from advisor.cli_files import STANDARD_STREAM, read_plan, write
@@ -60,7 +60,7 @@ def _text(items: Iterable[Standing]) -> bytes:
 
 def _json(items: Iterable[Standing]) -> bytes:
     parts = [msgspec.to_builtins(item.finding) | {"dismissed": item.dismissal} for item in items]
-    return msgspec.json.format(msgspec.json.encode(parts), indent=2) + b"\n"
+    return document.json_text(parts)
 
 
 _LAYOUTS = {"text": _text, "json": _json}

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import IO
 
 import click
-import msgspec
 
 from advisor import cli_options, document
 from advisor.cli_files import read_plan
@@ -65,7 +64,7 @@ def explain(
     )
     explanation = _explained(inquiry)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(explanation), indent=2) + b"\n", nl=False)
+        click.echo(document.json_text(explanation), nl=False)
     else:
         click.echo("\n".join(_lines(explanation)))
     cli_options.leave(context, (each.severity for each in explanation.problems), fail_on)
@@ -103,8 +102,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     for title, corrected in (("", explanation.corrected), (" at load time", explanation.corrected_load)):
         if corrected is not None:
             yield f"\nProbably meant{title}:"
-            written = msgspec.json.format(msgspec.json.encode(corrected), indent=2).decode()
-            yield from map(visible, written.split("\n"))
+            yield from map(visible, document.json_text(corrected).decode().rstrip("\n").split("\n"))
 
 
 def _receiver(verdict: Verdict, width: int) -> str:

@@ -8,6 +8,6 @@ from advisor.document.problems import DocumentError, Problem
 from advisor.document.reading import Reading, check, read
 from advisor.document.schema import schema
 from advisor.document.syntax import MAX_BODY
-from advisor.document.writing import bare, write
+from advisor.document.writing import bare, json_text, write
 
-__all__ = ["MAX_BODY", "DocumentError", "Problem", "Reading", "bare", "check", "read", "schema", "write"]
+__all__ = ["MAX_BODY", "DocumentError", "Problem", "Reading", "bare", "check", "json_text", "read", "schema", "write"]

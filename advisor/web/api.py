@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
 from flask import Blueprint, Response
 
 from advisor import document
 from advisor.advice import advise
 from advisor.web import api_errors, api_explain, api_knowledge, api_plans, api_snippets
+from advisor.web.api_answers import json_answer
 from advisor.web.api_openapi import description
 from advisor.web.api_parameters import max_body, sent_document, wants_recommendations
 from advisor.web.security import csrf
@@ -27,18 +27,16 @@ def advice() -> Response:
     with_recommendations = wants_recommendations()
     reading = document.read(sent_document(), max_body=max_body())
     answer = advise(reading.plan, reading.notes) if with_recommendations else reading.plan
-    return Response(document.write(answer), content_type="application/json")
+    return json_answer(answer)
 
 
 @blueprint.get("/schemas/tracking-plan-1.json")
 def schema() -> Response:
     """The JSON Schema of plan documents."""
-    body = msgspec.json.format(msgspec.json.encode(document.schema()), indent=2) + b"\n"
-    return Response(body, content_type="application/schema+json")
+    return json_answer(document.schema(), "application/schema+json")
 
 
 @blueprint.get("/api/v1/openapi.json")
 def openapi() -> Response:
     """The description of this API."""
-    body = msgspec.json.format(msgspec.json.encode(description()), indent=2) + b"\n"
-    return Response(body, content_type="application/json")
+    return json_answer(description())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
 from flask import Blueprint, Response, make_response, request
 from msgspec import Struct
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
 
-from advisor.document import DocumentError, Problem
+from advisor.document import DocumentError, Problem, json_text
+from advisor.web.api_answers import JSON
 
 _STATUS = {"json": 400, "size": 413, "plan": 422}
 _MESSAGES = {
@@ -73,6 +73,6 @@ def _lost() -> Response | None:
 def _answer(response: Response, problems: Sequence[Problem]) -> Response:
     first = problems[0]
     content = ErrorContent(code=first.code, message=first.message, pointer=first.pointer, details=tuple(problems))
-    response.data = msgspec.json.format(msgspec.json.encode(ErrorBody(error=content)), indent=2) + b"\n"
-    response.content_type = "application/json"
+    response.data = json_text(ErrorBody(error=content))
+    response.content_type = JSON
     return response

@@ -10,6 +10,7 @@ from flask import Blueprint, Response
 from advisor.document import DocumentError, Problem
 from advisor.document.syntax import parse
 from advisor.explain import Explanation, Inquiry, InquiryError, explain, schema
+from advisor.web.api_answers import json_answer
 from advisor.web.api_parameters import max_body, sent_document
 from advisor.web.security import csrf
 
@@ -23,13 +24,13 @@ _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 @csrf.exempt  # it reads and changes nothing but what was sent
 def explain_object() -> Response:
     """The explanation of the object that was sent."""
-    return _json(explain_inquiry(parse(sent_document(), min(max_body(), MAX_BYTES))))
+    return json_answer(explain_inquiry(parse(sent_document(), min(max_body(), MAX_BYTES))))
 
 
 @blueprint.get("/schemas/integrations-check-1.json")
 def check_schema() -> Response:
     """The JSON Schema of question and answer."""
-    return _json(schema(), "application/schema+json")
+    return json_answer(schema(), "application/schema+json")
 
 
 def explain_inquiry(sent: object) -> Explanation:
@@ -44,8 +45,3 @@ def explain_inquiry(sent: object) -> Explanation:
     except InquiryError as error:
         problems = [Problem(code=each.code, message=each.message, pointer=each.pointer) for each in error.faults]
         raise DocumentError("plan", problems) from None
-
-
-def _json(answer: object, content_type: str = "application/json") -> Response:
-    body = msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n"
-    return Response(body, content_type=content_type)

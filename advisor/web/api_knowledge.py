@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from flask import Blueprint, Response, request
 from msgspec import Struct
 from werkzeug.exceptions import NotFound
@@ -17,6 +16,7 @@ from advisor.knowledge.questions import QUESTIONS, Question
 from advisor.knowledge.rules import RULES
 from advisor.knowledge.ruleset import RULESET
 from advisor.model import CALL_TYPES, CallType, Mode, Severity, Side, SourceType, Strength
+from advisor.web.api_answers import json_answer
 
 blueprint = Blueprint("knowledge", __name__)
 
@@ -120,21 +120,21 @@ class FindingList(Struct, frozen=True, kw_only=True):
 @blueprint.get("/api/v1/questions")
 def questions() -> Response:
     """The questions that are asked about an event."""
-    return _json(QuestionList(ruleset=RULESET, questions=QUESTIONS, citations=CITATIONS))
+    return json_answer(QuestionList(ruleset=RULESET, questions=QUESTIONS, citations=CITATIONS))
 
 
 @blueprint.get("/api/v1/rules")
 def rules() -> Response:
     """The decision table."""
     entries = tuple(RuleEntry(**_members(rule, RuleEntry)) for rule in RULES)
-    return _json(RuleList(ruleset=RULESET, rules=entries, citations=CITATIONS))
+    return json_answer(RuleList(ruleset=RULESET, rules=entries, citations=CITATIONS))
 
 
 @blueprint.get("/api/v1/libraries")
 def libraries() -> Response:
     """The libraries that a plan's sources may name."""
     entries = (LibraryEntry(**_members(library, LibraryEntry)) for library in LIBRARIES.values())
-    return _json(LibraryList(libraries=tuple(entries)))
+    return json_answer(LibraryList(libraries=tuple(entries)))
 
 
 @blueprint.get("/api/v1/destinations")
@@ -142,7 +142,7 @@ def destinations() -> Response:
     """The catalogue, or the destinations that ``q`` finds by name, previous name or key."""
     wanted = request.args.get("q", "").strip()
     rows = search(wanted) if wanted else CATALOGUE.values()
-    return _json(DestinationList(destinations=tuple(map(_destination, rows))))
+    return json_answer(DestinationList(destinations=tuple(map(_destination, rows))))
 
 
 @blueprint.get("/api/v1/destinations/<key>")
@@ -150,7 +150,7 @@ def destination(key: str) -> Response:
     """One destination by its exact key."""
     if key not in CATALOGUE:
         raise NotFound
-    return _json(_destination(CATALOGUE[key]))
+    return json_answer(_destination(CATALOGUE[key]))
 
 
 @blueprint.get("/api/v1/findings")
@@ -160,7 +160,7 @@ def findings() -> Response:
         FindingEntry(code=code, severity=kind.severity, title=kind.title, meaning=kind.meaning)
         for code, kind in FINDINGS.items()
     )
-    return _json(FindingList(findings=tuple(entries)))
+    return json_answer(FindingList(findings=tuple(entries)))
 
 
 def _members(value: object, kind: type[Struct]) -> dict[str, Any]:
@@ -180,8 +180,3 @@ def _destination(row: Row) -> DestinationEntry:
 
 def _in_order(methods: frozenset[str]) -> tuple[CallType, ...]:
     return tuple(call for call in CALL_TYPES if call in methods)
-
-
-def _json(answer: Struct) -> Response:
-    body = msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n"
-    return Response(body, content_type="application/json")

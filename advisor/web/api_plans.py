@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import msgspec
 from flask import Blueprint, Response, current_app, g
 from msgspec import Struct
 from werkzeug.exceptions import NotFound as NoSuchAddress
@@ -13,8 +12,10 @@ from werkzeug.exceptions import ServiceUnavailable
 from advisor import document
 from advisor.advice import advise
 from advisor.formats import EXPORTS
+from advisor.model import Finding, Plan
 from advisor.store import NotFound, Store, Unavailable
 from advisor.web.access import plan_access
+from advisor.web.api_answers import json_answer
 from advisor.web.api_errors import failed
 from advisor.web.api_parameters import wants_recommendations
 
@@ -44,17 +45,15 @@ def plans() -> Response:
         for plan in _store().plans(g.owner)
         if not plan.deleted
     )
-    body = msgspec.json.format(msgspec.json.encode(PlanList(plans=entries)), indent=2) + b"\n"
-    return Response(body, content_type="application/json")
+    return json_answer(PlanList(plans=entries))
 
 
 @blueprint.get("/api/v1/plans/<plan_id>")
 def plan(plan_id: str) -> Response:
     """The document of a stored plan, advised unless ``recommendations=none``."""
     with_recommendations = wants_recommendations()
-    stored, notes = document.check(_store().load(plan_access(plan_id).owner, plan_id).plan)
-    answer = advise(stored, notes) if with_recommendations else stored
-    return Response(document.write(answer), content_type="application/json")
+    stored, notes = _stored(plan_id)
+    return json_answer(advise(stored, notes) if with_recommendations else stored)
 
 
 @blueprint.get("/api/v1/plans/<plan_id>/export/<format_key>")
@@ -62,9 +61,8 @@ def export(plan_id: str, format_key: str) -> Response:
     """A stored plan, advised, in one of the formats that plans are exported to."""
     if format_key not in EXPORTS:
         raise NoSuchAddress
-    stored, notes = document.check(_store().load(plan_access(plan_id).owner, plan_id).plan)
     chosen = EXPORTS[format_key]
-    return Response(chosen.write(advise(stored, notes)), content_type=chosen.media_type)
+    return Response(chosen.write(advise(*_stored(plan_id))), content_type=chosen.media_type)
 
 
 @blueprint.errorhandler(NotFound)
@@ -75,6 +73,11 @@ def _no_such_plan(_error: NotFound) -> Response:
 @blueprint.errorhandler(Unavailable)
 def _unavailable(_error: Unavailable) -> Response:
     return failed(ServiceUnavailable())
+
+
+def _stored(plan_id: str) -> tuple[Plan, tuple[Finding, ...]]:
+    """A stored plan as its document is read: in canonical form, with the notes of that reading."""
+    return document.check(_store().load(plan_access(plan_id).owner, plan_id).plan)
 
 
 def _store() -> Store:

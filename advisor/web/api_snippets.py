@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
 from flask import Blueprint, Response, request
 from msgspec import Struct
 
@@ -11,6 +10,7 @@ from advisor.advice import advise
 from advisor.knowledge.libraries import LIBRARIES, find_library
 from advisor.model import Plan
 from advisor.snippets.files import snippets_of
+from advisor.web.api_answers import json_answer
 from advisor.web.api_errors import bad_parameter
 from advisor.web.api_parameters import max_body, sent_document
 from advisor.web.security import csrf
@@ -38,9 +38,7 @@ def snippets() -> Response:
     wanted = request.args.getlist("library")
     plan = advise(document.read(sent_document(), max_body=max_body()).plan)
     files = snippets_of(plan, [_used(name, plan) for name in wanted])
-    answer = CodeFiles(files=tuple(CodeFile(name=file.name, text=file.text) for file in files))
-    body = msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n"
-    return Response(body, content_type="application/json")
+    return json_answer(CodeFiles(files=tuple(CodeFile(name=file.name, text=file.text) for file in files)))
 
 
 def _used(name: str, plan: Plan) -> str:
