@@ -49,7 +49,8 @@ class Tag:
 @dataclass(frozen=True)
 class Setup:
     """What comes before the first call. ``local`` aims the library at a capture server on this machine, for tests;
-    ``needs`` is a function that calls use, where the language has nothing as handy; ``runtime`` is the least that will do.
+    ``needs`` is what calls use besides: the hand-off as a type, and functions where the language has nothing as handy.
+    ``runtime`` is the least that will do.
     """
 
     library: str

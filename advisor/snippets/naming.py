@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from advisor.model import CallType
 
-_WORD = re.compile(r"[A-Za-z]+|\d+")
+_WORD = re.compile(r"[A-Za-z]+|[0-9]+")
 _MOST_WORDS = 8
 _LONGEST_WORD = 20
 

@@ -38,7 +38,8 @@ def _value(item: Property, side: Side, path: str | None) -> Value:
     if path is not None and item.known_by == "client":
         return Handed("properties", path)
     if item.values:
-        return item.values[0]
+        # Null is the last choice: where the hand-off leaves gaps, it would be taken for one.
+        return next((value for value in item.values if value is not None), None)
     kind = _first_type(item)
     if kind in _BY_TYPE:
         return _BY_TYPE[kind]

@@ -51,7 +51,8 @@ def keeps(said: dict[str, Any], event: Event, call: Call) -> None:
     assert "context" not in said, "context.integrations and the like would be accepted and mean nothing"
     for item in event.properties if event.call != "alias" else ():
         if item.values:
-            assert same(fields[item.name], item.values[0]), item
+            meant = next((value for value in item.values if value is not None), None)
+            assert same(fields[item.name], meant), item
 
 
 def same(told: Any, meant: Any) -> bool:

@@ -123,6 +123,30 @@ def hostile_plan(library: str) -> Plan:
     return advised(library, everything, *named, *events_with_all_objects(library, HOSTILE[1], plain[-2:]))
 
 
+def handed_plan(server: str) -> Plan:
+    """Every call type with a hand-off: ids of vendors and what only the client knows, also inside objects, lists and settings."""
+    inner = Property(name="inner", known_by="client")
+    items = (
+        Property(name="seen", type="boolean", known_by="client"),
+        Property(name="whole", type="object", known_by="client"),
+        Property(name="deep", type="object", properties=(inner, Property(name="n", type="integer"))),
+        Property(name="list", type="array", properties=(inner,)),
+        Property(name="empty", values=(None,)),
+    )
+    answers = {"payment": "yes", "needs_cookies": "yes", "needs_client_context": "yes"}
+    destinations = ("Facebook Conversions API (Actions)", "Actions Amplitude", "Actions Google Analytic 4")
+    return advise(
+        Plan(
+            sources=Sources(client=("analytics.js",), server=server),
+            destinations=tuple(Destination(key=key) for key in destinations),
+            warehouse=True,
+            events=tuple(
+                Event(name="Handed", call=call, properties=items, answers=answers) for call in calls_of(server)
+            ),
+        )
+    )
+
+
 def shop(server: str, client: tuple[str, ...] = ("analytics.js",)) -> Plan:
     """A plan as teams have them: both halves, shared ids, a hand-off, withheld properties."""
     return advise(

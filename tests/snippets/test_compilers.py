@@ -11,18 +11,19 @@ from advisor.model import Plan
 from advisor.snippets.files import File, snippets_of
 
 from .compilers import CHECKERS
-from .samples import hostile_plan, shop
+from .samples import handed_plan, hostile_plan, shop
 
 
-def _shop(library: str) -> Plan:
-    is_client = LIBRARIES[library].side == "client"
-    return shop("analytics-node", (library,)) if is_client else shop(library)
+def _plans(library: str) -> dict[str, Plan]:
+    if LIBRARIES[library].side == "client":
+        return {"hostile": hostile_plan(library), "shop": shop("analytics-node", (library,))}
+    return {"hostile": hostile_plan(library), "shop": shop(library), "handed": handed_plan(library)}
 
 
 def _written(library: str, folder: Path) -> list[File]:
     files = [
         File(f"{name}-{file.name}", file.text)
-        for name, plan in (("hostile", hostile_plan(library)), ("shop", _shop(library)))
+        for name, plan in _plans(library).items()
         for file in snippets_of(plan, [library])
     ]
     for file in files:
@@ -36,5 +37,5 @@ def test_the_compiler_accepts_the_files(language: str, tmp_path: Path) -> None:
     """Names, values and objects of any content make code that the language's own tool takes, against the library's API."""
     libraries = [key for key, library in LIBRARIES.items() if library.code.language == language]
     files = [file for key in libraries for file in _written(key, tmp_path)]
-    assert len(files) == 2 * len(libraries)
+    assert len(files) == sum(len(_plans(key)) for key in libraries)
     CHECKERS[language](files, tmp_path)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from advisor import document
@@ -40,6 +40,17 @@ def test_how_far_snippets_are_tried_is_true(library: str) -> None:
     code = LIBRARIES[library].code
     assert (code.verified == "run in our tests") == (library in SENT)
     assert (code.verified == "checked for syntax") == (library not in SENT and code.language in CHECKERS)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_all_is_written_large_in_every_language(library: str) -> None:
+    """In small letters it is another key, which Go's own DisableAll() writes; only inside of Warehouses it is right."""
+    for plan in (hostile_plan(library), shop(library) if LIBRARIES[library].side == "server" else None):
+        text = "".join(file.text for file in snippets_of(plan, [library])) if plan else ""
+        assert "DisableAll" not in text
+        small, warehouses = (re.findall(f"[\"']{name}[\"']", text) for name in ("all", "Warehouses"))
+        assert len(small) == len(warehouses)
+    assert re.search("[\"']All[\"']", snippets_of(hostile_plan(library), [library])[0].text)
 
 
 def test_the_same_plan_makes_the_same_bytes() -> None:
@@ -118,6 +129,7 @@ def test_the_command_refuses_an_empty_plan_and_a_wrong_folder(tmp_path: Path) ->
 
 
 @given(names=st.lists(st.tuples(st.sampled_from(CALL_TYPES), texts), max_size=12))
+@example(names=[("track", "٣ steps"), ("track", "steps")])
 def test_function_names_are_unique_words(names: list) -> None:
     """In every way of writing them, whatever the events are called."""
     made = list(function_names(names))
