@@ -8,7 +8,7 @@ from typing import Literal
 
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Call, Delivery, Event, Mode, Plan, Recommendation, Side
-from advisor.presentation.verdict import Kind, Piece, teller
+from advisor.presentation.verdict import Kind, Piece, shortened, teller
 from advisor.presentation.words import destination_name
 
 MOST_BOXES = 6
@@ -133,4 +133,4 @@ def _names(names: list[str], kind: Kind) -> Iterator[Piece]:
     for place, name in enumerate(names):
         if place:
             yield Piece(" and " if place == len(names) - 1 else ", ")
-        yield Piece(name, kind)
+        yield Piece(shortened(name), kind)

@@ -7,6 +7,8 @@ import unicodedata
 _JOINERS = "\u200c\u200d"
 """Scripts and emoji need these inside words."""
 
+_FEW = 4
+
 
 def wrapped(text: str, width: int, most: int = 2) -> list[str]:
     """The text in at most so many lines of about this width; what doesn't fit is cut with an ellipsis."""
@@ -30,12 +32,21 @@ def _first_line(text: str, width: int) -> tuple[str, str]:
 
 
 def _fitting(text: str, width: int) -> str:
-    used = 0
+    used = 0.0
+    capitals = 0
     for place, character in enumerate(text):
-        used += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        capitals = capitals + 1 if character.isupper() else 0
+        used += _width(character, capitals)
         if used > width:
             return text[: max(place, 1)]
     return text
+
+
+def _width(character: str, capitals: int) -> float:
+    """In letters of about the average. ``capitals`` that follow each other are wide; a few hide among the others."""
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 1.35 if capitals > _FEW else 1
 
 
 def _printable(text: str) -> str:
