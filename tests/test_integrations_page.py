@@ -211,19 +211,19 @@ def test_the_api_answers_as_the_library_does(client: PageClient) -> None:
     [
         (b"{", 400, "not-json", ""),
         (b'{"object": {}, "object": {}, "library": "node"}', 400, "duplicate-key", "/object"),
-        (b"[]", 422, "question", ""),
-        (b'{"object": {}}', 422, "question", ""),
+        (b"[]", 422, "type", ""),
+        (b'{"object": {}}', 422, "required", ""),
         (b'{"object": {}, "library": "cobol"}', 422, "unknown-library", "/library"),
         (b'{"object": "{", "library": "node"}', 422, "literal", "/object"),
-        (b'{"object": {}, "library": "node", "destinations": ["x", 3]}', 422, "question", "/destinations/1"),
+        (b'{"object": {}, "library": "node", "destinations": ["x", 3]}', 422, "type", "/destinations/1"),
         (
             b'{"object": {}, "library": "node", "destinations": ["Slack", "Slak"]}',
             422,
             "unknown-destination",
             "/destinations/1",
         ),
-        (b'{"object": {}, "library": "node", "call": "tarck"}', 422, "question", "/call"),
-        (b'{"object": {}, "library": "node", "objekt": 1}', 422, "question", ""),
+        (b'{"object": {}, "library": "node", "call": "tarck"}', 422, "choice", "/call"),
+        (b'{"object": {}, "library": "node", "objekt": 1}', 422, "unknown-key", "/objekt"),
         (b'{"object": {}, "library": "node", "load": {}}', 422, "load", "/load"),
         (b'"' + b"x" * MAX_BYTES + b'"', 413, "too-large", ""),
     ],
@@ -236,6 +236,29 @@ def test_the_api_refuses_with_the_usual_body(
     error = response.get_json()["error"]
     assert (error["code"], error["pointer"]) == (code, pointer)
     assert error["details"][0] == {key: error[key] for key in ("code", "message", "pointer")}
+
+
+def test_the_api_lists_everything_that_is_wrong_with_a_question(client: PageClient) -> None:
+    """In its order, with nothing invisible in a message."""
+    sent = {
+        "objekt": {},
+        "librar\u202ey": 1,
+        "call": "tarck",
+        "destinations": [{"key": "x", "custom": {"sever": "cloud"}}],
+    }
+    body = json.dumps(sent).encode()
+    response = client.post("/api/v1/explain", data=body, content_type="application/json", csrf=False, status=422)
+    details = response.get_json()["error"]["details"]
+    assert [(each["code"], each["pointer"]) for each in details] == [
+        ("required", ""),
+        ("required", ""),
+        ("unknown-key", "/objekt"),
+        ("unknown-key", "/librar\u202ey"),
+        ("choice", "/call"),
+        ("unknown-key", "/destinations/0/custom/sever"),
+    ]
+    assert all(each["message"].isprintable() for each in details)
+    assert "Did you mean object?" in details[2]["message"]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

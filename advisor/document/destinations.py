@@ -9,9 +9,9 @@ import msgspec
 
 from advisor.document.names import NameList, UnknownName
 from advisor.document.problems import Path, Remarks, shown
-from advisor.document.unknown_keys import keep_unknown, refuse_unknown
+from advisor.document.unknown_keys import keep_unknown
 from advisor.knowledge.catalogue import CATALOGUE, RESERVED_NAMES, find_destination, fold, storage_names
-from advisor.model import CustomReach, Destination, SourceType
+from advisor.model import Destination, SourceType
 
 _RESERVED = frozenset(map(fold, RESERVED_NAMES))
 _LONGEST_NAME = 500
@@ -65,7 +65,6 @@ class _PlanDestinations:
     def _check_reach(self, entry: dict[str, Any], path: Path) -> None:
         row = CATALOGUE.get(entry["key"])
         if entry.get("custom") is not None:
-            refuse_unknown(entry["custom"], CustomReach, (*path, "custom"), self.remarks)
             if row and entry["key"] not in self.by_key:
                 message = f"{shown(entry['key'])} is in the catalogue; its custom reach is taken as written instead."
                 self.remarks.note(self._place(entry["key"]), "custom-over-catalogue", message)

@@ -8,9 +8,8 @@ from typing import Any
 from advisor.document.names import NameList, UnknownName
 from advisor.document.nearest import nearest_of
 from advisor.document.problems import Remarks, shown
-from advisor.document.unknown_keys import refuse_unknown
 from advisor.knowledge.libraries import LIBRARIES, find_library
-from advisor.model import Side, Sources
+from advisor.model import Side
 
 _KEYS: dict[Side, tuple[str, ...]] = {
     side: tuple(key for key, library in LIBRARIES.items() if library.side == side) for side in ("client", "server")
@@ -21,7 +20,6 @@ def read_sources(value: Any, remarks: Remarks) -> tuple[Any, NameList]:
     """A plan's sources by key, and how its events' lists of sources are read."""
     if type(value) is not dict:
         return value, NameList(_of_plan((), frozenset()), "library-replaced")
-    refuse_unknown(value, Sources, ("sources",), remarks)
     sources = dict(value)
     client = NameList(_on_side("client"), "library-replaced")
     if "client" in sources:

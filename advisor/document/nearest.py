@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from advisor.document.problems import shown
 
 _LONGEST = 200  # comparing is quadratic, and nothing we know has a name so long
 
@@ -15,3 +17,8 @@ def nearest_of(name: str, known: Iterable[str]) -> str:
     folded = {each.casefold(): each for each in known}
     close = difflib.get_close_matches(name.casefold(), folded, n=1)
     return f" Did you mean {folded[close[0]]}?" if close else ""
+
+
+def not_known(key: str, known: Collection[str]) -> str:
+    """What is said of a key that an object does not have."""
+    return f"The key {shown(key)} is not known here.{nearest_of(key, known)} Known: {', '.join(known)}."

@@ -1,7 +1,8 @@
 """Every value that the model does not allow, found by walking a document along the model's own types.
 
 msgspec stops at the first one. This walk runs only when it has found one, and lists them all; it reads the same
-types and bounds, so the two can't disagree. Unknown keys and computed parts are not its business.
+types and bounds, so the two can't disagree. Computed parts are not its business, nor unknown keys where the model
+allows them.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from msgspec import inspect
+from msgspec import Struct, inspect
 
-from advisor.document.nearest import nearest_of
+from advisor.document.nearest import nearest_of, not_known
 from advisor.document.problems import MAX_PROBLEMS, Found, Path, shown
 from advisor.model import Plan
 
@@ -43,14 +44,14 @@ _READ_FROM: dict[type[inspect.Type], type] = {
 }
 
 
-def misfits(tree: dict[str, Any]) -> list[Found]:
+def misfits(tree: Any, kind: type[Struct] = Plan) -> list[Found]:
     """The values of a document that the model does not allow, at most as many as are reported."""
-    return list(islice(_value(tree, _plan_type(), ()), MAX_PROBLEMS))
+    return list(islice(_value(tree, _type_of(kind), ()), MAX_PROBLEMS))
 
 
 @cache
-def _plan_type() -> inspect.Type:
-    return inspect.type_info(Plan)
+def _type_of(kind: type[Struct]) -> inspect.Type:
+    return inspect.type_info(kind)
 
 
 def _value(value: Any, kind: inspect.Type, path: Path) -> Iterator[Found]:
@@ -90,6 +91,9 @@ def _object(value: dict[str, Any], kind: inspect.StructType, path: Path) -> Iter
             yield from _value(value[each.encode_name], each.type, (*path, each.encode_name))
         elif each.required:
             yield Found(path, "required", f"The key {shown(each.encode_name)} is missing.")
+    if kind.forbid_unknown_fields:
+        known = [each.encode_name for each in kind.fields]
+        yield from (Found((*path, key), "unknown-key", not_known(key, known)) for key in value if key not in known)
 
 
 def _list(value: list[Any], kind: inspect.VarTupleType, path: Path) -> Iterator[Found]:

@@ -7,15 +7,15 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import fields
 
-from advisor.document.nearest import nearest_of
+from advisor.document.nearest import not_known
 from advisor.document.problems import Path, Remarks, shown
 from advisor.document.shape import COMPUTED
 from advisor.document.syntax import MAX_DEPTH, depth
-from advisor.model import Against, CustomReach, Decision, Destination, Dismissal, Event, Naming, Plan, Property, Sources
+from advisor.model import Against, Decision, Destination, Dismissal, Event, Naming, Plan, Property
 
 _KNOWN: dict[type[Struct], tuple[str, ...]] = {
     kind: tuple(each.encode_name for each in fields(kind))
-    for kind in (Plan, Destination, Event, Property, Decision, Sources, CustomReach, Naming, Dismissal, Against)
+    for kind in (Plan, Destination, Event, Property, Decision, Naming, Dismissal, Against)
 }
 _TAKEN: dict[type[Struct], frozenset[str]] = {
     kind: frozenset(names) - COMPUTED - {"extra"} for kind, names in _KNOWN.items()
@@ -54,8 +54,7 @@ def refuse_keys(value: Any, known: tuple[str, ...], path: Path, remarks: Remarks
         return
     for key in value:
         if key not in known:
-            message = f"The key {shown(key)} is not known here.{nearest_of(key, known)} Known: {', '.join(known)}."
-            remarks.problem((*path, key), "unknown-key", message)
+            remarks.problem((*path, key), "unknown-key", not_known(key, known))
 
 
 def _check_moves(unknown: dict[str, Any], extra: dict[str, Any], path: Path, remarks: Remarks) -> None:

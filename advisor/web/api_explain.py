@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 from flask import Blueprint, Response
 
 from advisor.document import DocumentError, Problem
+from advisor.document.problems import in_document_order
+from advisor.document.shape import misfits
 from advisor.document.syntax import parse
 from advisor.explain import Explanation, Inquiry, InquiryError, explain, schema
 from advisor.web.api_answers import json_answer
@@ -17,7 +17,6 @@ from advisor.web.security import csrf
 blueprint = Blueprint("api_explain", __name__)
 MAX_BYTES = 1024 * 1024
 """Bytes of a question; Segment itself refuses a call of more than 32 KB."""
-_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 
 @blueprint.post("/api/v1/explain")
@@ -37,11 +36,9 @@ def explain_inquiry(sent: object) -> Explanation:
     """Explain a question as JSON has it. Raises `DocumentError` if it is none, or can't be answered."""
     try:
         return explain(msgspec.convert(sent, Inquiry))
-    except msgspec.ValidationError as error:
-        message, _, place = str(error).partition(" - at `$")
-        steps = _STEP.findall(place)
-        problem = Problem(code="question", message=f"{message}.", pointer="".join(f"/{a or b}" for a, b in steps))
-        raise DocumentError("plan", [problem]) from None
+    except msgspec.ValidationError:
+        found = in_document_order(misfits(sent, Inquiry), sent)
+        raise DocumentError("plan", (each.problem() for each in found)) from None
     except InquiryError as error:
         problems = [Problem(code=each.code, message=each.message, pointer=each.pointer) for each in error.faults]
         raise DocumentError("plan", problems) from None
