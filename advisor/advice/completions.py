@@ -27,6 +27,15 @@ class Half(NamedTuple):
     open: tuple[int, ...]
 
 
+class Move(NamedTuple):
+    """A question answered so instead: what it leaves of the signals, and what it adds."""
+
+    question: str
+    answer: Answer
+    keeps: int
+    adds: int
+
+
 class Reading:
     """How answers are read under a set of rules, whatever the situation.
 
@@ -37,6 +46,12 @@ class Reading:
         self.signals = Signals(rules)
         self.first = self._halves(range(MIDDLE))
         self.last = self._halves(range(MIDDLE, len(QUESTION_KEYS)))
+        self.moves = tuple(
+            Move(question, answer, ~sum(place.values()), place[answer])
+            for question, place in zip(QUESTION_KEYS, self.signals.places, strict=True)
+            for answer in ANSWERS
+            if answer != "unsure"
+        )
         self.completions = tuple(self.signals.of(_completion(number)) for number in range(COMPLETIONS))
 
     def _halves(self, places: range) -> dict[tuple[Answer, ...], Half]:

@@ -5,10 +5,10 @@ from functools import lru_cache
 from msgspec import Struct
 
 from advisor.advice.completions import MIDDLE, Half, Table, table_of
-from advisor.advice.facts import CLIENT_ONLY, Facts
-from advisor.advice.law import ANSWERS, Rules, Weighing
+from advisor.advice.facts import Facts
+from advisor.advice.law import Rules, Weighing
 from advisor.knowledge.questions import QUESTION_KEYS
-from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, DESTINATION_RULES, RULES, SERVER_ONLY, STRENGTHS, TIE, Rule
+from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, DESTINATION_RULES, RULES, STRENGTHS, Rule
 from advisor.model import Answer, Placement, Side, Strength
 
 Flipped = tuple[str, Answer, Placement]
@@ -76,16 +76,17 @@ def decide(facts: Facts, rules: Rules = RULES) -> Verdict:
 
 @lru_cache(maxsize=1 << 14)
 def _judge(table: Table, signals: int, overruled: frozenset[str]) -> Judgement:
-    bits = table.reading.signals.bits
-    weighing = table.reading.signals.weigh(signals, table.situation)
-    reasons, tradeoffs = _argue(table, signals, weighing)
-    page_tells = bool(signals & bits["browser_only", "yes"]) and not signals & bits["user_absent", "yes"]
+    law = table.reading.signals
+    weighing = law.weigh(signals, table.situation)
+    matching = law.matching(signals, table.situation, weighing)
+    reasons = [rule for rule in matching if _speaks(rule, weighing)]
+    page_tells = bool(signals & law.browser_only) and not signals & law.user_absent
     return Judgement(
         placement=weighing.placement,
         main=weighing.leading,
-        strength=max((rule.strength for rule in reasons), key=STRENGTHS.index, default=STRENGTHS[0]),
-        reasons=tuple(rule.key for rule in reasons),
-        tradeoffs=tuple(rule.key for rule in tradeoffs),
+        strength=reasons[0].strength if reasons else STRENGTHS[0],
+        reasons=tuple([rule.key for rule in reasons]),
+        tradeoffs=tuple([rule.key for rule in matching if rule not in reasons]),
         flips=_flips(table, signals, overruled),
         relay=weighing.placement != "client" and page_tells,
         ruled_out=weighing.ruled_out,
@@ -93,25 +94,8 @@ def _judge(table: Table, signals: int, overruled: frozenset[str]) -> Judgement:
     )
 
 
-def _argue(table: Table, signals: int, weighing: Weighing) -> tuple[Rules, Rules]:
-    """The matching rules as reasons and trade-offs, the strongest first (law, point 7)."""
-    derived: dict[tuple[str, Answer], bool] = {
-        (TIE, "yes"): weighing.tie,
-        (SERVER_ONLY, "yes"): table.situation.server_only,
-        (CLIENT_ONLY, "yes"): weighing.client_only,
-    }
-    given: set[tuple[str, Answer]] = {
-        pair for pair, bit in table.reading.signals.bits.items() if bit & signals and pair not in derived
-    }
-    given |= {pair for pair, holds in derived.items() if holds}
-    matching = [rule for rule in table.rules if not given.isdisjoint(rule.conditions)]
-    matching.sort(key=lambda rule: -STRENGTHS.index(rule.strength))
-    reasons = tuple(rule for rule in matching if _speaks(rule, weighing))
-    return reasons, tuple(rule for rule in matching if rule not in reasons)
-
-
 def _speaks(rule: Rule, weighing: Weighing) -> bool:
-    """Whether a matching rule speaks for what is recommended."""
+    """Whether a matching rule speaks for what is recommended (law, point 7)."""
     if rule.key in DESTINATION_RULES:
         return weighing.placement in (rule.side, "both")
     return rule.side == weighing.leading and not (weighing.quiet and rule.key in CARRIED_BY_CLIENT_HALF)
@@ -122,14 +106,13 @@ def _flips(table: Table, signals: int, overruled: frozenset[str]) -> tuple[Flipp
 
     The answer that was given never does: it changes no signal.
     """
-    now = table.placements[signals]
+    placements = table.placements
+    now = placements[signals]
     flips: list[Flipped] = []
-    for question, place in zip(QUESTION_KEYS, table.reading.signals.places, strict=True):
-        others = signals & ~sum(place.values())
-        for answer in ANSWERS[:2]:
-            changed = table.placements[others | place[answer]]
-            if changed != now and question not in overruled:
-                flips.append((question, answer, changed))
+    for question, answer, keeps, adds in table.reading.moves:
+        changed = placements[signals & keeps | adds]
+        if changed != now and question not in overruled:
+            flips.append((question, answer, changed))
     return tuple(flips)
 
 

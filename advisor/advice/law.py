@@ -4,12 +4,14 @@ Answers are packed into a number with one bit per signal, a (question, answer) p
 """
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from advisor.advice.facts import CLIENT_ONLY
 from advisor.advice.situation import Situation
 from advisor.knowledge.questions import QUESTION_KEYS
-from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, DESTINATION_RULES, STRENGTHS, TIE, Rule
+from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, DESTINATION_RULES, SERVER_ONLY, STRENGTHS, TIE, Rule
 from advisor.model import Answer, Placement, Side
 
 Rules = tuple[Rule, ...]
@@ -35,49 +37,66 @@ class Weighing(NamedTuple):
 
 
 class Signals:
-    """The bits of a set of rules, and the law applied to them."""
+    """The bits of a set of rules, and the law applied to them.
+
+    ``bits`` are those of the answers. Facts that only the law derives have bits of their own beyond them: they are
+    added when it has been applied, and decide which rules match.
+    """
 
     def __init__(self, rules: Rules) -> None:
         pairs = [pair for rule in rules for pair in rule.conditions if pair[0] in QUESTION_KEYS]
         asked: list[tuple[str, Answer]] = [(key, "yes") for key in QUESTION_KEYS]
-        self.bits: dict[tuple[str, Answer], int] = {
-            pair: 1 << place for place, pair in enumerate(dict.fromkeys([*asked, *pairs]))
-        }
+        derived: list[tuple[str, Answer]] = [(TIE, "yes"), (SERVER_ONLY, "yes")]
+        answered = list(dict.fromkeys([*asked, *pairs]))
+        every = {pair: 1 << place for place, pair in enumerate([*answered, *derived])}
+        self.bits: dict[tuple[str, Answer], int] = {pair: every[pair] for pair in answered}
         self.places: tuple[dict[Answer, int], ...] = tuple(
             {answer: self.bits.get((key, answer), 0) for answer in ANSWERS} for key in QUESTION_KEYS
         )
         self.keys = {rule.key for rule in rules}
+        self.tie, self.server_only, self.client_only = (every[fact, "yes"] for fact in (TIE, SERVER_ONLY, CLIENT_ONLY))
+        self.sensitive, self.browser_only, self.user_absent = (
+            every[question, "yes"] for question in ("sensitive", "browser_only", "user_absent")
+        )
+        masks = {rule: sum(every[pair] for pair in rule.conditions) for rule in rules}
+        self.strongest_first = sorted(masks.items(), key=lambda item: -STRENGTHS.index(item[0].strength))
         evidence = [rule for rule in rules if rule.key not in DESTINATION_RULES and rule.conditions != ((TIE, "yes"),)]
-        self.evidence: dict[Side, tuple[int, ...]] = {
+        self.evidence: dict[Side, tuple[tuple[int, int], ...]] = {
             side: tuple(
-                self._mask(rule for rule in evidence if (rule.side, rule.strength) == (side, strength))
-                for strength in STRENGTHS
+                (rank, _union(masks[rule] for rule in evidence if (rule.side, rule.strength) == (side, strength)))
+                for rank, strength in sorted(enumerate(STRENGTHS, 1), reverse=True)
             )
             for side in ("client", "server")
         }
-        self.carried = self._mask(rule for rule in rules if rule.key in CARRIED_BY_CLIENT_HALF)
+        self.carried = _union(masks[rule] for rule in rules if rule.key in CARRIED_BY_CLIENT_HALF)
         self.prefers_server = any(rule.side == "server" and rule.conditions == ((TIE, "yes"),) for rule in rules)
-
-    def _mask(self, rules: Iterable[Rule]) -> int:
-        mask = 0
-        for rule in rules:
-            for pair in rule.conditions:
-                mask |= self.bits[pair]
-        return mask
 
     def of(self, answers: tuple[Answer, ...]) -> int:
         """The signals that these answers give."""
         return sum(place[answer] for place, answer in zip(self.places, answers, strict=True))
 
+    def matching(self, signals: int, situation: Situation, weighing: Weighing) -> list[Rule]:
+        """Every rule that matches once the law has been applied, the strongest first (law, point 1)."""
+        given = signals & ~self.client_only
+        if weighing.tie:
+            given |= self.tie
+        if situation.server_only:
+            given |= self.server_only
+        if weighing.client_only:
+            given |= self.client_only
+        return [rule for rule, mask in self.strongest_first if mask & given]
+
     def strongest(self, side: Side, signals: int) -> int:
         """The strongest evidence for a side: 0 for none, up to 3 for a must."""
-        return max((rank for rank, mask in enumerate(self.evidence[side], 1) if mask & signals), default=0)
+        for rank, mask in self.evidence[side]:
+            if mask & signals:
+                return rank
+        return 0
 
     def weigh(self, signals: int, situation: Situation) -> Weighing:
         """Apply the law, points 2 to 5."""
-        sensitive = bool(signals & self.bits["sensitive", "yes"])
-        only_page = bool(signals & self.bits["browser_only", "yes"])
-        ruled_out = bool(signals & self.bits["user_absent", "yes"]) or (sensitive and not only_page)
+        sensitive = bool(signals & self.sensitive)
+        ruled_out = bool(signals & self.user_absent) or (sensitive and not signals & self.browser_only)
         client_only = self._client_only(signals, situation, sensitive=sensitive)
         usable = client_only and not ruled_out
         server = self.strongest("server", signals)
@@ -95,7 +114,7 @@ class Signals:
             return False
         if situation.named:
             return situation.client_only_if_sensitive if sensitive else situation.client_only
-        return bool(signals & self.bits[CLIENT_ONLY, "yes"])
+        return bool(signals & self.client_only)
 
     def _placement(self, main: Side, situation: Situation, *, usable: bool, must: bool) -> Placement:
         if main == "server":
@@ -106,3 +125,7 @@ class Signals:
         if not (situation.server_only and _FOR_SERVER in self.keys):
             return "client"
         return "both" if situation.client_delivers or not situation.named else "server"
+
+
+def _union(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)

@@ -92,8 +92,9 @@ def _on_withheld(calls: list[Call]) -> str:
     withheld = dict.fromkeys(name for call in calls for name in call.withheld)
     if not withheld:
         return ""
-    number = "One property is" if len(withheld) == 1 else f"{len(withheld)} properties are"
-    return f"{number} left out of the client call, and its comment names them."
+    if len(withheld) == 1:
+        return "One property is left out of the client call, and its comment names it."
+    return f"{len(withheld)} properties are left out of the client call, and its comment names them."
 
 
 def _of_server(event: Event, advice: Recommendation) -> Iterator[Loss]:

@@ -33,13 +33,15 @@ class Case(NamedTuple):
 
 
 def observe(case: Case) -> list[Finding]:
-    """The findings about one event's answers, advice and decision."""
-    found = [*_contradictions(case)]
-    if case.facts.overruled:
+    """The findings about one event's answers, advice and decision; each kind is looked for only where it can be."""
+    found: list[Finding] = []
+    if case.facts.holds("browser_only") or case.facts.holds(COMPUTED):
+        found += _contradictions(case)
+    if not case.facts.overruled.isdisjoint(case.event.answers):
         found += _overruled(case)
     if case.given.placement != "server":
         found += _on_client_call(case)
-    if case.properties.masked or case.properties.from_client:
+    if case.given.placement == "client" or case.given.user_absent:
         found += _on_properties(case)
     if case.event.suggested or not case.verdict.settled:
         found += _on_certainty(case)

@@ -11,7 +11,7 @@ from advisor.advice.handoff import handoff
 from advisor.advice.masking import SortedProperties, sort_properties
 from advisor.advice.network import Network, Scope
 from advisor.advice.observe import Case, observe
-from advisor.advice.remarks import found, with_sorted
+from advisor.advice.remarks import found, put_among
 from advisor.advice.route import Circumstances
 from advisor.advice.routing import Routing, plan_routing
 from advisor.knowledge.ruleset import RULESET
@@ -25,8 +25,6 @@ from advisor.model import (
     Tradeoff,
 )
 
-Argument = tuple[tuple[Reason, ...], tuple[Tradeoff, ...]]
-
 
 class Advisor:
     """Advises the events of one plan; what they have in common is worked out once."""
@@ -34,7 +32,8 @@ class Advisor:
     def __init__(self, network: Network) -> None:
         self.network = network
         self._routings: dict[tuple[Scope, Circumstances], Routing] = {}
-        self._arguments: dict[tuple[object, ...], Argument] = {}
+        self._reasons: dict[tuple[object, ...], tuple[Reason, ...]] = {}
+        self._tradeoffs: dict[tuple[object, ...], tuple[Tradeoff, ...]] = {}
 
     def recommend(self, event: Event, pointer: str) -> Recommendation:
         """The recommendation for an event that stands at this pointer."""
@@ -46,8 +45,7 @@ class Advisor:
         given = _in_force(event, advised)
         usual = self._routing(scope, advised)
         routing = usual if given is advised else self._routing(scope, given)
-        # What is said for the advice rests on the calls that it would make itself, whatever was decided.
-        reasons, tradeoffs = self._argument(properties, scope, verdict, usual)
+        known = properties.computed.property.name if properties.computed else None
         relay = _relay(facts, given)
         findings = observe(Case(event, pointer, properties, scope, facts, verdict, given, routing))
         findings += [found(remark, pointer) for remark in routing.inside]
@@ -56,8 +54,9 @@ class Advisor:
             placement=verdict.placement,
             strength=verdict.strength,
             settled=verdict.settled,
-            reasons=reasons,
-            tradeoffs=tradeoffs,
+            reasons=self._said_for(verdict, scope, known),
+            # What is said against rests on the calls that the advice would make itself, whatever was decided.
+            tradeoffs=self._said_against(verdict, scope, known, usual),
             decisive=verdict.decisive,
             flips=_flips(verdict.flips),
             relay=relay,
@@ -66,7 +65,7 @@ class Advisor:
             deliveries=routing.deliveries,
             unreachable=routing.unreachable,
             shared_ids=routing.shared_ids,
-            findings=with_sorted(findings, routing.elsewhere),
+            findings=put_among(routing.elsewhere, findings),
         )
 
     def _routing(self, scope: Scope, given: Circumstances) -> Routing:
@@ -75,15 +74,19 @@ class Advisor:
             self._routings[key] = plan_routing(self.network, scope, given)
         return self._routings[key]
 
-    def _argument(self, properties: SortedProperties, scope: Scope, verdict: Verdict, routing: Routing) -> Argument:
-        known = properties.computed.property.name if properties.computed else None
-        key = (routing, verdict.reasons, verdict.tradeoffs, verdict.quiet, verdict.relay, known)
-        if key not in self._arguments:
-            self._arguments[key] = (
-                words.reasons(verdict, scope, known),
-                words.tradeoffs(verdict, scope, known, routing.unreachable),
-            )
-        return self._arguments[key]
+    def _said_for(self, verdict: Verdict, scope: Scope, known: str | None) -> tuple[Reason, ...]:
+        key = (scope, verdict.reasons, known)
+        if key not in self._reasons:
+            self._reasons[key] = words.reasons(verdict, scope, known)
+        return self._reasons[key]
+
+    def _said_against(
+        self, verdict: Verdict, scope: Scope, known: str | None, routing: Routing
+    ) -> tuple[Tradeoff, ...]:
+        key = (routing, verdict.tradeoffs, verdict.quiet, verdict.relay, known)
+        if key not in self._tradeoffs:
+            self._tradeoffs[key] = words.tradeoffs(verdict, scope, known, routing.unreachable)
+        return self._tradeoffs[key]
 
 
 def _with_suggestions(event: Event, facts: Facts) -> Verdict:

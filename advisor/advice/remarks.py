@@ -1,10 +1,13 @@
 """Findings and their order, and remarks: findings about routing before it is known which event they are for."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from advisor.knowledge.findings import FINDINGS, SEVERITIES
 from advisor.model import Finding, Severity
+
+Rank = tuple[int, str, str]
 
 
 class Remark(NamedTuple):
@@ -31,12 +34,33 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=_rank))
 
 
-def with_sorted(findings: Iterable[Finding], others: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings among others that are sorted already and more of them, as the findings of an event mostly are."""
-    return sort_findings((*others, *findings)) if findings else others
+class Ranked(NamedTuple):
+    """Findings in their order, with what puts each in its place."""
+
+    findings: tuple[Finding, ...]
+    ranks: tuple[Rank, ...]
 
 
-def _rank(item: Finding) -> tuple[int, str, str]:
+def rank_findings(findings: Iterable[Finding]) -> Ranked:
+    """The findings sorted, for others to be put among them."""
+    ordered = sort_findings(findings)
+    return Ranked(ordered, tuple(map(_rank, ordered)))
+
+
+def put_among(shared: Ranked, findings: list[Finding]) -> tuple[Finding, ...]:
+    """All findings in their order: most events have few of their own, and share many others."""
+    if not findings:
+        return shared.findings
+    ordered, ranks = list(shared.findings), list(shared.ranks)
+    for item in findings:
+        rank = _rank(item)
+        place = bisect_right(ranks, rank)
+        ranks.insert(place, rank)
+        ordered.insert(place, item)
+    return tuple(ordered)
+
+
+def _rank(item: Finding) -> Rank:
     return _RANKS[item.severity], item.code, item.pointer
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from advisor.advice.integrations import integrations
 from advisor.advice.network import Network, Scope
-from advisor.advice.remarks import Remark, found, sort_findings
+from advisor.advice.remarks import Ranked, Remark, found, rank_findings
 from advisor.advice.route import Circumstances, Leg, Route, route
 from advisor.advice.routing_remarks import remarks
 from advisor.knowledge.vendors import SHARED_IDS
-from advisor.model import Delivery, Finding, Integrations, SharedId, Side, Unreachable
+from advisor.model import Delivery, Integrations, SharedId, Side, Unreachable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,7 +17,7 @@ class Routing:
 
     ``from_server`` are the destinations of the server call, ``feeding`` the sides that deliver something. ``inside``
     are remarks that point into the event, ``elsewhere`` findings that point to other places of the plan and are the
-    same for every event, sorted.
+    same for every event.
     """
 
     calls: tuple[tuple[Leg, Integrations], ...]
@@ -27,7 +27,7 @@ class Routing:
     from_server: tuple[str, ...]
     feeding: frozenset[Side]
     inside: tuple[Remark, ...]
-    elsewhere: tuple[Finding, ...]
+    elsewhere: Ranked
 
 
 def plan_routing(network: Network, scope: Scope, given: Circumstances) -> Routing:
@@ -44,7 +44,7 @@ def plan_routing(network: Network, scope: Scope, given: Circumstances) -> Routin
         from_server=tuple(delivery.destination for delivery in deliveries if delivery.side == "server"),
         feeding=frozenset(leg.side for leg in way.legs if leg.delivers),
         inside=tuple(remark for remark in remarked if remark.inside),
-        elsewhere=sort_findings(found(remark, "") for remark in remarked if not remark.inside),
+        elsewhere=rank_findings(found(remark, "") for remark in remarked if not remark.inside),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from advisor.advice.decide import Verdict
 from advisor.advice.network import Scope, Tool
+from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, RULES, Rule
 from advisor.model import Reason, Tradeoff, Unreachable
 
@@ -68,7 +69,7 @@ def _where(scope: Scope) -> str:
 
 def _remedy(rule: Rule, verdict: Verdict, scope: Scope, unreachable: tuple[Unreachable, ...]) -> str:
     if rule.key == "client-only-destination":
-        alternatives = [missed.alternative for missed in unreachable if missed.alternative]
+        alternatives = [CATALOGUE[missed.alternative].name for missed in unreachable if missed.alternative]
         if alternatives:
             return f"Use {enumerate_names(dict.fromkeys(alternatives))}, which your server reaches."
     if rule.key in CARRIED_BY_CLIENT_HALF and verdict.quiet:

@@ -74,7 +74,7 @@ def says_what_happened(name: str) -> bool:
 
     Names that aren't in plain Latin letters are given the benefit of the doubt.
     """
-    for word in name.lower().split():
+    for word in reversed(name.lower().split()):
         if word.endswith("ed") or word in PAST:
             return True
     if not name.isascii() or any(word.endswith("ed") or word in PAST for word in words_of(name)):
@@ -85,14 +85,14 @@ def says_what_happened(name: str) -> bool:
 
 def on_alike_events(events: tuple[Event, ...]) -> Iterator[Finding]:
     """Events of one call type whose names differ, and read alike."""
-    for call in NAMED:
-        first: dict[str, int] = {}
-        for index, event in enumerate(events):
-            if event.call == call:
-                first.setdefault(event.name, index)
-        keys = likeness_keys(first)
+    first: dict[CallType, dict[str, int]] = {call: {} for call in NAMED}
+    for index, event in enumerate(events):
+        if event.call in first:
+            first[event.call].setdefault(event.name, index)
+    for places in first.values():
+        keys = likeness_keys(places)
         groups: dict[tuple[str, ...], str] = {}
-        for name, index in first.items():
+        for name, index in places.items():
             earlier = groups.setdefault(keys.get(name, (name,)), name)
             if earlier != name:
                 message = f"“{name}” reads like “{earlier}”. If they are the same event, keep one of them."

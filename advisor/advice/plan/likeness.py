@@ -23,8 +23,9 @@ def likeness_keys(names: Iterable[str]) -> dict[str, Key]:
     """A key for each name that has words, the same for names that read alike."""
     words = {name: found for name in names if (found := _words(name))}
     stems = {word: stem(word) for word in set(chain.from_iterable(words.values()))}
-    meant = _typos(set(stems.values()))
-    return {name: _key([meant.get(stems[word], stems[word]) for word in found]) for name, found in words.items()}
+    typos = _typos(set(stems.values()))
+    meant = {word: typos.get(found, found) for word, found in stems.items()}
+    return {name: _key([meant[word] for word in found]) for name, found in words.items()}
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -82,19 +82,26 @@ def _values_of(text: str) -> frozenset[str]:
 
 def on_properties_of_one(event: Event, index: int) -> Iterator[Finding]:
     """Within one event: a name that is there twice, and Segment's own names with a type that it doesn't expect."""
-    if len({item.name for item in event.properties}) < len(event.properties):
-        seen: set[str] = set()
-        for place, item in enumerate(event.properties):
-            if item.name in seen:
-                message = f"“{event.name}” has two properties named “{item.name}”. A call carries one of them only."
-                yield finding("duplicate-property", message, f"/events/{index}/properties/{place}")
-            seen.add(item.name)
+    names = {item.name for item in event.properties}
+    if len(names) < len(event.properties):
+        yield from _on_copies(event, index)
     expected = RESERVED[event.call]
+    if names.isdisjoint(expected):
+        return
     for place, item in enumerate(event.properties):
         if item.name in expected and item.type != "any" and expected[item.name].isdisjoint(item.type.split("|")):
             types = enumerate_names(sorted(expected[item.name]))
             message = f"Segment gives “{item.name}” a meaning and expects {types}; here it is {item.type}."
             yield finding("reserved-property-type", message, f"/events/{index}/properties/{place}/type")
+
+
+def _on_copies(event: Event, index: int) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for place, item in enumerate(event.properties):
+        if item.name in seen:
+            message = f"“{event.name}” has two properties named “{item.name}”. A call carries one of them only."
+            yield finding("duplicate-property", message, f"/events/{index}/properties/{place}")
+        seen.add(item.name)
 
 
 def _often(count: int) -> str:

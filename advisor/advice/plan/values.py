@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _MAYBE = re.compile(r"\d{5}|(?:19|20)\d\d|\d[-/.]\d|[@$€£¥{}<>%]|://|\d\s?[A-Z]{3}\b|[0-9a-fA-F]{12}")
-"""What every value has somewhere; most names are done with here."""
+"""What every value has somewhere."""
+_PLAIN = re.compile(r"(?:[A-Z]?[a-z]+|[0-9]{1,3})(?:[ _](?:[A-Z]?[a-z]+|[0-9]{1,3}))*")
+"""Words and small numbers, and so no value; most names are done with here."""
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a placeholder", re.compile(r"\{\{?[^{}]*\}?\}|\$\{[^{}]*\}|<[\w .-]+>|%[sdif]\b")),
     ("an e-mail address", re.compile(r"[^\s@]+@[^\s@]+\.\w+")),
@@ -24,7 +26,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def value_in(name: str) -> tuple[str, str] | None:
     """What kind of value is in the name, and the value."""
-    if not _MAYBE.search(name):
+    if _PLAIN.fullmatch(name) or not _MAYBE.search(name):
         return None
     for kind, pattern in _KINDS:
         if match := pattern.search(name):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import inf
 
 from advisor.advice.remarks import finding
 from advisor.advice.words import enumerate_names
@@ -14,10 +15,25 @@ from advisor.model import Event, Finding, Plan, Recommendation
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """What all destinations of one list demand. ``seen`` are the properties' names that were looked at already."""
+    """What all destinations of one list demand. ``seen`` are the properties' names that were looked at already.
+
+    ``most_properties`` is what the strictest of them takes.
+    """
 
     limits: tuple[NameLimit, ...]
+    about_events: tuple[NameLimit, ...]
+    most_properties: float
     seen: set[str]
+
+
+def _demands(limits: Iterable[NameLimit]) -> Demands:
+    limits = tuple(limits)
+    return Demands(
+        limits=limits,
+        about_events=tuple(limit for limit in limits if limit.is_about_events),
+        most_properties=min((limit.most_properties for limit in limits if limit.most_properties), default=inf),
+        seen=set(),
+    )
 
 
 class WantedLimits:
@@ -25,7 +41,7 @@ class WantedLimits:
 
     def __init__(self, plan: Plan) -> None:
         self._all = limits_of(frozenset(item.key for item in plan.destinations if item.custom is None))
-        self._found: dict[object, Demands] = {"all": Demands(self._all, set())}
+        self._found: dict[object, Demands] = {"all": _demands(self._all)}
 
     def of(self, event: Event) -> Demands | None:
         """What a track call meets, if there is something; other calls have no name of their own there."""
@@ -33,8 +49,9 @@ class WantedLimits:
             return None
         if event.destinations not in self._found:
             wanted = frozenset(event.destinations)
-            limits = tuple(limit for limit in self._all if not limit.keys.isdisjoint(wanted))
-            self._found[event.destinations] = Demands(limits, set())
+            self._found[event.destinations] = _demands(
+                limit for limit in self._all if not limit.keys.isdisjoint(wanted)
+            )
         return self._found[event.destinations]
 
 
@@ -46,13 +63,11 @@ def on_limits(plan: Plan) -> Iterator[Finding]:
         demands = wanted.of(event)
         if demands is None:
             continue
-        for limit in demands.limits:
-            if limit.is_about_events and not limit.allows_event(event.name):
+        for limit in demands.about_events:
+            if not limit.allows_event(event.name):
                 yield from _on_name(limit, event.name, f"/events/{index}/name")
-            count = len(event.properties)
-            if limit.most_properties is not None and count > limit.most_properties:
-                message = f"“{event.name}” has {count:,} properties; {limit.vendor} takes {limit.most_properties}."
-                yield finding("too-many-properties", message, f"/events/{index}/properties")
+        if len(event.properties) > demands.most_properties:
+            yield from _on_number(demands, event, index)
         for place, item in enumerate(event.properties):
             if item.name in demands.seen:
                 continue
@@ -61,6 +76,14 @@ def on_limits(plan: Plan) -> Iterator[Finding]:
                 if not limit.allows_property(item.name) and (limit.vendor, item.name) not in refused:
                     refused.add((limit.vendor, item.name))
                     yield _on_property(limit, item.name, f"/events/{index}/properties/{place}/name")
+
+
+def _on_number(demands: Demands, event: Event, index: int) -> Iterator[Finding]:
+    count = len(event.properties)
+    for limit in demands.limits:
+        if limit.most_properties is not None and count > limit.most_properties:
+            message = f"“{event.name}” has {count:,} properties; {limit.vendor} takes {limit.most_properties}."
+            yield finding("too-many-properties", message, f"/events/{index}/properties")
 
 
 def _on_name(limit: NameLimit, name: str, pointer: str) -> Iterator[Finding]:
