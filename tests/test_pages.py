@@ -68,6 +68,15 @@ class TestVerdict:
                 {"payment": "yes", "sensitive": "no", "user_absent": "no", "destination": ["Hotjar", "Mixpanel"]},
                 "Send X from both sides: your server for the figures, the client for Hotjar.",
             ),
+            (
+                {"browser_only": "yes", "sensitive": "yes", "user_absent": "no", "destination": "Hotjar"},
+                "Send X from both sides: your server for what nobody else may read, the client for Hotjar. "
+                "The page tells the server.",
+            ),
+            (
+                {"stored_in_database": "yes", "destination": ["Hotjar", "Mixpanel"]},
+                "For now, send X from both sides: your server for the record, the client for Hotjar.",
+            ),
             ({"stored_in_database": "no"}, "For now, send X from your client."),
             (
                 {"browser_only": "yes", "payment": "yes", "destination": "Mixpanel"},

@@ -58,7 +58,7 @@ RULES: tuple[Rule, ...] = (
         side="server",
         strength="must",
         conditions=(("sensitive", "yes"),),
-        when="someone else must not read it",
+        when="nobody else may read it",
         text="It is sensitive. Whatever a browser or app sends can be read there; a server call can’t. "
         "Segment asks not to receive sensitive personal data at all, and health data only in an eligible workspace.",
         remedy="Keep every sensitive property out of the client call, and mask the element in replay and heat-map tools.",

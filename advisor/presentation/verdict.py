@@ -20,6 +20,8 @@ TIE = "tie-break"
 _CONDITIONS = {rule.key: rule.when for rule in RULES}
 _ASKS = {question.key: question.asks for question in QUESTIONS}
 _MOST_NAMES = 3
+_EXACT = frozenset({"payment", "computed", "accuracy"})
+"""Rules about figures that have to be right."""
 _NAME_LENGTH = 120
 
 
@@ -117,8 +119,16 @@ def _both(event: Event, advice: Recommendation) -> Iterable[Piece]:
         yield from (Piece("client", "client"), Piece(", and the "), Piece("server", "server"))
         yield Piece(f" for {_tools(advice, 'server')}")
     else:
-        yield from (Piece("server", "server"), Piece(" for the figures, the "), Piece("client", "client"))
+        yield from (Piece("server", "server"), Piece(f" for {_servers_part(advice)}, the "), Piece("client", "client"))
         yield Piece(f" for {_tools(advice, 'client')}")
+
+
+def _servers_part(advice: Recommendation) -> str:
+    """What the server's call is there for, where it is the main one of two."""
+    rules = {reason.rule for reason in advice.reasons}
+    if rules & _EXACT:
+        return "the figures"
+    return "what nobody else may read" if "sensitive" in rules else "the record"
 
 
 def _tools(advice: Recommendation, side: Side) -> str:
