@@ -55,14 +55,14 @@ class Corrector:
             if wanted not in (None, False) and needs_loading:
                 right.setdefault(key, True)
                 right[key] = right[key] or True
-        finished = self._finished(right, warehouse=False)
+        finished = self._finished(right, at_load=True)
         if finished.get(ALL) is False and not is_truthy(finished.get(SEGMENT)):
             finished = {ALL: False, SEGMENT: True, **finished}
         return finished
 
     def _loaded(self) -> Object:
         """The entries of the load-time object as it is offered: what the call says stands on them."""
-        return self._finished(self._entries(self._readable(self.at.effective.loaded or {}) or {}), warehouse=False)
+        return self._finished(self._entries(self._readable(self.at.effective.loaded or {}) or {}), at_load=True)
 
     def _readable(self, given: Value) -> dict[str, Value] | None:
         """The entries; a list or a text names what shall receive the event and nothing else."""
@@ -113,16 +113,16 @@ class Corrector:
             return self.names.tools[key]
         return tool(Destination(key=key)) if key in CATALOGUE else None
 
-    def _finished(self, right: Object, *, warehouse: bool = True, below: Object | None = None) -> Object:
+    def _finished(self, right: Object, *, at_load: bool = False, below: Object | None = None) -> Object:
         """With everything named that ``All`` doesn't reach, in the usual order. ``below``: what it is laid over."""
         if right.get(ALL) is False:
             for known in self.names.tools.values():
                 if known.key not in right and self._needs_naming(known):
                     right[known.key] = False
-            if warehouse and self.warehouse:
+            if self.warehouse and not at_load:
                 right.setdefault(WAREHOUSES, {"all": True})
         if self.at.library.type == "web":
-            right.update(_second_names({**(below or {}), **right}))
+            right.update(_second_names(_as_loaded(right) if at_load else {**_as_loaded(below or {}), **right}))
         middle = {key: value for key, value in right.items() if key not in (ALL, WAREHOUSES)}
         return {key: right[key] for key in (ALL, *middle, WAREHOUSES) if key in right}
 
@@ -134,6 +134,11 @@ class Corrector:
             return False
         in_app = library.type == "mobile" and not library.honours_all and known.modes["mobile"] == "device"
         return in_app or slips_through(known, self.at)
+
+
+def _as_loaded(entries: Object) -> Object:
+    """What calls get of the load-time object: settings count as true there."""
+    return {key: is_truthy(value) for key, value in entries.items()}
 
 
 def _second_names(entries: Object) -> Object:

@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema
 import msgspec
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from advisor.explain import DELIVERY_RULES, PROBLEMS, Explanation, Inquiry, InquiryError, explain, schema
@@ -65,6 +65,7 @@ def _again(inquiry: Inquiry, explanation: Explanation) -> Explanation:
 
 
 @given(inquiries(OBJECTS))
+@example(Inquiry(object={}, library="analytics.js", load={"All": False, "Google Ads Conversions": {}}))
 def test_a_corrected_object_has_nothing_left_to_mend(inquiry: Inquiry) -> None:
     """Beside what can't be guessed there is no error and no warning in it."""
     again = _again(inquiry, explain(inquiry))
