@@ -6,8 +6,9 @@ import re
 
 _MAYBE = re.compile(r"\d{5}|(?:19|20)\d\d|\d[-/.]\d|[@$€£¥{}<>%]|://|\d\s?[A-Z]{3}\b|[0-9a-fA-F]{12}")
 """What every value has somewhere."""
-_PLAIN = re.compile(r"(?:[A-Z]?[a-z]+|[0-9]{1,3})(?:[ _](?:[A-Z]?[a-z]+|[0-9]{1,3}))*")
-"""Words and small numbers, and so no value; most names are done with here."""
+_PLAIN_WORD = r"(?:[A-Z]?[a-z]+|(?!19|20)[0-9]{1,4})"
+_PLAIN = re.compile(rf"{_PLAIN_WORD}(?:[ _]{_PLAIN_WORD})*")
+"""Words and numbers that are no year, and so no value; most names are done with here."""
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a placeholder", re.compile(r"\{\{?[^{}]*\}?\}|\$\{[^{}]*\}|<[\w .-]+>|%[sdif]\b")),
     ("an e-mail address", re.compile(r"[^\s@]+@[^\s@]+\.\w+")),
