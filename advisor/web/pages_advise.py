@@ -47,9 +47,15 @@ def register(blueprint: Blueprint) -> None:
 
 
 def home() -> str:
-    """What the app does in a sentence, one event to try, and the ways to a plan."""
-    form = AdviseForm(MultiDict(FIRST.query))
-    return render_template("pages/home.html", **_context(form), examples=EXAMPLES, advice_class="try__advice")
+    """What the app does in a sentence, one event to try, and the ways to a plan.
+
+    The script keeps what was answered in the address, so that a reload doesn't lose it.
+    """
+    form = AdviseForm(request.args if "name" in request.args else MultiDict(FIRST.query))
+    form.validate()
+    return render_template(
+        "pages/home.html", **_context(form), examples=EXAMPLES, advice_class="try__advice", problems=problems(form)
+    )
 
 
 def advise() -> str:

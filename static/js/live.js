@@ -96,7 +96,7 @@ function announce(text) {
 
 function keepAddress(form) {
   const link = document.querySelector("#advice [data-copy-link]");
-  if (form.dataset.address && link) history.replaceState(null, "", link.href);
+  if (form.dataset.address && link) history.replaceState(null, "", form.dataset.address + new URL(link.href).search);
 }
 
 function isRefilled(form) {

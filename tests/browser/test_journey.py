@@ -187,3 +187,15 @@ def test_the_advice_follows_each_answer(page: Page, axe: Callable[[Page], None])
     verdict = page.locator(".verdict__line").inner_text()
     page.goto(page.url)
     assert page.locator(".verdict__line").inner_text() == verdict, "the address is not the whole state"
+
+
+def test_a_reload_of_the_first_page_keeps_what_was_answered(page: Page) -> None:
+    """The address follows each answer there, too, so that the name, the answers and the advice come back."""
+    page.goto("/")
+    page.get_by_label("Event name").fill("Trial Ended")
+    page.locator("label:has(#user_absent-yes)").click()
+    page.wait_for_url("/?*user_absent=yes*")
+    page.reload()
+    expect(page.get_by_label("Event name")).to_have_value("Trial Ended")
+    expect(page.locator("#user_absent-yes")).to_be_checked()
+    expect(page.locator(".verdict__line")).to_contain_text("Trial Ended from your server")
