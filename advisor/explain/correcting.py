@@ -79,7 +79,7 @@ class Corrector:
         right: Object = {}
         for key, value in entries.items():
             meant = self._key(key)
-            if value is Undefined.UNDEFINED or (meant != key and meant in entries):
+            if value is Undefined.UNDEFINED or (meant != key and meant in entries) or self._follows_another(key):
                 continue
             if meant == WAREHOUSES:
                 right[meant] = plain(value) if is_warehouse_rule(value) else {"all": _all_of(value)}
@@ -94,11 +94,18 @@ class Corrector:
         # A key that is alone may be taken for its twin's: beside such a one, the twin stays, and says what is so anyway.
         left = replace(self.names, entries=frozenset(kept))
         twins = {left.naming(key).meant for key in kept}
-        return kept | {key: False for key in right if key in idle & twins and right[key] is not False}
+        kept |= {key: False for key in right if key in idle & twins and right[key] is not False}
+        alone = {second for owner, second in SECOND_NAMES.items() if owner in right and owner not in kept}
+        return {key: value for key, value in kept.items() if key not in alone}
 
     def _key(self, key: str) -> str:
         naming = self.names.naming(key)
         return naming.meant or key if naming.kind != "second-name" else key
+
+    def _follows_another(self, key: str) -> bool:
+        """Whether it is the second name of a key that was meant for another destination, and goes with it."""
+        naming = self.names.naming(key)
+        return naming.kind == "second-name" and self.names.naming(naming.meant or "").kind != "exact"
 
     def _is_idle(self, key: str, value: Any) -> bool:
         """Whether an entry for a known destination changes nothing from here."""

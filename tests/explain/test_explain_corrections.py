@@ -64,8 +64,13 @@ def _again(inquiry: Inquiry, explanation: Explanation) -> Explanation:
     return explain(msgspec.structs.replace(inquiry, **changed))
 
 
+BOTH_NAMES = {"Actions Google Enhanced Conversions": True, "Google Ads Conversions": True}
+ITS_TWIN = (Destination(key="Google AdWords New"),)
+
+
 @given(inquiries(OBJECTS))
 @example(Inquiry(object={}, library="analytics.js", load={"All": False, "Google Ads Conversions": {}}))
+@example(Inquiry(object=BOTH_NAMES, library="swift", destinations=ITS_TWIN))
 def test_a_corrected_object_has_nothing_left_to_mend(inquiry: Inquiry) -> None:
     """Beside what can't be guessed there is no error and no warning in it."""
     again = _again(inquiry, explain(inquiry))
@@ -74,6 +79,7 @@ def test_a_corrected_object_has_nothing_left_to_mend(inquiry: Inquiry) -> None:
 
 
 @given(inquiries(OBJECTS))
+@example(Inquiry(object=BOTH_NAMES, library="analytics.js", destinations=ITS_TWIN))
 def test_correcting_a_corrected_object_changes_nothing(inquiry: Inquiry) -> None:
     """There is one corrected form, and it is reached at once."""
     again = _again(inquiry, explain(inquiry))
