@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from advisor.formats.advised import advised
+from advisor.formats.report_matrix import parts_of, report_rows
 from advisor.formats.shape import Export
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.libraries import LIBRARIES
@@ -39,7 +40,8 @@ def write(plan: Plan) -> bytes:
         plan=plan,
         records=[event_record(plan, index) for index in range(len(plan.events))],
         columns=shown,
-        lines=lines,
+        rows=report_rows(lines),
+        parts=parts_of(len(shown)),
         libraries=listed(libraries) or "none yet",
         tally=_tally(lines),
         rules=RULESET,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -86,11 +87,17 @@ class Shop:
 
 def new_plan(page: Page, name: str) -> str:
     """Make a plan without events, in the browser of the page but without showing anything, and return its path."""
-    form = page.request.get("/plans/new").text()
-    hidden = dict(re.findall(r'name="(csrf_token|once)"[^>]* value="([^"]*)"', form))
-    made = page.request.post(
-        "/plans/new", form={**hidden, "name": name, "client": "analytics.js", "server": "analytics-node"}
-    )
+    return _made(page, "/plans/new", {"name": name, "client": "analytics.js", "server": "analytics-node"})
+
+
+def import_plan(page: Page, document: dict[str, object]) -> str:
+    """Import a plan document in the same way, and return the path of the plan."""
+    return _made(page, "/plans/import", {"document": json.dumps(document)})
+
+
+def _made(page: Page, address: str, form: dict[str, str]) -> str:
+    hidden = dict(re.findall(r'name="(csrf_token|once)"[^>]* value="([^"]*)"', page.request.get(address).text()))
+    made = page.request.post(address, multipart={**hidden, **form})
     path = re.match("/plans/[0-9a-f]{32}", urlsplit(made.url).path)
     assert path, made.text()
     return path.group()

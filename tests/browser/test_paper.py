@@ -6,9 +6,13 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from pages import Shop
+from advisor.knowledge.catalogue import CATALOGUE
+from pages import Shop, import_plan
+
+SHEET = {"width": 1024, "height": 720}
+"""A sheet of A4 laid across, without its margins, in pixels."""
 
 
 def _pages(page: Page) -> int:
@@ -17,12 +21,12 @@ def _pages(page: Page) -> int:
 
 
 def test_an_event_is_one_sheet(visit: Callable[[str], AbstractContextManager[Page]], shop: Shop) -> None:
-    """Verdict, picture, objects, reasons, trade-offs, hand-off and sources: each event of the example on one page."""
+    """Verdict, picture, objects, reasons, trade-offs, hand-off and sources on one page, for whom there is most to say."""
     with visit("plan") as page:
         links = page.locator(f"a[href^='{shop.plan}/events/']").evaluate_all("all => all.map((link) => link.pathname)")
         events = {link for link in links if re.search(r"/events/[0-9a-f]+$", link)}
         assert len(events) > 5
-        for event in sorted(events):
+        for event in sorted(events, key=lambda path: -len(page.request.get(path).text()))[:6]:
             page.goto(event)
             assert _pages(page) == 1, page.locator("h1").inner_text()
 
@@ -32,3 +36,28 @@ def test_the_report_prints_the_matrix_and_every_event(visit: Callable[[str], Abs
     with visit("report") as page:
         events = page.locator("article.event").count()
         assert events < _pages(page) <= 3 * events
+
+
+def test_a_wide_matrix_is_printed_whole(page: Page) -> None:
+    """In the report and on the page of the plan: every destination stands in one part, and no part is wider than the sheet."""
+    keys = [key for key, row in CATALOGUE.items() if row.kind not in ("audience", "retl", "storage")][:40]
+    document = {
+        "format": "tracking-plan/1",
+        "name": "Wide",
+        "destinations": [{"key": key} for key in keys],
+        "events": [{"name": "Order Completed"}, {"name": "n" * 500}],
+    }
+    plan = import_plan(page, document)
+    page.set_viewport_size(SHEET)
+    for path, table in ((plan, ".matrix--part"), (f"{plan}/report", ".report__part table")):
+        page.goto(path)
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        parts = page.locator(table)
+        heads = parts.locator("thead th bdi").all_inner_texts()
+        assert heads == [CATALOGUE[key].name for key in keys]
+        for part in parts.all():
+            assert part.evaluate("table => table.scrollWidth <= document.documentElement.clientWidth")
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        page.emulate_media(media="screen")
+        expect(parts.first).to_be_hidden()
