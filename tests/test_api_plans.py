@@ -67,7 +67,7 @@ def test_a_plan_goes_round_through_the_api(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("format_key", EXPORTS)
 def test_a_plan_is_the_same_file_on_the_page_and_in_the_api(client: FlaskClient, format_key: str) -> None:
-    """In every format, with the notes of its reading."""
+    """In every format, with everything that is found about it."""
     plan_id = client.get("/own-over-the-catalogue", lint=False).text
     page = client.get(f"/plans/{plan_id}/export/{format_key}?download=1", follow_redirects=True, lint=False)
     assert page.status_code == 200

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from advisor.document import DocumentError, check, read, write
+from advisor.document import DocumentError, read, write
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.findings import FINDINGS
 from advisor.knowledge.libraries import LIBRARIES
@@ -224,13 +224,12 @@ def test_equal_entries_of_one_key_become_one() -> None:
 
 
 def test_a_custom_destination_is_taken_as_written() -> None:
-    """Its key is not looked up, even if the catalogue has it: then a note says so, at every reading."""
+    """Its key is not looked up, even if the catalogue has it."""
     custom = {"web": "device"}
     destinations = [{"key": "mixpanel", "custom": custom}, {"key": "Facebook Pixel", "custom": custom}]
     plan = read_plan(destinations=destinations)
     assert [entry.key for entry in plan.destinations] == ["mixpanel", "Facebook Pixel"]
-    assert notes_of(destinations=destinations) == [("custom-over-catalogue", "/destinations/1")]
-    assert [note.code for note in check(plan)[1]] == ["custom-over-catalogue"]
+    assert notes_of(destinations=destinations) == []
 
 
 def test_an_event_may_name_a_custom_destination_of_its_plan_in_another_case() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from advisor.advice.network import SOURCE_TYPES, Network, Scope, Tool, tool
-from advisor.knowledge.catalogue import FAMILIES, NOT_STREAMS
+from advisor.knowledge.catalogue import FAMILIES, NEVER_FED, NOT_STREAMS
 from advisor.knowledge.libraries import LIBRARIES, Library
 from advisor.knowledge.vendors import FAMILIES_OF_DIFFERENT_PRODUCTS
 from advisor.model import Destination, Mode, Placement, Side, SourceType, Unreachable
@@ -126,7 +126,7 @@ def _unreachable(
 
 
 def _reason(item: Tool, network: Network, scope: Scope, given: Circumstances, legs: tuple[Leg, ...]) -> str:
-    if item.kind in NOT_STREAMS:
+    if item.kind in NEVER_FED:
         return "not-a-stream"
     reached = [type_ for type_ in SOURCE_TYPES if type_ in item.modes]
     taken = [type_ for type_ in reached if item.takes(scope.call, type_)]

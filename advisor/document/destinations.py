@@ -65,9 +65,6 @@ class _PlanDestinations:
     def _check_reach(self, entry: dict[str, Any], path: Path) -> None:
         row = CATALOGUE.get(entry["key"])
         if entry.get("custom") is not None:
-            if row and entry["key"] not in self.by_key:
-                message = f"{shown(entry['key'])} is in the catalogue; its custom reach is taken as written instead."
-                self.remarks.note(self._place(entry["key"]), "custom-over-catalogue", message)
             row = None
         for field, source_type in _MODES.items():
             options = row.reaches(source_type) if row else ()

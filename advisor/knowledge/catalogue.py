@@ -17,8 +17,10 @@ from advisor.model import Mode, SourceType
 
 Confidence = Literal["H", "M", "L"]
 ECOMMERCE = "ecom"
-NOT_STREAMS = frozenset({"audience", "retl", "storage"})
-"""Kinds that planned events don't feed, or that no key addresses."""
+NEVER_FED = frozenset({"audience", "retl"})
+"""Kinds that planned events don't feed."""
+NOT_STREAMS = NEVER_FED | {"storage"}
+"""These, and storage, which no integrations object turns off or on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Row:
 
     def reaches(self, source_type: SourceType) -> tuple[Mode, ...]:
         """The modes in which a source of this type reaches it, the default first."""
-        if self.kind in ("audience", "retl"):
+        if self.kind in NEVER_FED:
             return ()
         options: dict[SourceType, tuple[tuple[bool, Mode], ...]] = {
             "web": ((self.device_web, "device"), (self.cloud_web, "cloud")),

@@ -225,6 +225,9 @@ FINDINGS: dict[str, FindingKind] = {
     "property-name-refused": FindingKind(
         "warning", "A property’s name that a destination doesn’t take", "It is too long, or reserved there."
     ),
+    "custom-over-catalogue": FindingKind(
+        "info", "A custom destination hides one of the catalogue", "Its reach is taken as written."
+    ),
     "idle-destination": FindingKind(
         "info", "A destination that gets nothing", "No event of the plan reaches it. Want it somewhere, or remove it."
     ),
@@ -234,8 +237,5 @@ FINDINGS: dict[str, FindingKind] = {
     ),
     "library-replaced": FindingKind(
         "info", "A library’s name was replaced by its key", "The plan names libraries by key."
-    ),
-    "custom-over-catalogue": FindingKind(
-        "info", "A custom destination hides one of the catalogue", "Its reach is taken as written."
     ),
 }

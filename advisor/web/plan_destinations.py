@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.knowledge.catalogue import CATALOGUE, NOT_STREAMS, Row, fold, nearest, search, storage_names
+from advisor.knowledge.catalogue import CATALOGUE, NEVER_FED, Row, fold, nearest, search, storage_names
 from advisor.model import Destination, Mode, Plan, SourceType
 from advisor.web.plan_changes import wanted_by
 from advisor.web.plan_settings_form import DestinationRow, PlanSettingsForm
@@ -121,8 +121,10 @@ def _pieces(name: str, wanted: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _note(row: Row) -> str:
-    if row.kind in NOT_STREAMS:
+    if row.kind in NEVER_FED:
         return "fed by audiences or storage, takes no single events"
+    if row.kind == "storage":
+        return "stores every call"
     return _STATUS.get(row.status, "")
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advisor.model import CallType, Destination, Event, Naming, Plan, Property, Sources
+from msgspec.structs import replace
+
+from advisor.model import CallType, CustomReach, Destination, Event, Naming, Plan, Property, Sources
 
 GA4, FIREBASE, MIXPANEL, BRAZE = "Actions Google Analytic 4", "Firebase", "Mixpanel", "Braze Web Mode (Actions)"
 APP_EVENTS = "Facebook App Events"
+FROM_THE_SERVER = CustomReach(server="cloud")
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,11 @@ EXAMPLES = (
     of_property("property-name-refused", Property(name="ga_total"), Property(name="gas_total"), to=(GA4,)),
     of_property("property-name-refused", Property(name="x" * 256), Property(name="x" * 255), to=(MIXPANEL,)),
     of_property("property-name-refused", Property(name="time"), Property(name="times"), to=(BRAZE,)),
+    Example(
+        "custom-over-catalogue", "/destinations/0",
+        replace(plan(*names("Order Completed")), destinations=(Destination(key=MIXPANEL, custom=FROM_THE_SERVER),)),
+        replace(plan(*names("Order Completed")), destinations=(Destination(key="Ours", custom=FROM_THE_SERVER),)),
+    ),
     Example(
         "idle-destination", "/destinations/0",
         plan(Event(name="Order Completed", destinations=()), to=(MIXPANEL,)), plan(*names("Order Completed"), to=(MIXPANEL,)),

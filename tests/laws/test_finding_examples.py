@@ -21,7 +21,7 @@ from advisor.model import (
 )
 from findings.plan_examples import EXAMPLES as PLAN_EXAMPLES
 
-BY_READING = {"key-applies-to-all-instances", "name-replaced", "library-replaced", "custom-over-catalogue"}
+BY_READING = {"key-applies-to-all-instances", "name-replaced", "library-replaced"}
 """Codes of notes about the reading of a document; its tests have them."""
 WEB = "analytics.js"
 TOTAL = Property(name="total", known_by="server")

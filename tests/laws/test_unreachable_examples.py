@@ -86,6 +86,7 @@ EXAMPLES = (
         "a tool for servers where there is none",
         "Facebook Offline Conversions", "no-source", None, NOT_STORED, NO_SERVER,
     ),
+    Example("storage where nothing makes a call", "AWS S3", "no-source", None, ABSENT, NO_SERVER),
     Example("a custom tool that nothing reaches", "Our archive", "no-source", None, {}, custom=CustomReach()),
     Example(
         "a pixel while the user is away",

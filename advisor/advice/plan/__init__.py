@@ -13,7 +13,7 @@ from advisor.advice.plan.property_names import (
     property_style,
 )
 from advisor.advice.plan.uses import uses_of
-from advisor.advice.plan.wanted import on_idle_destinations, on_limits
+from advisor.advice.plan.wanted import on_custom_destinations, on_idle_destinations, on_limits
 from advisor.advice.remarks import finding
 from advisor.knowledge.naming import ANY, STYLES
 from advisor.model import Event, Finding, Plan
@@ -34,6 +34,7 @@ def plan_findings(plan: Plan, events: tuple[Event, ...]) -> Iterator[Finding]:
         if event.properties:
             yield from on_properties_of_one(event, index)
     yield from on_limits(plan)
+    yield from on_custom_destinations(plan)
     yield from on_idle_destinations(plan, events)
 
 

@@ -108,6 +108,14 @@ def _on_property(limit: NameLimit, name: str, pointer: str) -> Finding:
     return finding("property-name-refused", message, pointer)
 
 
+def on_custom_destinations(plan: Plan) -> Iterator[Finding]:
+    """Custom destinations that hide one of the catalogue."""
+    for index, item in enumerate(plan.destinations):
+        if item.custom is not None and item.key in CATALOGUE:
+            message = f"“{item.key}” is in the catalogue; its custom reach is taken as written instead."
+            yield finding("custom-over-catalogue", message, f"/destinations/{index}")
+
+
 def on_idle_destinations(plan: Plan, events: tuple[Event, ...]) -> Iterator[Finding]:
     """Destinations of the plan that no event reaches."""
     idle = {item.key: index for index, item in enumerate(plan.destinations)} if events else {}
