@@ -10,7 +10,6 @@ from werkzeug import Response
 from wtforms import SelectField, TextAreaField
 from wtforms.fields import SelectChoice
 
-from advisor.advice import advise
 from advisor.advice.plan.fixes import Fix, fixes, fixes_of_kind
 from advisor.advice.plan.standing import open_findings
 from advisor.advice.plan.styles import find_style
@@ -24,6 +23,7 @@ from advisor.web.fields import LineField, at_most, filled
 from advisor.web.findings_board import Board, board
 from advisor.web.findings_changes import Moved, dismissed, places_of, restored, save
 from advisor.web.forms import problems
+from advisor.web.plan_memory import overview_of
 from advisor.web.plan_overview import Overview
 from advisor.web.plans_storage import today
 
@@ -75,7 +75,7 @@ def show(plan_id: str) -> ResponseReturnValue:
         "findings/show.html",
         plan_id=plan_id,
         plan=stored.plan,
-        board=board(advise(stored.plan), stored.event_ids),
+        board=board(overview_of(stored).plan, stored.event_ids),
         form=form,
         done=_done(plan_id),
     )
@@ -85,7 +85,7 @@ def show(plan_id: str) -> ResponseReturnValue:
 def fix(plan_id: str) -> ResponseReturnValue:
     """Do what one button says about one finding, or about all findings of a kind."""
     stored = _stored(plan_id)
-    offered = _offered(advise(stored.plan), stored)
+    offered = _offered(overview_of(stored).plan, stored)
     label = request.form.get("label", "")
     chosen = next((one for one in offered if one.label == label), None)
     if chosen is None:
@@ -129,7 +129,7 @@ def dismiss(plan_id: str) -> ResponseReturnValue:
     form = DismissForm(author=display_name())
     if form.validate_on_submit():
         item = Dismissal(code=code, reason=form.reason.data.strip(), author=form.author.data or "", date=today())
-        events, whole = ({index}, False) if index is not None else places_of(advise(stored.plan), code)
+        events, whole = ({index}, False) if index is not None else places_of(overview_of(stored).plan, code)
         return _saved(stored, dismissed(stored.plan, item, events, whole=whole))
     return render_template(
         "findings/dismiss.html",
@@ -140,7 +140,7 @@ def dismiss(plan_id: str) -> ResponseReturnValue:
         code=code,
         event_id=request.values.get("event", ""),
         event=stored.plan.events[index] if index is not None else None,
-        found=[each.finding for each in open_findings(advise(stored.plan)) if each.finding.code == code
+        found=[each.finding for each in open_findings(overview_of(stored).plan) if each.finding.code == code
                and index in (None, each.event)],
         problems=problems(form),
     )  # fmt: skip

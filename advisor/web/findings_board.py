@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from advisor.advice.plan.fixes import fixes, fixes_of_kind
@@ -85,15 +85,16 @@ class Board:
 
 def board(plan: Plan, event_ids: tuple[str, ...], listed: int = LISTED) -> Board:
     """The board of an advised plan, with so many findings of each kind."""
-    found: dict[tuple[int, str], list[Standing]] = {}
+    found: defaultdict[tuple[Severity, str], list[Standing]] = defaultdict(list)
     hidden: Counter[tuple[str, str]] = Counter()
-    for item in standing(plan):
-        if item.dismissal is None:
-            if item.finding.code not in SHOWN_ELSEWHERE:
-                found.setdefault((SEVERITIES.index(item.finding.severity), item.finding.code), []).append(item)
+    for item in standing(plan):  # a hundred thousand and more, in a large plan
+        kind, dismissal = item.finding, item.dismissal
+        if dismissal is None:
+            found[kind.severity, kind.code].append(item)
         else:
-            hidden[_whose(plan, event_ids, item), item.finding.code] += 1
-    kinds = tuple(_kind(plan, event_ids, found[key], listed) for key in sorted(found))
+            hidden[_whose(plan, event_ids, item), kind.code] += 1
+    keys = sorted(found, key=lambda key: (SEVERITIES.index(key[0]), key[1]))
+    kinds = tuple(_kind(plan, event_ids, found[key], listed) for key in keys if key[1] not in SHOWN_ELSEWHERE)
     return Board(kinds, _dismissed(plan, event_ids, hidden))
 
 

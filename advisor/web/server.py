@@ -50,6 +50,9 @@ def serve_at(host: str, port: int, tell: Callable[[str], None]) -> bool:
         server = _server(app, listening)
         gc.collect()
         gc.freeze()  # what is loaded by now lives as long as the process: no need to look through it again
+        # A large plan is a million objects that refer to each other in one direction: looking for circles among them
+        # each time that some thousands are made takes a sixth of the time of its pages.
+        gc.set_threshold(50_000, 20, 50)
         return _run(
             server, tell, f"Tracking Advisor is at {_address(listening)}", f"Plans are kept in {settings.where()}"
         )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from advisor.model import Dismissal, Finding, Plan, Recommendation
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A finding as it stands. ``event`` is the index of the event that it is about, if it is about one."""
 
     finding: Finding
@@ -35,8 +34,12 @@ def standing(plan: Plan) -> Iterator[Standing]:
     for index, event in enumerate(plan.events):
         if not isinstance(event.recommendation, Recommendation):
             raise TypeError("the plan has not been advised")
-        for found in event.recommendation.findings:
-            yield Standing(found, index, _dismissed(plan, index, found.code))
+        if event.dismissed:
+            for found in event.recommendation.findings:
+                yield Standing(found, index, _dismissed(plan, index, found.code))
+        else:
+            for found in event.recommendation.findings:
+                yield Standing(found, index, None)
 
 
 def open_findings(plan: Plan) -> Iterator[Standing]:
