@@ -70,23 +70,26 @@ class Advisor:
 
     def _routing(self, scope: Scope, given: Circumstances) -> Routing:
         key = (scope, given)
-        if key not in self._routings:
-            self._routings[key] = plan_routing(self.network, scope, given)
-        return self._routings[key]
+        routing = self._routings.get(key)
+        if routing is None:
+            routing = self._routings[key] = plan_routing(self.network, scope, given)
+        return routing
 
     def _said_for(self, verdict: Verdict, scope: Scope, known: str | None) -> tuple[Reason, ...]:
         key = (scope, verdict.reasons, known)
-        if key not in self._reasons:
-            self._reasons[key] = words.reasons(verdict, scope, known)
-        return self._reasons[key]
+        said = self._reasons.get(key)
+        if said is None:
+            said = self._reasons[key] = words.reasons(verdict, scope, known)
+        return said
 
     def _said_against(
         self, verdict: Verdict, scope: Scope, known: str | None, routing: Routing
     ) -> tuple[Tradeoff, ...]:
         key = (routing, verdict.tradeoffs, verdict.quiet, verdict.relay, known)
-        if key not in self._tradeoffs:
-            self._tradeoffs[key] = words.tradeoffs(verdict, scope, known, routing.unreachable)
-        return self._tradeoffs[key]
+        said = self._tradeoffs.get(key)
+        if said is None:
+            said = self._tradeoffs[key] = words.tradeoffs(verdict, scope, known, routing.unreachable)
+        return said
 
 
 def _with_suggestions(event: Event, facts: Facts) -> Verdict:
