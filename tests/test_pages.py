@@ -70,8 +70,10 @@ class TestVerdict:
             ),
             (
                 {"browser_only": "yes", "sensitive": "yes", "user_absent": "no", "destination": "Hotjar"},
-                "Send X from both sides: your server for what nobody else may read, the client for Hotjar. "
-                "The page tells the server.",
+                (
+                    "Send X from both sides: your server for what nobody else may read, the client for Hotjar. "
+                    "The page tells the server."
+                ),
             ),
             (
                 {"stored_in_database": "yes", "destination": ["Hotjar", "Mixpanel"]},
