@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from advisor.document import check
 from advisor.model import Event, Plan
+from advisor.web.grid_cells import phrase
 from advisor.web.grid_columns import CHOOSABLE, MOST_LABELS, columns_of
 from grid_requests import Grid
 from owned_plans import HOSTILE, event_ids, own, plan_of
@@ -116,3 +117,22 @@ def test_the_groups_span_their_columns() -> None:
     )
     assert columns.groups == (("What it is", 1, 0, 0), ("Where it goes", 0, 1, 0), ("Labels", 0, 0, 1))
     assert columns.ends == (3, 4, 5)
+
+
+def test_names_are_said_as_they_are_and_long_lists_cut_short(app: Flask, client: PageClient) -> None:
+    """Answers stand in small letters in a sentence; labels and destinations keep theirs."""
+    plan_id = own(app, client)
+    grid, ids = Grid(client, plan_id), event_ids(app, plan_id)
+
+    def said(field: str, value: object) -> str:
+        cells = [{"id": event_id, "field": field, "was": None, "value": value} for event_id in ids]
+        return str(grid.send(cells=cells)["says"])
+
+    assert "team set to Check-Out for 4 events." in said("label:team", "Check-Out")
+    assert "Destinations set to Facebook Pixel for 4 events." in said("destinations", ["Facebook Pixel"])
+    assert "Destinations set to none for 4 events." in said("destinations", [])
+    assert "Payment set to not sure" in said("payment", "unsure")
+    assert (
+        phrase("destinations", ["Slack", "Webhooks", "Iterable", "Hotjar", "FullStory"])
+        == "Slack, Webhooks, Iterable and 2 more"
+    )

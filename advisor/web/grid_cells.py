@@ -31,6 +31,8 @@ TITLES = {
 }
 ANSWER_WORDS = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
 _SUGGESTED = "?"
+_NAMED = 3
+"""Destinations that a sentence names before it counts."""
 
 
 class RefusedCellError(ValueError):
@@ -102,6 +104,16 @@ def words(field: str, value: Value) -> str:
     if field in QUESTION_KEYS:
         return ANSWER_WORDS[text.removesuffix(_SUGGESTED)] + (", suggested" if text.endswith(_SUGGESTED) else "")
     return text or "None"
+
+
+def phrase(field: str, value: Value) -> str:
+    """The value inside a sentence: our own words in small letters, names as they are, and a long list cut short."""
+    if field == WANTED and value != "all" and len(value) > _NAMED + 1:
+        names = [destination_name(key) for key in value[:_NAMED]]
+        return f"{', '.join(names)} and {len(value) - _NAMED} more"
+    said = words(field, value)
+    is_ours = field in QUESTION_KEYS or value in ("all", "", [])
+    return said[:1].lower() + said[1:] if is_ours else said
 
 
 def title(field: str) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
 from advisor.presentation.words import destination_name, listed
-from advisor.web.grid_cells import CALL, NAME, WANTED, RefusedCellError, Value, is_same, read, title, words, write
+from advisor.web.grid_cells import CALL, NAME, WANTED, RefusedCellError, Value, is_same, phrase, read, title, write
 from advisor.web.grid_changes import Cell, Changes, NewEvent
 from advisor.web.grid_table import PLACEMENT, PastedTable, answer_in
 
@@ -129,7 +129,7 @@ def _settle(row: PastedRow, settings: Plan) -> None:
     if row.event:
         row.cells = {name: value for name, value in row.cells.items() if not is_same(read(before, name), value)}
         row.notes = [
-            f"{title(name)}: {words(name, read(before, name)).lower()} → {words(name, value).lower()}"
+            f"{title(name)}: {phrase(name, read(before, name))} → {phrase(name, value)}"
             for name, value in row.cells.items()
         ]
         row.kind = "changes" if row.cells else "same"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Event
 from advisor.presentation.words import counted, listed
-from advisor.web.grid_cells import CALL, NAME, WANTED, title, words
+from advisor.web.grid_cells import CALL, NAME, WANTED, phrase, title, words
 from advisor.web.grid_changes import Cell, Draft
 from advisor.web.grid_rows import Derivations, announced, place_of
 
@@ -37,7 +37,7 @@ def _cells(draft: Draft, before: Mapping[str, Event], after: Mapping[str, Event]
     events = {cell.id for cell in changed}
     if len(done) == 1:
         cell = changed[0]
-        yield f"{title(cell.field)} set to {words(cell.field, cell.value).lower()} for {counted(len(events), 'event')}."
+        yield f"{title(cell.field)} set to {phrase(cell.field, cell.value)} for {counted(len(events), 'event')}."
     else:
         yield f"{counted(len(changed), 'cell')} changed in {counted(len(events), 'event')}."
     yield from _moved(before, after)
