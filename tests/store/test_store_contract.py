@@ -146,6 +146,7 @@ OPERATIONS: dict[str, Callable[[Store, str, str, str], Any]] = {
     "shares.of": lambda store, owner, plan, _: store.shares.of(owner, plan),
     "shares.create": lambda store, owner, plan, _: store.shares.create(owner, plan, "0" * 32, "0" * 64, "edit", ""),
     "shares.revoke": lambda store, owner, plan, _: store.shares.revoke(owner, plan, "0" * 32),
+    "shares.restore": lambda store, owner, plan, _: store.shares.restore(owner, plan, "0" * 32),
     "shares.grant": lambda store, owner, plan, _: store.shares.grant(owner, plan),
 }
 UNKNOWN = ["0" * 32, "", "a" * 31, "\0" * 32, "A" * 32, "0" * 32 + "\n", "' OR 1=1 --", "٣" * 32, "\ud800"]
