@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
 import sys
@@ -17,6 +18,7 @@ from measure import print_table
 
 def main() -> None:
     """Decisions come first: what was never decided can be measured only once."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # two threads and a browser always have one
     before = os.getloadavg()[0]
     rows = [*decisions.rows(), *plans.rows(), *snippets.rows(), *pages.rows(), *grid.rows(), *matrix.rows()]
     print(f"Python {platform.python_version()}, {platform.machine()}, load {before:.1f} before the run\n")
