@@ -7,13 +7,11 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from advisor.presentation.matrix import Cell, EventLine
+from advisor.presentation.matrix import EventLine
+from advisor.presentation.matrix_marks import marks
 
 WIDEST = 14
 """Columns that have room beside the names on a sheet of A4, laid across."""
-_SENT = Markup('<span class="to to--{}">{}<i>, from the {}</i></span>')
-_BAD = Markup('<span class="to to--bad"><i>Unreachable: </i>{}</span>')
-_OFF = Markup('<span class="to to--off"><i>Not wanted</i></span>')
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ def report_rows(lines: list[EventLine]) -> list[ReportRow]:
     for line in lines:
         for cell in line.cells:
             if id(cell) not in drawn:
-                drawn[id(cell)] = str(Markup("<td>{}</td>").format(_drawn(cell)))
+                drawn[id(cell)] = str(Markup("<td>{}</td>").format(marks(cell)))
         rows.append(ReportRow(line, tuple(drawn[id(cell)] for cell in line.cells)))
     return rows
 
@@ -47,9 +45,3 @@ def parts_of(columns: int) -> list[tuple[int, int]]:
     count = -(-columns // WIDEST)
     edges = [columns * part // count for part in range(count + 1)]
     return list(pairwise(edges))
-
-
-def _drawn(cell: Cell) -> Markup:
-    if cell.kind == "sent":
-        return Markup(" ").join(_SENT.format(side, mode, side) for side, mode in cell.sent)
-    return _BAD.format(cell.words) if cell.kind == "bad" else _OFF

@@ -9,12 +9,14 @@ from markupsafe import Markup, escape
 
 from advisor.model import Mode, Side
 from advisor.presentation.matrix import Cell, EventLine
+from advisor.presentation.matrix_marks import marks
 from advisor.presentation.words import counted
 from advisor.web.plan_filter import Listing
 from advisor.web.plan_overview import Overview
 from advisor.web.plan_totals import Total, totals
 
 _LONGEST_REASON = 300
+_OFF = f"<td>{marks(Cell('off'))}</td>"
 _MODES: dict[Mode, str] = {
     "device": "the tool’s own code runs in the page or app",
     "cloud": "Segment forwards it",
@@ -78,7 +80,7 @@ class _Drawing:
         drawn = []
         for cell in line.cells:
             if cell.kind == "off":
-                drawn.append('<td><span class="to to--off"><i>Not wanted</i></span></td>')
+                drawn.append(_OFF)
                 continue
             before, after = self._parts.get(id(cell)) or self._draw(cell)
             drawn.append(before + event_id + after)
@@ -86,19 +88,10 @@ class _Drawing:
 
     def _draw(self, cell: Cell) -> tuple[str, str]:
         number = self.number(_cell_reason(cell))
-        anchor, says = ("missed", _refused(cell)) if cell.kind == "bad" else ("calls", _sent(cell))
-        parts = f'<td data-why="{number}"><a href="{self._base}', f'#{anchor}">{says}</a></td>'
+        anchor = "missed" if cell.kind == "bad" else "calls"
+        parts = f'<td data-why="{number}"><a href="{self._base}', f'#{anchor}">{marks(cell)}</a></td>'
         self._parts[id(cell)] = parts
         return parts
-
-
-def _sent(cell: Cell) -> Markup:
-    one = Markup('<span class="to to--{side}">{mode}<i>, from the {side}</i></span>')
-    return Markup(" ").join(one.format(side=side, mode=mode) for side, mode in cell.sent)
-
-
-def _refused(cell: Cell) -> Markup:
-    return Markup('<span class="to to--bad"><i>Unreachable: </i>{}</span>').format(cell.words)
 
 
 def _cell_reason(cell: Cell) -> CellReason:

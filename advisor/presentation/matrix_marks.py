@@ -1,0 +1,18 @@
+"""What stands in a cell of the matrix, as HTML: the same on the page of a plan and in its report."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from advisor.presentation.matrix import Cell
+
+_SENT = Markup('<span class="to to--{}">{}<i>, from the {}</i></span>')
+_BAD = Markup('<span class="to to--bad"><i>Unreachable: </i>{}</span>')
+_OFF = Markup('<span class="to to--off"><i>Not wanted</i></span>')
+
+
+def marks(cell: Cell) -> Markup:
+    """The calls that deliver it with their modes, or in a word why none does."""
+    if cell.kind == "sent":
+        return Markup(" ").join(_SENT.format(side, mode, side) for side, mode in cell.sent)
+    return _BAD.format(cell.words) if cell.kind == "bad" else _OFF
