@@ -168,6 +168,17 @@ def test_the_preview_changes_nothing_and_the_confirmed_one_does(app: Flask, clie
     )
 
 
+def test_cells_beyond_the_columns_are_shown_and_marked(app: Flask, client: PageClient) -> None:
+    """In a column of their own, in rows that have some; what is wrong is said once, however many they are."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/grid/paste")
+    client.submit("/grid/paste", text="Event\tPayment\nGift Card Redeemed\tyes\nNewsletter\tno\tmore\tand more")
+    page = client.page.root
+    assert [cell.text for cell in page.by_class("is-bad")] == ["Off: more, and more"]
+    assert page.text.count("There are only 2 columns to fill.") == 1
+    assert "Too many" in [cell.text for cell in page.all("th")]
+
+
 def test_a_preview_that_is_no_longer_true_is_shown_again(app: Flask, client: PageClient) -> None:
     """Someone else added the event meanwhile: nothing is done before the new preview is confirmed."""
     plan_id = own(app, client)

@@ -52,6 +52,7 @@ def _page(stored: StoredPlan, done: Paste | None, text: str, *, changed: bool = 
         changed=changed,
         titles=TITLES,
         rows=shown,
+        beyond=any(column >= len(done.table.columns) for row in shown for column in row.bad) if done else False,
         places=_places(stored, shown),
         left=len(done.rows) - len(shown) if done else 0,
     )
