@@ -76,7 +76,7 @@ def main(context: click.Context) -> int:
 @cli_options.plan_argument
 @cli_options.output
 @click.option("--bare", is_flag=True, help="Leave the computed parts out.")
-@cli_options.fail_on
+@cli_options.fail_on()
 @cli_options.debug
 @click.pass_context
 def advise(context: click.Context, plan: str, output: str, fail_on: Severity | None, *, bare: bool) -> None:

@@ -18,13 +18,7 @@ from advisor.model import Severity
 
 @click.command()
 @cli_options.plan_argument
-@click.option(
-    "--fail-on",
-    type=click.Choice(SEVERITIES),
-    default="error",
-    show_default=True,
-    help="Exit with 1 on a finding at least as grave.",
-)
+@cli_options.fail_on(default="error")
 @click.option(
     "--format",
     "layout",

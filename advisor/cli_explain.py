@@ -13,7 +13,6 @@ from advisor.document.problems import visible
 from advisor.explain import Explanation, Inquiry, InquiryError, ObjectProblem, Verdict, Where
 from advisor.explain import explain as explain_object
 from advisor.explain.scanner import MAX_LENGTH
-from advisor.knowledge.findings import SEVERITIES
 from advisor.model import CALL_TYPES, CallType, Destination, Plan, Severity
 
 _FOUR_BYTES = 4  # the longest character of UTF-8
@@ -32,7 +31,7 @@ _VERDICTS = {"receives": "receives", "check": "check", "unknown": "unknown", "do
 @click.option("--call", type=click.Choice(CALL_TYPES), help="The call type.")
 @click.option("--warehouse", is_flag=True, help="Ask about warehouses, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on a problem at least as grave.")
+@cli_options.fail_on("problem")
 @cli_options.debug
 @click.pass_context
 def explain(

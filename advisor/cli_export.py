@@ -23,7 +23,7 @@ from advisor.model import Severity
     help="The format to write.",
 )
 @cli_options.output
-@cli_options.fail_on
+@cli_options.fail_on()
 @cli_options.debug
 @click.pass_context
 def export(context: click.Context, plan: str, key: str, output: str, fail_on: Severity | None) -> None:

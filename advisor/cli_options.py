@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import click
 
 from advisor.knowledge.findings import SEVERITIES
 from advisor.model import Severity
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 FOUND = 1
 """The exit code of a command that is done, and found what ``--fail-on`` asks for."""
 
 plan_argument = click.argument("plan", metavar="PLAN.json")
 output = click.option("-o", "--output", metavar="OUT", default="-", help="Write to this file; `-` is standard output.")
-fail_on = click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on a finding at least as grave.")
 debug = click.option(
     "--debug",
     is_flag=True,
@@ -22,6 +23,17 @@ debug = click.option(
     callback=lambda context, _option, value: context.obj.update(debug=value),
     help="Show the traceback of a fault.",
 )
+
+
+def fail_on(what: str = "finding", default: Severity | None = None) -> Callable[[Command], Command]:
+    """The option ``--fail-on``, about findings or whatever else the command finds."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(SEVERITIES),
+        default=default,
+        show_default=default is not None,
+        help=f"Exit with 1 on a {what} at least as grave.",
+    )
 
 
 def leave(context: click.Context, found: Iterable[Severity], threshold: Severity | None) -> None:

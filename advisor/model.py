@@ -1,8 +1,7 @@
 """The nouns of a tracking plan: frozen values without behaviour.
 
-The structs are the plan document itself (``docs/document.md``): encoding a `Plan` writes its keys in the
-order of the fields below. `UNSET` stands for a key that is left out: an empty ``extra`` and, in the bare
-form of a document, everything computed. ``gc=False``: values hold no cycle for a garbage collector to find.
+The structs are the plan document (``docs/document.md``): a `Plan` is written in the order of its fields. `UNSET` is a
+key that is left out: an empty ``extra``, and in the bare form what is computed. ``gc=False``: they hold no cycles.
 """
 
 from __future__ import annotations
@@ -10,6 +9,8 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
+
+from advisor import limits
 
 Answer = Literal["yes", "no", "unsure"]
 CallType = Literal["track", "page", "screen", "identify", "group", "alias"]
@@ -27,10 +28,10 @@ PROPERTY_TYPES = ("any", "string", "integer", "number", "boolean", "datetime", "
 FORMAT = "tracking-plan/1"
 UNTITLED = "Untitled plan"
 
-Name = Annotated[str, Meta(min_length=1, max_length=500, pattern=r"\S")]
-Text = Annotated[str, Meta(max_length=10_000)]
-LabelText = Annotated[str, Meta(max_length=200)]
-Labels = Annotated[dict[Annotated[str, Meta(min_length=1, max_length=200)], LabelText], Meta(max_length=50)]
+Name = Annotated[str, Meta(min_length=1, max_length=limits.LONGEST_NAME, pattern=r"\S")]
+Text = Annotated[str, Meta(max_length=limits.LONGEST_TEXT)]
+LabelText = Annotated[str, Meta(max_length=limits.LONGEST_LABEL)]
+Labels = Annotated[dict[Annotated[LabelText, Meta(min_length=1)], LabelText], Meta(max_length=limits.MAX_LABELS)]
 Scalar = str | int | float | bool | None
 Extra = dict[str, Any] | UnsetType
 IntegrationValue = bool | dict[str, bool]
@@ -226,7 +227,7 @@ class Event(Struct, frozen=True, kw_only=True, gc=False):
     suggested: tuple[str, ...] = ()
     sources: Literal["all"] | tuple[str, ...] = "all"
     destinations: Literal["all"] | tuple[str, ...] = "all"
-    properties: Annotated[tuple[Property, ...], Meta(max_length=500)] = ()
+    properties: Annotated[tuple[Property, ...], Meta(max_length=limits.MAX_PROPERTIES)] = ()
     decision: Decision | None = None
     dismissed: tuple[Dismissal, ...] = ()
     recommendation: Recommendation | UnsetType = UNSET
@@ -240,10 +241,10 @@ class Plan(Struct, frozen=True, kw_only=True, gc=False):
     name: Name = UNTITLED
     description: Text = ""
     sources: Sources = Sources()
-    destinations: Annotated[tuple[Destination, ...], Meta(max_length=200)] = ()
+    destinations: Annotated[tuple[Destination, ...], Meta(max_length=limits.MAX_DESTINATIONS)] = ()
     warehouse: bool = False
     naming: Naming | None = None
     dismissed: tuple[Dismissal, ...] = ()
-    events: Annotated[tuple[Event, ...], Meta(max_length=10_000)] = ()
+    events: Annotated[tuple[Event, ...], Meta(max_length=limits.MAX_EVENTS)] = ()
     findings: tuple[Finding, ...] | UnsetType = UNSET
     extra: Extra = UNSET

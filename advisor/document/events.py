@@ -11,12 +11,9 @@ from advisor.document.nearest import nearest_of
 from advisor.document.problems import Path, Remarks, shown
 from advisor.document.unknown_keys import keep_unknown, refuse_keys, refuse_unknown
 from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.limits import MAX_EVENTS, MAX_PROPERTIES
 from advisor.model import PROPERTY_TYPES, Against, Decision, Dismissal, Event, Property
 
-MAX_EVENTS = 10_000
-"""Events of one plan; the model has the same bound."""
-MAX_PROPERTIES = 500
-"""Properties of one event, those inside objects included."""
 _QUESTIONS = ", ".join(QUESTION_KEYS)
 _TYPES = ", ".join(PROPERTY_TYPES)
 

@@ -8,11 +8,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
+from advisor.limits import MAX_EVENTS
 from advisor.store.errors import PlanFull
 from advisor.store.tables import events, plans
-
-MAX_EVENTS = 10_000
-"""Events a plan may hold, deleted ones not counted: the limit of plan documents."""
 
 
 def insert_plan(connection: Connection, owner: str, content: str) -> str:

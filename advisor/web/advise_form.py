@@ -18,6 +18,7 @@ from wtforms.validators import ValidationError
 
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.knowledge.libraries import LIBRARIES, find_library
+from advisor.limits import MAX_DESTINATIONS
 from advisor.model import Destination, Plan, Sources
 from advisor.presentation.words import listed
 from advisor.web.code_chosen import Chosen
@@ -27,7 +28,6 @@ from advisor.web.forms import EventForm
 
 MAX_QUERY_BYTES = 6 * 1024
 """What an address may hold; above that the form posts, and the page offers to save."""
-MAX_DESTINATIONS = 200
 DEFAULT_CLIENT = "analytics.js"
 DEFAULT_SERVER = "analytics-node"
 CLIENT_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "client")

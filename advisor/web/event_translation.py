@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import msgspec
 
+from advisor.limits import LONGEST_NAME
 from advisor.model import Answer, Event
 from advisor.web.fields import kept
 from advisor.web.forms import EventForm
@@ -47,4 +48,4 @@ def kept_labels(event: Event, name: str, text: str) -> dict[str, str]:
 
 
 def _is_name(text: str | None) -> bool:
-    return text is not None and bool(text.strip()) and len(text) <= 500
+    return text is not None and bool(text.strip()) and len(text) <= LONGEST_NAME

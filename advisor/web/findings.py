@@ -16,6 +16,7 @@ from advisor.advice.plan.styles import find_style
 from advisor.document import DocumentError
 from advisor.knowledge.findings import FINDINGS
 from advisor.knowledge.naming import ANY, STYLES
+from advisor.limits import LONGEST_LABEL, LONGEST_TEXT
 from advisor.model import Dismissal, Naming, Plan
 from advisor.store import Outdated, StoredPlan
 from advisor.web.access import display_name, guard, plain_store, signed_store
@@ -39,8 +40,8 @@ _CHOICES.append(SelectChoice(ANY, "Any: don’t check"))
 class DismissForm(FlaskForm):
     """Why a finding is no matter to the team, and who says so."""
 
-    reason = TextAreaField("Why is it fine as it is?", [filled("Enter a reason"), at_most(10_000, "the reason")])
-    author = LineField("Your name", [at_most(200, "the name")])
+    reason = TextAreaField("Why is it fine as it is?", [filled("Enter a reason"), at_most(LONGEST_TEXT, "the reason")])
+    author = LineField("Your name", [at_most(LONGEST_LABEL, "the name")])
 
 
 class NamingForm(FlaskForm):

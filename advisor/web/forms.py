@@ -13,12 +13,12 @@ from wtforms.validators import ValidationError
 
 from advisor.advice import Derived
 from advisor.knowledge.questions import GROUPS, QUESTION_KEYS, QUESTIONS
+from advisor.limits import LONGEST_NAME, MAX_PROPERTIES
 from advisor.model import CALL_TYPES
 from advisor.web.fields import AnswerField, KeysField, LineField, at_most
 from advisor.web.property_form import PropertyForm
 from advisor.web.property_rows import place_rows
 
-MAX_PROPERTIES = 500
 _MOST_ROWS = MAX_PROPERTIES + 2
 """One too many, so that it can be refused, and a blank one."""
 _CALLS = {
@@ -57,7 +57,7 @@ class Problem:
 class EventForm(FlaskForm):
     """An event's name, call type, answers (one field per question, by its key) and properties."""
 
-    name = LineField("Event name", [at_most(500, "the event’s name")])
+    name = LineField("Event name", [at_most(LONGEST_NAME, "the event’s name")])
     call = SelectField("Call type", choices=CALL_CHOICES, default="track", invalid_choice_message="Choose a call type")
     accepted = KeysField("Suggested answers to accept")
     properties = FieldList(FormField(PropertyForm), max_entries=_MOST_ROWS)

@@ -11,6 +11,7 @@ from typing import Any, cast
 from msgspec.structs import replace
 
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
+from advisor.limits import LONGEST_LABEL, LONGEST_NAME, MAX_LABELS
 from advisor.model import CALL_TYPES, Answer, Event, Plan
 from advisor.presentation.words import destination_name, listed
 
@@ -20,9 +21,6 @@ NAME, CALL, WANTED = "name", "call", "destinations"
 LABEL = "label:"
 FIELDS = (NAME, CALL, *QUESTION_KEYS, WANTED)
 """The columns that can be edited, in their order."""
-MAX_NAME = 500
-MAX_LABEL = 200
-MAX_LABELS = 50
 TITLES = {
     NAME: "Event",
     CALL: "Call",
@@ -130,8 +128,8 @@ def _as_shown(value: object) -> object:
 def _name(text: str) -> str:
     if not text.strip():
         raise RefusedCellError("Enter a name for the event.")
-    if len(text) > MAX_NAME:
-        raise RefusedCellError(f"Shorten the event’s name to {MAX_NAME} characters or fewer; it has {len(text):,}.")
+    if len(text) > LONGEST_NAME:
+        raise RefusedCellError(f"Shorten the event’s name to {LONGEST_NAME} characters or fewer; it has {len(text):,}.")
     return text
 
 
@@ -145,8 +143,8 @@ def _wanted(plan: Plan, value: object) -> Any:
 
 
 def _labelled(event: Event, name: str, text: str) -> Event:
-    if not name.strip() or len(name) > MAX_LABEL or len(text) > MAX_LABEL:
-        raise RefusedCellError(f"A label and its text have 1 to {MAX_LABEL} characters each.")
+    if not name.strip() or len(name) > LONGEST_LABEL or len(text) > LONGEST_LABEL:
+        raise RefusedCellError(f"A label and its text have 1 to {LONGEST_LABEL} characters each.")
     others = {key: value for key, value in event.labels.items() if key != name}
     if text and len(others) >= MAX_LABELS:
         raise RefusedCellError(f"An event has at most {MAX_LABELS} labels. Remove one first.")

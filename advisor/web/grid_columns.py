@@ -15,8 +15,9 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs, urlencode
 
 from advisor.knowledge.questions import QUESTIONS, Question
+from advisor.limits import LONGEST_LABEL
 from advisor.model import Event
-from advisor.web.grid_cells import CALL, FIELDS, LABEL, MAX_LABEL, NAME, TITLES, WANTED
+from advisor.web.grid_cells import CALL, FIELDS, LABEL, NAME, TITLES, WANTED
 
 COOKIE = "columns"
 MOST_LABELS = 5
@@ -130,5 +131,5 @@ def column_title(field: str) -> str:
 
 
 def _chosen(shown: list[str], labels: list[str]) -> Columns:
-    named = [name.strip() for name in labels if name.strip() and len(name.strip()) <= MAX_LABEL]
+    named = [name.strip() for name in labels if name.strip() and len(name.strip()) <= LONGEST_LABEL]
     return Columns(tuple(field for field in CHOOSABLE if field in shown), tuple(dict.fromkeys(named))[:MOST_LABELS])

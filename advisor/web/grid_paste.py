@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Literal
 
 from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.limits import MAX_EVENTS
 from advisor.model import CALL_TYPES, Event, Plan
 from advisor.presentation.words import destination_name, listed
 from advisor.web.grid_cells import CALL, NAME, WANTED, RefusedCellError, Value, is_same, phrase, read, title, write
@@ -18,7 +19,6 @@ from advisor.web.grid_changes import Cell, Changes, NewEvent
 from advisor.web.grid_table import PLACEMENT, PastedTable, answer_in
 
 Kind = Literal["new", "changes", "same", "left out"]
-MAX_EVENTS = 10_000
 
 
 @dataclass

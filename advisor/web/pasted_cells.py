@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from advisor.limits import LONGEST_NAME, LONGEST_TEXT
 from advisor.model import PROPERTY_TYPES
 from advisor.presentation.property_values import ValuesError, read_values
 
@@ -83,7 +84,7 @@ def _read_name(text: str) -> str:
     name = text.strip()
     if not name:
         raise CellError("A property needs a name")
-    return _at_most(500, name)
+    return _at_most(LONGEST_NAME, name)
 
 
 def _read_type(text: str) -> str:
@@ -130,7 +131,7 @@ def _read_values(text: str) -> tuple[Any, ...]:
 
 
 def _read_description(text: str) -> str:
-    return _at_most(10_000, text.strip())
+    return _at_most(LONGEST_TEXT, text.strip())
 
 
 def _at_most(limit: int, text: str) -> str:

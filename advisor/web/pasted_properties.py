@@ -13,10 +13,10 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
+from advisor.limits import MAX_PROPERTIES
 from advisor.model import Event, Property
 from advisor.web.pasted_cells import COLUMNS, SURE_NAMES, TITLES, CellError, column_of, read_cell
 
-MAX_PROPERTIES = 500
 _STEP = re.compile(r"\.\$\.|\[\]\.?|\.")
 _EXPLICIT = re.compile(r"\.\$\.|\[\]\.")
 _HOLDS = {"object", "array", "any"}

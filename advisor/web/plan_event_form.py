@@ -10,6 +10,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from advisor.knowledge.libraries import LIBRARIES
+from advisor.limits import LONGEST_LABEL, LONGEST_NAME, LONGEST_TEXT
 from advisor.model import Against, Decision, Event, Placement, Plan
 from advisor.presentation.words import destination_name
 from advisor.web.event_translation import form_values, kept_labels, read_event
@@ -24,10 +25,10 @@ FOLLOW = "follow"
 class PlanEventForm(EventForm):
     """An event of a plan. Make it with `PlanEventForm.of`, read it with `event`."""
 
-    name = LineField("Event name", [filled("Enter a name for the event"), at_most(500, "the event’s name")])
+    name = LineField("Event name", [filled("Enter a name for the event"), at_most(LONGEST_NAME, "the event’s name")])
     revision = HiddenField(default="0")
-    description = LinesField("Description", [at_most(10_000, "the description")])
-    team = LineField("Team", [at_most(200, "the team’s name")])
+    description = LinesField("Description", [at_most(LONGEST_TEXT, "the description")])
+    team = LineField("Team", [at_most(LONGEST_LABEL, "the team’s name")])
     wanted_scope = RadioField(
         "Destinations that want this event",
         choices=[SelectChoice("all", "All of the plan’s, also those added later"), SelectChoice("some", "Only these")],
@@ -53,8 +54,8 @@ class PlanEventForm(EventForm):
         default=FOLLOW,
         invalid_choice_message="Choose a placement, or follow the advice",
     )
-    decision_reason = LinesField("Reason", [at_most(10_000, "the reason")])
-    decision_author = LineField("Decided by", [at_most(200, "the name")])
+    decision_reason = LinesField("Reason", [at_most(LONGEST_TEXT, "the reason")])
+    decision_author = LineField("Decided by", [at_most(LONGEST_LABEL, "the name")])
 
     def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
         super().__init__(*args, **options)

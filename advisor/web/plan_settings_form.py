@@ -12,6 +12,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from advisor.knowledge.libraries import LIBRARIES
+from advisor.limits import LONGEST_NAME, LONGEST_TEXT
 from advisor.model import CustomReach, Destination, Plan, Sources
 from advisor.web.fields import KeysField, LineField, LinesField, at_most, filled, kept
 
@@ -48,8 +49,8 @@ def library_sheets() -> dict[str, tuple[LibrarySheet, ...]]:
 class PlanBasicsForm(FlaskForm):
     """What a new plan starts with."""
 
-    name = LineField("Name", [filled("Enter a name for the plan"), at_most(500, "the plan’s name")])
-    description = LinesField("Description", [at_most(10_000, "the description")])
+    name = LineField("Name", [filled("Enter a name for the plan"), at_most(LONGEST_NAME, "the plan’s name")])
+    description = LinesField("Description", [at_most(LONGEST_TEXT, "the description")])
     client = KeysField("Client libraries", default=["analytics.js"])
     server = RadioField(
         "Server library",
@@ -111,7 +112,7 @@ class PlanSettingsForm(PlanBasicsForm):
     destinations = FieldList(FormField(DestinationRow))
     q = LineField("Find a destination")
     add = LineField("Add a destination")
-    custom_name = LineField("Its key in the integrations object", [at_most(500, "the key")])
+    custom_name = LineField("Its key in the integrations object", [at_most(LONGEST_NAME, "the key")])
     custom_web = _reach("From a website")
     custom_mobile = _reach("From an app")
     custom_server = _reach("From a server", with_device=False)

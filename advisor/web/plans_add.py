@@ -6,6 +6,7 @@ from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
+from advisor.limits import LONGEST_NAME
 from advisor.model import UNTITLED, Event, Plan
 from advisor.presentation.words import destination_name, listed
 from advisor.store import NotFound, PlanFull
@@ -54,8 +55,8 @@ def _name_problems(form: AdviseForm, choice: str) -> tuple[Problem, ...]:
         found.append(Problem("name", "Enter a name for the event"))
     if choice == NEW and not plan_name.strip():
         found.append(Problem("plan_name", "Enter a name for the plan"))
-    if choice == NEW and len(plan_name) > 500:
-        message = f"Shorten the plan’s name to 500 characters or fewer; it has {len(plan_name):,}"
+    if choice == NEW and len(plan_name) > LONGEST_NAME:
+        message = f"Shorten the plan’s name to {LONGEST_NAME} characters or fewer; it has {len(plan_name):,}"
         found.append(Problem("plan_name", message))
     return tuple(found)
 

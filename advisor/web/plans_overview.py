@@ -11,6 +11,7 @@ from werkzeug import Response
 from wtforms import Field, SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
+from advisor.limits import LONGEST_NAME
 from advisor.model import Event
 from advisor.store import NotFound, PlanFull, StoredEvent, StoredPlan
 from advisor.web.fields import LineField, at_most, filled
@@ -29,7 +30,7 @@ _CALLS = {"choices": CALL_CHOICES, "default": "track", "invalid_choice_message":
 class AddForm(FlaskForm):
     """One event, by its name."""
 
-    name = LineField("Event name", [filled("Enter a name for the event"), at_most(500, "the event’s name")])
+    name = LineField("Event name", [filled("Enter a name for the event"), at_most(LONGEST_NAME, "the event’s name")])
     call = SelectField("Call type", **_CALLS)
 
     def events(self) -> tuple[Event, ...]:
@@ -52,8 +53,10 @@ class AddSeveralForm(FlaskForm):
         """No name is too long."""
         del field
         for number, line in enumerate(self.lines, start=1):
-            if len(line) > 500:
-                raise ValidationError(f"Name {number} has {len(line):,} characters; shorten it to 500 or fewer")
+            if len(line) > LONGEST_NAME:
+                raise ValidationError(
+                    f"Name {number} has {len(line):,} characters; shorten it to {LONGEST_NAME} or fewer"
+                )
 
     def events(self) -> tuple[Event, ...]:
         """What is to be added."""

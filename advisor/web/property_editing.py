@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import request
 
+from advisor.limits import MAX_PROPERTIES
 from advisor.model import Event
 from advisor.web.event_specs import offer, with_taken
-from advisor.web.forms import MAX_PROPERTIES, EventForm
+from advisor.web.forms import EventForm
 from advisor.web.pasted_properties import Pasting, pasting
 from advisor.web.property_rows import place_rows
 

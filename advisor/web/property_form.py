@@ -8,6 +8,7 @@ from wtforms import BooleanField, Form, HiddenField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
+from advisor.limits import LONGEST_NAME, LONGEST_TEXT
 from advisor.model import PROPERTY_TYPES
 from advisor.presentation.property_values import ValuesError, read_values
 from advisor.web.fields import LineField, at_most, plain_choices
@@ -28,15 +29,15 @@ class PropertyForm(Form):
 
     origin = HiddenField(default="")
     level = HiddenField(default="0")
-    name = LineField("Name", [at_most(500, "the property’s name")])
+    name = LineField("Name", [at_most(LONGEST_NAME, "the property’s name")])
     type = SelectField("Type", default="any", invalid_choice_message="Choose one of the types")
     required = BooleanField("Required")
     sensitive = BooleanField("Sensitive")
     known_by = SelectField(
         "Known by", choices=list(KNOWN_BY), default="either", invalid_choice_message="Choose who knows the value"
     )
-    values = LineField("Allowed values", [at_most(10_000, "the allowed values")])
-    description = LineField("Description", [at_most(10_000, "the description")])
+    values = LineField("Allowed values", [at_most(LONGEST_TEXT, "the allowed values")])
+    description = LineField("Description", [at_most(LONGEST_TEXT, "the description")])
     remove = BooleanField("Remove")
 
     def __init__(self, *args: Any, **options: Any) -> None:

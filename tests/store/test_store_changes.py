@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
+from advisor.limits import MAX_EVENTS
 from advisor.model import Destination, Plan
 from advisor.store import Deleted, EventConflict, PlanFull, SettingsConflict, Store, open_store
-from advisor.store.writing import MAX_EVENTS
 from samples import ALICE, SHOP, named
 
 

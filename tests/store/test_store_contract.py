@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC
-from typing import Any, get_type_hints
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +19,6 @@ from advisor.store.batches import Batches
 from advisor.store.history import History
 from advisor.store.shares import Shares
 from advisor.store.versions import Versions
-from advisor.store.writing import MAX_EVENTS
 from samples import ALICE, BOB, SHOP, named
 
 
@@ -206,9 +205,3 @@ def test_what_no_document_may_hold_is_refused(store: Store, broken: Event) -> No
         store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name=broken.name * 501))
     assert store.load(ALICE, plan_id) == before
     assert len(store.plans(ALICE)) == 1
-
-
-def test_the_store_and_the_document_have_the_same_limit_of_events() -> None:
-    """10,000, as the model says."""
-    (limit,) = get_type_hints(Plan, include_extras=True)["events"].__metadata__
-    assert limit.max_length == MAX_EVENTS

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from advisor.document import check
 from advisor.model import Event, Plan, Property
 from advisor.presentation.property_values import ValuesError, read_values, values_text
-from advisor.web.pasted_properties import MAX_PROPERTIES, pasting
+from advisor.limits import MAX_PROPERTIES
+from advisor.web.pasted_properties import pasting
 from plan_documents import scalars
 
 EMPTY = Event(name="A")
