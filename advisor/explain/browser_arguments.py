@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from advisor.explain.values import Undefined, Value, Variable
+from advisor.explain.values import Closure, Undefined, Value, Variable
 from advisor.model import CallType
 
 Kind = Literal["text", "number", "object", "nothing", "function", "other"]
 """What Analytics.js tells apart. ``nothing`` is null, undefined or missing; lists and booleans are ``other``."""
 
-_ANY: tuple[Kind, ...] = ("object", "nothing", "text", "function")
-"""What a name can stand for, as far as it makes a difference."""
 _MOST_ARGUMENTS: dict[CallType, int] = {"track": 4, "page": 5, "screen": 5, "alias": 4}
 
 
@@ -39,6 +37,8 @@ def kind_of(value: Value) -> Kind | None:
     """Return the kind of an argument; None if it is a name, whose value isn't in the text."""
     if isinstance(value, Variable):
         return None
+    if isinstance(value, Closure):
+        return "function"
     if value is None or value is Undefined.UNDEFINED:
         return "nothing"
     if isinstance(value, dict):
@@ -52,17 +52,27 @@ def kind_of(value: Value) -> Kind | None:
 
 def possible_slots(call: CallType, arguments: Sequence[Value]) -> list[Slots]:
     """Return every way in which the library may sort the arguments, the likeliest first; one if no name decides."""
-    read = arguments[: _MOST_ARGUMENTS.get(call, len(arguments))][:5]
-    choices = [_kinds(place, value, call) for place, value in enumerate(read)]
-    return list(dict.fromkeys(sort_arguments(call, kinds) for kinds in product(*choices)))
+    read = arguments[: _MOST_ARGUMENTS.get(call, len(arguments))]
+    choices = [_kinds(place, read, call) for place in range(len(read))]
+    ways = [kinds for kinds in product(*choices) if kinds.count("object") <= max(2, _objects(read))]
+    return list(dict.fromkeys(sort_arguments(call, kinds) for kinds in ways))
 
 
-def _kinds(place: int, value: Value, call: CallType) -> tuple[Kind, ...]:
-    kind = kind_of(value)
+def _objects(arguments: Sequence[Value]) -> int:
+    return sum(kind_of(each) == "object" for each in arguments)
+
+
+def _kinds(place: int, arguments: Sequence[Value], call: CallType) -> tuple[Kind, ...]:
+    """Return the kinds that one argument may have: its own, or for a name those that make sense in its place."""
+    kind = kind_of(arguments[place])
     if kind is not None:
         return (kind,)
-    # The first argument is a name or an id far more often than an object, and the others the reverse.
-    return ("text", "object", "nothing", "function") if place == 0 and call != "alias" else _ANY
+    is_last = place == len(arguments) - 1
+    if call == "alias":
+        return ("object", "text", "function") if is_last and place else ("text",)
+    if place == 0:
+        return ("text",) if call not in ("page", "screen") and len(arguments) != 2 else ("text", "object")
+    return ("object", "nothing", "text", "function") if is_last else ("object", "nothing", "text")
 
 
 def sort_arguments(call: CallType, kinds: Sequence[Kind]) -> Slots:
@@ -96,7 +106,7 @@ def _page(kinds: Sequence[Kind]) -> Slots:
         (only,) = objects
         return Slots(None, only) if only == 3 else Slots(only, None)
     if len(objects) == 2:
-        return Slots(*objects)
+        return Slots(objects[0], objects[1])
     return Slots()  # with three objects, all of them are dropped
 
 
