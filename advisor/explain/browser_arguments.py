@@ -14,9 +14,10 @@ from typing import Literal
 from advisor.explain.values import Closure, Undefined, Value, Variable
 from advisor.model import CallType
 
-Kind = Literal["text", "number", "object", "nothing", "function", "other"]
-"""What Analytics.js tells apart. ``nothing`` is null, undefined or missing; lists and booleans are ``other``."""
+Kind = Literal["text", "number", "object", "null", "undefined", "function", "other"]
+"""What Analytics.js tells apart. What is missing is ``undefined``; lists and booleans are ``other``."""
 
+_NOTHING: tuple[Kind, ...] = ("null", "undefined")
 _MOST_ARGUMENTS: dict[CallType, int] = {"track": 4, "page": 5, "screen": 5, "alias": 4}
 
 
@@ -40,7 +41,7 @@ def kind_of(value: Value) -> Kind | None:
     if isinstance(value, Closure):
         return "function"
     if value is None or value is Undefined.UNDEFINED:
-        return "nothing"
+        return "null" if value is None else "undefined"
     if isinstance(value, dict):
         return "object"
     if isinstance(value, str):
@@ -72,7 +73,7 @@ def _kinds(place: int, arguments: Sequence[Value], call: CallType) -> tuple[Kind
         return ("object", "text", "function") if is_last and place else ("text",)
     if place == 0:
         return ("text",) if call not in ("page", "screen") and len(arguments) != 2 else ("text", "object")
-    return ("object", "nothing", "text", "function") if is_last else ("object", "nothing", "text")
+    return ("object", "null", "text", "function") if is_last else ("object", "null", "text")
 
 
 def sort_arguments(call: CallType, kinds: Sequence[Kind]) -> Slots:
@@ -81,11 +82,11 @@ def sort_arguments(call: CallType, kinds: Sequence[Kind]) -> Slots:
 
 
 def _at(kinds: Sequence[Kind], place: int) -> Kind:
-    return kinds[place] if place < len(kinds) else "nothing"
+    return kinds[place] if place < len(kinds) else "undefined"
 
 
 def _if_given(kinds: Sequence[Kind], place: int) -> int | None:
-    return place if _at(kinds, place) not in ("nothing", "function") else None
+    return place if _at(kinds, place) not in (*_NOTHING, "function") else None
 
 
 def _track(kinds: Sequence[Kind]) -> Slots:
@@ -116,10 +117,10 @@ def _identify(kinds: Sequence[Kind]) -> Slots:
     for place, kind in enumerate(kinds):
         current = expected.pop() if expected else ""
         if current == "id":
-            if kind in ("text", "number", "nothing"):
+            if kind in ("text", "number", *_NOTHING):
                 continue
             current = expected.pop()
-        if current in ("traits", "options") and kind in ("nothing", "object"):
+        if current in ("traits", "options") and kind in (*_NOTHING, "object"):
             found[current] = place if kind == "object" else None
         if kind == "function":
             break
@@ -131,6 +132,9 @@ def _group(kinds: Sequence[Kind]) -> Slots:
 
 
 def _alias(kinds: Sequence[Kind]) -> Slots:
+    has_id = "text" in kinds[:4] or "number" in kinds[:2]
+    if _at(kinds, 0) == "undefined" and not has_id:
+        return Slots()  # the options are overwritten where there is nobody to be called otherwise
     return Slots(None, next((place for place, kind in enumerate(kinds[:4]) if kind == "object"), None))
 
 

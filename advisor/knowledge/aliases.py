@@ -130,51 +130,10 @@ SYNONYMS: dict[str, str] = {
 }
 """A word in a longer name -> what the catalogue calls it."""
 
-GENERIC_WORDS = frozenset(
-    {
-        "action",
-        "actions",
-        "ad",
-        "ads",
-        "analytics",
-        "api",
-        "app",
-        "apps",
-        "audience",
-        "audiences",
-        "cdp",
-        "client",
-        "cloud",
-        "conversion",
-        "conversions",
-        "crm",
-        "custom",
-        "data",
-        "destination",
-        "destinations",
-        "device",
-        "engagement",
-        "event",
-        "events",
-        "for",
-        "integration",
-        "legacy",
-        "library",
-        "marketing",
-        "mobile",
-        "mode",
-        "new",
-        "old",
-        "pixel",
-        "platform",
-        "plugin",
-        "sdk",
-        "server",
-        "side",
-        "source",
-        "tag",
-        "the",
-        "web",
-    }  # fmt: skip
-)
+GENERIC_WORDS = frozenset({
+    "action", "actions", "ad", "ads", "analytics", "api", "app", "apps", "audience", "audiences", "cdp",
+    "client", "cloud", "conversion", "conversions", "crm", "custom", "data", "destination", "destinations",
+    "device", "engagement", "event", "events", "for", "integration", "legacy", "library", "marketing", "mobile",
+    "mode", "new", "old", "pixel", "platform", "plugin", "sdk", "server", "side", "source", "tag", "the", "web",
+})  # fmt: skip
 """Words that many names have: alone they name nobody."""
