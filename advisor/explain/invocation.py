@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from advisor.explain.browser_call import read_browser_call
 from advisor.explain.envelope import in_envelope
 from advisor.explain.explanation import Fault, InquiryError
 from advisor.explain.found import ABSENT, Absent, Found
 from advisor.explain.placements import CLOSURE_LIBRARIES, PLACEMENTS
+from advisor.explain.python_call import read_python_call
 from advisor.explain.report import Report
-from advisor.explain.values import Invocation, Path, Value
+from advisor.explain.values import Invocation, Path, Value, Variable
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CALL_TYPES, CallType
-
-_PYTHON: dict[str, tuple[str, ...]] = {
-    "track": ("user_id", "event", "properties", "context", "timestamp", "anonymous_id", "integrations"),
-    "identify": ("user_id", "traits", "context", "timestamp", "anonymous_id", "integrations"),
-    "group": ("user_id", "group_id", "traits", "context", "timestamp", "anonymous_id", "integrations"),
-    "alias": ("previous_id", "user_id", "context", "timestamp", "integrations"),
-    "page": ("user_id", "category", "name", "properties", "context", "timestamp", "anonymous_id", "integrations"),
-    "screen": ("user_id", "category", "name", "properties", "context", "timestamp", "anonymous_id", "integrations"),
-}
-"""The positional arguments of Python's calls, up to the last that matters here."""
 
 
 def read_invocation(called: Invocation, library: str, report: Report) -> Found:
@@ -31,7 +24,7 @@ def read_invocation(called: Invocation, library: str, report: Report) -> Found:
     if library == "analytics-node":
         return _message_call(called, call, report)
     if library == "analytics-python":
-        return _python_call(called, call, report)
+        return read_python_call(called, call, report)
     if library in CLOSURE_LIBRARIES:
         return _closure_call(called, call, library, report)
     message = f"Calls of {LIBRARIES[library].name} can’t be read here. Paste the object alone, as JSON."
@@ -62,6 +55,8 @@ def _message_call(called: Invocation, call: CallType, report: Report) -> Found:
     arguments = called.arguments
     meant, path = _nested(arguments[1:])
     path = (int(path[0]) + 1, *path[1:]) if path else ()
+    if arguments and isinstance(arguments[0], Variable):
+        return Found("call", arguments[0], (0,), call, meant, path)
     if not arguments or not isinstance(arguments[0], dict):
         message = "Node takes one message. Called like Analytics.js, it throws, and nothing is sent."
         report.add("browser-style-call", (), message, PLACEMENTS["analytics-node"], docs)
@@ -70,30 +65,9 @@ def _message_call(called: Invocation, call: CallType, report: Report) -> Found:
     if meant is not ABSENT:
         message = "Node takes one message and no second argument: this object is dropped."
         report.add("second-argument", path, message, PLACEMENTS["analytics-node"], docs)
-    misplaced = (found.meant, found.meant_path) if meant is ABSENT else (meant, path)
-    return Found("call", found.integrations, found.path, call, *misplaced)
-
-
-def _python_call(called: Invocation, call: CallType, report: Report) -> Found:
-    docs = LIBRARIES["analytics-python"].docs
-    places: dict[str, Path] = {name: (index,) for index, name in enumerate(_PYTHON[call][: len(called.arguments)])}
-    message: dict[str, Value] = {name: called.arguments[index] for index, name in enumerate(places)}
-    for name, value in called.keywords.items():
-        message[name], places[name] = value, (name,)
-    if "options" in message:
-        text = "Python’s calls take no options: this raises a TypeError, and nothing is sent."
-        report.add("options-integrations", places["options"], text, PLACEMENTS["analytics-python"], docs)
-        meant, path = _nested([message["options"]])
-        return Found("call", call=call, meant=meant, meant_path=(*places["options"], *path[1:]), raises=True)
-    found = in_envelope(message, (), "analytics-python", report)
-    return Found(
-        "call",
-        found.integrations,
-        places.get("integrations", ()),
-        call,
-        found.meant,
-        (*places[str(found.meant_path[0])], *found.meant_path[1:]) if found.meant_path else (),
-    )
+    if meant is ABSENT:
+        meant, path = found.meant, found.meant_path
+    return replace(found, read_as="call", call=call, meant=meant, meant_path=path, message=arguments[0])
 
 
 def _closure_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
