@@ -22,8 +22,8 @@ _MESSAGE_PLACE = 0
 def read_browser_call(called: Invocation, call: CallType, report: Report) -> Found:
     """Find the object in ``track(event, properties, options)`` and its kin."""
     arguments = called.arguments
-    if any(isinstance(each, Variable) and each.name.startswith("...") for each in arguments):
-        return _undecided(arguments, call, report)
+    if isinstance(rest := called.keywords.get("**"), Variable):  # arguments that aren't written out
+        return _undecided([*arguments, rest], call, report)
     ways = possible_slots(call, arguments)
     slots = ways[0]
     if len({each.options for each in ways}) > 1:

@@ -80,7 +80,7 @@ def in_envelope(value: dict[str, Value], path: Path, library: str, report: Repor
     """The object of an options argument or a message at this path; places that aren't read are reported."""
     here = value.get("integrations", ABSENT)
     if here is ABSENT and isinstance(value, OpenObject):
-        here = Variable("…")
+        here = Variable(value.rest)
     meant, meant_path = _misplaced(value, path, library, report)
     found = Found("message", here, (*path, "integrations"), None, meant, meant_path)
     found = replace(found, context=value.get("context", ABSENT), context_path=(*path, "context"))

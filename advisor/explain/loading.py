@@ -57,7 +57,7 @@ def _options(value: Value, path: Path, report: Report) -> Loaded:
     if any(isinstance(each, bool) for each in value.values()) and "All" in value:
         message = "These entries stand in the options themselves, where analytics.load doesn’t read them."
         report.add("bare-options", path, message, "Put integrations: { … } around them.", JAVASCRIPT, "load")
-    return Loaded(path=path, unknown="what is spread into the options" if isinstance(value, OpenObject) else "")
+    return Loaded(path=path, unknown=value.rest if isinstance(value, OpenObject) else "")
 
 
 def _map(value: Value, path: Path, report: Report) -> Loaded:
@@ -67,7 +67,7 @@ def _map(value: Value, path: Path, report: Report) -> Loaded:
         report.add("variable", path, message, "Paste the object itself.", JAVASCRIPT, "load")
         return Loaded(path=path, unknown=value.name)
     if isinstance(value, dict):
-        return Loaded(value, path, "what is spread into the object" if isinstance(value, OpenObject) else "")
+        return Loaded(value, path, value.rest if isinstance(value, OpenObject) else "")
     message = "The load-time object isn’t an object."
     report.add("not-an-object", path, message, "Write { All: true } or the like.", JAVASCRIPT, "load")
     return Loaded(path=path)

@@ -90,7 +90,7 @@ def _unknown(value: Value | Absent) -> str:
     """Return the name of what stands for entries that aren't in the text; empty if all of them are."""
     if isinstance(value, Variable):
         return value.name
-    return "what is spread into the object" if isinstance(value, OpenObject) else ""
+    return value.rest if isinstance(value, OpenObject) else ""
 
 
 def _use(value: Value, library: str) -> Use:

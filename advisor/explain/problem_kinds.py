@@ -53,6 +53,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     "consent-refused": ProblemKind("info", "Consent comes before the object: true never overrules a refusal."),
     "other-library": ProblemKind("warning", "The payload was sent by another library than the one you chose."),
     # It is no object, or holds a key twice.
+    "several-calls": ProblemKind("info", "Of several calls in a text one is looked at, the others aren’t."),
     "not-an-object": ProblemKind("error", "A list, a text or another value in place of the object."),
     "duplicate-key": ProblemKind("warning", "The same key twice; the last one counts."),
     # Keys. They match exactly, capitals included.

@@ -7,22 +7,14 @@ from dataclasses import replace
 from advisor.explain.envelope import in_envelope
 from advisor.explain.found import ABSENT, Absent, Found
 from advisor.explain.near_words import near_words
-from advisor.explain.placements import PLACEMENTS
+from advisor.explain.placements import ARGUMENTS, PLACEMENTS
 from advisor.explain.report import Report, quoted
 from advisor.explain.values import Invocation, OpenObject, Path, Value, Variable
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CallType
 
-_COMMON = ("context", "timestamp", "anonymous_id", "integrations", "message_id")
-PARAMETERS: dict[CallType, tuple[str, ...]] = {
-    "track": ("user_id", "event", "properties", *_COMMON),
-    "identify": ("user_id", "traits", *_COMMON),
-    "group": ("user_id", "group_id", "traits", *_COMMON),
-    "alias": ("previous_id", "user_id", "context", "timestamp", "integrations", "message_id"),
-    "page": ("user_id", "category", "name", "properties", *_COMMON),
-    "screen": ("user_id", "category", "name", "properties", *_COMMON),
-}
-"""The parameters of Python's calls, in their order (client.py of segment-analytics-python 2.4.0)."""
+PARAMETERS = ARGUMENTS["analytics-python"]
+_REST = "**"
 _LIBRARY = "analytics-python"
 
 
@@ -31,16 +23,17 @@ def read_python_call(called: Invocation, call: CallType, report: Report) -> Foun
     parameters = PARAMETERS[call]
     places: dict[str, Path] = {name: (index,) for index, name in enumerate(parameters[: len(called.arguments)])}
     message: dict[str, Value] = {name: called.arguments[index] for index, name in enumerate(places)}
-    if any(isinstance(each, Variable) and each.name.startswith("*") for each in called.arguments):
-        return Found("call", Variable("…"), (), call)
     for name, value in called.keywords.items():
+        if name == _REST:
+            continue
         if name not in parameters or name in message:
             return _unknown(name, value, (name,), message, call, report)
         message[name], places[name] = value, (name,)
     if len(called.arguments) > len(parameters):
         return _unknown("", called.arguments[-1], (len(called.arguments) - 1,), message, call, report)
-    if isinstance(called.keywords, OpenObject):
+    if isinstance(rest := called.keywords.get(_REST), Variable):
         message = OpenObject(message)
+        message.rest = rest.name
     found = in_envelope(message, (), _LIBRARY, report)
     return replace(
         found,

@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TypeAlias
 
-from advisor.explain.scanner import line_starts
+from advisor.explain.parse.source import line_starts
 
 Path = tuple[str | int, ...]
 """The keys and indexes that lead to a value."""
@@ -31,8 +31,10 @@ class Variable:
 class OpenObject(dict[str, "Value"]):
     """An object that has entries which aren't written out: by a spread or a computed key.
 
-    A key that it doesn't have is unknown, not absent.
+    A key that it doesn't have is unknown, not absent. ``rest`` is the text of the last such spread or key.
     """
+
+    rest: str = "…"
 
 
 @dataclass(frozen=True)
@@ -51,24 +53,19 @@ Value: TypeAlias = "bool | int | float | str | Undefined | Variable | Closure | 
 
 
 @dataclass(frozen=True)
-class Step:
-    """One further call on a builder: ``.userId("u")``. Its arguments are at ``("chain", its place, "userId", …)``."""
-
-    method: str
-    arguments: list[Value]
-
-
-@dataclass(frozen=True)
 class Invocation:
-    """A call: its name as it is written, its positional and named arguments, and further calls on what it returns.
+    """A call: its name as it is written, its positional and its named arguments.
 
-    A message that is built, such as Go's ``analytics.Track{…}``, is a call with named arguments.
+    A message that is built, such as Go's ``analytics.Track{…}`` or Java's ``TrackMessage.builder("X").userId("u")``, is a call
+    with named arguments; what a builder enables one by one is its argument ``integrations``. Arguments that aren't written
+    out, such as Python's ``**fields``, are under the name ``**``. ``outside`` is what the text sets on an event elsewhere,
+    such as in a plugin.
     """
 
     name: str
     arguments: list[Value]
     keywords: dict[str, Value]
-    chain: tuple[Step, ...] = ()
+    outside: dict[str, Value] = field(default_factory=dict)
 
     @property
     def method(self) -> str:

@@ -1,0 +1,106 @@
+"""What a stretch of code sets on an event: ``event.integrations = …``, ``putIntegrations``, and the ids beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.explain.parse.constructs import INTEGRATION_STEPS
+from advisor.explain.parse.expressions import Reader
+from advisor.explain.parse.tokens import Tokens
+from advisor.explain.parse.tree import Call, Constant, Entry, Mapping, Name, Node, Opaque
+
+INTEGRATIONS = "integrations"
+_BARE = frozenset({INTEGRATIONS, "userId", "anonymousId", "previousId", "groupId", "messageId"})
+"""Fields that count without an object before them: in a block that is about the event."""
+_BRANCHES = frozenset({"else", "switch", "when", "case", "elif", "elsif"})
+_CLOUD = frozenset({"disableCloudIntegrations", "enableCloudIntegrations"})
+
+
+def assigned(reader: Reader, first: int, end: int) -> dict[str, Node]:
+    """Return what the pieces from one place to another set, by the name of the field, in the spelling of the language."""
+    found: dict[str, Node] = {}
+    switches: list[Entry] = []
+    times = 0
+    tokens, place = reader.tokens, first
+    while place < end:
+        token = tokens[place]
+        step = place + 1
+        if token.is_name() and (value_at := _value_place(tokens, place)) is not None:
+            value, step = reader.expression(value_at, statement=True)
+            name = str(token.value)
+            times += name.lower() == INTEGRATIONS
+            found[name] = value
+        elif (entry := _entry_at(reader, place)) is not None:
+            switches.append(entry)
+        elif token.is_name(*INTEGRATION_STEPS, *_CLOUD) and tokens[place + 1].is_sign("("):
+            node, step = reader.postfix(Name(str(token.value), token.start), place + 1, statement=True)
+            switches.extend(_from_steps(node))
+        place = max(step, place + 1)
+    _settle(found, switches, times, _has_branches(tokens, first, end))
+    return found
+
+
+def _settle(found: dict[str, Node], switches: list[Entry], times: int, branches: bool) -> None:
+    """Bring the object and its single entries together."""
+    name = next((each for each in found if each.lower() == INTEGRATIONS), INTEGRATIONS)
+    if times > 1 and branches:
+        found[name] = Opaque("set in more than one place", found[name].start)
+    if not switches:
+        return
+    base = found.get(name)
+    if base is None:
+        found[name] = Mapping(tuple(switches), switches[0].start)
+    elif isinstance(base, Mapping):
+        found[name] = Mapping((*base.entries, *switches), base.start, base.type)
+
+
+def _has_branches(tokens: Tokens, first: int, end: int) -> bool:
+    return any(tokens[place].is_name(*_BRANCHES) for place in range(first, end))
+
+
+def _value_place(tokens: Tokens, at: int) -> int | None:
+    """Return where the value begins that is assigned to the field whose name is at a place, if one is."""
+    if not tokens[at + 1].is_sign("="):
+        return None
+    before = tokens[at - 1]
+    has_owner = at > 0 and before.kind == "sign" and before.value in tokens.dialect.links
+    if has_owner and (tokens[at - 2].is_name() or tokens[at - 2].is_sign(")", "!", "]", "?")):
+        return at + 2
+    in_call = tokens.around[at] >= 0 and tokens[tokens.around[at]].is_sign("(")
+    return at + 2 if str(tokens[at].value) in _BARE and not has_owner and not in_call else None
+
+
+def _entry_at(reader: Reader, at: int) -> Entry | None:
+    """Return the entry that is set alone: ``event.integrations["All"] = false``, ``event.integrations.All = false``.
+
+    A text in the index that is itself the word sets the whole object: ``message["integrations"] = {…}`` is left to others.
+    """
+    tokens = reader.tokens
+    if not tokens[at].is_name() or str(tokens[at].value).lower() != INTEGRATIONS:
+        return None
+    place = at + 1
+    if tokens[place].is_sign("!", "?"):
+        place += 1
+    if tokens[place].is_sign("!.", "?.", ".") and tokens[place + 1].is_name() and tokens[place + 2].is_sign("="):
+        value, _ = reader.expression(place + 3, statement=True)
+        return Entry(str(tokens[place + 1].value), value, tokens[place + 1].start)
+    if not tokens[place].is_sign("[") or place not in tokens.closing or not tokens[tokens.closing[place] + 1].is_sign("="):
+        return None
+    key, _ = reader.expression(place + 1)
+    value, _ = reader.expression(tokens.closing[place] + 2, statement=True)
+    return Entry(f"{key.value}" if isinstance(key, Constant) else None, value, tokens[place + 1].start)
+
+
+def _from_steps(node: Node) -> Iterator[Entry]:
+    """Return the entries of ``putIntegrations(…)`` and the calls chained to it, first to last."""
+    chain: list[Call] = []
+    while isinstance(node, Call):
+        chain.append(node)
+        if node.receiver is None:
+            break
+        node = node.receiver
+    for step in reversed(chain):
+        if step.name in _CLOUD:
+            yield Entry("All", Constant(step.name.startswith("enable"), step.start), step.start)
+        elif step.name in INTEGRATION_STEPS and (entry := INTEGRATION_STEPS[step.name](step)):
+            yield entry

@@ -1,0 +1,48 @@
+"""The pasted text: how much of it is read, and the error that says where reading stopped."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+MAX_LENGTH = 65_536
+"""Characters that are read; Segment itself refuses a call of more than 32 KB."""
+MAX_DEPTH = 64
+"""Levels of objects, lists and calls; the outermost is the first."""
+_SHOWN = 60
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+
+
+class LiteralError(ValueError):
+    """The text can't be read. ``line`` and ``column`` count from 1."""
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(f"Line {line}, column {column}: {message}")
+        self.message, self.line, self.column = message, line, column
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """Return the position at which each line begins."""
+    return (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
+
+
+def error_at(text: str, position: int, message: str) -> LiteralError:
+    """Return the error for a place in a text."""
+    starts = line_starts(text)
+    line = bisect_right(starts, position)
+    return LiteralError(message, line, position - starts[line - 1] + 1)
+
+
+def check_text(text: str) -> None:
+    """Raise `LiteralError` for a text that is too long or holds half of a character."""
+    if len(text) > MAX_LENGTH:
+        raise error_at(text, MAX_LENGTH, f"only the first {MAX_LENGTH:,} characters are read. Paste the object alone.")
+    if half := _SURROGATE.search(text):
+        raise error_at(text, half.start(), "this is half of a character.")
+
+
+def shortened(text: str) -> str:
+    """Return a piece of code as a message shows it: on one line and not too long."""
+    line = " ".join(text[: 4 * _SHOWN].split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
