@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from advisor.explain.alias_call import report_lost
 from advisor.explain.browser_arguments import Slots, possible_slots
 from advisor.explain.envelope import in_envelope
 from advisor.explain.found import ABSENT, Absent, Found
@@ -94,8 +95,11 @@ def _elsewhere(arguments: list[Value], slots: Slots, call: CallType, report: Rep
         return (data[key], (slots.data, key)) if key else (_switches(data), (slots.data,))
     for place, value in enumerate(arguments):
         if place not in (slots.data, slots.options) and isinstance(value, dict) and (key := _object_key(value)):
-            message = "Analytics.js takes no options from this argument, and drops it."
-            report.add("ignored-argument", (place,), message, PLACEMENTS[_LIBRARY], JAVASCRIPT)
+            if call == "alias":
+                report_lost((place, key), _LIBRARY, report)
+            else:
+                message = "Analytics.js takes no options from this argument, and drops it."
+                report.add("ignored-argument", (place,), message, PLACEMENTS[_LIBRARY], JAVASCRIPT)
             return value[key], (place, key)
     return ABSENT, ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from advisor.explain.alias_call import without_user
 from advisor.explain.browser_call import read_browser_call
 from advisor.explain.envelope import in_envelope
 from advisor.explain.explanation import Fault, InquiryError, ReadAs
@@ -13,7 +14,7 @@ from advisor.explain.placements import ARGUMENTS, CLOSURE_LIBRARIES, CLOSURE_PLA
 from advisor.explain.python_call import read_python_call
 from advisor.explain.report import Report
 from advisor.explain.sources import COMMON_FIELDS
-from advisor.explain.values import Closure, Invocation, OpenObject, Path, Value, Variable
+from advisor.explain.values import Closure, Invocation, OpenObject, Path, Undefined, Value, Variable
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CALL_TYPES, CallType
 
@@ -82,7 +83,14 @@ def _message_call(called: Invocation, call: CallType, library: str, report: Repo
         report.add("second-argument", path, message, PLACEMENTS[library], LIBRARIES[library].docs)
     if meant is ABSENT:
         meant, path = found.meant, found.meant_path
-    return replace(found, read_as=read_as, call=call, meant=meant, meant_path=path, message=first)
+    found = replace(found, read_as=read_as, call=call, meant=meant, meant_path=path, message=first)
+    if (
+        library == "analytics-node"
+        and call == "alias"
+        and first.get("userId", Undefined.UNDEFINED) is Undefined.UNDEFINED
+    ):
+        return without_user(found, first, library, report)
+    return found
 
 
 def _no_message(call: CallType, library: str, meant: Value | Absent, path: Path, report: Report) -> Found:

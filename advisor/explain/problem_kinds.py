@@ -29,6 +29,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     "capital-integrations": ProblemKind("error", "The key is integrations, in lower case."),
     "context-integrations": ProblemKind("error", "An object inside the context is not read."),
     "ignored-argument": ProblemKind("error", "An argument after the last one that the library reads."),
+    "lost-with-alias": ProblemKind("error", "An alias without a new user id loses the object that it carries."),
     "message-in-browser": ProblemKind("error", "One message where Analytics.js takes arguments; it drops the object."),
     "missing-properties": ProblemKind(
         "error", "Without properties before them, Analytics.js takes the options as properties."

@@ -1,4 +1,4 @@
-"""The checker sorts the arguments of a browser call as the real library does: every shape of every call, before and after load."""
+"""The checker sorts the arguments of a browser call as the real library does: every shape, before and after load."""
 
 from __future__ import annotations
 

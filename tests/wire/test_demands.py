@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -56,7 +56,7 @@ def _messages(
     ids: Sequence[str], given: dict[str, Sequence[str | None]], usual: dict[str, str]
 ) -> Iterator[dict[str, str | None]]:
     """Every combination of two ids, and every value of every other field in a message that is right otherwise."""
-    for first, second in zip(ids, ids[1:], strict=False):
+    for first, second in pairwise(ids):
         for one, other in product(given[first], given[second]):
             yield {**usual, first: one, second: other}
     for name, values in given.items():
@@ -87,8 +87,7 @@ def python_calls() -> list[str]:
     for call, parameters in PARAMETERS.items():
         usual = {name: value for name, value in right.items() if name in parameters}
         ids = [name for name in ("user_id", "anonymous_id", "group_id", "previous_id") if name in parameters]
-        for each in _messages(ids, PYTHON_FIELDS, usual):
-            found.append(f"analytics.{call}({_written(each, '=')})")
+        found += [f"analytics.{call}({_written(each, '=')})" for each in _messages(ids, PYTHON_FIELDS, usual)]
         found += [
             f"analytics.{call}({', '.join(['None'] * count)})" for count in (0, 1, len(parameters), len(parameters) + 1)
         ]
