@@ -50,13 +50,15 @@ class Corrector:
         if entries is None:
             return None
         right = self._entries(entries, at_load=True)
+        left_out = {self._key(key) for key, value in entries.items() if value is False}
         for key, known in self.names.tools.items():
-            wanted = (call or {}).get(key)
+            if (call or {}).get(key) in (None, False):
+                continue
             has_code = known.modes.get("web") == "device" or known.kind == HYBRID
-            needs_loading = has_code and (right.get(ALL) is False or right.get(key) is False)
-            if wanted not in (None, False) and needs_loading:
-                right.setdefault(key, True)
-                right[key] = right[key] or True
+            if has_code and (right.get(ALL) is False or right.get(key) is False):
+                right[key] = right.get(key) or True
+            elif right.get(key) is False and key not in left_out:
+                right[key] = True  # the call wants it, and the load-time object didn't plainly say no
         finished = self._finished(right, at_load=True)
         if finished.get(ALL) is False and not is_truthy(finished.get(SEGMENT)):
             finished = {ALL: False, SEGMENT: True, **finished}

@@ -9,7 +9,7 @@ from typing import Literal
 
 from advisor.advice.network import Tool
 from advisor.explain.segment_verdict import SEGMENT
-from advisor.knowledge.aliases import OWN_KEYS
+from advisor.knowledge.aliases import ALIASES, OWN_KEYS
 from advisor.knowledge.catalogue import (
     CATALOGUE,
     Match,
@@ -137,7 +137,7 @@ class Names:
         if instance_of := _instance_of(key):
             return Naming("instance", candidates=(instance_of,))
         near = sorted(candidates, key=lambda each: each not in self.tools)
-        meant = [each for each in misspelt(key) if each in near]
+        meant = [] if fold(key) in ALIASES else [each for each in misspelt(key) if each in near]
         listed = [each for each in meant if each in self.tools]
         sure = listed if len(listed) == 1 else meant if len(meant) == 1 else []
         if not sure and is_function(key):

@@ -327,14 +327,19 @@ def test_the_key_of_the_vendors_other_destination_is_pointed_out() -> None:
     assert found.corrected == {"All": False, "Mixpanel (Actions)": True}
 
 
-def test_an_unknown_key_does_no_harm_and_has_no_effect() -> None:
-    """It is said with the nearest key, and nothing else changes."""
+def test_an_unknown_key_is_an_error_and_is_never_called_harmless() -> None:
+    """Under ``All: false`` its tool gets nothing; without, false doesn't stop it. The nearest key is offered."""
     found = check({"All": False, "Facebok Pixel": True, "Zyx": False}, "analytics.js", "Facebook Pixel")
     assert verdicts(found) == {"Facebook Pixel": "does-not"}
-    fixes = {problem.where.pointer: problem.fix for problem in found.problems if problem.code == "unknown-key"}
-    assert "Facebook Pixel" in fixes["/Facebok Pixel"]
-    assert fixes["/Zyx"] == "Remove it."
+    told = {each.where.pointer: each for each in found.problems if each.code == "unknown-key"}
+    assert "Facebook Pixel" in told["/Facebok Pixel"].fix
+    assert "doesn’t get the event" in told["/Facebok Pixel"].message
     assert found.corrected == {"All": False, "Facebook Pixel": True, "Zyx": False}
+    (open_,) = check({"Zyx": False}, "analytics-node").problems
+    assert "still gets the event" in open_.message
+    for problem in (*told.values(), open_):
+        assert problem.severity == "error"
+        assert "Remove" not in problem.fix
 
 
 def test_a_destination_function_goes_by_its_name_and_workspace() -> None:
