@@ -30,6 +30,9 @@ def assigned(reader: Reader, first: int, end: int) -> dict[str, Node]:
             name = str(token.value)
             times += name.lower() == INTEGRATIONS
             found[name] = value
+        elif (value_at := _returned_place(tokens, place)) is not None:
+            found[INTEGRATIONS], step = reader.expression(value_at)
+            times += 1
         elif (entry := _entry_at(reader, place)) is not None:
             switches.append(entry)
         elif token.is_name(*INTEGRATION_STEPS, *_CLOUD) and tokens[place + 1].is_sign("("):
@@ -70,6 +73,20 @@ def _value_place(tokens: Tokens, at: int) -> int | None:
     return at + 2 if str(tokens[at].value) in _BARE and not has_owner and not in_call else None
 
 
+def _returned_place(tokens: Tokens, at: int) -> int | None:
+    """Return where the value of ``integrations`` begins in an object that a function returns: ``({ ...event, integrations: … })``."""
+    token, around = tokens[at], tokens.around[at]
+    if (
+        tokens.dialect.language != "javascript"
+        or token.value != INTEGRATIONS
+        or not tokens[at + 1].is_sign(":")
+        or around < 1
+    ):
+        return None
+    before = tokens[around - 1]
+    return at + 2 if before.is_name("return") or (before.is_sign("(") and tokens[around - 2].is_sign("=>")) else None
+
+
 def _entry_at(reader: Reader, at: int) -> Entry | None:
     """Return the entry that is set alone: ``event.integrations["All"] = false``, ``event.integrations.All = false``.
 
@@ -84,7 +101,11 @@ def _entry_at(reader: Reader, at: int) -> Entry | None:
     if tokens[place].is_sign("!.", "?.", ".") and tokens[place + 1].is_name() and tokens[place + 2].is_sign("="):
         value, _ = reader.expression(place + 3, statement=True)
         return Entry(str(tokens[place + 1].value), value, tokens[place + 1].start)
-    if not tokens[place].is_sign("[") or place not in tokens.closing or not tokens[tokens.closing[place] + 1].is_sign("="):
+    if (
+        not tokens[place].is_sign("[")
+        or place not in tokens.closing
+        or not tokens[tokens.closing[place] + 1].is_sign("=")
+    ):
         return None
     key, _ = reader.expression(place + 1)
     value, _ = reader.expression(tokens.closing[place] + 2, statement=True)

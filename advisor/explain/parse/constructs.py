@@ -11,30 +11,152 @@ from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.tree import Argument, Call, Constant, Entry, Function, Mapping, Name, Node, Opaque, Sequence
 
 _WRAPPERS = frozenset(
-    {"Some", "json!", "JSON", "Object.freeze", "structuredClone", "String::from", "String.from", "JsonPrimitive", "JsonObject"}
-    | {"numberWithBool", "Map.from", "Map.copyOf", "HashMap", "LinkedHashMap", "dict", "Hash", "Map.unmodifiable", "Dictionary", "Value::from"}
-    | {"Boolean.valueOf", "Value::Bool", "stringWithString", "dictionaryWithDictionary", "merge", "into", "JsonBool"}
+    {
+        "Some",
+        "json!",
+        "JSON",
+        "Object.freeze",
+        "structuredClone",
+        "String::from",
+        "String.from",
+        "JsonPrimitive",
+        "JsonObject",
+    }
+    | {
+        "numberWithBool",
+        "Map.from",
+        "Map.copyOf",
+        "HashMap",
+        "LinkedHashMap",
+        "dict",
+        "Hash",
+        "Map.unmodifiable",
+        "Dictionary",
+        "Value::from",
+    }
+    | {
+        "present",
+        "Handoff.Present",
+        "Boolean.valueOf",
+        "Value::Bool",
+        "stringWithString",
+        "dictionaryWithDictionary",
+        "merge",
+        "JsonBool",
+    }
 )
 """Functions that give what they are given."""
 _SAME = frozenset(
-    {"to_owned", "to_string", "into", "clone", "freeze", "dup", "build", "toMap", "toJsonObject", "copy", "unwrap", "toMutableMap"}
-    | {"with_indifferent_access", "to_h", "stringify_keys", "as_object", "cast", "toString", "mutableCopy", "Clone", "buildOrThrow"}
+    {
+        "to_owned",
+        "to_string",
+        "into",
+        "clone",
+        "freeze",
+        "dup",
+        "build",
+        "toMap",
+        "toJsonObject",
+        "copy",
+        "unwrap",
+        "toMutableMap",
+    }
+    | {
+        "with_indifferent_access",
+        "to_h",
+        "stringify_keys",
+        "as_object",
+        "cast",
+        "toString",
+        "mutableCopy",
+        "Clone",
+        "buildOrThrow",
+    }
 )
 """Methods that give what they are called on."""
-_MAP_BY_TURNS = frozenset({"map", "Map.of", "ImmutableMap.of", "Collections.singletonMap", "hash-map", "array-map", "immutableMapOf"})
-_MAP_OF_PAIRS = frozenset({"mapOf", "mutableMapOf", "hashMapOf", "linkedMapOf", "Map.ofEntries", "jsonObjectOf", "sortedMapOf"})
+_MAP_BY_TURNS = frozenset(
+    {"map", "Map.of", "ImmutableMap.of", "Collections.singletonMap", "hash-map", "array-map", "immutableMapOf"}
+)
+_MAP_OF_PAIRS = frozenset(
+    {"mapOf", "mutableMapOf", "hashMapOf", "linkedMapOf", "Map.ofEntries", "jsonObjectOf", "sortedMapOf"}
+)
 _MAP_BLOCKS = frozenset({"buildJsonObject", "buildMap"})
 _EMPTY_MAPS = frozenset(
-    {"HashMap", "LinkedHashMap", "TreeMap", "ConcurrentHashMap", "Properties", "Traits", "Dictionary", "JsonObject", "Dict", "Model.Dict"}
-    | {"analytics.NewProperties", "analytics.NewTraits", "ImmutableMap.builder", "Collections.emptyMap", "emptyMap", "ValueMap"}
-    | {"ImmutableMap.Builder", "Map", "dict", "Object", "Hash.new", "NSMutableDictionary", "mapOf", "mutableMapOf", "Map.of"}
+    {
+        "HashMap",
+        "LinkedHashMap",
+        "TreeMap",
+        "ConcurrentHashMap",
+        "Properties",
+        "Traits",
+        "Dictionary",
+        "JsonObject",
+        "Dict",
+        "Model.Dict",
+    }
+    | {
+        "analytics.NewProperties",
+        "analytics.NewTraits",
+        "ImmutableMap.builder",
+        "Collections.emptyMap",
+        "emptyMap",
+        "ValueMap",
+    }
+    | {
+        "ImmutableMap.Builder",
+        "Map",
+        "dict",
+        "Object",
+        "Hash.new",
+        "NSMutableDictionary",
+        "mapOf",
+        "mutableMapOf",
+        "Map.of",
+    }
 )
-_LISTS = frozenset({"listOf", "mutableListOf", "arrayOf", "Arrays.asList", "List.of", "ImmutableList.of", "list", "vec!", "vector", "JsonArray"})
+_LISTS = frozenset(
+    {
+        "listOf",
+        "mutableListOf",
+        "arrayOf",
+        "Arrays.asList",
+        "List.of",
+        "ImmutableList.of",
+        "list",
+        "vec!",
+        "vector",
+        "JsonArray",
+    }
+)
 _PAIRS = frozenset({"to", "Pair", "Map.entry", "entry"})
-_SETTERS = frozenset({"put", "putValue", "set", "Set", "Add", "add", "insert", "putOpt", "putJsonObject", "setObject", "SetValue", "assoc"})
+_SETTERS = frozenset(
+    {
+        "put",
+        "putValue",
+        "set",
+        "Set",
+        "Add",
+        "add",
+        "insert",
+        "putOpt",
+        "putJsonObject",
+        "setObject",
+        "SetValue",
+        "assoc",
+    }
+)
 _MERGES = frozenset({"merge", "merge!", "update", "plus", "putAll"})
 _MERGED = frozenset({"Object.assign", "array_merge", "array_replace", "_.extend", "_.assign", "_.merge", "merge"})
-_BOOLEANS = {"Boolean.TRUE": True, "Boolean.FALSE": False, "JsonBool.True": True, "JsonBool.False": False, "JsonNull": None, "JsonNull.Instance": None}
+_FILTERS = {"array_filter": 0, "into": -1}
+"""Functions that leave entries out, usually those without a value, and where the object is among their arguments."""
+_BOOLEANS = {
+    "Boolean.TRUE": True,
+    "Boolean.FALSE": False,
+    "JsonBool.True": True,
+    "JsonBool.False": False,
+    "JsonNull": None,
+    "JsonNull.Instance": None,
+}
 _ALL_KEYS = ("ALL_INTEGRATIONS_KEY",)
 
 
@@ -61,13 +183,22 @@ def unchained(node: Node) -> tuple[Node, list[Call]]:
 
 def _called(call: Call, reader: Reader) -> Node | None:
     """Return what a function gives, by its name."""
-    name, values = call.name.replace("::", ".") if call.name.startswith("Map") else call.name, [each.value for each in call.arguments]
+    name, values = (
+        call.name.replace("::", ".") if call.name.startswith("Map") else call.name,
+        [each.value for each in call.arguments],
+    )
     last = name.rpartition(".")[2]
-    if name in _MAP_BLOCKS or last in _MAP_BLOCKS or (values and isinstance(values[-1], Function) and last in _EMPTY_MAPS):
+    if (
+        name in _MAP_BLOCKS
+        or last in _MAP_BLOCKS
+        or (values and isinstance(values[-1], Function) and last in _EMPTY_MAPS)
+    ):
         return _from_block(call, reader)
     if any(each.name for each in call.arguments):
         named = last in ("dict", "Hash") and not any(each.spread for each in call.arguments)
         return _mapping(call, (Entry(each.name, each.value, each.start) for each in call.arguments)) if named else None
+    if name in _FILTERS and values:
+        return _known(values[_FILTERS[name]], reader)
     if name in _MERGED:
         return _merged(call, values)
     if not values and (name in _EMPTY_MAPS or last in _EMPTY_MAPS):
@@ -105,7 +236,9 @@ def key_of(node: Node) -> str | None:
 def _by_turns(call: Call, values: list[Node]) -> Node | None:
     if len(values) % 2:
         return None
-    return _mapping(call, (Entry(key_of(key), value, key.start) for key, value in zip(values[::2], values[1::2], strict=True)))
+    return _mapping(
+        call, (Entry(key_of(key), value, key.start) for key, value in zip(values[::2], values[1::2], strict=True))
+    )
 
 
 def _of_pairs(call: Call, values: list[Node]) -> Node:
@@ -136,18 +269,21 @@ def _from_block(call: Call, reader: Reader) -> Node | None:
     if not isinstance(block, Function):
         return Mapping((), call.start)
     entries: list[Entry] = []
-    tokens, place = reader.tokens, block.first + 1
+    tokens, place, depends = reader.tokens, block.first + 1, False
     while place < block.last - 1:
         token = tokens[place]
-        if token.is_name(*_SETTERS) and tokens[place + 1].is_sign("(") and not tokens[place - 1].is_sign(".", "?."):
-            node, place = reader.postfix(Name(str(token.value), token.start), place + 1, statement=True)
-            entries.append(_put(node))
-        elif token.is_sign("{") and tokens[place - 1].is_sign("{"):  # Java's {{ put(…); }}
-            place += 1
-        else:
-            if token.is_name("if", "when", "forEach", "let", "putAll", "for"):
-                entries.append(Entry(None, Opaque(str(token.value), token.start), token.start))
-            place = tokens.closing.get(place, place) + 1
+        after = place + 1
+        if token.is_name(*_SETTERS) and tokens[after].is_sign("(") and not tokens[place - 1].is_sign(".", "?."):
+            node, after = reader.postfix(Name(str(token.value), token.start), after, statement=True)
+            entry = _put(node)
+            entries.append(Entry(entry.key, Opaque("if …", entry.start), entry.start) if depends else entry)
+        elif token.is_name("if", "when", "for"):
+            depends = True
+        elif token.is_name("putAll", "forEach"):
+            entries.append(Entry(None, Opaque(str(token.value), token.start), token.start))
+        elif not token.is_sign("{"):
+            after = tokens.closing.get(place, place) + 1
+        place = max(after, place + 1)
     return _mapping(call, entries)
 
 
@@ -250,7 +386,9 @@ INTEGRATION_STEPS: dict[str, Callable[[Call], Entry | None]] = {
 
 def _options(base: Node, steps: list[Call]) -> Node:
     """Return what an options builder carries: its integrations and whatever else is set."""
-    integrations = [entry for step in steps if step.name in INTEGRATION_STEPS and (entry := INTEGRATION_STEPS[step.name](step))]
+    integrations = [
+        entry for step in steps if step.name in INTEGRATION_STEPS and (entry := INTEGRATION_STEPS[step.name](step))
+    ]
     others = [_option(step) for step in steps if step.name not in INTEGRATION_STEPS]
     first = integrations[0].start if integrations else base.start
     own = [Entry("integrations", Mapping(tuple(integrations), first), first)] if integrations else []

@@ -14,6 +14,7 @@ from advisor.explain.values import Closure, Invocation, OpenObject, Path, Value,
 
 _OWN = re.compile(r"[\w$)\]]\s*[?!]?\.\s*[iI]ntegrations\b")
 """A spread of the event's own object, which is empty when a call is made."""
+_SPREADS = ("...", "**")
 _PLAIN_NAME = re.compile(r"[@$]*[^\W\d][\w$]*\Z|\$[\w$]*\Z")
 
 
@@ -74,7 +75,8 @@ class Conversion:
                 if _OWN.search(text):
                     continue
                 rest = text
-                found = {key: Variable(text) for key in found}
+                if text.startswith(_SPREADS):  # what it holds comes after what was written before it
+                    found = {key: Variable(text) for key in found}
                 continue
             here = (*path, entry.key)
             if entry.key in found:

@@ -104,16 +104,19 @@ def _joined(text: str, *, raw_bytes: bool) -> str:
         return text
     try:
         if raw_bytes:
-            return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass").encode(
-                "utf-8", "surrogateescape"
-            ).decode()
+            return (
+                text.encode("utf-16-le", "surrogatepass")
+                .decode("utf-16-le", "surrogatepass")
+                .encode("utf-8", "surrogateescape")
+                .decode()
+            )
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
     except UnicodeError:
         raise ValueError("this text holds half of a character.") from None
 
 
 SCRIPT = Escapes()
-PYTHON = Escapes({**_COMMON, "a": "\a"}, octal=True, long=True, keeps=True)
+PYTHON = Escapes({**_COMMON, "a": "\a", "\\": "\\", "'": "'", '"': '"'}, octal=True, long=True, keeps=True)
 RUBY = Escapes({**_COMMON, "a": "\a", "e": "\x1b", "s": " "}, octal=True)
 PHP = Escapes({"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "e": "\x1b", "\\": "\\", "$": "$", '"': '"'}, octal=True, keeps=True)  # fmt: skip
 C_LIKE = Escapes({**_COMMON, "a": "\a", "e": "\x1b"}, octal=True, raw_bytes=True, long=True)

@@ -70,4 +70,4 @@ FORMS: dict[str, tuple[str, str]] = {
 def readable_forms(library: str) -> str:
     """Return the sentence that says what can be pasted for a library."""
     language, example = FORMS[library]
-    return f"{language} is read in forms such as {example}, and so is the object alone as JSON: {{\"All\": false}}."
+    return f'{language} is read in forms such as {example}, and so is the object alone as JSON: {{"All": false}}.'

@@ -38,7 +38,11 @@ class ClojureReader(Reader):
             word = str(token.value)
             if word.startswith(":"):
                 return Constant(word.lstrip(":"), token.start, symbol=True), at + 1
-            return (Constant(self.dialect.words[word], token.start) if word in self.dialect.words else Name(word, token.start)), at + 1  # type: ignore[arg-type]
+            return (
+                Constant(self.dialect.words[word], token.start)
+                if word in self.dialect.words
+                else Name(word, token.start)
+            ), at + 1  # type: ignore[arg-type]
         if token.is_sign(*_READ_MARKS):
             return self._marked(at)
         if token.is_sign("{"):

@@ -64,6 +64,8 @@ class ObjectReader(ABC):
             return Opaque(self.text(at, end), start), end
         if self._is_comprehension(at):
             end = self.closing(at) + 1
+            if (source := self._source(at, end)) is not None:
+                return self.bracketed(source)[0], end
             return Opaque(self.text(at, end), start), end
         return self._collection(at, start, ""), self._after(at)
 
@@ -99,6 +101,13 @@ class ObjectReader(ABC):
                 return True
             place = self.tokens.closing.get(place, place) + 1
         return False
+
+    def _source(self, at: int, end: int) -> int | None:
+        """Return the place of the object whose entries a comprehension of Python goes through, if it is written in place."""
+        for place in range(at + 1, end):
+            if self.tokens[place].is_name("in") and self.tokens.around[place] == at:
+                return place + 1 if self.tokens[place + 1].is_sign("{") else None
+        return None
 
     def _collection(self, at: int, start: int, kind: str) -> Node:
         """Read entries or items up to the closing bracket; what it is shows in the first of them."""
@@ -146,7 +155,11 @@ class ObjectReader(ABC):
             return False
         if language == "csharp":
             return tokens[place].is_sign("[", "{") or (tokens[place].is_name() and tokens[place + 1].is_sign("="))
-        return self._pair_after(place) is not None or tokens[place].is_sign("..") or (language == "rust" and self._is_short(place))
+        return (
+            self._pair_after(place) is not None
+            or tokens[place].is_sign("..")
+            or (language == "rust" and self._is_short(place))
+        )
 
     def _is_short(self, place: int) -> bool:
         return self.tokens[place].is_name() and self.tokens[place + 1].is_sign(",", "}")
@@ -255,12 +268,20 @@ class ObjectReader(ABC):
     def argument(self, place: int, *, statement: bool = False) -> tuple[Argument, int]:
         """Read one argument, named or not."""
         tokens, token = self.tokens, self.tokens[place]
-        if token.kind == "sign" and (token.value in self.dialect.spreads or token.value == "&") and self.dialect.language != "rust":
+        if (
+            token.kind == "sign"
+            and (token.value in self.dialect.spreads or token.value == "&")
+            and self.dialect.language != "rust"
+        ):
             if self.dialect.language not in ("go", "objective-c"):
                 value, end = self.expression(place + 1, statement=statement)
                 return Argument(value, token.start, spread=True), end
         follows = tokens[place + 1]
-        if token.kind in ("name", "text", "symbol", "number") and follows.kind == "sign" and follows.value in self.dialect.named:
+        if (
+            token.kind in ("name", "text", "symbol", "number")
+            and follows.kind == "sign"
+            and follows.value in self.dialect.named
+        ):
             if token.kind == "name" or self.dialect.language == "ruby":
                 value, end = self.expression(place + 2, statement=statement)
                 return Argument(value, token.start, _key_text(token.value)), end

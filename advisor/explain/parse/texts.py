@@ -18,6 +18,7 @@ from advisor.explain.parse.tree import Call, Entry, Function, Mapping, Name, Nod
 from advisor.explain.values import Invocation, Literal, Path, Value
 
 _KEPT_NAMES = ("integrations", "options", "context")
+_CAPITAL_FIELDS = ("go", "csharp")
 _PAIR_SIGNS = (":", "=>")
 _MAX_REFUSED = 20
 """Calls that can't be read, after which no more are tried."""
@@ -53,7 +54,9 @@ class _TextReader:
 
     def _literal(self, value: Value | Invocation, calls: int) -> Literal:
         made = self.conversion
-        return Literal(value, self.tokens.text, made.offsets, tuple(made.duplicates), calls, self.tokens.dialect.language)
+        return Literal(
+            value, self.tokens.text, made.offsets, tuple(made.duplicates), calls, self.tokens.dialect.language
+        )
 
     # A call.
 
@@ -195,7 +198,10 @@ class _TextReader:
             if not self._begins_with_key(at):
                 raise tokens.unexpected(at, "a key is needed here")
             value, end = reader.expression(at + 2)
-            yield Entry(f"{tokens[at].value}", value, tokens[at].start)
+            key = f"{tokens[at].value}"
+            if reader.dialect.language in _CAPITAL_FIELDS and key.lower() == INTEGRATIONS:
+                key = INTEGRATIONS
+            yield Entry(key, value, tokens[at].start)
             while tokens[end].is_sign(";"):
                 end += 1
             if tokens[end].kind != "end" and not tokens[end].is_sign(","):
