@@ -10,8 +10,8 @@ from advisor.advice.network import Tool, tool
 from advisor.explain.explanation import Fault, Inquiry, InquiryError
 from advisor.explain.literal import read_literal
 from advisor.explain.names import is_function
-from advisor.explain.report import listed, quoted
 from advisor.explain.parse.source import LiteralError, check_value
+from advisor.explain.report import listed, quoted
 from advisor.explain.values import Literal, Value
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.knowledge.libraries import LIBRARIES, Library, find_library

@@ -160,8 +160,7 @@ def _java_call(called: Invocation, call: CallType, library: str, report: Report)
     if called.method.endswith("Message"):
         first = dict(zip([names[call]], called.arguments, strict=False)) if call in names else {}
         called = Invocation(called.name, [], {**first, **called.keywords}, called.outside)
-    found = _message_call(called, call, library, report)
-    return found
+    return _message_call(called, call, library, report)
 
 
 # Arguments in a fixed order.

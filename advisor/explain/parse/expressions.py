@@ -82,7 +82,7 @@ class Reader(ObjectReader):
         tokens, begin = self.tokens, at
         while at == begin or not self.ends(at, statement):
             token = tokens[at]
-            if token.kind == "bad" or token.kind == "end":
+            if token.kind in ("bad", "end"):
                 raise tokens.unexpected(at, "a value is needed here")
             at = self.closing(at) + 1 if token.kind == "sign" and token.value in CLOSERS else at + 1
         return at
@@ -147,10 +147,8 @@ class Reader(ObjectReader):
         return at
 
     def _function(self, first: int, statement: bool) -> tuple[Node, int]:
-        if self.tokens[first].is_sign("{"):
-            end = self.closing(first) + 1
-        else:
-            end = self.skip(first, statement)
+        is_block = self.tokens[first].is_sign("{")
+        end = self.closing(first) + 1 if is_block else self.skip(first, statement)
         return Function(self.text(first, end), self.tokens[first].start, first, end), end
 
     def _primary(self, at: int) -> tuple[Node, int] | None:
@@ -206,7 +204,7 @@ class Reader(ObjectReader):
         if word in ("Infinity", "NaN") and self.dialect.language == "javascript":
             return Constant(float(word.lower().replace("infinity", "inf")), token.start), at + 1
         if word in self.dialect.words and is_value:
-            return Constant(self.dialect.words[word], token.start), at + 1  # type: ignore[arg-type]
+            return Constant(self.dialect.words[word], token.start), at + 1
         return Name(word, token.start), at + 1
 
     # What can follow.

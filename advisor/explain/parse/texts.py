@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from advisor.explain.parse.assignments import INTEGRATIONS, assigned
+from advisor.explain.parse.builders import INTEGRATION_STEPS, unchained
 from advisor.explain.parse.calls import Head, heads, load_heads, read_call
-from advisor.explain.parse.constructs import INTEGRATION_STEPS, unchained
 from advisor.explain.parse.conversion import Conversion
 from advisor.explain.parse.dialects import Dialect
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.lisp import ClojureReader
 from advisor.explain.parse.source import LiteralError
-from advisor.explain.parse.tokens import Tokens, tokenize
+from advisor.explain.parse.tokens import tokenize
 from advisor.explain.parse.tree import Call, Entry, Function, Mapping, Name, Node, Opaque
 from advisor.explain.values import Invocation, Literal, Path, Value
 
@@ -113,8 +113,8 @@ class _TextReader:
         """Return what the text sets on an event elsewhere, such as in a plugin."""
         before = assigned(self.reader, 0, first)
         after = assigned(self.reader, end, len(self.tokens))
-        found = {name: node for name, node in {**after, **before}.items() if name.lower() == INTEGRATIONS}
-        return {INTEGRATIONS: self._placed(node, ("outside", INTEGRATIONS)) for node in found.values()}
+        found = [node for name, node in {**after, **before}.items() if name.lower() == INTEGRATIONS]
+        return {INTEGRATIONS: self._placed(found[-1], ("outside", INTEGRATIONS))} if found else {}
 
     def _placed(self, node: Node, path: Path) -> Value:
         self.conversion.offsets.setdefault(path, node.start)
