@@ -10,8 +10,8 @@ from advisor.advice.network import Tool, tool
 from advisor.explain.explanation import Fault, Inquiry, InquiryError
 from advisor.explain.literal import read_literal
 from advisor.explain.names import is_function
+from advisor.explain.parse.source import LiteralError, check_value
 from advisor.explain.report import listed, quoted
-from advisor.explain.parse.source import LiteralError
 from advisor.explain.values import Literal, Value
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.knowledge.libraries import LIBRARIES, Library, find_library
@@ -49,14 +49,17 @@ def understand(inquiry: Inquiry) -> Answerable:
 
 
 def _read(given: Any, pointer: str, library: str | None, faults: list[Fault]) -> Literal | None:
-    if not isinstance(given, str):
-        value: Value = given
-        return Literal(value)
     try:
+        if not isinstance(given, str):
+            check_value(given)
+            value: Value = given
+            return Literal(value)
         return read_literal(given, library, wants_load=pointer == "/load")
     except LiteralError as error:
         faults.append(Fault(code="literal", message=str(error), pointer=pointer, line=error.line, column=error.column))
-        return None
+    except ValueError as error:
+        faults.append(Fault(code="literal", message=str(error), pointer=pointer))
+    return None
 
 
 def _tools(destinations: tuple[Destination | str, ...], faults: list[Fault]) -> Iterator[tuple[str, Tool]]:

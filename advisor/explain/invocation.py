@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -20,11 +21,17 @@ from advisor.model import CALL_TYPES, CallType
 
 _INTEGRATIONS = "integrations"
 _REST = "**"
+_SENDERS = ("enqueue", "send")
+"""What sends a message that was made before: ``client.Enqueue(message)``."""
+_ANALYTICS_NET = re.compile(r"\bclient\b", re.IGNORECASE)
+"""How Analytics.NET, the older library for C#, is called. It takes an options argument."""
 _BODIES = ("http-api", "pixel-api")
 
 
 def read_invocation(called: Invocation, library: str, report: Report) -> Found:
     """Return where the object is in a call. Raises `InquiryError` for a call that isn't one of Segment's."""
+    if called.method.lower() in _SENDERS and called.arguments and isinstance(called.arguments[-1], Variable):
+        return Found("call", called.arguments[-1], (len(called.arguments) - 1,))
     call = _call_type(called)
     count = report.pasted["object"].calls
     if count > 1:
@@ -125,7 +132,10 @@ def _restored(path: Path, names: Mapping[str, str]) -> Path:
 def _fields(keywords: dict[str, Value]) -> dict[str, Value]:
     """Return named arguments as the fields of a message, open if not all are written out."""
     rest = keywords.get(_REST)
-    fields = {name: value for name, value in keywords.items() if name != _REST}
+    fields: dict[str, Value] = {
+        name: Variable(value.text) if isinstance(value, Closure) else value for name, value in keywords.items()
+    }
+    fields.pop(_REST, None)
     if rest is None:
         return fields
     opened = OpenObject(fields)
@@ -156,8 +166,7 @@ def _java_call(called: Invocation, call: CallType, library: str, report: Report)
     if called.method.endswith("Message"):
         first = dict(zip([names[call]], called.arguments, strict=False)) if call in names else {}
         called = Invocation(called.name, [], {**first, **called.keywords}, called.outside)
-    found = _message_call(called, call, library, report)
-    return found
+    return _message_call(called, call, library, report)
 
 
 # Arguments in a fixed order.
@@ -203,6 +212,8 @@ def _late_options(arguments: list[Value]) -> int | None:
 def _closure_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
     """Read a call whose object is set on the event: in a closure that it takes, or in a plugin beside it."""
     meant, meant_path = _nested(called.arguments)
+    if library in ("analytics-csharp", "unity") and meant is not ABSENT and _ANALYTICS_NET.search(called.name):
+        return Found("call", meant, meant_path, call)
     if meant is not ABSENT:
         message = f"{LIBRARIES[library].name} has no argument for integrations: the object is dropped."
         report.add("no-integrations-argument", meant_path, message, PLACEMENTS[library], LIBRARIES[library].docs)

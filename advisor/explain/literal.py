@@ -20,7 +20,7 @@ from advisor.model import CALL_TYPES
 __all__ = ["MAX_DEPTH", "read_literal"]
 
 _WORD = "integration"
-_CALL = re.compile(rf"\b(?:{'|'.join(CALL_TYPES)})(?:Message)?\b.*integration", re.IGNORECASE | re.DOTALL)
+_CALL = re.compile(rf"\b(?:{'|'.join(CALL_TYPES)})(?:Message)?\b", re.IGNORECASE)
 
 
 def read_literal(text: str, library: str | None = None, *, wants_load: bool = False) -> Literal:
@@ -54,7 +54,7 @@ def _read(text: str, library: str | None, *, wants_load: bool) -> Literal:
         if not expects or has_object(read.value):
             return read
         found.append(read)
-    if (expects or not found) and (other := _read_as_another(text, own, wants_load=wants_load)):
+    if expects and (other := _read_as_another(text, own, wants_load=wants_load)):
         return other
     if found:
         return found[0]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from advisor.explain.parse.constructs import INTEGRATION_STEPS
+from advisor.explain.parse.builders import CLOUD_STEPS, INTEGRATION_STEPS, from_steps
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.tokens import Tokens
-from advisor.explain.parse.tree import Call, Constant, Entry, Mapping, Name, Node, Opaque
+from advisor.explain.parse.tree import Constant, Entry, Mapping, Name, Node, Opaque
 
 INTEGRATIONS = "integrations"
 _BARE = frozenset({INTEGRATIONS, "userId", "anonymousId", "previousId", "groupId", "messageId"})
 """Fields that count without an object before them: in a block that is about the event."""
 _BRANCHES = frozenset({"else", "switch", "when", "case", "elif", "elsif"})
-_CLOUD = frozenset({"disableCloudIntegrations", "enableCloudIntegrations"})
 
 
 def assigned(reader: Reader, first: int, end: int) -> dict[str, Node]:
@@ -30,11 +27,14 @@ def assigned(reader: Reader, first: int, end: int) -> dict[str, Node]:
             name = str(token.value)
             times += name.lower() == INTEGRATIONS
             found[name] = value
+        elif (value_at := _returned_place(tokens, place)) is not None:
+            found[INTEGRATIONS], step = reader.expression(value_at)
+            times += 1
         elif (entry := _entry_at(reader, place)) is not None:
             switches.append(entry)
-        elif token.is_name(*INTEGRATION_STEPS, *_CLOUD) and tokens[place + 1].is_sign("("):
+        elif token.is_name(*INTEGRATION_STEPS, *CLOUD_STEPS) and tokens[place + 1].is_sign("("):
             node, step = reader.postfix(Name(str(token.value), token.start), place + 1, statement=True)
-            switches.extend(_from_steps(node))
+            switches.extend(from_steps(node))
         place = max(step, place + 1)
     _settle(found, switches, times, _has_branches(tokens, first, end))
     return found
@@ -70,6 +70,20 @@ def _value_place(tokens: Tokens, at: int) -> int | None:
     return at + 2 if str(tokens[at].value) in _BARE and not has_owner and not in_call else None
 
 
+def _returned_place(tokens: Tokens, at: int) -> int | None:
+    """Return where the value begins in an object that a function returns: ``({ ...event, integrations: … })``."""
+    token, around = tokens[at], tokens.around[at]
+    if (
+        tokens.dialect.language != "javascript"
+        or token.value != INTEGRATIONS
+        or not tokens[at + 1].is_sign(":")
+        or around < 1
+    ):
+        return None
+    before = tokens[around - 1]
+    return at + 2 if before.is_name("return") or (before.is_sign("(") and tokens[around - 2].is_sign("=>")) else None
+
+
 def _entry_at(reader: Reader, at: int) -> Entry | None:
     """Return the entry that is set alone: ``event.integrations["All"] = false``, ``event.integrations.All = false``.
 
@@ -84,23 +98,12 @@ def _entry_at(reader: Reader, at: int) -> Entry | None:
     if tokens[place].is_sign("!.", "?.", ".") and tokens[place + 1].is_name() and tokens[place + 2].is_sign("="):
         value, _ = reader.expression(place + 3, statement=True)
         return Entry(str(tokens[place + 1].value), value, tokens[place + 1].start)
-    if not tokens[place].is_sign("[") or place not in tokens.closing or not tokens[tokens.closing[place] + 1].is_sign("="):
+    if (
+        not tokens[place].is_sign("[")
+        or place not in tokens.closing
+        or not tokens[tokens.closing[place] + 1].is_sign("=")
+    ):
         return None
     key, _ = reader.expression(place + 1)
     value, _ = reader.expression(tokens.closing[place] + 2, statement=True)
     return Entry(f"{key.value}" if isinstance(key, Constant) else None, value, tokens[place + 1].start)
-
-
-def _from_steps(node: Node) -> Iterator[Entry]:
-    """Return the entries of ``putIntegrations(…)`` and the calls chained to it, first to last."""
-    chain: list[Call] = []
-    while isinstance(node, Call):
-        chain.append(node)
-        if node.receiver is None:
-            break
-        node = node.receiver
-    for step in reversed(chain):
-        if step.name in _CLOUD:
-            yield Entry("All", Constant(step.name.startswith("enable"), step.start), step.start)
-        elif step.name in INTEGRATION_STEPS and (entry := INTEGRATION_STEPS[step.name](step)):
-            yield entry

@@ -12,7 +12,25 @@ from advisor.model import CALL_TYPES
 
 LOAD = "load"
 _CAPITALS = ("csharp", "go", "rust")
-_DEFINES = frozenset({"def", "function", "fun", "func", "fn", "void", "class", "struct", "type", "new", "import", "defn", "async", "impl", "enum"})
+_DEFINES = frozenset(
+    {
+        "def",
+        "function",
+        "fun",
+        "func",
+        "fn",
+        "void",
+        "class",
+        "struct",
+        "type",
+        "new",
+        "import",
+        "defn",
+        "async",
+        "impl",
+        "enum",
+    }
+)
 _AFTER_WORD = frozenset({"await", "return", "void", "yield", "else", "do", "then", "in", "and", "or"})
 _BUILDERS = {f"{call.capitalize()}Message": call for call in CALL_TYPES}
 
@@ -52,7 +70,7 @@ def _head(tokens: Tokens, at: int) -> Head | None:
     if is_capital and tokens[at + 1].is_sign("{") and language in ("go", "rust"):
         defines = tokens[at - 1].is_name() and tokens[at - 1].value in _DEFINES | {"for", "in", "match"}
         return None if defines and at else Head(_begin(tokens, at), at, is_struct=True)
-    if language == "rust" or (is_capital and not linked):
+    if language in ("rust", "go") or (is_capital and not linked):
         return None
     if linked:
         return Head(_begin(tokens, at), at) if _is_called(tokens, at) else None
@@ -70,7 +88,11 @@ def _is_called(tokens: Tokens, at: int) -> bool:
     if follows.is_sign("?.") and tokens[at + 2].is_sign("("):
         return True
     if tokens.dialect.language == "ruby" and not follows.fresh:
-        return follows.kind in ("text", "symbol") or follows.is_sign("{") or (follows.is_name() and follows.value not in tokens.dialect.between)
+        return (
+            follows.kind in ("text", "symbol")
+            or follows.is_sign("{")
+            or (follows.is_name() and follows.value not in tokens.dialect.between)
+        )
     if tokens.dialect.trailing and follows.is_sign("{"):
         return True
     return follows.is_sign("<") and tokens.dialect.generics

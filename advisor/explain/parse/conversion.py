@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 from advisor.explain.parse.assignments import INTEGRATIONS, assigned
-from advisor.explain.parse.constructs import INTEGRATION_STEPS, simplified, unchained
+from advisor.explain.parse.builders import INTEGRATION_STEPS, unchained
+from advisor.explain.parse.constructs import simplified
 from advisor.explain.parse.definitions import Definitions
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.source import MAX_DEPTH, error_at, shortened
-from advisor.explain.parse.tree import Argument, Call, Constant, Function, Mapping, Name, Node, Opaque, Sequence
+from advisor.explain.parse.tree import Argument, Call, Constant, Function, Mapping, Name, Node, Sequence
 from advisor.explain.values import Closure, Invocation, OpenObject, Path, Value, Variable
 
 _OWN = re.compile(r"[\w$)\]]\s*[?!]?\.\s*[iI]ntegrations\b")
 """A spread of the event's own object, which is empty when a call is made."""
+_SPREADS = ("...", "**")
 _PLAIN_NAME = re.compile(r"[@$]*[^\W\d][\w$]*\Z|\$[\w$]*\Z")
 
 
@@ -74,7 +76,8 @@ class Conversion:
                 if _OWN.search(text):
                     continue
                 rest = text
-                found = {key: Variable(text) for key in found}
+                if text.startswith(_SPREADS):  # what it holds comes after what was written before it
+                    found = {key: Variable(text) for key in found}
                 continue
             here = (*path, entry.key)
             if entry.key in found:
@@ -115,9 +118,9 @@ class Conversion:
                 entries.append(INTEGRATION_STEPS[step.name](step))
             elif step.arguments:
                 self._add(Argument(step.arguments[-1].value, step.start, step.name), arguments, keywords)
-        if given := [entry for entry in entries if entry is not None]:
-            self.offsets[(INTEGRATIONS,)] = given[0].start
-            keywords[INTEGRATIONS] = self.object(Mapping(tuple(given), given[0].start), (INTEGRATIONS,))
+        if entries:
+            self.offsets[(INTEGRATIONS,)] = entries[0].start
+            keywords[INTEGRATIONS] = self.object(Mapping(tuple(entries), entries[0].start), (INTEGRATIONS,))
         return Invocation(name, arguments, keywords)
 
     def _add(self, argument: Argument, arguments: list[Value], keywords: dict[str, Value]) -> None:

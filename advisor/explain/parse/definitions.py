@@ -139,9 +139,12 @@ def _is_assigned(tokens: Tokens, at: int) -> bool:
 
 def _after_type(tokens: Tokens, at: int) -> int | None:
     """Return the place after the equals sign that follows a type."""
+    depth = 0
     for place in range(at, at + _MAX_TYPE):
-        if tokens[place].is_sign("="):
+        token = tokens[place]
+        depth += token.is_sign("<", "[", "(", "{") - token.is_sign(">", "]", ")", "}")
+        if token.is_sign("="):
             return place + 1
-        if tokens[place].is_sign(";", ",", ")") or tokens[place].kind == "end":
+        if depth < 0 or token.is_sign(";") or (token.is_sign(",") and not depth) or token.kind == "end":
             return None
     return None

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from advisor.explain.parse import escapes as by
 from advisor.explain.parse.escapes import Escapes
-from advisor.explain.values import Undefined, Value
+from advisor.explain.parse.tree import Plain
+from advisor.explain.values import Undefined
 from advisor.knowledge.libraries import Language
 
-
-_WORDS_OF_OTHERS: Mapping[str, Value] = {
-    **{"true": True, "false": False, "null": None, "nil": None, "True": True, "False": False, "None": None},
+_WORDS_OF_OTHERS: Mapping[str, Plain] = {
+    "true": True,
+    "false": False,
+    "null": None,
+    "nil": None,
+    "True": True,
+    "False": False,
+    "None": None,
     "undefined": Undefined.UNDEFINED,
 }
 
@@ -43,7 +49,7 @@ class Dialect:
     name: str
     quotes: tuple[Quotes, ...]
     pairs: frozenset[str]
-    words: Mapping[str, Value]
+    words: Mapping[str, Plain]
     line_comment: str = r"//"
     block_comment: str = r"/\*"
     names: str = r"[^\W\d]\w*+"
@@ -79,8 +85,8 @@ class Dialect:
         object.__setattr__(self, "name_pattern", re.compile(self.names))
 
 
-_SCRIPT_WORDS: Mapping[str, Value] = {"true": True, "false": False, "null": None}
-_C_NAMES = r"[^\W\d]\w*+"
+_SCRIPT_WORDS: Mapping[str, Plain] = {"true": True, "false": False, "null": None}
+_DOLLAR = r"\$\{|\$[^\W\d]"
 _DOUBLE = Quotes('"', '"', by.SCRIPT)
 _SINGLE = Quotes("'", "'", by.SCRIPT)
 
@@ -95,19 +101,22 @@ JAVASCRIPT = Dialect(
     between=frozenset({"in", "instanceof", "of"}), lines_end=True, generics=True, regexes=True,
 )  # fmt: skip
 
+
+def _python_quotes() -> Iterator[Quotes]:
+    """Yield the quotes with each of the prefixes that change what is between them."""
+    for quote in ('"""', "'''", '"', "'"):
+        multiline = len(quote) > 1
+        yield Quotes(rf"(?:[rR][bB]?|[bB][rR]){quote}", quote, None, multiline=multiline)
+        yield Quotes(rf"(?:[fF][rR]?|[rR][fF]){quote}", quote, by.PYTHON, r"\{(?!\{)", multiline=multiline)
+        yield Quotes(rf"[uUbB]?{quote}", quote, by.PYTHON, multiline=multiline)
+
+
 PYTHON = Dialect(
-    "python", "Python",
-    (
-        Quotes(r"[rR][bB]?\"\"\"|[bB][rR]\"\"\"", '"""', None, multiline=True), Quotes(r"[rR][bB]?'''|[bB][rR]'''", "'''", None, multiline=True),
-        Quotes(r"[fF][rR]?\"\"\"|[rR][fF]\"\"\"", '"""', by.PYTHON, r"\{(?!\{)", multiline=True), Quotes(r"[fF][rR]?'''|[rR][fF]'''", "'''", by.PYTHON, r"\{(?!\{)", multiline=True),
-        Quotes(r"[uUbB]?\"\"\"", '"""', by.PYTHON, multiline=True), Quotes(r"[uUbB]?'''", "'''", by.PYTHON, multiline=True),
-        Quotes(r"[rR][bB]?\"|[bB][rR]\"", '"', None), Quotes(r"[rR][bB]?'|[bB][rR]'", "'", None),
-        Quotes(r"[fF][rR]?\"|[rR][fF]\"", '"', by.PYTHON, r"\{(?!\{)"), Quotes(r"[fF][rR]?'|[rR][fF]'", "'", by.PYTHON, r"\{(?!\{)"),
-        Quotes(r"[uUbB]?\"", '"', by.PYTHON), Quotes(r"[uUbB]?'", "'", by.PYTHON),
-    ),
+    "python", "Python", tuple(_python_quotes()),
     frozenset(":"), {"True": True, "False": False, "None": None},
     line_comment="#", block_comment="", named=frozenset({"="}), prefixes=frozenset({"await", "return", "yield"}),
-    functions=frozenset({"lambda"}), spreads=frozenset({"**", "*"}), between=frozenset({"if", "else", "and", "or", "in", "is", "not", "for"}),
+    functions=frozenset({"lambda"}), spreads=frozenset({"**", "*"}),
+    between=frozenset({"if", "else", "and", "or", "in", "is", "not", "for"}),
     lines_end=True,
 )  # fmt: skip
 
@@ -127,7 +136,8 @@ PHP = Dialect(
     frozenset({"=>"}),
     {word: value for text, value in _SCRIPT_WORDS.items() for word in (text, text.upper(), text.capitalize())},
     line_comment="//|#(?!\\[)", names=r"\$?[^\W\d]\w*+(?:\\[^\W\d]\w*+)*+|\\[^\W\d]\w*+(?:\\[^\W\d]\w*+)*+",
-    named=frozenset({":"}), prefixes=frozenset({"return", "new", "clone", "echo"}), functions=frozenset({"function", "fn", "static"}),
+    named=frozenset({":"}), prefixes=frozenset({"return", "new", "clone", "echo"}),
+    functions=frozenset({"function", "fn", "static"}),
     spreads=frozenset({"..."}), links=frozenset({"->", "?->", "::"}), between=frozenset({"instanceof", "and", "or", "xor"}),
     squares_are_maps=True, blank=r"<\?php\b|<\?=|\?>",
 )  # fmt: skip
@@ -139,35 +149,40 @@ GO = Dialect(
 )  # fmt: skip
 
 JAVA = Dialect(
-    "java", "Java", (Quotes('"""', '"""', by.JAVA, multiline=True, strips=True), Quotes('"', '"', by.JAVA), Quotes("'", "'", by.JAVA)),
+    "java", "Java",
+    (Quotes('"""', '"""', by.JAVA, multiline=True, strips=True), Quotes('"', '"', by.JAVA), Quotes("'", "'", by.JAVA)),
     frozenset(), _SCRIPT_WORDS, prefixes=frozenset({"return", "new", "final"}), arrows=frozenset({"->"}),
     links=frozenset({".", "::"}), between=frozenset({"instanceof"}), braces_are_maps=False, generics=True,
 )  # fmt: skip
 
 KOTLIN = Dialect(
     "kotlin", "Kotlin",
-    (Quotes('"""', '"""', None, r"\$\{|\$[^\W\d]", multiline=True), Quotes('"', '"', by.JAVA, r"\$\{|\$[^\W\d]"), Quotes("'", "'", by.JAVA)),
+    (Quotes('"""', '"""', None, _DOLLAR, multiline=True), Quotes('"', '"', by.JAVA, _DOLLAR), Quotes("'", "'", by.JAVA)),
     frozenset({"to"}), _SCRIPT_WORDS, named=frozenset({"="}), prefixes=frozenset({"return", "val", "var"}),
-    functions=frozenset({"fun"}), casts=frozenset({"as", "as?"}), links=frozenset({".", "?.", "!!.", "::"}), spreads=frozenset("*"),
-    between=frozenset({"in", "is", "else"}), braces_are_maps=False, lines_end=True, generics=True, trailing=True,
+    functions=frozenset({"fun"}), casts=frozenset({"as", "as?"}), links=frozenset({".", "?.", "!!.", "::"}),
+    spreads=frozenset("*"), between=frozenset({"in", "is", "else"}), braces_are_maps=False, lines_end=True, generics=True,
+    trailing=True,
 )  # fmt: skip
 
 CSHARP = Dialect(
     "csharp", "C#",
     (
-        Quotes(r'\$@"|@\$"', '"', None, r"\{(?!\{)", multiline=True, doubled=True), Quotes(r'@"', '"', None, multiline=True, doubled=True),
+        Quotes(r'\$@"|@\$"', '"', None, r"\{(?!\{)", multiline=True, doubled=True),
+        Quotes(r'@"', '"', None, multiline=True, doubled=True),
         Quotes(r'\$"', '"', by.CSHARP, r"\{(?!\{)"), Quotes('"""', '"""', None, multiline=True), Quotes('"', '"', by.CSHARP),
         Quotes("'", "'", by.CSHARP),
     ),
-    frozenset({"="}), _SCRIPT_WORDS, names=r"@?[^\W\d]\w*+", named=frozenset(":"), prefixes=frozenset({"return", "new", "await", "var"}),
-    functions=frozenset({"delegate", "async"}), arrows=frozenset({"=>"}), casts=frozenset({"as"}), links=frozenset({".", "?.", "!."}),
+    frozenset({"="}), _SCRIPT_WORDS, names=r"@?[^\W\d]\w*+", named=frozenset(":"),
+    prefixes=frozenset({"return", "new", "await", "var"}), functions=frozenset({"delegate", "async"}),
+    arrows=frozenset({"=>"}), casts=frozenset({"as"}), links=frozenset({".", "?.", "!."}),
     between=frozenset({"is"}), braces_are_maps=False, generics=True,
 )  # fmt: skip
 
 RUST = Dialect(
     "rust", "Rust",
-    (Quotes(r'b?r##"', '"##', None, multiline=True), Quotes(r'b?r#"', '"#', None, multiline=True), Quotes(r'b?r"', '"', None, multiline=True),
-     Quotes(r'b?"', '"', by.SCRIPT, multiline=True), Quotes(r"b?'(?=\\|[^\\']')", "'", by.SCRIPT)),
+    (Quotes(r'b?r##"', '"##', None, multiline=True), Quotes(r'b?r#"', '"#', None, multiline=True),
+     Quotes(r'b?r"', '"', None, multiline=True), Quotes(r'b?"', '"', by.SCRIPT, multiline=True),
+     Quotes(r"b?'(?=\\|[^\\']')", "'", by.SCRIPT)),
     frozenset(":"), {**_SCRIPT_WORDS, "None": None}, names=r"[^\W\d]\w*+(?:!(?=\s*[({\[]))?",
     prefixes=frozenset({"return", "let", "mut", "&"}), functions=frozenset({"|", "move", "||"}), spreads=frozenset({".."}),
     casts=frozenset({"as"}), links=frozenset({".", "::"}), between=frozenset({"match", "if", "else"}), generics=False,
@@ -186,18 +201,20 @@ SWIFT = Dialect(
 DART = Dialect(
     "dart", "Dart",
     (
-        Quotes("r'''", "'''", None, multiline=True), Quotes('r"""', '"""', None, multiline=True), Quotes("r'", "'", None), Quotes('r"', '"', None),
-        Quotes("'''", "'''", by.SCRIPT, r"\$\{|\$[^\W\d]", multiline=True), Quotes('"""', '"""', by.SCRIPT, r"\$\{|\$[^\W\d]", multiline=True),
-        Quotes("'", "'", by.SCRIPT, r"\$\{|\$[^\W\d]"), Quotes('"', '"', by.SCRIPT, r"\$\{|\$[^\W\d]"),
+        Quotes("r'''", "'''", None, multiline=True), Quotes('r"""', '"""', None, multiline=True),
+        Quotes("r'", "'", None), Quotes('r"', '"', None),
+        Quotes("'''", "'''", by.SCRIPT, _DOLLAR, multiline=True), Quotes('"""', '"""', by.SCRIPT, _DOLLAR, multiline=True),
+        Quotes("'", "'", by.SCRIPT, _DOLLAR), Quotes('"', '"', by.SCRIPT, _DOLLAR),
     ),
-    frozenset(":"), _SCRIPT_WORDS, named=frozenset(":"), prefixes=frozenset({"return", "await", "new", "const", "final", "var"}),
-    arrows=frozenset({"=>"}), spreads=frozenset({"...", "...?"}), casts=frozenset({"as"}), links=frozenset({".", "?.", "!.", ".."}),
+    frozenset(":"), _SCRIPT_WORDS, named=frozenset(":"),
+    prefixes=frozenset({"return", "await", "new", "const", "final", "var"}), arrows=frozenset({"=>"}),
+    spreads=frozenset({"...", "...?"}), casts=frozenset({"as"}), links=frozenset({".", "?.", "!.", ".."}),
     between=frozenset({"is", "if", "for"}), generics=True,
 )  # fmt: skip
 
 OBJECTIVE_C = Dialect(
     "objective-c", "Objective-C", (Quotes('@?"', '"', by.C_LIKE), Quotes("'", "'", by.C_LIKE)),
-    frozenset(":"), {"YES": True, "NO": False, "TRUE": True, "FALSE": False, "true": True, "false": False, "nil": None, "NULL": None},
+    frozenset(":"), {"YES": True, "NO": False, "TRUE": True, "FALSE": False, "NULL": None},
     line_comment="//|#(?:import|include)", prefixes=frozenset({"return", "@"}), functions=frozenset("^"),
     links=frozenset({".", "->"}),
 )  # fmt: skip

@@ -17,10 +17,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, eq=False)
 class Escapes:
-    """How a language writes characters by escapes.
+    r"""How a language writes characters by escapes.
 
     ``named`` are the letters that stand for a character. ``octal`` takes three digits for a character, ``raw_bytes`` for a byte
-    of UTF-8. ``long`` has ``\\U0001F600`` and ``\\N{DASH}``. ``keeps`` leaves an unknown escape as it is, backslash included.
+    of UTF-8. ``long`` has ``\U0001F600`` and ``\N{DASH}``. ``keeps`` leaves an unknown escape as it is, backslash included.
     ``only`` are the characters that can be escaped at all, where a language has so few.
     """
 
@@ -104,18 +104,25 @@ def _joined(text: str, *, raw_bytes: bool) -> str:
         return text
     try:
         if raw_bytes:
-            return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass").encode(
-                "utf-8", "surrogateescape"
-            ).decode()
+            return (
+                text.encode("utf-16-le", "surrogatepass")
+                .decode("utf-16-le", "surrogatepass")
+                .encode("utf-8", "surrogateescape")
+                .decode()
+            )
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
     except UnicodeError:
         raise ValueError("this text holds half of a character.") from None
 
 
 SCRIPT = Escapes()
-PYTHON = Escapes({**_COMMON, "a": "\a"}, octal=True, long=True, keeps=True)
+PYTHON = Escapes({**_COMMON, "a": "\a", "\\": "\\", "'": "'", '"': '"'}, octal=True, long=True, keeps=True)
 RUBY = Escapes({**_COMMON, "a": "\a", "e": "\x1b", "s": " "}, octal=True)
-PHP = Escapes({"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "e": "\x1b", "\\": "\\", "$": "$", '"': '"'}, octal=True, keeps=True)  # fmt: skip
+PHP = Escapes(
+    {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "e": "\x1b", "\\": "\\", "$": "$", '"': '"'},
+    octal=True,
+    keeps=True,
+)
 C_LIKE = Escapes({**_COMMON, "a": "\a", "e": "\x1b"}, octal=True, raw_bytes=True, long=True)
 JAVA = Escapes({**_COMMON, "s": " "}, octal=True)
 CSHARP = Escapes({**_COMMON, "a": "\a", "e": "\x1b"}, long=True)

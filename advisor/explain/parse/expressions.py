@@ -9,6 +9,8 @@ from advisor.explain.parse.tree import Argument, Call, Constant, Function, Mappi
 
 _CLOSING = frozenset(CLOSERS.values())
 _MAX_GENERIC = 64
+_FILTERS = ("reject", "select", "compact", "filter")
+"""Ruby's methods that leave entries out, usually those without a value."""
 _ENDED = "the object has ended; nothing can follow it"
 _GENERIC_SIGNS = frozenset("<>,.?[]:&") | {"::", ">>", "{", "}", "!"}
 
@@ -71,14 +73,16 @@ class Reader(ObjectReader):
 
     def _continues(self, token: Token) -> bool:
         """Whether a line that begins like this belongs to the one before it."""
-        return token.kind == "sign" and (token.value in self.dialect.links or token.value in ("?", ":", "&&", "||", "+"))
+        return token.kind == "sign" and (
+            token.value in self.dialect.links or token.value in ("?", ":", "&&", "||", "+")
+        )
 
     def skip(self, at: int, statement: bool) -> int:
         """Return where the expression at a place ends, without looking into it."""
         tokens, begin = self.tokens, at
         while at == begin or not self.ends(at, statement):
             token = tokens[at]
-            if token.kind == "bad" or token.kind == "end":
+            if token.kind in ("bad", "end"):
                 raise tokens.unexpected(at, "a value is needed here")
             at = self.closing(at) + 1 if token.kind == "sign" and token.value in CLOSERS else at + 1
         return at
@@ -100,11 +104,20 @@ class Reader(ObjectReader):
 
     def _after_prefixes(self, at: int) -> int:
         tokens = self.tokens
-        while tokens[at].kind in ("name", "sign") and tokens[at].value in self.dialect.prefixes and not self.ends(at + 1, False):
+        while (
+            tokens[at].kind in ("name", "sign")
+            and tokens[at].value in self.dialect.prefixes
+            and not self.ends(at + 1, False)
+        ):
             at += 1
             if tokens[at].is_sign("?", "!") and tokens[at - 1].is_name("try"):
                 at += 1
-        if self.dialect.language == "php" and tokens[at].is_sign("(") and tokens[at + 1].is_name() and tokens[at + 2].is_sign(")"):
+        if (
+            self.dialect.language == "php"
+            and tokens[at].is_sign("(")
+            and tokens[at + 1].is_name()
+            and tokens[at + 2].is_sign(")")
+        ):
             return at + 3 if not self.ends(at + 3, False) else at
         return at
 
@@ -134,10 +147,8 @@ class Reader(ObjectReader):
         return at
 
     def _function(self, first: int, statement: bool) -> tuple[Node, int]:
-        if self.tokens[first].is_sign("{"):
-            end = self.closing(first) + 1
-        else:
-            end = self.skip(first, statement)
+        is_block = self.tokens[first].is_sign("{")
+        end = self.closing(first) + 1 if is_block else self.skip(first, statement)
         return Function(self.text(first, end), self.tokens[first].start, first, end), end
 
     def _primary(self, at: int) -> tuple[Node, int] | None:
@@ -156,7 +167,11 @@ class Reader(ObjectReader):
             return self._named(at)
         if token.kind == "sign" and token.value in CLOSERS:
             return self.bracketed(at)
-        if token.is_sign("<") and self.dialect.language == "dart" and (after := self._after_generic(at)):
+        if (
+            token.is_sign("<")
+            and self.dialect.language in ("dart", "javascript")
+            and (after := self._after_generic(at))
+        ):
             return self._primary(after)
         return None
 
@@ -164,7 +179,12 @@ class Reader(ObjectReader):
         """Read a text, and those that follow it where the language joins neighbours."""
         token, joins = self.tokens[at], self.dialect.language in ("python", "ruby", "objective-c", "dart", "clojure")
         value, end = str(token.value), at + 1
-        while joins and self.dialect.language != "clojure" and self.tokens[end].kind == "text" and not self.ends(end, True):
+        while (
+            joins
+            and self.dialect.language != "clojure"
+            and self.tokens[end].kind == "text"
+            and not self.ends(end, True)
+        ):
             value += str(self.tokens[end].value)
             end += 1
         return Constant(value, token.start), end
@@ -184,7 +204,7 @@ class Reader(ObjectReader):
         if word in ("Infinity", "NaN") and self.dialect.language == "javascript":
             return Constant(float(word.lower().replace("infinity", "inf")), token.start), at + 1
         if word in self.dialect.words and is_value:
-            return Constant(self.dialect.words[word], token.start), at + 1  # type: ignore[arg-type]
+            return Constant(self.dialect.words[word], token.start), at + 1
         return Name(word, token.start), at + 1
 
     # What can follow.
@@ -194,7 +214,9 @@ class Reader(ObjectReader):
         tokens, first = self.tokens, tokens_at(self.tokens, node.start)
         while True:
             token = tokens[at]
-            if token.kind != "sign" or (statement and token.fresh and token.value in ("(", "[", "{") and self.dialect.lines_end):
+            if token.kind != "sign" or (
+                statement and token.fresh and token.value in ("(", "[", "{") and self.dialect.lines_end
+            ):
                 return node, at
             if token.value in self.dialect.links and (tokens[at + 1].is_name() or tokens[at + 1].is_sign("(", "[")):
                 node, at = self._member(node, at, first)
@@ -216,6 +238,9 @@ class Reader(ObjectReader):
         link, name = str(self.tokens[at].value), self.tokens[at + 1]
         if not name.is_name():  # a?.(b), a?.[b]
             return node, at + 1
+        if self.dialect.language == "ruby" and name.value in _FILTERS and isinstance(node, Mapping):
+            block = self.tokens[at + 2].is_sign("{", "(")
+            return node, self.closing(at + 2) + 1 if block else at + 2
         if isinstance(node, Name):
             return Name(f"{node.text}{link}{name.value}", node.start), at + 2
         if self.tokens[at + 2].is_sign("(", "<", "{") or (self.dialect.language == "ruby" and isinstance(node, Call)):
@@ -254,8 +279,12 @@ class Reader(ObjectReader):
             block = Function(self.text(at, end), self.tokens[at].start, at, end)
             argument = Argument(block, block.start)
             if isinstance(node, Call):
-                return Call(node.name, (*node.arguments, argument), node.start, node.receiver, self.text(first, end)), end
-            return Call(node.text if isinstance(node, Name) else "", (argument,), node.start, None, self.text(first, end)), end
+                return Call(
+                    node.name, (*node.arguments, argument), node.start, node.receiver, self.text(first, end)
+                ), end
+            return Call(
+                node.text if isinstance(node, Name) else "", (argument,), node.start, None, self.text(first, end)
+            ), end
         name = node.name if isinstance(node, Call) else node.text if isinstance(node, Name) else ""
         return self.typed(name, at, node.start), end
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-_CLOSURE_CSHARP = 'analytics.Track("Order Completed", properties, e => { e.Integrations = new JsonObject { ["All"] = false }; return e; });'
+_CLOSURE_CSHARP = (
+    'analytics.Track("Order Completed", properties, '
+    'e => { e.Integrations = new JsonObject { ["All"] = false }; return e; });'
+)
+_CLOSURE_SWIFT = (
+    'analytics.track(name: "Order Completed", enrichments: [{ event in var event = event; '
+    'event?.integrations = try? JSON(["All": false]); return event }])'
+)
+_STRUCT_GO = (
+    'client.Enqueue(analytics.Track{UserId: "u1", Event: "Order Completed", '
+    'Integrations: analytics.Integrations{"All": false}})'
+)
 _KOTLIN = 'analytics.track("Order Completed", properties) { event -> event?.putIntegrations("All", false) }'
 
 FORMS: dict[str, tuple[str, str]] = {
     "analytics.js": ("JavaScript", "analytics.track('Order Completed', {}, { integrations: { All: false } })"),
-    "swift": (
-        "Swift",
-        'analytics.track(name: "Order Completed", enrichments: [{ event in var event = event; '
-        'event?.integrations = try? JSON(["All": false]); return event }])',
-    ),
+    "swift": ("Swift", _CLOSURE_SWIFT),
     "kotlin": ("Kotlin", _KOTLIN),
     "react-native": (
         "JavaScript",
@@ -39,10 +46,7 @@ FORMS: dict[str, tuple[str, str]] = {
         "Ruby",
         "Analytics.track(user_id: 'u1', event: 'Order Completed', integrations: { 'All' => false })",
     ),
-    "analytics-go": (
-        "Go",
-        'client.Enqueue(analytics.Track{UserId: "u1", Event: "Order Completed", Integrations: analytics.Integrations{"All": false}})',
-    ),
+    "analytics-go": ("Go", _STRUCT_GO),
     "analytics-java": ("Java", 'TrackMessage.builder("Order Completed").userId("u1").enableIntegration("All", false)'),
     "analytics-php": (
         "PHP",
@@ -70,4 +74,4 @@ FORMS: dict[str, tuple[str, str]] = {
 def readable_forms(library: str) -> str:
     """Return the sentence that says what can be pasted for a library."""
     language, example = FORMS[library]
-    return f"{language} is read in forms such as {example}, and so is the object alone as JSON: {{\"All\": false}}."
+    return f'{language} is read in forms such as {example}, and so is the object alone as JSON: {{"All": false}}.'

@@ -17,7 +17,8 @@ class ClojureReader(Reader):
     """Reads forms: a list is a call of its first element."""
 
     def expression(self, at: int, *, statement: bool = False) -> tuple[Node, int]:
-        """Read the form at a place."""
+        """Read the form at a place; it ends where it ends."""
+        del statement
         self.depth += 1
         if self.depth > MAX_DEPTH + (self.tokens[at].value not in CLOSERS):
             raise self.tokens.error(at, f"objects can be nested {MAX_DEPTH} deep, not deeper.")
@@ -28,26 +29,32 @@ class ClojureReader(Reader):
 
     def _form(self, at: int) -> tuple[Node, int]:
         token = self.tokens[at]
-        if token.kind == "text":
-            return Constant(str(token.value), token.start), at + 1
-        if token.kind == "number":
+        if token.kind in ("text", "number"):
             return Constant(token.value, token.start), at + 1
+        if token.kind == "name":
+            return self._word(at), at + 1
         if token.is_sign("-", "+") and self.tokens[at + 1].kind == "number":
             return self._signed(at)
-        if token.kind == "name":
-            word = str(token.value)
-            if word.startswith(":"):
-                return Constant(word.lstrip(":"), token.start, symbol=True), at + 1
-            return (Constant(self.dialect.words[word], token.start) if word in self.dialect.words else Name(word, token.start)), at + 1  # type: ignore[arg-type]
         if token.is_sign(*_READ_MARKS):
             return self._marked(at)
-        if token.is_sign("{"):
-            return self._map(at), self.closing(at) + 1
-        if token.is_sign("["):
-            return Sequence(tuple(self._forms(at)), token.start), self.closing(at) + 1
-        if token.is_sign("("):
-            return self._list(at), self.closing(at) + 1
+        if token.kind == "sign" and token.value in CLOSERS:
+            return self._bracket(at), self.closing(at) + 1
         raise self.tokens.unexpected(at, "a value is needed here")
+
+    def _word(self, at: int) -> Node:
+        token = self.tokens[at]
+        word = str(token.value)
+        if word.startswith(":"):
+            return Constant(word.lstrip(":"), token.start, symbol=True)
+        return (
+            Constant(self.dialect.words[word], token.start) if word in self.dialect.words else Name(word, token.start)
+        )
+
+    def _bracket(self, at: int) -> Node:
+        token = self.tokens[at]
+        if token.is_sign("{"):
+            return self._map(at)
+        return Sequence(tuple(self._forms(at)), token.start) if token.is_sign("[") else self._list(at)
 
     def _marked(self, at: int) -> tuple[Node, int]:
         """Read past a mark such as a quote. ``#(…)`` is a function."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from advisor.explain.parse.dialects import Dialect
-from advisor.explain.parse.tokens import CLOSERS, Tokens
+from advisor.explain.parse.tokens import CLOSERS, Token, Tokens
 from advisor.explain.parse.tree import Argument, Call, Constant, Entry, Mapping, Name, Node, Opaque, Sequence
 
 _SHORTHANDS = ("javascript", "rust")
@@ -64,6 +64,8 @@ class ObjectReader(ABC):
             return Opaque(self.text(at, end), start), end
         if self._is_comprehension(at):
             end = self.closing(at) + 1
+            if (source := self._source(at, end)) is not None:
+                return self.bracketed(source)[0], end
             return Opaque(self.text(at, end), start), end
         return self._collection(at, start, ""), self._after(at)
 
@@ -100,6 +102,13 @@ class ObjectReader(ABC):
             place = self.tokens.closing.get(place, place) + 1
         return False
 
+    def _source(self, at: int, end: int) -> int | None:
+        """Return the place of the object whose entries a comprehension of Python goes through, if it is written in place."""
+        for place in range(at + 1, end):
+            if self.tokens[place].is_name("in") and self.tokens.around[place] == at:
+                return place + 1 if self.tokens[place + 1].is_sign("{") else None
+        return None
+
     def _collection(self, at: int, start: int, kind: str) -> Node:
         """Read entries or items up to the closing bracket; what it is shows in the first of them."""
         opener = str(self.tokens[at].value)
@@ -112,7 +121,7 @@ class ObjectReader(ABC):
                 return Mapping((), start, kind)
             while not self.tokens[place].is_sign(closer):
                 if self._takes_entry(place, opener):
-                    entry, place = self._entry(place, opener)
+                    entry, place = self._entry(place)
                     entries.append(entry)
                 else:
                     item, place = self._item(place)
@@ -146,7 +155,11 @@ class ObjectReader(ABC):
             return False
         if language == "csharp":
             return tokens[place].is_sign("[", "{") or (tokens[place].is_name() and tokens[place + 1].is_sign("="))
-        return self._pair_after(place) is not None or tokens[place].is_sign("..") or (language == "rust" and self._is_short(place))
+        return (
+            self._pair_after(place) is not None
+            or tokens[place].is_sign("..")
+            or (language == "rust" and self._is_short(place))
+        )
 
     def _is_short(self, place: int) -> bool:
         return self.tokens[place].is_name() and self.tokens[place + 1].is_sign(",", "}")
@@ -163,7 +176,7 @@ class ObjectReader(ABC):
             place = tokens.closing.get(place, place) + 1
         return None
 
-    def _entry(self, place: int, opener: str) -> tuple[Entry, int]:
+    def _entry(self, place: int) -> tuple[Entry, int]:
         tokens = self.tokens
         token = tokens[place]
         if token.kind == "sign" and token.value in self.dialect.spreads:
@@ -184,7 +197,7 @@ class ObjectReader(ABC):
                 return Entry(_key_text(token.value), value, tokens[place].start, token.kind == "symbol"), end
             if short := self._short_entry(place):
                 return short
-        return self._odd_entry(place, opener)
+        return self._odd_entry(place)
 
     def _short_entry(self, place: int) -> tuple[Entry, int] | None:
         """Return an entry that is only a name, or a method of JavaScript."""
@@ -200,7 +213,7 @@ class ObjectReader(ABC):
             return Entry(str(tokens[place - 1].value), Opaque("function", token.start), token.start), end
         return None
 
-    def _odd_entry(self, place: int, opener: str) -> tuple[Entry, int]:
+    def _odd_entry(self, place: int) -> tuple[Entry, int]:
         """Read an entry whose key is computed. Raises `LiteralError` where there is no key at all."""
         tokens, token = self.tokens, self.tokens[place]
         if token.kind in ("bad", "end") or token.is_sign(",", ":", "=", "=>", ";"):
@@ -233,7 +246,7 @@ class ObjectReader(ABC):
         if self.tokens[end + 1].is_sign("(") and self.dialect.language == "javascript":  # a method
             last = self.closing(self.closing(end + 1) + 1) + 1
             return Entry(None, Opaque(self.text(place, last), self.tokens[place].start), self.tokens[place].start), last
-        if after != end or not (self.tokens[end + 1].value in self.dialect.pairs):
+        if after != end or self.tokens[end + 1].value not in self.dialect.pairs:
             raise self.tokens.unexpected(end + 1, "a value is needed after the key")
         value, last = self.expression(end + 2)
         text = _key_text(key.value) if isinstance(key, Constant) else None
@@ -255,19 +268,25 @@ class ObjectReader(ABC):
     def argument(self, place: int, *, statement: bool = False) -> tuple[Argument, int]:
         """Read one argument, named or not."""
         tokens, token = self.tokens, self.tokens[place]
-        if token.kind == "sign" and (token.value in self.dialect.spreads or token.value == "&") and self.dialect.language != "rust":
-            if self.dialect.language not in ("go", "objective-c"):
-                value, end = self.expression(place + 1, statement=statement)
-                return Argument(value, token.start, spread=True), end
         follows = tokens[place + 1]
-        if token.kind in ("name", "text", "symbol", "number") and follows.kind == "sign" and follows.value in self.dialect.named:
-            if token.kind == "name" or self.dialect.language == "ruby":
-                value, end = self.expression(place + 2, statement=statement)
-                return Argument(value, token.start, _key_text(token.value)), end
+        if self._is_spread(token):
+            value, end = self.expression(place + 1, statement=statement)
+            return Argument(value, token.start, spread=True), end
+        is_key = token.kind == "name" or (
+            self.dialect.language == "ruby" and token.kind in ("text", "symbol", "number")
+        )
+        if is_key and follows.kind == "sign" and follows.value in self.dialect.named:
+            value, end = self.expression(place + 2, statement=statement)
+            return Argument(value, token.start, _key_text(token.value)), end
         value, end = self.expression(place, statement=statement)
         if self.dialect.language == "go" and tokens[end].is_sign("..."):
             end += 1
         return Argument(value, token.start), end
+
+    def _is_spread(self, token: Token) -> bool:
+        if token.kind != "sign" or self.dialect.language in ("rust", "go", "objective-c"):
+            return False
+        return token.value in self.dialect.spreads or token.value == "&"
 
     # Single languages.
 
@@ -281,7 +300,8 @@ class ObjectReader(ABC):
             receiver, place = self.postfix(Name(str(tokens[at + 1].value), tokens[at + 1].start), at + 2)
         if not tokens[place].is_name():
             return Opaque(whole, start), end + 1
-        method, arguments = str(tokens[place].value), []
+        method = str(tokens[place].value)
+        arguments: list[Argument] = []
         with self._inside("]", message=True):
             while place < end and tokens[place].is_name() and tokens[place + 1].is_sign(":"):
                 name = str(tokens[place].value) if arguments else None

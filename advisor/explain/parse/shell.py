@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -18,6 +17,7 @@ _CURL = re.compile(r"(?:^|(?<=[\s;&|(`$]))curl(?=\s)")
 _KINDS = "|".join((*CALL_TYPES, "batch", "import"))
 _ENDPOINT = re.compile(rf"/v1/({_KINDS})\b")
 _PIXEL = re.compile(rf"/pixel/(?:v1/)?({'|'.join(CALL_TYPES)})\?(?:[^\s\"'<>]{{0,2000}}?&)?data=([\w%+/=.~-]++)")
+_REQUEST = re.compile(rf"\A\s*POST[ \t]+\S{{0,200}}/v1/({_KINDS})\b[^\n]*+\n(?:[\w-]+:[^\n]*+\n)*+\s*(?=\{{)")
 _DATA = re.compile(r"(?:-d|--data(?:-raw|-binary|-ascii)?|--json)(?:=|\Z)|-d(?=.)")
 _HEREDOC = re.compile(r"<<-?\s*(['\"]?)(\w+)\1[^\n]*+\n")
 _PLAIN = re.compile(r"[^\s'\"\\;&|<>()`]++")
@@ -36,6 +36,8 @@ def read_sent(text: str) -> Literal | None:
     """Read a curl command or a pixel's address, if the text has one. Raises `LiteralError` if its body can't be read."""
     if pixel := _PIXEL.search(text):
         return _read_pixel(text, pixel)
+    if request := _REQUEST.search(text):
+        return _read_body(text, _slice(text, request.end(), len(text)), request[1], 1)
     commands = [found.end() for found in _CURL.finditer(text)]
     if not commands:
         return None
@@ -49,7 +51,7 @@ def _read_pixel(text: str, pixel: re.Match[str]) -> Literal:
     try:
         body = base64.b64decode(data + "=" * (-len(data) % 4), validate=True).decode()
         value = read_text(body, JAVASCRIPT).value
-    except (binascii.Error, UnicodeError, LiteralError):
+    except ValueError:
         message = "what data= carries isn’t JSON in base64. Encode the JSON of the message anew."
         raise error_at(text, pixel.start(2), message) from None
     # What is inside has no place in the text but that of the whole.
@@ -65,6 +67,11 @@ def _read_curl(text: str, begin: int, end: int, count: int) -> Literal:
     words, last = _words(text, begin, end)
     body = _body(text, words, last, end)
     endpoint = next((found[1] for word in words if (found := _ENDPOINT.search(word.text))), None)
+    return _read_body(text, body, endpoint, count)
+
+
+def _read_body(text: str, body: _Word, endpoint: str | None, count: int) -> Literal:
+    """Read the JSON of a request; what was sent to one of the calls' own addresses is a call of that type."""
     try:
         read = read_text(body.text, JAVASCRIPT)
     except LiteralError as error:
@@ -73,7 +80,7 @@ def _read_curl(text: str, begin: int, end: int, count: int) -> Literal:
     offsets = {path: _place(body, offset) for path, offset in read.offsets.items()}
     if endpoint not in CALL_TYPES or isinstance(read.value, Invocation):
         return Literal(_plain_value(read.value), text, offsets, read.duplicates, count, "shell")
-    offsets = {(0, *path): offset for path, offset in offsets.items()} | {(): offsets.get((), begin)}
+    offsets = {(0, *path): offset for path, offset in offsets.items()} | {(): offsets.get((), 0)}
     duplicates = tuple((0, *path) for path in read.duplicates)
     return Literal(Invocation(f"v1/{endpoint}", [read.value], {}), text, offsets, duplicates, count, "shell")
 
@@ -103,7 +110,11 @@ def _body(text: str, words: list[_Word], last: int, end: int) -> _Word:
 def _heredoc(text: str, found: re.Match[str]) -> _Word:
     close = re.compile(rf"^[ \t]*{re.escape(found[2])}[ \t]*$", re.MULTILINE).search(text, found.end())
     end = close.start() if close else len(text)
-    return _Word(text[found.end() : end], tuple(range(found.end(), end)))
+    return _slice(text, found.end(), end)
+
+
+def _slice(text: str, begin: int, end: int) -> _Word:
+    return _Word(text[begin:end], tuple(range(begin, end)))
 
 
 def _words(text: str, begin: int, end: int) -> tuple[list[_Word], int]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 
 MAX_LENGTH = 65_536
 """Characters that are read; Segment itself refuses a call of more than 32 KB."""
 MAX_DEPTH = 64
 """Levels of objects, lists and calls; the outermost is the first."""
+LARGEST = int(sys.float_info.max)
+"""The largest double: what JavaScript and Segment can hold."""
 _SHOWN = 60
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
@@ -40,6 +43,19 @@ def check_text(text: str) -> None:
         raise error_at(text, MAX_LENGTH, f"only the first {MAX_LENGTH:,} characters are read. Paste the object alone.")
     if half := _SURROGATE.search(text):
         raise error_at(text, half.start(), "this is half of a character.")
+
+
+def check_value(value: object) -> None:
+    """Raise `ValueError` for a value that is nested too deep or has a number that no double holds."""
+    waiting: list[tuple[object, int]] = [(value, 1)]
+    while waiting:
+        item, depth = waiting.pop()
+        if isinstance(item, dict | list) and depth > MAX_DEPTH:
+            raise ValueError(f"Objects can be nested {MAX_DEPTH} deep, not deeper.")
+        if isinstance(item, int) and abs(item) > LARGEST:
+            raise ValueError("A number is too large.")
+        inner = item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
+        waiting.extend((each, depth + 1) for each in inner)
 
 
 def shortened(text: str) -> str:

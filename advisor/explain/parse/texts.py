@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from advisor.explain.parse.assignments import INTEGRATIONS, assigned
+from advisor.explain.parse.builders import INTEGRATION_STEPS, unchained
 from advisor.explain.parse.calls import Head, heads, load_heads, read_call
-from advisor.explain.parse.constructs import INTEGRATION_STEPS, unchained
 from advisor.explain.parse.conversion import Conversion
 from advisor.explain.parse.dialects import Dialect
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.lisp import ClojureReader
 from advisor.explain.parse.source import LiteralError
-from advisor.explain.parse.tokens import Tokens, tokenize
+from advisor.explain.parse.tokens import tokenize
 from advisor.explain.parse.tree import Call, Entry, Function, Mapping, Name, Node, Opaque
 from advisor.explain.values import Invocation, Literal, Path, Value
 
 _KEPT_NAMES = ("integrations", "options", "context")
+_CAPITAL_FIELDS = ("go", "csharp")
 _PAIR_SIGNS = (":", "=>")
 _MAX_REFUSED = 20
 """Calls that can't be read, after which no more are tried."""
@@ -53,7 +54,9 @@ class _TextReader:
 
     def _literal(self, value: Value | Invocation, calls: int) -> Literal:
         made = self.conversion
-        return Literal(value, self.tokens.text, made.offsets, tuple(made.duplicates), calls, self.tokens.dialect.language)
+        return Literal(
+            value, self.tokens.text, made.offsets, tuple(made.duplicates), calls, self.tokens.dialect.language
+        )
 
     # A call.
 
@@ -110,8 +113,8 @@ class _TextReader:
         """Return what the text sets on an event elsewhere, such as in a plugin."""
         before = assigned(self.reader, 0, first)
         after = assigned(self.reader, end, len(self.tokens))
-        found = {name: node for name, node in {**after, **before}.items() if name.lower() == INTEGRATIONS}
-        return {INTEGRATIONS: self._placed(node, ("outside", INTEGRATIONS)) for node in found.values()}
+        found = [node for name, node in {**after, **before}.items() if name.lower() == INTEGRATIONS]
+        return {INTEGRATIONS: self._placed(found[-1], ("outside", INTEGRATIONS))} if found else {}
 
     def _placed(self, node: Node, path: Path) -> Value:
         self.conversion.offsets.setdefault(path, node.start)
@@ -195,7 +198,10 @@ class _TextReader:
             if not self._begins_with_key(at):
                 raise tokens.unexpected(at, "a key is needed here")
             value, end = reader.expression(at + 2)
-            yield Entry(f"{tokens[at].value}", value, tokens[at].start)
+            key = f"{tokens[at].value}"
+            if reader.dialect.language in _CAPITAL_FIELDS and key.lower() == INTEGRATIONS:
+                key = INTEGRATIONS
+            yield Entry(key, value, tokens[at].start)
             while tokens[end].is_sign(";"):
                 end += 1
             if tokens[end].kind != "end" and not tokens[end].is_sign(","):

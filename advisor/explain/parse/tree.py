@@ -10,12 +10,15 @@ from typing import TypeAlias
 
 from advisor.explain.values import Undefined
 
+Plain: TypeAlias = "bool | int | float | str | Undefined | None"
+"""A value that holds no other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Constant:
     """A text, a number, true, false, null or undefined. ``symbol``: a name used as a value, such as Ruby's ``:name``."""
 
-    value: bool | int | float | str | Undefined | None
+    value: Plain
     start: int
     symbol: bool = False
 
