@@ -1,7 +1,8 @@
 """What a library demands of a call before it sends it: ids, names and types, as each library's own code checks them.
 
 Node and Python were measured (``tests/wire``); Ruby (field_parser.rb), PHP (Segment.php), Java (MessageBuilder.java and the
-builders of each message) and Go (the Validate of each message) were read. Libraries that aren't here send whatever they get.
+builders of each message, which Clojure's library uses), Go (the Validate of each message) and Android (Analytics.java) were
+read. Libraries that aren't here send whatever they get.
 A value that isn't in the text is taken for a right one.
 """
 
@@ -212,6 +213,31 @@ def _go(call: CallType, message: Fields) -> Iterator[Refusal]:
         yield _missing("Go", _RETURNS, "UserId", "AnonymousId")
 
 
+def _android(call: CallType, message: Fields) -> Iterator[Refusal]:
+    def is_empty(name: str) -> bool:
+        return _get(message, name) in (None, "", {})
+
+    wanted: dict[CallType, tuple[str, ...]] = {
+        "track": ("event",), "group": ("groupId",), "alias": ("newId",), "screen": ("category", "name"),
+        "identify": ("userId", "traits"),
+    }  # fmt: skip
+    if call in wanted and all(map(is_empty, wanted[call])):
+        yield _missing("Android", _THROWS, *wanted[call])
+
+
+def _clojure(call: CallType, message: Fields) -> Iterator[Refusal]:
+    """Return what Java's builders refuse of what Clojure's functions hand them."""
+    names = {"user-id": "userId", "event": "event", "group-id": "groupId", "name": "name", "previous-id": "previousId"}
+    given: Fields = {names[name]: value for name, value in message.items() if name in names}
+    options = _get(message, "options")
+    if isinstance(options, Variable | OpenObject) or isinstance(message, OpenObject):
+        given = OpenObject(given)
+    if isinstance(options, dict) and "anonymous-id" in options:
+        given["anonymousId"] = options["anonymous-id"]
+    given["traits"] = message.get("traits") or None
+    yield from (each for each in _java(call, given) if each.code == "missing-field")
+
+
 _DEMANDS: dict[str, Callable[[CallType, Fields], Iterator[Refusal]]] = {
     "analytics.js": _browser,
     "analytics-node": _node,
@@ -220,5 +246,7 @@ _DEMANDS: dict[str, Callable[[CallType, Fields], Iterator[Refusal]]] = {
     "analytics-php": _php,
     "analytics-java": _java,
     "analytics-go": _go,
+    "analytics-clojure": _clojure,
+    "android": _android,
 }
-"""Library -> what it demands. Clojure's wrapper builds Java's messages, but under names of its own."""
+"""Library -> what it demands."""

@@ -52,6 +52,8 @@ REFUSED = [
     ("analytics.js", "analytics.track('')", "missing-field"),
     ("analytics.js", "analytics.track({ properties: {} }, {})", "missing-field"),
     ("analytics.js", "analytics.track('X', {}, { messageId: 5 })", "wrong-type"),
+    ("analytics-clojure", '(track analytics nil "X" {} {:integrations {"All" false}})', "missing-field"),
+    ("analytics-clojure", '(track analytics "u" "" {} {:integrations {"All" false}})', "missing-field"),
     ("android", 'Analytics.with(context).track("", new Properties());', "missing-field"),
 ]
 
@@ -80,6 +82,7 @@ SENT = [
     ("analytics.js", f"analytics.track('X', {{}}, {{ {OBJECT} }})"),
     ("analytics-rust", 'Track { user: User::UserId { user_id: "u".into() }, event: "X".into(), integrations: Some(json!({"All": false, "Mixpanel": true})), ..Default::default() }'),
     ("analytics-clojure", '(track analytics "u" "X" {} {:integrations {"All" false "Mixpanel" true}})'),
+    ("analytics-clojure", '(track analytics nil "X" {} {:anonymous-id "a" :integrations {"All" false "Mixpanel" true}})'),
     ("ios", '[[SEGAnalytics sharedAnalytics] track:@"X" properties:@{} options:@{@"integrations": @{@"All": @NO, @"Mixpanel": @YES}}];'),
     ("android", 'Analytics.with(context).track("X", new Properties(), new Options().setIntegration("All", false).setIntegration("Mixpanel", true));'),
 ]  # fmt: skip

@@ -113,9 +113,7 @@ def test_a_slip_of_the_pen_is_found(key: str, data: st.DataObject) -> None:
     assert key in misspelt(key[:place] + key[place + 1 :])
 
 
-@pytest.mark.parametrize(
-    "written", ["Mixpanel - EU", "Mixpanel (staging)", "Mixpanel 2", "Mixpanel: EU", "Mixpanel/Prod", "Mixpanel #2"]
-)
+@pytest.mark.parametrize("addition", [" - EU", " (staging)", " 2", ": EU", "/Prod", " #2"])
 def test_instances_cannot_be_addressed_singly(addition: str) -> None:
     """The key stands for all of them, so that no correction is offered: it would switch the others on, too."""
     found = check({"All": False, f"Mixpanel{addition}": True}, "analytics-node", "Mixpanel")
