@@ -138,7 +138,7 @@ def _entries(value: Value | Absent, path: Path, source: Input) -> Iterator[_Entr
 
 def _check(entry: _Entry, names: Names, material: _Material, at: Situation) -> None:
     """Report everything about the key and the value of one entry."""
-    remarks = on_key(entry.key, entry.value, names, material.given.library, closed=at.effective.closed)
+    remarks = on_key(entry.key, entry.value, names, material.given.library, at.effective.entries)
     for remark in (*remarks, *on_value(entry.key, entry.value, entry.source)):
         material.report.add(remark.code, entry.path, remark.message, remark.fix, remark.citation, entry.source)
 

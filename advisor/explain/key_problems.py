@@ -28,11 +28,11 @@ class Remark(NamedTuple):
     citation: str
 
 
-def on_key(key: str, value: Value, names: Names, library: Library, *, closed: bool) -> Iterator[Remark]:
-    """Everything there is to say about a key that has this value; ``closed`` where ``All`` is false beside it."""
+def on_key(key: str, value: Value, names: Names, library: Library, entries: dict[str, Value]) -> Iterator[Remark]:
+    """Everything there is to say about a key that has this value; ``entries`` are those in force."""
     naming = names.naming(key)
     if naming.kind == "unknown":
-        yield _unknown(key, value, naming, closed=closed)
+        yield _unknown(key, naming, _consequence(value, names, entries))
     elif naming.kind == "exact":
         yield from _exact(key, value, names, library)
     elif naming.kind in _WRONG:
@@ -112,8 +112,8 @@ def _instance(key: str, naming: Naming) -> Remark:
     return Remark("one-instance", message, fix, INSTANCES)
 
 
-def _unknown(key: str, value: Value, naming: Naming, *, closed: bool) -> Remark:
-    message = f"No destination has the key {quoted(key)}. {_consequence(value, closed=closed)}"
+def _unknown(key: str, naming: Naming, consequence: str) -> Remark:
+    message = f"No destination has the key {quoted(key)}. {consequence}"
     if naming.candidates == (ENGAGE,):
         return Remark("unknown-key", message, f"The key of the Engage space is {quoted(ENGAGE)}.", FILTERING)
     if naming.candidates == (SEGMENT,):
@@ -127,21 +127,22 @@ def _unknown(key: str, value: Value, naming: Naming, *, closed: bool) -> Remark:
     return Remark("unknown-key", message, fix, FUNCTIONS if not near else DESTINATIONS)
 
 
-def _consequence(value: Value, *, closed: bool) -> str:
+def _consequence(value: Value, names: Names, entries: dict[str, Value]) -> str:
     """Say what becomes of the tool that a wrong key was to stand for."""
+    closed = entries.get(ALL) is False
     if isinstance(value, Variable):
         return "The entry has no effect."
-    if meant_boolean(value):
+    if not meant_boolean(value):
         return (
-            "With All: false, the tool that it stands for doesn’t get the event."
+            "The entry has no effect; All: false decides."
             if closed
-            else "It switches nothing on."
+            else "It stops nothing: the tool still gets the event."
         )
-    return (
-        "The entry is of no effect; All: false decides."
-        if closed
-        else "It stops nothing: the tool still gets the event."
-    )
+    if not closed:
+        return "It switches nothing on."
+    if not any(meant_boolean(each) and names.may_let_in(key) for key, each in entries.items()):
+        return "With All: false and no right key beside it, this event reaches no destination."
+    return "With All: false, the tool that it stands for doesn’t get the event."
 
 
 _WRONG: dict[str, Callable[[str, Naming], Remark]] = {

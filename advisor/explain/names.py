@@ -87,6 +87,14 @@ class Names:
             return Naming("twin", twin, named=key) if twin else Naming("exact", key)
         return self._by_other_name(key)
 
+    def may_let_in(self, key: str) -> bool:
+        """Return whether a destination may go by this key."""
+        return key not in (ALL, SEGMENT, WAREHOUSES) and self.naming(key).kind not in (
+            "unknown",
+            "instance",
+            "warehouse",
+        )
+
     def _twin(self, key: str) -> str | None:
         """In place of one that nobody chose: a chosen one without an entry, alike but for case, or of the same vendor."""
         if not self.chosen or key in self.tools:

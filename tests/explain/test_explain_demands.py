@@ -67,25 +67,44 @@ def test_a_refused_call_is_not_said_to_be_sent(library: str, text: str, code: st
     assert set(verdicts(found).values()) <= {"does-not"}
 
 
+RUBY = "integrations: { 'All' => false, 'Mixpanel' => true }"
+JAVA = '.enableIntegration("All", false).enableIntegration("Mixpanel", true)'
+RUST = 'integrations: Some(json!({"All": false, "Mixpanel": true})), ..Default::default()'
+CLOJURE = ':integrations {"All" false "Mixpanel" true}'
 SENT = [
     ("analytics-node", f"analytics.track({{ anonymousId: 'a', event: 'X', {OBJECT} }})"),
     ("analytics-node", f"analytics.group({{ groupId: 'g', {OBJECT} }})"),
     ("analytics-node", f"analytics.track({{ userId: user.id, event: EVENT, {OBJECT} }})"),
     ("analytics-node", f"analytics.track({{ ...base, event: 'X', {OBJECT} }})"),
     ("analytics-python", "analytics.track(user_id=5, event='X', integrations={'All': False, 'Mixpanel': True})"),
-    ("analytics-python", "analytics.track('u', 'X', timestamp=now, integrations={'All': False, 'Mixpanel': True})"),
-    ("analytics-ruby", "Analytics.track(user_id: 'u', event: 'X', integrations: { 'All' => false, 'Mixpanel' => true })"),
-    ("analytics-ruby", "Analytics.page(anonymous_id: 'a', integrations: { 'All' => false, 'Mixpanel' => true })"),
-    ("analytics-php", "Segment::track(['userId' => 'u', 'event' => 'X', 'integrations' => ['All' => false, 'Mixpanel' => true]]);"),
-    ("analytics-java", 'analytics.enqueue(TrackMessage.builder("X").userId("u").enableIntegration("All", false).enableIntegration("Mixpanel", true));'),
-    ("analytics-go", 'client.Enqueue(analytics.Track{UserId: "u", Event: "X", Integrations: analytics.Integrations{"All": false, "Mixpanel": true}})'),
+    ("analytics-python", "track('u', 'X', timestamp=now, integrations={'All': False, 'Mixpanel': True})"),
+    ("analytics-ruby", f"Analytics.track(user_id: 'u', event: 'X', {RUBY})"),
+    ("analytics-ruby", f"Analytics.page(anonymous_id: 'a', {RUBY})"),
+    (
+        "analytics-php",
+        "Segment::track(['userId' => 'u', 'event' => 'X', 'integrations' => ['All' => false, 'Mixpanel' => true]]);",
+    ),
+    ("analytics-java", f'analytics.enqueue(TrackMessage.builder("X").userId("u"){JAVA});'),
+    (
+        "analytics-go",
+        'client.Enqueue(analytics.Track{UserId: "u", Event: "X", '
+        'Integrations: analytics.Integrations{"All": false, "Mixpanel": true}})',
+    ),
     ("analytics.js", f"analytics.track('X', {{}}, {{ {OBJECT} }})"),
-    ("analytics-rust", 'Track { user: User::UserId { user_id: "u".into() }, event: "X".into(), integrations: Some(json!({"All": false, "Mixpanel": true})), ..Default::default() }'),
-    ("analytics-clojure", '(track analytics "u" "X" {} {:integrations {"All" false "Mixpanel" true}})'),
-    ("analytics-clojure", '(track analytics nil "X" {} {:anonymous-id "a" :integrations {"All" false "Mixpanel" true}})'),
-    ("ios", '[[SEGAnalytics sharedAnalytics] track:@"X" properties:@{} options:@{@"integrations": @{@"All": @NO, @"Mixpanel": @YES}}];'),
-    ("android", 'Analytics.with(context).track("X", new Properties(), new Options().setIntegration("All", false).setIntegration("Mixpanel", true));'),
-]  # fmt: skip
+    ("analytics-rust", f'Track {{ user: User::UserId {{ user_id: "u".into() }}, event: "X".into(), {RUST} }}'),
+    ("analytics-clojure", f'(track analytics "u" "X" {{}} {{{CLOJURE}}})'),
+    ("analytics-clojure", f'(track analytics nil "X" {{}} {{:anonymous-id "a" {CLOJURE}}})'),
+    (
+        "ios",
+        '[[SEGAnalytics sharedAnalytics] track:@"X" properties:@{} '
+        'options:@{@"integrations": @{@"All": @NO, @"Mixpanel": @YES}}];',
+    ),
+    (
+        "android",
+        'Analytics.with(context).track("X", new Properties(), '
+        'new Options().setIntegration("All", false).setIntegration("Mixpanel", true));',
+    ),
+]
 
 
 @pytest.mark.parametrize(("library", "text"), SENT)
