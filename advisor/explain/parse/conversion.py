@@ -16,6 +16,7 @@ from advisor.explain.values import Closure, Invocation, OpenObject, Path, Value,
 
 _OWN = re.compile(r"[\w$)\]]\s*[?!]?\.\s*[iI]ntegrations\b")
 """A spread of the event's own object, which is empty when a call is made."""
+_SPREAD = re.compile(r"[.*]{2,3}")
 _PLAIN_NAME = re.compile(r"[@$]*[^\W\d][\w$]*\Z|\$[\w$]*\Z")
 
 
@@ -72,7 +73,7 @@ class Conversion:
         rest: str | None = None
         for entry in self._entries(mapping):
             if entry.key is None:
-                text = text_of(entry.value)
+                text = self._spread_sign(entry) + text_of(entry.value)
                 if _OWN.search(text):
                     continue
                 rest = text
@@ -89,6 +90,11 @@ class Conversion:
         opened = OpenObject(found)
         opened.rest = rest
         return opened
+
+    def _spread_sign(self, entry: Entry) -> str:
+        """Return what a spread is written with: ``...`` or ``**``."""
+        sign = _SPREAD.match(self.reader.tokens.text, entry.start) if entry.spread else None
+        return sign[0] if sign and not text_of(entry.value).startswith(sign[0]) else ""
 
     def _entries(self, mapping: Mapping) -> Iterator[Entry]:
         """Yield the entries, those of objects that are spread among them."""

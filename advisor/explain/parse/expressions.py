@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from advisor.explain.parse.objects import ObjectReader
 from advisor.explain.parse.source import MAX_DEPTH, shortened
 from advisor.explain.parse.tokens import CLOSERS, Token, Tokens
@@ -43,7 +45,8 @@ class Reader(ObjectReader):
                 right, at = self.expression(at + 1, statement=statement)
                 node = Call("to", (Argument(node, node.start), Argument(right, right.start)), node.start)
             if self.ends(at, statement):
-                return node, at
+                is_part = begin > first and isinstance(node, Call | Opaque)  # `new X()` is shown as it is written
+                return replace(node, text=self.text(first, at)) if is_part else node, at
             self._check_neighbour(node, at)
         elif self.ends(begin, statement):
             raise self.tokens.unexpected(begin, "a value is needed here")

@@ -1,4 +1,4 @@
-"""Reads a spread whose entries are there or not: ``...(allowed && { Mixpanel: true })``. Its keys are known, their values aren't."""
+"""Reads a spread whose entries are there or not, such as ``...(allowed && { Mixpanel: true })``: its keys are known."""
 
 from __future__ import annotations
 

@@ -114,8 +114,10 @@ class _TextReader:
 
     def _outside(self, first: int, end: int) -> dict[str, Value]:
         """Return what the text sets on an event elsewhere, such as in a plugin."""
-        before = assigned(self.reader, 0, first)
-        after = assigned(self.reader, end, len(self.tokens))
+        try:
+            before, after = assigned(self.reader, 0, first), assigned(self.reader, end, len(self.tokens))
+        except LiteralError:  # it is about the call, which could be read
+            return {}
         found = [node for name, node in {**after, **before}.items() if name.lower() == INTEGRATIONS]
         return {INTEGRATIONS: self._placed(found[-1], ("outside", INTEGRATIONS))} if found else {}
 
