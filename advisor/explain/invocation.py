@@ -23,7 +23,7 @@ _INTEGRATIONS = "integrations"
 _REST = "**"
 _SENDERS = ("enqueue", "send")
 """What sends a message that was made before: ``client.Enqueue(message)``."""
-_ANALYTICS_NET = re.compile(r"\bclient\b", re.IGNORECASE)
+_ANALYTICS_NET = re.compile(r"\b[cC]lient\.[A-Z]")
 """How Analytics.NET, the older library for C#, is called. It takes an options argument."""
 _BODIES = ("http-api", "pixel-api")
 
@@ -212,7 +212,7 @@ def _late_options(arguments: list[Value]) -> int | None:
 def _closure_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
     """Read a call whose object is set on the event: in a closure that it takes, or in a plugin beside it."""
     meant, meant_path = _nested(called.arguments)
-    if library in ("analytics-csharp", "unity") and meant is not ABSENT and _ANALYTICS_NET.search(called.name):
+    if meant is not ABSENT and library in ("analytics-csharp", "unity") and _ANALYTICS_NET.search(called.name):
         return Found("call", meant, meant_path, call)
     if meant is not ABSENT:
         message = f"{LIBRARIES[library].name} has no argument for integrations: the object is dropped."

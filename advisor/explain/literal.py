@@ -7,19 +7,21 @@ they give an object that the first reading doesn't.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from advisor.explain.parse.dialects import DIALECTS, JAVASCRIPT, Dialect
 from advisor.explain.parse.forms import readable_forms
 from advisor.explain.parse.shell import read_sent
 from advisor.explain.parse.source import MAX_DEPTH, LiteralError, check_text
 from advisor.explain.parse.texts import read_text
-from advisor.explain.values import Closure, Invocation, Literal, Value, Variable
-from advisor.knowledge.libraries import LIBRARIES
+from advisor.explain.values import Closure, Invocation, Literal, OpenObject, Value, Variable
+from advisor.knowledge.libraries import LIBRARIES, Language
 from advisor.model import CALL_TYPES
 
 __all__ = ["MAX_DEPTH", "read_literal"]
 
 _WORD = "integration"
+_NOTHING, _IN_PART, _WRITTEN_OUT = range(3)
 _CALL = re.compile(rf"\b(?:{'|'.join(CALL_TYPES)})(?:Message)?\b", re.IGNORECASE)
 
 
@@ -42,56 +44,63 @@ def _read(text: str, library: str | None, *, wants_load: bool) -> Literal:
     if sent is not None:
         return sent
     own = DIALECTS.get(LIBRARIES[library].code.language, JAVASCRIPT) if library else JAVASCRIPT
-    found: list[Literal] = []
-    refusals: list[LiteralError] = []
     expects = _WORD in text.casefold()
-    for dialect in (own,) if own is JAVASCRIPT else (own, JAVASCRIPT):
+    best: Literal | None = None
+    refusals: dict[Language, LiteralError] = {}
+    for dialect in _dialects(text, own, expects=expects):
         try:
             read = read_text(text, dialect, wants_load=wants_load)
         except LiteralError as error:
-            refusals.append(error)
+            refusals[dialect.language] = error
             continue
-        if not expects or has_object(read.value):
+        rank = _rank(read.value, expects=expects)
+        is_call = isinstance(read.value, Invocation)
+        if rank == _WRITTEN_OUT and (is_call or dialect in (own, JAVASCRIPT)):
             return read
-        found.append(read)
-    if expects and (other := _read_as_another(text, own, wants_load=wants_load)):
-        return other
-    if found:
-        return found[0]
-    raise max(refusals, key=lambda refusal: (refusal.line, refusal.column))
+        if dialect in (own, JAVASCRIPT) and (best is None or rank > _rank(best.value, expects=expects)):
+            best = read
+    if best is None or (expects and own.language in refusals and not _rank(best.value, expects=expects)):
+        mine = [refusals[each.language] for each in (own, JAVASCRIPT) if each.language in refusals]
+        raise max(mine, key=lambda refusal: (refusal.line, refusal.column))
+    return best
 
 
-def _read_as_another(text: str, own: Dialect, *, wants_load: bool) -> Literal | None:
-    """Read a call in a language that is neither the library's nor JavaScript, if it is plainly one."""
-    if not _CALL.search(text):
-        return None
-    for dialect in DIALECTS.values():
-        if dialect not in (own, JAVASCRIPT):
-            try:
-                read = read_text(text, dialect, wants_load=wants_load)
-            except LiteralError:
-                continue
-            if isinstance(read.value, Invocation) and has_object(read.value):
-                return read
-    return None
+def _dialects(text: str, own: Dialect, *, expects: bool) -> Iterator[Dialect]:
+    """Yield the languages to try: the library's own, JavaScript, and all others for what may be a call."""
+    yield own
+    if own is not JAVASCRIPT:
+        yield JAVASCRIPT
+    if expects and _CALL.search(text):
+        yield from (dialect for dialect in DIALECTS.values() if dialect not in (own, JAVASCRIPT))
 
 
-def has_object(value: Value | Invocation) -> bool:
-    """Return whether an integrations object, or an entry of one, is written out in what was read."""
-    if not isinstance(value, Invocation):
-        return isinstance(value, dict) and not any(_is_unknown(*each) for each in value.items())
-    places = [*value.arguments, *value.keywords.items(), *value.outside.items()]
-    return any(_holds(each) for each in places)
+def _rank(value: Value | Invocation, *, expects: bool) -> int:
+    """Return how much of an integrations object a reading has found: all of it, a part, or nothing."""
+    if isinstance(value, Invocation):
+        if not expects:
+            return _WRITTEN_OUT
+        places = [*value.arguments, *value.keywords.items(), *value.outside.items()]
+        return max((_held(each) for each in places), default=_NOTHING)
+    if not isinstance(value, dict) or any(_is_unknown(*each) for each in value.items()):
+        return _NOTHING
+    return min(_of_object(value), *(_held(each) or _WRITTEN_OUT for each in value.items()), _WRITTEN_OUT)
+
+
+def _of_object(value: Value) -> int:
+    return _IN_PART if isinstance(value, OpenObject) else _WRITTEN_OUT
 
 
 def _is_unknown(key: str, value: Value) -> bool:
     return _WORD in key.casefold() and isinstance(value, Variable)
 
 
-def _holds(place: Value | tuple[str, Value]) -> bool:
+def _held(place: Value | tuple[str, Value]) -> int:
+    """Return how much of an integrations object an argument holds."""
     name, value = place if isinstance(place, tuple) else ("", place)
     if isinstance(value, Closure):
-        return any(_holds(each) for each in value.assigned.items())
+        return max((_held(each) for each in value.assigned.items()), default=_NOTHING)
     if not isinstance(value, dict):
-        return False
-    return _WORD in name.casefold() or any(_holds(each) for each in value.items())
+        return _NOTHING
+    if _WORD in name.casefold():
+        return _of_object(value)
+    return max((_held(each) for each in value.items()), default=_NOTHING)

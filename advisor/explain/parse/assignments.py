@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.explain.parse.builders import CLOUD_STEPS, INTEGRATION_STEPS, from_steps
 from advisor.explain.parse.expressions import Reader
+from advisor.explain.parse.source import LiteralError
 from advisor.explain.parse.tokens import Tokens
 from advisor.explain.parse.tree import Constant, Entry, Mapping, Name, Node, Opaque
 
@@ -23,10 +24,10 @@ def assigned(reader: Reader, first: int, end: int) -> dict[str, Node]:
         token = tokens[place]
         step = place + 1
         if token.is_name() and (value_at := _value_place(tokens, place)) is not None:
-            value, step = reader.expression(value_at, statement=True)
             name = str(token.value)
-            times += name.lower() == INTEGRATIONS
-            found[name] = value
+            is_object = name.lower() == INTEGRATIONS
+            times += is_object
+            found[name], step = _read(reader, value_at, strict=is_object)
         elif (value_at := _returned_place(tokens, place)) is not None:
             found[INTEGRATIONS], step = reader.expression(value_at)
             times += 1
@@ -38,6 +39,16 @@ def assigned(reader: Reader, first: int, end: int) -> dict[str, Node]:
         place = max(step, place + 1)
     _settle(found, switches, times, _has_branches(tokens, first, end))
     return found
+
+
+def _read(reader: Reader, at: int, *, strict: bool) -> tuple[Node, int]:
+    """Return an assigned value. Of other fields than the object's, one that can't be read is unknown."""
+    try:
+        return reader.expression(at, statement=True)
+    except LiteralError:
+        if strict:
+            raise
+        return Opaque("…", reader.tokens[at].start), at + 1
 
 
 def _settle(found: dict[str, Node], switches: list[Entry], times: int, branches: bool) -> None:

@@ -14,7 +14,7 @@ from advisor.explain.parse.tree import Argument, Call, Constant, Entry, Function
 _WRAPPERS = frozenset({
     "Some", "json!", "JSON", "Object.freeze", "structuredClone", "from", "JsonPrimitive", "JsonObject", "numberWithBool",
     "copyOf", "HashMap", "LinkedHashMap", "dict", "Hash", "unmodifiable", "Dictionary", "present", "Present", "valueOf",
-    "Bool", "stringWithString", "dictionaryWithDictionary", "JsonBool",
+    "Bool", "stringify", "dumps", "json_encode", "encode", "stringWithString", "dictionaryWithDictionary", "JsonBool",
 })  # fmt: skip
 """Functions that give what they are given; ``present`` is what our own snippets take absent values out with."""
 _SAME = frozenset({
@@ -165,6 +165,8 @@ def _built(base: Node, steps: list[Call], reader: Reader) -> Node | None:
     last = name.rpartition(".")[2]
     if last == "Options":
         return options(base, steps)
+    if isinstance(base, Name) and reader.dialect.language == "objective-c" and len(steps) == 1:
+        return _called(Call(steps[0].name, steps[0].arguments, steps[0].start), reader)
     if last == "NewIntegrations":
         return go_integrations(base, steps)
     while steps and steps[-1].name in _SAME:
@@ -182,6 +184,8 @@ def _added(step: Call) -> Iterator[Entry]:
     values = [each.value for each in step.arguments]
     if step.name in _SETTERS and len(values) == 2:
         yield Entry(key_of(values[0]), values[1], values[0].start)
+    elif step.name in _MERGES and all(each.name for each in step.arguments):
+        yield from (Entry(each.name, each.value, each.start) for each in step.arguments)
     elif step.name in _MERGES and len(values) == 1:
         yield from _entries(values[0])
     elif step.name not in _SAME:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from advisor.explain.parse.assignments import INTEGRATIONS, assigned
 from advisor.explain.parse.builders import INTEGRATION_STEPS, unchained
@@ -10,12 +11,12 @@ from advisor.explain.parse.constructs import simplified
 from advisor.explain.parse.definitions import Definitions
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.source import MAX_DEPTH, error_at, shortened
-from advisor.explain.parse.tree import Argument, Call, Constant, Function, Mapping, Name, Node, Sequence
+from advisor.explain.parse.tree import Argument, Call, Constant, Entry, Function, Mapping, Name, Node, Sequence
 from advisor.explain.values import Closure, Invocation, OpenObject, Path, Value, Variable
 
 _OWN = re.compile(r"[\w$)\]]\s*[?!]?\.\s*[iI]ntegrations\b")
 """A spread of the event's own object, which is empty when a call is made."""
-_SPREADS = ("...", "**")
+_SPREAD = re.compile(r"[.*]{2,3}")
 _PLAIN_NAME = re.compile(r"[@$]*[^\W\d][\w$]*\Z|\$[\w$]*\Z")
 
 
@@ -70,13 +71,13 @@ class Conversion:
         """Return an object. What a spread may have overwritten is unknown."""
         found: dict[str, Value] = {}
         rest: str | None = None
-        for entry in mapping.entries:
+        for entry in self._entries(mapping):
             if entry.key is None:
-                text = text_of(entry.value)
+                text = self._spread_sign(entry) + text_of(entry.value)
                 if _OWN.search(text):
                     continue
                 rest = text
-                if text.startswith(_SPREADS):  # what it holds comes after what was written before it
+                if entry.spread:  # what it holds comes after what was written before it
                     found = {key: Variable(text) for key in found}
                 continue
             here = (*path, entry.key)
@@ -89,6 +90,20 @@ class Conversion:
         opened = OpenObject(found)
         opened.rest = rest
         return opened
+
+    def _spread_sign(self, entry: Entry) -> str:
+        """Return what a spread is written with: ``...`` or ``**``."""
+        sign = _SPREAD.match(self.reader.tokens.text, entry.start) if entry.spread else None
+        return sign[0] if sign and not text_of(entry.value).startswith(sign[0]) else ""
+
+    def _entries(self, mapping: Mapping) -> Iterator[Entry]:
+        """Yield the entries, those of objects that are spread among them."""
+        for entry in mapping.entries:
+            known = self.known(entry.value) if entry.spread else None
+            if isinstance(known, Mapping):
+                yield from known.entries
+            else:
+                yield entry
 
     # Calls.
 

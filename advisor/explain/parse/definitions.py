@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
 from advisor.explain.parse.expressions import Reader
+from advisor.explain.parse.source import LiteralError
 from advisor.explain.parse.tokens import Tokens
 from advisor.explain.parse.tree import Call, Entry, Mapping, Name, Node
 
@@ -43,7 +45,8 @@ class Definitions:
             return None
         if name not in self._read:
             self._read[name] = None  # a name that stands for itself is unknown
-            self._read[name] = self._changed(definition)
+            with suppress(LiteralError):  # what can't be read is unknown
+                self._read[name] = self._changed(definition)
         return self._read[name]
 
     def calls_on(self, name: str) -> list[int]:

@@ -139,7 +139,7 @@ PHP = Dialect(
     named=frozenset({":"}), prefixes=frozenset({"return", "new", "clone", "echo"}),
     functions=frozenset({"function", "fn", "static"}),
     spreads=frozenset({"..."}), links=frozenset({"->", "?->", "::"}), between=frozenset({"instanceof", "and", "or", "xor"}),
-    squares_are_maps=True, blank=r"<\?php\b|<\?=|\?>",
+    braces_are_maps=False, squares_are_maps=True, blank=r"<\?php\b|<\?=|\?>",
 )  # fmt: skip
 
 GO = Dialect(
@@ -219,10 +219,12 @@ OBJECTIVE_C = Dialect(
     links=frozenset({".", "->"}),
 )  # fmt: skip
 
+_LISP_CHAR = r"[^\s()\[\]{}\",;'`@^~#\\]"
+
 CLOJURE = Dialect(
     "clojure", "Clojure", (Quotes('"', '"', by.JAVA, multiline=True),),
     frozenset(), {"true": True, "false": False, "nil": None}, line_comment=";", block_comment="",
-    names=r"[^\s()\[\]{}\",;'`@^~#\\0-9](?:[^\s()\[\]{}\",;`@^~\\]*[^\s()\[\]{}\",;`@^~\\:])?", blank=",",
+    names=rf":{{0,2}}+{_LISP_CHAR[:-1]}0-9:](?:{_LISP_CHAR}*{_LISP_CHAR[:-1]}:])?", blank=",",
 )  # fmt: skip
 
 DIALECTS: dict[Language, Dialect] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from advisor.explain.parse.objects import ObjectReader
 from advisor.explain.parse.source import MAX_DEPTH, shortened
 from advisor.explain.parse.tokens import CLOSERS, Token, Tokens
@@ -43,11 +45,12 @@ class Reader(ObjectReader):
                 right, at = self.expression(at + 1, statement=statement)
                 node = Call("to", (Argument(node, node.start), Argument(right, right.start)), node.start)
             if self.ends(at, statement):
-                return node, at
+                is_part = begin > first and isinstance(node, Call | Opaque)  # `new X()` is shown as it is written
+                return replace(node, text=self.text(first, at)) if is_part else node, at
             self._check_neighbour(node, at)
         elif self.ends(begin, statement):
             raise self.tokens.unexpected(begin, "a value is needed here")
-        end = self.skip(begin, statement)
+        end = self.skip(begin, statement, in_value=True)
         return Opaque(self.text(first, end), self.tokens[first].start), end
 
     def _check_neighbour(self, node: Node, at: int) -> None:
@@ -77,13 +80,20 @@ class Reader(ObjectReader):
             token.value in self.dialect.links or token.value in ("?", ":", "&&", "||", "+")
         )
 
-    def skip(self, at: int, statement: bool) -> int:
-        """Return where the expression at a place ends, without looking into it."""
+    def skip(self, at: int, statement: bool, *, in_value: bool = False) -> int:
+        """Return where the expression at a place ends, without looking into it.
+
+        ``in_value``: it is no function, so that a colon without a question mark before it is out of place in JavaScript.
+        """
         tokens, begin = self.tokens, at
+        conditions = 0 if in_value and self.dialect.language == "javascript" else len(tokens)
         while at == begin or not self.ends(at, statement):
             token = tokens[at]
             if token.kind in ("bad", "end"):
                 raise tokens.unexpected(at, "a value is needed here")
+            conditions += token.is_sign("?") - token.is_sign(":")
+            if conditions < 0:
+                raise tokens.unexpected(at, f"a comma or {self.awaited} is needed here")
             at = self.closing(at) + 1 if token.kind == "sign" and token.value in CLOSERS else at + 1
         return at
 

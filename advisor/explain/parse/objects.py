@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from advisor.explain.parse.dialects import Dialect
+from advisor.explain.parse.spreads import conditional
 from advisor.explain.parse.tokens import CLOSERS, Token, Tokens
 from advisor.explain.parse.tree import Argument, Call, Constant, Entry, Mapping, Name, Node, Opaque, Sequence
 
@@ -181,9 +182,11 @@ class ObjectReader(ABC):
         token = tokens[place]
         if token.kind == "sign" and token.value in self.dialect.spreads:
             if tokens[place + 1].is_sign("}"):
-                return Entry(None, Opaque(str(token.value), token.start), token.start), place + 1
-            _, end = self.expression(place + 1)
-            return Entry(None, Opaque(self.text(place, end), token.start), token.start), end
+                return Entry(None, Opaque(str(token.value), token.start), token.start, spread=True), place + 1
+            node, end = self.expression(place + 1)
+            if isinstance(node, Opaque):
+                node = conditional(self, place + 1, end) or Opaque(self.text(place, end), token.start)
+            return Entry(None, node, token.start, spread=True), end
         if token.is_sign("{") and self.dialect.language == "csharp":
             return self._braced_pair(place)
         if token.is_sign("[") and self.dialect.language in ("javascript", "csharp"):

@@ -12,6 +12,7 @@ from advisor.explain.parse.conversion import Conversion
 from advisor.explain.parse.dialects import Dialect
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.lisp import ClojureReader
+from advisor.explain.parse.requests import read_request
 from advisor.explain.parse.source import LiteralError
 from advisor.explain.parse.tokens import tokenize
 from advisor.explain.parse.tree import Call, Entry, Function, Mapping, Name, Node, Opaque
@@ -47,6 +48,8 @@ class _TextReader:
         for found in (loads, calls) if self.wants_load else (calls, loads):
             if found:
                 return self._literal(*self._call(found))
+        if (sent := read_request(self.conversion)) is not None:
+            return self._literal(sent, 1)
         self.conversion.offsets[()] = tokens[0].start
         if (value := self._assigned()) is not None:
             return self._literal(value, 0)
@@ -111,8 +114,10 @@ class _TextReader:
 
     def _outside(self, first: int, end: int) -> dict[str, Value]:
         """Return what the text sets on an event elsewhere, such as in a plugin."""
-        before = assigned(self.reader, 0, first)
-        after = assigned(self.reader, end, len(self.tokens))
+        try:
+            before, after = assigned(self.reader, 0, first), assigned(self.reader, end, len(self.tokens))
+        except LiteralError:  # it is about the call, which could be read
+            return {}
         found = [node for name, node in {**after, **before}.items() if name.lower() == INTEGRATIONS]
         return {INTEGRATIONS: self._placed(found[-1], ("outside", INTEGRATIONS))} if found else {}
 

@@ -51,12 +51,13 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of an object. Without a key it is a spread, or its key is computed."""
+    """One entry of an object. Without a key it is a ``spread``, or its key is computed."""
 
     key: str | None
     value: Node
     start: int
     symbol: bool = False
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
