@@ -87,8 +87,10 @@ SENT = [
     ("analytics-java", f'analytics.enqueue(TrackMessage.builder("X").userId("u"){JAVA});'),
     (
         "analytics-go",
-        'client.Enqueue(analytics.Track{UserId: "u", Event: "X", '
-        'Integrations: analytics.Integrations{"All": false, "Mixpanel": true}})',
+        (
+            'client.Enqueue(analytics.Track{UserId: "u", Event: "X", '
+            'Integrations: analytics.Integrations{"All": false, "Mixpanel": true}})'
+        ),
     ),
     ("analytics.js", f"analytics.track('X', {{}}, {{ {OBJECT} }})"),
     ("analytics-rust", f'Track {{ user: User::UserId {{ user_id: "u".into() }}, event: "X".into(), {RUST} }}'),
@@ -96,13 +98,17 @@ SENT = [
     ("analytics-clojure", f'(track analytics nil "X" {{}} {{:anonymous-id "a" {CLOJURE}}})'),
     (
         "ios",
-        '[[SEGAnalytics sharedAnalytics] track:@"X" properties:@{} '
-        'options:@{@"integrations": @{@"All": @NO, @"Mixpanel": @YES}}];',
+        (
+            '[[SEGAnalytics sharedAnalytics] track:@"X" properties:@{} '
+            'options:@{@"integrations": @{@"All": @NO, @"Mixpanel": @YES}}];'
+        ),
     ),
     (
         "android",
-        'Analytics.with(context).track("X", new Properties(), '
-        'new Options().setIntegration("All", false).setIntegration("Mixpanel", true));',
+        (
+            'Analytics.with(context).track("X", new Properties(), '
+            'new Options().setIntegration("All", false).setIntegration("Mixpanel", true));'
+        ),
     ),
 ]
 
