@@ -75,7 +75,9 @@ def explain(inquiry: Inquiry) -> Explanation:
         check_receiver(known, verdict, at)
     warehouse = judge_warehouse(at) if inquiry.warehouse else None
     corrected, corrected_load = _corrections(material, Corrector(names, at, warehouse=inquiry.warehouse))
-    is_known = at.effective.use == "object" and not at.effective.unknown
+    # A call that the library refuses still carries its object.
+    is_read = at.effective.use == "object" or (found.raises and isinstance(found.integrations, dict))
+    is_known = is_read and not at.effective.unknown
     return Explanation(
         ruleset=RULESET,
         library=library.key,
