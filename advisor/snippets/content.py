@@ -129,8 +129,10 @@ def _take_vendor_ids(
             fields[name] = Handed("ids", each.value)
         elif each.to.startswith(_INTEGRATIONS):
             key, _, option = each.to.removeprefix(_INTEGRATIONS).rpartition(".")
-            if integrations.get(key) is not False:
-                integrations[key] = {option: Handed("ids", each.value)}
+            settings = integrations.get(key)
+            if settings is not False:
+                others = settings if isinstance(settings, dict) else {}
+                integrations[key] = {**others, option: Handed("ids", each.value)}
 
 
 def _context(advice: Recommendation) -> dict[str, Value]:
