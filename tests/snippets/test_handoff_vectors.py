@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from .framework_requests import of_django, of_django_asgi, of_flask
+from .through_node import through_node
 from .tools import run, tool
 from .vectors import HERE, LANDINGS, REQUESTS, Handed, code_for, expected, page_code
 
@@ -54,24 +55,6 @@ def test_flask_reads_a_request_as_the_rules_say(vector: dict[str, Any]) -> None:
 def test_django_reads_a_request_as_the_rules_say(vector: dict[str, Any], request_of: Any) -> None:
     """With Django's own requests, of WSGI and of ASGI servers."""
     assert read_in_python("Django", request_of(vector["request"]), vector) == expected(vector), vector["why"]
-
-
-def through_node(driver: Path, vectors: list[dict[str, Any]], folder: Path) -> list[Handed]:
-    """What the code for Express makes of requests, through a driver that prints it."""
-    asked = []
-    for vector in vectors:
-        code = folder / f"handoff_{abs(hash(json.dumps(vector['config'])))}.mjs"
-        if not code.exists():
-            code.write_text(code_for(vector["config"], "Express"), encoding="utf-8")
-        asked.append({"code": str(code), "request": vector["request"]})
-    told = json.loads(run(tool("node"), driver, given=json.dumps(asked), cwd=folder))
-    return [_from_node(each) for each in told]
-
-
-def _from_node(told: dict[str, Any]) -> Handed:
-    assert not told["isNew"] or uuid.UUID(told["anonymousId"]).version == 4
-    known = None if told["isNew"] else told["anonymousId"]
-    return Handed(known, told["isNew"], told.get("userId"), told["context"], told["ids"], told["properties"])
 
 
 def test_express_reads_requests_as_the_rules_say(tmp_path: Path) -> None:
