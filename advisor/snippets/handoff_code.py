@@ -52,7 +52,14 @@ GS1 has fields by place, GS2 by letter. Expressions mean the same in Python and 
 """
 COMPUTED = ("amplitude_session_id",)
 """Vendors' ids that only the page can read, by a line of the template."""
-_PAGE = ("url", "path", "referrer", "search", "title")
+_PAGE = {
+    "url": "location.href",
+    "path": "location.pathname",
+    "search": "location.search",
+    "title": "document.title",
+    "referrer": "document.referrer",
+}
+"""Fields of a page, and where the page has them."""
 _SERVERS: dict[str, tuple[tuple[str, Language, tuple[str, ...]], ...]] = {
     "analytics-python": (
         ("Flask", "python", ("python", "flask")),
@@ -175,6 +182,7 @@ def _of_ids(wanted: Wanted, *, keeps_others: bool) -> dict[str, Any]:
     return {
         "parts": list(wanted.parts),
         "page_fields": page,
+        "page_reads": [(field, _PAGE[field]) for field in page],
         "vendor_ids": wanted.vendor_ids,
         "shared_ids": wanted.shared_ids,
         "all_ids": tuple(dict.fromkeys((*wanted.vendor_ids, *wanted.shared_ids))),
@@ -183,6 +191,10 @@ def _of_ids(wanted: Wanted, *, keeps_others: bool) -> dict[str, Any]:
         "keeps_landing": keeps_landing,
         "reads_clicks": bool(clicks) or (keeps_landing and keeps_others),
         "reads_ids": any(name in (COOKIES | CLICKS | GOOGLE) for name in wanted.vendor_ids),
-        "google": {"patterns": GOOGLE, "wanted": google, "session": [name for name in google if name != "ga_client_id"]},
+        "google": {
+            "patterns": GOOGLE,
+            "wanted": google,
+            "session": [name for name in google if name != "ga_client_id"],
+        },
         "parses": keeps_landing or not keeps_others,
     }

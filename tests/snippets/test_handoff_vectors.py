@@ -18,6 +18,7 @@ from .through_node import through_node
 from .tools import run, tool
 from .vectors import HERE, LANDINGS, REQUESTS, Handed, code_for, expected, page_code
 
+
 def _named(vectors: list[dict[str, Any]]) -> Any:
     return pytest.mark.parametrize("vector", vectors, ids=[each["name"] for each in vectors])
 
@@ -77,7 +78,20 @@ def test_the_page_keeps_of_a_landing_what_the_rules_say(tmp_path: Path) -> None:
     assert wrong == {}
 
 
-NAMES = ("ajs_anonymous_id", "plan_landing", "_fbp", "_fbc", "_ga", "_ga_A", "_ga_B", "_scid", "li_fat_id", "_epik", "x", "")
+NAMES = (
+    "ajs_anonymous_id",
+    "plan_landing",
+    "_fbp",
+    "_fbc",
+    "_ga",
+    "_ga_A",
+    "_ga_B",
+    "_scid",
+    "li_fat_id",
+    "_epik",
+    "x",
+    "",
+)
 VALUES = (
     "", "null", "%22undefined%22", "a", "a=b", "%C3%AB", "%FF", "50%", "a%3Bb%0D%0A", '"q"', "\u00c3\u00ab", "\u00eb", " ",
     "fb.1.1764000000000.F", "fb.2.9999999999999.F", "GA1.1.5.6", "GS1.1.7.8.0", "GS2.1.s7$o8", "GS2.1.o8$s7", "x" * 2001,
@@ -85,10 +99,25 @@ VALUES = (
     "%7B%22campaign%22%3A%7B%22source%22%3A%22l%22%2C%22n%22%3A1%7D%2C%22ids%22%3A%5B%5D%7D", "%7B", "%5B1%5D",
 )  # fmt: skip
 TAGS = ("utm_source", "utm_campaign", "utm_", "gclid", "fbclid", "ttclid", "li_fat_id", "epik", "%67clid", "q")
-ADDRESSES = ("1.2.3.4", "1.2.3.4:5", "[::1]:80", "::ffff:1.2.3.4", "::FFFF:102:304", "fe80::1%e", "01.2.3.4", "", "a", "1::2:3", "[", "::")
+ADDRESSES = (
+    "1.2.3.4",
+    "1.2.3.4:5",
+    "[::1]:80",
+    "::ffff:1.2.3.4",
+    "::FFFF:102:304",
+    "fe80::1%e",
+    "01.2.3.4",
+    "",
+    "a",
+    "1::2:3",
+    "[",
+    "::",
+)
 BODIES: tuple[Any, ...] = (
-    None, "", "x", [1], {}, {"handoff": None}, {"ids": []}, {"anonymousId": "b"}, {"anonymousId": "null"}, {"consent": {"A": True, "B": 1}},
-    {"page": {"url": "https://x.example/?gclid=P&utm_source=\u00eb%20", "title": 5}}, {"campaign": {"source": "b"}, "locale": "de"},
+    None, "", "x", [1], {}, {"handoff": None}, {"ids": []}, {"anonymousId": "b"}, {"anonymousId": "null"},
+    {"consent": {"A": True, "B": 1}},
+    {"page": {"url": "https://x.example/?gclid=P&utm_source=\u00eb%20", "title": 5}},
+    {"campaign": {"source": "b"}, "locale": "de"},
     {"ids": {"gclid": "", "fbp": 5, "ttclid": True, "scid": "s", "__proto__": "p", "event_id": "\ud83d\ude00"}},
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from snippets.through_node import through_node
 from snippets.vectors import REQUESTS, expected
 
