@@ -97,12 +97,15 @@ _ALL: tuple[Library, ...] = (
         Code("javascript", "js", "npm install @segment/analytics-react-native @segment/sovran-react-native "
              "react-native-get-random-values @react-native-async-storage/async-storage",
              "analytics-react-native 2.20", "run in our tests",
-             f"The third argument is a closure; an object there is dropped without an error. {_IGNORES_ALL}", _APP_CALLS),
+             "The third argument is a closure; an object there is dropped without an error. An event that waits for the client’s "
+             "start is kept without its closure if the app ends before: make calls once the client is ready. "
+             f"{_IGNORES_ALL}", _APP_CALLS),
     ),
     _mobile(
         "flutter", "Flutter", "segment_analytics", "mobile/flutter",
         Code("dart", "dart", "flutter pub add segment_analytics", "Dart 3.2, Flutter 3.16", "reviewed",
-             f"No call takes an integrations object: each call queues its own, and one plugin sets it on the event. {_IGNORES_ALL}", _APP_CALLS),
+             "No call takes an integrations object: each call queues its own, and one plugin sets it on the event. "
+             f"{_IGNORES_ALL}", _APP_CALLS),
     ),
     _old(
         "ios", "iOS (Objective-C)", "Analytics", "mobile/ios",

@@ -106,6 +106,6 @@ CLOJURE = Grammar(
     number=number_of_64_bits,
     handed=from_handoff(_clojure_text, _kebab, "(:{} handoff)", "(get {} {})"),
     null="nil",
-    present=lambda text, nulls: f"(into {{}} (remove (comp nil? val)) {text})",
+    present=lambda text, _nulls: f"(into {{}} (remove (comp nil? val)) {text})",
     takes_null=False,
 )
