@@ -32,7 +32,9 @@ class Grammar:
 
     ``inner_mapping`` and ``inner_sequence`` are for values inside others, where that makes a difference; ``key`` is for the
     keys of maps, and ``numbered`` for maps with the keys 0, 1, 2..., where a language would take them for a list.
-    ``present`` takes out of a map what the hand-off has not got; without it, the library would send it as null.
+    ``present`` takes out of a map what the hand-off has not got; without it, the library would send it as null. Its second
+    argument are the keys, as literals, whose null is meant and stays. ``takes_null`` says whether the library takes a map
+    with nulls at all; if not, ``present`` takes every null out.
     """
 
     comment: str
@@ -49,7 +51,8 @@ class Grammar:
     inner_sequence: Brackets | None = None
     key: Callable[[str], str] | None = None
     numbered: Brackets | None = None
-    present: Callable[[str], str] | None = None
+    present: Callable[[str, tuple[str, ...]], str] | None = None
+    takes_null: bool = True
 
 
 def write(value: Value, grammar: Grammar, depth: int = 0) -> str:
@@ -79,19 +82,16 @@ def _write(value: Value, grammar: Grammar, depth: int, mapping: Brackets, sequen
 
 
 def _write_mapping(value: dict[str, Value], grammar: Grammar, depth: int, mapping: Brackets) -> str:
-    present = grammar.present if _has_gaps(value) else None
+    nulls = tuple(name for name, each in value.items() if each is None)
+    has_gaps = any(_may_be_missing(each) for each in value.values())
+    present = grammar.present if has_gaps or (nulls and not grammar.takes_null) else None
     if present:
         mapping = grammar.mapping
     elif grammar.numbered and list(value) == [str(number) for number in range(len(value))]:
         mapping = grammar.numbered
     entries = [_entry(name, each, grammar, depth + 1, mapping) for name, each in value.items()]
     text = _enclose(mapping, entries, grammar.indent, depth)
-    return present(text) if present else text
-
-
-def _has_gaps(value: dict[str, Value]) -> bool:
-    """Whether entries may be missing when the code runs. Where null is meant, it must stay."""
-    return any(_may_be_missing(each) for each in value.values()) and None not in value.values()
+    return present(text, tuple(map(grammar.text, nulls)) if grammar.takes_null else ()) if present else text
 
 
 def _may_be_missing(value: Value) -> bool:
@@ -116,13 +116,11 @@ def _enclose(brackets: Brackets, entries: list[str], indent: str, depth: int) ->
     return f"{brackets.opening}{inner}{lines}{brackets.after_last}\n{indent * depth}{brackets.closing}"
 
 
-def plain_number(number: int | float) -> str:
-    """Digits as JSON has them, of any length."""
-    return repr(number)
-
-
 def number_of_64_bits(number: int | float) -> str:
-    """Digits for a language whose integers have 64 bits: larger ones become decimals, as JSON readers take them."""
+    """Write a number as digits. Integers beyond 64 bits become decimals in every language.
+
+    Most languages have no such literal, and Segment's readers of JSON take no longer integers.
+    """
     return repr(number) if isinstance(number, float) or -_INT64 < number < _INT64 else repr(float(number))
 
 
