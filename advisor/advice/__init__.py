@@ -117,17 +117,15 @@ def _on_plan(plan: Plan, events: tuple[Event, ...]) -> list[Finding]:
 
 
 def _profiles_from_client(events: tuple[Event, ...]) -> list[Finding]:
-    if not any(event.answers.get("accuracy") == "yes" for event in events):
+    identifying = {index: in_force(event) for index, event in enumerate(events) if event.call == "identify"}
+    is_acted_on = any(event.answers.get("accuracy") == "yes" for event in events)
+    if not is_acted_on or not set(identifying.values()) <= {"client"}:
         return []
     message = (
         "Something acts on the events of this plan, yet profiles come from the client, where they can be blocked. "
         "Send identify from the server too."
     )
-    return [
-        finding("profiles-from-client", message, f"/events/{index}")
-        for index, event in enumerate(events)
-        if event.call == "identify" and in_force(event) == "client"
-    ]
+    return [finding("profiles-from-client", message, f"/events/{index}") for index in identifying]
 
 
 def _client_stays_anonymous(events: tuple[Event, ...]) -> list[Finding]:

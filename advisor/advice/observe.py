@@ -184,7 +184,8 @@ def _idle_halves(case: Case) -> Iterator[Finding]:
         if case.verdict.placement == "both":
             message = f"The {side} call feeds no destination. It is there for Segment’s own record or the warehouse."
             yield finding("half-for-the-record", message, case.pointer)
-        else:
+        elif (side, case.scope.call) != ("client", "identify"):
+            # That one is never idle: it tells the client library who the user is.
             message = f"By your decision the {side} makes a call too, and it feeds no destination."
             yield finding("decision-idle-half", message, f"{case.pointer}/decision")
 

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from advisor.advice import advise
 from advisor.model import (
     CustomReach,
+    Decision,
     Destination,
     Event,
     Finding,
@@ -187,3 +188,19 @@ def test_a_pixel_does_not_move_the_other_tools_to_the_server() -> None:
     assert {item.rule for item in with_pixel.reasons} == {"cookies", "client-context", "client-only-destination"}
     exact = advised({**answers, "accuracy": "yes"}, *analytics, "Facebook Pixel")
     assert exact.placement == "both"
+
+
+def test_what_a_finding_asks_for_raises_no_other_finding() -> None:
+    """The identify call on the client too, by decision or as an event of its own: neither idle nor the only profile."""
+    clicked = Event(name="Button Clicked", answers={**NOT_STORED, "browser_only": "yes"})
+    identify = Event(name="identify", call="identify", answers={**STORED, "accuracy": "yes"})
+    on_client = Event(name="On the page", call="identify", answers=NOT_STORED, destinations=())
+    for events in ((replace(identify, decision=Decision(placement="both")), clicked), (identify, on_client, clicked)):
+        plan = advise(
+            Plan(sources=Sources(client=WEB, server=NODE), destinations=(Destination(key="Mixpanel"),), events=events)
+        )
+        codes = {item.code for item in plan.findings or ()}
+        for event in plan.events:
+            assert isinstance(event.recommendation, Recommendation)
+            codes |= {item.code for item in event.recommendation.findings}
+        assert codes.isdisjoint({"client-stays-anonymous", "profiles-from-client", "decision-idle-half"})

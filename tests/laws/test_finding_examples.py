@@ -199,6 +199,11 @@ EXAMPLES = (
         plan("Mixpanel", events=(event("accuracy"), event("stored", call="identify"))),
     ),
     Example(
+        "profiles-from-client", "warning", "/events/1",
+        plan("Mixpanel", events=(event("accuracy"), event("-stored", call="identify"))),
+        plan("Mixpanel", events=(event("accuracy"), event("-stored", call="identify"), event("stored", call="identify"))),
+    ),
+    Example(
         "client-stays-anonymous", "warning", "/events/1",
         plan("Mixpanel", events=(SIMPLE, event("stored", call="identify"))),
         plan("Mixpanel", events=(event("stored"), event("stored", call="identify"))),
