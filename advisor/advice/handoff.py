@@ -71,7 +71,8 @@ _CONTEXT = (
         is_part=True,
     ),
     _Value(
-        "context.device.id", "context.device.id", "matches the event to the installation",
+        "context.device.id", "context.device.id",
+        "matches the event to the installation that the vendor’s SDK counts: the call adds to the SDK, it does not replace it",
         mobile="the library’s context.device.id", is_part=True,
     ),
     _Value(

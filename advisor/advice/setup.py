@@ -60,6 +60,17 @@ def setup_steps(
     )
 
 
+def pair_mapping(pair: SharedId) -> str:
+    """Return what to map so that the server's half sends the shared id, as a sentence; empty where the default fits."""
+    wanted = f"$.properties.{pair.property}"
+    for row in steps_of(pair.server):
+        if row.when == "pair" and row.value == wanted:
+            default = row.default.removeprefix("$.")
+            name = CATALOGUE[pair.server].name
+            return f" In {name}, map {row.setting} to properties.{pair.property} (default: {default})."
+    return ""
+
+
 def _each_setting_once(steps: tuple[SetupStep, ...]) -> tuple[SetupStep, ...]:
     """Those that ask for a mapping first: there is nothing to set without one. What the table says comes before the rest."""
     once: dict[str, SetupStep] = {}

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from advisor.advice.masking import is_masked, sort_properties
 from advisor.model import Call, CallType, Event, Recommendation, SharedId
 from advisor.snippets.placeholders import placeholders
-from advisor.snippets.values import SHARED_ID, Handed, Value, Variable
+from advisor.snippets.values import SHARED_ID, Handed, Settings, Value, Variable
 
 _TRAITS: tuple[CallType, ...] = ("identify", "group")
-_INTEGRATIONS = "integrations."
-SETS_ID_BY_MESSAGE_ID = frozenset({"Facebook Pixel"})
-"""Destinations in the browser that send the call's messageId as the id of the event, and can't be told otherwise."""
+SETS_ID_BY_MESSAGE_ID = frozenset({"Facebook Pixel", "TikTok Pixel", "Reddit Pixel"})
+"""Destinations in the browser that send the call's messageId as the id of the event, unless they are told otherwise."""
+_SETTING = re.compile(r'integrations\["(.+)"\]\.([^.]+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,23 @@ def _take_vendor_ids(
         place, _, name = each.to.partition(".")
         if place in ("properties", "traits") and each.value not in own:
             fields[name] = Handed("ids", each.value)
-        elif each.to.startswith(_INTEGRATIONS):
-            key, _, option = each.to.removeprefix(_INTEGRATIONS).rpartition(".")
-            if integrations.get(key) is not False:
-                integrations[key] = {option: Handed("ids", each.value)}
+        elif setting := setting_of(each.to):
+            _set(integrations, *setting, Handed("ids", each.value))
+
+
+def setting_of(to: str) -> tuple[str, str] | None:
+    """Return the key and the option of a place among the integrations: ``integrations["Snap Conversions Api"].click_id``."""
+    match = _SETTING.fullmatch(to)
+    return (match[1], match[2]) if match else None
+
+
+def _set(integrations: dict[str, Value], key: str, option: str, value: Handed) -> None:
+    """Put an option in the place of a key's true, or of nothing. What the call denies stays denied."""
+    there = integrations.get(key, True)
+    if isinstance(there, Settings):
+        integrations[key] = Settings(there.options | {option: value})
+    elif there is True:
+        integrations[key] = Settings({option: value})
 
 
 def _context(advice: Recommendation) -> dict[str, Value]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from advisor.advice.masking import sort_properties
 from advisor.knowledge.libraries import Language
 from advisor.model import Event, Plan, Recommendation, SourceType
-from advisor.snippets.content import can_share
+from advisor.snippets.content import can_share, setting_of
 from advisor.snippets.literals import literal
 from advisor.snippets.naming import FunctionName, function_names
 from advisor.snippets.templates import render
@@ -90,7 +90,7 @@ def _wanted(event: Event, advice: Recommendation) -> Wanted:
     own = {place.name: place.property.type for place in sort_properties(event.properties).from_client}
     places = [(each, each.to.partition(".")) for each in advice.handoff]
     parts = (name.partition(".")[0] for _, (place, _, name) in places if place == "context")
-    ids = (each.value for each, (place, _, _) in places if place in ("properties", "traits", "integrations"))
+    ids = (each.value for each, (place, _, _) in places if place in ("properties", "traits") or setting_of(each.to))
     (function,) = function_names([(event.call, event.name)])
     return Wanted(
         sources=tuple(dict.fromkeys(each.source for each in advice.handoff)) or ("web",),

@@ -10,13 +10,15 @@ from advisor.knowledge.ruleset import RULESET
 from advisor.model import Call, SharedId
 from advisor.snippets.content import SETS_ID_BY_MESSAGE_ID, Content
 from advisor.snippets.literals import spelled
+from advisor.snippets.values import Settings
 
 _ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()+,;=%\[\]-]+", re.ASCII)
 EXACT = "Keys of the integrations object are case-sensitive, and a wrong one fails without an error."
 """True of every object, so a file of many calls says it once."""
 _OPEN = "No integrations object: everything that is enabled for this source receives the call."
 _SETTINGS = (
-    "Settings in place of true switch a destination on as well, also where a filter in Segment’s app says otherwise."
+    "Settings in place of true switch a destination on as well, also where a filter in Segment’s app says otherwise; "
+    "where none of their values was sent, it is true."
 )
 _CONTEXT = "handoff.context holds {parts}; what is missing is left out, and consent is never empty."
 _FILL_IN = "Put the values of the hand-off in place of the texts in square brackets, and leave out what was not sent."
@@ -67,7 +69,7 @@ def _remarks(library: Library, call: Call, said: Content, permalink: str | None)
         yield _CONTEXT.format(parts=_names(said.context))
     if said.uses_handoff and library.code.language in ("shell", "html"):
         yield _FILL_IN
-    if any(isinstance(value, dict) and key != "Warehouses" for key, value in said.integrations.items()):
+    if any(isinstance(value, Settings) for value in said.integrations.values()):
         yield _SETTINGS
     yield from _on_shared_ids(call, said)
 

@@ -31,6 +31,7 @@ GO = Grammar(
     null="nil",
     indent="\t",
     present=lambda text: f"present({text})",
+    settings=lambda _, text: f"settings({text})",
 )
 
 
@@ -55,6 +56,7 @@ RUST = Grammar(
     handed=from_handoff(_rust_text, str, entry="{}.get({})"),
     indent="    ",
     present=lambda text: f"present({text})",
+    settings=lambda _, text: f"settings({text})",
 )
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from advisor.snippets.values import Handed, Value, Variable
+from advisor.snippets.values import Handed, Settings, Value, Variable
 
 _INT64 = 2**63
+
+
+def nothing_set(values: tuple[str, ...], settings: str) -> str:
+    """For the languages of apps, whose calls take nothing from a hand-off."""
+    raise TypeError(f"an app takes nothing from a hand-off: {values}")
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class Grammar:
     ``inner_mapping`` and ``inner_sequence`` are for values inside others, where that makes a difference; ``key`` is for the
     keys of maps, and ``numbered`` for maps with the keys 0, 1, 2..., where a language would take them for a list.
     ``present`` takes out of a map what the hand-off has not got; without it, the library would send it as null.
+    ``settings`` makes of the values of a map, and of the map, an expression that is true where the hand-off has none of them.
     """
 
     comment: str
@@ -50,6 +56,7 @@ class Grammar:
     key: Callable[[str], str] | None = None
     numbered: Brackets | None = None
     present: Callable[[str], str] | None = None
+    settings: Callable[[tuple[str, ...], str], str] = field(default=nothing_set)
 
 
 def write(value: Value, grammar: Grammar, depth: int = 0) -> str:
@@ -71,6 +78,8 @@ def _write(value: Value, grammar: Grammar, depth: int, mapping: Brackets, sequen
             return grammar.handed(value)
         case Variable():
             return value.name
+        case Settings():
+            return _write_settings(value, grammar, depth)
         case dict():
             return _write_mapping(value, grammar, depth, mapping)
         case list():
@@ -87,6 +96,16 @@ def _write_mapping(value: dict[str, Value], grammar: Grammar, depth: int, mappin
     entries = [_entry(name, each, grammar, depth + 1, mapping) for name, each in value.items()]
     text = _enclose(mapping, entries, grammar.indent, depth)
     return present(text) if present else text
+
+
+def _write_settings(value: Settings, grammar: Grammar, depth: int) -> str:
+    mapping = grammar.mapping
+    entries = [
+        (mapping.maybe or mapping.entry).format(key=(grammar.key or grammar.text)(name), value=grammar.handed(each))
+        for name, each in value.options.items()
+    ]
+    text = _enclose(mapping, entries, grammar.indent, depth)
+    return grammar.settings(tuple(map(grammar.handed, value.options.values())), text)
 
 
 def _has_gaps(value: dict[str, Value]) -> bool:

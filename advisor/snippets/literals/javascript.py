@@ -27,6 +27,7 @@ JAVASCRIPT = Grammar(
     number=plain_number,
     handed=from_handoff(_text, camel),
     key=_key,
+    settings=lambda values, text: f"{' || '.join(values)} ? {text} : true",
 )
 
 
@@ -52,6 +53,7 @@ JSON = Grammar(
     sequence=Brackets("[", "]", "[]", "{value}", after_last=""),
     number=json.dumps,
     handed=_placeholder,
+    settings=lambda _, text: text,
 )
 """JSON can't name a variable: values of the hand-off are text in square brackets, to be filled in."""
 

@@ -40,6 +40,7 @@ JAVA = Grammar(
     null="(Object) null",
     indent="    ",
     present=lambda text: f"present({text})",
+    settings=lambda _, text: f"present({text})",
 )
 
 
@@ -65,6 +66,7 @@ KOTLIN = Grammar(
     handed=from_handoff(_kotlin_text, camel),
     null="JsonNull",
     indent="    ",
+    settings=lambda _, text: f"{text}.ifEmpty {{ JsonPrimitive(true) }}",
 )
 
 
@@ -88,6 +90,7 @@ CSHARP = Grammar(
     null="JsonNull.Instance",
     indent="    ",
     present=lambda text: f"Handoff.Present({text})",
+    settings=lambda _, text: f"Handoff.Settings({text})",
 )
 
 
@@ -108,4 +111,5 @@ CLOJURE = Grammar(
     handed=from_handoff(_clojure_text, _kebab, "(:{} handoff)", "(get {} {})"),
     null="nil",
     present=lambda text: f"(into {{}} (remove (comp nil? val)) {text})",
+    settings=lambda _, text: f"(into {{}} (remove (comp nil? val)) {text})",
 )

@@ -20,6 +20,7 @@ PYTHON = Grammar(
     null="None",
     indent="    ",
     present=lambda text: f"{{name: value for name, value in {text}.items() if value is not None}}",
+    settings=lambda _, text: f"{{name: value for name, value in {text}.items() if value is not None}} or True",
 )
 
 
@@ -36,6 +37,7 @@ RUBY = Grammar(
     handed=from_handoff(_ruby_text, str),
     null="nil",
     present=lambda text: text + ".reject { |_, value| value.nil? }",
+    settings=lambda _, text: text + ".compact.then { |given| given.empty? || given }",
 )
 
 
@@ -54,4 +56,5 @@ PHP = Grammar(
     numbered=Brackets("(object) [", "]", "(object) []", "{key} => {value}"),
     indent="    ",
     present=lambda text: f"(object) array_filter({text}, fn ($value) => $value !== null)",
+    settings=lambda _, text: f"array_filter({text}, fn ($value) => $value !== null) ?: true",
 )
