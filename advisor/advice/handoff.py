@@ -133,9 +133,7 @@ def handoff(
     )
 
 
-def _needed(
-    source: SourceType, delivered: tuple[str, ...], *, whole: bool, user_absent: bool
-) -> tuple[_Value, ...]:
+def _needed(source: SourceType, delivered: tuple[str, ...], *, whole: bool, user_absent: bool) -> tuple[_Value, ...]:
     """What a source of this type has, apart from ids and consent. Nothing of a session outlives it."""
     needed = (*_context(source, delivered, whole=whole), *_vendor_ids(delivered))
     return tuple(each for each in needed if each.place(source) and not (user_absent and each.of_session))

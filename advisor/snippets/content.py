@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from advisor.advice.masking import is_masked, sort_properties
-from advisor.model import Call, CallType, Event, Recommendation, SharedId
+from advisor.model import Call, CallType, Event, Recommendation, SetupStep, SharedId
 from advisor.snippets.placeholders import placeholders
 from advisor.snippets.values import SHARED_ID, Handed, Settings, Value, Variable
 
@@ -22,6 +22,7 @@ class Content:
     destinations whose common id the client must not carry.
 
     ``fields`` are properties or traits; ``context`` has the parts of ``handoff.context`` that this call is to pass on.
+    ``setup`` is what has to be set in the destinations that it delivers.
     """
 
     type: CallType
@@ -37,6 +38,7 @@ class Content:
     shared: tuple[SharedId, ...]
     unshared: tuple[SharedId, ...]
     withheld: tuple[str, ...]
+    setup: tuple[SetupStep, ...]
     uses_handoff: bool
 
     @property
@@ -78,6 +80,7 @@ def content(event: Event, call: Call) -> Content:
         shared=shared,
         unshared=tuple(pair for pair in concerned if pair not in shared),
         withheld=call.withheld,
+        setup=_setup(call, advice),
         uses_handoff=handed or (call.side == "server" and bool(shared)),
     )
 
@@ -104,6 +107,11 @@ def _concerns(pair: SharedId, call: Call, advice: Recommendation) -> bool:
         delivery.destination == key and delivery.side == call.side and delivery.library == call.library
         for delivery in advice.deliveries
     )
+
+
+def _setup(call: Call, advice: Recommendation) -> tuple[SetupStep, ...]:
+    fed = {each.destination for each in advice.deliveries if (each.side, each.library) == (call.side, call.library)}
+    return tuple(step for step in advice.setup if step.destination in fed)
 
 
 def _share_ids(shared: tuple[SharedId, ...], call: Call, fields: dict[str, Value]) -> Variable | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from advisor.knowledge.libraries import Library
 from advisor.knowledge.ruleset import RULESET
 from advisor.model import Call, SharedId
+from advisor.presentation.words import destination_name
 from advisor.snippets.content import SETS_ID_BY_MESSAGE_ID, Content
 from advisor.snippets.literals import spelled
 from advisor.snippets.values import Settings
@@ -28,6 +29,8 @@ _SHARED_BY_CLIENT = (
 )
 _AS_MESSAGE_ID = "{client} sends the messageId as that id, so this call sets it; the server call keeps its own."
 _SHARED_BY_SERVER = "{property} is the id that {client} and {server} share: the value that the client call has."
+_IN_THE_APP = "To be set in Segment’s app, or these destinations won’t read what the call says:"
+_STEP = "{destination}, {setting}: {value} (default {default})."
 _CANNOT_SHARE = (
     "{client} and {server} tell copies apart by {property}, which the client call must not carry: "
     "they count this event twice."
@@ -72,6 +75,20 @@ def _remarks(library: Library, call: Call, said: Content, permalink: str | None)
     if any(isinstance(value, Settings) for value in said.integrations.values()):
         yield _SETTINGS
     yield from _on_shared_ids(call, said)
+    yield from _on_setup(said)
+
+
+def _on_setup(said: Content) -> Iterator[str]:
+    """The settings in Segment's app, without which what the call says is not read. All of it is our own text."""
+    if said.setup:
+        yield _IN_THE_APP
+    for step in said.setup:
+        yield _STEP.format(
+            destination=destination_name(step.destination),
+            setting=step.setting,
+            value=step.value,
+            default=step.default,
+        )
 
 
 def _on_shared_ids(call: Call, said: Content) -> Iterator[str]:

@@ -42,7 +42,9 @@ def _environment() -> Environment:
         autoescape=False,  # noqa: S701 - the output is source code; `literal` escapes, and pages escape once more
     )
     environment.tests["settings"] = lambda value: isinstance(value, Settings)
-    environment.globals.update(body=body, base64url=_base64url, flags=_flags, settings=_settings, handed_settings=_handed_settings)
+    environment.globals.update(
+        body=body, base64url=_base64url, flags=_flags, settings=_settings, handed_settings=_handed_settings
+    )
     return environment
 
 
