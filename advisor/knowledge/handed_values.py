@@ -128,11 +128,12 @@ VALUES: tuple[HandedValue, ...] = (
         web=_of_landing("ndclid"),
     ),
     HandedValue(
-        "hubspotutk", {"Hubspot Cloud Mode (actions)": "utk"}, "properties.hubspotutk", "HubSpot matches the event to the browser",
-        web="cookie hubspotutk",
+        "hubspotutk", {"Hubspot Cloud Mode (actions)": "utk"}, "properties.hubspotutk",
+        "HubSpot matches the event to the browser", web="cookie hubspotutk",
     ),
     HandedValue(
-        "dub_id", {"Dub (Actions)": "clickId"}, 'integrations["Dub (Actions)"].dub_id', "Dub matches the event to the click on a link",
+        "dub_id", {"Dub (Actions)": "clickId"}, 'integrations["Dub (Actions)"].dub_id',
+        "Dub matches the event to the click on a link",
         web="cookie dub_id",
     ),
     HandedValue(
@@ -173,7 +174,7 @@ DEMANDED: dict[str, dict[SourceType, tuple[str, ...]]] = {
     "Adjust": {"mobile": _APP_VENDOR},
     "Branch Metrics": {"mobile": (*_APP_VENDOR, "context.os.name", "context.os.version")},
     "Kochava": {
-        "mobile": ("context.ip", "context.device.type", "context.device.id", "context.device.advertising_id", "context.app.namespace"),
+        "mobile": ("context.ip", *_DEVICE[:2], "context.device.advertising_id", "context.app.namespace"),
     },
     "TUNE": {"mobile": _APP_VENDOR},
     "Facebook App Events": {"mobile": (*_APP_VENDOR, "context.os.version")},

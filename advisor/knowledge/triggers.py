@@ -16,7 +16,7 @@ Trigger = Callable[[CallType, str | None], bool]
 _TOKEN = re.compile(r'\s*(?:(?P<text>"[^"]*")|(?P<mark>!=|[=()])|(?P<word>[\w.]+))', re.ASCII)
 
 
-class _Unreadable(ValueError):
+class _UnreadableError(ValueError):
     """Raised for a trigger that is none of the language."""
 
 
@@ -31,9 +31,13 @@ def _compiled(trigger: str) -> Trigger:
         reader = _Reader(_tokens(trigger))
         found = reader.either()
         reader.expect_end()
-    except _Unreadable:
-        return lambda call, name: False
+    except _UnreadableError:
+        return _never
     return found
+
+
+def _never(_call: CallType, _name: str | None) -> bool:
+    return False
 
 
 def _tokens(text: str) -> list[str]:
@@ -42,7 +46,7 @@ def _tokens(text: str) -> list[str]:
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
-            raise _Unreadable(text)
+            raise _UnreadableError(text)
         tokens.append(match.group().strip())
         at = match.end()
     return tokens
@@ -63,9 +67,9 @@ class _Reader:
         return parts[0] if len(parts) == 1 else lambda call, name: any(part(call, name) for part in parts)
 
     def expect_end(self) -> None:
-        """Raise `_Unreadable` unless everything has been read."""
+        """Raise `_UnreadableError` unless everything has been read."""
         if self._at < len(self._tokens):
-            raise _Unreadable(self._tokens[self._at])
+            raise _UnreadableError(self._tokens[self._at])
 
     def _all(self) -> Trigger:
         parts = [self._condition()]
@@ -78,16 +82,16 @@ class _Reader:
         if first == "(":
             inner = self.either()
             if self._next() != ")":
-                raise _Unreadable(first)
+                raise _UnreadableError(first)
             return inner
         mark, value = self._next(), self._next().strip('"')
         if mark not in ("=", "!="):
-            raise _Unreadable(mark)
+            raise _UnreadableError(mark)
         return _comparison(first, value, equal=mark == "=")
 
     def _next(self) -> str:
         if self._at >= len(self._tokens):
-            raise _Unreadable("it ends too early")
+            raise _UnreadableError("it ends too early")
         self._at += 1
         return self._tokens[self._at - 1]
 
@@ -100,9 +104,9 @@ class _Reader:
 
 def _comparison(field: str, value: str, *, equal: bool) -> Trigger:
     if field == "type":
-        return lambda call, name: (call == value) == equal
+        return lambda call, _: (call == value) == equal
     if field not in ("event", "properties.name"):
-        raise _Unreadable(field)
+        raise _UnreadableError(field)
     named: tuple[CallType, ...] = ("track",) if field == "event" else ("page", "screen")
 
     def holds(call: CallType, name: str | None) -> bool:

@@ -47,6 +47,11 @@ class Content:
         return self.type in _TRAITS
 
     @property
+    def needs_user(self) -> bool:
+        """Whether the call can be made only if the hand-off names a user: an alias joins two ids, and needs both."""
+        return self.type == "alias" and isinstance(self.user_id, Handed)
+
+    @property
     def declares_shared_id(self) -> bool:
         """Whether the snippet must declare the shared id."""
         return self.message_id is not None or SHARED_ID in self.fields.values()

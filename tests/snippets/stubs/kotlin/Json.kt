@@ -2,7 +2,9 @@
 package kotlinx.serialization.json
 
 open class JsonElement
-object JsonNull : JsonElement()
+open class JsonPrimitive : JsonElement() // kotlinx.serialization, formats/json/commonMain/src/kotlinx/serialization/json/JsonElement.kt:30
+fun JsonPrimitive(value: Boolean?): JsonPrimitive = JsonNull // the same file:51
+object JsonNull : JsonPrimitive()
 class JsonArray : JsonElement()
 class JsonObject(private val content: Map<String, JsonElement>) : JsonElement(), Map<String, JsonElement> by content
 class JsonObjectBuilder {
