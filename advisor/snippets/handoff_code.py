@@ -187,6 +187,10 @@ def _of_ids(wanted: Wanted, *, keeps_others: bool) -> dict[str, Any]:
         "keeps_landing": keeps_landing,
         "reads_clicks": bool(clicks) or (keeps_landing and keeps_others),
         "reads_ids": any(name in (COOKIES | CLICKS | GOOGLE) for name in wanted.vendor_ids),
-        "google": {"patterns": GOOGLE, "wanted": google, "session": [name for name in google if name != "ga_client_id"]},
+        "google": {
+            "patterns": GOOGLE,
+            "wanted": google,
+            "session": [name for name in google if name != "ga_client_id"],
+        },
         "parses": keeps_landing or not keeps_others,
     }

@@ -5,7 +5,14 @@ from .routing_model import type_of
 
 IDS = ("anonymousId", "userId")
 WHOLE = {
-    "web": ("context.ip", "context.userAgent", "context.page", "context.campaign", "context.locale", "context.timezone"),
+    "web": (
+        "context.ip",
+        "context.userAgent",
+        "context.page",
+        "context.campaign",
+        "context.locale",
+        "context.timezone",
+    ),
     "mobile": ("context.ip", "context.locale", "context.timezone", "context.device", "context.app", "context.os"),
 }
 CONSENT = "context.consent.categoryPreferences"
@@ -54,7 +61,13 @@ IN_APPS: dict[str, dict[str, str]] = {
     "AppsFlyer": {"appsflyer_id": 'integrations["AppsFlyer"].appsFlyerId'},
 }
 _REQUEST = ("context.ip", "context.userAgent")
-_APP = ("context.ip", "context.device.type", "context.device.id", "context.device.advertisingId", "context.app.namespace")
+_APP = (
+    "context.ip",
+    "context.device.type",
+    "context.device.id",
+    "context.device.advertisingId",
+    "context.app.namespace",
+)
 DEMANDED_OF_PAGES: dict[str, tuple[str, ...]] = {
     "Facebook Conversions API (Actions)": (*_REQUEST, "context.page.url"),
     "Facebook Pixel Server Side": (*_REQUEST, "context.page.url"),

@@ -124,7 +124,9 @@ def test_every_systematic_hand_off_obeys(law: Law) -> None:
 def test_the_hand_off_of_every_destination_obeys(law: Law) -> None:
     """Alone and all at once, from pages, apps, both and none."""
     found = broken(law, catalogue_cases())
-    assert not found, f"{law.__doc__}\n{len(found)} cases, for example:\n" + "\n".join(each[:1500] for each in found[:3])
+    assert not found, f"{law.__doc__}\n{len(found)} cases, for example:\n" + "\n".join(
+        each[:1500] for each in found[:3]
+    )
 
 
 def test_some_events_hand_over_a_vendors_id_alone() -> None:

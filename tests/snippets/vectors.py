@@ -51,9 +51,7 @@ class Handed:
 def expected(vector: dict[str, Any]) -> Handed:
     """What the vector says."""
     said = vector["expect"]
-    return Handed(
-        said["anonymousId"], said["isNew"], said["userId"], said["context"], said["ids"], said["properties"]
-    )
+    return Handed(said["anonymousId"], said["isNew"], said["userId"], said["context"], said["ids"], said["properties"])
 
 
 def wanted_by(config: dict[str, Any]) -> Wanted:
