@@ -95,7 +95,7 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
     advice = event.recommendation
     assert isinstance(advice, Recommendation)
     facts = derived(plan, event)
-    shown = lanes(plan, advice)
+    shown = lanes(plan, event, advice)
     lost = losses(event)
     return AdvicePanel(
         event=event,
