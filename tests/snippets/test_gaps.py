@@ -71,7 +71,7 @@ def _csharp(folder: Path) -> str:
     )
     main = f"class T {{ static void Main() {{\n{body}\n}} }}\n"
     (folder / "t.cs").write_text(f"{using}{setup('analytics-csharp').needs}\n{main}")
-    run(tool("mcs"), "-out:t.exe", STUBS / "csharp/Segment.cs", "t.cs", cwd=folder)
+    run(tool("mcs"), "-out:t.exe", *sorted((STUBS / "csharp").glob("*.cs")), "t.cs", cwd=folder)
     return run(tool("mono"), "t.exe", cwd=folder)
 
 
