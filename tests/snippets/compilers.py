@@ -51,7 +51,14 @@ def _java(files: list[File], folder: Path) -> None:
 
 def _csharp(files: list[File], folder: Path) -> None:
     for file in files:
-        run(tool("mcs"), "-target:library", "-out:calls.dll", *sorted((STUBS / "csharp").glob("*.cs")), file.name, cwd=folder)
+        run(
+            tool("mcs"),
+            "-target:library",
+            "-out:calls.dll",
+            *sorted((STUBS / "csharp").glob("*.cs")),
+            file.name,
+            cwd=folder,
+        )
 
 
 def _kotlin(files: list[File], folder: Path) -> None:
