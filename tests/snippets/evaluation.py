@@ -26,6 +26,7 @@ HANDOFF: dict[str, Any] = {
         "event_id": "handed-event",
         "order_id": "handed-event",
         "amplitude_session_id": 7,
+        "ScCid": "handed-click",
     },
     "properties": {"coupon seen": False},
 }
