@@ -34,6 +34,8 @@ OWN_CONTEXT: dict[str, set[str]] = {
 OWN_PAGE = {"path", "referrer", "search", "title", "url", "name", "category"}
 """What Analytics.js adds to the properties of a page call."""
 IDS = ("userId", "anonymousId", "groupId", "previousId")
+SPELLED_OUT = {"http-api", "pixel-api"}
+"""Whose calls name each part of the context; the others pass on what they are handed, and only that is read."""
 SENDS_MESSAGE_ID = {"Facebook Pixel", "TikTok Pixel", "Reddit Pixel"}
 """Pixels whose id of an event is the messageId."""
 
@@ -172,8 +174,9 @@ def _in_context(written: Written, message: dict[str, Any], handoff: dict[str, An
     context = message.get("context") or {}
     own = OWN_CONTEXT[written.call.library]
     handed = handoff["context"] if is_handed(written) and written.advice.handoff else {}
-    wanted = {each.to.split(".")[1] for each in written.advice.handoff if each.to.startswith("context.")}
-    handed = {part: value for part, value in handed.items() if part in wanted}
+    if written.call.library in SPELLED_OUT:
+        listed = {each.to.split(".")[1] for each in written.advice.handoff if each.to.startswith("context.")}
+        handed = {part: value for part, value in handed.items() if part in listed}
     if set(context) - own != set(handed) - own:
         yield f"context: {sorted(set(context) - own)} for {sorted(handed)}"
     for part in handed:
