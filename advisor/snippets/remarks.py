@@ -22,6 +22,7 @@ _SETTINGS = (
     "where none of their values was sent, it is true."
 )
 _CONTEXT = "handoff.context holds {parts}; what is missing is left out, and consent is never empty."
+_NEEDS_USER = "Only where the user is known: an alias joins two ids, and libraries refuse it without one of them."
 _FILL_IN = "Put the values of the hand-off in place of the texts in square brackets, and leave out what was not sent."
 _SHARED_BY_CLIENT = (
     "{property} is the id that {client} and {server} share: pass the same value to your server. "
@@ -70,6 +71,8 @@ def _remarks(library: Library, call: Call, said: Content, permalink: str | None)
         yield f"Not in this call, on purpose: {_names(said.withheld)}."
     if said.context:
         yield _CONTEXT.format(parts=_names(said.context))
+    if said.needs_user:
+        yield _NEEDS_USER
     if said.uses_handoff and library.code.language in ("shell", "html"):
         yield _FILL_IN
     if any(isinstance(value, Settings) for value in said.integrations.values()):

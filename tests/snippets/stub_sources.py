@@ -92,4 +92,6 @@ if __name__ == "__main__":
     for stub in stubs():
         for each in places(stub):
             if not is_declared(each, Path(sys.argv[1])):
-                print(f"{each.stub}: not in {each.repository} {each.path}:{each.first}-{each.last}: {each.code}")
+                sys.stdout.write(
+                    f"{each.stub}: not in {each.repository} {each.path}:{each.first}-{each.last}: {each.code}\n"
+                )

@@ -109,7 +109,7 @@ CLOJURE = Grammar(
     number=number_of_64_bits,
     handed=from_handoff(_clojure_text, _kebab, "(:{} handoff)", "(get {} {})"),
     null="nil",
-    present=lambda text, nulls: f"(into {{}} (remove (comp nil? val)) {text})",
+    present=lambda text, _nulls: f"(into {{}} (remove (comp nil? val)) {text})",
     takes_null=False,
     settings=lambda _, text: f"(into {{}} (remove (comp nil? val)) {text})",
 )
