@@ -56,7 +56,14 @@ GS1 has fields by place, GS2 by letter. Expressions mean the same in Python and 
 """
 COMPUTED = ("amplitude_session_id",)
 """Vendors' ids that only the page can read, by a line of the template."""
-_PAGE = ("url", "path", "referrer", "search", "title")
+_PAGE = {
+    "url": "location.href",
+    "path": "location.pathname",
+    "search": "location.search",
+    "title": "document.title",
+    "referrer": "document.referrer",
+}
+"""Fields of a page, and where the page has them."""
 _SERVERS: dict[str, tuple[tuple[str, Language, tuple[str, ...]], ...]] = {
     "analytics-python": (
         ("Flask", "python", ("python", "flask")),
@@ -91,6 +98,16 @@ class Wanted:
     relay: bool
     user_absent: bool
     function: FunctionName
+
+    @property
+    def clicks(self) -> tuple[str, ...]:
+        """Parameters of the landing address that stand for clicks."""
+        return tuple(CLICKS[name] for name in self.vendor_ids if name in CLICKS)
+
+    @property
+    def keeps_landing(self) -> bool:
+        """Whether the page keeps what the landing address says."""
+        return bool(self.clicks) or "campaign" in self.parts
 
     @property
     def path(self) -> str:
@@ -172,25 +189,27 @@ def _code(wanted: Wanted, template: str, language: Language, framework: str = ""
 
 def _of_ids(wanted: Wanted, *, keeps_others: bool) -> dict[str, Any]:
     """What the templates know of context and ids. ``keeps_others``: clicks that the code of another event has stored stay."""
-    clicks = [CLICKS[name] for name in wanted.vendor_ids if name in CLICKS]
-    keeps_landing = bool(clicks) or "campaign" in wanted.parts
-    page = [field for field in _PAGE if field in wanted.page or (field == "url" and keeps_landing)]
+    page = [field for field in _PAGE if field in wanted.page or (field == "url" and wanted.keeps_landing)]
     google = [name for name in GOOGLE if name in wanted.vendor_ids]
     return {
         "parts": list(wanted.parts),
         "page_fields": page,
+        "page_reads": [(field, _PAGE[field]) for field in page],
         "vendor_ids": wanted.vendor_ids,
         "shared_ids": wanted.shared_ids,
         "all_ids": tuple(dict.fromkeys((*wanted.vendor_ids, *wanted.shared_ids))),
         "cookie_ids": COOKIES,
-        "clicks": clicks,
-        "keeps_landing": keeps_landing,
-        "reads_clicks": bool(clicks) or (keeps_landing and keeps_others),
+        "clicks": wanted.clicks,
+        "keeps_landing": wanted.keeps_landing,
+        "reads_clicks": bool(wanted.clicks) or (wanted.keeps_landing and keeps_others),
+        "plain_clicks": [name for name in wanted.vendor_ids if CLICKS.get(name) == name],
+        "checks_ids": not keeps_others or any(name in CLICKS and name in COOKIES for name in wanted.vendor_ids),
+        "reads_texts": bool(page or {"campaign", "device", "app", "os"} & set(wanted.parts)),
         "reads_ids": any(name in (COOKIES | CLICKS | GOOGLE) for name in wanted.vendor_ids),
         "google": {
             "patterns": GOOGLE,
             "wanted": google,
             "session": [name for name in google if name != "ga_client_id"],
         },
-        "parses": keeps_landing or not keeps_others,
+        "parses": wanted.keeps_landing or not keeps_others,
     }

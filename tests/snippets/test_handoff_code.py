@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
@@ -376,7 +377,8 @@ def test_the_relay_of_express_does_the_same(tmp_path: Path) -> None:
       const { addRelay } = await import("./handoff.mjs");
       let route; addRelay({ post: (path, answer) => (route = { path, answer }) }, () => "session-user");
       const told = (json, size) => { let status; route.answer(
-        { headers: { "content-length": size, "content-type": "application/json" }, body: { anonymousId: "a-1", userId: "x" }, ip: "::1", is: () => json },
+        { headers: { "content-length": size, "content-type": "application/json" }, ip: "::1",
+          body: { anonymousId: "a-1", userId: "x" }, is: () => json },
         { sendStatus: (code) => (status = code), cookie: () => {} }); return status; };
       const statuses = [told(true, "99"), told(false, "99"), told(true, "40000"), told(true)];
       console.log(JSON.stringify([route.path, statuses, made.map((each) => [each.anonymousId, each.userId])]));
@@ -527,3 +529,26 @@ def test_there_is_code_where_there_is_something_to_hand_over() -> None:
     assert handoff_code(plan, plan.events[0]) == ()
     with pytest.raises(TypeError):
         handoff_code(plan, Event(name="E"))
+
+
+@pytest.mark.parametrize("framework", ["Flask", "Django"])
+def test_a_new_id_is_the_only_thing_that_a_response_is_given(framework: str) -> None:
+    """Nothing that a stranger sent reaches a header of the answer."""
+    module = PYTHON[framework]
+    asked = {"peer": "192.0.2.7", "headers": [["Cookie", "ajs_anonymous_id=null; x=a%0D%0Ab"], ["Referer", "a\\r"]]}
+    request = of_flask(asked) if framework == "Flask" else of_django(asked)
+    handoff = module.handoff_of(request)
+    response = Response() if framework == "Flask" else HttpResponse()
+    module.remember(response, handoff)
+    cookie = response.headers["Set-Cookie"] if framework == "Flask" else response.cookies.output(header="").strip()
+    assert re.fullmatch(rf"ajs_anonymous_id={handoff.anonymous_id}; [\w =;,:/.-]*", cookie)
+
+
+@pytest.mark.parametrize("length", ["", "0", "-1", "x", "1e3", "9" * 5000, "40000"])
+def test_the_relay_of_django_survives_any_length(length: str) -> None:
+    """What is no length within the limit is refused, without an error."""
+    code = _code("Django", name="Shelf Scrolled", answers={"browser_only": "yes"})
+    relay = _python(code, track_shelf_scrolled=lambda _: None).track_shelf_scrolled_relay
+    request = _django_request(Request(EnvironBuilder(method="POST", json={}).get_environ()))
+    request.META["CONTENT_LENGTH"] = length
+    assert relay(request).status_code == 413

@@ -114,8 +114,10 @@ ADDRESSES = (
     "::",
 )
 BODIES: tuple[Any, ...] = (
-    None, "", "x", [1], {}, {"handoff": None}, {"ids": []}, {"anonymousId": "b"}, {"anonymousId": "null"}, {"consent": {"A": True, "B": 1}},
-    {"page": {"url": "https://x.example/?gclid=P&utm_source=\u00eb%20", "title": 5}}, {"campaign": {"source": "b"}, "locale": "de"},
+    None, "", "x", [1], {}, {"handoff": None}, {"ids": []}, {"anonymousId": "b"}, {"anonymousId": "null"},
+    {"consent": {"A": True, "B": 1}},
+    {"page": {"url": "https://x.example/?gclid=P&utm_source=\u00eb%20", "title": 5}},
+    {"campaign": {"source": "b"}, "locale": "de"},
     {"ids": {"gclid": "", "fbp": 5, "ttclid": True, "scid": "s", "__proto__": "p", "event_id": "\ud83d\ude00"}},
 )  # fmt: skip
 
