@@ -247,7 +247,9 @@ FINDINGS: dict[str, FindingKind] = {
         "info", "A custom destination hides one of the catalogue", "Its reach is taken as written."
     ),
     "idle-destination": FindingKind(
-        "info", "A destination that gets nothing", "No event of the plan reaches it. Want it somewhere, or remove it."
+        "info",
+        "A destination that gets nothing",
+        "No event of the plan reaches it. Events that want it say why; if none does, want it somewhere or remove it.",
     ),
     # Notes on reading a document.
     "name-replaced": FindingKind(
