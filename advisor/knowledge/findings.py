@@ -101,6 +101,16 @@ FINDINGS: dict[str, FindingKind] = {
         "Two calls feed one vendor",
         "Give both the same id, and never the same messageId: Segment drops the second.",
     ),
+    "not-subscribed": FindingKind(
+        "warning",
+        "A destination does nothing with this event yet",
+        "It has no mapping, or acts on other events only: until one is made in Segment, nothing of this event arrives there.",
+    ),
+    "value-not-read": FindingKind(
+        "info",
+        "The amount arrives nowhere",
+        "By default, the destination reads it from a property that this event has not.",
+    ),
     "double-count": FindingKind(
         "warning",
         "One event, counted twice",

@@ -20,6 +20,7 @@ from advisor.model import (
     Property,
     Reason,
     Recommendation,
+    SetupStep,
     SharedId,
     Side,
     Strength,
@@ -85,6 +86,7 @@ class EventRecord:
     missed: tuple[Unreachable, ...]
     handoff: tuple[HandoffValue, ...]
     shared: tuple[SharedId, ...]
+    setup: tuple[SetupStep, ...]
     properties: tuple[tuple[str, Property], ...]
     findings: tuple[Finding, ...]
 
@@ -119,6 +121,7 @@ def event_record(plan: Plan, index: int) -> EventRecord:
         missed=advice.unreachable,
         handoff=advice.handoff,
         shared=advice.shared_ids,
+        setup=advice.setup,
         properties=tuple(_flat(event.properties, "")),
         findings=tuple(item for item in advice.findings if item.code not in dismissed),
     )

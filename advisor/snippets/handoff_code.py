@@ -12,7 +12,7 @@ from typing import Any
 from advisor.advice.masking import sort_properties
 from advisor.knowledge.libraries import Language
 from advisor.model import Event, Plan, Recommendation, SourceType
-from advisor.snippets.content import can_share
+from advisor.snippets.content import can_share, setting_of
 from advisor.snippets.literals import literal
 from advisor.snippets.naming import FunctionName, function_names
 from advisor.snippets.templates import render
@@ -26,6 +26,9 @@ COOKIES: dict[str, str] = {
     "scid": "_scid",
     "epik": "_epik",
     "li_fat_id": "li_fat_id",
+    "hubspotutk": "hubspotutk",
+    "dub_id": "dub_id",
+    "vwo_uuid": "_vwo_uuid",
 }
 """Vendors' ids that a cookie of theirs holds as it is."""
 CLICKS: dict[str, str] = {
@@ -37,6 +40,7 @@ CLICKS: dict[str, str] = {
     "msclkid": "msclkid",
     "rdt_cid": "rdt_cid",
     "ScCid": "ScCid",
+    "ndclid": "ndclid",
     "epik": "epik",
     "li_fat_id": "li_fat_id",
 }
@@ -139,7 +143,7 @@ def wanted_by(event: Event, advice: Recommendation) -> Wanted:
     own = {place.name: place.property.type for place in sort_properties(event.properties).from_client}
     places = [(each, each.to.partition(".")) for each in advice.handoff]
     context = [name.split(".") for _, (place, _, name) in places if place == "context"]
-    ids = (each.value for each, (place, _, _) in places if place in ("properties", "traits", "integrations"))
+    ids = (each.value for each, (place, _, _) in places if place in ("properties", "traits") or setting_of(each.to))
     (function,) = function_names([(event.call, event.name)])
     return Wanted(
         sources=tuple(dict.fromkeys(each.source for each in advice.handoff)) or ("web",),

@@ -24,9 +24,9 @@ HANDOFF: dict[str, Any] = {
     "ids": {
         "fbp": "handed-fbp",
         "event_id": "handed-event",
-        "conversion_id": "handed-event",
         "order_id": "handed-event",
         "amplitude_session_id": 7,
+        "ScCid": "handed-click",
     },
     "properties": {"coupon seen": False},
 }

@@ -20,7 +20,7 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
 from advisor.advice import advise
-from advisor.knowledge.vendors import BROWSER_IDS
+from advisor.knowledge.handed_values import VALUES
 from advisor.model import Destination, Event, Plan, Property, Sources
 from advisor.snippets.handoff_code import CLICKS, COMPUTED, COOKIES, GOOGLE, HandoffFile, handoff_code
 
@@ -30,7 +30,7 @@ from .tools import run, tool
 
 FRAMEWORKS = {"Flask": "analytics-python", "Django": "analytics-python", "Express": "analytics-node"}
 ANONYMOUS = "0b8a4a1c-2c6b-4e44-9f0e-6f1f6d1f0001"
-EVERY_VENDOR = tuple(BROWSER_IDS)
+EVERY_VENDOR = tuple(dict.fromkeys(key for value in VALUES if value.web for key in value.fields))
 
 
 def _code(place: str, *, destinations: tuple[str, ...] = EVERY_VENDOR, **event: Any) -> str:
@@ -297,7 +297,7 @@ def test_anything_sent_is_survived(sent: Any, referer: str) -> None:
         assert handoff.anonymous_id
         texts = [each for part in ("page", "campaign") for each in handoff.context.get(part, {}).values()]
         assert all(isinstance(each, str) for each in texts)
-        assert set(handoff.ids) <= {item.value for ids in BROWSER_IDS.values() for item in ids}
+        assert set(handoff.ids) <= {item.value for item in VALUES}
         json.dumps(handoff.context)
 
 
@@ -444,7 +444,7 @@ def test_the_page_collects_what_the_server_needs(tmp_path: Path) -> None:
     assert told["consent"] == {"ads": True}
     assert told["properties"] == {"gift": True}
     assert told["ids"] == {
-        "fbp": "fb.1", "fbc": "fb.2", "ga_client_id": "111.222", "ga_session_id": "1700000001", "ttclid": "t", "ttp": "tt",
+        "fbp": "fb.1", "fbc": "fb.2", "ga_client_id": "111.222", "ga_session_id": "1700000001", "ga_session_number": "3", "ttclid": "t", "ttp": "tt",
         "gclid": "g", "msclkid": "m", "rdt_cid": "r", "ScCid": "s", "epik": "ep", "li_fat_id": "li",
         "amplitude_session_id": 1700000000000,
     }  # fmt: skip
@@ -485,7 +485,7 @@ def test_the_page_shares_the_id_of_both_halves(tmp_path: Path) -> None:
 
 def test_every_vendor_id_has_a_way() -> None:
     """Each id of the vendors is read from a cookie, the landing address, or by a line of its own."""
-    known = {item.value for ids in BROWSER_IDS.values() for item in ids}
+    known = {item.value for item in VALUES if item.web}
     assert known <= {*COOKIES, *CLICKS, *GOOGLE, *COMPUTED}
 
 

@@ -31,6 +31,7 @@ GO = Grammar(
     null="nil",
     indent="\t",
     present=lambda text, nulls: f"present({', '.join((text, *nulls))})",
+    settings=lambda _, text: f"settings({text})",
 )
 
 
@@ -55,6 +56,7 @@ RUST = Grammar(
     handed=from_handoff(_rust_text, str, entry="{}.get({})"),
     indent="    ",
     present=lambda text, nulls: f"present({text}, &[{', '.join(nulls)}])",
+    settings=lambda _, text: f"settings({text})",
 )
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from advisor.snippets.values import Handed, Value, Variable
+from advisor.snippets.values import Handed, Settings, Value, Variable
 
 _INT64 = 2**63
+
+
+def nothing_set(values: tuple[str, ...], _settings: str) -> str:
+    """Refuse: the calls of apps take nothing from a hand-off. Raises `TypeError`."""
+    raise TypeError(f"an app takes nothing from a hand-off: {values}")
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ class Grammar:
     ``present`` takes out of a map what the hand-off has not got; without it, the library would send it as null. Its second
     argument are the keys, as literals, whose null is meant and stays. ``takes_null`` says whether the library takes a map
     with nulls at all; if not, ``present`` takes every null out.
+    ``settings`` makes of the values of a map, and of the map, an expression that is true where the hand-off has none of them.
     """
 
     comment: str
@@ -53,6 +59,7 @@ class Grammar:
     numbered: Brackets | None = None
     present: Callable[[str, tuple[str, ...]], str] | None = None
     takes_null: bool = True
+    settings: Callable[[tuple[str, ...], str], str] = field(default=nothing_set)
 
 
 def write(value: Value, grammar: Grammar, depth: int = 0) -> str:
@@ -61,6 +68,8 @@ def write(value: Value, grammar: Grammar, depth: int = 0) -> str:
 
 
 def _write(value: Value, grammar: Grammar, depth: int, mapping: Brackets, sequence: Brackets) -> str:
+    if isinstance(value, Settings):
+        return _write_settings(value, grammar, depth)
     match value:
         case None:
             return grammar.null
@@ -70,10 +79,8 @@ def _write(value: Value, grammar: Grammar, depth: int, mapping: Brackets, sequen
             return grammar.number(value)
         case str():
             return grammar.text(value)
-        case Handed():
-            return grammar.handed(value)
-        case Variable():
-            return value.name
+        case Handed() | Variable():
+            return grammar.handed(value) if isinstance(value, Handed) else value.name
         case dict():
             return _write_mapping(value, grammar, depth, mapping)
         case list():
@@ -92,6 +99,16 @@ def _write_mapping(value: dict[str, Value], grammar: Grammar, depth: int, mappin
     entries = [_entry(name, each, grammar, depth + 1, mapping) for name, each in value.items()]
     text = _enclose(mapping, entries, grammar.indent, depth)
     return present(text, tuple(map(grammar.text, nulls)) if grammar.takes_null else ()) if present else text
+
+
+def _write_settings(value: Settings, grammar: Grammar, depth: int) -> str:
+    mapping = grammar.mapping
+    entries = [
+        (mapping.maybe or mapping.entry).format(key=(grammar.key or grammar.text)(name), value=grammar.handed(each))
+        for name, each in value.options.items()
+    ]
+    text = _enclose(mapping, entries, grammar.indent, depth)
+    return grammar.settings(tuple(map(grammar.handed, value.options.values())), text)
 
 
 def _may_be_missing(value: Value) -> bool:

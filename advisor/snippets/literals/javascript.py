@@ -26,6 +26,7 @@ JAVASCRIPT = Grammar(
     number=number_of_64_bits,
     handed=from_handoff(_text, camel),
     key=_key,
+    settings=lambda values, text: f"{' || '.join(values)} ? {text} : true",
 )
 
 
@@ -51,6 +52,7 @@ JSON = Grammar(
     sequence=Brackets("[", "]", "[]", "{value}", after_last=""),
     number=number_of_64_bits,
     handed=_placeholder,
+    settings=lambda _, text: text,
 )
 """JSON can't name a variable: values of the hand-off are text in square brackets, to be filled in."""
 

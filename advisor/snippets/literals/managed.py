@@ -38,6 +38,7 @@ JAVA = Grammar(
     handed=from_handoff(_java_text, camel, entry="{}.get({})"),
     null="(Object) null",
     indent="    ",
+    settings=lambda _, text: text,
 )
 """``map`` is a function of the snippet's file: for the server's library it leaves out whatever is null."""
 
@@ -64,6 +65,7 @@ KOTLIN = Grammar(
     handed=from_handoff(_kotlin_text, camel),
     null="JsonNull",
     indent="    ",
+    settings=lambda _, text: f"{text}.ifEmpty {{ JsonPrimitive(true) }}",
 )
 
 
@@ -87,6 +89,7 @@ CSHARP = Grammar(
     null="JsonNull.Instance",
     indent="    ",
     present=lambda text, nulls: f"Handoff.Present({', '.join((text, *nulls))})",
+    settings=lambda _, text: f"Handoff.Settings({text})",
 )
 
 
@@ -108,4 +111,5 @@ CLOJURE = Grammar(
     null="nil",
     present=lambda text, _nulls: f"(into {{}} (remove (comp nil? val)) {text})",
     takes_null=False,
+    settings=lambda _, text: f"(into {{}} (remove (comp nil? val)) {text})",
 )

@@ -25,6 +25,7 @@ PYTHON = Grammar(
     null="None",
     indent="    ",
     present=_python_present,
+    settings=lambda _, text: f"{{name: value for name, value in {text}.items() if value is not None}} or True",
 )
 
 
@@ -47,6 +48,7 @@ RUBY = Grammar(
     handed=from_handoff(_ruby_text, str),
     null="nil",
     present=_ruby_present,
+    settings=lambda _, text: text + ".compact.then { |given| given.empty? || given }",
 )
 
 
@@ -74,4 +76,5 @@ PHP = Grammar(
     numbered=Brackets("(object) [", "]", "(object) []", "{key} => {value}"),
     indent="    ",
     present=_php_present,
+    settings=lambda _, text: f"array_filter({text}, fn ($value) => $value !== null) ?: true",
 )

@@ -3,6 +3,7 @@ package kotlinx.serialization.json // JsonElement.kt:7
 
 public sealed class JsonElement // JsonElement.kt:26
 public sealed class JsonPrimitive : JsonElement() // JsonElement.kt:33
+public fun JsonPrimitive(value: Boolean?): JsonPrimitive = JsonLiteral(value) // JsonElement.kt:53-56
 internal class JsonLiteral internal constructor(val body: Any?) : JsonPrimitive() // JsonElement.kt:136
 public object JsonNull : JsonPrimitive() // JsonElement.kt:173
 public class JsonObject(private val content: Map<String, JsonElement>) : JsonElement(), Map<String, JsonElement> by content // JsonElement.kt:185-187

@@ -8,6 +8,10 @@ pub enum Value { // value/mod.rs:116
 #[derive(Clone, PartialEq, Debug)] // map.rs:395-483
 pub struct Map<K, V>(Vec<(K, V)>); // map.rs:29
 
+impl Map<String, Value> { // map.rs:38
+    pub fn is_empty(&self) -> bool { self.0.is_empty() } // map.rs:297
+}
+
 impl Default for Map<String, Value> { // map.rs:386
     fn default() -> Self { Map(Vec::new()) } // map.rs:388
 }
