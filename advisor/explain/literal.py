@@ -38,7 +38,9 @@ def read_literal(text: str, library: str | None = None, *, wants_load: bool = Fa
     except LiteralError as error:
         if library is None:
             raise
-        raise LiteralError(f"{error.message} {readable_forms(library)}", error.line, error.column) from None
+        raise LiteralError(
+            f"{error.message} {readable_forms(library, load=wants_load)}", error.line, error.column
+        ) from None
 
 
 def _read(text: str, library: str | None, *, wants_load: bool) -> Literal:
