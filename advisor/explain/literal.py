@@ -21,6 +21,8 @@ from advisor.model import CALL_TYPES
 __all__ = ["MAX_DEPTH", "read_literal"]
 
 _WORD = "integration"
+_MAX_GUESSED = 16_384
+"""Characters of a text whose language is guessed among all."""
 _NOTHING, _IN_PART, _WRITTEN_OUT = range(3)
 _CALL = re.compile(rf"\b(?:{'|'.join(CALL_TYPES)})(?:Message)?\b", re.IGNORECASE)
 
@@ -36,7 +38,9 @@ def read_literal(text: str, library: str | None = None, *, wants_load: bool = Fa
     except LiteralError as error:
         if library is None:
             raise
-        raise LiteralError(f"{error.message} {readable_forms(library)}", error.line, error.column) from None
+        raise LiteralError(
+            f"{error.message} {readable_forms(library, load=wants_load)}", error.line, error.column
+        ) from None
 
 
 def _read(text: str, library: str | None, *, wants_load: bool) -> Literal:
@@ -70,7 +74,7 @@ def _dialects(text: str, own: Dialect, *, expects: bool) -> Iterator[Dialect]:
     yield own
     if own is not JAVASCRIPT:
         yield JAVASCRIPT
-    if expects and _CALL.search(text):
+    if expects and len(text) <= _MAX_GUESSED and _CALL.search(text):
         yield from (dialect for dialect in DIALECTS.values() if dialect not in (own, JAVASCRIPT))
 
 

@@ -23,19 +23,8 @@ TEXTS = [
     for block in path.read_text(encoding="utf-8").split("=====> ")[1:]
     for text in [block.partition("\n")[2]]
 ]
-PIECES = [
-    *"{}[](),:;'\"`\\/*$.=+-_ \n\r\t@#|&<>?!~^%09aA\u2028é😀",
-    "=>",
-    "->",
-    "::",
-    "?.",
-    "...",
-    "**",
-    '"""',
-    "${",
-    "/*",
-    "<<EOF",
-]
+PIECES = [*"{}[](),:;'\"`\\/*$.=+-_ \n\r\t@#|&<>?!~^%09aA\u2028é😀", "=>", "->", "::", "?.", "..."]
+PIECES += ["**", '"""', "${", "/*", "<<EOF"]
 LANGUAGES = {library.code.language: key for key, library in LIBRARIES.items()}
 
 
@@ -70,10 +59,8 @@ def test_a_damaged_text_is_read_or_refused_with_a_place(given_text: tuple[str, s
 @given(st.text("{}[](),:;'\"`\\/*$.=+-_ \n@#|&<>?!%0aAx😀", max_size=80), st.sampled_from(list(LIBRARIES)))
 def test_noise_is_read_or_refused(text: str, library: str) -> None:
     """In every language."""
-    try:
-        explain(Inquiry(object=text, library=library))
-    except InquiryError as refusal:
-        assert refusal.faults
+    refusal = _ask(text, library)
+    assert refusal is None or refusal.faults
 
 
 SHAPES: dict[str, Callable[[int], str]] = {
@@ -99,7 +86,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("shape", SHAPES)
 def test_reading_takes_steps_in_proportion_to_the_text_in_every_language(shape: str, language: str) -> None:
     """Four times the text takes about four times the calls."""
-    small, large = (_steps(SHAPES[shape](count), LANGUAGES[language]) for count in (100, 400))
+    small, large = (_steps(SHAPES[shape](count), LANGUAGES[language]) for count in (50, 200))
     assert large <= 4.3 * small + 2_000
 
 
@@ -126,12 +113,11 @@ def _ask(text: Any, library: str) -> InquiryError | None:
     return None
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["javascript", "ruby", "clojure", "objective-c"])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_the_longest_text_is_answered(shape: str, language: str) -> None:
-    """As much of each shape as is read at all."""
-    shaped = SHAPES[shape](3_000)
-    _ask(shaped[:MAX_LENGTH], LANGUAGES[language])
+def test_a_long_text_is_answered(shape: str, language: str) -> None:
+    """Each shape at length, where recursion would show."""
+    _ask(SHAPES[shape](1_000)[:MAX_LENGTH], LANGUAGES[language])
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

@@ -81,6 +81,12 @@ def test_a_refusal_names_the_language_and_shows_a_form_of_it(library: str) -> No
     assert (fault.line, fault.column) == (1, 14)
 
 
+def test_a_refused_load_time_object_shows_the_load_call() -> None:
+    """Its field takes another call than the one beside it."""
+    with pytest.raises(InquiryError, match=re.escape("such as analytics.load(")):
+        check("{}", "analytics.js", load="{ All false }")
+
+
 # Names in place of objects.
 
 OPAQUE = {

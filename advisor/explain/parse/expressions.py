@@ -45,8 +45,9 @@ class Reader(ObjectReader):
                 right, at = self.expression(at + 1, statement=statement)
                 node = Call("to", (Argument(node, node.start), Argument(right, right.start)), node.start)
             if self.ends(at, statement):
-                is_part = begin > first and isinstance(node, Call | Opaque)  # `new X()` is shown as it is written
-                return replace(node, text=self.text(first, at)) if is_part else node, at
+                if begin > first and isinstance(node, Call | Opaque):
+                    return replace(node, text=self.text(first, at)), at  # `new X()` is shown as it is written
+                return node, at
             self._check_neighbour(node, at)
         elif self.ends(begin, statement):
             raise self.tokens.unexpected(begin, "a value is needed here")

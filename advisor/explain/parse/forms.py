@@ -71,7 +71,11 @@ FORMS: dict[str, tuple[str, str]] = {
 """Library key -> the language, and a call in it."""
 
 
-def readable_forms(library: str) -> str:
-    """Return the sentence that says what can be pasted for a library."""
+_LOAD = "analytics.load('YOUR_WRITE_KEY', { integrations: { All: false, 'Segment.io': true } })"
+
+
+def readable_forms(library: str, *, load: bool = False) -> str:
+    """Return the sentence that says what can be pasted for a library, or as its load-time object."""
     language, example = FORMS[library]
+    example = _LOAD if load else example
     return f'{language} is read in forms such as {example}, and so is the object alone as JSON: {{"All": false}}.'
