@@ -121,6 +121,19 @@ def test_a_right_call_is_sent(library: str, text: str) -> None:
     assert (found.segment.verdict, codes(found)) == ("receives", set())
 
 
+@pytest.mark.parametrize(
+    ("library", "text"),
+    [
+        ("analytics-go", 'message := analytics.Track{Integrations: analytics.Integrations{"All": false}}'),
+        ("analytics-java", 'TrackMessage.builder("X").enableIntegration("All", false)'),
+        ("analytics-node", "{ event: 'X', integrations: { All: false } }"),
+    ],
+)
+def test_a_message_that_is_not_sent_yet_is_not_refused(library: str, text: str) -> None:
+    """It may still get what it lacks."""
+    assert codes(check(text, library, "Mixpanel")) == set()
+
+
 def test_the_word_that_was_meant_is_named() -> None:
     """Python’s TypeError says what it doesn’t know; the answer says what it knows."""
     found = check(
