@@ -444,7 +444,8 @@ def test_the_page_collects_what_the_server_needs(tmp_path: Path) -> None:
     assert told["consent"] == {"ads": True}
     assert told["properties"] == {"gift": True}
     assert told["ids"] == {
-        "fbp": "fb.1", "fbc": "fb.2", "ga_client_id": "111.222", "ga_session_id": "1700000001", "ga_session_number": "3", "ttclid": "t", "ttp": "tt",
+        "fbp": "fb.1", "fbc": "fb.2", "ga_client_id": "111.222", "ga_session_id": "1700000001", "ga_session_number": "3",
+        "ttclid": "t", "ttp": "tt",
         "gclid": "g", "msclkid": "m", "rdt_cid": "r", "ScCid": "s", "epik": "ep", "li_fat_id": "li",
         "amplitude_session_id": 1700000000000,
     }  # fmt: skip
