@@ -10,8 +10,6 @@ from advisor.snippets.files import File
 
 from .tools import STUBS, run, tool
 
-Lines = list[list[str]]
-
 
 def _java(file: File, folder: Path, ids: str | None) -> str:
     names = re.findall(r"static void (\w+)\(", file.text)
