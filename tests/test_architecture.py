@@ -26,12 +26,12 @@ ROOMS = (
     ("comparison", "explain", "snippets", "formats", "store"),
     "web",
     ("cli_files", "cli_options"),
-    ("cli_check", "cli_explain", "cli_export", "cli_snippets"),
+    ("cli_check", "cli_explain", "cli_export", "cli_plans", "cli_snippets"),
     "cli",
 )
 """Each may import those before it, never one beside it or after it."""
 FLOORS = {name: floor for floor, rooms in enumerate(ROOMS) for name in ((rooms,) if isinstance(rooms, str) else rooms)}
-FOUNDATIONS = {"paths", "secret_key", "settings"}
+FOUNDATIONS = {"paths", "recovery_code", "secret_key", "settings"}
 """What an installation is; these know none of the rooms. Web, cli and store are built on them."""
 IMPURE = {
     *("flask", "sqlalchemy", "alembic", "wtforms", "click", "datetime", "io", "logging", "os", "pathlib", "random"),

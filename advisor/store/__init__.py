@@ -1,6 +1,7 @@
 """Plans kept in a database: `open_store` gives the `Store`. ``docs/storage.md`` says where and how."""
 
 from advisor.store.batches import Batch, FoundEvent
+from advisor.store.causes import Cause
 from advisor.store.database import Database
 from advisor.store.errors import (
     Conflict,
@@ -14,6 +15,7 @@ from advisor.store.errors import (
     TooMany,
     Unavailable,
     Unstorable,
+    WrongKey,
 )
 from advisor.store.migrate import migrate
 from advisor.store.postgresql import PostgreSQL
@@ -25,6 +27,7 @@ from advisor.store.stored import (
     Grant,
     May,
     NamedVersion,
+    OwnedPlan,
     PlanSummary,
     Right,
     Share,
@@ -37,6 +40,7 @@ from advisor.store.stored import (
 
 __all__ = [
     "Batch",
+    "Cause",
     "Change",
     "ChangeKind",
     "Conflict",
@@ -48,6 +52,7 @@ __all__ = [
     "NamedVersion",
     "NotFound",
     "Outdated",
+    "OwnedPlan",
     "PlanFull",
     "PlanSummary",
     "Right",
@@ -63,6 +68,7 @@ __all__ = [
     "TooMany",
     "Unavailable",
     "Unstorable",
+    "WrongKey",
     "open_database",
     "open_store",
 ]

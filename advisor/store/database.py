@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from advisor.store.causes import cause_of
 from advisor.store.errors import Unavailable
 
 BUSY_SECONDS = 10
@@ -62,5 +63,6 @@ def unavailable(place: str, error: Exception) -> Unavailable:
     cause = getattr(error, "orig", None) or error
     return Unavailable(
         f"The database cannot be used: {str(cause).strip()}. It is at {place}."
-        " Check that it is there, that it runs and can be written, and that ADVISOR_DATABASE_URL is right."
+        " Check that it is there, that it runs and can be written, and that ADVISOR_DATABASE_URL is right.",
+        cause_of(error),
     )

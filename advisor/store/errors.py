@@ -3,6 +3,7 @@
 # ruff: noqa: N818 - the subclasses are named by what happened, as a page tells it; StoreError says that they are errors.
 from __future__ import annotations
 
+from advisor.store.causes import Cause
 from advisor.store.stored import StoredEvent, StoredPlan
 
 
@@ -11,7 +12,15 @@ class StoreError(Exception):
 
 
 class Unavailable(StoreError):
-    """The database cannot be reached, is busy, full or read-only, or belongs to a newer version."""
+    """The database cannot be reached, is busy, full or read-only, or belongs to a newer version: see ``cause``."""
+
+    def __init__(self, message: str, cause: Cause = "away") -> None:
+        super().__init__(message)
+        self.cause = cause
+
+
+class WrongKey(StoreError):
+    """The database belongs to another secret key, so that nobody's cookie would be known."""
 
 
 class NotFound(StoreError):

@@ -37,7 +37,9 @@ def _engine(url: str) -> Engine:
         if address.get_backend_name() != "postgresql":
             raise ValueError
         # A server that restarts leaves dead connections behind: ask before use.
-        return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS})
+        return create_engine(
+            address, pool_pre_ping=True, hide_parameters=True, connect_args={"connect_timeout": BUSY_SECONDS}
+        )
     except ModuleNotFoundError as error:
         raise StoreError(f"PostgreSQL needs the package {error.name}: pip install 'advisor[postgres]'") from error
     except (ArgumentError, ValueError):

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from advisor.store.content import read_event, read_settings
 from advisor.store.errors import Deleted, NotFound
-from advisor.store.stored import PlanSummary, StoredEvent, StoredPlan, StoredSettings
+from advisor.store.stored import OwnedPlan, PlanSummary, StoredEvent, StoredPlan, StoredSettings
 from advisor.store.tables import events, plans
 
 _ID = re.compile("[0-9a-f]{32}")
@@ -46,6 +46,12 @@ def _find(connection: Connection, query: Any, row_id: str) -> Row[Any] | None:
     return connection.execute(query).one_or_none() if is_id(row_id) else None
 
 
+def count_events(connection: Connection, plan_id: str) -> int:
+    """Return how many events a plan has that are not deleted."""
+    query = select(func.count()).where(events.c.plan_id == plan_id, events.c.deleted_at.is_(None))
+    return int(connection.execute(query).scalar_one()) if is_id(plan_id) else 0
+
+
 def is_id(text: str) -> bool:
     """Whether this may be an id. It comes from an address, and PostgreSQL refuses text with a NUL."""
     return _ID.fullmatch(text) is not None
@@ -60,6 +66,12 @@ def summaries(connection: Connection, owner: str, *, deleted: bool) -> list[Plan
 def summaries_of(connection: Connection, plan_ids: Collection[str]) -> list[PlanSummary]:
     """These plans, whoever owns them, without deleted ones; the last changed first."""
     return _summaries(connection, plans.c.id.in_(plan_ids), plans.c.deleted_at.is_(None))
+
+
+def all_summaries(connection: Connection) -> list[OwnedPlan]:
+    """Everyone's plans, deleted ones too, each with its owner; the last changed first."""
+    owners = {row.id: row.owner for row in connection.execute(select(plans.c.id, plans.c.owner))}
+    return [OwnedPlan(owner=owners[plan.id], plan=plan) for plan in _summaries(connection)]
 
 
 def _summaries(connection: Connection, *which: Any) -> list[PlanSummary]:

@@ -13,6 +13,7 @@ from advisor.store.content import same_event, same_settings, write_event, write_
 from advisor.store.database import Database
 from advisor.store.errors import EventConflict, SettingsConflict
 from advisor.store.history import History
+from advisor.store.owners import Owners
 from advisor.store.recording import record
 from advisor.store.shares import Shares
 from advisor.store.stored import ChangeKind, PlanSummary, StoredEvent, StoredPlan, StoredSettings
@@ -35,6 +36,7 @@ class Store:
         self.history = History(database, author)
         self.versions = Versions(database, author)
         self.shares = Shares(database)
+        self.owners = Owners(database)
 
     def signed(self, author: str) -> Store:
         """The same store, its changes marked with the name that their author goes by (none if empty)."""
@@ -78,6 +80,11 @@ class Store:
         with self._database.reading() as connection:
             reading.find_living_plan(connection, owner, plan_id)
             return reading.read_stored_event(connection, reading.find_event(connection, plan_id, event_id))
+
+    def count_events(self, plan_id: str) -> int:
+        """Return how many events a plan has, whoever owns it; 0 for a plan that is not there."""
+        with self._database.reading() as connection:
+            return reading.count_events(connection, plan_id)
 
     def delete(self, owner: str, plan_id: str) -> None:
         """Deletes the plan with its events, until `restore`. A deleted plan stays deleted."""

@@ -59,6 +59,7 @@ def _engine(file: Path | None) -> Engine:
         pool_size=5 if file else 1,
         max_overflow=10 if file else 0,
         pool_timeout=BUSY_SECONDS,
+        hide_parameters=True,  # what is typed into a plan must not get into a log
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
     )
     event.listen(engine, "connect", _keep_references)

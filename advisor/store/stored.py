@@ -34,6 +34,14 @@ class PlanSummary:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnedPlan:
+    """A plan with whose it is, for whoever has the machine."""
+
+    owner: str
+    plan: PlanSummary
+
+
+@dataclass(frozen=True, kw_only=True)
 class StoredSettings:
     """A plan without its events: ``plan.events`` is empty. ``revision`` is that of the settings."""
 

@@ -140,3 +140,27 @@ guests = Table(
     Column("opened_at", Moment, nullable=False),
     Index(None, "visitor"),
 )
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+recovery = Table(
+    "recovery",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("owner", Text, nullable=False),
+    Index(None, "owner"),
+)
+
+joined = Table(
+    "joined",
+    metadata,
+    # An owner whose plans went to another one, because one person had been both. Its cookies still open them.
+    Column("owner", Text, primary_key=True),
+    Column("became", Text, nullable=False),
+    Index(None, "became"),
+)

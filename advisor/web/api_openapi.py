@@ -10,6 +10,7 @@ import msgspec
 from advisor.document.schema import DIALECT, definitions
 from advisor.explain import Explanation, Inquiry
 from advisor.formats import EXPORTS
+from advisor.knowledge.libraries import LIBRARIES
 from advisor.web.api_errors import ErrorBody
 from advisor.web.api_knowledge import (
     DestinationEntry,
@@ -53,7 +54,7 @@ _LIBRARIES = {
     "name": "library",
     "in": "query",
     "description": "A library of the plan, several times for several; all of the plan's if none.",
-    "schema": {"type": "array", "items": {"type": "string"}},
+    "schema": {"type": "array", "items": {"enum": list(LIBRARIES)}},
 }
 _SEARCH = {
     "name": "q",
@@ -63,8 +64,8 @@ _SEARCH = {
 }
 
 
-def description() -> dict[str, Any]:
-    """The description. Tests hold it against the routes that there are."""
+def description(cookie_name: str) -> dict[str, Any]:
+    """Return the description. ``cookie_name`` is that of the cookie that says whose plans a browser's are."""
     return {
         "openapi": "3.1.0",
         "jsonSchemaDialect": DIALECT,
@@ -93,7 +94,7 @@ def description() -> dict[str, Any]:
         },
         "components": {
             "schemas": _schemas(),
-            "securitySchemes": {"owner": {"type": "apiKey", "in": "cookie", "name": "advisor"}},
+            "securitySchemes": {"owner": {"type": "apiKey", "in": "cookie", "name": cookie_name}},
         },
     }
 
@@ -105,6 +106,7 @@ def _schemas() -> dict[str, Any]:
     _, answers = msgspec.json.schema_components(_ANSWERS, ref_template=_REF)
     _, check = msgspec.json.schema_components(_CHECK, ref_template=_REF)
     plan = definitions(_REF)
+    check["Inquiry"]["properties"]["library"] = {"enum": list(LIBRARIES)}
     return answers | check | plan | _inputs(plan)
 
 
@@ -163,4 +165,7 @@ def _json(name: str | None) -> dict[str, Any]:
 
 
 def _in_path(name: str) -> dict[str, Any]:
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+    schema: dict[str, Any] = {"type": "string", "minLength": 1}
+    if name == "plan_id":
+        schema = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
+    return {"name": name, "in": "path", "required": True, "schema": schema}

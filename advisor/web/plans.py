@@ -16,9 +16,11 @@ from advisor.web import (
     plans_import,
     plans_index,
     plans_overview,
+    plans_recovery,
     plans_settings,
 )
 from advisor.web.access import guard
+from advisor.web.body_limits import document_form_limit
 from advisor.web.plans_once import fresh
 
 blueprint = Blueprint("plans", __name__)
@@ -31,6 +33,8 @@ _ADDRESSES = (
     ("/plans/new", "new", plans_index.new, "GET POST"),
     ("/plans/examples/<key>", "example", plans_index.open_example, "POST"),
     ("/plans/add", "add", plans_add.add, "GET POST"),
+    ("/plans/recovery", "recovery", plans_recovery.recovery, "GET POST"),
+    ("/plans/recovery/read", "forget_notice", plans_recovery.forget_notice, "POST"),
     ("/plans/import", "import_", plans_import.import_, "GET POST"),
     (_PLAN, "show", plans_overview.show, "GET"),
     (f"{_PLAN}/matrix", "matrix", plans_overview.show_matrix, "GET"),
@@ -71,6 +75,6 @@ def _let_documents_in(endpoint: str | None, values: dict[str, object] | None) ->
     """A plan document may be larger than a form. This runs before CSRF protection reads the request."""
     del values
     if endpoint == "plans.import_":
-        limit = current_app.extensions["settings"].max_body + plans_import.MARGIN
+        limit = document_form_limit(current_app.extensions["settings"])
         request.max_content_length = limit
         request.max_form_memory_size = limit
