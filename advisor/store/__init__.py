@@ -4,6 +4,7 @@ from advisor.store.batches import Batch, FoundEvent
 from advisor.store.database import Database
 from advisor.store.errors import (
     Conflict,
+    Damaged,
     Deleted,
     EventConflict,
     NotFound,
@@ -18,10 +19,12 @@ from advisor.store.errors import (
 from advisor.store.migrate import migrate
 from advisor.store.postgresql import PostgreSQL
 from advisor.store.repository import Store
+from advisor.store.sent_forms import EarlierResult, FormInHand
 from advisor.store.sqlite import SQLite
 from advisor.store.stored import (
     Change,
     ChangeKind,
+    DamagedEvent,
     Grant,
     May,
     NamedVersion,
@@ -40,8 +43,12 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Conflict",
+    "Damaged",
+    "DamagedEvent",
     "Deleted",
+    "EarlierResult",
     "EventConflict",
+    "FormInHand",
     "FoundEvent",
     "Grant",
     "May",

@@ -7,13 +7,27 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from advisor.store.errors import Unavailable
+from advisor.store.errors import Trouble, Unavailable
 
 BUSY_SECONDS = 10
 """How long to wait for the other writers' turn to end, or for a server to answer."""
+_TELLING: tuple[tuple[str, Trouble], ...] = (
+    ("lock timeout", "busy"),
+    ("statement timeout", "busy"),
+    ("deadlock", "busy"),
+    ("is locked", "busy"),
+    ("queuepool limit", "busy"),
+    ("idle-in-transaction", "busy"),
+    ("too many clients", "busy"),
+    ("full", "full"),
+    ("no space", "full"),
+    ("readonly", "readonly"),
+    ("read-only", "readonly"),
+)
+"""What drivers and servers say, and what it means to whoever waits."""
 
 
 class Database(ABC):
@@ -53,14 +67,21 @@ class Database(ABC):
         """Turns what the machine or the server refuses into `Unavailable`. Faults of our own statements stay as they are."""
         try:
             yield
-        except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        except (OperationalError, InterfaceError, InternalError, PoolTimeoutError) as error:
+            raise unavailable(self.place, error) from error
+        except DatabaseError as error:
+            # A file that is malformed or no database at all is told by the base class itself, our faults by its others.
+            if type(error) is not DatabaseError:
+                raise
             raise unavailable(self.place, error) from error
 
 
 def unavailable(place: str, error: Exception) -> Unavailable:
     """The error to raise, saying what to do."""
-    cause = getattr(error, "orig", None) or error
+    cause = str(getattr(error, "orig", None) or error).strip()
+    trouble: Trouble = next((trouble for words, trouble in _TELLING if words in cause.lower()), "away")
     return Unavailable(
-        f"The database cannot be used: {str(cause).strip()}. It is at {place}."
-        " Check that it is there, that it runs and can be written, and that ADVISOR_DATABASE_URL is right."
+        f"The database cannot be used: {cause}. It is at {place}."
+        " Check that it is there, that it runs and can be written, and that ADVISOR_DATABASE_URL is right.",
+        trouble,
     )

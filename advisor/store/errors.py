@@ -3,7 +3,14 @@
 # ruff: noqa: N818 - the subclasses are named by what happened, as a page tells it; StoreError says that they are errors.
 from __future__ import annotations
 
-from advisor.store.stored import StoredEvent, StoredPlan
+from typing import Literal
+
+from advisor.document import Problem
+from advisor.store.stored import DamagedEvent, StoredEvent, StoredPlan
+
+Trouble = Literal["away", "busy", "full", "readonly", "moved", "newer"]
+"""Why a database can't be used now: it doesn't answer, somebody else holds it, its disk is full, it can't be written,
+its file was deleted or replaced, or a newer version of the app has changed its tables."""
 
 
 class StoreError(Exception):
@@ -12,6 +19,10 @@ class StoreError(Exception):
 
 class Unavailable(StoreError):
     """The database cannot be reached, is busy, full or read-only, or belongs to a newer version."""
+
+    def __init__(self, message: str, trouble: Trouble = "away") -> None:
+        super().__init__(message)
+        self.trouble: Trouble = trouble
 
 
 class NotFound(StoreError):
@@ -22,8 +33,26 @@ class Deleted(NotFound):
     """The plan or event is the owner's own, but deleted. It can be restored."""
 
 
+class Damaged(StoreError):
+    """A row that is needed can't be read: that of ``event``, or without one that of the plan's settings."""
+
+    def __init__(self, plan_id: str, reason: str, event: DamagedEvent | None = None) -> None:
+        what = "An event" if event else "The settings"
+        super().__init__(
+            f"{what} of this plan can't be read: it is damaged. {reason} Restore an earlier version of it."
+        )
+        self.plan_id = plan_id
+        self.reason = reason
+        self.event = event
+
+
 class Unstorable(StoreError):
-    """The plan or event breaks a limit of plan documents, or holds text that is not Unicode."""
+    """The plan or event is none that a plan document may hold: ``problems`` says why."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        first = f"{problems[0].pointer}: {problems[0].message}".removeprefix(": ")
+        super().__init__(f"This cannot be part of a plan: {first}")
+        self.problems = problems
 
 
 class PlanFull(StoreError):

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, exists, select
 
+from advisor.document import (
+    Canonical,
+    DocumentError,
+    Problem,
+    canonical_event,
+    canonical_events,
+    canonical_settings,
+)
+from advisor.document.canonical import encoded, read_event
 from advisor.model import Event, Plan
 from advisor.store import ordering, points, reading, writing
-from advisor.store.content import read_settings, same_event, same_settings, write_event
+from advisor.store.content import event_in, same_event, same_settings, settings_in, storable
+from advisor.store.damage import settings_to_change
 from advisor.store.database import Database
 from advisor.store.errors import NotFound, Outdated
 from advisor.store.recording import latest, record
 from advisor.store.stored import Change, Snapshot
-from advisor.store.tables import ORDER, SETTINGS, changes, earlier, events, plans
+from advisor.store.tables import ORDER, SETTINGS, changes, earlier, events
 
 Fit = Callable[[Plan, Event], Event]
 """Makes an event fit the settings that the plan has now."""
@@ -140,14 +150,17 @@ class History:
             points.require_point(connection, plan, number)
             if seen != latest(connection, plan_id):
                 raise Outdated("This plan was changed meanwhile. Look at what would change now, and decide again.")
-            then = points.contents_at(connection, plan, number)
-            if then[SETTINGS] is None:
+            contents = points.contents_at(connection, plan, number)
+            if contents[SETTINGS] is None:
                 raise NotFound("The plan was not made yet at this point.")
+            settings, then = _then(str(contents[SETTINGS]), contents)
             now = points.contents_at(connection, plan, seen)
-            found = {thing: now[thing] for thing in then if not _same(thing, now[thing], then[thing])}
-            for thing in found:
-                _put(connection, plan, thing, then[thing])
-            order = [thing for thing in then if thing != SETTINGS]
+            found = {thing: now[thing] for thing in then if not _same_event(now[thing], then[thing])}
+            if not same_settings(str(now[SETTINGS]), settings.content):
+                found = {SETTINGS: now[SETTINGS]} | found
+                writing.write_settings(connection, plan_id, plan.revision + 1, settings)
+            _put(connection, plan_id, {thing: then[thing] for thing in found if thing != SETTINGS}, settings.value)
+            order = list(then)
             moved = ordering.moved_between(connection, plan_id, number, seen)
             if (places := ordering.arrange(connection, plan_id, order, moved)) is not None:
                 found[ORDER] = places
@@ -167,14 +180,17 @@ class History:
             points.require_point(connection, plan, number)
             then = points.snapshot(points.contents_at(connection, plan, number, {event_id})).events.get(event_id)
             if then is None:
-                raise NotFound("The event was not there at this point.")
-            content = write_event(fit(read_settings(plan.content), then))
+                raise NotFound("The event was not there at this point, or can't be read any more.")
+            settings = settings_to_change(plan)
+            with storable():
+                made = fit(settings, then)
+                content = canonical_event(settings, made).content
             now = row.content if row.deleted_at is None else None
-            if _same(event_id, now, content):
+            if _same_event(now, content):
                 return latest(connection, plan_id)
             if now is None:
                 writing.require_room(connection, plan_id, 1)
-            _put(connection, plan, event_id, content)
+            _put(connection, plan_id, {event_id: content}, settings)
             writing.touch(connection, plan_id)
             return record(connection, plan_id, "returned", {event_id: now}, author=self._author, note=str(number))
 
@@ -191,19 +207,40 @@ def _read_change(row: Row[Any]) -> Change:
     return Change(number=row.number, at=row.at, kind=row.kind, author=row.author, note=row.note)
 
 
-def _same(thing: str, one: str | None, other: str | None) -> bool:
+def _same_event(one: str | None, other: str | None) -> bool:
     if one is None or other is None:
         return one is other
-    return same_settings(one, other) if thing == SETTINGS else same_event(one, other)
+    return same_event(one, other)
 
 
-def _put(connection: Connection, plan: Row[Any], thing: str, content: str | None) -> None:
-    """Gives a thing this content, or takes it out of the plan. A new content is a new revision."""
-    if thing == SETTINGS:
-        writing.write_content(connection, plans, plan.id, plan.revision + 1, str(content))
-        return
-    row = reading.find_event(connection, plan.id, thing)
-    if content is not None and not same_event(row.content, content):
-        writing.write_content(connection, events, thing, row.revision + 1, content)
-    if (row.deleted_at is not None) != (content is None):
-        writing.mark_deleted(connection, events, thing, deleted=content is None)
+def _then(stored: str, contents: points.Contents) -> tuple[Canonical[Plan], dict[str, str | None]]:
+    """The settings of a point through the door, and what its events held, made to fit them. Raises `Unstorable`."""
+    found = settings_in(stored)
+    with storable():
+        if found.plan is None:
+            raise DocumentError("plan", [Problem(code="damaged", message=found.damage, pointer="")])
+        settings = canonical_settings(found.plan)
+        return settings, {
+            thing: None if content is None else _fitting(settings.value, content)
+            for thing, content in contents.items()
+            if thing != SETTINGS
+        }
+
+
+def _fitting(settings: Plan, content: str) -> str:
+    """The content as it is, unless the event in it has to be changed to fit. Raises `DocumentError`."""
+    event = event_in(settings, content)
+    return content if event == read_event(content) else encoded(event)
+
+
+def _put(connection: Connection, plan_id: str, things: Mapping[str, str | None], settings: Plan) -> None:
+    """Gives events these contents, or takes them out of the plan. A new content is a new revision."""
+    given = {thing: event_in(settings, content) for thing, content in things.items() if content is not None}
+    with storable():
+        made = dict(zip(given, canonical_events(settings, tuple(given.values())), strict=True))
+    for thing in things:
+        row = reading.find_event(connection, plan_id, thing)
+        if thing in made and not same_event(row.content, made[thing].content):
+            writing.write_event(connection, thing, row.revision + 1, made[thing])
+        if (row.deleted_at is not None) == (thing in made):
+            writing.mark_deleted(connection, events, thing, deleted=thing not in made)

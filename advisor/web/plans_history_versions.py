@@ -8,8 +8,7 @@ from flask_wtf import FlaskForm
 from msgspec.structs import replace
 
 from advisor.advice import advise
-from advisor.comparison import fitted
-from advisor.document import DocumentError, check, write
+from advisor.document import DocumentError, check, fitted, write
 from advisor.model import Plan
 from advisor.store import NotFound, Snapshot, TooMany
 from advisor.web.access import plain_store, signed_store
