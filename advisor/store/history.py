@@ -26,6 +26,7 @@ from advisor.store.recording import latest, record
 from advisor.store.stored import Change, Snapshot
 from advisor.store.tables import ORDER, SETTINGS, changes, earlier, events
 
+_MOST_READABLE = 50
 Fit = Callable[[Plan, Event], Event]
 """Makes an event fit the settings that the plan has now."""
 
@@ -139,6 +140,17 @@ class History:
                 *(points.contents_at(connection, plan, number, {SETTINGS}) for number in (start, end))
             )
             return before, after
+
+    def readable(self, owner: str, plan_id: str, event_id: str) -> list[tuple[int, Event]]:
+        """The points at which an event had a content that can be read, the newest first, each with the event."""
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            query = select(earlier.c.number, earlier.c.content).where(
+                earlier.c.plan_id == plan.id, earlier.c.event_id == event_id, earlier.c.content.is_not(None)
+            )
+            rows = connection.execute(query.order_by(earlier.c.number.desc()).limit(_MOST_READABLE)).all()
+            found = [(row.number - 1, points.event_in_history(row.content)) for row in rows]
+            return [(number, event) for number, event in found if event is not None]
 
     def restore(self, owner: str, plan_id: str, number: int, seen: int) -> int:
         """Makes the plan what it was at a point: the number of this change, or of the last one if nothing differs.

@@ -90,7 +90,7 @@ def snapshots(*points: Contents) -> tuple[Snapshot, ...]:
             if thing == SETTINGS or content is None:
                 continue
             if content not in known:
-                known[content] = _event(content)
+                known[content] = event_in_history(content)
             if event := known[content]:
                 found[thing] = event
             else:
@@ -100,7 +100,8 @@ def snapshots(*points: Contents) -> tuple[Snapshot, ...]:
     return tuple(read)
 
 
-def _event(content: str) -> Event | None:
+def event_in_history(content: str) -> Event | None:
+    """The event of a content, whatever its plan is now; None if it can't be read."""
     try:
         return read_event(content)
     except DocumentError:

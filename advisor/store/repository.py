@@ -80,7 +80,7 @@ class Store:
         with self._database.writing() as connection:
             plan_id = writing.insert_plan(connection, owner, made.settings)
             ids = writing.append_events(connection, plan_id, made.events)
-            mark_made(connection, self._form, plan_id)
+            mark_made(connection, self._form, plan_id, owner)
             self._record(connection, plan_id, "created", dict.fromkeys((SETTINGS, *ids)), note)
             return plan_id
 

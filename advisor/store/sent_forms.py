@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from advisor.store.database import Database
@@ -101,14 +101,14 @@ class SentForms:
         return True
 
 
-def mark_made(connection: Connection, form: FormInHand | None, plan_id: str) -> None:
-    """Note, in the transaction that makes it, that a form made something in this plan.
+def mark_made(connection: Connection, form: FormInHand | None, plan_id: str, owner: str | None = None) -> None:
+    """Note, in the transaction that makes it, that a form made something in this plan; ``owner``, if it made the plan.
 
     Raises `Unavailable` if another copy has taken the form over meanwhile.
     """
     if form is None:
         return
-    done = connection.execute(update(sent_forms).where(*_is(form)).values(plan_id=plan_id))
+    done = connection.execute(update(sent_forms).where(*_is(form)).values(plan_id=plan_id, owner=owner))
     if done.rowcount != 1:
         raise Unavailable("Another copy of this form is being dealt with. Try again in a moment.", "busy")
 
@@ -122,5 +122,5 @@ def _take_over(connection: Connection, form: FormInHand) -> bool:
     )
 
 
-def _is(form: FormInHand) -> tuple[object, ...]:
+def _is(form: FormInHand) -> tuple[ColumnElement[bool], ...]:
     return sent_forms.c.key == form.key, sent_forms.c.holder == form.holder

@@ -25,7 +25,9 @@ from advisor.web import (
     plans_history,
     plans_once,
     plans_share,
+    request_bodies,
     security,
+    store_errors,
 )
 from advisor.web.catalogue_names import destination_names
 from advisor.web.pages import pages
@@ -54,7 +56,9 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app.extensions["store"] = open_store(settings.database_url) if store is None else store
     security.register(app, settings)
     assets.register(app)
+    request_bodies.register(app)
     errors.register(app)
+    store_errors.register(app)
     plans_once.register(app)
     app.register_blueprint(pages())
     app.register_blueprint(api.blueprint)

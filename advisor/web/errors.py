@@ -30,7 +30,8 @@ _TROUBLES = {
         "Page not found", "Check the address. A plan opens in the browser that it was made in, or by a link to it."
     ),
     405: Trouble("This address can’t be used that way", "Go back and use the buttons on the page."),
-    415: Trouble("This kind of file isn’t read here", "Send a tracking plan as JSON (application/json)."),
+    409: Trouble("This can’t be done now", "Go back, reload the page and look at what is there."),
+    415: Trouble("This address takes forms only", "Nothing was changed. Go back and use the buttons on the page."),
     500: Trouble("Something broke on our side", "Nothing was saved. Go back and try again in a moment."),
 }
 
