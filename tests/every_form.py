@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Flask
+from msgspec.structs import replace
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 from werkzeug.test import TestResponse
 
+from advisor.model import Dismissal
 from markup import Element, filled_in, read_page
 from owned_plans import SHOP, own, the_store
 from page_client import PageClient
@@ -69,10 +73,24 @@ class Stage:
         ids = store.load("me", self.plan_id).event_ids
         store.delete_event("me", self.plan_id, ids[3])
         version = store.versions.name("me", self.plan_id, "v1")
-        store.shares.create("me", self.plan_id, "a" * 32, "b" * 64, "edit", "Agency")
-        marks = {"plan": self.plan_id, "version": version, "share": "a" * 32}
+        for share_id in ("a" * 32, "d" * 32):
+            store.shares.create("me", self.plan_id, share_id, share_id * 2, "edit", "Agency")
+        store.shares.revoke("me", self.plan_id, "d" * 32)
+        event = replace(SHOP.events[1], dismissed=(Dismissal(code="unsettled", reason="known"),))
+        store.save_event("me", self.plan_id, ids[1], 1, event)
+        other = own(app, self.client, SHOP)
+        store.delete("me", other)
+        marks = {"plan": self.plan_id, "other": other, "version": version, "share": "a" * 32, "revoked": "d" * 32}
         self.ids = marks | {f"event{number}": event_id for number, event_id in enumerate(ids)}
         self.get("/plans/new")
+
+    def damaged_plan(self) -> str:
+        """Another plan, whose settings can't be read: its id."""
+        store = the_store(self.app)
+        plan_id = self.ids["damaged"] = store.create("me", SHOP)
+        with store._database.writing() as connection:
+            connection.exec_driver_sql("UPDATE plan SET content = substr(content, 1, 90) WHERE id = ?", (plan_id,))
+        return plan_id
 
     def get(self, path: str) -> TestResponse:
         """Ask for a page, whatever it answers; its token is kept."""
@@ -118,7 +136,10 @@ def every_form(stage: Stage) -> list[Form]:
     texts = [answer.text for answer in answers if answer.mimetype == "text/html"]
     event = f"/plans/{stage.plan_id}/events/{stage.ids['event1']}"
     texts += [stage.post(event, [("name", "Mine"), ("revision", "9")]).text]
-    texts += [stage.post(f"/plans/{stage.plan_id}/settings", [("name", "Mine"), ("server", ""), ("revision", "9")]).text]
+    texts += [
+        stage.post(f"/plans/{stage.plan_id}/settings", [("name", "Mine"), ("server", ""), ("revision", "9")]).text
+    ]
+    texts += [stage.get(f"/plans/{stage.damaged_plan()}").text]
     texts += [stage.post(f"/plans/{stage.plan_id}/grid/paste", [("text", "New event\nOther")]).text]
     found = {form: None for text in texts for form in _forms(stage, text)}
     # The advice beside a form is asked for with the same fields.
@@ -138,10 +159,10 @@ def _pages(stage: Stage) -> Iterator[str]:
     plan, deleted = f"/plans/{ids['plan']}", ids["event3"]
     yield f"{plan}?deleted={deleted}"
     yield f"{plan}/events/{deleted}"
-    yield f"{plan}/findings?done=1"
+    yield f"{plan}/findings?done={the_store(stage.app).history.latest('me', stage.plan_id)}"
     yield f"{plan}/findings/dismiss?code=unsettled"
     yield f"{plan}/settings/remove?destination=Mixpanel"
-    yield f"{plan}/share?revoked={ids['share']}"
+    yield f"{plan}/share?revoked={ids['revoked']}"
     yield from ("/plans/add?name=New&payment=yes", "/plans/templates/e-commerce", "/plans?deleted=1")
 
 
@@ -149,10 +170,17 @@ def _forms(stage: Stage, text: str) -> Iterator[Form]:
     routes = stage.app.url_map.bind("localhost")
     for form in read_page(text).root.all("form"):
         path = form["action"].partition("?")[0]
-        if form["method"].lower() == "post" and path.startswith("/"):
-            endpoint, _ = routes.match(path, method="POST")
+        if path.startswith("/") and (endpoint := _endpoint(routes, path)):
             pairs = [(name, stage.marked(value)) for name, value in filled_in(form) if name != "csrf_token"]
             yield Form(endpoint, stage.marked(path), tuple(_without_chance(pairs)), tuple(_buttons(form)))
+
+
+def _endpoint(routes: MapAdapter, path: str) -> str:
+    """What answers a POST to this path; nothing if the form can only be sent as a question."""
+    try:
+        return str(routes.match(path, method="POST")[0])
+    except HTTPException:
+        return ""
 
 
 def _without_chance(pairs: Pairs) -> Pairs:
