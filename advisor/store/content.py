@@ -44,9 +44,9 @@ def settings_in(content: str) -> ReadSettings:
     """Return the settings that a row holds."""
     try:
         return ReadSettings(read_settings(content))
-    except DocumentError:
+    except DocumentError as error:
         plan, problems = salvage(content)
-        return ReadSettings(plan, reason(problems))
+        return ReadSettings(plan, reason((*error.errors, *problems)))
 
 
 def event_in(settings: Plan, content: str) -> Event:

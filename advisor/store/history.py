@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, select
+from sqlalchemy import Row, exists, select
 
 from advisor.document import (
-    Canonical,
-    DocumentError,
-    Problem,
     canonical_event,
-    canonical_events,
-    canonical_settings,
 )
-from advisor.document.canonical import encoded, read_event
 from advisor.model import Event, Plan
-from advisor.store import ordering, points, reading, writing
-from advisor.store.content import event_in, same_event, same_settings, settings_in, storable
+from advisor.store import going_back, ordering, points, reading, writing
+from advisor.store.content import same_settings, storable
 from advisor.store.damage import settings_to_change
 from advisor.store.database import Database
 from advisor.store.errors import NotFound, Outdated
 from advisor.store.recording import latest, record
 from advisor.store.stored import Change, Snapshot
-from advisor.store.tables import ORDER, SETTINGS, changes, earlier, events
+from advisor.store.tables import ORDER, SETTINGS, changes, earlier
 
 _MOST_READABLE = 50
 Fit = Callable[[Plan, Event], Event]
@@ -165,14 +159,16 @@ class History:
             contents = points.contents_at(connection, plan, number)
             if contents[SETTINGS] is None:
                 raise NotFound("The plan was not made yet at this point.")
-            settings, then = _then(str(contents[SETTINGS]), contents)
+            settings, then = going_back.contents_then(str(contents[SETTINGS]), contents)
             now = points.contents_at(connection, plan, seen)
-            found = {thing: now[thing] for thing in then if not _same_event(now[thing], then[thing])}
+            found = {thing: now[thing] for thing in then if not going_back.same(now[thing], then[thing])}
             if not same_settings(str(now[SETTINGS]), settings.content):
                 found = {SETTINGS: now[SETTINGS]} | found
                 writing.write_settings(connection, plan_id, plan.revision + 1, settings)
-            _put(connection, plan_id, {thing: then[thing] for thing in found if thing != SETTINGS}, settings.value)
-            order = list(then)
+            going_back.put(
+                connection, plan_id, {thing: then[thing] for thing in found if thing != SETTINGS}, settings.value
+            )
+            order = [thing for thing in contents if thing != SETTINGS]
             moved = ordering.moved_between(connection, plan_id, number, seen)
             if (places := ordering.arrange(connection, plan_id, order, moved)) is not None:
                 found[ORDER] = places
@@ -198,11 +194,11 @@ class History:
                 made = fit(settings, then)
                 content = canonical_event(settings, made).content
             now = row.content if row.deleted_at is None else None
-            if _same_event(now, content):
+            if going_back.same(now, content):
                 return latest(connection, plan_id)
             if now is None:
                 writing.require_room(connection, plan_id, 1)
-            _put(connection, plan_id, {event_id: content}, settings)
+            going_back.put(connection, plan_id, {event_id: content}, settings)
             writing.touch(connection, plan_id)
             return record(connection, plan_id, "returned", {event_id: now}, author=self._author, note=str(number))
 
@@ -217,42 +213,3 @@ def _concerns(event_id: str) -> Any:
 
 def _read_change(row: Row[Any]) -> Change:
     return Change(number=row.number, at=row.at, kind=row.kind, author=row.author, note=row.note)
-
-
-def _same_event(one: str | None, other: str | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return same_event(one, other)
-
-
-def _then(stored: str, contents: points.Contents) -> tuple[Canonical[Plan], dict[str, str | None]]:
-    """The settings of a point through the door, and what its events held, made to fit them. Raises `Unstorable`."""
-    found = settings_in(stored)
-    with storable():
-        if found.plan is None:
-            raise DocumentError("plan", [Problem(code="damaged", message=found.damage, pointer="")])
-        settings = canonical_settings(found.plan)
-        return settings, {
-            thing: None if content is None else _fitting(settings.value, content)
-            for thing, content in contents.items()
-            if thing != SETTINGS
-        }
-
-
-def _fitting(settings: Plan, content: str) -> str:
-    """The content as it is, unless the event in it has to be changed to fit. Raises `DocumentError`."""
-    event = event_in(settings, content)
-    return content if event == read_event(content) else encoded(event)
-
-
-def _put(connection: Connection, plan_id: str, things: Mapping[str, str | None], settings: Plan) -> None:
-    """Gives events these contents, or takes them out of the plan. A new content is a new revision."""
-    given = {thing: event_in(settings, content) for thing, content in things.items() if content is not None}
-    with storable():
-        made = dict(zip(given, canonical_events(settings, tuple(given.values())), strict=True))
-    for thing in things:
-        row = reading.find_event(connection, plan_id, thing)
-        if thing in made and not same_event(row.content, made[thing].content):
-            writing.write_event(connection, thing, row.revision + 1, made[thing])
-        if (row.deleted_at is not None) == (thing in made):
-            writing.mark_deleted(connection, events, thing, deleted=thing not in made)

@@ -19,6 +19,7 @@ from waitress import create_server
 from advisor.settings import Settings
 from advisor.store import StoreError, Unavailable
 from advisor.web import create_app
+from advisor.web.quick_lane import Lanes
 
 THREADS = 2
 """A page is bound by the interpreter, so that more are slower; with one, a slow export would block everybody."""
@@ -53,9 +54,12 @@ def serve_at(host: str, port: int, tell: Callable[[str], None]) -> bool:
         # A large plan is a million objects that refer to each other in one direction: looking for circles among them
         # each time that some thousands are made takes a sixth of the time of its pages.
         gc.set_threshold(50_000, 20, 50)
-        return _run(
-            server, tell, f"Tracking Advisor is at {_address(listening)}", f"Plans are kept in {settings.where()}"
-        )
+        try:
+            return _run(
+                server, tell, f"Tracking Advisor is at {_address(listening)}", f"Plans are kept in {settings.where()}"
+            )
+        finally:
+            app.extensions["store"].close()
 
 
 def _server(app: Flask, listening: socket.socket) -> Any:
@@ -64,7 +68,7 @@ def _server(app: Flask, listening: socket.socket) -> Any:
     return create_server(
         app,
         sockets=[listening],
-        threads=THREADS,
+        _dispatcher=Lanes(THREADS),
         connection_limit=CONNECTIONS,
         asyncore_use_poll=hasattr(select, "poll"),  # select() can't watch that many everywhere
         ident=None,
