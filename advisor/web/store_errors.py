@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.store import Damaged, PlanFull, Unavailable, Unstorable
@@ -80,14 +80,14 @@ def _incomplete(error: IncompletePlan) -> ResponseReturnValue:
     if answers_json():
         return _json(str(error), 409)
     stored = error.stored
-    query = {**request.args.to_dict(flat=False), "incomplete": "1"}
+    asked = {**(request.view_args or {}), **request.args.to_dict(flat=False), "incomplete": "1"}
     page = render_template(
         "plans/incomplete.html",
         plan_id=stored.id,
         plan=stored.plan,
         unread=stored,
         access=access_of_request(stored.id),
-        query=query,
+        address=url_for(request.endpoint or "", **asked),
     )
     return page, 409
 
