@@ -20,9 +20,11 @@ from owned_plans import event_ids, own, plan_of
 from page_client import PageClient
 
 SAYS: dict[Cause, str] = {
-    "busy": "The plans are busy",
-    "full": "There is no room left to save",
-    "read-only": "Plans can only be read right now",
+    "busy": "Someone else is at it",
+    "full": "The disk is full",
+    "read-only": "Plans can’t be written",
+    "moved": "The database file is gone",
+    "newer": "This app is too old",
     "away": "The plans can’t be reached",
 }
 
@@ -50,7 +52,7 @@ def test_a_page_says_what_happened_and_what_to_do(
     answer = client.post(f"/plans/{plan_id}/events/{event_id}/delete", status=503)
     main = client.page.root.first("main").text
     assert client.page.root.first("h1").text == SAYS[cause]
-    assert "Nothing was changed" in main
+    assert "Nothing was saved" in main
     assert "couldn’t be understood" not in main
     assert "secret place" not in main
     assert ("Retry-After" in answer.headers) == (cause in ("busy", "away"))

@@ -5,6 +5,7 @@ from advisor.store.causes import Cause
 from advisor.store.database import Database
 from advisor.store.errors import (
     Conflict,
+    Damaged,
     Deleted,
     EventConflict,
     NotFound,
@@ -20,10 +21,12 @@ from advisor.store.errors import (
 from advisor.store.migrate import migrate
 from advisor.store.postgresql import PostgreSQL
 from advisor.store.repository import Store
+from advisor.store.sent_forms import EarlierResult, FormInHand
 from advisor.store.sqlite import SQLite
 from advisor.store.stored import (
     Change,
     ChangeKind,
+    DamagedEvent,
     Grant,
     May,
     NamedVersion,
@@ -44,8 +47,12 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Conflict",
+    "Damaged",
+    "DamagedEvent",
     "Deleted",
+    "EarlierResult",
     "EventConflict",
+    "FormInHand",
     "FoundEvent",
     "Grant",
     "May",

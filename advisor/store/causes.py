@@ -7,8 +7,9 @@ from typing import Literal
 
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-Cause = Literal["busy", "full", "read-only", "away"]
-"""Others hold a lock, there is no room on the disk, nothing may be written, or the database does not answer."""
+Cause = Literal["busy", "full", "read-only", "moved", "newer", "away"]
+"""Others hold a lock, there is no room on the disk, nothing may be written, the file was deleted or replaced, a newer
+version of the app has changed the tables, or the database does not answer."""
 
 _SQLITE: dict[int, Cause] = {
     sqlite3.SQLITE_BUSY: "busy",

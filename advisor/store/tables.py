@@ -164,3 +164,17 @@ joined = Table(
     Column("became", Text, nullable=False),
     Index(None, "became"),
 )
+
+sent_forms = Table(
+    "sent_form",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    # Who deals with it: a copy that took over from a lost one has another.
+    Column("holder", String(32), nullable=False),
+    Column("taken_at", Moment, nullable=False),
+    # What it made, written in the transaction that made it; then where it led to, and whose that is.
+    Column("plan_id", String(32)),
+    Column("address", Text),
+    Column("owner", Text),
+    Index(None, "taken_at"),
+)

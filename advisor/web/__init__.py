@@ -26,7 +26,9 @@ from advisor.web import (
     plans_history,
     plans_once,
     plans_share,
+    request_bodies,
     security,
+    store_errors,
     turns,
 )
 from advisor.web.catalogue_names import destination_names
@@ -60,7 +62,9 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     app.extensions["store"] = _checked(store or open_store(settings.database_url), settings)
     security.register(app, settings)
     assets.register(app)
+    request_bodies.register(app)
     errors.register(app)
+    store_errors.register(app)
     turns.register(app)
     plans_once.register(app)
     app.register_blueprint(pages())

@@ -57,6 +57,12 @@ def plan_access(plan_id: str) -> Access:
     return Access(owner=grant.owner, right=grant.right, name=display_name())
 
 
+def access_of_request(plan_id: str) -> Access:
+    """What the visitor may do with the plan, asked once for each request. Raises `NotFound`."""
+    found: Access | None = g.get("access")
+    return found or plan_access(plan_id)
+
+
 def guard(blueprint: Blueprint, *, edits: Collection[str] = (), owns: Collection[str] = ()) -> None:
     """Lets nobody past who has no right to the ``plan_id`` of an address, and tells views whose plan it is.
 
@@ -96,7 +102,7 @@ def plain_store() -> Store:
 
 def signed_store() -> Store:
     """The store of this app; what is changed through it is marked with the visitor's name, if they gave one."""
-    return plain_store().signed(display_name())
+    return plain_store().signed(display_name(), g.get("form_in_hand"))
 
 
 def display_name() -> str:

@@ -39,6 +39,7 @@ _CHECK = (Inquiry, Explanation)
 _ERRORS = {
     400: "Not JSON (bad UTF-8, NaN, a doubled key, nested deeper than 64), or a parameter without meaning here.",
     404: "There is no such thing; someone else's plan looks the same.",
+    409: "A part of the stored plan is damaged in the database.",
     413: "More bytes than this installation reads.",
     415: "Not application/json, or compressed.",
     422: "JSON, but not a valid plan: every problem with a JSON pointer.",
@@ -84,7 +85,7 @@ def description(cookie_name: str) -> dict[str, Any]:
             "/api/v1/findings": {"get": _get("The kinds of findings", "FindingList")},
             "/api/v1/plans": {"get": _get("My plans", "PlanList", errors=(503,)) | _BY_COOKIE},
             "/api/v1/plans/{plan_id}": {
-                "get": _get("One plan", "Plan", _in_path("plan_id"), _RECOMMENDATIONS, errors=(400, 404, 503))
+                "get": _get("One plan", "Plan", _in_path("plan_id"), _RECOMMENDATIONS, errors=(400, 404, 409, 503))
                 | _BY_COOKIE
             },
             "/api/v1/plans/{plan_id}/export/{format_key}": {"get": _export()},
@@ -144,7 +145,7 @@ def _get(
 
 
 def _export() -> dict[str, Any]:
-    described = _get("One plan as a file", None, _in_path("plan_id"), _in_path("format_key"), errors=(404, 503))
+    described = _get("One plan as a file", None, _in_path("plan_id"), _in_path("format_key"), errors=(404, 409, 503))
     described["parameters"][1]["schema"] = {"type": "string", "enum": list(EXPORTS)}
     types: dict[str, Any] = {each.media_type.partition(";")[0]: {"schema": {}} for each in EXPORTS.values()}
     described["responses"]["200"]["content"] = types

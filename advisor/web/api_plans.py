@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import Blueprint, Response, current_app, g
 from msgspec import Struct
+from werkzeug.exceptions import Conflict
 from werkzeug.exceptions import NotFound as NoSuchAddress
 
 from advisor import document
@@ -17,6 +18,7 @@ from advisor.web.access import plan_access
 from advisor.web.api_answers import json_answer
 from advisor.web.api_errors import failed
 from advisor.web.api_parameters import wants_recommendations
+from advisor.web.plans_damage import IncompletePlan
 from advisor.web.turns import take_turn_for
 
 blueprint = Blueprint("plans", __name__)
@@ -70,11 +72,19 @@ def _no_such_plan(_error: NotFound) -> Response:
     return failed(NoSuchAddress())
 
 
+@blueprint.errorhandler(IncompletePlan)
+def _incomplete(error: IncompletePlan) -> Response:
+    return failed(Conflict(str(error)))
+
+
 def _stored(plan_id: str) -> tuple[Plan, tuple[Finding, ...]]:
     """A stored plan as its document is read: in canonical form, with the notes of that reading."""
     access = plan_access(plan_id)
     take_turn_for(plan_id)
-    return document.check(_store().load(access.owner, plan_id).plan)
+    stored = _store().load(access.owner, plan_id)
+    if not stored.is_whole:
+        raise IncompletePlan(stored)
+    return document.check(stored.plan)
 
 
 def _store() -> Store:

@@ -7,12 +7,10 @@ from typing import cast
 
 import msgspec
 from flask import Flask, Response, render_template, request
-from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from advisor.store import Cause, Unavailable
-from advisor.web.api_answers import JSON
+from advisor.web.request_bodies import answers_json
 from advisor.web.turns import TooBusy
 
 
@@ -35,27 +33,11 @@ _TROUBLES = {
         "Page not found", "Check the address. A plan opens in the browser that it was made in, or by a link to it."
     ),
     405: Trouble("This address can’t be used that way", "Go back and use the buttons on the page."),
-    415: Trouble("This kind of file isn’t read here", "Send a tracking plan as JSON (application/json)."),
+    409: Trouble("This can’t be done now", "Go back, reload the page and look at what is there."),
+    415: Trouble("This address takes forms only", "Nothing was changed. Go back and use the buttons on the page."),
     500: Trouble("Something broke on our side", "Nothing was saved. Go back and try again in a moment."),
     503: Trouble("This can’t be answered right now", "Nothing was changed. Go back and try again in a moment."),
 }
-_KEPT = "Nothing was changed. Go back: what you typed is still there."
-_UNAVAILABLE: dict[Cause, Trouble] = {
-    "busy": Trouble("The plans are busy", f"Somebody else’s change takes long. {_KEPT} Send it again in a moment."),
-    "full": Trouble(
-        "There is no room left to save", f"The disk of this server is full. {_KEPT} Tell whoever runs this app."
-    ),
-    "read-only": Trouble(
-        "Plans can only be read right now",
-        f"The place where they are kept can’t be written. {_KEPT} Tell whoever runs this app.",
-    ),
-    "away": Trouble(
-        "The plans can’t be reached",
-        f"The place where they are kept doesn’t answer. {_KEPT} Try again in a moment. If it lasts, tell whoever runs "
-        "this app.",
-    ),
-}
-_RETRY_SECONDS = {"busy": 2, "away": 10}
 
 
 def register(app: Flask) -> None:
@@ -65,33 +47,11 @@ def register(app: Flask) -> None:
     def answer(error: HTTPException) -> Response:
         # The exception's own response has headers that belong to it, such as Allow for a 405.
         response = cast(Response, Response.force_type(error.get_response()))
-        if wants_json():
+        if answers_json():
             response.data, response.content_type = _body(error), "application/json"
         else:
             response.data, response.content_type = _page(error), "text/html; charset=utf-8"
         return response
-
-    @app.errorhandler(Unavailable)
-    def answer_unavailable(error: Unavailable) -> ResponseReturnValue:
-        app.logger.error("The plans cannot be reached: %s", error)
-        unavailable = StoreUnavailable(error.cause)
-        return app.handle_http_exception(unavailable)
-
-
-class StoreUnavailable(ServiceUnavailable):
-    """The store can't be used right now, with why."""
-
-    def __init__(self, cause: Cause) -> None:
-        super().__init__(_UNAVAILABLE[cause].advice, retry_after=_RETRY_SECONDS.get(cause))
-        self.cause = cause
-
-
-def wants_json() -> bool:
-    """Return whether the answer to this request is for a program or a script, rather than a page to read."""
-    if request.path.startswith(("/api/", "/schemas/")) or request.mimetype == JSON:
-        return True
-    accepted = request.accept_mimetypes
-    return accepted[JSON] > accepted["text/html"]
 
 
 def _page(error: HTTPException) -> str:
@@ -99,8 +59,6 @@ def _page(error: HTTPException) -> str:
 
 
 def _trouble(error: HTTPException) -> Trouble:
-    if isinstance(error, StoreUnavailable):
-        return _UNAVAILABLE[error.cause]
     if isinstance(error, CSRFError):
         return _EXPIRED
     if isinstance(error, TooBusy):

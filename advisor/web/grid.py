@@ -50,6 +50,7 @@ def show(plan_id: str) -> ResponseReturnValue:
         offered=offered(page.columns, page.events),
         plan_id=plan_id,
         plan=page.plan,
+        unread=page.unread,
         calls=CALL_TYPES,
         destinations=[(item.key, destination_name(item.key)) for item in page.plan.destinations],
         section=SECTION,

@@ -10,6 +10,7 @@ from flask import Blueprint, current_app, request
 
 from advisor.web import (
     plans_add,
+    plans_damage,
     plans_event,
     plans_event_changes,
     plans_export,
@@ -44,6 +45,7 @@ _ADDRESSES = (
     (f"{_PLAN}/settings/found", "found", plans_settings.found, "GET"),
     (f"{_PLAN}/settings/remove", "remove_destination", plans_settings.remove_destination, "GET POST"),
     (f"{_PLAN}/settings/merge", "merge_settings", plans_settings.merge, "POST"),
+    (f"{_PLAN}/settings/repair", "repair_settings", plans_damage.repair, "POST"),
     (f"{_PLAN}/events", "add_events", plans_overview.add_events, "POST"),
     (f"{_PLAN}/events/several", "add_several", plans_overview.add_several, "POST"),
     (f"{_PLAN}/events/new", "new_event", plans_event.new, "GET POST"),

@@ -23,6 +23,7 @@ from advisor.store import StoreError, Unavailable
 from advisor.web import create_app
 from advisor.web.body_limits import read_limit
 from advisor.web.listening import GRACE_SECONDS, channel_class, finish, run
+from advisor.web.quick_lane import Lanes
 from advisor.web.turns import MOST
 
 THREADS = MOST + 4
@@ -78,7 +79,7 @@ def _server(app: Flask, listening: socket.socket) -> Any:
     server = create_server(
         app,
         sockets=[listening],
-        threads=THREADS,
+        _dispatcher=Lanes(THREADS),
         connection_limit=CONNECTIONS,
         asyncore_use_poll=hasattr(select, "poll"),  # select() can't watch that many everywhere
         ident=None,
