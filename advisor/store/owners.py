@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select, update
 
-from advisor.store import reading
+from advisor.store import reading, writing
 from advisor.store.database import Database
 from advisor.store.errors import WrongKey
 from advisor.store.stored import OwnedPlan
-from advisor.store.tables import guests, installation, joined, plans, recovery
+from advisor.store.tables import guests, installation, joined, recovery
 
 _KEY = "key"
 
@@ -70,7 +70,7 @@ class Owners:
         if owner == into:
             return
         with self._database.writing() as connection:
-            connection.execute(update(plans).where(plans.c.owner == owner).values(owner=into))
+            writing.give_plans(connection, owner, into)
             connection.execute(update(recovery).where(recovery.c.owner == owner).values(owner=into))
             connection.execute(update(joined).where(joined.c.became == owner).values(became=into))
             known = select(guests.c.share_id).where(guests.c.visitor == into)

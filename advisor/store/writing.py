@@ -77,6 +77,11 @@ def mark_deleted(connection: Connection, table: Table, row_id: str, *, deleted: 
     connection.execute(update(table).where(table.c.id == row_id).values(deleted_at=now() if deleted else None))
 
 
+def give_plans(connection: Connection, owner: str, to: str) -> None:
+    """Let all plans of an owner, deleted ones too, belong to another one."""
+    connection.execute(update(plans).where(plans.c.owner == owner).values(owner=to))
+
+
 def touch(connection: Connection, plan_id: str) -> None:
     """Notes that something of the plan changed now."""
     connection.execute(update(plans).where(plans.c.id == plan_id).values(updated_at=now()))

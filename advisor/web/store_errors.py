@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 import msgspec
 from flask import Flask, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -101,6 +103,6 @@ def _answer(trouble: Trouble, status: int) -> Response:
 
 
 def _json(message: str, status: int) -> Response:
-    detail = {"code": str(status), "message": message, "pointer": ""}
+    detail = {"code": HTTPStatus(status).phrase.lower().replace(" ", "-"), "message": message, "pointer": ""}
     body = {"message": message, "error": {**detail, "details": [detail]}}
     return Response(msgspec.json.encode(body), status, content_type="application/json")
