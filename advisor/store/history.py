@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, Row, exists, select
 
-from advisor.model import Event, Plan
-from advisor.store import ordering, points, reading, writing
-from advisor.store.content import read_settings, same_event, same_settings, write_event
+from advisor.store import ordering, points, reading, undoing, writing
+from advisor.store.content import read_settings, same_event, write_event
 from advisor.store.database import Database
 from advisor.store.errors import NotFound, Outdated
 from advisor.store.recording import latest, record
-from advisor.store.stored import Change, Snapshot
+from advisor.store.stored import Change, ChangeKind, Snapshot
 from advisor.store.tables import ORDER, SETTINGS, changes, earlier, events, plans
-
-Fit = Callable[[Plan, Event], Event]
-"""Makes an event fit the settings that the plan has now."""
+from advisor.store.undoing import Fit
+from advisor.store.undoing import is_same as _same
 
 
 class History:
@@ -178,6 +175,32 @@ class History:
             writing.touch(connection, plan_id)
             return record(connection, plan_id, "returned", {event_id: now}, author=self._author, note=str(number))
 
+    def first_after(self, owner: str, plan_id: str, seen: int, event_id: str | None = None) -> int | None:
+        """Return the number of the first change after point ``seen`` that touched this event, or else the settings."""
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            return undoing.first_after(connection, plan.id, seen, event_id or SETTINGS)
+
+    def undo(self, owner: str, plan_id: str, number: int, fit: Fit) -> int:
+        """Make what one change touched what it was before, and return the number of the change that does so.
+
+        Other changes stay, also later ones of other things. Raises `Outdated` if something that the change touched was
+        changed since; `NotFound`, `PlanFull`.
+        """
+        with self._database.writing() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            now, wanted = undoing.taken_back(connection, plan, number, fit)
+            if not wanted:
+                return number
+            if more := sum((wanted[thing] is not None) - (now[thing] is not None) for thing in wanted):
+                writing.require_room(connection, plan_id, max(more, 0))
+            for thing, content in wanted.items():
+                _put(connection, plan, thing, content)
+            writing.touch(connection, plan_id)
+            before = {thing: now[thing] for thing in wanted}
+            kind: ChangeKind = "settings" if SETTINGS in wanted else "event"
+            return record(connection, plan_id, kind, before, author=self._author)
+
 
 def _concerns(event_id: str) -> Any:
     return exists().where(
@@ -189,12 +212,6 @@ def _concerns(event_id: str) -> Any:
 
 def _read_change(row: Row[Any]) -> Change:
     return Change(number=row.number, at=row.at, kind=row.kind, author=row.author, note=row.note)
-
-
-def _same(thing: str, one: str | None, other: str | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return same_settings(one, other) if thing == SETTINGS else same_event(one, other)
 
 
 def _put(connection: Connection, plan: Row[Any], thing: str, content: str | None) -> None:

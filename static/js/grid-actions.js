@@ -4,7 +4,7 @@ import { currentCell, focusCell, step } from "./grid-focus.js";
 import { append, insert, renumber } from "./grid-rows.js";
 import { save } from "./grid-saving.js";
 import { selected, targets } from "./grid-selection.js";
-import { announce } from "./grid-status.js";
+import { announce } from "./save-status.js";
 import {
   cellOf, draftRow, fieldOf, isQuestion, isSame, isSuggested, LAST_QUESTION, FIRST_QUESTION, mayEdit, nameOf, newId,
   newRow, rowOf, rows, show, valueOf,

@@ -2,7 +2,7 @@
 
 import { addEvent, put } from "./grid-actions.js";
 import { currentCell, focusCell, step, toColumn } from "./grid-focus.js";
-import { announce } from "./grid-status.js";
+import { announce } from "./save-status.js";
 import { targets } from "./grid-selection.js";
 import { fieldOf, isLabel, mayEdit, nameOf, root, valueOf } from "./grid-table.js";
 
