@@ -31,6 +31,8 @@ from advisor.web.plans_storage import owner, revision_sent, settings_of, the_sto
 from advisor.web.self_saving import answer, change_number, number_sent, point, saves_itself, told, without_refused
 
 _PLAN = msgspec.json.Decoder(Plan)
+_ADDING = {"q", "add", "custom_name", "custom_web", "custom_mobile", "custom_server"}
+"""The fields that add a destination. What is wrong in them keeps nothing else from being saved."""
 
 
 def settings(plan_id: str) -> ResponseReturnValue:
@@ -41,7 +43,7 @@ def settings(plan_id: str) -> ResponseReturnValue:
         valid = form.validate()
         added = _added(form, stored.plan)
         if saves_itself():
-            return _save_parts(stored, form, added)
+            return _save_parts(stored, form, None if _ADDING & form.errors.keys() else added)
         if valid and not form.errors:
             return _save(plan_id, form, added)
     return _page(stored, form)

@@ -5,7 +5,7 @@ const PREFIX = "saves:";
 const PATIENCE = 20_000; // milliseconds until an answer counts as lost
 const PAUSES = [2, 4, 8, 15, 30]; // seconds until the next try
 const LARGEST_KEPT_ALIVE = 60_000; // bytes that a browser still sends for a page that is gone
-const LOST = "The server can’t be reached. What you did is kept, and sent when it is back.";
+const LOST = "The server can’t be reached. Your change is kept.";
 const REASONS = {
   400: "This page is too old. Reload it; what you did is kept.",
   403: "You may look at this plan, but not change it any more.",
