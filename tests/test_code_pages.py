@@ -143,7 +143,7 @@ def test_the_choice_is_part_of_the_state(client: PageClient) -> None:
     link = next(link for link in client.page.root.all("a") if "data-copy-link" in link)
     asked = parse_qs(urlsplit(link["href"]).query)
     assert (asked["library"], asked["handoff"]) == (["analytics-python"], ["flask"])
-    client.submit("/advise", payment="no", stored_in_database="yes")
+    client.submit("/advise", payment="no", accuracy="yes")
     assert "code of the server call, Python" in names(client)
 
 

@@ -76,9 +76,10 @@ class TestVerdict:
                 ),
             ),
             (
-                {"stored_in_database": "yes", "destination": ["Hotjar", "Mixpanel"]},
-                "For now, send X from both sides: your server for the record, the client for Hotjar.",
+                {"accuracy": "yes", "destination": ["Hotjar", "Mixpanel"]},
+                "For now, send X from both sides: your server for the figures, the client for Hotjar.",
             ),
+            ({"stored_in_database": "yes", "destination": ["Hotjar", "Mixpanel"]}, "For now, send X from your client."),
             ({"stored_in_database": "no"}, "For now, send X from your client."),
             (
                 {"browser_only": "yes", "payment": "yes", "destination": "Mixpanel"},

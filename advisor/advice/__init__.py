@@ -80,9 +80,7 @@ def derived(plan: Plan, event: Event) -> tuple[Derived, ...]:
         found.append(Derived(COMPUTED, "yes", text, known.pointer))
     scope = Network(plan).scope(event)
     if scope.named:
-        sensitive = event.answers.get("sensitive") == "yes"
-        tools = scope.client_only_if_sensitive if sensitive else scope.client_only
-        if tools:
+        if tools := scope.reached_by_one("client", sensitive=event.answers.get("sensitive") == "yes"):
             verb = "is" if len(tools) == 1 else "are"
             found.append(
                 Derived(
@@ -110,21 +108,36 @@ def in_force(event: Event) -> str:
 
 
 def _on_plan(plan: Plan, events: tuple[Event, ...]) -> list[Finding]:
-    return [*_profiles_from_client(events), *_duplicates(events), *plan_findings(plan, events)]
+    return [
+        *_profiles_from_client(events),
+        *_client_stays_anonymous(events),
+        *_duplicates(events),
+        *plan_findings(plan, events),
+    ]
 
 
 def _profiles_from_client(events: tuple[Event, ...]) -> list[Finding]:
-    if not any(event.answers.get("accuracy") == "yes" for event in events):
+    identifying = {index: in_force(event) for index, event in enumerate(events) if event.call == "identify"}
+    is_acted_on = any(event.answers.get("accuracy") == "yes" for event in events)
+    if not is_acted_on or not set(identifying.values()) <= {"client"}:
         return []
     message = (
         "Something acts on the events of this plan, yet profiles come from the client, where they can be blocked. "
         "Send identify from the server too."
     )
-    return [
-        finding("profiles-from-client", message, f"/events/{index}")
-        for index, event in enumerate(events)
-        if event.call == "identify" and in_force(event) == "client"
-    ]
+    return [finding("profiles-from-client", message, f"/events/{index}") for index in identifying]
+
+
+def _client_stays_anonymous(events: tuple[Event, ...]) -> list[Finding]:
+    identifying = [index for index, event in enumerate(events) if event.call == "identify"]
+    with_client_call = {index for index, event in enumerate(events) if in_force(event) != "server"}
+    if not identifying or not with_client_call or not with_client_call.isdisjoint(identifying):
+        return []
+    message = (
+        "A client library learns the userId only from an identify call that it makes, and only the server makes one. "
+        'Call identify on the client too; {"All": false} keeps that call from every destination.'
+    )
+    return [finding("client-stays-anonymous", message, f"/events/{identifying[0]}")]
 
 
 def _duplicates(events: tuple[Event, ...]) -> list[Finding]:

@@ -78,7 +78,7 @@ def decide(facts: Facts, rules: Rules = RULES) -> Verdict:
 def _judge(table: Table, signals: int, overruled: frozenset[str]) -> Judgement:
     law = table.reading.signals
     weighing = law.weigh(signals, table.situation)
-    matching = law.matching(signals, table.situation, weighing)
+    matching = law.matching(signals, weighing)
     reasons = [rule for rule in matching if _speaks(rule, weighing)]
     page_tells = bool(signals & law.browser_only) and not signals & law.user_absent
     return Judgement(

@@ -23,18 +23,16 @@ def not_mine(leg: Leg, route: Route, scope: Scope, given: Circumstances) -> tupl
         for item in scope.tools
         if item.key not in leg.delivers
         and item.may_reach(leg.type)
-        and (item.key not in scope.wanted or item.key in elsewhere or _is_refused(item, leg, given))
+        and (item.key not in scope.wanted or item.key in elsewhere or given.refuses(item))
     )
-
-
-def _is_refused(item: Tool, leg: Leg, given: Circumstances) -> bool:
-    return leg.side == "client" and given.sensitive and item.is_refused_if_sensitive
 
 
 def integrations(leg: Leg, route: Route, scope: Scope, given: Circumstances, *, warehouse: bool) -> Integrations:
     """The smallest object that feeds what the call delivers and nothing else of the plan."""
     others = not_mine(leg, route, scope, given)
-    closed = _closed(leg, others, scope, given, warehouse=warehouse)
+    closed = _closed(leg, others, scope)
+    if warehouse:
+        closed[_WAREHOUSES] = {"all": not _is_stored_elsewhere(leg, route, given)}
     if _must_be_closed(leg, scope, given):
         return closed
     deny_list = _deny_list(leg, others, scope)
@@ -51,12 +49,16 @@ def _is_other_half(leg: Leg, given: Circumstances) -> bool:
     return given.placement == "both" and "client" in (leg.side, given.main)
 
 
-def _closed(leg: Leg, others: tuple[Tool, ...], scope: Scope, given: Circumstances, *, warehouse: bool) -> Integrations:
+def _is_stored_elsewhere(leg: Leg, route: Route, given: Circumstances) -> bool:
+    """Whether the calls of the main side, in ``both``, store what this call tells of: their library has to be there."""
+    is_main = given.placement != "both" or leg.side == given.main
+    return not is_main and any(other.library for other in route.legs if other.side == given.main)
+
+
+def _closed(leg: Leg, others: tuple[Tool, ...], scope: Scope) -> Integrations:
     named_false = {item.key for item in others if _slips_through(item, leg)}
     entries: Integrations = {_ALL: False}
     entries.update(_entries(scope.tools, leg, mine=leg.delivers, excluded=named_false))
-    if warehouse:
-        entries[_WAREHOUSES] = {"all": not (given.placement == "both" and leg.side != given.main)}
     return entries
 
 

@@ -16,7 +16,8 @@ from advisor.model import Answer, Placement, Side
 
 Rules = tuple[Rule, ...]
 ANSWERS: tuple[Answer, ...] = ("yes", "no", "unsure")
-_MUST = len(STRENGTHS)
+_SHOULD = 1 + STRENGTHS.index("should")
+_MUST = 1 + STRENGTHS.index("must")
 _FOR_SERVER, _FOR_CLIENT = DESTINATION_RULES
 
 
@@ -29,6 +30,7 @@ class Weighing(NamedTuple):
     quiet: bool
     ruled_out: bool
     client_only: bool
+    server_only: bool
 
     @property
     def leading(self) -> Side:
@@ -75,12 +77,12 @@ class Signals:
         """The signals that these answers give."""
         return sum(place[answer] for place, answer in zip(self.places, answers, strict=True))
 
-    def matching(self, signals: int, situation: Situation, weighing: Weighing) -> list[Rule]:
+    def matching(self, signals: int, weighing: Weighing) -> list[Rule]:
         """Every rule that matches once the law has been applied, the strongest first (law, point 1)."""
         given = signals & ~self.client_only
         if weighing.tie:
             given |= self.tie
-        if situation.server_only:
+        if weighing.server_only:
             given |= self.server_only
         if weighing.client_only:
             given |= self.client_only
@@ -98,16 +100,20 @@ class Signals:
         sensitive = bool(signals & self.sensitive)
         ruled_out = bool(signals & self.user_absent) or (sensitive and not signals & self.browser_only)
         client_only = self._client_only(signals, situation, sensitive=sensitive)
+        server_only = self._server_only(situation, sensitive=sensitive)
         usable = client_only and not ruled_out
         server = self.strongest("server", signals)
-        quiet = usable and server > 0
+        quiet = usable and server >= _SHOULD
         client = self.strongest("client", signals & ~self.carried if quiet else signals)
         tie = client == server and not (usable and server == 0)
         leads = client > server or (usable and server == 0) or (tie and not self.prefers_server)
         main: Side = "client" if leads else "server"
-        placement = self._placement(main, situation, usable=usable, must=server == _MUST)
+        if main == "client":
+            placement = _led_by_client(situation, server_only=server_only)
+        else:
+            placement = _led_by_server(situation, server, usable=usable, server_only=server_only)
         # Where no client call may be made, nothing was tied, however strong the evidence for one.
-        return Weighing(placement, main, tie and not ruled_out, quiet, ruled_out, client_only)
+        return Weighing(placement, main, tie and not ruled_out, quiet, ruled_out, client_only, server_only)
 
     def _client_only(self, signals: int, situation: Situation, *, sensitive: bool) -> bool:
         if _FOR_CLIENT not in self.keys:
@@ -116,15 +122,29 @@ class Signals:
             return situation.client_only_if_sensitive if sensitive else situation.client_only
         return bool(signals & self.client_only)
 
-    def _placement(self, main: Side, situation: Situation, *, usable: bool, must: bool) -> Placement:
-        if main == "server":
-            if not usable:
-                return "server"
-            works = situation.server_delivers or situation.warehouse or must or not situation.named
-            return "both" if works else "client"
-        if not (situation.server_only and _FOR_SERVER in self.keys):
-            return "client"
-        return "both" if situation.client_delivers or not situation.named else "server"
+    def _server_only(self, situation: Situation, *, sensitive: bool) -> bool:
+        if _FOR_SERVER not in self.keys:
+            return False
+        return situation.server_only_if_sensitive if sensitive else situation.server_only
+
+
+def _led_by_client(situation: Situation, *, server_only: bool) -> Placement:
+    """The placement where the client is the main side: a server half for what only the server reaches."""
+    if not server_only:
+        return "client"
+    return "both" if situation.client_delivers or not situation.named else "server"
+
+
+def _led_by_server(situation: Situation, server: int, *, usable: bool, server_only: bool) -> Placement:
+    """The placement where the server is the main side, by the strength of its evidence.
+
+    ``usable``: a client-only destination is wanted, and a client call may be made. A lean is not worth a second call.
+    """
+    if not usable:
+        return "server"
+    is_worth_it = server >= _SHOULD or server_only
+    has_work = situation.server_delivers or situation.warehouse or server == _MUST or not situation.named
+    return "both" if is_worth_it and has_work else "client"
 
 
 def _union(masks: Iterable[int]) -> int:

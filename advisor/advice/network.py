@@ -7,7 +7,7 @@ from typing import Literal
 from advisor.advice.situation import Situation
 from advisor.knowledge.catalogue import CATALOGUE, Row
 from advisor.knowledge.libraries import LIBRARIES, Library
-from advisor.model import CallType, CustomReach, Destination, Event, Mode, Plan, SourceType
+from advisor.model import CallType, CustomReach, Destination, Event, Mode, Plan, Side, SourceType
 
 REFUSED_IF_SENSITIVE = frozenset({"Advertising", "Tag Managers"})
 SOURCE_TYPES: tuple[SourceType, ...] = ("web", "mobile", "server")
@@ -39,8 +39,13 @@ class Tool:
         return self.row is None or self.row.confidence == "H"
 
     @property
+    def loads_only(self) -> bool:
+        """Whether it takes no call at all, and needs to be loaded only."""
+        return self.row is not None and self.row.loads_only
+
+    @property
     def is_refused_if_sensitive(self) -> bool:
-        """Whether telling it that a sensitive event happened gives the secret away."""
+        """Whether telling it that a sensitive event happened gives the secret away, from whichever side."""
         return self.row is not None and not REFUSED_IF_SENSITIVE.isdisjoint(self.row.categories)
 
     def may_reach(self, source_type: SourceType) -> bool:
@@ -48,26 +53,32 @@ class Tool:
         return source_type in self.modes or not self.is_certain
 
     def takes(self, call: CallType, source_type: SourceType) -> bool:
-        """Whether it accepts the call type from a source type that reaches it."""
+        """Whether it accepts the call type from a source type that reaches it, or may: see `is_uncertain_of`."""
         if source_type != "server" and _ONLY_ON.get(call, source_type) != source_type:
             return False
         if self.row is None or (call == "screen" and source_type == "mobile"):
             return True
+        if self.row.loads_only:
+            return False
         methods = self.row.methods
         if source_type == "web" and self.modes.get("web") == "device" and self.row.web_methods is not None:
             methods = methods | self.row.web_methods
         return call in methods or (call == "screen" and "page" in methods)
 
     def is_uncertain_of(self, call: CallType) -> bool:
-        """Whether the catalogue and the browser code disagree about the call type."""
+        """Whether a website may send it the call in vain: the catalogue names the call type, its browser code does not."""
         if self.row is None or self.row.web_methods is None or self.modes.get("web") != "device":
             return False
-        return (call in self.row.methods) != (call in self.row.web_methods)
+        return call in self.row.methods - self.row.web_methods and not self.row.loads_only
+
+    def surely_takes(self, call: CallType, source_type: SourceType) -> bool:
+        """Whether it accepts the call type from a source type that reaches it, beyond doubt."""
+        return self.takes(call, source_type) and not (source_type == "web" and self.is_uncertain_of(call))
 
     def mode_for(self, call: CallType, source_type: SourceType) -> Mode | None:
-        """The mode in which it receives this call from this source type, if it does."""
+        """The mode in which it surely receives this call from this source type, if it does."""
         mode = self.modes.get(source_type)
-        return mode if mode and self.takes(call, source_type) else None
+        return mode if mode and self.surely_takes(call, source_type) else None
 
 
 def tool(destination: Destination) -> Tool:
@@ -94,11 +105,13 @@ def _tool(key: str, web_mode: Mode | None, mobile_mode: Mode | None, custom: Cus
 class Scope:
     """What one event wants, and what its sources reach of it. Events that want the same share one.
 
-    ``listed`` is what the event says it wants, ``wanted`` the keys that this means. ``libraries`` are its client
-    sources that can make the call, ``types`` their source types; ``by_client`` and ``by_server`` hold what each
-    side reaches: destination key -> mode, on the client per library key. A server reaches what it reaches also where
-    the plan has no library for it yet: the advice does not change with that, only the routing does (contract, part 1).
-    ``situation`` is what of all this the advice rests on.
+    ``listed`` is what the event says it wants, ``wanted`` the keys that this means; ``places`` are the indexes of all
+    destinations in the plan. Those that only load are in ``loaded`` where the event wants them, and count nowhere else.
+    ``libraries`` are its client sources that can make the call, ``types`` their source types; ``by_client`` and
+    ``by_server`` hold what each side surely reaches: destination key -> mode, on the client per library key. ``perhaps``
+    are the destinations that a website reaches and that may not take the call. A server reaches what it reaches also
+    where the plan has no library for it yet: the advice does not change with that, only the routing does (contract,
+    part 1). ``situation`` is what of all this the advice rests on.
     """
 
     call: CallType
@@ -107,11 +120,13 @@ class Scope:
     libraries: tuple[Library, ...]
     server: str | None
     tools: tuple[Tool, ...]
+    loaded: tuple[Tool, ...]
+    places: dict[str, int]
     wanted: frozenset[str]
     by_client: dict[str, dict[str, Mode]]
     by_server: dict[str, Mode]
+    perhaps: frozenset[str]
     client_only: tuple[Tool, ...]
-    client_only_if_sensitive: tuple[Tool, ...]
     server_only: tuple[Tool, ...]
     situation: Situation
 
@@ -120,12 +135,20 @@ class Scope:
         """Whether the plan names destinations."""
         return self.situation.named
 
+    def reached_by_one(self, side: Side, *, sensitive: bool) -> tuple[Tool, ...]:
+        """The wanted destinations that this side alone reaches, without those that are refused."""
+        tools = self.client_only if side == "client" else self.server_only
+        return _unless_refused(tools) if sensitive else tools
+
 
 class Network:
     """The resolved sources and destinations of one plan; scopes are worked out once per combination."""
 
     def __init__(self, plan: Plan) -> None:
-        self.tools = tuple(tool(destination) for destination in plan.destinations)
+        tools = [tool(destination) for destination in plan.destinations]
+        self.places = {item.key: place for place, item in enumerate(tools)}
+        self.tools = tuple(item for item in tools if not item.loads_only)
+        self.loaded = tuple(item for item in tools if item.loads_only)
         self.clients = tuple(LIBRARIES[key] for key in plan.sources.client)
         self.server = plan.sources.server
         self.warehouse = plan.warehouse
@@ -143,37 +166,40 @@ class Network:
         return scope
 
     def _scope(self, event: Event) -> Scope:
+        call, listed = event.call, event.destinations
         libraries = tuple(
             library
             for library in self.clients
             if (event.sources == "all" or library.key in event.sources)
-            and _ONLY_ON.get(event.call, library.type) == library.type
+            and _ONLY_ON.get(call, library.type) == library.type
         )
-        wanted = [item for item in self.tools if event.destinations == "all" or item.key in event.destinations]
-        by_client = {item.key: _modes(item, event.call, libraries) for item in wanted}
-        by_client = {key: modes for key, modes in by_client.items() if modes}
-        by_server = {item.key: mode for item in wanted if (mode := item.mode_for(event.call, "server"))}
+        types = tuple(dict.fromkeys(library.type for library in libraries))
+        wanted = [item for item in self.tools if listed == "all" or item.key in listed]
+        by_client = {item.key: modes for item in wanted if (modes := _modes(item, call, libraries))}
+        by_server = {item.key: mode for item in wanted if (mode := item.mode_for(call, "server"))}
         client_only = tuple(item for item in wanted if item.key in by_client and item.key not in by_server)
-        unless_refused = tuple(item for item in client_only if not item.is_refused_if_sensitive)
         server_only = tuple(item for item in wanted if item.key in by_server and item.key not in by_client)
         return Scope(
-            call=event.call,
-            types=tuple(dict.fromkeys(library.type for library in libraries)),
-            listed=event.destinations,
+            call=call,
+            types=types,
+            listed=listed,
             libraries=libraries,
             server=self.server,
             tools=self.tools,
+            loaded=tuple(item for item in self.loaded if listed == "all" or item.key in listed),
+            places=self.places,
             wanted=frozenset(item.key for item in wanted),
             by_client=by_client,
             by_server=by_server,
+            perhaps=frozenset(item.key for item in wanted if "web" in types and item.is_uncertain_of(call)),
             client_only=client_only,
-            client_only_if_sensitive=unless_refused,
             server_only=server_only,
             situation=Situation(
                 named=bool(self.tools),
                 client_only=bool(client_only),
-                client_only_if_sensitive=bool(unless_refused),
+                client_only_if_sensitive=bool(_unless_refused(client_only)),
                 server_only=bool(server_only),
+                server_only_if_sensitive=bool(_unless_refused(server_only)),
                 server_delivers=bool(by_server),
                 client_delivers=bool(by_client),
                 warehouse=self.warehouse,
@@ -183,3 +209,7 @@ class Network:
 
 def _modes(item: Tool, call: CallType, libraries: tuple[Library, ...]) -> dict[str, Mode]:
     return {library.key: mode for library in libraries if (mode := item.mode_for(call, library.type))}
+
+
+def _unless_refused(tools: tuple[Tool, ...]) -> tuple[Tool, ...]:
+    return tuple(item for item in tools if not item.is_refused_if_sensitive)

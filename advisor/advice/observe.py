@@ -6,12 +6,13 @@ from typing import NamedTuple
 from advisor.advice.decide import Verdict
 from advisor.advice.facts import CLIENT_ONLY, COMPUTED, Facts
 from advisor.advice.masking import SortedProperties
-from advisor.advice.network import Scope
+from advisor.advice.network import Scope, Tool
 from advisor.advice.remarks import finding
 from advisor.advice.route import Circumstances
 from advisor.advice.routing import Routing
 from advisor.advice.words import enumerate_names
 from advisor.knowledge import citations as cite
+from advisor.knowledge.catalogue import STORAGE_KIND
 from advisor.model import Event, Finding, Severity, Side
 
 
@@ -41,6 +42,8 @@ def observe(case: Case) -> list[Finding]:
         found += _overruled(case)
     if case.given.placement != "server":
         found += _on_client_call(case)
+    if case.given.sensitive or case.facts.answer("sensitive") == "unsure":
+        found += _on_secrets(case)
     if case.given.placement == "client" or case.given.user_absent:
         found += _on_properties(case)
     if case.event.suggested or not case.verdict.settled:
@@ -95,31 +98,49 @@ def _overruling(case: Case, question: str) -> str:
     if question == COMPUTED and (known := case.properties.computed):
         return f"“{known.property.name}” is required and only the server knows it"
     if case.facts.holds(CLIENT_ONLY):
-        return f"{enumerate_names(item.name for item in case.scope.client_only)} can be reached from the client only"
+        tools = case.scope.reached_by_one("client", sensitive=case.given.sensitive)
+        return f"{enumerate_names(item.name for item in tools)} can be reached from the client only"
     return "no wanted destination needs the client"
 
 
 def _on_client_call(case: Case) -> Iterator[Finding]:
     facts = case.facts
-    if facts.answer("sensitive") == "unsure":
-        message = "The client sends this, and nobody has said whether it is sensitive. Answer that first."
-        yield finding("sensitive-unanswered", message, case.at("sensitive"))
     if facts.holds("accuracy") and case.given.main == "client":
         message = (
             "Something acts on every one of these, and blockers lose client calls: from a few percent to about 70 % "
             f"of a technical audience ({cite.ADVERTISING_FUNNEL})."
         )
         yield finding("accuracy-on-client", message, case.at("accuracy"))
-    if case.given.sensitive:
-        yield finding("sensitive-client-call", _sensitive_call(case), case.at("sensitive"))
     if facts.holds(CLIENT_ONLY) and not case.scope.named:
         message = "The client-only tool has no name yet. Add it to the plan, so that the client call can name it."
         yield finding("name-the-destination", message, case.at(CLIENT_ONLY))
 
 
+def _on_secrets(case: Case) -> Iterator[Finding]:
+    """Who learns of a sensitive event, or of one that nobody has called sensitive or not."""
+    has_client_call = case.given.placement != "server"
+    if not case.given.sensitive:
+        refused = [item.name for item in _fed(case) if item.is_refused_if_sensitive]
+        if has_client_call or refused:
+            who = "The client sends this" if has_client_call else f"This reaches {enumerate_names(refused)}"
+            message = f"{who}, and nobody has said whether it is sensitive. Answer that first."
+            yield finding("sensitive-unanswered", message, case.at("sensitive"))
+        return
+    if has_client_call:
+        yield finding("sensitive-client-call", _sensitive_call(case), case.at("sensitive"))
+    if others := [item.name for item in _fed(case) if item.kind != STORAGE_KIND]:
+        message = f"A sensitive event goes to {enumerate_names(others)}. Check that your contract with each allows it."
+        yield finding("sensitive-to-third-party", message, case.at("sensitive"))
+
+
+def _fed(case: Case, side: Side | None = None) -> list[Tool]:
+    """The destinations that the calls deliver, or those of one side."""
+    keys = {key for leg, _ in case.routing.calls if side in (None, leg.side) for key in leg.delivers}
+    return [item for item in case.scope.tools if item.key in keys]
+
+
 def _sensitive_call(case: Case) -> str:
-    by_client = {key for leg, _ in case.routing.calls if leg.side == "client" for key in leg.delivers}
-    fed = [item.name for item in case.scope.tools if item.key in by_client]
+    fed = [item.name for item in _fed(case, "client")]
     if not fed:
         return (
             "The client sends a sensitive event, where it can be read. Mask what it shows, or send it from the server."
@@ -163,7 +184,8 @@ def _idle_halves(case: Case) -> Iterator[Finding]:
         if case.verdict.placement == "both":
             message = f"The {side} call feeds no destination. It is there for Segment’s own record or the warehouse."
             yield finding("half-for-the-record", message, case.pointer)
-        else:
+        elif (side, case.scope.call) != ("client", "identify"):
+            # That one is never idle: it tells the client library who the user is.
             message = f"By your decision the {side} makes a call too, and it feeds no destination."
             yield finding("decision-idle-half", message, f"{case.pointer}/decision")
 

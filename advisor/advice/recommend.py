@@ -54,9 +54,9 @@ class Advisor:
             placement=verdict.placement,
             strength=verdict.strength,
             settled=verdict.settled,
-            reasons=self._said_for(verdict, scope, known),
+            reasons=self._said_for(verdict, scope, known, sensitive=given.sensitive),
             # What is said against rests on the calls that the advice would make itself, whatever was decided.
-            tradeoffs=self._said_against(verdict, scope, known, usual),
+            tradeoffs=self._said_against(verdict, scope, known, usual, sensitive=given.sensitive),
             decisive=verdict.decisive,
             flips=_flips(verdict.flips),
             relay=relay,
@@ -75,34 +75,33 @@ class Advisor:
             routing = self._routings[key] = plan_routing(self.network, scope, given)
         return routing
 
-    def _said_for(self, verdict: Verdict, scope: Scope, known: str | None) -> tuple[Reason, ...]:
-        key = (scope, verdict.reasons, known)
+    def _said_for(self, verdict: Verdict, scope: Scope, known: str | None, *, sensitive: bool) -> tuple[Reason, ...]:
+        key = (scope, verdict.reasons, known, sensitive)
         said = self._reasons.get(key)
         if said is None:
-            said = self._reasons[key] = words.reasons(verdict, scope, known)
+            said = self._reasons[key] = words.reasons(verdict, scope, known, sensitive=sensitive)
         return said
 
     def _said_against(
-        self, verdict: Verdict, scope: Scope, known: str | None, routing: Routing
+        self, verdict: Verdict, scope: Scope, known: str | None, routing: Routing, *, sensitive: bool
     ) -> tuple[Tradeoff, ...]:
-        key = (routing, verdict.tradeoffs, verdict.quiet, verdict.relay, known)
+        key = (routing, verdict.tradeoffs, verdict.quiet, verdict.relay, known, sensitive)
         said = self._tradeoffs.get(key)
         if said is None:
-            said = self._tradeoffs[key] = words.tradeoffs(verdict, scope, known, routing.unreachable)
+            said = self._tradeoffs[key] = words.tradeoffs(
+                verdict, scope, known, routing.unreachable, sensitive=sensitive
+            )
         return said
 
 
 def _with_suggestions(event: Event, facts: Facts) -> Verdict:
-    """The verdict; not settled while a suggested answer would be decisive if it were open (design, part 2)."""
+    """The verdict. For whether it is settled, and what is decisive, a suggested answer is open (law, point 9)."""
     verdict = decide(facts)
     if not event.suggested:
         return verdict
-    suggested = tuple(key for key in event.suggested if key in event.answers)
-    reopened = decide(facts.reopened(suggested))
-    if not set(suggested).intersection(reopened.decisive):
-        return verdict
-    strength = "should" if verdict.strength == "must" else verdict.strength
-    return replace(verdict, settled=False, strength=strength, decisive=reopened.decisive)
+    reopened = decide(facts.reopened(event.suggested))
+    strength = "should" if not reopened.settled and verdict.strength == "must" else verdict.strength
+    return replace(verdict, settled=reopened.settled, strength=strength, decisive=reopened.decisive)
 
 
 def _advised(facts: Facts, verdict: Verdict) -> Circumstances:

@@ -1,7 +1,7 @@
 """Which call feeds which destination, and what is left unreached (law, part 2.2)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from advisor.advice.network import SOURCE_TYPES, Network, Scope, Tool, tool
@@ -18,7 +18,12 @@ REASONS: dict[str, str] = {
     "sensitive": "{name} is reached from the browser or app only, where a sensitive event must not go.",
     "mode": "No call of this event reaches {name} from where and how it is made.",
 }
-"""Reason code -> its sentence, in the order in which they are tried."""
+"""Reason code -> its sentence, in the order in which they are tried. What is refused is told `_REFUSED` instead."""
+
+_REFUSED = (
+    "{name} is for advertising or manages tags, and a sensitive event must not reach such a tool from any side: that it "
+    "happened is the secret. If only a value must stay off the device, mark that property sensitive and answer no here."
+)
 
 _SOURCES: dict[SourceType, str] = {"web": "website", "mobile": "mobile app", "server": "server"}
 
@@ -41,6 +46,10 @@ class Circumstances(NamedTuple):
     sensitive: bool
     user_absent: bool
 
+    def refuses(self, item: Tool) -> bool:
+        """Whether the event must not reach this destination from any side, because it is sensitive (law, point 2)."""
+        return self.sensitive and item.is_refused_if_sensitive
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -54,7 +63,10 @@ class Route:
 
 def route(network: Network, scope: Scope, given: Circumstances) -> Route:
     """Assign every wanted destination to the call that delivers it, or say why none can."""
-    legs = (*_client_legs(scope, given), *_server_legs(scope, given))
+    server = tuple(_server_legs(scope, given))
+    from_server = frozenset(key for leg in server for key in leg.delivers)
+    client = [*_client_legs(scope, given, from_server, warehouse=network.warehouse)]
+    legs = (*[_with_uncertain(leg, scope, given, from_server) for leg in client], *server)
     delivered = frozenset(key for leg in legs for key in leg.delivers)
     missed = [item for item in scope.tools if item.key in scope.wanted and item.key not in delivered]
     return Route(
@@ -65,28 +77,42 @@ def route(network: Network, scope: Scope, given: Circumstances) -> Route:
     )
 
 
-def _client_legs(scope: Scope, given: Circumstances) -> Iterator[Leg]:
+def _client_legs(scope: Scope, given: Circumstances, from_server: frozenset[str], *, warehouse: bool) -> Iterator[Leg]:
     if given.placement == "server":
         return
     legs = [
-        Leg("client", library.type, library, _client_delivers(library, scope, given)) for library in scope.libraries
+        Leg("client", library.type, library, _client_delivers(library, scope, given, from_server))
+        for library in scope.libraries
     ]
     if not legs:
         legs = [Leg("client", "mobile" if scope.call == "screen" else "web", None, {})]
-    if given.placement == "both":
+    nothing_else_stores = given.main == "client" or scope.server is None
+    if given.placement == "both" and not (warehouse and nothing_else_stores):
         legs = [leg for leg in legs if leg.delivers] or legs[:1]
     yield from legs
 
 
-def _client_delivers(library: Library, scope: Scope, given: Circumstances) -> dict[str, Mode]:
-    left_to_server = scope.by_server if scope.server and given.placement == "both" and given.main == "server" else {}
+def _client_delivers(
+    library: Library, scope: Scope, given: Circumstances, from_server: frozenset[str]
+) -> dict[str, Mode]:
+    """What the call of a client library surely delivers: what it reaches, without what the server's call delivers."""
     return {
         item.key: scope.by_client[item.key][library.key]
         for item in scope.tools
-        if library.key in scope.by_client.get(item.key, {})
-        and item.key not in left_to_server
-        and not (given.sensitive and item.is_refused_if_sensitive)
+        if library.key in scope.by_client.get(item.key, {}) and item.key not in from_server and not given.refuses(item)
     }
+
+
+def _with_uncertain(leg: Leg, scope: Scope, given: Circumstances, from_server: frozenset[str]) -> Leg:
+    """The call with what may not take it. No call is made for that, but one that is made anyway delivers it, too."""
+    if leg.type != "web" or leg.library is None:
+        return leg
+    more: dict[str, Mode] = {
+        item.key: "device"
+        for item in scope.tools
+        if item.key in scope.perhaps and item.key not in from_server and not given.refuses(item)
+    }
+    return replace(leg, delivers=leg.delivers | more) if more else leg
 
 
 def _server_legs(scope: Scope, given: Circumstances) -> Iterator[Leg]:
@@ -96,7 +122,11 @@ def _server_legs(scope: Scope, given: Circumstances) -> Iterator[Leg]:
     if scope.server is None:
         yield Leg("server", "server", None, {})
         return
-    delivers = {key: mode for key, mode in scope.by_server.items() if key not in left_to_client}
+    delivers = {
+        item.key: scope.by_server[item.key]
+        for item in scope.tools
+        if item.key in scope.by_server and item.key not in left_to_client and not given.refuses(item)
+    }
     yield Leg("server", "server", LIBRARIES[scope.server], delivers)
 
 
@@ -106,7 +136,8 @@ def _partial(scope: Scope, legs: tuple[Leg, ...]) -> Iterator[tuple[Tool, tuple[
     from_client = {key for leg in legs if leg.side == "client" for key in leg.delivers}
     for item in scope.tools:
         if item.key in from_client - from_server:
-            without = tuple(library for library in scope.libraries if library.key not in scope.by_client[item.key])
+            feeding = {leg.library for leg in legs if item.key in leg.delivers}
+            without = tuple(library for library in scope.libraries if library not in feeding)
             if without:
                 yield item, without
 
@@ -115,12 +146,13 @@ def _unreachable(
     item: Tool, network: Network, scope: Scope, given: Circumstances, legs: tuple[Leg, ...]
 ) -> Unreachable:
     code = _reason(item, network, scope, given, legs)
-    missing = [type_ for type_ in item.modes if item.takes(scope.call, type_) and type_ not in network.types]
+    missing = [type_ for type_ in item.modes if item.surely_takes(scope.call, type_) and type_ not in network.types]
     sources = " or ".join(_SOURCES[type_] for type_ in missing) or "source"
+    sentence = _REFUSED if code == "sensitive" and given.refuses(item) else REASONS[code]
     return Unreachable(
         destination=item.key,
         reason=code,
-        message=REASONS[code].format(name=item.name, call=scope.call, sources=sources),
+        message=sentence.format(name=item.name, call=scope.call, sources=sources),
         alternative=_alternative(item, scope, given, legs),
     )
 
@@ -129,19 +161,20 @@ def _reason(item: Tool, network: Network, scope: Scope, given: Circumstances, le
     if item.kind in NEVER_FED:
         return "not-a-stream"
     reached = [type_ for type_ in SOURCE_TYPES if type_ in item.modes]
-    taken = [type_ for type_ in reached if item.takes(scope.call, type_)]
+    taken = [type_ for type_ in reached if item.surely_takes(scope.call, type_)]
     if reached and not taken:
         return "call-type"
-    waits_for_library = any(leg.library is None and leg.type in taken for leg in legs)
-    if waits_for_library or network.types.isdisjoint(taken):
+    if any(leg.library is None and leg.type in taken for leg in legs):
         return "no-source"
+    if network.types.isdisjoint(taken):
+        return "call-type" if item.key in scope.perhaps else "no-source"
+    if given.refuses(item):
+        return "sensitive"
     from_client = item.key in scope.by_client
     has_client_call = any(leg.side == "client" for leg in legs)
     if given.user_absent and from_client and not has_client_call:
         return "user-absent"
-    if given.sensitive and from_client and (item.is_refused_if_sensitive or not has_client_call):
-        return "sensitive"
-    return "mode"
+    return "sensitive" if given.sensitive and from_client and not has_client_call else "mode"
 
 
 def _alternative(item: Tool, scope: Scope, given: Circumstances, legs: tuple[Leg, ...]) -> str | None:
@@ -168,6 +201,6 @@ def _standing(item: Tool) -> tuple[bool, bool]:
 
 
 def _could_feed(leg: Leg, item: Tool, scope: Scope, given: Circumstances) -> bool:
-    if leg.library is None or (leg.side == "client" and given.sensitive and item.is_refused_if_sensitive):
+    if leg.library is None or given.refuses(item) or item.loads_only:
         return False
     return item.mode_for(scope.call, leg.type) is not None

@@ -7,7 +7,8 @@ from advisor.advice.network import Network, Scope, Tool
 from advisor.advice.remarks import Remark
 from advisor.advice.route import Circumstances, Route
 from advisor.advice.words import enumerate_names
-from advisor.knowledge.vendors import GA4, PLUGINS
+from advisor.knowledge.catalogue import STORAGE_KIND
+from advisor.knowledge.vendors import COUNTED_TWICE, PLUGINS
 from advisor.model import SharedId
 
 _VARIANT_WORDS = frozenset(
@@ -21,8 +22,6 @@ def remarks(
     """Every remark about the route."""
     yield from _unreached(scope, way)
     yield from _without_library(network, scope, way)
-    if network.warehouse:
-        yield from _on_warehouse(scope, given, way)
     for pair in shared_ids:
         message = (
             f"{pair.client} and {pair.server} count this twice unless both get one id, in “{pair.property}”. "
@@ -30,10 +29,14 @@ def remarks(
         )
         yield _about(scope, pair.server, "shared-event-id", message)
     yield from _double_counts(scope, way)
+    for item in scope.loaded:
+        message = f"{item.name} takes no calls. Loading Analytics.js with it enabled is all it needs."
+        yield _about(scope, item.key, "loads-only", message)
     for item in scope.tools:
         yield from _on_storage(item, scope, given, way)
         if item.key in scope.wanted:
-            yield from _on_catalogue(item, scope, way)
+            yield from _on_catalogue(item, scope)
+            yield from _on_call_type(item, scope, given, way)
             yield from _on_plugins(item, scope, way)
 
 
@@ -41,8 +44,7 @@ def _about(scope: Scope, key: str, code: str, message: str) -> Remark:
     """A remark about a destination, where the event names it or else where the plan does."""
     if isinstance(scope.listed, tuple) and key in scope.listed:
         return Remark(code, message, f"/destinations/{scope.listed.index(key)}", inside=True)
-    place = next(place for place, item in enumerate(scope.tools) if item.key == key)
-    return Remark(code, message, f"/destinations/{place}", inside=False)
+    return Remark(code, message, f"/destinations/{scope.places[key]}", inside=False)
 
 
 def _unreached(scope: Scope, way: Route) -> Iterator[Remark]:
@@ -54,16 +56,6 @@ def _unreached(scope: Scope, way: Route) -> Iterator[Remark]:
         yield _about(scope, item.key, "partial-reach", message)
     if scope.wanted and not way.delivered:
         yield Remark("nothing-delivered", "No destination receives this event.", "", inside=True)
-
-
-def _on_warehouse(scope: Scope, given: Circumstances, way: Route) -> Iterator[Remark]:
-    """Sources of which the warehouse stores nothing: they make no call of their own, and the server half stores none."""
-    makers = {leg.library for leg in way.legs}
-    idle = [library for library in scope.libraries if library not in makers]
-    if given.placement == "both" and given.main == "client" and idle:
-        names = enumerate_names(library.name for library in idle)
-        message = f"What happens on {names} is not stored: it makes no call, and the server’s call leaves storing to the client."
-        yield Remark("warehouse-gap", message, "", inside=True)
 
 
 def _without_library(network: Network, scope: Scope, way: Route) -> Iterator[Remark]:
@@ -83,7 +75,8 @@ def _double_counts(scope: Scope, way: Route) -> Iterator[Remark]:
     fed = [item for item in scope.tools if item.key in way.delivered and item.family]
     for place, one in enumerate(fed):
         for other in fed[place + 1 :]:
-            if one.family == other.family and ({one.key, other.key} == set(GA4) or _is_one_tool_twice(one, other)):
+            pair = {one.key, other.key}
+            if one.family == other.family and (pair in COUNTED_TWICE or _is_one_tool_twice(one, other)):
                 message = (
                     f"{one.name} and {other.name} are one tool, which will count this event twice. Keep one of them."
                 )
@@ -103,18 +96,28 @@ def _stem(name: str) -> frozenset[str]:
 
 
 def _on_storage(item: Tool, scope: Scope, given: Circumstances, way: Route) -> Iterator[Remark]:
-    if item.kind == "storage" and any(item in not_mine(leg, way, scope, given) for leg in way.legs):
+    if item.kind == STORAGE_KIND and any(item in not_mine(leg, way, scope, given) for leg in way.legs):
         message = f"{item.name} stores every call, whatever the integrations object says."
         yield _about(scope, item.key, "storage-ignores-object", message)
 
 
-def _on_catalogue(item: Tool, scope: Scope, way: Route) -> Iterator[Remark]:
+def _on_catalogue(item: Tool, scope: Scope) -> Iterator[Remark]:
     if not item.is_certain:
         message = f"How sources reach {item.name} could not be confirmed. Check it in your workspace."
         yield _about(scope, item.key, "catalogue-uncertain", message)
-    if item.is_uncertain_of(scope.call) and any(leg.type == "web" and item.key in leg.delivers for leg in way.legs):
-        message = f"The catalogue and the browser code of {item.name} disagree on {scope.call} calls. Try one first."
-        yield _about(scope, item.key, "call-type-uncertain", message)
+
+
+def _on_call_type(item: Tool, scope: Scope, given: Circumstances, way: Route) -> Iterator[Remark]:
+    """Whether its code on a website takes the call is uncertain, and a call delivers it there or is left to the server."""
+    if item.key not in scope.perhaps or given.refuses(item):
+        return
+    on_web = any(leg.type == "web" and item.key in leg.delivers for leg in way.legs)
+    if not on_web and item not in scope.server_only:
+        return
+    doubt = f"Segment’s catalogue says that {item.name} takes {scope.call} calls, and its code for websites doesn’t."
+    now = "Try one before you rely on it." if on_web else "So it counts as reached from the server only."
+    cloud = " Its cloud mode on websites would do." if item.row and "cloud" in item.row.reaches("web") else ""
+    yield _about(scope, item.key, "call-type-uncertain", f"{doubt} {now}{cloud}")
 
 
 def _on_plugins(item: Tool, scope: Scope, way: Route) -> Iterator[Remark]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from advisor.advice.decide import Verdict
 from advisor.advice.network import Scope, Tool
 from advisor.knowledge.catalogue import CATALOGUE
-from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, RULES, Rule
+from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, DESTINATION_RULES, RULES, Rule
 from advisor.model import Reason, Tradeoff, Unreachable
 
 _RULES = {rule.key: rule for rule in RULES}
@@ -17,14 +17,14 @@ def enumerate_names(names: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def reasons(verdict: Verdict, scope: Scope, computed: str | None) -> tuple[Reason, ...]:
-    """What speaks for the recommendation."""
+def reasons(verdict: Verdict, scope: Scope, computed: str | None, *, sensitive: bool) -> tuple[Reason, ...]:
+    """What speaks for the recommendation. What a ``sensitive`` event is refused is never named."""
     return tuple(
         Reason(
             rule=rule.key,
             side=rule.side,
             strength=rule.strength,
-            text=_text(rule, scope, computed),
+            text=_text(rule, scope, computed, sensitive=sensitive),
             citation=rule.citation,
         )
         for rule in map(_RULES.__getitem__, verdict.reasons)
@@ -32,7 +32,7 @@ def reasons(verdict: Verdict, scope: Scope, computed: str | None) -> tuple[Reaso
 
 
 def tradeoffs(
-    verdict: Verdict, scope: Scope, computed: str | None, unreachable: tuple[Unreachable, ...]
+    verdict: Verdict, scope: Scope, computed: str | None, unreachable: tuple[Unreachable, ...], *, sensitive: bool
 ) -> tuple[Tradeoff, ...]:
     """What was outweighed, and how to get it back."""
     return tuple(
@@ -40,19 +40,17 @@ def tradeoffs(
             rule=rule.key,
             side=rule.side,
             strength=rule.strength,
-            text=_text(rule, scope, computed),
+            text=_text(rule, scope, computed, sensitive=sensitive),
             citation=rule.citation,
-            remedy=_remedy(rule, verdict, scope, unreachable),
+            remedy=_remedy(rule, verdict, scope, unreachable, sensitive=sensitive),
         )
         for rule in map(_RULES.__getitem__, verdict.tradeoffs)
     )
 
 
-def _text(rule: Rule, scope: Scope, computed: str | None) -> str:
-    if rule.key == "client-only-destination" and scope.client_only:
-        return f"{_tools(scope.client_only)} this call from {_where(scope)} only."
-    if rule.key == "server-only-destination" and scope.server_only:
-        return f"{_tools(scope.server_only)} this call from a server only."
+def _text(rule: Rule, scope: Scope, computed: str | None, *, sensitive: bool) -> str:
+    if rule.key in DESTINATION_RULES and (tools := scope.reached_by_one(rule.side, sensitive=sensitive)):
+        return f"{_tools(tools)} this call from {_where(scope) if rule.side == 'client' else 'a server'} only."
     if rule.key == "computed" and computed is not None:
         return f"“{computed}” is required and only the server knows it, so the server has to send it."
     return rule.text
@@ -67,17 +65,16 @@ def _where(scope: Scope) -> str:
     return "the browser" if types == {"web"} else "the app" if types == {"mobile"} else "the browser or app"
 
 
-def _remedy(rule: Rule, verdict: Verdict, scope: Scope, unreachable: tuple[Unreachable, ...]) -> str:
+def _remedy(
+    rule: Rule, verdict: Verdict, scope: Scope, unreachable: tuple[Unreachable, ...], *, sensitive: bool
+) -> str:
     if rule.key == "client-only-destination":
         alternatives = [CATALOGUE[missed.alternative].name for missed in unreachable if missed.alternative]
         if alternatives:
             return f"Use {enumerate_names(dict.fromkeys(alternatives))}, which your server reaches."
     if rule.key in CARRIED_BY_CLIENT_HALF and verdict.quiet:
-        half = (
-            f"The client call for {enumerate_names(item.name for item in scope.client_only)}"
-            if scope.client_only
-            else "The client call"
-        )
+        tools = scope.reached_by_one("client", sensitive=sensitive)
+        half = f"The client call for {enumerate_names(item.name for item in tools)}" if tools else "The client call"
         return f"{half} carries it by itself. For the server call, pass the values of the hand-off."
     if rule.key == "browser-only" and not verdict.relay:
         return "Look at this answer again: your server can only send what it hears of."

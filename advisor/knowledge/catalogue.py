@@ -16,16 +16,23 @@ from typing import Literal
 from advisor.model import Mode, SourceType
 
 Confidence = Literal["H", "M", "L"]
-ECOMMERCE = "ecom"
+_OF_TRACK = frozenset({"ecom", "video"})
+"""What the catalogue calls the track calls of the e-commerce and the video spec."""
+_LOADS_ONLY = "none"
 NEVER_FED = frozenset({"audience", "retl"})
 """Kinds that planned events don't feed."""
-NOT_STREAMS = NEVER_FED | {"storage"}
-"""These, and storage, which no integrations object turns off or on."""
+STORAGE_KIND = "storage"
+"""The kind of the team's own stores, which no integrations object turns off or on."""
+NOT_STREAMS = NEVER_FED | {STORAGE_KIND}
+"""These, and storage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One destination. ``methods`` are the call types it takes; ``web_methods`` those of its browser code, if known."""
+    """One destination. ``methods`` are the call types it takes; ``web_methods`` those of its browser code, if known.
+
+    ``loads_only``: its browser code takes no call at all. Loading Analytics.js with it enabled is all that it needs.
+    """
 
     key: str
     name: str
@@ -39,6 +46,7 @@ class Row:
     cloud_server: bool
     methods: frozenset[str]
     web_methods: frozenset[str] | None
+    loads_only: bool
     is_actions: bool
     previous_names: tuple[str, ...]
     docs_path: str
@@ -75,7 +83,7 @@ class Match:
 
 def _methods(cell: str) -> frozenset[str]:
     return frozenset(
-        "track" if method == ECOMMERCE else method for method in cell.split("|") if method not in ("", "none")
+        "track" if method in _OF_TRACK else method for method in cell.split("|") if method not in ("", _LOADS_ONLY)
     )
 
 
@@ -93,6 +101,7 @@ def _row(cells: dict[str, str]) -> Row:
         cloud_server=cells["cloud_server"] == "1",
         methods=_methods(cells["methods"]),
         web_methods=_methods(cells["web_methods"]) if cells["web_methods"] else None,
+        loads_only=cells["web_methods"] == _LOADS_ONLY,
         is_actions=cells["is_actions"] == "1",
         previous_names=tuple(filter(None, cells["previous_names"].split("|"))),
         docs_path=cells["docs_path"],

@@ -49,8 +49,8 @@ FINDINGS: dict[str, FindingKind] = {
     # What the advice rests on, and what it costs.
     "sensitive-unanswered": FindingKind(
         "warning",
-        "A client call, and nobody said whether it is sensitive",
-        "Whatever the client sends can be read on that device. Answer this one first.",
+        "Nobody said whether it is sensitive",
+        "A client call can be read on that device, and advertising tools and tag managers must not get a sensitive event.",
     ),
     "accuracy-on-client": FindingKind(
         "warning",
@@ -59,6 +59,9 @@ FINDINGS: dict[str, FindingKind] = {
     ),
     "sensitive-client-call": FindingKind(
         "error", "A sensitive event has a client call", "The destinations named need masking, or have to go."
+    ),
+    "sensitive-to-third-party": FindingKind(
+        "warning", "A sensitive event reaches other companies", "Your contract with each of them must allow it."
     ),
     "half-for-the-record": FindingKind(
         "warning",
@@ -103,15 +106,15 @@ FINDINGS: dict[str, FindingKind] = {
         "One event, counted twice",
         "Two destinations of one tool receive it, and the tool can’t tell the copies apart.",
     ),
-    "warehouse-gap": FindingKind(
-        "warning",
-        "The warehouse misses what happens on a source",
-        "It makes no call of its own for this event, and the server’s call leaves storing to the client.",
-    ),
     "call-type-uncertain": FindingKind(
-        "info",
+        "warning",
         "It is not certain that the destination takes this call",
-        "The catalogue and the destination’s browser code disagree.",
+        "The catalogue names the call type, and the destination’s code for websites does not.",
+    ),
+    "loads-only": FindingKind(
+        "info",
+        "A destination that only loads",
+        "It takes no calls. Loading Analytics.js with it enabled is all it needs.",
     ),
     "plugin-unverified": FindingKind(
         "warning",
@@ -153,6 +156,11 @@ FINDINGS: dict[str, FindingKind] = {
         "warning",
         "Profiles come from the client",
         "Something acts on every event, yet the identify call can be blocked.",
+    ),
+    "client-stays-anonymous": FindingKind(
+        "warning",
+        "Client libraries never learn who the user is",
+        "They learn the userId only from an identify call made there, and every identify of the plan is the server’s.",
     ),
     "duplicate-event": FindingKind("warning", "Two events with the same call and name", "Merge them, or rename one."),
     # Names in the plan.

@@ -16,12 +16,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.knowledge.event_specs import EventSpec, event_specs, spec_of
+from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.knowledge.sensitive_names import sensitive_kind
-from advisor.model import CallType, Destination, Event, Plan, Property, Sources
+from advisor.model import Answer, CallType, Destination, Event, Plan, Property, Sources
 
 
 class Template(Struct, frozen=True, kw_only=True):
-    """One template. ``plan`` is the name that the plan gets; ``destinations`` says which events each of them wants."""
+    """One template. ``plan`` is the name that the plan gets; ``destinations`` says which events each of them wants.
+
+    ``identify_on_client`` names the identify call that tells client libraries who the user is, and no destination.
+    """
 
     key: str
     name: str
@@ -30,8 +34,15 @@ class Template(Struct, frozen=True, kw_only=True):
     client: tuple[str, ...]
     server: str
     calls: dict[str, CallType]
+    identify_on_client: str
     specs: tuple[str, ...]
     destinations: dict[str, Literal["all"] | tuple[str, ...]]
+
+
+_OF_IDENTIFY_ON_CLIENT: dict[str, Answer] = {
+    **dict.fromkeys(QUESTION_KEYS[:-1], "no"),
+    "needs_cookies": "yes",
+}
 
 
 @cache
@@ -66,6 +77,14 @@ def _events(template: Template) -> Iterator[Event]:
         spec = spec_of(call, name)
         assert spec is not None, f"templates.json: nothing is known of {call}"
         yield _event(template, name, call, spec)
+    yield Event(
+        name=template.identify_on_client,
+        call="identify",
+        description="Tells the library who the user is, and no destination. The other identify call carries the traits.",
+        answers=_OF_IDENTIFY_ON_CLIENT,
+        suggested=tuple(_OF_IDENTIFY_ON_CLIENT),
+        destinations=(),
+    )
     for spec in event_specs():
         if spec.spec in template.specs:
             yield _event(template, spec.name, "track", spec)

@@ -28,12 +28,14 @@ SHARED_IDS: tuple[SharedId, ...] = (
     SharedId(client="Pinterest Tag", server="Pinterest Conversions API", property="event_id"),
     SharedId(client="Reddit Pixel", server="Reddit Conversions Api", property="conversion_id"),
     SharedId(client="Google AdWords New", server="Actions Google Enhanced Conversions", property="order_id"),
-    SharedId(client="Bing Ads", server="Ms Bing Capi", property="event_id"),
 )
 """Pairs of one vendor that tell copies of an event apart by one id."""
 
-GA4 = ("Google Analytics 4 Web", "Actions Google Analytic 4")
-"""These two can't tell copies apart at all."""
+COUNTED_TWICE: tuple[frozenset[str], ...] = (
+    frozenset({"Google Analytics 4 Web", "Actions Google Analytic 4"}),
+    frozenset({"Bing Ads", "Ms Bing Capi"}),
+)
+"""Pairs of one vendor that can't tell copies of an event apart: no id goes with both."""
 
 FAMILIES_OF_DIFFERENT_PRODUCTS = frozenset({"Google Tag Manager", "Optimizely"})
 """Keys whose family is a vendor, not a product: nothing in it replaces them."""

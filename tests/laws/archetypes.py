@@ -15,7 +15,9 @@ CUSTOM_APP = Destination(key="Our app SDK", custom=CustomReach(mobile="device", 
 DESTINATIONS = (
     Destination(key="Facebook Pixel"),  # device on the web only, advertising
     Destination(key="FullStory"),  # device on the web only, calls by its browser code
-    Destination(key="LinkedIn Insight Tag"),  # takes no calls
+    Destination(key="LinkedIn Insight Tag"),  # only loads
+    Destination(key="comScore"),  # its browser code takes pages only, its app SDK all
+    Destination(key="Marketo V2"),  # takes track from servers, and from a page only in cloud mode
     Destination(key="Mixpanel"),  # both modes, device by default on the web
     Destination(key="Mixpanel", web_mode="cloud", mobile_mode="device"),
     Destination(key="Iterable"),  # cloud only, everywhere

@@ -58,6 +58,7 @@ class Surroundings:
     client_only: bool = False
     client_only_if_sensitive: bool = False
     server_only: bool = False
+    server_only_if_sensitive: bool = False
     server_delivers: bool = False
     client_delivers: bool = False
     warehouse: bool = False
@@ -84,6 +85,11 @@ def is_client_only_wanted(answers: Answers, around: Surroundings) -> bool:
     return around.client_only_if_sensitive if answers["sensitive"] == "yes" else around.client_only
 
 
+def is_server_only_wanted(answers: Answers, around: Surroundings) -> bool:
+    """Whether a server-only destination is wanted; what a sensitive event is refused does not count."""
+    return around.server_only_if_sensitive if answers["sensitive"] == "yes" else around.server_only
+
+
 def matching(answers: Answers, around: Surroundings) -> frozenset[str]:
     """Every rule whose facts hold, apart from the tie-break."""
     conditions = {
@@ -97,7 +103,7 @@ def matching(answers: Answers, around: Surroundings) -> frozenset[str]:
         "cookies": answers["needs_cookies"] == "yes",
         "client-context": answers["needs_client_context"] == "yes",
         "not-stored": answers["stored_in_database"] == "no",
-        "server-only-destination": around.server_only,
+        "server-only-destination": is_server_only_wanted(answers, around),
         "client-only-destination": is_client_only_wanted(answers, around),
     }
     return frozenset(rule for rule, holds in conditions.items() if holds)
@@ -120,7 +126,7 @@ def weigh(rules: frozenset[str], around: Surroundings) -> Verdict:
     client_half = "client-only-destination" in rules and not ruled_out
     server_half = "server-only-destination" in rules
     server = strongest(rules, "server")
-    quiet = client_half and server > NONE
+    quiet = client_half and server >= SHOULD
     client = strongest(rules - CARRIED if quiet else rules, "client")
 
     if ruled_out:
@@ -134,8 +140,10 @@ def weigh(rules: frozenset[str], around: Surroundings) -> Verdict:
 
     placement = main
     if main == "server" and client_half:
+        # A lean is not worth a second implementation.
+        worth_it = server >= SHOULD or server_half
         has_work = around.server_delivers or around.warehouse or server == MUST or not around.named
-        placement = "both" if has_work else "client"
+        placement = "both" if worth_it and has_work else "client"
     elif main == "client" and server_half:
         has_work = around.client_delivers or not around.named
         placement = "both" if has_work else "server"
@@ -168,15 +176,17 @@ def reasons_among(rules: frozenset[str], main: str, placement: str) -> set[str]:
 def every_surroundings() -> tuple[Surroundings, ...]:
     """No destinations at all, and every combination of wants and work that a plan with destinations can have.
 
-    A client-only destination that is wanted is one that the client half delivers; the same on the server.
+    A client-only destination that is wanted is one that the client half delivers; the same on the server. What counts
+    for a sensitive event counts for others too.
     """
     unnamed = [Surroundings(warehouse=warehouse) for warehouse in (False, True)]
+    wants = ((False, False), (True, False), (True, True))
     named = [
-        Surroundings(True, *wanted, server_only, server_delivers, client_delivers, warehouse)
-        for wanted, server_only, server_delivers, client_delivers, warehouse in product(
-            ((False, False), (True, False), (True, True)), *[(False, True)] * 4
+        Surroundings(True, *client_only, *server_only, server_delivers, client_delivers, warehouse)
+        for client_only, server_only, server_delivers, client_delivers, warehouse in product(
+            wants, wants, *[(False, True)] * 3
         )
-        if server_delivers >= server_only and client_delivers >= wanted[0]
+        if server_delivers >= server_only[0] and client_delivers >= client_only[0]
     ]
     return (*unnamed, *named)
 

@@ -9,7 +9,7 @@ from advisor.advice import advise
 from advisor.model import Call, Event, Plan, Recommendation
 
 from .archetypes import systematic_plans
-from .routing_model import Tool, sources_of, tool_of, type_of, wanted_of
+from .routing_model import Tool, sources_of, tools_of, type_of, wanted_of
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Case:
 
     @cached_property
     def tools(self) -> list[Tool]:
-        """The plan's destinations."""
-        return [tool_of(destination) for destination in self.plan.destinations]
+        """The plan's destinations that can get a call."""
+        return tools_of(self.plan)
 
     @cached_property
     def wanted(self) -> list[Tool]:

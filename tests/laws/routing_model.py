@@ -19,12 +19,15 @@ MOBILE = {"swift", "kotlin", "react-native", "flutter", "ios", "android", "unity
 
 @dataclass(frozen=True)
 class Tool:
-    """A destination of a plan. ``modes`` maps a source type to ``device``, ``cloud`` or ``none``."""
+    """A destination of a plan. ``modes`` maps a source type to ``device``, ``cloud`` or ``none``.
+
+    None ``methods`` are a custom tool's: it takes every call. None ``web_methods``: nobody read its browser code.
+    """
 
     key: str
     modes: tuple[tuple[str, str], ...]
     methods: frozenset[str] | None = None
-    web_methods: frozenset[str] = frozenset()
+    web_methods: frozenset[str] | None = None
     kind: str = "custom"
     family: str = ""
     sure: bool = True
@@ -34,20 +37,31 @@ class Tool:
         """How sources of this type reach it."""
         return "none" if self.kind in ("audience", "retl") else dict(self.modes).get(source_type, "none")
 
-    def takes(self, call: str, source_type: str) -> bool:
-        """Whether it takes this call from such a source; None methods are a custom tool's: it takes every call."""
+    def certainty(self, call: str, source_type: str) -> str:
+        """Whether it takes this call from such a source: ``yes``, ``no`` or ``maybe``."""
         if self.methods is None:
-            return True
+            return "yes"
         if call == "screen":
             if source_type == "mobile":
-                return True
+                return "yes"
             call = "page"
-        on_page = self.web_methods if (source_type, self.mode("web")) == ("web", "device") else frozenset()
-        return call in self.methods | on_page
+        if source_type == "web" and self.mode("web") == "device" and self.web_methods is not None:
+            if call in self.web_methods:
+                return "yes"
+            return "maybe" if call in self.methods else "no"
+        return "yes" if call in self.methods else "no"
+
+    def takes(self, call: str, source_type: str) -> bool:
+        """Whether it surely takes this call from such a source."""
+        return self.certainty(call, source_type) == "yes"
 
     def delivered_from(self, source_type: str, call: str) -> bool:
-        """Whether a call from such a source reaches it and is taken."""
+        """Whether a call from such a source reaches it and is surely taken."""
         return self.mode(source_type) != "none" and self.takes(call, source_type)
+
+    def perhaps_from(self, source_type: str, call: str) -> bool:
+        """Whether a call from such a source reaches it and is taken or not, nobody knows."""
+        return self.mode(source_type) != "none" and self.certainty(call, source_type) == "maybe"
 
     def may_be_reached_from(self, source_type: str) -> bool:
         """By mode alone, and where the catalogue is not sure that the answer is no."""
@@ -82,7 +96,7 @@ def tool_of(destination: Destination) -> Tool:
         key=row.key,
         modes=modes,
         methods=row.methods,
-        web_methods=row.web_methods or frozenset(),
+        web_methods=row.web_methods,
         kind=row.kind,
         family=row.family,
         sure=row.confidence == "H",
@@ -106,9 +120,19 @@ def sources_of(plan: Plan, event: Event) -> list[str]:
     return [library for library in everywhere if library in suited]
 
 
+def only_loads(destination: Destination) -> bool:
+    """Whether its browser code takes no call, so that it counts as not in the plan."""
+    return destination.custom is None and CATALOGUE[destination.key].loads_only
+
+
+def tools_of(plan: Plan) -> list[Tool]:
+    """The destinations of a plan that can get a call, in the plan's order."""
+    return [tool_of(destination) for destination in plan.destinations if not only_loads(destination)]
+
+
 def wanted_of(plan: Plan, event: Event) -> list[Tool]:
     """The destinations that an event should reach, in the plan's order."""
-    return [tool_of(d) for d in plan.destinations if event.destinations == "all" or d.key in event.destinations]
+    return [tool for tool in tools_of(plan) if event.destinations == "all" or tool.key in event.destinations]
 
 
 def knows_only_the_server(properties: tuple[Property, ...]) -> bool:
@@ -126,10 +150,11 @@ def advice_of(plan: Plan, event: Event) -> Verdict:
     if knows_only_the_server(event.properties):
         answers["computed_from_database"] = "yes"
     around = Surroundings(
-        named=bool(plan.destinations),
+        named=bool(tools_of(plan)),
         client_only=bool(by_client - by_server),
         client_only_if_sensitive=any(not tool.advertising for tool in by_client - by_server),
         server_only=bool(by_server - by_client),
+        server_only_if_sensitive=any(not tool.advertising for tool in by_server - by_client),
         server_delivers=bool(by_server),
         client_delivers=bool(by_client),
         warehouse=plan.warehouse,
@@ -164,14 +189,14 @@ def route(plan: Plan, event: Event) -> Routed:
     advice = advice_of(plan, event)
     placement = event.decision.placement if event.decision else advice.placement
     main = placement if placement != "both" else advice.main if advice.placement == "both" else "server"
-    wanted, libraries = wanted_of(plan, event), sources_of(plan, event)
+    libraries = sources_of(plan, event)
     sensitive = event.answers.get("sensitive") == "yes"
+    allowed = [tool for tool in wanted_of(plan, event) if not (sensitive and tool.advertising)]
 
     def from_client(library: str) -> list[Tool]:
-        reached = [tool for tool in wanted if tool.delivered_from(type_of(library), event.call)]
-        return [tool for tool in reached if not (sensitive and tool.advertising)]
+        return [tool for tool in allowed if tool.delivered_from(type_of(library), event.call)]
 
-    by_server = [t for t in wanted if t.delivered_from("server", event.call)] if plan.sources.server else []
+    by_server = [tool for tool in allowed if tool.delivered_from("server", event.call)] if plan.sources.server else []
     clients = [Made("client", library, from_client(library)) for library in libraries]
     if placement == "both" and main == "server":
         for call in clients:
@@ -179,25 +204,29 @@ def route(plan: Plan, event: Event) -> Routed:
     elif placement == "both":
         by_server = [tool for tool in by_server if not any(tool in call.mine for call in clients)]
     if placement == "both":
-        clients = [call for call in clients if call.mine] or clients[:1]
+        for_the_record = plan.warehouse and (main == "client" or plan.sources.server is None)
+        clients = [call for call in clients if call.mine or for_the_record] or clients[:1]
     calls = (clients or [Made("client", None, [])]) if placement != "server" else []
     if placement != "client":
         calls = [*calls, Made("server", plan.sources.server, by_server)]
+    sent_by_server = {tool for call in calls if call.side == "server" for tool in call.mine}
+    for call in calls:
+        if call.side == "client" and call.library:
+            kind = type_of(call.library)
+            maybe = {tool for tool in allowed if tool.perhaps_from(kind, event.call)} - sent_by_server
+            call.mine = [tool for tool in allowed if tool in call.mine or tool in maybe]
 
     delivered = {tool for call in calls for tool in call.mine}
     for call in calls:
         call.integrations = object_of(plan, event, call, calls, main, sensitive=sensitive)
-    sent_by_server = {tool for call in calls if call.side == "server" for tool in call.mine}
-    reached_by = {
-        tool: sum(tool in from_client(library) for library in libraries) for tool in delivered - sent_by_server
-    }
+    makers = {tool: [call.library for call in calls if tool in call.mine] for tool in delivered - sent_by_server}
     return Routed(
         advice=advice,
         placement=placement,
         main=main,
         calls=calls,
-        unreachable=[tool.key for tool in wanted if tool not in delivered],
-        partial=[tool.key for tool in wanted if tool in reached_by and reached_by[tool] < len(libraries)],
+        unreachable=[tool.key for tool in wanted_of(plan, event) if tool not in delivered],
+        partial=[tool.key for tool in allowed if tool in makers and set(libraries) - set(makers[tool])],
     )
 
 
@@ -205,10 +234,10 @@ def object_of(
     plan: Plan, event: Event, call: Made, calls: list[Made], main: str, *, sensitive: bool
 ) -> dict[str, object]:
     """The integrations object of one call. What is refused counts as excluded: some libraries would deliver to it."""
-    tools, wanted = [tool_of(d) for d in plan.destinations], wanted_of(plan, event)
+    tools, wanted = tools_of(plan), wanted_of(plan, event)
     elsewhere = {tool for other in calls if other is not call for tool in other.mine}
     kind = type_of(call.library) if call.library else call.side if call.side == "server" else "web"
-    refused = {tool for tool in wanted if call.side == "client" and sensitive and tool.advertising}
+    refused = {tool for tool in wanted if sensitive and tool.advertising}
     not_mine = [
         tool
         for tool in tools
@@ -223,7 +252,8 @@ def object_of(
     }
     deny = _entries(call, tools, lambda tool: tool in not_mine and tool.key not in OFF_BY_DEFAULT, only=OFF_BY_DEFAULT)
     if plan.warehouse:
-        closed["Warehouses"] = {"all": not (both and call.side != main)}
+        main_is_made = any(other.library for other in calls if other.side == main)
+        closed["Warehouses"] = {"all": not (both and call.side != main and main_is_made)}
     must_close = (bool(tools) and not wanted) or sensitive or (both and (call.side == "client" or main == "client"))
     if must_close or (not_mine and len(closed) <= len(deny)):
         return closed

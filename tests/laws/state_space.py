@@ -124,16 +124,18 @@ def spaces() -> tuple[Space, ...]:
     unnamed = [Surroundings()]
     plain = [Surroundings(named=True)]
     server_only = [
-        Surroundings(named=True, server_only=True, server_delivers=True, client_delivers=work) for work in (False, True)
+        Surroundings(True, False, False, True, if_sensitive, server_delivers=True, client_delivers=work)
+        for work, if_sensitive in ((False, True), (True, True), (True, False))
     ]
     client_only = [
-        Surroundings(True, True, if_sensitive, server_only, server_delivers, client_delivers=True)
+        Surroundings(True, True, if_sensitive, *server_only, server_delivers, client_delivers=True)
         for if_sensitive, server_only, server_delivers in (
-            (True, False, False),
-            (True, False, True),
-            (True, True, True),
-            (False, False, False),
-            (False, True, True),
+            (True, (False, False), False),
+            (True, (False, False), True),
+            (True, (True, True), True),
+            (False, (False, False), False),
+            (False, (True, True), True),
+            (True, (True, False), True),
         )
     ]
     return tuple(map(Space, (*unnamed, *plain, *server_only, *client_only)))

@@ -113,6 +113,15 @@ EXAMPLES = (
         event("accuracy page-only"), event("accuracy cookies"), "Mixpanel",
     ),
     of_event("sensitive-client-call", "error", SENSITIVE, event("sensitive page-only"), event("sensitive"), "Hotjar"),
+    of_event(
+        "sensitive-unanswered", "warning", ANSWERS,
+        event("payment"), event("payment -sensitive"), "Facebook Conversions API (Actions)",
+    ),
+    of_event("sensitive-to-third-party", "warning", SENSITIVE, event("sensitive"), event("payment"), "Mixpanel"),
+    Example(
+        "sensitive-to-third-party", "warning", SENSITIVE,
+        plan("Mixpanel", events=event("sensitive")), plan("AWS S3", "Facebook Pixel", events=event("sensitive")),
+    ),
     of_event("half-for-the-record", "warning", "/events/0", event("payment"), SIMPLE, "Hotjar"),
     of_event("name-the-destination", "warning", CLIENT_ONLY, event("payment client-only"), event("payment")),
     of_event(
@@ -152,11 +161,16 @@ EXAMPLES = (
         plan("Google Analytics 4 Web", "Mixpanel", events=SIMPLE),
     ),
     Example(
-        "warehouse-gap", "warning", "/events/0",
-        plan("Facebook Pixel", "Facebook Offline Conversions", events=event("cookies"), client=f"{WEB} swift", warehouse=True),
-        plan("Facebook Pixel", "Facebook Offline Conversions", events=event("cookies"), client=f"{WEB} swift"),
+        "double-count", "warning", SECOND,
+        plan("Bing Ads", "Ms Bing Capi", events=event("payment")),
+        plan("Bing Ads", "Ms Bing Capi", events=event("absent")),
     ),
-    of_event("call-type-uncertain", "info", FIRST, SIMPLE, event("-stored", call="identify"), "FullStory"),
+    of_event("call-type-uncertain", "warning", FIRST, event("-stored", call="identify"), SIMPLE, "Facebook Pixel"),
+    Example(
+        "call-type-uncertain", "warning", FIRST,
+        plan("Marketo V2", events=event("payment")), plan("Vero", events=event("payment")),
+    ),
+    of_event("loads-only", "info", FIRST, event(""), event("", destinations=()), "LinkedIn Insight Tag"),
     Example(
         "plugin-unverified", "warning", FIRST,
         plan("Countly", events=SIMPLE, client="swift"), plan("Firebase", events=SIMPLE, client="swift"),
@@ -183,6 +197,21 @@ EXAMPLES = (
         "profiles-from-client", "warning", "/events/1",
         plan("Mixpanel", events=(event("accuracy"), event("-stored", call="identify"))),
         plan("Mixpanel", events=(event("accuracy"), event("stored", call="identify"))),
+    ),
+    Example(
+        "profiles-from-client", "warning", "/events/1",
+        plan("Mixpanel", events=(event("accuracy"), event("-stored", call="identify"))),
+        plan("Mixpanel", events=(event("accuracy"), event("-stored", call="identify"), event("stored", call="identify"))),
+    ),
+    Example(
+        "client-stays-anonymous", "warning", "/events/1",
+        plan("Mixpanel", events=(SIMPLE, event("stored", call="identify"))),
+        plan("Mixpanel", events=(event("stored"), event("stored", call="identify"))),
+    ),
+    Example(
+        "client-stays-anonymous", "warning", "/events/0",
+        plan("Mixpanel", events=(event("stored", call="identify"), SIMPLE)),
+        plan("Mixpanel", events=(event("stored", call="identify"), SIMPLE, event("-stored", call="identify"))),
     ),
     Example(
         "duplicate-event", "warning", "/events/1",
@@ -230,16 +259,55 @@ def test_the_sensitive_client_call_names_each_destination() -> None:
     assert "Mixpanel" not in message
 
 
-def test_a_suggested_answer_that_would_decide_keeps_the_advice_open() -> None:
-    """It counts, but not as settled, while a suggested answer of no consequence changes nothing."""
+def test_the_finding_about_an_uncertain_call_says_when_cloud_mode_would_do() -> None:
+    """Marketo takes track calls from a website in cloud mode; Zopim has no such mode, and the call may be in vain."""
+
+    def said(key: str, answers: str) -> str:
+        found = findings_of(advise(plan(key, events=event(answers))))
+        [message] = [item.message for item in found if item.code == "call-type-uncertain"]
+        return message
+
+    assert "cloud mode" in said("Marketo V2", "payment")
+    assert "cloud mode" not in said("Zopim", "-stored")
+
+
+def test_a_suggested_answer_is_open_for_what_settles_and_decides() -> None:
+    """Everywhere else it counts as given: placement, reasons and flips are those of an accepted answer."""
     rest = (
         "-absent -sensitive -page-only -cookies -needs_client_context -accuracy -computed -stored -client-only payment"
     )
-    [open_one, settled] = (
-        advise(plan(events=event(rest, suggested=(key,)))).events[0].recommendation
-        for key in ("payment", "computed_from_database")
+    accepted = advise(plan(events=event(rest))).events[0].recommendation
+    assert isinstance(accepted, Recommendation)
+    assert accepted.settled
+    for key, decisive in (("payment", ("payment",)), ("computed_from_database", ())):
+        suggested = advise(plan(events=event(rest, suggested=(key,)))).events[0].recommendation
+        assert isinstance(suggested, Recommendation)
+        assert (suggested.settled, suggested.decisive) == (not decisive, decisive)
+        assert suggested.strength == ("should" if decisive else "must")
+        same = ("placement", "reasons", "tradeoffs", "flips", "calls")
+        assert [getattr(suggested, name) for name in same] == [getattr(accepted, name) for name in same]
+
+
+def test_suggested_answers_open_each_other() -> None:
+    """Neither of two suggested musts decides alone, and each does for some answer of the other."""
+    rest = (
+        "-absent -sensitive -page-only -cookies -needs_client_context -accuracy -stored -client-only payment computed"
     )
-    assert isinstance(open_one, Recommendation)
-    assert isinstance(settled, Recommendation)
-    assert (open_one.placement, open_one.settled, open_one.strength) == ("server", False, "should")
-    assert (settled.placement, settled.settled, settled.strength) == ("server", True, "must")
+    both = advise(plan(events=event(rest, suggested=("payment", "computed_from_database")))).events[0].recommendation
+    assert isinstance(both, Recommendation)
+    assert (both.settled, set(both.decisive)) == (False, {"payment", "computed_from_database"})
+
+
+def test_a_child_is_required_only_if_its_parents_are() -> None:
+    """A required value that only the server knows answers the question, unless something around it may be missing."""
+    total = Property(name="total", required=True, known_by="server")
+
+    def settles(*, required: bool) -> bool:
+        cart = Property(name="cart", type="object", required=required, properties=(total,))
+        order = Property(name="order", type="object", required=True, properties=(cart,))
+        return "answer-overruled" in {
+            item.code for item in findings_of(advise(plan(events=event("-computed", properties=(order,)))))
+        }
+
+    assert settles(required=True)
+    assert not settles(required=False)

@@ -9,12 +9,13 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 
+from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.findings import SEVERITIES
-from advisor.model import Plan
+from advisor.model import Call, Plan
 
 from .archetypes import plans
 from .routed import Case, cases_of, source_type, systematic_cases
-from .routing_model import route
+from .routing_model import only_loads, route
 from .segment import is_on, possibly, surely
 
 Law = Callable[[Case], bool]
@@ -24,7 +25,6 @@ SHARED = {
     "Pinterest Tag": {"Pinterest Conversions API"},
     "Reddit Pixel": {"Reddit Conversions Api"},
     "Google AdWords New": {"Actions Google Enhanced Conversions"},
-    "Bing Ads": {"Ms Bing Capi"},
 }
 
 
@@ -64,7 +64,7 @@ def every_promise_is_kept(case: Case) -> bool:
     return all(
         surely(call.integrations, call.library or "", tools[delivery.destination].connected(source_type(call)))
         and delivery.mode == tools[delivery.destination].mode(source_type(call))
-        and tools[delivery.destination].takes(case.event.call, source_type(call))
+        and tools[delivery.destination].certainty(case.event.call, source_type(call)) != "no"
         for call in case.real_calls
         for delivery in case.advice.deliveries
         if (delivery.side, delivery.library) == (call.side, call.library)
@@ -114,12 +114,114 @@ def calls_follow_the_placement_in_force(case: Case) -> bool:
 
 
 def a_client_event_is_sent_from_every_source(case: Case) -> bool:
-    """Alone, the client sends from each source; in both, sources that feed nothing make no call, but one call stays."""
+    """Alone, the client sends from each source; in both, sources that surely feed nothing make no call, but one call stays.
+
+    Where the warehouse would miss what happens on a source, that source makes a call for the record.
+    """
     libraries = [call.library for call in case.advice.calls if call.side == "client"]
-    if case.in_force == "client":
+    if case.in_force == "server":
+        return not libraries
+    feeding = [call.library for call in case.real_calls if call.side == "client" and surely_feeds(case, call)]
+    stored_by_client = case.plan.warehouse and (
+        route(case.plan, case.event).main == "client" or not case.plan.sources.server
+    )
+    if case.in_force == "client" or stored_by_client:
         return libraries == (case.sources or [None])
-    feeding = [call.library for call in case.real_calls if call.side == "client" and case.delivered_by(call)]
-    return case.in_force == "server" or libraries == (feeding or case.sources[:1] or [None])
+    return libraries == (feeding or case.sources[:1] or [None])
+
+
+def surely_feeds(case: Case, call: Call) -> bool:
+    """Whether a call delivers a destination that takes it for certain."""
+    kind = source_type(call)
+    delivered = case.delivered_by(call)
+    return any(tool.key in delivered and tool.takes(case.event.call, kind) for tool in case.wanted)
+
+
+def a_sensitive_event_reaches_no_advertising(case: Case) -> bool:
+    """From either side, whatever the other answers and the decision: refused, and never named as an alternative."""
+    if case.event.answers.get("sensitive") != "yes":
+        return True
+    refused = {tool.key for tool in case.tools if tool.advertising}
+    reasons = {missed.destination: missed.reason for missed in case.advice.unreachable}
+    told = [reasons.get(tool.key) for tool in case.wanted if tool.advertising]
+    return (
+        all(reason in ("not-a-stream", "call-type", "no-source", "sensitive") for reason in told)
+        and not any(call.integrations.get(key) is True for call in case.advice.calls for key in refused)
+        and not any(possible_receiver(case, call, key) for call in case.real_calls for key in refused)
+        and not any(is_advertising(missed.alternative) for missed in case.advice.unreachable)
+    )
+
+
+def possible_receiver(case: Case, call: Call, key: str) -> bool:
+    """Whether this destination may receive the call."""
+    tool = next(tool for tool in case.tools if tool.key == key)
+    return possibly(call.integrations, call.library or "", tool.connected(source_type(call)))
+
+
+def is_advertising(key: str | None) -> bool:
+    """Whether the catalogue files it under advertising or tag managers."""
+    row = CATALOGUE.get(key or "")
+    return row is not None and not {"Advertising", "Tag Managers"}.isdisjoint(row.categories)
+
+
+def no_text_of_a_sensitive_event_sends_it_to_advertising(case: Case) -> bool:
+    """Reasons, trade-offs, remedies and findings name what is refused only to say that it is not reached."""
+    if case.event.answers.get("sensitive") != "yes":
+        return True
+    names = {CATALOGUE[tool.key].name for tool in case.wanted if tool.advertising}
+    advice = case.advice
+    texts = [reason.text for reason in advice.reasons]
+    texts += [f"{item.text} {item.remedy}" for item in advice.tradeoffs]
+    texts += [item.message for item in advice.findings if item.code not in ("unreachable", "catalogue-uncertain")]
+    texts += [f"{value.value} {value.why}" for value in advice.handoff]
+    return not any(name in text for name in names for text in texts)
+
+
+def who_else_learns_of_a_sensitive_event_is_named(case: Case) -> bool:
+    """Every delivered destination but the team's own storage, in one warning; of other events nothing is said."""
+    is_sensitive = case.event.answers.get("sensitive") == "yes"
+    delivered = {delivery.destination for delivery in case.advice.deliveries}
+    third = [tool for tool in case.tools if tool.key in delivered and tool.kind != "storage" and is_sensitive]
+    names = [CATALOGUE[tool.key].name if tool.kind != "custom" else tool.key for tool in third]
+    said = case.said("sensitive-to-third-party")
+    return len(said) == bool(names) and all(name in message for message in said for name in names)
+
+
+def an_open_secret_is_asked_about(case: Case) -> bool:
+    """A client call, or one that delivers what a sensitive event is refused, while nobody has said whether it is."""
+    delivered = {delivery.destination for delivery in case.advice.deliveries}
+    at_stake = case.in_force != "server" or any(tool.key in delivered and tool.advertising for tool in case.tools)
+    is_open = case.event.answers.get("sensitive", "unsure") == "unsure"
+    return bool(case.said("sensitive-unanswered")) == (is_open and at_stake)
+
+
+def what_only_loads_is_told_and_nothing_else(case: Case) -> bool:
+    """It is never delivered, unreachable, an alternative or an entry of an object; events that want it have an info."""
+    loading = [item.key for item in case.plan.destinations if only_loads(item)]
+    named = {item.destination for item in (*case.advice.deliveries, *case.advice.unreachable)}
+    named |= {missed.alternative for missed in case.advice.unreachable}
+    named |= {key for call in case.advice.calls for key in call.integrations}
+    wants = [key for key in loading if case.event.destinations == "all" or key in case.event.destinations]
+    return named.isdisjoint(loading) and len(case.said("loads-only")) == len(wants)
+
+
+def what_may_not_take_the_call_is_marked(case: Case) -> bool:
+    """Delivered by a website's call that may be in vain, or left to the server because of that doubt."""
+    call = case.event.call
+    doubtful = [tool for tool in case.wanted if "analytics.js" in case.sources and tool.perhaps_from("web", call)]
+    by_web = {d.destination for d in case.advice.deliveries if d.library == "analytics.js"}
+    types = {"web" if source == "analytics.js" else "mobile" for source in case.sources}
+    sensitive = case.event.answers.get("sensitive") == "yes"
+    marked = [
+        tool
+        for tool in doubtful
+        if not (sensitive and tool.advertising)
+        and (
+            tool.key in by_web
+            or (tool.delivered_from("server", call) and not any(tool.delivered_from(kind, call) for kind in types))
+        )
+    ]
+    return len(case.said("call-type-uncertain")) == len(marked)
 
 
 def a_call_without_a_library_is_an_error(case: Case) -> bool:
@@ -194,6 +296,12 @@ LAWS: tuple[Law, ...] = (
     what_is_received_was_promised,
     calls_follow_the_placement_in_force,
     a_client_event_is_sent_from_every_source,
+    a_sensitive_event_reaches_no_advertising,
+    no_text_of_a_sensitive_event_sends_it_to_advertising,
+    who_else_learns_of_a_sensitive_event_is_named,
+    an_open_secret_is_asked_about,
+    what_only_loads_is_told_and_nothing_else,
+    what_may_not_take_the_call_is_marked,
     a_call_without_a_library_is_an_error,
     nothing_delivered_is_an_error,
     client_calls_carry_no_masked_property,

@@ -52,7 +52,12 @@ def plan(library: str) -> Plan:
                     ),
                 ),
                 Event(name="Welcome", call="screen" if known.type == "mobile" else "page", answers={"sensitive": "no"}),
-                Event(name="profile", call="identify", properties=(Property(name="plan", type="string"),)),
+                Event(
+                    name="profile",
+                    call="identify",
+                    answers={} if known.type == "mobile" else {"stored_in_database": "no"},
+                    properties=(Property(name="plan", type="string"),),
+                ),
                 Event(
                     name="merge", call="alias", answers={"stored_in_database": "no"} if known.side == "client" else {}
                 ),

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 
+from advisor.advice.network import tool
 from advisor.advice.remarks import finding
 from advisor.advice.words import enumerate_names
-from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.catalogue import CATALOGUE, STORAGE_KIND
+from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.limits import NameLimit, limits_of
 from advisor.model import Event, Finding, Plan, Recommendation
 
@@ -117,14 +119,23 @@ def on_custom_destinations(plan: Plan) -> Iterator[Finding]:
 
 
 def on_idle_destinations(plan: Plan, events: tuple[Event, ...]) -> Iterator[Finding]:
-    """Destinations of the plan that no event reaches."""
-    idle = {item.key: index for index, item in enumerate(plan.destinations)} if events else {}
+    """Destinations of the plan that get no call, without those that need none because they only load.
+
+    Storage gets every call that is made, wanted or not.
+    """
+    tools = [tool(item) for item in plan.destinations] if events else []
+    idle = {item.key: index for index, item in enumerate(tools) if not item.loads_only}
+    stores = [item for item in tools if item.kind == STORAGE_KIND]
     for event in events:
         if not idle:
             return
         assert isinstance(event.recommendation, Recommendation)
         for delivery in event.recommendation.deliveries:
             idle.pop(delivery.destination, None)
+        types = {LIBRARIES[call.library].type for call in event.recommendation.calls if call.library}
+        for item in stores:
+            if not types.isdisjoint(item.modes):
+                idle.pop(item.key, None)
     for key, index in idle.items():
         name = CATALOGUE[key].name if key in CATALOGUE else key
         message = f"No event of the plan reaches {enumerate_names([name])}. Want it somewhere, or remove it."
