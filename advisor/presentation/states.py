@@ -76,21 +76,23 @@ class Tally:
         counts = (self.suggested_client, self.suggested_server, self.suggested_both)
         return tuple((placement, count) for placement, count in zip(_PLACEMENTS, counts, strict=True) if count)
 
-    @property
-    def likely(self) -> tuple[tuple[Placement, int], ...]:
-        """Where the events go that are settled or suggested."""
-        guesses = dict(self.guesses)
-        settled = {"client": self.client, "server": self.server, "both": self.both}
-        return tuple((placement, settled[placement] + guesses.get(placement, 0)) for placement in _PLACEMENTS)
-
 
 def tally(events: Iterable[Event]) -> Tally:
     """Count advised events."""
     counts = Counter((state_of(event), _placement(event)) for event in events)
     open_ones = sum(count for (state, _), count in counts.items() if state == "unsettled")
-    settled = [counts["settled", placement] for placement in _PLACEMENTS]
-    suggested = [counts["suggested", placement] for placement in _PLACEMENTS]
-    return Tally(*settled, open_ones, sum(suggested), *suggested)
+    settled = {placement: counts["settled", placement] for placement in _PLACEMENTS}
+    suggested = {placement: counts["suggested", placement] for placement in _PLACEMENTS}
+    return Tally(
+        client=settled["client"],
+        server=settled["server"],
+        both=settled["both"],
+        open=open_ones,
+        suggested=sum(suggested.values()),
+        suggested_client=suggested["client"],
+        suggested_server=suggested["server"],
+        suggested_both=suggested["both"],
+    )
 
 
 def _placement(event: Event) -> Placement:

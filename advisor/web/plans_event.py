@@ -106,7 +106,7 @@ def _is_valid(form: PlanEventForm, plan: Plan, original: Event) -> bool:
     if not form.validate():
         return False
     refused = event_problems(plan, with_extras(_described(form, plan, original)))
-    form.name.errors = [*form.name.errors, *(f"{problem.pointer}: {problem.message}" for problem in refused)]
+    form.name.errors = [*form.name.errors, *(problem.message for problem in refused)]
     return not refused
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -34,8 +35,8 @@ def accept(plan_id: str) -> ResponseReturnValue:
 
     the_store().batches.apply(owner(), plan_id, ids, draft)
     number = change_number(before, plan_id, ids[0]) if accepted else None
-    told = {"accepted": len(accepted), "saved": number}
-    return redirect(url_for("plans.show", plan_id=plan_id, **chosen.query(), **told), 303)
+    told: dict[str, Any] = {**chosen.query(), "accepted": len(accepted), "saved": number}
+    return redirect(url_for("plans.show", plan_id=plan_id, **told), 303)
 
 
 def with_accepted(event: Event) -> Event:

@@ -103,8 +103,7 @@ def undo(plan_id: str) -> ResponseReturnValue:
 def _page_after(plan_id: str) -> str:
     event_id = request.form.get("event", "")
     page = "event" if event_id else request.form.get("page", "")
-    more = {"event_id": event_id} if event_id else {}
-    return url_for(_PAGES.get(page, "plans.show"), plan_id=plan_id, **more)
+    return url_for(_PAGES.get(page, "plans.show"), plan_id=plan_id, event_id=event_id or None)
 
 
 def _keeping(parts: Parts[T], mine: T, stored: T, wrong: set[str]) -> T:

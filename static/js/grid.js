@@ -21,6 +21,15 @@ if (mayEdit) {
   listenToSelection();
 }
 listenToPointer();
+sayWhatIsCovered();
+
+// Whether columns lie under the placement, which stays at the edge of the window.
+function sayWhatIsCovered() {
+  const wrap = table.parentElement;
+  const look = () => wrap.toggleAttribute("data-more", wrap.scrollLeft + wrap.clientWidth < wrap.scrollWidth - 1);
+  wrap.addEventListener("scroll", look, { passive: true });
+  new ResizeObserver(look).observe(wrap);
+}
 
 function listenToPointer() {
   let before = null;

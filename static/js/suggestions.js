@@ -3,7 +3,9 @@
 document.addEventListener("advisor:saved", ({ detail: { suggested } }) => {
   if (!suggested) return;
   for (const box of document.querySelectorAll("input[name=accepted]")) {
-    if (!suggested.includes(box.value)) box.closest("label").remove();
+    if (suggested.includes(box.value)) continue;
+    box.closest(".q").classList.remove("q--suggested");
+    box.closest("label").remove();
   }
   const note = document.querySelector("[data-suggestions]");
   if (!note) return;
