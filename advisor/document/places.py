@@ -47,7 +47,8 @@ _MENDS = {
 
 def place_in_words(document: Any, pointer: str) -> str:
     """Return where a JSON pointer into a document leads, for people; empty for the document as a whole."""
-    said, node = [], document
+    said: list[str] = []
+    node = document
     steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
     for step, after in zip(steps, [*steps[1:], ""], strict=True):
         inside = _child(node, step)

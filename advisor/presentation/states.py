@@ -36,7 +36,8 @@ def place_of(event: Event) -> Place:
     """Return the placement in force of an advised event as mark and words: the team's decision, or else the advice."""
     advice = _advice(event)
     placement = event.decision.placement if event.decision else advice.placement
-    return place(placement, relay=advice.relay, state=state_of(event))
+    state = state_of(event)
+    return place(placement, relay=advice.relay, settled=state == "settled", suggested=state == "suggested")
 
 
 def suggested_answers(event: Event) -> tuple[str, ...]:

@@ -25,12 +25,12 @@ class Place:
     more: str = ""
 
 
-def place(placement: Placement, *, relay: bool = False, state: str = "settled") -> Place:
-    """A placement as mark and words; ``state`` is a `states.State`. What isn't settled ends in a question mark."""
+def place(placement: Placement, *, relay: bool = False, settled: bool = True, suggested: bool = False) -> Place:
+    """A placement as mark and words. What isn't settled ends in a question mark, unless only suggestions are open."""
     word = _WORDS[placement]
-    if state == "unsettled":
+    if not settled and not suggested:
         return Place("open", "open", f"{word}?")
-    if state == "suggested":
+    if not settled:
         return Place("suggested", f"suggested-{placement}", word, "if the suggestions hold")
     if relay and placement == "server":
         return Place("both", "relay", word, "by relay")

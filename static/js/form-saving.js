@@ -98,12 +98,15 @@ function stateWithoutRows({ body }) {
 
 function settled() {
   if (problems.length) failed(problems.map(({ message }) => `${message}.`.replace(/\.\.$/, ".")).join(" "));
-  else saved();
+  else {
+    if (status() === "failed") announce("Saved.");
+    saved();
+  }
   done();
 }
 
-function notNow(message, retry) {
-  failed(message, retry);
+function notNow(message, retry, isFinal) {
+  failed(message, retry, isFinal);
   done();
 }
 
@@ -220,6 +223,7 @@ async function submitSaved(event) {
   event.stopImmediatePropagation();
   const { submitter } = event;
   await flush();
+  await new Promise((resolve) => setTimeout(resolve)); // a form can't be sent again while this event is still under way
   if (!submitter?.name || !queue.isIdle || isLeaving) return;
   isLeaving = true;
   form.requestSubmit(submitter);

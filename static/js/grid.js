@@ -42,7 +42,10 @@ function listenToPointer() {
     const row = cell.parentElement;
     if (event.shiftKey) extend(row);
     else if (event.ctrlKey || event.metaKey || fieldOf(cell) === "select") toggle(row);
-    else if (mayEdit && before === cell && isQuestion(cell)) editAnswer(cell);
+    else if (mayEdit && before === cell && isQuestion(cell)) {
+      editAnswer(cell);
+      return;
+    }
     if (currentCell() !== cell || document.activeElement !== cell) focusCell(cell);
   });
   table.addEventListener("dblclick", (event) => {

@@ -18,7 +18,10 @@ function send(name, title) {
     saving: () => {},
     taken: (item, answer) => queue.items.forEach((later) => !later.as && rest(later, item, answer)),
     settled: () => say(name, ""),
-    failed: (message, retry) => say(name, `${title} isn’t saved, trying again. ${message}`, "Try now", retry),
+    failed: (message, retry, isFinal) => {
+      if (isFinal) queue.clear(); // nobody can save it any more: say so once
+      say(name, `${title} isn’t saved${isFinal ? "" : ", trying again"}. ${message}`, isFinal ? "" : "Try again", retry);
+    },
     conflicting: () => say(name, `${title} isn’t saved: someone else changed it meanwhile.`, "Choose what to keep", () => {
       const newest = queue.items.at(-1);
       queue.clear();
@@ -39,7 +42,7 @@ function say(name, words, label = "", act = () => {}) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--small", textContent: label });
   button.addEventListener("click", () => act());
   const row = Object.assign(document.createElement("div"), { className: "row row--spread" });
-  row.append(text, button);
+  row.append(text, ...(label ? [button] : []));
   note.append(row);
   document.getElementById("main").prepend(note);
 }

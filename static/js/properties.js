@@ -113,7 +113,9 @@ function renumber(rows) {
       if (element.name) element.name = element.name.replace(PLACE, `$1${place}`);
       const label = element.getAttribute("aria-label");
       if (label) element.setAttribute("aria-label", label.replace(/\d+/, place + 1));
-      if (element.name === "inside") element.value = place;
+      if (element.name !== "inside") continue;
+      element.value = place;
+      element.querySelector(".vh").textContent = `Add a field inside property ${place + 1}`;
     }
   });
 }

@@ -7,7 +7,7 @@ const PAUSES = [2, 4, 8, 15, 30]; // seconds until the next try
 const LARGEST_KEPT_ALIVE = 60_000; // bytes that a browser still sends for a page that is gone
 const LOST = "The server can’t be reached. Your change is kept.";
 const REASONS = {
-  400: "This page is too old. Reload it; what you did is kept.",
+  400: "This page is too old. Reload it; your change is kept.",
   403: "You may look at this plan, but not change it any more.",
   404: "This plan was deleted, or is no longer shared with you.",
   410: "This plan was deleted, or is no longer shared with you.",
@@ -86,7 +86,8 @@ export class SaveQueue {
 
   #wait(error) {
     const isLost = error instanceof TypeError || error.name === "TimeoutError";
-    this.#on.failed(isLost ? LOST : error.message, () => this.pump());
+    this.#on.failed(isLost ? LOST : error.message, () => this.pump(), error.isFinal);
+    if (error.isFinal) return; // trying again by itself would change nothing
     this.#timer = setTimeout(() => this.pump(), PAUSES[Math.min(this.#tries++, PAUSES.length - 1)] * 1000);
   }
 }
@@ -107,7 +108,8 @@ export async function post(address, body, headers) {
   });
   const isAnswer = response.headers.get("Content-Type")?.startsWith("application/json");
   if (isAnswer && (response.ok || response.status === 422)) return { isRefused: response.status === 422, ...(await response.json()) };
-  throw new Error(REASONS[response.status] ?? "The server has a problem. What you did is kept.");
+  const reason = REASONS[response.status];
+  throw Object.assign(new Error(reason ?? "The server has a problem. Your change is kept."), { isFinal: Boolean(reason) });
 }
 
 export const FORM = { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" };

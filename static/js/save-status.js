@@ -22,15 +22,14 @@ export function saving() {
 }
 
 export function saved() {
-  if (state() !== "saved" && state() !== "saving") announce("Saved.");
   set("saved", `Saved ${clock.format(new Date())}`);
 }
 
-// With a way to try again it is tried again anyway, until it works.
-export function failed(message, retry) {
-  const said = `${retry ? "Not saved, trying again." : "Not saved."} ${message}`;
+// With a way to try again it is tried again anyway, unless that is `final`.
+export function failed(message, retry, final = false) {
+  const said = `${retry && !final ? "Not saved, trying again." : "Not saved."} ${message}`;
   if (state() !== "failed") announce(said);
-  set("failed", said, retry && "Try now", retry);
+  set("failed", said, retry && "Try again", retry);
 }
 
 export function undecided(message, choose) {
@@ -41,6 +40,6 @@ function set(now, message, label = "", action = () => {}) {
   line.dataset.state = now;
   text.textContent = message;
   button.hidden = !label;
-  button.textContent = label || "Try now";
+  button.textContent = label || "Try again";
   onButton = action;
 }
