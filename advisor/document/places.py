@@ -50,13 +50,15 @@ def place_in_words(document: Any, pointer: str) -> str:
     said: list[str] = []
     node = document
     steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
-    for step, after in zip(steps, [*steps[1:], ""], strict=True):
+    in_list = False
+    for place, step in enumerate(steps):
+        after = steps[place + 1] if place + 1 < len(steps) else ""
         inside = _child(node, step)
-        if step.isdecimal() and isinstance(node, list):
+        if step.isdecimal() and (in_list or isinstance(node, list)):
             said[-1:] = [f"{said[-1] if said else 'item'} {int(step) + 1}{_named(inside)}"]
         elif step not in _SKIPPED or (not after and not said):
             said.append(_PARTS[step] if step in _PARTS and after.isdecimal() else _word(step))
-        node = inside
+        node, in_list = inside, step in _PARTS
     words = ", ".join(said)
     return words[:1].upper() + words[1:]
 

@@ -141,4 +141,4 @@ def _wanted(event: Event, destinations: int) -> str:
         return "All"
     if len(event.destinations) == 1:
         return words(WANTED, list(event.destinations))
-    return f"{len(event.destinations)} of {counted(destinations, 'tool')}" if event.destinations else "None"
+    return f"{len(event.destinations)} of {counted(destinations, 'tool')}" if event.destinations else "No tools"

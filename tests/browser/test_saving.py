@@ -1,4 +1,4 @@
-"""Pages that save every change by themselves: nothing clicked is lost, whoever leaves, whatever is away, and all can be undone."""
+"""Pages that save every change by themselves: nothing clicked is lost, and all can be undone."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def _is_saved(page: Page) -> None:
 
 
 def _away(page: Page) -> None:
-    page.route("**/plans/**", lambda route: route.abort("aborted") if route.request.method == "POST" else route.continue_())
+    page.route(
+        "**/plans/**", lambda route: route.abort("aborted") if route.request.method == "POST" else route.continue_()
+    )
 
 
 def _names(page: Page) -> list[str]:
@@ -166,7 +168,9 @@ def test_rows_keep_what_they_do_not_show_however_they_move(page: Page, event: st
     assert [item["name"] for item in second["properties"]] == ["sku"]
 
 
-def test_what_is_refused_keeps_nothing_else_from_being_saved(page: Page, event: str, axe: Callable[[Page], None]) -> None:
+def test_what_is_refused_keeps_nothing_else_from_being_saved(
+    page: Page, event: str, axe: Callable[[Page], None]
+) -> None:
     """The message stands at its field and in the line; the rest is saved."""
     page.get_by_label("Event name").fill(" ")
     _click(page, "payment-yes")
