@@ -263,3 +263,69 @@ def test_without_script_a_button_saves_and_the_way_on_saves_too(plain_page: Page
     page.get_by_role("button", name="Save", exact=True).first.click()
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#payment-yes")).to_be_checked()
+
+
+def test_a_new_event_that_was_not_added_yet_is_back_on_its_page(page: Page) -> None:
+    """Its name, answers and rows; once it is added, the page is empty again."""
+    plan = new_plan(page, "Mine")
+    page.goto(f"{plan}/events/new")
+    page.get_by_label("Event name").fill("Half Made")
+    _click(page, "payment-yes")
+    page.get_by_label("Name of property 1").fill("total")
+    page.get_by_label("Name of property 2").fill("coupon")
+    page.get_by_role("link", name="Mine").click()
+    page.goto(f"{plan}/events/new")
+    expect(page.locator("#draft")).to_be_visible()
+    expect(page.locator("#payment-yes")).to_be_checked()
+    assert _names(page) == ["total", "coupon", ""]
+    page.get_by_role("button", name="Add the event").first.click()
+    expect(page.locator("h1")).to_have_text("Half Made")
+    page.goto(f"{plan}/events/new")
+    expect(page.locator("#draft")).to_be_hidden()
+    expect(page.get_by_label("Event name")).to_have_value("")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_long_names_leave_room_for_words(page: Page, width: int) -> None:
+    """Two hundred letters without a blank, wherever a name may stand: nothing is a letter wide, nothing sticks out."""
+    long = "W" * 200
+    plan = import_plan(page, _long_plan(long))
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(plan)
+    event = page.locator(".matrix tbody th a").first.get_attribute("href") or ""
+    paths = [plan, f"{plan}/findings", f"{plan}/settings", f"{plan}/share", f"{plan}/grid", f"{plan}/report"]
+    for path in [*paths, event, f"{event}/history", f"/advise?name={long}&payment=yes&browser_only=yes"]:
+        page.goto(path)
+        assert page.evaluate(NARROW) == [], path
+
+
+def _long_plan(long: str) -> dict[str, object]:
+    pixel = {"key": f"D{long}", "custom": {"web": "device", "mobile": "none", "server": "none"}}
+    absent = {"payment": "yes", "user_absent": "yes", "browser_only": "yes"}
+    properties = [{"name": f"p{long}", "required": True, "known_by": "client"}, {"name": f"email{long}"}]
+    decision = {"placement": "client", "reason": long, "author": long, "date": "2026-01-01"}
+    return PLAN | {
+        "name": f"P{long}",
+        "destinations": [{"key": "Facebook Pixel"}, pixel],
+        "events": [
+            {"name": f"E{long}", "labels": {"team": long}, "answers": absent, "properties": properties},
+            {"name": f"e_{long}", "answers": {"sensitive": "yes"}, "decision": decision},
+        ],
+    }
+
+
+NARROW = """() => {
+  const root = document.documentElement;
+  const found = root.scrollWidth > root.clientWidth + 1 ? [`${root.scrollWidth} wide`] : [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    if (element.closest(".vh, svg, i, .report__scroll") || getComputedStyle(element).clipPath !== "none") continue;
+    const range = document.createRange();
+    range.selectNodeContents(texts.currentNode);
+    const { width, height } = range.getBoundingClientRect();
+    if (width && width < 60 && height > 200) found.push(`${width} x ${height}: ${texts.currentNode.textContent.slice(0, 40)}`);
+  }
+  return found;
+}"""
+"""Texts that are much higher than wide, and a page that is wider than its window."""
