@@ -12,7 +12,7 @@ from advisor.cli_files import read_plan
 from advisor.document.problems import visible
 from advisor.explain import Explanation, Inquiry, InquiryError, ObjectProblem, Verdict, Where
 from advisor.explain import explain as explain_object
-from advisor.explain.scanner import MAX_LENGTH
+from advisor.explain.parse.source import MAX_LENGTH
 from advisor.model import CALL_TYPES, CallType, Destination, Plan, Severity
 
 _FOUR_BYTES = 4  # the longest character of UTF-8

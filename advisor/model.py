@@ -196,6 +196,17 @@ class SharedId(Struct, frozen=True, kw_only=True, gc=False):
     property: str
 
 
+class SetupStep(Struct, frozen=True, kw_only=True, gc=False):
+    """What has to be set in a destination itself. ``default`` is what is set there until somebody changes it."""
+
+    destination: str
+    setting: str
+    value: str
+    default: str
+    why: str
+    citation: str
+
+
 class Recommendation(Struct, frozen=True, kw_only=True, gc=False):
     """The advice for one event, and the calls that follow from the placement in force."""
 
@@ -213,6 +224,7 @@ class Recommendation(Struct, frozen=True, kw_only=True, gc=False):
     deliveries: tuple[Delivery, ...]
     unreachable: tuple[Unreachable, ...]
     shared_ids: tuple[SharedId, ...]
+    setup: tuple[SetupStep, ...]
     findings: tuple[Finding, ...]
 
 

@@ -352,6 +352,26 @@ def test_the_hand_off_says_what_to_mind(client: PageClient) -> None:
     assert "def to_store" in code(client, "code of the hand-off, Flask")
 
 
+def test_the_page_says_what_to_set_in_the_destinations(client: PageClient) -> None:
+    """Beside the calls, with its default and its source, and in the comment of the call that rests on it."""
+    client.get(BOTH)
+    shown = client.page.root.by_id("setup")
+    assert "Event ID" in shown.text
+    assert "$.properties.event_id" in shown.text
+    assert "default: $.messageId" in " ".join(shown.text.split())
+    assert all(link["href"].startswith("https://") for link in shown.all("a"))
+    comment = " ".join(code(client, "code of the server call, Node.js").replace("\n// ", " ").split())
+    assert "Event ID: $.properties.event_id (default $.messageId)" in comment
+    client.get("/advise?name=Order+Completed&payment=yes&destination=Mixpanel")
+    assert "To be set in the destinations" not in client.page.root.text
+
+
+def test_the_hand_off_names_the_settings_that_read_it(client: PageClient) -> None:
+    """Where a value goes to a place that its destination does not read by default."""
+    client.get("/advise?name=Order+Completed&payment=yes&destination=Actions+Google+Analytic+4")
+    assert "map Client ID of Google Analytics 4 Cloud to it" in " ".join(client.page.root.by_id("handoff").text.split())
+
+
 def test_a_server_without_code_of_its_own_is_told_so(client: PageClient) -> None:
     """Ruby has the table and examples in other languages; Python has its own first."""
     client.get(BOTH + "&library=ruby")

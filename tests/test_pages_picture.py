@@ -93,8 +93,8 @@ def test_a_lane_shows_five_destinations_and_how_many_more() -> None:
             destinations=tuple(Destination(key=key) for key in keys[:count]),
             events=(Event(name="X", answers={"payment": "yes"}),),
         )
-        advice = advise_event(plan, 0).recommendation
-        assert isinstance(advice, Recommendation)
-        (lane,) = lanes(plan, advice)
+        event = advise_event(plan, 0)
+        assert isinstance(event.recommendation, Recommendation)
+        (lane,) = lanes(plan, event, event.recommendation)
         assert len(lane.boxes) == 6
         assert (lane.boxes[-1].text == "+ 2 more") is (count == 7)

@@ -14,6 +14,8 @@ from advisor.advice.observe import Case, observe
 from advisor.advice.remarks import found, put_among
 from advisor.advice.route import Circumstances
 from advisor.advice.routing import Routing, plan_routing
+from advisor.advice.setting_findings import setting_findings
+from advisor.advice.setup import Occasion, setup_steps
 from advisor.knowledge.ruleset import RULESET
 from advisor.model import (
     Call,
@@ -49,6 +51,9 @@ class Advisor:
         relay = _relay(facts, given)
         findings = observe(Case(event, pointer, properties, scope, facts, verdict, given, routing))
         findings += [found(remark, pointer) for remark in routing.inside]
+        findings += setting_findings(event, pointer, routing.deliveries, payment=facts.holds("payment"))
+        handed = _handoff(properties, scope, facts, given, routing, relay=relay)
+        occasion = Occasion(event.call, scope.types, facts.holds("needs_cookies"), given.user_absent)
         return Recommendation(
             ruleset=RULESET,
             placement=verdict.placement,
@@ -60,11 +65,12 @@ class Advisor:
             decisive=verdict.decisive,
             flips=_flips(verdict.flips),
             relay=relay,
-            handoff=_handoff(properties, scope, facts, given, routing, relay=relay),
+            handoff=handed,
             calls=_calls(properties, routing),
             deliveries=routing.deliveries,
             unreachable=routing.unreachable,
             shared_ids=routing.shared_ids,
+            setup=setup_steps(routing.deliveries, routing.shared_ids, handed, occasion),
             findings=put_among(routing.elsewhere, findings),
         )
 

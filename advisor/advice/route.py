@@ -201,6 +201,6 @@ def _standing(item: Tool) -> tuple[bool, bool]:
 
 
 def _could_feed(leg: Leg, item: Tool, scope: Scope, given: Circumstances) -> bool:
-    if leg.library is None or given.refuses(item) or item.loads_only:
+    if leg.library is None or given.refuses(item):
         return False
     return item.mode_for(scope.call, leg.type) is not None

@@ -6,6 +6,7 @@ from advisor.advice.integrations import not_mine
 from advisor.advice.network import Network, Scope, Tool
 from advisor.advice.remarks import Remark
 from advisor.advice.route import Circumstances, Route
+from advisor.advice.setup import pair_mapping
 from advisor.advice.words import enumerate_names
 from advisor.knowledge.catalogue import STORAGE_KIND
 from advisor.knowledge.vendors import COUNTED_TWICE, PLUGINS
@@ -25,7 +26,7 @@ def remarks(
     for pair in shared_ids:
         message = (
             f"{pair.client} and {pair.server} count this twice unless both get one id, in “{pair.property}”. "
-            "Never share the messageId: Segment drops the second call."
+            f"Never share the messageId: Segment drops the second call.{pair_mapping(pair)}"
         )
         yield _about(scope, pair.server, "shared-event-id", message)
     yield from _double_counts(scope, way)

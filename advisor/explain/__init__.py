@@ -15,9 +15,9 @@ from advisor.explain.explanation import (
 )
 from advisor.explain.inquiring import resolve
 from advisor.explain.literal import read_literal
+from advisor.explain.parse.source import LiteralError
 from advisor.explain.problem_kinds import PROBLEMS
 from advisor.explain.rules_of_delivery import DELIVERY_RULES
-from advisor.explain.scanner import LiteralError
 from advisor.explain.schema import schema
 
 __all__ = [

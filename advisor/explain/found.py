@@ -24,6 +24,9 @@ class Found:
     """The object in force and where it is, or `ABSENT`; ``meant`` is one at a place that the library doesn't read.
 
     ``call`` is the call type that the text itself tells. ``raises``: the library refuses the call as it stands.
+    ``message`` has the fields of the message under the names of the library's own API: ``userId`` and ``event`` in Node,
+    ``user_id`` in Python, ``UserId`` in Go. It is an `OpenObject` where a spread may add fields, and None where the fields
+    aren't in the text, as in ``track(message)``.
     """
 
     read_as: ReadAs
@@ -33,6 +36,7 @@ class Found:
     meant: Value | Absent = ABSENT
     meant_path: Path = ()
     raises: bool = False
+    message: dict[str, Value] | None = None
 
     @property
     def intended(self) -> tuple[Value | Absent, Path]:

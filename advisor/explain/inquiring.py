@@ -10,8 +10,8 @@ from advisor.advice.network import Tool, tool
 from advisor.explain.explanation import Fault, Inquiry, InquiryError
 from advisor.explain.literal import read_literal
 from advisor.explain.names import is_function
+from advisor.explain.parse.source import LiteralError, check_value
 from advisor.explain.report import listed, quoted
-from advisor.explain.scanner import LiteralError
 from advisor.explain.values import Literal, Value
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.knowledge.libraries import LIBRARIES, Library, find_library
@@ -37,8 +37,8 @@ def understand(inquiry: Inquiry) -> Answerable:
     if library is None:
         message = f"{quoted(inquiry.library)} isn’t a library. The libraries are {', '.join(LIBRARIES)}."
         faults.append(Fault(code="unknown-library", message=message, pointer="/library"))
-    pasted = _read(inquiry.object, "/object", faults)
-    load = None if inquiry.load is None or inquiry.load == "" else _read(inquiry.load, "/load", faults)
+    pasted = _read(inquiry.object, "/object", library, faults)
+    load = None if inquiry.load is None or inquiry.load == "" else _read(inquiry.load, "/load", library, faults)
     if load is not None and library not in (None, "analytics.js"):
         message = "Only Analytics.js has a load-time object. Leave this out, or choose Analytics.js."
         faults.append(Fault(code="load", message=message, pointer="/load"))
@@ -48,15 +48,18 @@ def understand(inquiry: Inquiry) -> Answerable:
     return Answerable(LIBRARIES[library], tools, pasted, load)
 
 
-def _read(given: Any, pointer: str, faults: list[Fault]) -> Literal | None:
-    if not isinstance(given, str):
-        value: Value = given
-        return Literal(value)
+def _read(given: Any, pointer: str, library: str | None, faults: list[Fault]) -> Literal | None:
     try:
-        return read_literal(given)
+        if not isinstance(given, str):
+            check_value(given)
+            value: Value = given
+            return Literal(value)
+        return read_literal(given, library, wants_load=pointer == "/load")
     except LiteralError as error:
         faults.append(Fault(code="literal", message=str(error), pointer=pointer, line=error.line, column=error.column))
-        return None
+    except ValueError as error:
+        faults.append(Fault(code="literal", message=str(error), pointer=pointer))
+    return None
 
 
 def _tools(destinations: tuple[Destination | str, ...], faults: list[Fault]) -> Iterator[tuple[str, Tool]]:

@@ -7,6 +7,7 @@ were read in the libraries' code.
 from __future__ import annotations
 
 from advisor.knowledge.libraries import LIBRARIES
+from advisor.model import CallType
 
 CLOSURE_LIBRARIES = frozenset(
     {"swift", "kotlin", "react-native", "flutter", "unity", "analytics-csharp", "kotlin-server"}
@@ -40,3 +41,54 @@ PLACEMENTS: dict[str, str] = {
     "pixel-api": "At the top level of the JSON that data= carries.",
 }
 """Library key -> where its calls carry the object."""
+
+_PYTHON_END = ("context", "timestamp", "anonymous_id", "integrations", "message_id")
+_PYTHON_PAGE = ("user_id", "category", "name", "properties", *_PYTHON_END)
+ARGUMENTS: dict[str, dict[CallType, tuple[str, ...]]] = {
+    "analytics-python": {
+        "track": ("user_id", "event", "properties", *_PYTHON_END),
+        "identify": ("user_id", "traits", *_PYTHON_END),
+        "group": ("user_id", "group_id", "traits", *_PYTHON_END),
+        "alias": ("previous_id", "user_id", "context", "timestamp", "integrations", "message_id"),
+        "page": _PYTHON_PAGE,
+        "screen": _PYTHON_PAGE,
+    },
+    "analytics-clojure": {
+        "track": ("analytics", "user-id", "event", "properties", "options"),
+        "identify": ("analytics", "user-id", "traits", "options"),
+        "group": ("analytics", "user-id", "group-id", "traits", "options"),
+        "alias": ("analytics", "previous-id", "user-id", "options"),
+        "page": ("analytics", "user-id", "name", "properties", "options"),
+        "screen": ("analytics", "user-id", "name", "properties", "options"),
+    },
+    "android": {
+        "track": ("event", "properties", "options"),
+        "identify": ("userId", "traits", "options"),
+        "group": ("groupId", "traits", "options"),
+        "alias": ("newId", "options"),
+        "page": ("name", "properties", "options"),
+        "screen": ("category", "name", "properties", "options"),
+    },
+    "ios": {
+        "track": ("event", "properties", "options"),
+        "identify": ("userId", "traits", "options"),
+        "group": ("groupId", "traits", "options"),
+        "alias": ("newId", "options"),
+        "page": ("name", "properties", "options"),
+        "screen": ("screenTitle", "properties", "options"),
+    },
+}
+"""Library -> the arguments of each of its calls, in their order, under the names that the library gives them."""
+
+_APP_CLOSURE: dict[CallType, int] = {"track": 2, "identify": 2, "group": 2, "alias": 1, "page": 2, "screen": 2}
+_CSHARP_CLOSURE: dict[CallType, int] = {**_APP_CLOSURE, "page": 3, "screen": 3}
+CLOSURE_PLACES: dict[str, tuple[tuple[str, ...], dict[CallType, int]]] = {
+    "swift": (("enrichments", "enrichment"), _APP_CLOSURE),
+    "kotlin": (("enrichment",), _APP_CLOSURE),
+    "kotlin-server": (("enrichment",), _APP_CLOSURE),
+    "react-native": ((), _APP_CLOSURE),
+    "flutter": ((), dict.fromkeys(_APP_CLOSURE, 99)),
+    "unity": (("enrichment",), _CSHARP_CLOSURE),
+    "analytics-csharp": (("enrichment",), _CSHARP_CLOSURE),
+}
+"""Library -> the names and the first place of the argument that takes a closure. Flutter's calls take none."""

@@ -41,6 +41,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     "no-object": ProblemKind("info", "There is no integrations object, so whatever is enabled receives the call."),
     "batch": ProblemKind("info", "The first message of a batch is looked at, the others aren’t."),
     # It is no object, or holds a key twice.
+    "several-calls": ProblemKind("info", "Of several calls in a text one is looked at, the others aren’t."),
     "not-an-object": ProblemKind("error", "A list, a text or another value in place of the object."),
     "duplicate-key": ProblemKind("warning", "The same key twice; the last one counts."),
     # Keys. They match exactly, capitals included.

@@ -1,14 +1,15 @@
-"""What a pasted text can hold: values of JSON and JavaScript, a call, and where each part stands."""
+"""What a pasted text can hold: values, a call in any of the libraries' languages, and where each part is."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import TypeAlias
 
-from advisor.explain.scanner import line_starts
+from advisor.explain.parse.source import line_starts
 
 Path = tuple[str | int, ...]
 """The keys and indexes that lead to a value."""
@@ -22,37 +23,70 @@ class Undefined(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A name that stands for a value we can't know, as it was written."""
+    """An expression whose value isn't in the text: a name, a call, a condition. ``name`` is its text, shortened."""
 
     name: str
 
 
-Value: TypeAlias = "bool | int | float | str | Undefined | Variable | list[Value] | dict[str, Value] | None"
-"""JSON, and what a JavaScript literal can hold besides."""
+class OpenObject(dict[str, "Value"]):
+    """An object that has entries which aren't written out: by a spread or a computed key.
+
+    A key that it doesn't have is unknown, not absent. ``rest`` is the text of the last such spread or key.
+    """
+
+    rest: str = "…"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Closure:
+    """A function as an argument of a call. ``assigned`` is what it sets on the event, under the names of the library.
+
+    In a call's path, the entry ``integrations`` of the closure that is argument 2 is ``(2, "integrations")``.
+    """
+
+    text: str
+    assigned: dict[str, Value] = field(default_factory=dict)
+
+
+Value: TypeAlias = "bool | int | float | str | Undefined | Variable | Closure | list[Value] | dict[str, Value] | None"
+"""JSON, and what the languages can hold besides. A `Closure` is only ever an argument, never inside an object."""
+
+
+@dataclass(frozen=True)
 class Invocation:
-    """A call: the dotted name, its positional arguments and Python's keyword arguments."""
+    """A call: its name as it is written, its positional and its named arguments.
+
+    A message that is built, such as Go's ``analytics.Track{…}`` or Java's ``TrackMessage.builder("X").userId("u")``, is a call
+    with named arguments; what a builder enables one by one is its argument ``integrations``. Arguments that aren't written
+    out, such as Python's ``**fields``, are under the name ``**``. ``outside`` is what the text sets on an event elsewhere,
+    such as in a plugin.
+    """
 
     name: str
     arguments: list[Value]
     keywords: dict[str, Value]
+    outside: dict[str, Value] = field(default_factory=dict)
 
     @property
     def method(self) -> str:
         """The last part of the name: ``track`` of ``analytics.track``."""
-        return self.name.rpartition(".")[2]
+        return re.split(r"[^\w$]+", self.name)[-1]
 
 
 @dataclass(frozen=True)
 class Literal:
-    """What was read. ``duplicates`` are the paths of keys that an object has twice; the last one counts."""
+    """What was read. ``duplicates`` are the paths of keys that an object has twice; the last one counts.
+
+    ``calls`` is how many of Segment's calls the text has; the value is the first of them, or the first that has an
+    integrations object. ``language`` is the language that the text was read as.
+    """
 
     value: Value | Invocation
     text: str = ""
     offsets: dict[Path, int] = field(default_factory=dict)
     duplicates: tuple[Path, ...] = ()
+    calls: int = 0
+    language: str = ""
 
     def place(self, path: Path) -> tuple[int, int] | None:
         """Line and column of the key or item at the path, or of the nearest one above it, if there is a text."""

@@ -14,7 +14,7 @@ from advisor.formats.shape import Export
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.ruleset import RULESET
-from advisor.model import Finding, Plan, Recommendation
+from advisor.model import Finding, HandoffValue, Plan, Recommendation
 from advisor.presentation.calls import CallSheet
 from advisor.presentation.record import Argued, EventRecord, event_record, plan_size
 from advisor.presentation.words import destination_name, listed
@@ -152,10 +152,30 @@ def _sending(record: EventRecord, level: str) -> Iterator[str]:
     if record.handoff:
         yield f"{level}# Hand-off: what the server needs from the client"
         values = [
-            (code(item.value), str(item.source), inline(item.from_), code(item.to), inline(item.why))
+            (code(item.value), str(item.source), inline(item.from_), _target(item, record), inline(item.why))
             for item in record.handoff
         ]
         yield table(("Value", "Source", "Where it is", "In the server call", "Why"), values)
+    if record.setup:
+        yield f"{level}# To be set in the destinations, in Segment’s app"
+        steps = [
+            (
+                inline(destination_name(step.destination)),
+                inline(step.setting),
+                code(step.value),
+                code(step.default),
+                f"{inline(step.why)} ({link('source', step.citation)})",
+            )
+            for step in record.setup
+        ]
+        yield table(("Destination", "Setting", "Set it to", "Default", "Why"), steps)
+
+
+def _target(item: HandoffValue, record: EventRecord) -> str:
+    """Where a value goes in the call, with the settings that read it there."""
+    readers = [step for step in record.setup if step.value == f"$.{item.to}"]
+    said = [f"map {inline(step.setting)} of {inline(destination_name(step.destination))} to it" for step in readers]
+    return "; ".join((code(item.to), *said))
 
 
 def _call(sheet: CallSheet) -> Iterator[str]:

@@ -21,6 +21,7 @@ from advisor.model import Plan
 from advisor.paths import asset_dir
 from advisor.presentation.matrix import columns, event_line
 from advisor.presentation.property_values import values_text
+from advisor.presentation.receivers import Receivers
 from advisor.presentation.record import event_record
 from advisor.presentation.states import tally
 from advisor.presentation.words import destination_name, listed
@@ -32,8 +33,8 @@ def write(plan: Plan) -> bytes:
     """The report of a plan."""
     plan = advised(plan)
     shown = columns(plan)
-    keys = tuple(column.key for column in shown)
-    lines = [event_line(f"event-{number}", event, keys) for number, event in enumerate(plan.events, start=1)]
+    receivers = Receivers(plan.destinations)
+    lines = [event_line(f"event-{number}", event, receivers) for number, event in enumerate(plan.events, start=1)]
     libraries = [LIBRARIES[key].name for key in (*plan.sources.client, *filter(None, [plan.sources.server]))]
     text = _template().render(
         plan=plan,

@@ -101,6 +101,16 @@ FINDINGS: dict[str, FindingKind] = {
         "Two calls feed one vendor",
         "Give both the same id, and never the same messageId: Segment drops the second.",
     ),
+    "not-subscribed": FindingKind(
+        "warning",
+        "A destination does nothing with this event yet",
+        "It has no mapping, or acts on other events only: until one is made in Segment, nothing of this event arrives there.",
+    ),
+    "value-not-read": FindingKind(
+        "info",
+        "The amount arrives nowhere",
+        "By default, the destination reads it from a property that this event has not.",
+    ),
     "double-count": FindingKind(
         "warning",
         "One event, counted twice",
@@ -237,7 +247,9 @@ FINDINGS: dict[str, FindingKind] = {
         "info", "A custom destination hides one of the catalogue", "Its reach is taken as written."
     ),
     "idle-destination": FindingKind(
-        "info", "A destination that gets nothing", "No event of the plan reaches it. Want it somewhere, or remove it."
+        "info",
+        "A destination that gets nothing",
+        "No event of the plan reaches it. Events that want it say why; if none does, want it somewhere or remove it.",
     ),
     # Notes on reading a document.
     "name-replaced": FindingKind(

@@ -71,7 +71,8 @@ def _server(key: str, name: str, package: str, path: str, code: Code, *aliases: 
 _APP_CALLS: tuple[CallType, ...] = tuple(call for call in CALL_TYPES if call != "page")
 _IGNORES_ALL = "All: false does not stop destinations that run inside the app, so each of these is named with false."
 _CLOSURE = "There is no integrations argument: the object is set on the event, in a closure."
-_BY_STATE = "The library remembers one user, which a server must not rely on: the closure sets the ids of every call."
+_BY_STATE = "The library keeps one user and one anonymous id, which a server must not use: the closure sets both for every call."
+_WAITS = "only starts to send: a process that ends has to wait."
 
 _ALL: tuple[Library, ...] = (
     _web(
@@ -83,7 +84,7 @@ _ALL: tuple[Library, ...] = (
     _mobile(
         "swift", "Swift", "analytics-swift", "mobile/apple",
         Code("swift", "swift", "In Xcode: Add Package, https://github.com/segmentio/analytics-swift",
-             "Swift 5.9, iOS 13, macOS 10.15; analytics-swift 1.4", "reviewed", f"{_CLOSURE} {_IGNORES_ALL}", _APP_CALLS),
+             "Swift 5.9, iOS 13, macOS 10.15; analytics-swift 1.5.12", "reviewed", f"{_CLOSURE} {_IGNORES_ALL}", _APP_CALLS),
     ),
     _mobile(
         "kotlin", "Kotlin", "com.segment.analytics.kotlin:android", "mobile/kotlin-android",
@@ -96,12 +97,15 @@ _ALL: tuple[Library, ...] = (
         Code("javascript", "js", "npm install @segment/analytics-react-native @segment/sovran-react-native "
              "react-native-get-random-values @react-native-async-storage/async-storage",
              "analytics-react-native 2.20", "run in our tests",
-             f"The third argument is a closure; an object there is dropped without an error. {_IGNORES_ALL}", _APP_CALLS),
+             "The third argument is a closure; an object there is dropped without an error. An event that waits for the client’s "
+             "start is kept without its closure if the app ends before: make calls once the client is ready. "
+             f"{_IGNORES_ALL}", _APP_CALLS),
     ),
     _mobile(
         "flutter", "Flutter", "segment_analytics", "mobile/flutter",
         Code("dart", "dart", "flutter pub add segment_analytics", "Dart 3.2, Flutter 3.16", "reviewed",
-             f"No call takes an integrations object: a plugin sets it on the event. {_IGNORES_ALL}", _APP_CALLS),
+             "No call takes an integrations object: each call queues its own, and one plugin sets it on the event. "
+             f"{_IGNORES_ALL}", _APP_CALLS),
     ),
     _old(
         "ios", "iOS (Objective-C)", "Analytics", "mobile/ios",
@@ -140,33 +144,38 @@ _ALL: tuple[Library, ...] = (
     ),
     _server(
         "analytics-java", "Java", "com.segment.analytics.java:analytics", "server/java",
-        Code("java", "java", 'implementation("com.segment.analytics.java:analytics:3.5.2")', "Java 8",
-             "checked for syntax", "userId(null) throws: set it only where the user is known."),
+        Code("java", "java", 'implementation("com.segment.analytics.java:analytics:3.5.5")',
+             "Java 8; analytics-java 3.5.5", "checked for syntax",
+             f"A null throws where Guava is on the path, so map() leaves it out. flush() {_WAITS} shutdown() does."),
     ),
     _server(
         "analytics-php", "PHP", "segmentio/analytics-php", "server/php",
-        Code("php", "php", "composer require segmentio/analytics-php", "PHP 7.4", "checked for syntax",
+        Code("php", "php", "composer require segmentio/analytics-php",
+             "PHP 7.4 with mbstring and curl", "checked for syntax",
              "An empty array would be sent as a list, so empty objects are left out."),
     ),
     _server(
         "analytics-csharp", "C# (.NET)", "Segment.Analytics.CSharp", "server/csharp",
         Code("csharp", "cs", "dotnet add package Segment.Analytics.CSharp", ".NET Standard 2.0; Analytics-CSharp 2.5",
-             "checked for syntax", f"{_CLOSURE} {_BY_STATE}"),
+             "checked for syntax", f"{_CLOSURE} {_BY_STATE} Flush() {_WAITS}"),
     ),
     _server(
         "kotlin-server", "Kotlin on a server", "com.segment.analytics.kotlin:core", "server/kotlin",
         Code("kotlin", "kt", 'implementation("com.segment.analytics.kotlin:core:1.25.0")',
-             "Java 8; analytics-kotlin 1.16.3", "checked for syntax", f"{_CLOSURE} {_BY_STATE}", _APP_CALLS),
+             "Java 8; analytics-kotlin 1.16.3", "checked for syntax",
+             f"{_CLOSURE} {_BY_STATE} process() keeps neither, unlike identify() and alias(). flush() {_WAITS}", _APP_CALLS),
     ),
     _server(
         "analytics-rust", "Rust", "analytics", "server/rust",
-        Code("rust", "rs", "cargo add analytics serde_json", "Rust 1.63, edition 2021", "checked for syntax",
+        Code("rust", "rs", "cargo add analytics serde_json", "Rust 1.63, edition 2021; analytics 0.2",
+             "checked for syntax", "send() blocks until the call is sent, and panics in async code outside of spawn_blocking. "
              "Community library: Segment does not maintain it."),
     ),
     _server(
         "analytics-clojure", "Clojure", "circleci/analytics-clj", "server/clojure",
         Code("clojure", "clj", '[circleci/analytics-clj "0.10.2"]', "Java 8", "checked for syntax",
-             "Names of destinations are strings, and settings of a destination go into :integration-options."),
+             "Names of destinations are strings, and settings of a destination go into :integration-options. A null throws "
+             f"where Guava is on the path, so nil is left out. flush {_WAITS} shutdown does."),
         "analytics-clj",
     ),
     _server(

@@ -9,6 +9,7 @@ from typing import Literal
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.model import CustomReach, Decision, Event, Mode, Placement, Plan, Recommendation, Side, SourceType
 from advisor.model import Unreachable as Unreached
+from advisor.presentation.receivers import Receivers, wants
 from advisor.presentation.states import State, open_questions, place_of, state_of, suggested_answers
 from advisor.presentation.words import Place, destination_name
 
@@ -26,12 +27,13 @@ _CLIENT_TYPES: tuple[SourceType, ...] = ("web", "mobile")
 
 @dataclass(frozen=True)
 class Cell:
-    """One event at one destination: which calls deliver it and in which mode, or why none does.
+    """One event at one destination: which calls reach it and in which mode, or why none does.
 
     What isn't reached has the ``code`` of the reason, its sentence, and the name of a destination that would do.
+    ``loads``: it is wanted and takes no calls. What is reached without being wanted has a ``message``, too.
     """
 
-    kind: Literal["sent", "off", "bad"]
+    kind: Literal["sent", "off", "bad", "loads"]
     sent: tuple[tuple[Side, Mode], ...] = ()
     words: str = ""
     code: str = ""
@@ -84,12 +86,12 @@ def columns(plan: Plan) -> tuple[Column, ...]:
     return tuple(_column(item.key, item.custom) for item in plan.destinations)
 
 
-def event_line(event_id: str, event: Event, keys: tuple[str, ...]) -> EventLine:
-    """The line of an advised event; ``keys`` are those of the columns."""
+def event_line(event_id: str, event: Event, receivers: Receivers) -> EventLine:
+    """The line of an advised event; ``receivers`` are the plan's destinations, one for each column."""
     advice = event.recommendation
     assert isinstance(advice, Recommendation)
     decision = event.decision
-    cells = _cells(advice, keys)
+    cells = _cells(event, advice, receivers)
     return EventLine(
         id=event_id,
         name=event.name,
@@ -109,23 +111,28 @@ def event_line(event_id: str, event: Event, keys: tuple[str, ...]) -> EventLine:
     )
 
 
-def _cells(advice: Recommendation, keys: tuple[str, ...]) -> tuple[Cell, ...]:
+def _cells(event: Event, advice: Recommendation, receivers: Receivers) -> tuple[Cell, ...]:
     sent: dict[str, dict[tuple[Side, Mode], None]] = {}
-    for item in advice.deliveries:
+    for item in (*advice.deliveries, *receivers.anyway(event)):
         sent.setdefault(item.destination, {})[item.side, item.mode] = None
-    refused = {item.destination: item for item in advice.unreachable}
-    return tuple(
-        _sent(tuple(sent[key])) if key in sent else _refused(refused[key]) if key in refused else _NOT_WANTED
-        for key in keys
-    )
+    cells = {key: _sent(tuple(ways), "" if wants(event, key) else key) for key, ways in sent.items()}
+    cells.update((item.destination, _refused(item)) for item in advice.unreachable)
+    cells.update((key, _LOADS) for key in receivers.loaded(event))
+    return tuple([cells.get(key, _NOT_WANTED) for key in receivers.keys])
 
 
 _NOT_WANTED = Cell("off")
+_LOADS = Cell(
+    "loads", words="Loads only", message="It takes no calls. Loading Analytics.js with it enabled is all it needs."
+)
 
 
 @cache
-def _sent(ways: tuple[tuple[Side, Mode], ...]) -> Cell:
-    return Cell("sent", ways, " and ".join(f"{mode}, from the {side}" for side, mode in ways))
+def _sent(ways: tuple[tuple[Side, Mode], ...], unwanted: str) -> Cell:
+    message = (
+        f"This event doesn’t want it. {destination_name(unwanted)} stores every call all the same." if unwanted else ""
+    )
+    return Cell("sent", ways, " and ".join(f"{mode}, from the {side}" for side, mode in ways), message=message)
 
 
 @lru_cache(maxsize=4096)
@@ -142,6 +149,8 @@ def _refused(item: Unreached) -> Cell:
 @lru_cache(maxsize=1024)
 def _column(key: str, reach: CustomReach | None) -> Column:
     row = CATALOGUE.get(key) if reach is None else None
+    if row is not None and row.loads_only:
+        return Column(key, row.name, "loads only")
     if row is not None:
         client = any(row.reaches(source) for source in _CLIENT_TYPES)
         return Column(key, row.name, _accepts(client, bool(row.reaches("server"))))

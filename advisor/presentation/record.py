@@ -20,6 +20,7 @@ from advisor.model import (
     Property,
     Reason,
     Recommendation,
+    SetupStep,
     SharedId,
     Side,
     Strength,
@@ -27,6 +28,7 @@ from advisor.model import (
     Unreachable,
 )
 from advisor.presentation.calls import CallSheet, call_sheets
+from advisor.presentation.receivers import Receivers, wants
 from advisor.presentation.states import place_of, state_of, suggested_answers
 from advisor.presentation.verdict import Verdict, verdict
 from advisor.presentation.words import Place, counted, destination_name, spelled
@@ -85,6 +87,7 @@ class EventRecord:
     missed: tuple[Unreachable, ...]
     handoff: tuple[HandoffValue, ...]
     shared: tuple[SharedId, ...]
+    setup: tuple[SetupStep, ...]
     properties: tuple[tuple[str, Property], ...]
     findings: tuple[Finding, ...]
 
@@ -115,10 +118,11 @@ def event_record(plan: Plan, index: int) -> EventRecord:
         alternatives=tuple(_alternatives(advice)),
         decision=event.decision,
         calls=call_sheets(event, advice),
-        delivered=tuple(_delivered(advice)),
+        delivered=tuple(_delivered(Receivers(plan.destinations), event, advice)),
         missed=advice.unreachable,
         handoff=advice.handoff,
         shared=advice.shared_ids,
+        setup=advice.setup,
         properties=tuple(_flat(event.properties, "")),
         findings=tuple(item for item in advice.findings if item.code not in dismissed),
     )
@@ -176,13 +180,16 @@ def _case_for(placement: Placement, advice: Recommendation) -> Iterator[str]:
         yield "No single answer would make it the advice."
 
 
-def _delivered(advice: Recommendation) -> Iterator[tuple[str, str]]:
-    ways: dict[str, list[str]] = {}
-    for item in advice.deliveries:
-        way = f"{item.mode}, from the {item.side}"
-        if way not in ways.setdefault(item.destination, []):
-            ways[item.destination].append(way)
-    yield from ((destination_name(key), " and ".join(said)) for key, said in ways.items())
+def _delivered(receivers: Receivers, event: Event, advice: Recommendation) -> Iterator[tuple[str, str]]:
+    """Who gets it, and how; storage that gets it although the event doesn't want it, and what only loads, too."""
+    ways: dict[str, dict[str, None]] = {}
+    for item in (*advice.deliveries, *receivers.anyway(event)):
+        ways.setdefault(item.destination, {})[f"{item.mode}, from the {item.side}"] = None
+    for key, said in ways.items():
+        unwanted = "" if wants(event, key) else " (not wanted, but it stores every call)"
+        yield destination_name(key), " and ".join(said) + unwanted
+    for key in receivers.loaded(event):
+        yield destination_name(key), "loads only, and takes no calls"
 
 
 def _flat(properties: tuple[Property, ...], path: str) -> Iterator[tuple[str, Property]]:

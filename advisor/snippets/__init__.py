@@ -49,7 +49,7 @@ class Tag:
 @dataclass(frozen=True)
 class Setup:
     """What comes before the first call. ``local`` aims the library at a capture server on this machine, for tests;
-    ``needs`` is what calls use besides: the hand-off as a type, and functions where the language has nothing as handy.
+    ``needs`` is what calls use besides: the hand-off as a type, and functions and plugins of ours.
     ``runtime`` is the least that will do.
     """
 
@@ -80,8 +80,7 @@ def snippet(plan: Plan, event: Event, call: Call, *, permalink: str | None = Non
     library = LIBRARIES[call.library]
     said = content(event, call)
     lines = remarks(library, call, said, permalink)
-    outside, code = code_of(library, said)
-    text = commented(lines, library.code.language) + (f"{outside}\n" if outside else "") + code
+    text = commented(lines, library.code.language) + code_of(library, said)
     if event.call not in library.code.calls:
         lines = (*lines, *unsupported(library, said))
     return Snippet(
@@ -116,22 +115,17 @@ def setup(library: str) -> Setup:
     )
 
 
-def code_of(library: Library, said: Content, number: int = 1) -> tuple[str, str]:
-    """What a call needs outside of functions, and the call itself, without comments above it.
-
-    ``number`` tells declarations of several calls apart. A call that the library has not is a comment.
-    """
+def code_of(library: Library, said: Content) -> str:
+    """Return the call itself, without comments above it. A call that the library has not is a comment."""
     language = library.code.language
     if said.type not in library.code.calls:
-        return "", commented(unsupported(library, said), language)
+        return commented(unsupported(library, said), language)
     macros: Any = library_template(library.key)
 
     def lit(value: Value, depth: int = 0) -> str:
         return literal(value, language, depth)
 
-    if not hasattr(macros, "declarations"):
-        return "", _tidy(macros.call(said, lit))
-    return _tidy(macros.declarations(said, lit, number)), _tidy(macros.call(said, lit, number))
+    return _tidy(macros.call(said, lit))
 
 
 def commented(lines: tuple[str, ...], language: Language) -> str:

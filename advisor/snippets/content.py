@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from advisor.advice.masking import is_masked, sort_properties
-from advisor.model import Call, CallType, Event, Recommendation, SharedId
+from advisor.model import Call, CallType, Event, Recommendation, SetupStep, SharedId
 from advisor.snippets.placeholders import placeholders
-from advisor.snippets.values import SHARED_ID, Handed, Value, Variable
+from advisor.snippets.values import SHARED_ID, Handed, Settings, Value, Variable
 
 _TRAITS: tuple[CallType, ...] = ("identify", "group")
-_INTEGRATIONS = "integrations."
-SETS_ID_BY_MESSAGE_ID = frozenset({"Facebook Pixel"})
-"""Destinations in the browser that send the call's messageId as the id of the event, and can't be told otherwise."""
+SETS_ID_BY_MESSAGE_ID = frozenset({"Facebook Pixel", "TikTok Pixel", "Reddit Pixel"})
+"""Destinations in the browser that send the call's messageId as the id of the event, unless they are told otherwise."""
+_SETTING = re.compile(r'integrations\["(.+)"\]\.([^.]+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Content:
     destinations whose common id the client must not carry.
 
     ``fields`` are properties or traits; ``context`` has the parts of ``handoff.context`` that this call is to pass on.
+    ``setup`` is what has to be set in the destinations that it delivers.
     """
 
     type: CallType
@@ -36,12 +38,18 @@ class Content:
     shared: tuple[SharedId, ...]
     unshared: tuple[SharedId, ...]
     withheld: tuple[str, ...]
+    setup: tuple[SetupStep, ...]
     uses_handoff: bool
 
     @property
     def has_traits(self) -> bool:
         """Whether ``fields`` are traits."""
         return self.type in _TRAITS
+
+    @property
+    def needs_user(self) -> bool:
+        """Whether the call can be made only if the hand-off names a user: an alias joins two ids, and needs both."""
+        return self.type == "alias" and isinstance(self.user_id, Handed)
 
     @property
     def declares_shared_id(self) -> bool:
@@ -77,6 +85,7 @@ def content(event: Event, call: Call) -> Content:
         shared=shared,
         unshared=tuple(pair for pair in concerned if pair not in shared),
         withheld=call.withheld,
+        setup=_setup(call, advice),
         uses_handoff=handed or (call.side == "server" and bool(shared)),
     )
 
@@ -105,6 +114,11 @@ def _concerns(pair: SharedId, call: Call, advice: Recommendation) -> bool:
     )
 
 
+def _setup(call: Call, advice: Recommendation) -> tuple[SetupStep, ...]:
+    fed = {each.destination for each in advice.deliveries if (each.side, each.library) == (call.side, call.library)}
+    return tuple(step for step in advice.setup if step.destination in fed)
+
+
 def _share_ids(shared: tuple[SharedId, ...], call: Call, fields: dict[str, Value]) -> Variable | None:
     """Put the shared id where both halves carry it; the variable, if the client's messageId must be set to it as well.
 
@@ -127,10 +141,23 @@ def _take_vendor_ids(
         place, _, name = each.to.partition(".")
         if place in ("properties", "traits") and each.value not in own:
             fields[name] = Handed("ids", each.value)
-        elif each.to.startswith(_INTEGRATIONS):
-            key, _, option = each.to.removeprefix(_INTEGRATIONS).rpartition(".")
-            if integrations.get(key) is not False:
-                integrations[key] = {option: Handed("ids", each.value)}
+        elif setting := setting_of(each.to):
+            _set(integrations, *setting, Handed("ids", each.value))
+
+
+def setting_of(to: str) -> tuple[str, str] | None:
+    """Return the key and the option of a place among the integrations: ``integrations["Snap Conversions Api"].click_id``."""
+    match = _SETTING.fullmatch(to)
+    return (match[1], match[2]) if match else None
+
+
+def _set(integrations: dict[str, Value], key: str, option: str, value: Handed) -> None:
+    """Put an option in the place of a key's true, or of nothing. What the call denies stays denied."""
+    there = integrations.get(key, True)
+    if isinstance(there, Settings):
+        integrations[key] = Settings(there.options | {option: value})
+    elif there is True:
+        integrations[key] = Settings({option: value})
 
 
 def _context(advice: Recommendation) -> dict[str, Value]:

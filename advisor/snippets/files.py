@@ -76,15 +76,10 @@ def _text(plan: Plan, library: Library) -> str:
     macros: Any = library_template(library.key)
     calls = list(_calls(plan, library.key))
     names = function_names((event.call, event.name) for event, _ in calls)
-    written = [
-        _function(library, macros, name, number, event, call)
-        for number, (name, (event, call)) in enumerate(zip(names, calls, strict=True), 1)
+    functions = [
+        _function(library, macros, name, event, call) for name, (event, call) in zip(names, calls, strict=True)
     ]
-    # Calls that declare something outside of functions have it set up once, where the client is made.
-    declared = {"declared": [number for number, (outside, _) in enumerate(written, 1) if outside]}
-    functions = [f"{outside}\n{function}".strip("\n") for outside, function in written]
-    once = declared if hasattr(macros, "declarations") else {}
-    text: str = macros.file(setup(library.key).code.strip("\n"), functions, **once).strip("\n") + "\n"
+    text: str = macros.file(setup(library.key).code.strip("\n"), functions).strip("\n") + "\n"
     head = _head(library, library.code.language)
     # What a file must begin with stays its first line.
     first, line_feed, rest = text.partition("\n") if text.startswith(_FIRST) else ("", "", text)
@@ -101,18 +96,14 @@ def _head(library: Library, language: Any) -> str:
     return commented(lines, language) + "\n"
 
 
-def _function(
-    library: Library, macros: Any, name: FunctionName, number: int, event: Event, call: Call
-) -> tuple[str, str]:
-    """What the call declares outside of functions, and its function."""
+def _function(library: Library, macros: Any, name: FunctionName, event: Event, call: Call) -> str:
     said = content(event, call)
-    outside, code = code_of(library, said, number)
     _, *lines = remarks(library, call, said, None)
     said_once = _of_every_call(library)
     above = commented(tuple(line for line in lines if line not in said_once), library.code.language)
-    body = "\n".join(line.rstrip() for line in (above + code).strip("\n").split("\n"))
-    function: str = macros.function(name, said, body)
-    return outside, function
+    body = "\n".join(line.rstrip() for line in (above + code_of(library, said)).strip("\n").split("\n"))
+    function: str = macros.function(name, said, body).strip("\n")
+    return function
 
 
 def _of_every_call(library: Library) -> tuple[str, ...]:

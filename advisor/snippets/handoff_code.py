@@ -5,25 +5,65 @@ The names that this code returns are the names that the snippets of server calls
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from advisor.advice.masking import sort_properties
 from advisor.knowledge.libraries import Language
 from advisor.model import Event, Plan, Recommendation, SourceType
-from advisor.snippets.content import can_share
+from advisor.snippets.content import can_share, setting_of
 from advisor.snippets.literals import literal
 from advisor.snippets.naming import FunctionName, function_names
 from advisor.snippets.templates import render
 from advisor.snippets.values import Value
 
-COOKIES: dict[str, str] = {"fbp": "_fbp", "fbc": "_fbc", "ttp": "_ttp", "li_fat_id": "li_fat_id", "epik": "_epik"}
+COOKIES: dict[str, str] = {
+    "fbp": "_fbp",
+    "fbc": "_fbc",
+    "ttp": "_ttp",
+    "rdt_uuid": "_rdt_uuid",
+    "scid": "_scid",
+    "epik": "_epik",
+    "li_fat_id": "li_fat_id",
+    "hubspotutk": "hubspotutk",
+    "dub_id": "dub_id",
+    "vwo_uuid": "_vwo_uuid",
+}
 """Vendors' ids that a cookie of theirs holds as it is."""
-LANDING = ("ttclid", "gclid", "msclkid", "rdt_cid", "ScCid", "epik")
-"""Vendors' ids that the landing address holds, under the same name."""
-COMPUTED = ("ga_client_id", "ga_session_id", "amplitude_session_id")
-"""Vendors' ids that take more than reading: templates have a line for each."""
-_APP_PARTS = ("device", "app", "os")
+CLICKS: dict[str, str] = {
+    "gclid": "gclid",
+    "gbraid": "gbraid",
+    "wbraid": "wbraid",
+    "fbc": "fbclid",
+    "ttclid": "ttclid",
+    "msclkid": "msclkid",
+    "rdt_cid": "rdt_cid",
+    "ScCid": "ScCid",
+    "ndclid": "ndclid",
+    "epik": "epik",
+    "li_fat_id": "li_fat_id",
+}
+"""Vendors' ids that stand for a click -> the parameter of the landing address that says so."""
+GOOGLE: dict[str, str] = {
+    "ga_client_id": r"(?:^|\.)([0-9]+\.[0-9]+)$",
+    "ga_session_id": r"^GS(?:1\.[^.]*\.|2\.[^.]*\.(?:.*\$)?s)([0-9]+)",
+    "ga_session_number": r"^GS(?:1\.[^.]*\.[0-9]+\.|2\.[^.]*\.(?:.*\$)?o)([0-9]+)",
+}
+"""Google Analytics' ids -> where the first group finds them: in the cookie _ga, and in the one of the stream.
+
+GS1 has fields by place, GS2 by letter. Expressions mean the same in Python and JavaScript.
+"""
+COMPUTED = ("amplitude_session_id",)
+"""Vendors' ids that only the page can read, by a line of the template."""
+_PAGE = {
+    "url": "location.href",
+    "path": "location.pathname",
+    "search": "location.search",
+    "title": "document.title",
+    "referrer": "document.referrer",
+}
+"""Fields of a page, and where the page has them."""
 _SERVERS: dict[str, tuple[tuple[str, Language, tuple[str, ...]], ...]] = {
     "analytics-python": (
         ("Flask", "python", ("python", "flask")),
@@ -45,18 +85,29 @@ class HandoffFile:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the code of one event has to carry, read off its advice. ``properties`` are those that only the client knows,
-    with their types.
+    """What the code of one event has to carry, read off its advice. ``parts`` are those of the context, ``page`` the fields
+    of its page; ``properties`` are those that only the client knows, with their types.
     """
 
     sources: tuple[SourceType, ...]
     parts: tuple[str, ...]
+    page: tuple[str, ...]
     vendor_ids: tuple[str, ...]
     shared_ids: tuple[str, ...]
     properties: dict[str, Value]
     relay: bool
     user_absent: bool
     function: FunctionName
+
+    @property
+    def clicks(self) -> tuple[str, ...]:
+        """Parameters of the landing address that stand for clicks."""
+        return tuple(CLICKS[name] for name in self.vendor_ids if name in CLICKS)
+
+    @property
+    def keeps_landing(self) -> bool:
+        """Whether the page keeps what the landing address says."""
+        return bool(self.clicks) or "campaign" in self.parts
 
     @property
     def path(self) -> str:
@@ -75,10 +126,11 @@ def handoff_code(plan: Plan, event: Event) -> tuple[HandoffFile, ...]:
         raise TypeError("the event has not been advised")
     if not advice.handoff and not advice.shared_ids:
         return ()
-    return tuple(_files(_wanted(event, advice), plan.sources.server))
+    return tuple(files_for(wanted_by(event, advice), plan.sources.server))
 
 
-def _files(wanted: Wanted, server: str | None) -> Iterator[HandoffFile]:
+def files_for(wanted: Wanted, server: str | None) -> Iterator[HandoffFile]:
+    """The code that carries what is wanted, for this server library."""
     if "web" in wanted.sources:
         yield HandoffFile("In the page", "javascript", _code(wanted, "browser", "javascript"))
     for framework, language, templates in _SERVERS.get(server or "", ()):
@@ -86,15 +138,17 @@ def _files(wanted: Wanted, server: str | None) -> Iterator[HandoffFile]:
         yield HandoffFile(f"On the server, {framework}", language, code)
 
 
-def _wanted(event: Event, advice: Recommendation) -> Wanted:
+def wanted_by(event: Event, advice: Recommendation) -> Wanted:
+    """What the hand-off of an advised event lists."""
     own = {place.name: place.property.type for place in sort_properties(event.properties).from_client}
     places = [(each, each.to.partition(".")) for each in advice.handoff]
-    parts = (name.partition(".")[0] for _, (place, _, name) in places if place == "context")
-    ids = (each.value for each, (place, _, _) in places if place in ("properties", "traits", "integrations"))
+    context = [name.split(".") for _, (place, _, name) in places if place == "context"]
+    ids = (each.value for each, (place, _, _) in places if place in ("properties", "traits") or setting_of(each.to))
     (function,) = function_names([(event.call, event.name)])
     return Wanted(
         sources=tuple(dict.fromkeys(each.source for each in advice.handoff)) or ("web",),
-        parts=tuple(dict.fromkeys(parts)),
+        parts=tuple(dict.fromkeys(part for part, *_ in context)),
+        page=_page_fields(context),
         vendor_ids=tuple(dict.fromkeys(each for each in ids if each not in own)),
         shared_ids=tuple(dict.fromkeys(pair.property for pair in advice.shared_ids if can_share(event, pair))),
         properties=dict(own),
@@ -104,28 +158,58 @@ def _wanted(event: Event, advice: Recommendation) -> Wanted:
     )
 
 
+def _page_fields(context: list[list[str]]) -> tuple[str, ...]:
+    """The fields of a page that the hand-off lists: all where it lists the page as a whole."""
+    listed = {field for part, *fields in context if part == "page" for field in fields or _PAGE}
+    return tuple(field for field in _PAGE if field in listed)
+
+
 def _code(wanted: Wanted, template: str, language: Language, framework: str = "") -> str:
     def lit(value: Value, depth: int = 0) -> str:
         return literal(value, language, depth)
 
-    landing_ids = [name for name in LANDING if name in wanted.vendor_ids]
+    def names(values: Iterable[str]) -> str:
+        return f"[{', '.join(map(lit, values))}]"
+
     code = render(
         f"handoff/{template}.j2",
         lit=lit,
+        names=names,
         framework=framework.lower(),
-        parts=list(wanted.parts),
-        app_parts=[part for part in _APP_PARTS if part in wanted.parts],
-        vendor_ids=wanted.vendor_ids,
-        landing_ids=landing_ids,
-        keeps_landing=bool(landing_ids) or "campaign" in wanted.parts,
-        cookie_ids={name: cookie for name, cookie in COOKIES.items() if name in wanted.vendor_ids},
-        shared_ids=list(wanted.shared_ids),
-        all_ids=[*wanted.vendor_ids, *wanted.shared_ids],
-        properties=wanted.properties,
-        property_pairs=[[name, types] for name, types in wanted.properties.items()],
         relay=wanted.relay,
         user_absent=wanted.user_absent,
         function=wanted.function,
         path=wanted.path,
+        properties=wanted.properties,
+        property_pairs=[[name, types] for name, types in wanted.properties.items()],
+        **_of_ids(wanted, keeps_others=template == "browser"),
     )
     return code.strip("\n") + "\n"
+
+
+def _of_ids(wanted: Wanted, *, keeps_others: bool) -> dict[str, Any]:
+    """What the templates know of context and ids. ``keeps_others``: clicks that the code of another event has stored stay."""
+    page = [field for field in _PAGE if field in wanted.page or (field == "url" and wanted.keeps_landing)]
+    google = [name for name in GOOGLE if name in wanted.vendor_ids]
+    return {
+        "parts": list(wanted.parts),
+        "page_fields": page,
+        "page_reads": [(field, _PAGE[field]) for field in page],
+        "vendor_ids": wanted.vendor_ids,
+        "shared_ids": wanted.shared_ids,
+        "all_ids": tuple(dict.fromkeys((*wanted.vendor_ids, *wanted.shared_ids))),
+        "cookie_ids": COOKIES,
+        "clicks": wanted.clicks,
+        "keeps_landing": wanted.keeps_landing,
+        "reads_clicks": bool(wanted.clicks) or (wanted.keeps_landing and keeps_others),
+        "plain_clicks": [name for name in wanted.vendor_ids if CLICKS.get(name) == name],
+        "checks_ids": not keeps_others or any(name in CLICKS and name in COOKIES for name in wanted.vendor_ids),
+        "reads_texts": bool(page or {"campaign", "device", "app", "os"} & set(wanted.parts)),
+        "reads_ids": any(name in (COOKIES | CLICKS | GOOGLE) for name in wanted.vendor_ids),
+        "google": {
+            "patterns": GOOGLE,
+            "wanted": google,
+            "session": [name for name in google if name != "ga_client_id"],
+        },
+        "parses": wanted.keeps_landing or not keeps_others,
+    }

@@ -38,9 +38,11 @@ def _value(item: Property, side: Side, path: str | None) -> Value:
     if path is not None and item.known_by == "client":
         return Handed("properties", path)
     if item.values:
-        # Null is the last choice: where the hand-off leaves gaps, it would be taken for one.
+        # Null is the last choice: some libraries refuse it.
         return next((value for value in item.values if value is not None), None)
     kind = _first_type(item)
+    if kind == "null":
+        return None
     if kind in _BY_TYPE:
         return _BY_TYPE[kind]
     if kind == "object":
@@ -50,8 +52,9 @@ def _value(item: Property, side: Side, path: str | None) -> Value:
 
 
 def _first_type(item: Property) -> str:
-    """The first of several types; one that says more than ``any``, if there is one."""
+    """Return the first of several types; one that says more than ``any`` and ``null``, if there is one."""
     types = item.type.split("|")
     if item.properties:
         types = [kind for kind in types if kind in ("object", "array")] or types
-    return next((kind for kind in types if kind != "any"), "any")
+    telling = [kind for kind in types if kind not in ("any", "null")]
+    return telling[0] if telling else "any" if "any" in types else "null"

@@ -8,17 +8,21 @@ from collections.abc import Iterable, Iterator
 from advisor.knowledge.libraries import Library
 from advisor.knowledge.ruleset import RULESET
 from advisor.model import Call, SharedId
+from advisor.presentation.words import destination_name
 from advisor.snippets.content import SETS_ID_BY_MESSAGE_ID, Content
 from advisor.snippets.literals import spelled
+from advisor.snippets.values import Settings
 
 _ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()+,;=%\[\]-]+", re.ASCII)
 EXACT = "Keys of the integrations object are case-sensitive, and a wrong one fails without an error."
 """True of every object, so a file of many calls says it once."""
 _OPEN = "No integrations object: everything that is enabled for this source receives the call."
 _SETTINGS = (
-    "Settings in place of true switch a destination on as well, also where a filter in Segment’s app says otherwise."
+    "Settings in place of true switch a destination on as well, also where a filter in Segment’s app says otherwise; "
+    "where none of their values was sent, it is true."
 )
 _CONTEXT = "handoff.context holds {parts}; what is missing is left out, and consent is never empty."
+_NEEDS_USER = "Only where the user is known: an alias joins two ids, and libraries refuse it without one of them."
 _FILL_IN = "Put the values of the hand-off in place of the texts in square brackets, and leave out what was not sent."
 _SHARED_BY_CLIENT = (
     "{property} is the id that {client} and {server} share: pass the same value to your server. "
@@ -26,6 +30,8 @@ _SHARED_BY_CLIENT = (
 )
 _AS_MESSAGE_ID = "{client} sends the messageId as that id, so this call sets it; the server call keeps its own."
 _SHARED_BY_SERVER = "{property} is the id that {client} and {server} share: the value that the client call has."
+_IN_THE_APP = "To be set in Segment’s app, or these destinations won’t read what the call says:"
+_STEP = "{destination}, {setting}: {value} (default {default})."
 _CANNOT_SHARE = (
     "{client} and {server} tell copies apart by {property}, which the client call must not carry: "
     "they count this event twice."
@@ -65,11 +71,27 @@ def _remarks(library: Library, call: Call, said: Content, permalink: str | None)
         yield f"Not in this call, on purpose: {_names(said.withheld)}."
     if said.context:
         yield _CONTEXT.format(parts=_names(said.context))
+    if said.needs_user:
+        yield _NEEDS_USER
     if said.uses_handoff and library.code.language in ("shell", "html"):
         yield _FILL_IN
-    if any(isinstance(value, dict) and key != "Warehouses" for key, value in said.integrations.items()):
+    if any(isinstance(value, Settings) for value in said.integrations.values()):
         yield _SETTINGS
     yield from _on_shared_ids(call, said)
+    yield from _on_setup(said)
+
+
+def _on_setup(said: Content) -> Iterator[str]:
+    """The settings in Segment's app, without which what the call says is not read. All of it is our own text."""
+    if said.setup:
+        yield _IN_THE_APP
+    for step in said.setup:
+        yield _STEP.format(
+            destination=destination_name(step.destination),
+            setting=step.setting,
+            value=step.value,
+            default=step.default,
+        )
 
 
 def _on_shared_ids(call: Call, said: Content) -> Iterator[str]:

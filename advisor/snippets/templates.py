@@ -13,7 +13,7 @@ from jinja2.environment import TemplateModule
 from advisor.paths import asset_dir
 from advisor.snippets.content import Content
 from advisor.snippets.literals.javascript import JSON
-from advisor.snippets.values import Handed, Value
+from advisor.snippets.values import Handed, Settings, Value
 
 
 def library_template(key: str) -> TemplateModule:
@@ -41,7 +41,10 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - the output is source code; `literal` escapes, and pages escape once more
     )
-    environment.globals.update(body=body, base64url=_base64url, flags=_flags, settings=_settings)
+    environment.tests["settings"] = lambda value: isinstance(value, Settings)
+    environment.globals.update(
+        body=body, base64url=_base64url, flags=_flags, settings=_settings, handed_settings=_handed_settings
+    )
     return environment
 
 
@@ -77,6 +80,8 @@ def _as_json(value: Value) -> Any:
     match value:
         case Handed():
             return msgspec.json.decode(JSON.handed(value))
+        case Settings():
+            return {key: _as_json(each) for key, each in value.options.items()}
         case dict():
             return {key: _as_json(each) for key, each in value.items()}
         case list():
@@ -86,8 +91,12 @@ def _as_json(value: Value) -> Any:
 
 
 def _flags(integrations: dict[str, Value]) -> dict[str, Value]:
-    return {key: value for key, value in integrations.items() if not isinstance(value, dict)}
+    return {key: value for key, value in integrations.items() if not isinstance(value, dict | Settings)}
 
 
 def _settings(integrations: dict[str, Value]) -> dict[str, Value]:
     return {key: value for key, value in integrations.items() if isinstance(value, dict)}
+
+
+def _handed_settings(integrations: dict[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in integrations.items() if isinstance(value, Settings)}

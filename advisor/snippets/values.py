@@ -23,7 +23,14 @@ class Variable:
     name: str
 
 
-Value = None | bool | int | float | str | Handed | Variable | list["Value"] | dict[str, "Value"]
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of a destination in place of true. If none of their values came, it is true after all."""
+
+    options: dict[str, Handed]
+
+
+Value = None | bool | int | float | str | Handed | Variable | Settings | list["Value"] | dict[str, "Value"]
 """A tree of values; Python's own types stand for JSON's."""
 
 SHARED_ID = Variable("sharedId")

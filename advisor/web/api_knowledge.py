@@ -88,6 +88,8 @@ class DestinationEntry(Struct, frozen=True, kw_only=True):
     """The calls that it takes."""
     web_methods: tuple[CallType, ...] | None
     """The calls that its browser code takes, where that is known."""
+    loads_only: bool
+    """Whether it takes no calls at all: loading Analytics.js with it enabled is all that it needs."""
     previous_names: tuple[str, ...]
     docs_path: str
     kind: str

@@ -10,7 +10,7 @@ from msgspec.structs import replace as replace_struct
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Event, Plan, Recommendation
 from advisor.presentation.calls import Token
-from advisor.snippets.handoff_code import HandoffFile, handoff_code
+from advisor.snippets.handoff_code import HandoffFile, handoff_code, wanted_by
 from advisor.web.code_chosen import Chosen
 from advisor.web.code_tabs import Tab, choosing
 from advisor.web.code_tint import tinted
@@ -44,6 +44,10 @@ _IDENTITY = "The user’s ID comes from your own session, never from what the pa
 _CONSENT = (
     "Pass the visitor’s answer along as it is. Before there is one, pass nothing: an empty consent object denies every "
     "destination that has a category."
+)
+_LANDING = (
+    " The page keeps the landing’s campaign and clicks for the visit. Call keepLanding(true) where the visitor agrees, and they "
+    "outlive the tab; call keepLanding(false) where they refuse."
 )
 
 
@@ -104,4 +108,4 @@ def _remarks(event: Event, advice: Recommendation) -> Iterator[tuple[str, str]]:
     if event.answers.get("user_absent") == "yes":
         yield "Store it", _STORED
     yield "Identity", _IDENTITY
-    yield "Consent", _CONSENT
+    yield "Consent", _CONSENT + (_LANDING if _is_on_web(advice) and wanted_by(event, advice).keeps_landing else "")

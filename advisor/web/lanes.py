@@ -8,6 +8,7 @@ from typing import Literal
 
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Call, Delivery, Event, Mode, Plan, Recommendation, Side
+from advisor.presentation.receivers import Receivers
 from advisor.presentation.verdict import Kind, Piece, shortened, teller
 from advisor.presentation.words import destination_name
 
@@ -16,7 +17,7 @@ MOST_BOXES = 6
 _TITLES: dict[Side, str] = {"client": "Client", "server": "Server"}
 _REASONS = {
     "user-absent": "the user isn’t there",
-    "sensitive": "a client could be read",
+    "sensitive": "this event is sensitive",
     "call-type": "it doesn’t take this call",
     "no-source": "no library reaches it",
     "not-a-stream": "it takes no events",
@@ -43,12 +44,12 @@ class Lane:
     boxes: tuple[Box, ...]
 
 
-def lanes(plan: Plan, advice: Recommendation) -> tuple[Lane, ...]:
+def lanes(plan: Plan, event: Event, advice: Recommendation) -> tuple[Lane, ...]:
     """The lanes of an advised event, in the order of its calls."""
-    return tuple(_lanes(plan, advice))
+    return tuple(_lanes(plan, event, advice))
 
 
-def _lanes(plan: Plan, advice: Recommendation) -> Iterator[Lane]:
+def _lanes(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Lane]:
     if advice.unreachable:
         codes = {item.reason for item in advice.unreachable}
         why = _REASONS.get(codes.pop(), "") if len(codes) == 1 else "for the reasons below"
@@ -58,18 +59,23 @@ def _lanes(plan: Plan, advice: Recommendation) -> Iterator[Lane]:
         yield Lane("relay", f"The {teller(advice)} tells your server;", "it makes no Segment call", ())
     for call in advice.calls:
         title = _TITLES[call.side]
-        yield Lane(call.side, title, call.library or "no library yet", _most(_boxes(plan, advice, call)))
+        yield Lane(call.side, title, call.library or "no library yet", _most(_boxes(plan, event, call)))
 
 
-def _boxes(plan: Plan, advice: Recommendation, call: Call) -> list[Box]:
-    if fed := _fed(advice, call):
-        return [Box(destination_name(item.destination), item.mode) for item in fed]
-    if not plan.destinations and call.integrations.get("All") is None:
-        return [Box("every destination")]
-    if not plan.destinations and call.side == "client":
-        return [Box("the tool that needs the client")]
+def _boxes(plan: Plan, event: Event, call: Call) -> list[Box]:
+    fed, stored = _fed(plan, event, call)
+    boxes = [Box(destination_name(item.destination), item.mode) for item in (*fed, *stored)]
+    if fed:
+        return boxes
+    named = Receivers(plan.destinations).takes_calls
+    if not named and call.integrations.get("All") is None:
+        return [*boxes, Box("every destination")]
+    if not named and call.side == "client":
+        return [*boxes, Box("the tool that needs the client")]
     keeps = plan.warehouse and call.integrations.get("Warehouses") != {"all": False}
-    return [Box("your warehouse" if keeps else "no destination", faint=not keeps)]
+    if boxes and not keeps:
+        return boxes
+    return [*boxes, Box("your warehouse" if keeps else "no destination", faint=not keeps)]
 
 
 def _most(boxes: list[Box]) -> tuple[Box, ...]:
@@ -88,35 +94,40 @@ def _caption(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Piece
     if advice.relay and not any(call.side == "client" for call in advice.calls):
         yield Piece(f"The {teller(advice)} tells your server, and makes no Segment call. ")
     for call in advice.calls:
-        names = [destination_name(item.destination) for item in _fed(advice, call)]
-        yield Piece(f"{_call_name(call, advice)} {'reaches ' if names else _reaches(plan, advice, call)}")
-        yield from _names(names, "strong")
+        yield Piece(f"{_call_name(call, advice)} reaches ")
+        yield from _reached(plan, event, call)
         yield Piece(". ")
-    unreachable = [destination_name(item.destination) for item in advice.unreachable]
-    if unreachable:
-        yield Piece("Not reached: ")
-        yield from _names(unreachable, "name")
-        yield Piece(". ")
-    unwanted = [destination_name(item.key) for item in plan.destinations if _is_unwanted(item.key, event)]
-    if unwanted:
-        yield Piece("Left out on purpose: ")
-        yield from _names(unwanted, "name")
-        yield Piece(".")
+    receivers = Receivers(plan.destinations)
+    for said, keys in (
+        ("Not reached: ", [item.destination for item in advice.unreachable]),
+        ("Loaded, without a call: ", receivers.loaded(event)),
+        ("Left out on purpose: ", receivers.left_out(event)),
+    ):
+        if keys:
+            yield Piece(said)
+            yield from _names([destination_name(key) for key in keys], "name")
+            yield Piece(". ")
 
 
-def _fed(advice: Recommendation, call: Call) -> list[Delivery]:
-    return [item for item in advice.deliveries if (item.side, item.library) == (call.side, call.library)]
+def _fed(plan: Plan, event: Event, call: Call) -> tuple[list[Delivery], list[Delivery]]:
+    """What the call delivers, and the storage that gets it anyway."""
+    assert isinstance(event.recommendation, Recommendation)
+    everything = (event.recommendation.deliveries, Receivers(plan.destinations).anyway(event))
+    fed, stored = (
+        [item for item in some if (item.side, item.library) == (call.side, call.library)] for some in everything
+    )
+    return fed, stored
 
 
-def _is_unwanted(key: str, event: Event) -> bool:
-    return event.destinations != "all" and key not in event.destinations
-
-
-def _reaches(plan: Plan, advice: Recommendation, call: Call) -> str:
-    (box,) = _boxes(plan, advice, call)
-    if box.text == "every destination":
-        return "reaches every destination, also those you add later"
-    return f"reaches {box.text}"
+def _reached(plan: Plan, event: Event, call: Call) -> Iterator[Piece]:
+    """What a call reaches: destinations in bold, or a few words."""
+    fed, stored = _fed(plan, event, call)
+    names = [destination_name(item.destination) for item in (*fed, *stored)]
+    more = [box.text for box in _boxes(plan, event, call)[len(names) :]]
+    if more == ["every destination"]:
+        more = ["every destination, also those you add later"]
+    yield from _names(names, "strong")
+    yield Piece(f"{' and ' if names and more else ''}{''.join(more)}")
 
 
 def _call_name(call: Call, advice: Recommendation) -> str:

@@ -9,7 +9,7 @@ from advisor.advice import Derived, advise_event, derived, in_force
 from advisor.advice.losses import Loss, losses
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, Question
-from advisor.model import Event, Finding, Flip, HandoffValue, Plan, Recommendation, SharedId
+from advisor.model import Event, Finding, Flip, HandoffValue, Plan, Recommendation, SetupStep, SharedId
 from advisor.presentation.calls import CallSheet, call_sheets
 from advisor.presentation.states import STATE_WORDS, State, place_of, state_of, suggested_answers
 from advisor.presentation.verdict import Piece, Verdict, shortened, verdict
@@ -72,6 +72,7 @@ class AdvicePanel:
     open: tuple[Question, ...]
     findings: tuple[Finding, ...]
     shared: tuple[SharedBy, ...]
+    setup: tuple[tuple[str, SetupStep], ...]
     sources: tuple[tuple[str, str], ...]
 
     @property
@@ -110,7 +111,7 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
     advice = event.recommendation
     assert isinstance(advice, Recommendation)
     facts = derived(plan, event)
-    shown = lanes(plan, advice)
+    shown = lanes(plan, event, advice)
     lost = losses(event)
     return AdvicePanel(
         event=event,
@@ -132,6 +133,7 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
         open=tuple(_open(event, advice, facts)),
         findings=tuple(_findings(event, advice)),
         shared=tuple(_shared(pair) for pair in advice.shared_ids),
+        setup=tuple((destination_name(step.destination), step) for step in advice.setup),
         sources=tuple(dict((*sources(advice), *((item.citation, CITATIONS[item.citation]) for item in lost))).items()),
     )
 

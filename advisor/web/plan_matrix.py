@@ -75,12 +75,15 @@ class _Drawing:
         return self.reasons.setdefault(reason, len(self.reasons))
 
     def cells(self, line: EventLine) -> Markup:
-        """The cells of a row. Those that aren't wanted lead nowhere."""
+        """The cells of a row. Those that aren't wanted, or only load, lead nowhere."""
         event_id = str(escape(line.id))
         drawn = []
         for cell in line.cells:
             if cell.kind == "off":
                 drawn.append(_OFF)
+                continue
+            if cell.kind == "loads":
+                drawn.append(f'<td data-why="{self.number(_cell_reason(cell))}">{marks(cell)}</td>')
                 continue
             before, after = self._parts.get(id(cell)) or self._draw(cell)
             drawn.append(before + event_id + after)
@@ -95,9 +98,10 @@ class _Drawing:
 
 
 def _cell_reason(cell: Cell) -> CellReason:
-    if cell.kind == "bad":
+    if cell.kind != "sent":
         return CellReason((cell.message,), cell.alternative, cell.code)
-    return CellReason(tuple(_delivered(side, mode) for side, mode in cell.sent))
+    delivered = (_delivered(side, mode) for side, mode in cell.sent)
+    return CellReason((*filter(None, [cell.message]), *delivered))
 
 
 def _delivered(side: Side, mode: Mode) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Plan
 from advisor.presentation.matrix import Column, EventLine, columns, event_line
+from advisor.presentation.receivers import Receivers
 from advisor.presentation.states import Tally, suggested_answers, tally
 from advisor.web.findings_board import LISTED_BESIDE, Board, board
 from advisor.web.plan_facets import Facet, facets
@@ -94,17 +95,16 @@ def overview(plan: Plan, event_ids: tuple[str, ...], before: Overview | None = N
 def _lines(
     plan: Plan, event_ids: tuple[str, ...], shown: tuple[Column, ...], before: Overview | None
 ) -> tuple[EventLine, ...]:
-    keys = tuple(column.key for column in shown)
     known = {}
-    if before and before.columns == shown:
+    if before and before.columns == shown and before.plan.destinations == plan.destinations:
         # The advice is the very same object only if the event is the same in all that a line shows.
         pairs = zip(before.lines, before.plan.events, strict=True)
         known = {line.id: (event.recommendation, line) for line, event in pairs}
-    lines = []
+    lines, receivers = [], Receivers(plan.destinations)
     for event_id, event in zip(event_ids, plan.events, strict=True):
         advice, line = known.get(event_id, (None, None))
         is_same = line is not None and advice is event.recommendation
-        lines.append(line if is_same and line else event_line(event_id, event, keys))
+        lines.append(line if is_same and line else event_line(event_id, event, receivers))
     return tuple(lines)
 
 

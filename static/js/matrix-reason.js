@@ -88,7 +88,7 @@ function show(cell) {
   const row = cell.parentElement;
   const head = cell.closest("table").tHead.rows[0].cells[cell.cellIndex];
   const placement = cell.cellIndex === 1;
-  const sent = !placement && cell.dataset.why && !cell.querySelector(".to--bad");
+  const sent = !placement && cell.querySelector("a") && !cell.querySelector(".to--bad");
   const title = document.createElement("p");
   title.className = "reason__title";
   title.append(nameOf(row.cells[0]), placement ? ": placement" : " → ", placement ? "" : nameOf(head));

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from advisor.explain import LiteralError, read_literal
 from advisor.explain.literal import MAX_DEPTH
-from advisor.explain.scanner import MAX_LENGTH
+from advisor.explain.parse.source import MAX_LENGTH
 from advisor.explain.values import Invocation, Undefined, Variable
 
 NUMBERS = st.integers(-(10**30), 10**30) | st.floats(allow_nan=False, allow_infinity=False)
@@ -134,6 +134,13 @@ def _calls(text: str) -> int:
         ("{ a: 'it\\'s', b: \"\\u{1F600}\", c: `two\nlines`, d: 'a\\\nb' }", ["it's", "😀", "two\nlines", "ab"]),
         ("{ a: \"\\ud83d\\ude00\", b: '\\x41\\v\\0' }", ["😀", "A\v\0"]),
         ("{ a: undefined, b: null, c: Infinity }", [Undefined.UNDEFINED, None, math.inf]),
+        (
+            "{ a: isOn(), b: `${on}`, c: !x, d: p ? q : r, e: new X(1), f: a ?? b, g: (x) => { return {} } }",
+            [
+                *(Variable("isOn()"), Variable("`${on}`"), Variable("!x"), Variable("p ? q : r"), Variable("new X(1)")),
+                *(Variable("a ?? b"), Variable("(x) => { return {} }")),
+            ],
+        ),
         ("{ a: order.total, b: consent?.ads, c }", [Variable("order.total"), Variable("consent?.ads"), Variable("c")]),
         ("{'a': True, 'b': False, 'c': None}", [True, False, None]),
         ("{ 1: true, 'two': false }", [True, False]),
@@ -179,9 +186,10 @@ def test_a_call_is_read_with_its_arguments() -> None:
         ("{ All: }", 1, 8, "a value is needed"),
         ("{ 'All: false }", 1, 3, "no end"),
         ("{ All: false", 1, 13, "the text ends here"),
-        ("{ All: isOn() }", 1, 12, "a call can’t be looked into"),
-        ("{ All: `${on}` }", 1, 9, "can’t be known"),
-        ("{ ...rest }", 1, 3, "a key is needed"),
+        ("{ All: false, : true }", 1, 15, "a key is needed"),
+        ("analytics.track('E', {}, { integrations: { All: false } )", 1, 57, "a comma or } is needed"),
+        ("analytics.track('E', {}, { integrations: { All: false }", 1, 56, "the text ends here"),
+        ("(x) => x", 1, 1, "isn’t here"),
         ("{ All: /* no", 1, 8, "comment has no end"),
         ("{ All: 010 }", 1, 8, "can’t begin with 0"),
         ("{ All: 1e999 }", 1, 8, "too large"),

@@ -204,3 +204,16 @@ def test_what_a_finding_asks_for_raises_no_other_finding() -> None:
             assert isinstance(event.recommendation, Recommendation)
             codes |= {item.code for item in event.recommendation.findings}
         assert codes.isdisjoint({"client-stays-anonymous", "profiles-from-client", "decision-idle-half"})
+
+
+def test_who_wants_what_nobody_reaches_is_not_told_to_want_it() -> None:
+    """A sensitive event is refused the pixel that it wants; an unwanted tool can be wanted, or removed."""
+
+    def said_of(wanted: tuple[str, ...]) -> str:
+        event = Event(name="Diagnosis Viewed", answers={"sensitive": "yes"}, destinations=wanted)
+        keys = (Destination(key="Facebook Pixel"), Destination(key="Mixpanel"))
+        plan = advise(Plan(sources=Sources(client=WEB, server=NODE), destinations=keys, events=(event,)))
+        return " ".join(said(plan.findings or (), "idle-destination"))
+
+    assert "Want it somewhere" not in said_of(("Facebook Pixel", "Mixpanel"))
+    assert "Want it somewhere" in said_of(("Mixpanel",))

@@ -15,7 +15,7 @@ from .archetypes import SOURCES, plans, systematic_plans
 
 THE_ADVICE = ("ruleset", "placement", "strength", "settled", "reasons", "tradeoffs", "decisive", "flips")
 """The parts of a recommendation that ignore a decision."""
-THE_CALLS = ("relay", "handoff", "calls", "deliveries", "unreachable", "shared_ids")
+THE_CALLS = ("relay", "handoff", "calls", "deliveries", "unreachable", "shared_ids", "setup")
 """The parts that follow the placement in force."""
 
 
@@ -51,11 +51,18 @@ def as_sets(recommendation: Recommendation) -> dict[str, Any]:
 @settings(max_examples=40, deadline=None)
 @given(plans(), st.text(min_size=1, max_size=30).filter(str.strip), st.text(max_size=30))
 def test_names_descriptions_and_labels_never_matter(plan: Plan, name: str, words: str) -> None:
-    """An event called Payment Refunded is no payment: only answers, properties, sources and destinations count."""
+    """An event called Payment Refunded is no payment: only answers, properties, sources and destinations count.
+
+    Whether a preset acts on exactly this name is the one thing that a name decides, and that is a finding.
+    """
     named = [replace(event, name=name, description=words, labels={"team": words}) for event in plan.events]
     # Separate plans: two events of one name would be reported as duplicates, in the plan's findings.
     renamed = replace(plan, name=name, description=words, events=tuple(named))
-    assert recommended(renamed) == recommended(plan)
+    assert [_unnamed(each) for each in recommended(renamed)] == [_unnamed(each) for each in recommended(plan)]
+
+
+def _unnamed(advice: Recommendation) -> Recommendation:
+    return replace(advice, findings=tuple(item for item in advice.findings if item.code != "not-subscribed"))
 
 
 @settings(max_examples=40, deadline=None)

@@ -151,6 +151,15 @@ EXAMPLES = (
         event("payment"), SIMPLE, "Facebook Pixel", "Facebook Conversions API (Actions)",
     ),
     Example(
+        "not-subscribed", "warning", "/events/0",
+        plan("Facebook Conversions API (Actions)", events=event("payment")),
+        plan("Actions Amplitude", "Mixpanel", events=event("payment")),
+    ),
+    of_event(
+        "value-not-read", "info", "/events/0", event("payment", properties=(TOTAL,)),
+        event("payment", properties=(Property(name="revenue"),)), "Facebook Conversions API (Actions)",
+    ),
+    Example(
         "double-count", "warning", SECOND,
         plan("Amplitude", "Actions Amplitude", events=event("payment")),
         plan("Amplitude", "Mixpanel (Actions)", events=event("payment")),

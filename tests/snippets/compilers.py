@@ -51,7 +51,14 @@ def _java(files: list[File], folder: Path) -> None:
 
 def _csharp(files: list[File], folder: Path) -> None:
     for file in files:
-        run(tool("mcs"), "-target:library", "-out:calls.dll", STUBS / "csharp/Segment.cs", file.name, cwd=folder)
+        run(
+            tool("mcs"),
+            "-target:library",
+            "-out:calls.dll",
+            *sorted((STUBS / "csharp").glob("*.cs")),
+            file.name,
+            cwd=folder,
+        )
 
 
 def _kotlin(files: list[File], folder: Path) -> None:
@@ -65,8 +72,10 @@ def _kotlin(files: list[File], folder: Path) -> None:
 
 def _rust(files: list[File], folder: Path) -> None:
     rustc = (tool("rustc"), "--edition", "2021", "--crate-type", "rlib", "-A", "warnings", "-L", ".")
-    run(*rustc, "--crate-name", "serde_json", STUBS / "rust/serde_json.rs", cwd=folder)
-    run(*rustc, "--crate-name", "analytics", "--extern", "serde_json", STUBS / "rust/analytics.rs", cwd=folder)
+    crates: list[str] = []
+    for crate in ("chrono", "failure", "serde", "serde_json", "analytics"):
+        run(*rustc, "--crate-name", crate, *crates, STUBS / f"rust/{crate}.rs", cwd=folder)
+        crates += ["--extern", crate]
     for file in files:
         path = folder / file.name
         path.write_text(f'#![recursion_limit = "1024"]\n{file.text}')

@@ -24,9 +24,9 @@ HANDOFF: dict[str, Any] = {
     "ids": {
         "fbp": "handed-fbp",
         "event_id": "handed-event",
-        "conversion_id": "handed-event",
         "order_id": "handed-event",
         "amplitude_session_id": 7,
+        "ScCid": "handed-click",
     },
     "properties": {"coupon seen": False},
 }
@@ -56,10 +56,10 @@ class Evaluator:
 
 
 @contextmanager
-def evaluator(language: str) -> Iterator[Evaluator]:
+def evaluator(language: str, handoff: dict[str, Any] = HANDOFF) -> Iterator[Evaluator]:
     """A process of the language, ended with the test."""
     program, script = COMMANDS[language]
-    environment = os.environ | {"HANDOFF": json.dumps(HANDOFF), "LC_ALL": "C.UTF-8"}
+    environment = os.environ | {"HANDOFF": json.dumps(handoff), "LC_ALL": "C.UTF-8"}
     process = subprocess.Popen(
         [tool(program), str(SCRIPTS / script)],
         stdin=subprocess.PIPE,
@@ -75,7 +75,7 @@ def evaluator(language: str) -> Iterator[Evaluator]:
             process.kill()
 
 
-def python_calls(code: str) -> list[Any]:
+def python_calls(code: str, handoff: dict[str, Any] = HANDOFF) -> list[Any]:
     """The calls that Python code makes; every argument must be named."""
     calls: list[Any] = []
 
@@ -83,7 +83,7 @@ def python_calls(code: str) -> list[Any]:
         def __getattr__(self, name: str) -> Any:
             return lambda **arguments: calls.append([name, arguments])
 
-    snake = {re.sub("[A-Z]", lambda hit: "_" + hit[0].lower(), key): value for key, value in HANDOFF.items()}
+    snake = {re.sub("[A-Z]", lambda hit: "_" + hit[0].lower(), key): value for key, value in handoff.items()}
     exec(compile(code, "snippet.py", "exec"), {"analytics": Recorder(), "handoff": SimpleNamespace(**snake)})
     return calls
 

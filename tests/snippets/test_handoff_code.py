@@ -6,12 +6,13 @@ import json
 import re
 import sys
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,34 +20,17 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
 from advisor.advice import advise
-from advisor.knowledge.vendors import BROWSER_IDS
+from advisor.knowledge.handed_values import VALUES
 from advisor.model import Destination, Event, Plan, Property, Sources
-from advisor.snippets.handoff_code import COMPUTED, COOKIES, LANDING, HandoffFile, handoff_code
+from advisor.snippets.handoff_code import CLICKS, COMPUTED, COOKIES, GOOGLE, HandoffFile, handoff_code
 
+from .framework_requests import of_django, of_flask
 from .samples import HOSTILE
 from .tools import run, tool
 
 FRAMEWORKS = {"Flask": "analytics-python", "Django": "analytics-python", "Express": "analytics-node"}
 ANONYMOUS = "0b8a4a1c-2c6b-4e44-9f0e-6f1f6d1f0001"
-EVERY_VENDOR = tuple(BROWSER_IDS)
-
-
-class Answer(Response):
-    """Django's HttpResponse, as far as the code uses it."""
-
-    def __init__(self, *, status: int) -> None:
-        super().__init__(status=status)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _django() -> Iterator[None]:
-    """As much of Django as the code imports."""
-    http = ModuleType("django.http")
-    http.__dict__.update(HttpResponse=Answer, HttpResponseNotAllowed=lambda _: Answer(status=405))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "django", ModuleType("django"))
-        patch.setitem(sys.modules, "django.http", http)
-        yield
+EVERY_VENDOR = tuple(dict.fromkeys(key for value in VALUES if value.web for key in value.fields))
 
 
 def _code(place: str, *, destinations: tuple[str, ...] = EVERY_VENDOR, **event: Any) -> str:
@@ -85,17 +69,11 @@ def _from(address: str, **headers: str) -> Request:
     return Request(EnvironBuilder(headers=given_headers, environ_base={"REMOTE_ADDR": address}).get_environ())
 
 
-def _django_request(request: Request) -> SimpleNamespace:
-    """As much of Django's request as the code reads."""
-    return SimpleNamespace(
-        method=request.method,
-        content_type=request.mimetype,
-        body=request.get_data(),
-        COOKIES=request.cookies,
-        headers=request.headers,
-        META=request.environ,
-        user=SimpleNamespace(is_authenticated=True, pk=7),
-    )
+def _django_request(request: Request) -> WSGIRequest:
+    """The same request as Django's own, of a user who is logged in."""
+    same = WSGIRequest(request.environ)
+    same.user = SimpleNamespace(is_authenticated=True, pk=7)
+    return same
 
 
 def _express(folder: Path, request: Request, code: str) -> dict[str, Any]:
@@ -274,14 +252,27 @@ def test_a_number_of_a_user_becomes_text(framework: str, tmp_path: Path) -> None
 
 def test_a_form_of_django_is_not_read_twice() -> None:
     """Whoever has read a form can't read its body, and Django raises: what a page sends is JSON or nothing."""
+    builder = EnvironBuilder(method="POST", data={"a": "b"}, environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    form = WSGIRequest(builder.get_environ())
+    assert form.POST["a"] == "b"
+    assert _python(_code("Django")).handoff_of(form).context["ip"] == "192.0.2.7"
 
-    class Form(SimpleNamespace):
-        @property
-        def body(self) -> bytes:
-            raise AssertionError("RawPostDataException")
 
-    form = Form(content_type="multipart/form-data", COOKIES={}, headers={}, META={"REMOTE_ADDR": "192.0.2.7"})
-    assert _python(_code("Django")).handoff_of(form).ip == "192.0.2.7"
+@pytest.mark.parametrize("framework", ["Flask", "Django"])
+def test_a_body_that_the_framework_refuses_is_as_if_nothing_was_sent(framework: str) -> None:
+    """Too large for the app, or read already: the order goes through, with what cookies and headers say."""
+    body = json.dumps({"anonymousId": "x" * 100})
+    headers = [["Content-Type", "application/json"], ["Cookie", "_fbp=fb.1"]]
+    asked = {"peer": "192.0.2.7", "headers": headers, "body": body}
+    if framework == "Flask":
+        request: Any = of_flask(asked)
+        request.max_content_length = 10
+    else:
+        request = of_django(asked)
+        request.read()
+    handoff = _python(_code(framework)).handoff_of(request)
+    assert handoff.is_new
+    assert handoff.ids == {"fbp": "fb.1"}
 
 
 json_values = st.recursive(
@@ -304,8 +295,9 @@ def test_anything_sent_is_survived(sent: Any, referer: str) -> None:
     ]
     for handoff in handed:
         assert handoff.anonymous_id
-        assert all(isinstance(value, str) for value in (*handoff.page.values(), *handoff.campaign.values()))
-        assert set(handoff.ids) <= {item.value for ids in BROWSER_IDS.values() for item in ids}
+        texts = [each for part in ("page", "campaign") for each in handoff.context.get(part, {}).values()]
+        assert all(isinstance(each, str) for each in texts)
+        assert set(handoff.ids) <= {item.value for item in VALUES}
         json.dumps(handoff.context)
 
 
@@ -385,7 +377,8 @@ def test_the_relay_of_express_does_the_same(tmp_path: Path) -> None:
       const { addRelay } = await import("./handoff.mjs");
       let route; addRelay({ post: (path, answer) => (route = { path, answer }) }, () => "session-user");
       const told = (json, size) => { let status; route.answer(
-        { headers: { "content-length": size }, body: { anonymousId: "a-1", userId: "x" }, ip: "::1", is: () => json },
+        { headers: { "content-length": size, "content-type": "application/json" }, ip: "::1",
+          body: { anonymousId: "a-1", userId: "x" }, is: () => json },
         { sendStatus: (code) => (status = code), cookie: () => {} }); return status; };
       const statuses = [told(true, "99"), told(false, "99"), told(true, "40000"), told(true)];
       console.log(JSON.stringify([route.path, statuses, made.map((each) => [each.anonymousId, each.userId])]));
@@ -396,7 +389,7 @@ def test_the_relay_of_express_does_the_same(tmp_path: Path) -> None:
 
 PAGE = """
   const store = (kept = {}) => ({
-    getItem: (key) => kept[key] ?? null, setItem: (key, value) => (kept[key] = value) });
+    getItem: (key) => kept[key] ?? null, setItem: (key, value) => (kept[key] = value), removeItem: (key) => delete kept[key] });
   const page = JSON.parse(process.argv[1]);
   globalThis.sessionStorage = store(); globalThis.localStorage = store();
   localStorage.setItem("analytics_session_id", "1700000000000");
@@ -451,7 +444,8 @@ def test_the_page_collects_what_the_server_needs(tmp_path: Path) -> None:
     assert told["consent"] == {"ads": True}
     assert told["properties"] == {"gift": True}
     assert told["ids"] == {
-        "fbp": "fb.1", "fbc": "fb.2", "ga_client_id": "111.222", "ga_session_id": "1700000001", "ttclid": "t", "ttp": "tt",
+        "fbp": "fb.1", "fbc": "fb.2", "ga_client_id": "111.222", "ga_session_id": "1700000001", "ga_session_number": "3",
+        "ttclid": "t", "ttp": "tt",
         "gclid": "g", "msclkid": "m", "rdt_cid": "r", "ScCid": "s", "epik": "ep", "li_fat_id": "li",
         "amplitude_session_id": 1700000000000,
     }  # fmt: skip
@@ -467,8 +461,8 @@ def test_a_page_whose_visitor_allows_no_storage_tells_the_rest(tmp_path: Path) -
 def test_a_page_with_nothing_to_tell_tells_nothing_false(tmp_path: Path) -> None:
     """No cookie, no campaign and no consent yet: these are absent, and consent is never empty."""
     told = _collected(tmp_path, "https://shop.example/", options={"consent": {}})["collected"]
-    assert not {"anonymousId", "consent"} & set(told)
-    assert told["campaign"] == {}
+    assert not {"anonymousId", "consent", "campaign"} & set(told)
+    assert told["ids"] == {"amplitude_session_id": 1700000000000}
 
 
 def test_the_relay_of_the_page_posts_to_the_endpoint(tmp_path: Path) -> None:
@@ -492,8 +486,8 @@ def test_the_page_shares_the_id_of_both_halves(tmp_path: Path) -> None:
 
 def test_every_vendor_id_has_a_way() -> None:
     """Each id of the vendors is read from a cookie, the landing address, or by a line of its own."""
-    known = {item.value for ids in BROWSER_IDS.values() for item in ids}
-    assert known == {*COOKIES, *LANDING, *COMPUTED}
+    known = {item.value for item in VALUES if item.web}
+    assert known <= {*COOKIES, *CLICKS, *GOOGLE, *COMPUTED}
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -536,3 +530,26 @@ def test_there_is_code_where_there_is_something_to_hand_over() -> None:
     assert handoff_code(plan, plan.events[0]) == ()
     with pytest.raises(TypeError):
         handoff_code(plan, Event(name="E"))
+
+
+@pytest.mark.parametrize("framework", ["Flask", "Django"])
+def test_a_new_id_is_the_only_thing_that_a_response_is_given(framework: str) -> None:
+    """Nothing that a stranger sent reaches a header of the answer."""
+    module = PYTHON[framework]
+    asked = {"peer": "192.0.2.7", "headers": [["Cookie", "ajs_anonymous_id=null; x=a%0D%0Ab"], ["Referer", "a\\r"]]}
+    request = of_flask(asked) if framework == "Flask" else of_django(asked)
+    handoff = module.handoff_of(request)
+    response = Response() if framework == "Flask" else HttpResponse()
+    module.remember(response, handoff)
+    cookie = response.headers["Set-Cookie"] if framework == "Flask" else response.cookies.output(header="").strip()
+    assert re.fullmatch(rf"ajs_anonymous_id={handoff.anonymous_id}; [\w =;,:/.-]*", cookie)
+
+
+@pytest.mark.parametrize("length", ["", "0", "-1", "x", "1e3", "9" * 5000, "40000"])
+def test_the_relay_of_django_survives_any_length(length: str) -> None:
+    """What is no length within the limit is refused, without an error."""
+    code = _code("Django", name="Shelf Scrolled", answers={"browser_only": "yes"})
+    relay = _python(code, track_shelf_scrolled=lambda _: None).track_shelf_scrolled_relay
+    request = _django_request(Request(EnvironBuilder(method="POST", json={}).get_environ()))
+    request.META["CONTENT_LENGTH"] = length
+    assert relay(request).status_code == 413

@@ -8,6 +8,7 @@ from advisor.advice import advise
 from advisor.knowledge.vendors import SHARED_IDS
 from advisor.model import Destination, Event, Plan, Property, SharedId, Sources
 from advisor.snippets import snippet
+from advisor.snippets.content import SETS_ID_BY_MESSAGE_ID
 
 from .evaluation import evaluator, python_calls
 from .promises import arrived
@@ -35,11 +36,11 @@ PAIRS = pytest.mark.parametrize("pair", SHARED_IDS, ids=lambda pair: f"{pair.cli
 
 @PAIRS
 def test_both_halves_carry_the_id(pair: SharedId) -> None:
-    """The client makes it, the server takes it from the hand-off; Facebook Pixel's messageId is set to it, no other is."""
+    """The client makes it, the server takes it from the hand-off; where the pixel sends the messageId, that is set to it."""
     client, server = _halves(pair)
     assert client["properties"][pair.property] == "shared-id"
     assert server["properties"][pair.property] == "handed-event"
-    assert client.get("messageId") == ("shared-id" if pair.client == "Facebook Pixel" else None)
+    assert client.get("messageId") == ("shared-id" if pair.client in SETS_ID_BY_MESSAGE_ID else None)
     assert "messageId" not in server
 
 
@@ -47,7 +48,7 @@ def test_both_halves_carry_the_id(pair: SharedId) -> None:
 def test_an_id_of_the_event_is_used_as_it_is(pair: SharedId) -> None:
     """An order number that the plan has already is the id; only a messageId has to be made from one that the client makes."""
     client, server = _halves(pair, Property(name=pair.property, values=("order-1",)))
-    if pair.client == "Facebook Pixel":
+    if pair.client in SETS_ID_BY_MESSAGE_ID:
         assert client["properties"][pair.property] == client["messageId"] == "shared-id"
     else:
         assert client["properties"][pair.property] == server["properties"][pair.property] == "order-1"

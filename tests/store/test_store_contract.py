@@ -42,7 +42,7 @@ def test_what_is_computed_is_not_stored(store: Store) -> None:
     """Recommendations and findings go stale, so that they are left out."""
     advice = Recommendation(
         ruleset="2026-11", placement="server", strength="lean", settled=False, reasons=(), tradeoffs=(), decisive=(),
-        flips=(), relay=False, handoff=(), calls=(), deliveries=(), unreachable=(), shared_ids=(), findings=(),
+        flips=(), relay=False, handoff=(), calls=(), deliveries=(), unreachable=(), shared_ids=(), setup=(), findings=(),
     )  # fmt: skip
     finding = Finding(code="unsettled", severity="info", message="", pointer="")
     advised = replace(SHOP, events=tuple(replace(e, recommendation=advice) for e in SHOP.events), findings=(finding,))

@@ -34,6 +34,10 @@ OWN_CONTEXT: dict[str, set[str]] = {
 OWN_PAGE = {"path", "referrer", "search", "title", "url", "name", "category"}
 """What Analytics.js adds to the properties of a page call."""
 IDS = ("userId", "anonymousId", "groupId", "previousId")
+SPELLED_OUT = {"http-api", "pixel-api"}
+"""Whose calls name each part of the context; the others pass on what they are handed, and only that is read."""
+SENDS_MESSAGE_ID = {"Facebook Pixel", "TikTok Pixel", "Reddit Pixel"}
+"""Pixels whose id of an event is the messageId."""
 
 
 def differences(written: Written, message: dict[str, Any] | None, handoff: dict[str, Any]) -> list[str]:
@@ -96,7 +100,7 @@ def _in_message_id(written: Written, message: dict[str, Any]) -> Iterator[str]:
     shared = {message.get("properties", {}).get(name) for name in shared_property(written)}
     is_set = message.get("messageId") in shared
     is_meant = written.call.side == "client" and any(
-        pair.client == "Facebook Pixel" and pair.property in shared_property(written)
+        pair.client in SENDS_MESSAGE_ID and pair.property in shared_property(written)
         for pair in written.advice.shared_ids
     )
     if is_set != is_meant:
@@ -143,10 +147,12 @@ def _is_masked(item: Property) -> bool:
 def _in_integrations(written: Written, message: dict[str, Any], handoff: dict[str, Any]) -> Iterator[str]:
     promised: dict[str, Any] = dict(written.call.integrations)
     for each in written.advice.handoff if is_handed(written) else ():
-        if each.to.startswith("integrations."):
-            key, _, option = each.to.removeprefix("integrations.").rpartition(".")
-            if promised.get(key) is not False:
-                promised[key] = {option: handoff["ids"][each.value]}
+        if each.to.startswith('integrations["'):
+            key, _, option = each.to.removeprefix('integrations["').rpartition('"].')
+            there = promised.get(key)
+            if there is not False and each.value in handoff["ids"]:
+                promised[key] = (there if isinstance(there, dict) else {}) | {option: handoff["ids"][each.value]}
+            promised.setdefault(key, True)
     told = message.get("integrations") or {}
     if not _same(told, promised):
         yield f"integrations: {told} for {promised}"
@@ -168,8 +174,9 @@ def _in_context(written: Written, message: dict[str, Any], handoff: dict[str, An
     context = message.get("context") or {}
     own = OWN_CONTEXT[written.call.library]
     handed = handoff["context"] if is_handed(written) and written.advice.handoff else {}
-    wanted = {each.to.split(".")[1] for each in written.advice.handoff if each.to.startswith("context.")}
-    handed = {part: value for part, value in handed.items() if part in wanted}
+    if written.call.library in SPELLED_OUT:
+        listed = {each.to.split(".")[1] for each in written.advice.handoff if each.to.startswith("context.")}
+        handed = {part: value for part, value in handed.items() if part in listed}
     if set(context) - own != set(handed) - own:
         yield f"context: {sorted(set(context) - own)} for {sorted(handed)}"
     for part in handed:

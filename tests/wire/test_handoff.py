@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from .shops import EVENT, shop_of
 
 pytestmark = pytest.mark.slow
 OLD = "0b8a4a1c-2c6b-4e44-9f0e-6f1f6d1f0001"
+OLD_CLICK = "fb.1.1700000000000.IwAR_1"
+"""Of the same click, which the Pixel has seen before."""
 SESSION = 1_700_000_000_000
-LANDING = "/?utm_campaign=spring%20sale&utm_source=news&utm_custom=c"
+LANDING = "/?utm_campaign=spring%20sale&utm_source=news&utm_custom=c&fbclid=IwAR_1"
 CONSENT = {"advertising": False, "analytics": True}
 TELL = "(options) => handoff.tellServer(handoff.collectHandoff(options)).then((answer) => answer.status)"
 OF_THE_PAGE = """() => ({
@@ -43,6 +46,8 @@ def test_what_the_page_has_arrives(library: str, tmp_path: Path, chromium_browse
         said = _message(capture)
         assert said["context"] == had | {"consent": {"categoryPreferences": CONSENT}}
         assert said["anonymousId"] == page.evaluate(COOKIE), "the id that Analytics.js itself has written"
+        click = said["properties"].pop("fbc")
+        assert re.fullmatch(r"fb\.1\.\d{13}\.IwAR_1", click), "made of the landing’s click, without a Pixel"
         assert said["properties"] == {"event_id": "shared-1"}
         assert said["integrations"]["Actions Amplitude"] == {"session_id": SESSION}
 
@@ -65,7 +70,7 @@ def test_old_cookies_and_open_consent_arrive(
         said = _message(capture)
         assert said["context"] == had
         assert said["anonymousId"] == OLD
-        assert said["properties"] == {"fbp": "fb.1.2.3"}, "no null for what the browser has not got"
+        assert said["properties"] == {"fbp": "fb.1.2.3", "fbc": OLD_CLICK}, "no null for what the browser has not got"
         assert said["integrations"]["Actions Amplitude"] == {}, "on, without a session"
 
 
@@ -82,7 +87,7 @@ def _visit(page: Page, address: str) -> dict[str, Any]:
 
 def _give_old_cookies(context: BrowserContext, address: str) -> None:
     """The anonymous ID as older versions of Analytics.js wrote it, and the cookie of a vendor."""
-    cookies = {"ajs_anonymous_id": f"%22{OLD}%22", "_fbp": "fb.1.2.3"}
+    cookies = {"ajs_anonymous_id": f"%22{OLD}%22", "_fbp": "fb.1.2.3", "_fbc": OLD_CLICK}
     context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
 
 

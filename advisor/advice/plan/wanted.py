@@ -138,5 +138,7 @@ def on_idle_destinations(plan: Plan, events: tuple[Event, ...]) -> Iterator[Find
                 idle.pop(item.key, None)
     for key, index in idle.items():
         name = CATALOGUE[key].name if key in CATALOGUE else key
-        message = f"No event of the plan reaches {enumerate_names([name])}. Want it somewhere, or remove it."
+        is_wanted = any(event.destinations == "all" or key in event.destinations for event in events)
+        what = "The events that want it say why" if is_wanted else "Want it somewhere, or remove it"
+        message = f"No event of the plan reaches {enumerate_names([name])}. {what}."
         yield finding("idle-destination", message, f"/destinations/{index}")

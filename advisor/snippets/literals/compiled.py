@@ -30,7 +30,8 @@ GO = Grammar(
     handed=from_handoff(_go_text, _go_name),
     null="nil",
     indent="\t",
-    present=lambda text: f"present({text})",
+    present=lambda text, nulls: f"present({', '.join((text, *nulls))})",
+    settings=lambda _, text: f"settings({text})",
 )
 
 
@@ -54,7 +55,8 @@ RUST = Grammar(
     number=_rust_number,
     handed=from_handoff(_rust_text, str, entry="{}.get({})"),
     indent="    ",
-    present=lambda text: f"present({text})",
+    present=lambda text, nulls: f"present({text}, &[{', '.join(nulls)}])",
+    settings=lambda _, text: f"settings({text})",
 )
 
 

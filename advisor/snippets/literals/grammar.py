@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from advisor.snippets.values import Handed, Value, Variable
+from advisor.snippets.values import Handed, Settings, Value, Variable
 
 _INT64 = 2**63
+
+
+def nothing_set(values: tuple[str, ...], _settings: str) -> str:
+    """Refuse: the calls of apps take nothing from a hand-off. Raises `TypeError`."""
+    raise TypeError(f"an app takes nothing from a hand-off: {values}")
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,10 @@ class Grammar:
 
     ``inner_mapping`` and ``inner_sequence`` are for values inside others, where that makes a difference; ``key`` is for the
     keys of maps, and ``numbered`` for maps with the keys 0, 1, 2..., where a language would take them for a list.
-    ``present`` takes out of a map what the hand-off has not got; without it, the library would send it as null.
+    ``present`` takes out of a map what the hand-off has not got; without it, the library would send it as null. Its second
+    argument are the keys, as literals, whose null is meant and stays. ``takes_null`` says whether the library takes a map
+    with nulls at all; if not, ``present`` takes every null out.
+    ``settings`` makes of the values of a map, and of the map, an expression that is true where the hand-off has none of them.
     """
 
     comment: str
@@ -49,7 +57,9 @@ class Grammar:
     inner_sequence: Brackets | None = None
     key: Callable[[str], str] | None = None
     numbered: Brackets | None = None
-    present: Callable[[str], str] | None = None
+    present: Callable[[str, tuple[str, ...]], str] | None = None
+    takes_null: bool = True
+    settings: Callable[[tuple[str, ...], str], str] = field(default=nothing_set)
 
 
 def write(value: Value, grammar: Grammar, depth: int = 0) -> str:
@@ -58,6 +68,8 @@ def write(value: Value, grammar: Grammar, depth: int = 0) -> str:
 
 
 def _write(value: Value, grammar: Grammar, depth: int, mapping: Brackets, sequence: Brackets) -> str:
+    if isinstance(value, Settings):
+        return _write_settings(value, grammar, depth)
     match value:
         case None:
             return grammar.null
@@ -67,10 +79,8 @@ def _write(value: Value, grammar: Grammar, depth: int, mapping: Brackets, sequen
             return grammar.number(value)
         case str():
             return grammar.text(value)
-        case Handed():
-            return grammar.handed(value)
-        case Variable():
-            return value.name
+        case Handed() | Variable():
+            return grammar.handed(value) if isinstance(value, Handed) else value.name
         case dict():
             return _write_mapping(value, grammar, depth, mapping)
         case list():
@@ -79,19 +89,26 @@ def _write(value: Value, grammar: Grammar, depth: int, mapping: Brackets, sequen
 
 
 def _write_mapping(value: dict[str, Value], grammar: Grammar, depth: int, mapping: Brackets) -> str:
-    present = grammar.present if _has_gaps(value) else None
+    nulls = tuple(name for name, each in value.items() if each is None)
+    has_gaps = any(_may_be_missing(each) for each in value.values())
+    present = grammar.present if has_gaps or (nulls and not grammar.takes_null) else None
     if present:
         mapping = grammar.mapping
     elif grammar.numbered and list(value) == [str(number) for number in range(len(value))]:
         mapping = grammar.numbered
     entries = [_entry(name, each, grammar, depth + 1, mapping) for name, each in value.items()]
     text = _enclose(mapping, entries, grammar.indent, depth)
-    return present(text) if present else text
+    return present(text, tuple(map(grammar.text, nulls)) if grammar.takes_null else ()) if present else text
 
 
-def _has_gaps(value: dict[str, Value]) -> bool:
-    """Whether entries may be missing when the code runs. Where null is meant, it must stay."""
-    return any(_may_be_missing(each) for each in value.values()) and None not in value.values()
+def _write_settings(value: Settings, grammar: Grammar, depth: int) -> str:
+    mapping = grammar.mapping
+    entries = [
+        (mapping.maybe or mapping.entry).format(key=(grammar.key or grammar.text)(name), value=grammar.handed(each))
+        for name, each in value.options.items()
+    ]
+    text = _enclose(mapping, entries, grammar.indent, depth)
+    return grammar.settings(tuple(map(grammar.handed, value.options.values())), text)
 
 
 def _may_be_missing(value: Value) -> bool:
@@ -116,13 +133,11 @@ def _enclose(brackets: Brackets, entries: list[str], indent: str, depth: int) ->
     return f"{brackets.opening}{inner}{lines}{brackets.after_last}\n{indent * depth}{brackets.closing}"
 
 
-def plain_number(number: int | float) -> str:
-    """Digits as JSON has them, of any length."""
-    return repr(number)
-
-
 def number_of_64_bits(number: int | float) -> str:
-    """Digits for a language whose integers have 64 bits: larger ones become decimals, as JSON readers take them."""
+    """Write a number as digits. Integers beyond 64 bits become decimals in every language.
+
+    Most languages have no such literal, and Segment's readers of JSON take no longer integers.
+    """
     return repr(number) if isinstance(number, float) or -_INT64 < number < _INT64 else repr(float(number))
 
 

@@ -1,10 +1,9 @@
 """JavaScript, also where it stands inside a page, and JSON."""
 
-import json
 from dataclasses import replace
 
 from advisor.snippets.literals.escaping import quoted, utf16
-from advisor.snippets.literals.grammar import Brackets, Grammar, camel, from_handoff, plain_number
+from advisor.snippets.literals.grammar import Brackets, Grammar, camel, from_handoff, number_of_64_bits
 from advisor.snippets.values import Handed
 
 
@@ -24,9 +23,10 @@ JAVASCRIPT = Grammar(
     text=_text,
     mapping=Brackets("{", "}", "{}", "{key}: {value}"),
     sequence=Brackets("[", "]", "[]", "{value}"),
-    number=plain_number,
+    number=number_of_64_bits,
     handed=from_handoff(_text, camel),
     key=_key,
+    settings=lambda values, text: f"{' || '.join(values)} ? {text} : true",
 )
 
 
@@ -50,8 +50,9 @@ JSON = Grammar(
     text=_json_text,
     mapping=Brackets("{", "}", "{}", "{key}: {value}", after_last=""),
     sequence=Brackets("[", "]", "[]", "{value}", after_last=""),
-    number=json.dumps,
+    number=number_of_64_bits,
     handed=_placeholder,
+    settings=lambda _, text: text,
 )
 """JSON can't name a variable: values of the hand-off are text in square brackets, to be filled in."""
 

@@ -8,7 +8,6 @@ from advisor.snippets.literals.grammar import (
     from_handoff,
     number_of_64_bits,
     pascal,
-    plain_number,
 )
 from advisor.snippets.values import Handed
 
@@ -39,8 +38,9 @@ JAVA = Grammar(
     handed=from_handoff(_java_text, camel, entry="{}.get({})"),
     null="(Object) null",
     indent="    ",
-    present=lambda text: f"present({text})",
+    settings=lambda _, text: text,
 )
+"""``map`` is a function of the snippet's file: for the server's library it leaves out whatever is null."""
 
 
 def _kotlin_text(text: str) -> str:
@@ -65,6 +65,7 @@ KOTLIN = Grammar(
     handed=from_handoff(_kotlin_text, camel),
     null="JsonNull",
     indent="    ",
+    settings=lambda _, text: f"{text}.ifEmpty {{ JsonPrimitive(true) }}",
 )
 
 
@@ -87,7 +88,8 @@ CSHARP = Grammar(
     handed=_csharp_handed,
     null="JsonNull.Instance",
     indent="    ",
-    present=lambda text: f"Handoff.Present({text})",
+    present=lambda text, nulls: f"Handoff.Present({', '.join((text, *nulls))})",
+    settings=lambda _, text: f"Handoff.Settings({text})",
 )
 
 
@@ -104,8 +106,10 @@ CLOJURE = Grammar(
     text=_clojure_text,
     mapping=Brackets("{", "}", "{}", "{key} {value}", "", ""),
     sequence=Brackets("[", "]", "[]", "{value}", "", ""),
-    number=plain_number,
+    number=number_of_64_bits,
     handed=from_handoff(_clojure_text, _kebab, "(:{} handoff)", "(get {} {})"),
     null="nil",
-    present=lambda text: f"(into {{}} (remove (comp nil? val)) {text})",
+    present=lambda text, _nulls: f"(into {{}} (remove (comp nil? val)) {text})",
+    takes_null=False,
+    settings=lambda _, text: f"(into {{}} (remove (comp nil? val)) {text})",
 )

@@ -1,4 +1,4 @@
-// As much of Android as our snippets use.
-package android.content
+// aosp-mirror/platform_frameworks_base@003587b9a4e14f5e412ae898e7c00389a2dad2aa core/java/android/content
+package android.content // Context.java:17
 
-open class Context
+abstract class Context // Context.java:91

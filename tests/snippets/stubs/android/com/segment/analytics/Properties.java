@@ -1,8 +1,13 @@
-package com.segment.analytics;
+// segmentio/analytics-android@58d74728ad6a3f47ced995932e31a13a356a76f4 analytics/src/main/java/com/segment/analytics
+package com.segment.analytics; // Properties.java:24
 
-/** As much of the library as our snippets use. */
-public class Properties {
-    public Properties putValue(String key, Object value) {
-        return this;
+public class Properties extends ValueMap { // Properties.java:39
+    public Properties() {} // Properties.java:66
+    @Override // Properties.java:77
+    public Properties putValue(String key, Object value) { // Properties.java:78
+        super.putValue(key, value); // Properties.java:79
+        return this; // Properties.java:80
     }
+
+    public Properties putValue(double value) { return this; } // Properties.java:100
 }

@@ -1,0 +1,222 @@
+"""What the languages offer to write an object without braces: map functions, blocks, wrappers.
+
+`simplified` turns a call into the object that it makes, or returns None where that can't be known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from advisor.explain.parse.builders import go_integrations, key_of, options, unchained
+from advisor.explain.parse.expressions import Reader
+from advisor.explain.parse.tree import Argument, Call, Constant, Entry, Function, Mapping, Name, Node, Opaque, Sequence
+
+_WRAPPERS = frozenset({
+    "Some", "json!", "JSON", "Object.freeze", "structuredClone", "from", "JsonPrimitive", "JsonObject", "numberWithBool",
+    "copyOf", "HashMap", "LinkedHashMap", "dict", "Hash", "unmodifiable", "Dictionary", "present", "Present", "valueOf",
+    "Bool", "stringify", "dumps", "json_encode", "encode", "stringWithString", "dictionaryWithDictionary", "JsonBool",
+})  # fmt: skip
+"""Functions that give what they are given; ``present`` is what our own snippets take absent values out with."""
+_SAME = frozenset({
+    "to_owned", "to_string", "into", "clone", "freeze", "dup", "build", "toMap", "toJsonObject", "copy", "unwrap", "to_h",
+    "toMutableMap", "with_indifferent_access", "stringify_keys", "cast", "toString", "mutableCopy", "Clone", "buildOrThrow",
+})  # fmt: skip
+"""Methods that give what they are called on."""
+_MAP_BLOCKS = frozenset({"buildJsonObject", "buildMap"})
+_EMPTY_MAPS = frozenset({
+    "HashMap", "LinkedHashMap", "TreeMap", "ConcurrentHashMap", "Properties", "Traits", "Dictionary", "JsonObject", "Dict",
+    "NewProperties", "NewTraits", "builder", "emptyMap", "ValueMap", "Builder", "Map", "dict", "Object", "Hash", "mapOf",
+    "mutableMapOf", "NSMutableDictionary", "Map.of",
+})  # fmt: skip
+_PAIRS = frozenset({"to", "Pair", "entry"})
+_SETTERS = frozenset({
+    "put", "putValue", "set", "Set", "Add", "add", "insert", "putJsonObject", "setObject", "SetValue",
+})  # fmt: skip
+_MERGES = frozenset({"merge", "merge!", "update", "plus", "putAll"})
+_BOOLEANS = {
+    "Boolean.TRUE": True,
+    "Boolean.FALSE": False,
+    "JsonBool.True": True,
+    "JsonBool.False": False,
+    "JsonNull": None,
+    "JsonNull.Instance": None,
+}
+
+
+def simplified(node: Node, reader: Reader) -> Node | None:
+    """Return the value, object or list that a call or a name stands for, or None if it isn't known."""
+    if isinstance(node, Name):
+        return Constant(_BOOLEANS[node.text], node.start) if node.text in _BOOLEANS else None
+    if not isinstance(node, Call):
+        return None
+    base, steps = unchained(node)
+    if steps:
+        return _built(base, steps, reader)
+    return _called(node, reader)
+
+
+def _called(call: Call, reader: Reader) -> Node | None:
+    """Return what a function gives, by its name."""
+    values = [each.value for each in call.arguments]
+    name = call.name.replace("::", ".")
+    last = name.rpartition(".")[2]
+    if last in _MAP_BLOCKS or (values and isinstance(values[-1], Function) and last in _EMPTY_MAPS):
+        return _from_block(call, reader)
+    if any(each.name or each.spread for each in call.arguments):
+        return _from_named(call, last)
+    if not values and (name in _EMPTY_MAPS or last in _EMPTY_MAPS):
+        return Mapping((), call.start, last)
+    made = _MADE.get(name) or _MADE.get(last)
+    if made is not None:
+        return made(call, values)
+    if (name in _WRAPPERS or last in _WRAPPERS) and len(values) == 1:
+        return _known(values[0], reader)
+    return _known(values[_FILTERS[name]], reader) if name in _FILTERS and values else None
+
+
+def _from_named(call: Call, name: str) -> Node | None:
+    """Return what Python's ``dict(All=False)`` makes."""
+    if name not in ("dict", "Hash"):
+        return None
+    return _mapping(
+        call, (Entry(None if each.spread else each.name, each.value, each.start) for each in call.arguments)
+    )
+
+
+def _known(node: Node, reader: Reader) -> Node | None:
+    return simplified(node, reader) if isinstance(node, Call) else node
+
+
+def _mapping(call: Node, entries: Iterable[Entry]) -> Mapping:
+    return Mapping(tuple(entries), call.start)
+
+
+def _by_turns(call: Call, values: list[Node]) -> Node | None:
+    if len(values) % 2:
+        return None
+    return _mapping(
+        call, (Entry(key_of(key), value, key.start) for key, value in zip(values[::2], values[1::2], strict=True))
+    )
+
+
+def _of_pairs(call: Call, values: list[Node]) -> Node:
+    return _mapping(call, (_pair(value) for value in values))
+
+
+def _pair(node: Node) -> Entry:
+    if isinstance(node, Call) and (node.name in _PAIRS or node.name.endswith(".entry")) and len(node.arguments) == 2:
+        key, value = (each.value for each in node.arguments)
+        return Entry(key_of(key), value, key.start)
+    return Entry(None, node, node.start)
+
+
+def _list(call: Call, values: list[Node]) -> Node:
+    return Sequence(tuple(values), call.start)
+
+
+def _merged(call: Call, values: list[Node]) -> Node:
+    return _mapping(call, (entry for value in values for entry in _entries(value)))
+
+
+def _entries(node: Node) -> Iterator[Entry]:
+    if isinstance(node, Mapping):
+        yield from node.entries
+    elif not (isinstance(node, Sequence) and not node.items):
+        yield Entry(None, node, node.start)
+
+
+def _from_block(call: Call, reader: Reader) -> Node | None:
+    """Return the object that a block fills: ``buildJsonObject { put("key", value) }``."""
+    block = call.arguments[-1].value if call.arguments else None
+    if not isinstance(block, Function):
+        return Mapping((), call.start)
+    entries: list[Entry] = []
+    tokens, place, depends = reader.tokens, block.first + 1, False
+    while place < block.last - 1:
+        token = tokens[place]
+        after = place + 1
+        if token.is_name(*_SETTERS) and tokens[after].is_sign("(") and not tokens[place - 1].is_sign(".", "?."):
+            node, after = reader.postfix(Name(str(token.value), token.start), after, statement=True)
+            entry = _put(node)
+            entries.append(Entry(entry.key, Opaque("if …", entry.start), entry.start) if depends else entry)
+        elif token.is_name("if", "when", "for"):
+            depends = True
+        elif token.is_name("putAll", "forEach"):
+            entries.append(Entry(None, Opaque(str(token.value), token.start), token.start))
+        elif not token.is_sign("{"):
+            after = tokens.closing.get(place, place) + 1
+        place = max(after, place + 1)
+    return _mapping(call, entries)
+
+
+def _put(node: Node) -> Entry:
+    values = [each.value for each in node.arguments] if isinstance(node, Call) else []
+    if len(values) != 2 or not isinstance(node, Call):
+        return Entry(None, node, node.start)
+    key, value = values
+    if node.name == "putJsonObject":
+        value = Call("buildJsonObject", (Argument(value, value.start),), value.start)
+    return Entry(key_of(key), value, key.start)
+
+
+def _built(base: Node, steps: list[Call], reader: Reader) -> Node | None:
+    """Return what a chain of calls makes."""
+    name = base.name if isinstance(base, Call) else base.text if isinstance(base, Name) else ""
+    last = name.rpartition(".")[2]
+    if last == "Options":
+        return options(base, steps)
+    if isinstance(base, Name) and reader.dialect.language == "objective-c" and len(steps) == 1:
+        return _called(Call(steps[0].name, steps[0].arguments, steps[0].start), reader)
+    if last == "NewIntegrations":
+        return go_integrations(base, steps)
+    while steps and steps[-1].name in _SAME:
+        steps = steps[:-1]
+    if not steps:
+        return _known(base, reader)
+    start = simplified(base, reader) if isinstance(base, Call) else base
+    if isinstance(start, Mapping):
+        entries = [*start.entries, *(entry for step in steps for entry in _added(step))]
+        return Mapping(tuple(entries), start.start, start.type)
+    return None
+
+
+def _added(step: Call) -> Iterator[Entry]:
+    values = [each.value for each in step.arguments]
+    if step.name in _SETTERS and len(values) == 2:
+        yield Entry(key_of(values[0]), values[1], values[0].start)
+    elif step.name in _MERGES and all(each.name for each in step.arguments):
+        yield from (Entry(each.name, each.value, each.start) for each in step.arguments)
+    elif step.name in _MERGES and len(values) == 1:
+        yield from _entries(values[0])
+    elif step.name not in _SAME:
+        yield Entry(None, step, step.start)
+
+
+_Maker = Callable[[Call, list[Node]], "Node | None"]
+_MADE: dict[str, _Maker] = {
+    **dict.fromkeys(("map", "Map.of", "ImmutableMap.of", "singletonMap", "hash-map", "array-map"), _by_turns),
+    **dict.fromkeys(("mapOf", "mutableMapOf", "hashMapOf", "linkedMapOf", "ofEntries", "sortedMapOf"), _of_pairs),
+    **dict.fromkeys(
+        ("Object.assign", "array_merge", "array_replace", "_.extend", "_.assign", "_.merge", "merge"), _merged
+    ),
+    **dict.fromkeys(
+        (
+            "listOf",
+            "mutableListOf",
+            "arrayOf",
+            "asList",
+            "List.of",
+            "ImmutableList.of",
+            "list",
+            "vec!",
+            "vector",
+            "JsonArray",
+        ),
+        _list,
+    ),
+    "Options": lambda call, values: None if values else options(call, []),
+    "NewIntegrations": lambda call, values: None if values else go_integrations(call, []),
+}
+"""Function -> what makes a node of its arguments."""
+_FILTERS = {"array_filter": 0, "into": -1}
+"""Functions that leave entries out, usually those without a value, and where the object is among their arguments."""

@@ -1,0 +1,174 @@
+"""Turns the tree of a call into values, and notes where every key is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from advisor.explain.parse.assignments import INTEGRATIONS, assigned
+from advisor.explain.parse.builders import INTEGRATION_STEPS, unchained
+from advisor.explain.parse.constructs import simplified
+from advisor.explain.parse.definitions import Definitions
+from advisor.explain.parse.expressions import Reader
+from advisor.explain.parse.source import MAX_DEPTH, error_at, shortened
+from advisor.explain.parse.tree import Argument, Call, Constant, Entry, Function, Mapping, Name, Node, Sequence
+from advisor.explain.values import Closure, Invocation, OpenObject, Path, Value, Variable
+
+_OWN = re.compile(r"[\w$)\]]\s*[?!]?\.\s*[iI]ntegrations\b")
+"""A spread of the event's own object, which is empty when a call is made."""
+_SPREAD = re.compile(r"[.*]{2,3}")
+_PLAIN_NAME = re.compile(r"[@$]*[^\W\d][\w$]*\Z|\$[\w$]*\Z")
+
+
+class Conversion:
+    """Values of one text."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.definitions = reader, Definitions(reader)
+        self.offsets: dict[Path, int] = {}
+        self.duplicates: list[Path] = []
+        self._depth = 0
+
+    def value(self, node: Node, path: Path) -> Value:
+        """Return the value of a node inside an object: functions and whatever isn't known are a `Variable`."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH + 2:
+            raise error_at(self.reader.tokens.text, node.start, f"objects can be nested {MAX_DEPTH} deep, not deeper.")
+        try:
+            return self._value(node, path)
+        finally:
+            self._depth -= 1
+
+    def _value(self, node: Node, path: Path) -> Value:
+        known = self.known(node)
+        if isinstance(known, Constant):
+            return known.value
+        if isinstance(known, Mapping):
+            return self.object(known, path)
+        if isinstance(known, Sequence):
+            return [self._item(item, (*path, place)) for place, item in enumerate(known.items)]
+        return Variable(text_of(node))
+
+    def _item(self, node: Node, path: Path) -> Value:
+        self.offsets[path] = node.start
+        return self.value(node, path)
+
+    def known(self, node: Node) -> Node:
+        """Return what a node stands for, through names and builders, as far as that is in the text."""
+        if isinstance(node, Name) and _PLAIN_NAME.match(node.text):
+            defined = self.definitions.value(node.text)
+            node = self.known(defined) if defined is not None else node
+        if isinstance(node, Call):
+            base, steps = unchained(node)
+            if steps and isinstance(base, Name):
+                node = _onto(self.known(base), steps)
+        made = simplified(node, self.reader)
+        if made is None or made is node:
+            return node
+        return made if isinstance(made, Mapping | Constant | Sequence) else self.known(made)
+
+    def object(self, mapping: Mapping, path: Path) -> dict[str, Value]:
+        """Return an object. What a spread may have overwritten is unknown."""
+        found: dict[str, Value] = {}
+        rest: str | None = None
+        for entry in self._entries(mapping):
+            if entry.key is None:
+                text = self._spread_sign(entry) + text_of(entry.value)
+                if _OWN.search(text):
+                    continue
+                rest = text
+                if entry.spread:  # what it holds comes after what was written before it
+                    found = {key: Variable(text) for key in found}
+                continue
+            here = (*path, entry.key)
+            if entry.key in found:
+                self.duplicates.append(here)
+            self.offsets[here] = entry.start
+            found[entry.key] = self.value(entry.value, here)
+        if rest is None:
+            return found
+        opened = OpenObject(found)
+        opened.rest = rest
+        return opened
+
+    def _spread_sign(self, entry: Entry) -> str:
+        """Return what a spread is written with: ``...`` or ``**``."""
+        sign = _SPREAD.match(self.reader.tokens.text, entry.start) if entry.spread else None
+        return sign[0] if sign and not text_of(entry.value).startswith(sign[0]) else ""
+
+    def _entries(self, mapping: Mapping) -> Iterator[Entry]:
+        """Yield the entries, those of objects that are spread among them."""
+        for entry in mapping.entries:
+            known = self.known(entry.value) if entry.spread else None
+            if isinstance(known, Mapping):
+                yield from known.entries
+            else:
+                yield entry
+
+    # Calls.
+
+    def argument(self, node: Node, path: Path) -> Value:
+        """Return the value of an argument: a function is a `Closure` with what it sets."""
+        known = self.known(node)
+        if isinstance(known, Sequence) and len(known.items) == 1 and isinstance(known.items[0], Function):
+            known = known.items[0]  # Swift takes a list of enrichments
+        if not isinstance(known, Function):
+            return self.value(node, path)
+        self.offsets.setdefault(path, known.start)
+        return Closure(known.text, self.assigned(known.first, known.last, path))
+
+    def assigned(self, first: int, last: int, path: Path) -> dict[str, Value]:
+        """Return what a stretch of code sets on an event."""
+        return {name: self._item(node, (*path, name)) for name, node in assigned(self.reader, first, last).items()}
+
+    def invocation(self, call: Call, name: str, steps: list[Call]) -> Invocation:
+        """Return a call with its arguments; the further calls on a builder are named arguments, too."""
+        arguments: list[Value] = []
+        keywords: dict[str, Value] = {}
+        for each in call.arguments:
+            self._add(each, arguments, keywords)
+        entries = []
+        for step in steps:
+            if step.name in INTEGRATION_STEPS:
+                entries.append(INTEGRATION_STEPS[step.name](step))
+            elif step.arguments:
+                self._add(Argument(step.arguments[-1].value, step.start, step.name), arguments, keywords)
+        if entries:
+            self.offsets[(INTEGRATIONS,)] = entries[0].start
+            keywords[INTEGRATIONS] = self.object(Mapping(tuple(entries), entries[0].start), (INTEGRATIONS,))
+        return Invocation(name, arguments, keywords)
+
+    def _add(self, argument: Argument, arguments: list[Value], keywords: dict[str, Value]) -> None:
+        if argument.spread and not isinstance(self.known(argument.value), Mapping):
+            keywords.setdefault("**", Variable(text_of(argument.value)))
+            return
+        if argument.spread:
+            mapping = self.known(argument.value)
+            assert isinstance(mapping, Mapping)
+            keywords.update(self.object(mapping, ()))
+            return
+        if argument.name is not None:
+            path: Path = (argument.name,)
+            if argument.name in keywords:
+                self.duplicates.append(path)
+            self.offsets[path] = argument.start
+            keywords[argument.name] = self.argument(argument.value, path)
+            return
+        path = (len(arguments),)
+        self.offsets[path] = argument.start
+        arguments.append(self.argument(argument.value, path))
+
+
+def _onto(base: Node, steps: list[Call]) -> Node:
+    for step in steps:
+        base = Call(step.name, step.arguments, step.start, base, step.text)
+    return base
+
+
+def text_of(node: Node) -> str:
+    """Return an expression as it was written, shortened."""
+    if isinstance(node, Constant):
+        return shortened(f"{node.value}")
+    if isinstance(node, Mapping | Sequence):
+        return node.type or "…"
+    return shortened(node.text)

@@ -1,0 +1,214 @@
+"""Reads a whole text in one language: its call, what it sets on an event, or the object that it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from advisor.explain.parse.assignments import INTEGRATIONS, assigned
+from advisor.explain.parse.builders import INTEGRATION_STEPS, unchained
+from advisor.explain.parse.calls import Head, heads, load_heads, read_call
+from advisor.explain.parse.conversion import Conversion
+from advisor.explain.parse.dialects import Dialect
+from advisor.explain.parse.expressions import Reader
+from advisor.explain.parse.lisp import ClojureReader
+from advisor.explain.parse.requests import read_request
+from advisor.explain.parse.source import LiteralError
+from advisor.explain.parse.tokens import tokenize
+from advisor.explain.parse.tree import Call, Entry, Function, Mapping, Name, Node, Opaque
+from advisor.explain.values import Invocation, Literal, Path, Value
+
+_KEPT_NAMES = ("integrations", "options", "context")
+_CAPITAL_FIELDS = ("go", "csharp")
+_PAIR_SIGNS = (":", "=>")
+_MAX_REFUSED = 20
+"""Calls that can't be read, after which no more are tried."""
+_CALLED = re.compile(r"ntegration")
+
+
+def read_text(text: str, dialect: Dialect, *, wants_load: bool = False) -> Literal:
+    """Read a text. Raises `LiteralError`, which says where and what."""
+    tokens = tokenize(text, dialect)
+    reader = ClojureReader(tokens) if dialect.language == "clojure" else Reader(tokens)
+    return _TextReader(reader, wants_load=wants_load).read()
+
+
+class _TextReader:
+    def __init__(self, reader: Reader, *, wants_load: bool) -> None:
+        self.reader, self.tokens = reader, reader.tokens
+        self.conversion = Conversion(reader)
+        self.wants_load = wants_load
+
+    def read(self) -> Literal:
+        tokens = self.tokens
+        if not len(tokens) and tokens[0].kind == "end":
+            raise tokens.error(0, "there is nothing here. Paste an object, such as { All: false }.")
+        calls = list(heads(tokens))
+        loads = list(load_heads(tokens))
+        for found in (loads, calls) if self.wants_load else (calls, loads):
+            if found:
+                return self._literal(*self._call(found))
+        if (sent := read_request(self.conversion)) is not None:
+            return self._literal(sent, 1)
+        self.conversion.offsets[()] = tokens[0].start
+        if (value := self._assigned()) is not None:
+            return self._literal(value, 0)
+        return self._literal(self._whole(), 0)
+
+    def _literal(self, value: Value | Invocation, calls: int) -> Literal:
+        made = self.conversion
+        return Literal(
+            value, self.tokens.text, made.offsets, tuple(made.duplicates), calls, self.tokens.dialect.language
+        )
+
+    # A call.
+
+    def _call(self, found: list[Head]) -> tuple[Invocation, int]:
+        """Return the first call that has an integrations object, or else the first, and how many there are."""
+        read: list[tuple[Call, str, int, int]] = []
+        refusal: LiteralError | None = None
+        end = count = refused = 0
+        for head in found:
+            if head.at < end:
+                continue
+            count += 1
+            if refused > _MAX_REFUSED:
+                break
+            try:
+                call, name, end = read_call(self.reader, head)
+            except LiteralError as error:
+                refusal, refused = refusal or error, refused + 1
+                continue
+            read.append((call, name, head.first, end))
+        if not read:
+            assert refusal is not None
+            raise refusal
+        chosen = next((each for each in read if self._mentions(each[2], each[3])), read[0])
+        if refusal is not None and chosen is read[0] and not self._mentions(chosen[2], chosen[3]):
+            raise refusal
+        return self._invocation(*chosen), count
+
+    def _mentions(self, first: int, end: int) -> bool:
+        begin, last = self.tokens[first].start, self.tokens[end - 1].end
+        return _CALLED.search(self.tokens.text, begin, last) is not None
+
+    def _invocation(self, call: Call, name: str, first: int, end: int) -> Invocation:
+        self.conversion.offsets[()] = self.tokens[first].start
+        base, steps = unchained(call)
+        base = base if isinstance(base, Call) else call
+        is_builder = name.endswith("Message")
+        made = self.conversion.invocation(base, name, steps + self._later_steps(first) if is_builder else [])
+        return Invocation(made.name, made.arguments, made.keywords, self._outside(first, end))
+
+    def _later_steps(self, first: int) -> list[Call]:
+        """Return what later statements call on the variable that this call is kept in."""
+        tokens = self.tokens
+        if not tokens[first - 1].is_sign("=") or not tokens[first - 2].is_name() or first < 2:
+            return []
+        steps: list[Call] = []
+        variable = str(tokens[first - 2].value)
+        for at in self.conversion.definitions.calls_on(variable):
+            _, more = unchained(self.conversion.definitions.chained(Name(variable, 0), at))
+            steps += more
+        return steps
+
+    def _outside(self, first: int, end: int) -> dict[str, Value]:
+        """Return what the text sets on an event elsewhere, such as in a plugin."""
+        try:
+            before, after = assigned(self.reader, 0, first), assigned(self.reader, end, len(self.tokens))
+        except LiteralError:  # it is about the call, which could be read
+            return {}
+        found = [node for name, node in {**after, **before}.items() if name.lower() == INTEGRATIONS]
+        return {INTEGRATIONS: self._placed(found[-1], ("outside", INTEGRATIONS))} if found else {}
+
+    def _placed(self, node: Node, path: Path) -> Value:
+        self.conversion.offsets.setdefault(path, node.start)
+        return self.conversion.value(node, path)
+
+    # No call.
+
+    def _assigned(self) -> Value | None:
+        """Return the object that the text sets on an event, as options around it."""
+        tokens = self.tokens
+        if not any(token.is_sign("=") or token.is_name(*INTEGRATION_STEPS) for token in tokens.items):
+            return None
+        if not any(token.is_name() and str(token.value).lower() == INTEGRATIONS for token in tokens.items) and not any(
+            token.is_name(*INTEGRATION_STEPS) for token in tokens.items
+        ):
+            return None
+        node = self._options_alone() or assigned(self.reader, 0, len(tokens))
+        if isinstance(node, Mapping):
+            return self.conversion.object(node, ())
+        found = next((each for name, each in node.items() if name.lower() == INTEGRATIONS), None)
+        if found is None:
+            return None
+        self.conversion.offsets[(INTEGRATIONS,)] = found.start
+        return {INTEGRATIONS: self.conversion.value(found, (INTEGRATIONS,))}
+
+    def _options_alone(self) -> Mapping | None:
+        """Return the object of ``new Options().setIntegration(…)``."""
+        for at, token in enumerate(self.tokens.items):
+            if token.is_name("Options") and self.tokens[at + 1].is_sign("("):
+                node, _ = self.reader.postfix(Name("Options", token.start), at + 1, statement=True)
+                if self.tokens[at - 2].is_sign("=") and self.tokens[at - 3].is_name():
+                    node = self.conversion.definitions.value(str(self.tokens[at - 3].value)) or node
+                known = self.conversion.known(node)
+                return known if isinstance(known, Mapping) else None
+        return None
+
+    def _whole(self) -> Value | Invocation:
+        """Return the one value that the text is."""
+        tokens, reader = self.tokens, self.reader
+        if self._begins_with_key(0):
+            return self.conversion.object(Mapping(tuple(self._members()), tokens[0].start), ())
+        at = self._value_place()
+        name = str(tokens[at - 2].value) if at else ""
+        node, end = reader.expression(at, statement=True)
+        while tokens[end].is_sign(";", ","):
+            end += 1
+        if tokens[end].kind != "end":
+            raise tokens.unexpected(end, "the object has ended; nothing can follow it")
+        if isinstance(node, Name) and self.conversion.known(node) is node:
+            raise tokens.error(0, f"{node.text} is a name, and its value isn’t here. Paste the object itself.")
+        if isinstance(node, Opaque | Function):
+            raise tokens.error(at, "the value of this isn’t here. Paste the object itself.")
+        base, _ = unchained(node)
+        if isinstance(base, Call) and base is node and self.conversion.known(node) is node:
+            self.conversion.offsets.pop((), None)
+            return self._invocation(base, base.name, 0, end)
+        last = name.rpartition(".")[2].lower()
+        if last in _KEPT_NAMES:
+            self.conversion.offsets[(last,)] = node.start
+            return {last: self.conversion.value(node, (last,))}
+        return self.conversion.value(node, ())
+
+    def _value_place(self) -> int:
+        """Return where the value begins, after ``const name =`` and the like."""
+        tokens = self.tokens
+        for at in range(min(len(tokens), 24)):
+            if tokens[at].is_sign("=", ":=") and tokens[at - 1].kind in ("name", "sign"):
+                return at + 1
+            if tokens[at].kind not in ("name", "sign") or tokens[at].is_sign("{", "("):
+                break
+        return 0
+
+    def _begins_with_key(self, at: int) -> bool:
+        """Whether the text is members without braces: ``integrations: {…}``."""
+        token = self.tokens[at]
+        return token.kind in ("name", "text", "symbol") and self.tokens[at + 1].is_sign(*_PAIR_SIGNS)
+
+    def _members(self) -> Iterable[Entry]:
+        tokens, reader, at = self.tokens, self.reader, 0
+        while tokens[at].kind != "end":
+            if not self._begins_with_key(at):
+                raise tokens.unexpected(at, "a key is needed here")
+            value, end = reader.expression(at + 2)
+            key = f"{tokens[at].value}"
+            if reader.dialect.language in _CAPITAL_FIELDS and key.lower() == INTEGRATIONS:
+                key = INTEGRATIONS
+            yield Entry(key, value, tokens[at].start)
+            while tokens[end].is_sign(";"):
+                end += 1
+            if tokens[end].kind != "end" and not tokens[end].is_sign(","):
+                raise tokens.unexpected(end, "a comma or the end is needed here")
+            at = end + tokens[end].is_sign(",")

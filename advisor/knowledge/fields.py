@@ -1,0 +1,95 @@
+"""The fields of destinations' actions that the advice needs: where each reads by default.
+
+``destination_fields.csv`` restates part of the field definitions of Segment's Actions destinations and of its catalogue
+pages (``docs/credits.md``). ``kind``: ``match`` (an id or context that a vendor matches on), ``money`` (the value of an
+order) or ``required`` (must be filled and is not by default).
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_ACTIONS = "https://github.com/segmentio/action-destinations/tree/970a17ee8d/packages/"
+_PAGES = "https://www.twilio.com/docs/segment/connections/destinations/catalog/"
+_ON_PAGE = re.compile(r"segment-docs:.*/catalog/(.+)/index\.md")
+_OF_INTEGRATIONS = re.compile(r"\$\.integrations\.(.+)\.([^.]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of some actions. ``default`` is what it reads until somebody changes it, empty for nothing."""
+
+    destination: str
+    actions: frozenset[str]
+    name: str
+    label: str
+    default: str
+    kind: str
+    folder: str
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The places of a call that it reads by default, the first that exists: ``properties.fbp``."""
+        return tuple(_place(path.strip()) for path in self.default.split(" ?? ") if path)
+
+    @property
+    def citation(self) -> str:
+        """The address of what says so."""
+        page = _ON_PAGE.fullmatch(self.folder)
+        return f"{_PAGES}{page[1]}" if page else _ACTIONS + self.folder
+
+    def is_of(self, action: str) -> bool:
+        """Tell whether this action has the field."""
+        return "*" in self.actions or action in self.actions
+
+
+def match_field(destination: str, name: str) -> Field:
+    """Return a field that a vendor matches on. Raises `KeyError` for one that is not known."""
+    return _match_fields()[destination, name]
+
+
+def money_field(destination: str) -> Field | None:
+    """Return the field that takes the value of an order, if the destination has one."""
+    return _money_fields().get(destination)
+
+
+@cache
+def required_fields(destination: str) -> tuple[Field, ...]:
+    """Return the fields of a destination that must be filled and are not by default."""
+    return tuple(each for each in _fields() if each.destination == destination and each.kind == "required")
+
+
+def _place(path: str) -> str:
+    """Write a path of a mapping as a place in a call: keys of integrations hold dots and blanks."""
+    if match := _OF_INTEGRATIONS.fullmatch(path):
+        return f'integrations["{match[1]}"].{match[2]}'
+    return path.removeprefix("$.")
+
+
+@cache
+def _match_fields() -> dict[tuple[str, str], Field]:
+    return {(each.destination, each.name): each for each in reversed(_fields()) if each.kind == "match"}
+
+
+@cache
+def _money_fields() -> dict[str, Field]:
+    return {each.destination: each for each in reversed(_fields()) if each.kind == "money"}
+
+
+@cache
+def _fields() -> tuple[Field, ...]:
+    text = files("advisor.knowledge").joinpath("destination_fields.csv").read_text(encoding="utf-8")
+    return tuple(
+        Field(
+            destination=row["destination"],
+            actions=frozenset(row["action"].split("|")),
+            name=row["field"],
+            label=row["label"],
+            default=row["default"],
+            kind=row["kind"],
+            folder=row["folder"],
+        )
+        for row in csv.DictReader(text.splitlines())
+    )

@@ -1,0 +1,53 @@
+"""Who really gets an event, beside what its calls are made to deliver: storage, and tools that only load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.advice.network import tool
+from advisor.knowledge.catalogue import STORAGE_KIND
+from advisor.knowledge.libraries import LIBRARIES
+from advisor.model import Delivery, Destination, Event, Recommendation
+
+
+class Receivers:
+    """The destinations of one plan, for all its events. ``takes_calls``: one of them can get a call."""
+
+    def __init__(self, destinations: tuple[Destination, ...]) -> None:
+        tools = [tool(item) for item in destinations]
+        self.keys = tuple(item.key for item in tools)
+        self.takes_calls = not all(item.loads_only for item in tools)
+        self._stores = [item for item in tools if item.kind == STORAGE_KIND]
+        self._loading = [item.key for item in tools if item.loads_only]
+
+    def anyway(self, event: Event) -> tuple[Delivery, ...]:
+        """What storage gets that no call of the advised event is made to deliver: it stores every call that reaches it."""
+        return tuple(self._anyway(event)) if self._stores else ()
+
+    def _anyway(self, event: Event) -> Iterator[Delivery]:
+        assert isinstance(event.recommendation, Recommendation)
+        meant = {(item.destination, item.side, item.library) for item in event.recommendation.deliveries}
+        for call in event.recommendation.calls:
+            for item in self._stores if call.library else ():
+                assert call.library is not None
+                mode = item.mode_for(event.call, LIBRARIES[call.library].type)
+                if mode and (item.key, call.side, call.library) not in meant:
+                    yield Delivery(destination=item.key, side=call.side, library=call.library, mode=mode)
+
+    def loaded(self, event: Event) -> tuple[str, ...]:
+        """The keys of what the event wants and only loads: there is no call to deliver."""
+        return tuple(key for key in self._loading if wants(event, key))
+
+    def left_out(self, event: Event) -> tuple[str, ...]:
+        """The keys of what the event doesn't want and its calls don't reach, in the plan's order."""
+        if event.destinations == "all":
+            return ()
+        reached = {item.destination for item in self.anyway(event)}
+        return tuple(
+            key for key in self.keys if not wants(event, key) and key not in reached and key not in self._loading
+        )
+
+
+def wants(event: Event, key: str) -> bool:
+    """Whether the event wants this destination of its plan."""
+    return event.destinations == "all" or key in event.destinations

@@ -1,0 +1,155 @@
+"""No text breaks the reader: it reads or refuses, in steps that grow with the text, and never runs anything."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from checks import check
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.explain import Inquiry, InquiryError, explain
+from advisor.explain.parse.source import MAX_LENGTH
+from advisor.knowledge.libraries import LIBRARIES
+
+FOLDER = Path(__file__).parent / "forms"
+TEXTS = [
+    (path.stem, text)
+    for path in sorted(FOLDER.iterdir())
+    for block in path.read_text(encoding="utf-8").split("=====> ")[1:]
+    for text in [block.partition("\n")[2]]
+]
+PIECES = [*"{}[](),:;'\"`\\/*$.=+-_ \n\r\t@#|&<>?!~^%09aA\u2028é😀", "=>", "->", "::", "?.", "..."]
+PIECES += ["**", '"""', "${", "/*", "<<EOF"]
+LANGUAGES = {library.code.language: key for key, library in LIBRARIES.items()}
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> tuple[str, str]:
+    """A documented form with pieces taken out, put in, or brought over from another language."""
+    library, text = draw(st.sampled_from(TEXTS))
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, len(text)))
+        end = min(len(text), at + draw(st.integers(0, 8)))
+        _, other = draw(st.sampled_from(TEXTS))
+        begin = draw(st.integers(0, len(other)))
+        put = draw(st.sampled_from(PIECES) | st.just("") | st.just(other[begin : begin + draw(st.integers(1, 30))]))
+        text = text[:at] + put + text[end:]
+    return draw(st.just(library) | st.sampled_from(list(LIBRARIES))), text
+
+
+@given(mutated())
+def test_a_damaged_text_is_read_or_refused_with_a_place(given_text: tuple[str, str]) -> None:
+    """Nothing else comes out of it, and the place of a refusal exists."""
+    library, text = given_text
+    try:
+        explain(Inquiry(object=text, library=library))
+    except InquiryError as refusal:
+        (fault,) = refusal.faults
+        if fault.line is not None and fault.column is not None:
+            lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            assert 1 <= fault.line <= len(lines)
+            assert 1 <= fault.column <= len(lines[fault.line - 1]) + 1
+
+
+@given(st.text("{}[](),:;'\"`\\/*$.=+-_ \n@#|&<>?!%0aAx😀", max_size=80), st.sampled_from(list(LIBRARIES)))
+def test_noise_is_read_or_refused(text: str, library: str) -> None:
+    """In every language."""
+    refusal = _ask(text, library)
+    assert refusal is None or refusal.faults
+
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "heads": lambda count: "track(" * count,
+    "calls": lambda count: "a.track({}); " * count + "integrations",
+    "assignments": lambda count: "a.integrations = b; " * count,
+    "definitions": lambda count: (
+        "".join(f"const a{index} = {{ b: a{index + 1} }};\n" for index in range(count)) + "track(a0)"
+    ),
+    "doubling": lambda count: "".join(f"const a{n} = [a{n + 1}, a{n + 1}];\n" for n in range(count)) + "track(a0)",
+    "chain": lambda count: "a.track(b)" + ".then(c)" * count,
+    "openers": lambda count: "([{" * count,
+    "closers": lambda count: "integrations" + ")]}" * count,
+    "colons": lambda count: "a" + ":" * count + "integrations",
+    "quotes": lambda count: "'\"`" * count,
+    "inserted": lambda count: '"${#{\\(' * count,
+    "builders": lambda count: 'TrackMessage.builder("X")' + '.enableIntegration("All", false)' * count,
+    "curl": lambda count: "curl -d '{' " * count,
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_reading_takes_steps_in_proportion_to_the_text_in_every_language(shape: str, language: str) -> None:
+    """Four times the text takes about four times the calls."""
+    small, large = (_steps(SHAPES[shape](count), LANGUAGES[language]) for count in (50, 200))
+    assert large <= 4.3 * small + 2_000
+
+
+def _steps(text: str, library: str) -> int:
+    count = 0
+
+    def tally(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(tally)
+    try:
+        _ask(text, library)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def _ask(text: Any, library: str) -> InquiryError | None:
+    try:
+        explain(Inquiry(object=text, library=library))
+    except InquiryError as refusal:
+        return refusal
+    return None
+
+
+@pytest.mark.parametrize("language", ["javascript", "ruby", "clojure", "objective-c"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_long_text_is_answered(shape: str, language: str) -> None:
+    """Each shape at length, where recursion would show."""
+    _ask(SHAPES[shape](1_000)[:MAX_LENGTH], LANGUAGES[language])
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{a: 0x" + "f" * 300 + "}",
+        "{a: 0b" + "1" * 2_000 + "}",
+        "{a: " + "9" * 400 + "}",
+        "{a: 1e999}",
+        '{"integrations": {"All": ' + "9" * 310 + "}}",
+        "[" * 5_000,
+        "{a:" * 500 + "1" + "}" * 500,
+        "analytics.track(" * 300 + ")" * 300,
+    ],
+)
+def test_numbers_and_nesting_beyond_all_bounds_are_refused_or_unknown(text: str, library: str) -> None:
+    """A number that no double holds, and objects deeper than anything that is sent."""
+    _ask(text, library)
+
+
+@pytest.mark.parametrize("value", [10**400, {"a": -(10**400)}, {"integrations": {"All": [10**400]}}])
+def test_a_value_with_a_number_that_no_double_holds_is_refused(value: Any) -> None:
+    """Also where the value itself is given, not its text."""
+    with pytest.raises(InquiryError, match="too large"):
+        check(value)
+
+
+def test_a_value_that_is_nested_too_deep_is_refused() -> None:
+    """64 levels are looked into, and no more."""
+    value: Any = {}
+    for _ in range(5_000):
+        value = {"a": value}
+    with pytest.raises(InquiryError, match="64 deep"):
+        check(value)
