@@ -62,8 +62,8 @@ function push() {
   last = state.toString();
   const item = itemOf(state);
   const newest = queue.items.at(-1);
-  // A whole form makes the one before it pointless, unless that is on its way already.
-  if (newest && !newest.extra && !newest.as && !(queue.running && queue.items.length === 1)) queue.items.pop();
+  // A whole form makes the one before it pointless, unless the server may have that already: this one then rests on it.
+  if (newest && !newest.extra && !newest.as && !newest.isSent) queue.items.pop();
   queue.add(item);
 }
 

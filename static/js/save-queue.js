@@ -47,6 +47,8 @@ export class SaveQueue {
     clearTimeout(this.#timer);
     while (this.items.length) {
       this.#on.saving();
+      this.items[0].isSent = true; // even if no answer comes, the server may have it
+      this.keep();
       try {
         const answer = await this.#on.send(this.items[0]);
         this.#tries = 0;
