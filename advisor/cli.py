@@ -22,6 +22,7 @@ from advisor.cli_check import check
 from advisor.cli_explain import explain
 from advisor.cli_export import export
 from advisor.cli_files import STANDARD_STREAM, read_plan, write
+from advisor.cli_plans import plans
 from advisor.cli_snippets import snippets
 from advisor.document.problems import visible
 from advisor.model import Severity
@@ -111,7 +112,7 @@ def serve(context: click.Context, host: str, port: int) -> None:
     context.exit(INTERRUPTED if interrupted else DONE)
 
 
-for command in (check, explain, export, snippets):
+for command in (check, explain, export, plans, snippets):
     main.add_command(command)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import secrets
 import tempfile
@@ -26,6 +27,11 @@ def keep_secret_key(file: Path) -> str:
     if len(key) < MIN_KEY_LENGTH or not key.isascii():
         raise DamagedKeyError(f"{file} holds no secret key; restore it from a backup")
     return key
+
+
+def fingerprint(key: str) -> str:
+    """Return what tells one key from another and gives nothing of it away: 12 hexadecimal digits."""
+    return hmac.digest(key.encode(), b"fingerprint of the key", "sha256").hex()[:12]
 
 
 def _create(file: Path, key: str) -> None:

@@ -226,7 +226,7 @@ def test_the_reach_of_a_destination_is_told_by_source(api: FlaskClient) -> None:
 
 def test_every_route_is_described_and_every_description_is_a_route(api: FlaskClient) -> None:
     """Address and method; and every struct that is referred to is there."""
-    described = description()
+    described = description("session")
     routes = {
         (str(rule).replace("<", "{").replace(">", "}"), method.lower())
         for rule in api.application.url_map.iter_rules()

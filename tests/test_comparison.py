@@ -18,9 +18,9 @@ from advisor.comparison import (
     compare_events,
     compare_plans,
     event_changes,
-    fitted,
     settings_changes,
 )
+from advisor.document import fitted
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
 from advisor.model import (
     Against,

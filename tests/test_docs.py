@@ -104,10 +104,12 @@ def test_commands_that_are_shown_exist(path: Path) -> None:
     from advisor.cli import main
 
     for line in re.findall(r"^(?:\$ )?advisor (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE):
-        name, *words = shlex.split(line, comments=True) or ["serve"]
-        assert name in main.commands or name.startswith("-"), f"advisor {line}"
-        options = main.commands[name].params if name in main.commands else main.params
-        known = {spelling for option in options for spelling in (*option.opts, "--help")}
+        words = shlex.split(line, comments=True) or ["serve"]
+        command: click.Command = main
+        while words and isinstance(command, click.Group) and not words[0].startswith("-"):
+            assert words[0] in command.commands, f"advisor {line}"
+            command = command.commands[words.pop(0)]
+        known = {spelling for option in command.params for spelling in (*option.opts, "--help")}
         assert {word.partition("=")[0] for word in words if re.match(r"--?\w", word)} <= known, f"advisor {line}"
 
 

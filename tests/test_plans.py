@@ -25,14 +25,23 @@ def _owner(client: PageClient) -> str:
 
 
 def test_a_first_visit_offers_a_start_an_example_and_an_import(client: PageClient) -> None:
-    """Without plans the page says so, sets no owner, and shows every way to begin."""
+    """Without plans the page says so, and shows every way to begin."""
     client.get("/plans")
     assert "No plans yet" in client.page.root.first("main").text
     links = {link["href"] for link in client.page.root.first("main").all("a")}
     assert {"/plans/new", "/plans/import", "#examples"} <= links
     assert client.page.root.by_id("examples")
-    with client.session_transaction() as session:
-        assert "owner" not in session
+
+
+def test_a_visitor_has_an_owner_id_from_the_first_page_with_a_form_on(app: Flask, client: PageClient) -> None:
+    """Two first forms that are sent at once make two plans of one owner, whichever cookie arrives last."""
+    client.get("/plans")
+    name = app.session_interface.get_cookie_name(app)
+    known = client.get_cookie(name).value
+    for plan in ("First", "Second"):
+        client.set_cookie(name, known)
+        client.post("/plans/new", data={"name": plan, "server": ""}, status=303)
+    assert sorted(plan.name for plan in the_store(app).plans(_owner(client))) == ["First", "Second"]
 
 
 def test_a_plan_starts_with_a_name_and_libraries(app: Flask, client: PageClient) -> None:
@@ -111,7 +120,8 @@ def test_two_copies_at_the_same_moment_make_one_thing(
     client.get("/plans/new")
     data = {"name": "Once", "server": "", "once": "token", "csrf_token": client.token}
     other = app.test_client()
-    other.set_cookie("advisor", client.get_cookie("advisor").value)
+    name = app.session_interface.get_cookie_name(app)
+    other.set_cookie(name, client.get_cookie(name).value)
     store, copies = the_store(app), list[TestResponse]()
     second = Thread(target=lambda: copies.append(other.post("/plans/new", data=data)))
     create = Store.create

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import fields
 
 from advisor import document, model
-from advisor.knowledge.libraries import LIBRARIES
+from advisor.knowledge.libraries import LIBRARIES, find_library
 from advisor.knowledge.questions import QUESTION_KEYS
 
 SCHEMA = document.schema()
@@ -34,8 +34,9 @@ def test_the_questions_and_libraries_are_named() -> None:
     """An editor that knows the schema can complete them."""
     event, sources = SCHEMA["$defs"]["Event"]["properties"], SCHEMA["$defs"]["Sources"]["properties"]
     assert tuple(event["answers"]["properties"]) == QUESTION_KEYS
-    keys = [*sources["client"]["items"]["anyOf"][0]["enum"], *sources["server"]["anyOf"][0]["anyOf"][0]["enum"]]
-    assert keys == list(LIBRARIES)
+    client, server = sources["client"]["items"]["enum"], sources["server"]["anyOf"][0]["enum"]
+    assert [key for key in (*client, *server) if key in LIBRARIES] == list(LIBRARIES)
+    assert all(find_library(name) for name in (*client, *server))
 
 
 def test_the_schema_of_each_caller_is_its_own() -> None:

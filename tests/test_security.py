@@ -12,7 +12,8 @@ from flask import Flask
 
 from advisor.settings import Settings
 from advisor.web import create_app
-from advisor.web.security import MAX_FORM_BYTES, csrf
+from advisor.web.body_limits import MAX_FORM
+from advisor.web.security import csrf
 from page_client import CSP, PageClient
 
 PROMISED = {
@@ -105,14 +106,14 @@ def test_the_cookie_is_as_strict_as_the_address_allows(tmp_path: Path, public_ur
 
 def test_a_forged_cookie_is_nobody(app: Flask, client: PageClient) -> None:
     """The session is signed: one that we did not make is ignored."""
-    client.set_cookie(app.config["SESSION_COOKIE_NAME"], "eyJvd25lciI6ImFsaWNlIn0.ZzZzZz.forged")
+    client.set_cookie(app.session_interface.get_cookie_name(app), "eyJvd25lciI6ImFsaWNlIn0.ZzZzZz.forged")
     client.get("/plans")
 
 
 def test_a_form_may_hold_a_mebibyte(client: PageClient) -> None:
     """One byte more is refused with a page, however it is split."""
     client.get("/plans/new")
-    room = MAX_FORM_BYTES - len("name=")
+    room = MAX_FORM - len("name=")
     assert client.post("/advise/fragment", data=b"name=" + b"x" * room, content_type=FORM).status_code == 200
     client.post("/advise/fragment", data=b"name=" + b"x" * (room + 1), content_type=FORM, status=413)
     assert client.page.root.first("h1").text == "That is too much at once"

@@ -7,7 +7,6 @@ plan does.
 from advisor.comparison.causes import cause
 from advisor.comparison.differing import Change, event_changes, settings_changes
 from advisor.comparison.events import EventComparison, compare_events
-from advisor.comparison.fitting import fitted
 from advisor.comparison.plans import PlanComparison, Stage, compare_plans, reads_alike
 
 __all__ = [
@@ -19,7 +18,6 @@ __all__ = [
     "compare_events",
     "compare_plans",
     "event_changes",
-    "fitted",
     "reads_alike",
     "settings_changes",
 ]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from advisor.comparison.entries import destination_name
 from advisor.comparison.events import EventComparison, advised, placement, recommendation
-from advisor.comparison.fitting import fitted
+from advisor.document import fitted
 from advisor.knowledge.questions import QUESTIONS
 from advisor.model import Answer, Event, Plan, Sources
 

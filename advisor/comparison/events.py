@@ -14,7 +14,8 @@ from advisor.advice.network import Network
 from advisor.advice.recommend import Advisor
 from advisor.comparison.differing import Change, changes, event_changes
 from advisor.comparison.entries import advice_entries
-from advisor.comparison.fitting import fitted, known
+from advisor.comparison.fitting import known
+from advisor.document import fitted
 from advisor.model import Event, Placement, Plan, Recommendation
 
 

@@ -1,4 +1,4 @@
-"""Events and plans of an earlier time, made to fit what there is now."""
+"""Plans of an earlier time, made to fit what we know now."""
 
 from __future__ import annotations
 
@@ -6,20 +6,7 @@ from msgspec.structs import replace
 
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import LIBRARIES
-from advisor.model import Event, Plan, Sources
-
-
-def fitted(plan: Plan, event: Event) -> Event:
-    """The event without destinations and client libraries that the plan does not have."""
-    keys = {item.key for item in plan.destinations}
-    destinations, sources = event.destinations, event.sources
-    if destinations != "all":
-        destinations = tuple(key for key in destinations if key in keys)
-    if sources != "all":
-        sources = tuple(key for key in sources if key in plan.sources.client)
-    if (destinations, sources) == (event.destinations, event.sources):
-        return event
-    return replace(event, destinations=destinations, sources=sources)
+from advisor.model import Plan, Sources
 
 
 def known(plan: Plan) -> Plan:

@@ -33,16 +33,17 @@ class Reading:
 
 def read(data: bytes, *, max_body: int = syntax.MAX_BODY) -> Reading:
     """Read a plan document of at most ``max_body`` bytes. Raises `DocumentError` with every problem, at most 100."""
-    return _reading(syntax.parse(data, max_body))
+    return read_tree(syntax.parse(data, max_body))
 
 
 def check(plan: Plan) -> tuple[Plan, tuple[Finding, ...]]:
     """The same reading for a plan that is built already: its canonical form, and the notes. Raises `DocumentError`."""
-    reading = _reading(syntax.as_parsed(msgspec.to_builtins(bare(plan))))
+    reading = read_tree(syntax.as_parsed(msgspec.to_builtins(bare(plan))))
     return reading.plan, reading.notes
 
 
-def _reading(tree: Any) -> Reading:
+def read_tree(tree: Any) -> Reading:
+    """Read the JSON value of a plan document. Raises `DocumentError`."""
     _check_format(tree)
     remarks = Remarks(problems=[], notes=[])
     with suppress(EnoughFound):

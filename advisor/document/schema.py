@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from advisor.knowledge.libraries import LIBRARIES
+from advisor.knowledge.libraries import spellings
 from advisor.knowledge.questions import QUESTIONS
-from advisor.model import FORMAT, PROPERTY_TYPES, Plan
+from advisor.model import FORMAT, PROPERTY_TYPES, Plan, Side
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ISO_DATE = r"^\d{4}-?(\d{2}|W\d{2}|\d{3})"
@@ -52,10 +52,9 @@ def _sources(definition: dict[str, Any]) -> None:
     members["server"]["anyOf"][0] = _library("server")
 
 
-def _library(side: str) -> dict[str, Any]:
-    """A key, or a spelling that the reader replaces by one: an editor completes the keys, and neither is refused."""
-    keys = [key for key, library in LIBRARIES.items() if library.side == side]
-    return {"anyOf": [{"enum": keys}, {"type": "string", "minLength": 1}]}
+def _library(side: Side) -> dict[str, Any]:
+    """Return the schema of a library's name: a key, or a spelling that the reader replaces by one."""
+    return {"enum": list(spellings(side))}
 
 
 def _event(definition: dict[str, Any]) -> None:

@@ -206,6 +206,12 @@ def _accepted() -> dict[str, str]:
 _ACCEPTED = _accepted()
 
 
+def spellings(side: Side) -> tuple[str, ...]:
+    """Return every name that is read as a library of this side: the keys first, then short forms and package names."""
+    keys = [key for key, library in LIBRARIES.items() if library.side == side]
+    return (*keys, *(name for name, key in _ACCEPTED.items() if key in keys and name not in keys))
+
+
 def find_library(name: str) -> str | None:
     """The library's key for a key, a short form or a package name; none if it is not known."""
     return _ACCEPTED.get(name)

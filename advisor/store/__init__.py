@@ -1,9 +1,11 @@
 """Plans kept in a database: `open_store` gives the `Store`. ``docs/storage.md`` says where and how."""
 
 from advisor.store.batches import Batch, FoundEvent
+from advisor.store.causes import Cause
 from advisor.store.database import Database
 from advisor.store.errors import (
     Conflict,
+    Damaged,
     Deleted,
     EventConflict,
     NotFound,
@@ -14,17 +16,21 @@ from advisor.store.errors import (
     TooMany,
     Unavailable,
     Unstorable,
+    WrongKey,
 )
 from advisor.store.migrate import migrate
 from advisor.store.postgresql import PostgreSQL
 from advisor.store.repository import Store
+from advisor.store.sent_forms import EarlierResult, FormInHand
 from advisor.store.sqlite import SQLite
 from advisor.store.stored import (
     Change,
     ChangeKind,
+    DamagedEvent,
     Grant,
     May,
     NamedVersion,
+    OwnedPlan,
     PlanSummary,
     Right,
     Share,
@@ -37,17 +43,23 @@ from advisor.store.stored import (
 
 __all__ = [
     "Batch",
+    "Cause",
     "Change",
     "ChangeKind",
     "Conflict",
+    "Damaged",
+    "DamagedEvent",
     "Deleted",
+    "EarlierResult",
     "EventConflict",
+    "FormInHand",
     "FoundEvent",
     "Grant",
     "May",
     "NamedVersion",
     "NotFound",
     "Outdated",
+    "OwnedPlan",
     "PlanFull",
     "PlanSummary",
     "Right",
@@ -63,6 +75,7 @@ __all__ = [
     "TooMany",
     "Unavailable",
     "Unstorable",
+    "WrongKey",
     "open_database",
     "open_store",
 ]

@@ -6,11 +6,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, select
 
+from advisor.document import canonical_events
 from advisor.model import Event, Plan
 from advisor.store import ordering, reading, writing
-from advisor.store.content import read_event, read_settings, same_event, write_event
+from advisor.store.content import same_event, storable
+from advisor.store.damage import event_of, settings_to_change, sorted_out
 from advisor.store.database import Database
 from advisor.store.errors import NotFound
 from advisor.store.recording import record
@@ -66,19 +68,22 @@ class Batches:
             living = (events.c.plan_id == plan_id, events.c.deleted_at.is_(None))
             total = connection.execute(select(func.count()).where(*living)).scalar_one()
             query = select(events).where(*living).order_by(events.c.position).offset(start).limit(count)
-            return reading.read_part(plan, connection.execute(query).all()), total
+            return reading.read_part(connection, plan, connection.execute(query).all()), total
 
     def apply(self, owner: str, plan_id: str, ids: Collection[str], draft: Draft, note: str = "") -> Batch:
         """Does what ``draft`` makes of these events, all or nothing, in one change of the history: the batch.
 
-        ``draft`` gets the events as they are now, while other writers wait; what it raises undoes everything. Raises
-        `PlanFull`, `Unstorable`.
+        ``draft`` gets the events as they are now, while other writers wait, without those that can't be read; what it
+        raises undoes everything. Raises `PlanFull`, `Unstorable`, `Damaged`.
         """
         with self._database.writing() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
             rows = _rows(connection, plan_id, ids)
-            batch = draft(read_settings(plan.content), {row.id: _found(row) for row in rows.values()})
-            before = self._write(connection, plan_id, rows, batch)
+            settings = settings_to_change(plan)
+            good, _ = sorted_out(settings, rows.values())
+            found = {row.id: FoundEvent(event=event, deleted=row.deleted_at is not None) for row, event in good}
+            batch = draft(settings, found)
+            before = self._write(connection, plan_id, settings, rows, batch)
             if batch.moved and (places := ordering.move(connection, plan_id, batch.moved)) is not None:
                 before[ORDER] = places
             if before:
@@ -87,25 +92,32 @@ class Batches:
             return batch
 
     def _write(
-        self, connection: Connection, plan_id: str, rows: Mapping[str, Row[Any]], batch: Batch
+        self, connection: Connection, plan_id: str, settings: Plan, rows: Mapping[str, Row[Any]], batch: Batch
     ) -> dict[str, str | None]:
         """Writes all but the order. What was there before, by id."""
+        with storable():
+            changed = {event_id: event_of(settings, rows[event_id]) for event_id in batch.returned}
+            changed |= batch.saved
+            made = canonical_events(settings, (*changed.values(), *batch.added.values()))
+        saved = dict(zip(changed, made, strict=False))
+        added = dict(zip(batch.added, made[len(changed) :], strict=True))
         if more := len(batch.added) + len(batch.returned) - len(batch.removed):
             writing.require_room(connection, plan_id, max(more, 0))
         before: dict[str, str | None] = dict.fromkeys(batch.returned)
         for event_id in batch.returned:
             writing.mark_deleted(connection, events, event_id, deleted=False)
-        for event_id, event in batch.saved.items():
-            content, row = write_event(event), rows[event_id]
-            if not same_event(row.content, content):
-                writing.write_content(connection, events, event_id, row.revision + 1, content)
+        for event_id, event in saved.items():
+            row = rows[event_id]
+            if not same_event(row.content, event.content):
+                writing.write_event(connection, event_id, row.revision + 1, event)
                 before.setdefault(event_id, row.content)
         for event_id in batch.removed:
             writing.mark_deleted(connection, events, event_id, deleted=True)
             before[event_id] = rows[event_id].content
-        if batch.added:
-            _insert(connection, plan_id, batch.added)
-            before |= dict.fromkeys(batch.added)
+        if added:
+            _require_new(connection, added)
+            writing.insert_events(connection, plan_id, added)
+            before |= dict.fromkeys(added)
         return before
 
 
@@ -123,19 +135,7 @@ def _rows(connection: Connection, plan_id: str, ids: Collection[str]) -> dict[st
     return {row.id: row for row in connection.execute(query)} if asked else {}
 
 
-def _found(row: Row[Any]) -> FoundEvent:
-    return FoundEvent(event=read_event(row.content), deleted=row.deleted_at is not None)
-
-
-def _insert(connection: Connection, plan_id: str, added: Mapping[str, Event]) -> None:
-    is_ids = all(map(reading.is_id, added))
-    if not is_ids or connection.execute(select(events.c.id).where(events.c.id.in_(list(added)))).first():
+def _require_new(connection: Connection, ids: Collection[str]) -> None:
+    is_ids = all(map(reading.is_id, ids))
+    if not is_ids or connection.execute(select(events.c.id).where(events.c.id.in_(list(ids)))).first():
         raise NotFound("There is no such event.")  # no id, or one of another plan
-    query = select(func.coalesce(func.max(events.c.position), -1)).where(events.c.plan_id == plan_id)
-    start, moment = connection.execute(query).scalar_one() + 1, writing.now()
-    fresh = {"plan_id": plan_id, "revision": 1, "created_at": moment, "updated_at": moment}
-    rows = [
-        {**fresh, "id": event_id, "position": position, "content": write_event(event)}
-        for position, (event_id, event) in enumerate(added.items(), start)
-    ]
-    connection.execute(insert(events), rows)

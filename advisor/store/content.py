@@ -1,62 +1,87 @@
-"""A plan's settings and its events as the JSON that is stored: the bare document, without anything computed."""
+"""A plan's settings and its events between the rows that hold them and the values that they are.
+
+What is written comes through the door of `advisor.document.canonical`; what is read goes back through it.
+"""
 
 from __future__ import annotations
 
-from typing import TypeVar
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
-from msgspec import UNSET
-from msgspec.structs import replace
 
+from advisor.document import DocumentError, Problem, fitted
+from advisor.document.canonical import encoded, read_event, read_settings
+from advisor.document.salvage import salvage
 from advisor.model import Event, Plan
-from advisor.store.errors import StoreError, Unstorable
+from advisor.store.errors import Unstorable
 
-_Part = TypeVar("_Part", Plan, Event)
-_PLAN = msgspec.json.Decoder(Plan)
-_EVENT = msgspec.json.Decoder(Event)
+_NAME = re.compile(r'"name": ?("(?:[^"\\]|\\.){1,500}")')
 
 
-def write_settings(plan: Plan) -> str:
-    """The plan without its events. Raises `Unstorable` for one that a plan document may not hold."""
-    return _write(replace(plan, events=(), findings=UNSET), _PLAN)
+@dataclass(frozen=True)
+class ReadSettings:
+    """Settings as they are stored; if ``damage`` says what is wrong with them, what could be read of them, if anything."""
+
+    plan: Plan | None
+    damage: str = ""
 
 
-def write_event(event: Event) -> str:
-    """The event without its recommendation. Raises `Unstorable` for one that a plan document may not hold."""
-    return _write(replace(event, recommendation=UNSET), _EVENT)
+@contextmanager
+def storable() -> Iterator[None]:
+    """Turns what the door refuses into `Unstorable`."""
+    try:
+        yield
+    except DocumentError as error:
+        raise Unstorable(error.errors) from error
 
 
-def read_settings(content: str) -> Plan:
-    """The plan without events. Raises `StoreError` if the row was damaged."""
-    return _read(content, _PLAN)
+@lru_cache(maxsize=512)
+def settings_in(content: str) -> ReadSettings:
+    """Return the settings that a row holds."""
+    try:
+        return ReadSettings(read_settings(content))
+    except DocumentError as error:
+        plan, problems = salvage(content)
+        return ReadSettings(plan, reason((*error.errors, *problems)))
 
 
-def read_event(content: str) -> Event:
-    """The event. Raises `StoreError` if the row was damaged."""
-    return _read(content, _EVENT)
+def event_in(settings: Plan, content: str) -> Event:
+    """Return the event that a row holds, as a plan with these settings can have it. Raises `DocumentError`."""
+    return fitted(settings, read_event(content))
 
 
 def same_settings(stored: str, written: str) -> bool:
-    """Whether stored settings are the ones just written, also if an older version stored them with fewer keys."""
-    return stored == written or write_settings(read_settings(stored)) == written
+    """Whether stored settings are those, also if an older version stored them with fewer keys. Damaged ones are not."""
+    if stored == written:
+        return True
+    found = settings_in(stored)
+    return found.plan is not None and not found.damage and encoded(found.plan) == written
 
 
 def same_event(stored: str, written: str) -> bool:
-    """Whether a stored event is the one just written, also if an older version stored it with fewer keys."""
-    return stored == written or write_event(read_event(stored)) == written
-
-
-def _write(part: _Part, decoder: msgspec.json.Decoder[_Part]) -> str:
+    """Whether a stored event is that one, also if an older version stored it with fewer keys. A damaged one is not."""
+    if stored == written:
+        return True
     try:
-        content = msgspec.json.encode(part)
-        decoder.decode(content)  # Encoding checks nothing, and what cannot be read again must not get in.
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise Unstorable(f"This cannot be part of a plan: {error}") from error
-    return content.decode()
+        return encoded(read_event(stored)) == written
+    except DocumentError:
+        return False
 
 
-def _read(content: str, decoder: msgspec.json.Decoder[_Part]) -> _Part:
+def reason(problems: tuple[Problem, ...]) -> str:
+    """Return what is wrong with a content, in a sentence or two."""
+    said = [f"{problem.pointer}: {problem.message}".removeprefix(": ") for problem in problems[:3]]
+    return " ".join(dict.fromkeys(said))[:500]
+
+
+def name_in(content: str) -> str:
+    """Return the name in an event's content that can't be read as a whole; empty if there is none."""
+    found = _NAME.search(content)
     try:
-        return decoder.decode(content)
-    except msgspec.MsgspecError as error:
-        raise StoreError(f"A stored plan is damaged: {error}. Restore the database from a backup.") from error
+        return msgspec.json.decode(found[1], type=str) if found else ""
+    except (msgspec.DecodeError, ValueError):
+        return ""

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from advisor.store.causes import cause_of
 from advisor.store.errors import Unavailable
 
 BUSY_SECONDS = 10
@@ -53,14 +54,20 @@ class Database(ABC):
         """Turns what the machine or the server refuses into `Unavailable`. Faults of our own statements stay as they are."""
         try:
             yield
-        except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        except (OperationalError, InterfaceError, InternalError, PoolTimeoutError) as error:
+            raise unavailable(self.place, error) from error
+        except DatabaseError as error:
+            # A file that is malformed or no database at all is told by the base class itself, our faults by its others.
+            if type(error) is not DatabaseError:
+                raise
             raise unavailable(self.place, error) from error
 
 
 def unavailable(place: str, error: Exception) -> Unavailable:
     """The error to raise, saying what to do."""
-    cause = getattr(error, "orig", None) or error
+    cause = str(getattr(error, "orig", None) or error).strip()
     return Unavailable(
-        f"The database cannot be used: {str(cause).strip()}. It is at {place}."
-        " Check that it is there, that it runs and can be written, and that ADVISOR_DATABASE_URL is right."
+        f"The database cannot be used: {cause}. It is at {place}."
+        " Check that it is there, that it runs and can be written, and that ADVISOR_DATABASE_URL is right.",
+        cause_of(error),
     )

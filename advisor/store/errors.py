@@ -3,7 +3,9 @@
 # ruff: noqa: N818 - the subclasses are named by what happened, as a page tells it; StoreError says that they are errors.
 from __future__ import annotations
 
-from advisor.store.stored import StoredEvent, StoredPlan
+from advisor.document import Problem
+from advisor.store.causes import Cause
+from advisor.store.stored import DamagedEvent, StoredEvent, StoredPlan
 
 
 class StoreError(Exception):
@@ -11,7 +13,15 @@ class StoreError(Exception):
 
 
 class Unavailable(StoreError):
-    """The database cannot be reached, is busy, full or read-only, or belongs to a newer version."""
+    """The database cannot be reached, is busy, full or read-only, or belongs to a newer version: see ``cause``."""
+
+    def __init__(self, message: str, cause: Cause = "away") -> None:
+        super().__init__(message)
+        self.cause = cause
+
+
+class WrongKey(StoreError):
+    """The database belongs to another secret key, so that nobody's cookie would be known."""
 
 
 class NotFound(StoreError):
@@ -22,8 +32,26 @@ class Deleted(NotFound):
     """The plan or event is the owner's own, but deleted. It can be restored."""
 
 
+class Damaged(StoreError):
+    """A row that is needed can't be read: that of ``event``, or without one that of the plan's settings."""
+
+    def __init__(self, plan_id: str, reason: str, event: DamagedEvent | None = None) -> None:
+        what = "An event" if event else "The settings"
+        super().__init__(
+            f"{what} of this plan can't be read: it is damaged. {reason} Restore an earlier version of it."
+        )
+        self.plan_id = plan_id
+        self.reason = reason
+        self.event = event
+
+
 class Unstorable(StoreError):
-    """The plan or event breaks a limit of plan documents, or holds text that is not Unicode."""
+    """The plan or event is none that a plan document may hold: ``problems`` says why."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        first = f"{problems[0].pointer}: {problems[0].message}".removeprefix(": ")
+        super().__init__(f"This cannot be part of a plan: {first}")
+        self.problems = problems
 
 
 class PlanFull(StoreError):

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, select
+from sqlalchemy import Row, exists, select
 
-from advisor.store import ordering, points, reading, undoing, writing
-from advisor.store.content import read_settings, same_event, write_event
+from advisor.document import (
+    canonical_event,
+)
+from advisor.model import Event, Plan
+from advisor.store import going_back, ordering, points, reading, undoing, writing
+from advisor.store.content import same_settings, storable
+from advisor.store.damage import settings_to_change
 from advisor.store.database import Database
 from advisor.store.errors import NotFound, Outdated
 from advisor.store.recording import latest, record
 from advisor.store.stored import Change, ChangeKind, Snapshot
-from advisor.store.tables import ORDER, SETTINGS, changes, earlier, events, plans
-from advisor.store.undoing import Fit
-from advisor.store.undoing import is_same as _same
+from advisor.store.tables import ORDER, SETTINGS, changes, earlier
+
+_MOST_READABLE = 50
+Fit = Callable[[Plan, Event], Event]
+"""Makes an event fit the settings that the plan has now."""
 
 
 class History:
@@ -127,6 +135,17 @@ class History:
             )
             return before, after
 
+    def readable(self, owner: str, plan_id: str, event_id: str) -> list[tuple[int, Event]]:
+        """The points at which an event had a content that can be read, the newest first, each with the event."""
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            query = select(earlier.c.number, earlier.c.content).where(
+                earlier.c.plan_id == plan.id, earlier.c.event_id == event_id, earlier.c.content.is_not(None)
+            )
+            rows = connection.execute(query.order_by(earlier.c.number.desc()).limit(_MOST_READABLE)).all()
+            found = [(row.number - 1, points.event_in_history(row.content)) for row in rows]
+            return [(number, event) for number, event in found if event is not None]
+
     def restore(self, owner: str, plan_id: str, number: int, seen: int) -> int:
         """Makes the plan what it was at a point: the number of this change, or of the last one if nothing differs.
 
@@ -137,14 +156,19 @@ class History:
             points.require_point(connection, plan, number)
             if seen != latest(connection, plan_id):
                 raise Outdated("This plan was changed meanwhile. Look at what would change now, and decide again.")
-            then = points.contents_at(connection, plan, number)
-            if then[SETTINGS] is None:
+            contents = points.contents_at(connection, plan, number)
+            if contents[SETTINGS] is None:
                 raise NotFound("The plan was not made yet at this point.")
+            settings, then = going_back.contents_then(str(contents[SETTINGS]), contents)
             now = points.contents_at(connection, plan, seen)
-            found = {thing: now[thing] for thing in then if not _same(thing, now[thing], then[thing])}
-            for thing in found:
-                _put(connection, plan, thing, then[thing])
-            order = [thing for thing in then if thing != SETTINGS]
+            found = {thing: now[thing] for thing in then if not going_back.same(now[thing], then[thing])}
+            if not same_settings(str(now[SETTINGS]), settings.content):
+                found = {SETTINGS: now[SETTINGS]} | found
+                writing.write_settings(connection, plan_id, plan.revision + 1, settings)
+            going_back.put(
+                connection, plan_id, {thing: then[thing] for thing in found if thing != SETTINGS}, settings.value
+            )
+            order = [thing for thing in contents if thing != SETTINGS]
             moved = ordering.moved_between(connection, plan_id, number, seen)
             if (places := ordering.arrange(connection, plan_id, order, moved)) is not None:
                 found[ORDER] = places
@@ -164,14 +188,17 @@ class History:
             points.require_point(connection, plan, number)
             then = points.snapshot(points.contents_at(connection, plan, number, {event_id})).events.get(event_id)
             if then is None:
-                raise NotFound("The event was not there at this point.")
-            content = write_event(fit(read_settings(plan.content), then))
+                raise NotFound("The event was not there at this point, or can't be read any more.")
+            settings = settings_to_change(plan)
+            with storable():
+                made = fit(settings, then)
+                content = canonical_event(settings, made).content
             now = row.content if row.deleted_at is None else None
-            if _same(event_id, now, content):
+            if going_back.same(now, content):
                 return latest(connection, plan_id)
             if now is None:
                 writing.require_room(connection, plan_id, 1)
-            _put(connection, plan, event_id, content)
+            going_back.put(connection, plan_id, {event_id: content}, settings)
             writing.touch(connection, plan_id)
             return record(connection, plan_id, "returned", {event_id: now}, author=self._author, note=str(number))
 
@@ -181,7 +208,7 @@ class History:
             plan = reading.find_living_plan(connection, owner, plan_id)
             return undoing.first_after(connection, plan.id, seen, event_id or SETTINGS)
 
-    def undo(self, owner: str, plan_id: str, number: int, fit: Fit) -> int:
+    def undo(self, owner: str, plan_id: str, number: int) -> int:
         """Make what one change touched what it was before, and return the number of the change that does so.
 
         Other changes stay, also later ones of other things. Raises `Outdated` if something that the change touched was
@@ -189,16 +216,11 @@ class History:
         """
         with self._database.writing() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
-            now, wanted = undoing.taken_back(connection, plan, number, fit)
-            if not wanted:
+            before = undoing.take_back(connection, plan, number)
+            if not before:
                 return number
-            if more := sum((wanted[thing] is not None) - (now[thing] is not None) for thing in wanted):
-                writing.require_room(connection, plan_id, max(more, 0))
-            for thing, content in wanted.items():
-                _put(connection, plan, thing, content)
             writing.touch(connection, plan_id)
-            before = {thing: now[thing] for thing in wanted}
-            kind: ChangeKind = "settings" if SETTINGS in wanted else "event"
+            kind: ChangeKind = "settings" if SETTINGS in before else "event"
             return record(connection, plan_id, kind, before, author=self._author)
 
 
@@ -212,15 +234,3 @@ def _concerns(event_id: str) -> Any:
 
 def _read_change(row: Row[Any]) -> Change:
     return Change(number=row.number, at=row.at, kind=row.kind, author=row.author, note=row.note)
-
-
-def _put(connection: Connection, plan: Row[Any], thing: str, content: str | None) -> None:
-    """Gives a thing this content, or takes it out of the plan. A new content is a new revision."""
-    if thing == SETTINGS:
-        writing.write_content(connection, plans, plan.id, plan.revision + 1, str(content))
-        return
-    row = reading.find_event(connection, plan.id, thing)
-    if content is not None and not same_event(row.content, content):
-        writing.write_content(connection, events, thing, row.revision + 1, content)
-    if (row.deleted_at is not None) != (content is None):
-        writing.mark_deleted(connection, events, thing, deleted=content is None)

@@ -28,7 +28,8 @@ def migrate(database: Database) -> None:
             raise Unavailable(
                 f"The database at {database.place} was written by a newer version of Tracking Advisor"
                 f" (its tables are at {found}, this version knows up to {known[-1]})."
-                " Install the newer version, or set ADVISOR_DATABASE_URL to another database."
+                " Install the newer version, or set ADVISOR_DATABASE_URL to another database.",
+                "newer",
             )
         if found != known[-1]:
             _upgrade(database)

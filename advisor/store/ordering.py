@@ -7,6 +7,7 @@ that the moved events had are enough to know the whole order before a move, what
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -71,7 +72,8 @@ def _moves(connection: Connection, plan_id: str, *which: Any) -> Iterator[Places
     """What these moves found, the newest first."""
     query = select(earlier.c.content).where(earlier.c.plan_id == plan_id, earlier.c.event_id == ORDER, *which)
     for content in connection.execute(query.order_by(earlier.c.number.desc())).scalars():
-        yield msgspec.json.decode(content, type=Places)
+        with suppress(msgspec.MsgspecError, ValueError):  # a move that can't be read any more moved nothing
+            yield msgspec.json.decode(content, type=Places)
 
 
 def _before(ids: list[str], places: Places) -> list[str]:

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from advisor.model import Event
-from advisor.store.content import read_event, read_settings
+from advisor.document import DocumentError
+from advisor.document.canonical import read_event
+from advisor.model import Event, Plan
+from advisor.store.content import settings_in
 from advisor.store.errors import NotFound
 from advisor.store.ordering import moved_between, order_at
 from advisor.store.recording import latest
@@ -78,18 +80,32 @@ def snapshot(contents: Contents) -> Snapshot:
 
 def snapshots(*points: Contents) -> tuple[Snapshot, ...]:
     """Several points of one plan read. An event that is the same in two of them is one object."""
-    known: dict[str, Event] = {}
+    known: dict[str, Event | None] = {}
     read = []
     for contents in points:
         settings = contents.get(SETTINGS)
-        found = {}
+        found: dict[str, Event] = {}
+        damaged = set()
         for thing, content in contents.items():
-            if thing != SETTINGS and content is not None:
-                if content not in known:
-                    known[content] = read_event(content)
-                found[thing] = known[content]
-        read.append(Snapshot(settings=read_settings(settings) if settings is not None else None, events=found))
+            if thing == SETTINGS or content is None:
+                continue
+            if content not in known:
+                known[content] = event_in_history(content)
+            if event := known[content]:
+                found[thing] = event
+            else:
+                damaged.add(thing)
+        then = None if settings is None else settings_in(settings).plan or Plan()
+        read.append(Snapshot(settings=then, events=found, damaged=frozenset(damaged)))
     return tuple(read)
+
+
+def event_in_history(content: str) -> Event | None:
+    """The event of a content, whatever its plan is now; None if it can't be read."""
+    try:
+        return read_event(content)
+    except DocumentError:
+        return None
 
 
 def _now(connection: Connection, plan: Row[Any], few: Collection[str] | None) -> Contents:

@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from advisor.settings import place
 from advisor.store.database import BUSY_SECONDS, Database
 from advisor.store.errors import StoreError
 
+LOCK_SECONDS = 3
+"""How long to wait for a row that somebody else holds. Few threads serve everyone: one that waits is missing."""
+STATEMENT_SECONDS = 30
+"""How long one statement may take."""
+IDLE_SECONDS = 60
+"""How long a transaction may do nothing before the server ends it: a process that hangs must not hold its locks."""
+POOL_SIZE, POOL_OVERFLOW = 5, 10
+"""Connections that a process keeps, and those that it opens for a moment besides."""
+
 _MIGRATION_LOCK = text("SELECT pg_advisory_xact_lock(8387236646)")  # any number, the same in every process
+_TIMEOUTS = {
+    "lock_timeout": LOCK_SECONDS,
+    "statement_timeout": STATEMENT_SECONDS,
+    "idle_in_transaction_session_timeout": IDLE_SECONDS,
+}
 
 
 class PostgreSQL(Database):
@@ -27,6 +41,9 @@ class PostgreSQL(Database):
     def migrating(self) -> Iterator[Connection]:
         """A writing transaction that holds the lock all processes agree on. Raises `Unavailable`."""
         with self.writing() as connection:
+            # Another process may take long to bring large tables up to date.
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(_MIGRATION_LOCK)
             yield connection
 
@@ -36,8 +53,15 @@ def _engine(url: str) -> Engine:
         address = make_url(url)
         if address.get_backend_name() != "postgresql":
             raise ValueError
-        # A server that restarts leaves dead connections behind: ask before use.
-        return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS})
+        return create_engine(
+            address,
+            pool_size=POOL_SIZE,
+            max_overflow=POOL_OVERFLOW,
+            pool_timeout=BUSY_SECONDS,
+            pool_pre_ping=True,  # a server that restarts leaves dead connections behind: ask before use
+            connect_args=_arguments(address),
+            hide_parameters=True,  # they hold what people typed, and errors are logged
+        )
     except ModuleNotFoundError as error:
         raise StoreError(f"PostgreSQL needs the package {error.name}: pip install 'advisor[postgres]'") from error
     except (ArgumentError, ValueError):
@@ -46,3 +70,14 @@ def _engine(url: str) -> Engine:
             "ADVISOR_DATABASE_URL is not valid; expected sqlite:////path/to/plans.sqlite or"
             " postgresql://user:password@host/name"
         ) from None
+
+
+def _arguments(address: URL) -> dict[str, str | int]:
+    """What connections are made with, unless the address says otherwise."""
+    ours = " ".join(f"-c {name}={seconds * 1000}" for name, seconds in _TIMEOUTS.items())
+    theirs = address.query.get("options", "")
+    options = " ".join((ours, theirs if isinstance(theirs, str) else " ".join(theirs))).strip()
+    # A server whose machine went away answers nothing: the system tells after this time, not after hours.
+    lost = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 30_000}
+    given = {"connect_timeout": BUSY_SECONDS, **lost}
+    return {"options": options} | {name: value for name, value in given.items() if name not in address.query}

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from advisor.store.stored import ChangeKind
 from advisor.store.tables import changes, earlier
+from advisor.store.writing import plain
 
 
 def record(
@@ -27,10 +28,10 @@ def record(
 ) -> int:
     """Writes down a change: its number. ``before``: what was there, by event id or `SETTINGS`; None if it was not."""
     number = latest(connection, plan_id) + 1
-    row = {"number": number, "at": datetime.now(UTC), "kind": kind, "author": author, "note": note}
+    row = {"number": number, "at": datetime.now(UTC), "kind": kind, "author": plain(author), "note": plain(note)}
     connection.execute(insert(changes), {"plan_id": plan_id, **row})
     parts = [
-        {"plan_id": plan_id, "number": number, "event_id": thing, "content": content}
+        {"plan_id": plan_id, "number": number, "event_id": thing, "content": content and plain(content)}
         for thing, content in before.items()
     ]
     if parts:

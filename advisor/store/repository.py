@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
+from advisor.document import (
+    DocumentError,
+    canonical,
+    canonical_event,
+    canonical_events,
+    canonical_settings,
+)
+from advisor.document.canonical import encoded
+from advisor.limits import MAX_EVENTS
 from advisor.model import Event, Plan
 from advisor.store import reading, writing
 from advisor.store.batches import Batches
-from advisor.store.content import same_event, same_settings, write_event, write_settings
+from advisor.store.content import same_event, same_settings, storable
+from advisor.store.damage import event_of, settings_of, settings_to_change
 from advisor.store.database import Database
-from advisor.store.errors import EventConflict, SettingsConflict
+from advisor.store.errors import EventConflict, PlanFull, SettingsConflict, Unstorable
 from advisor.store.history import History
+from advisor.store.owners import Owners
 from advisor.store.recording import record
+from advisor.store.sent_forms import FormInHand, SentForms, mark_made
+from advisor.store.settings_change import changed_settings
 from advisor.store.shares import Shares
 from advisor.store.stored import ChangeKind, PlanSummary, StoredEvent, StoredPlan, StoredSettings
 from advisor.store.tables import SETTINGS, events, plans
@@ -28,17 +41,23 @@ class Store:
     Every change is written down in the plan's `history`, in the transaction that makes it.
     """
 
-    def __init__(self, database: Database, author: str = "") -> None:
+    def __init__(self, database: Database, author: str = "", form: FormInHand | None = None) -> None:
         self._database = database
         self._author = author
+        self._form = form
         self.batches = Batches(database, author)
         self.history = History(database, author)
-        self.versions = Versions(database, author)
-        self.shares = Shares(database)
+        self.versions = Versions(database, author, form)
+        self.shares = Shares(database, form)
+        self.forms = SentForms(database)
+        self.owners = Owners(database)
 
-    def signed(self, author: str) -> Store:
-        """The same store, its changes marked with the name that their author goes by (none if empty)."""
-        return Store(self._database, author)
+    def signed(self, author: str, form: FormInHand | None = None) -> Store:
+        """The same store, its changes marked with the name that their author goes by (none if empty).
+
+        With ``form``, the form that is being dealt with, what is made is made by no other copy of that form.
+        """
+        return Store(self._database, author, form)
 
     @property
     def place(self) -> str:
@@ -56,10 +75,14 @@ class Store:
 
     def create(self, owner: str, plan: Plan, note: str = "") -> str:
         """Stores a new plan and its events: its id. ``note`` says where it comes from. Raises `Unstorable`, `PlanFull`."""
-        settings, contents = write_settings(plan), [write_event(event) for event in plan.events]
+        if len(plan.events) > MAX_EVENTS:
+            raise PlanFull(f"A plan holds at most {MAX_EVENTS:,} events; this one has {len(plan.events):,}.")
+        with storable():
+            made = canonical(plan)
         with self._database.writing() as connection:
-            plan_id = writing.insert_plan(connection, owner, settings)
-            ids = writing.append_events(connection, plan_id, contents)
+            plan_id = writing.insert_plan(connection, owner, made.settings)
+            ids = writing.append_events(connection, plan_id, made.events)
+            mark_made(connection, self._form, plan_id, owner)
             self._record(connection, plan_id, "created", dict.fromkeys((SETTINGS, *ids)), note)
             return plan_id
 
@@ -71,13 +94,19 @@ class Store:
     def load_settings(self, owner: str, plan_id: str) -> StoredSettings:
         """The plan without its events, which costs the same however many there are."""
         with self._database.reading() as connection:
-            return reading.read_stored_settings(reading.find_living_plan(connection, owner, plan_id))
+            return reading.read_stored_settings(connection, reading.find_living_plan(connection, owner, plan_id))
 
     def load_event(self, owner: str, plan_id: str, event_id: str) -> StoredEvent:
-        """One event, deleted or not."""
+        """One event, deleted or not. Raises `Damaged`."""
         with self._database.reading() as connection:
-            reading.find_living_plan(connection, owner, plan_id)
-            return reading.read_stored_event(connection, reading.find_event(connection, plan_id, event_id))
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            row = reading.find_event(connection, plan_id, event_id)
+            return reading.read_stored_event(connection, settings_of(connection, plan)[0], row)
+
+    def count_events(self, plan_id: str) -> int:
+        """Return how many events a plan has, whoever owns it; 0 for a plan that is not there."""
+        with self._database.reading() as connection:
+            return reading.count_events(connection, plan_id)
 
     def delete(self, owner: str, plan_id: str) -> None:
         """Deletes the plan with its events, until `restore`. A deleted plan stays deleted."""
@@ -92,42 +121,47 @@ class Store:
 
         ``change`` gets the whole plan as it is now, while other writers wait. It may change events too, such as those
         that name a destination it removes, but neither add nor move any. Raises `SettingsConflict` if the settings
-        were saved meanwhile, unless what they would become is what they are; `Unstorable`.
+        were saved meanwhile, unless what they would become is what they are; `Unstorable`; `Damaged`.
         """
         with self._database.writing() as connection:
             row = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            settings_to_change(row)
             current = reading.read_stored_plan(connection, row)
-            wanted = change(current.plan)
-            settings, contents = write_settings(wanted), _changed_events(current, wanted)
-            if not contents and same_settings(row.content, settings):
+            settings, changed = changed_settings(current, change(current.plan))
+            if not changed and same_settings(row.content, settings.content):
                 return current.revision
             if revision != current.revision:
                 raise SettingsConflict(current)
-            before = {
-                event_id: write_event(current.plan.events[index]) for event_id, index in _places(current, contents)
-            }
-            for event_id, (event_revision, content) in contents.items():
-                writing.write_content(connection, events, event_id, event_revision, content)
-            writing.write_content(connection, plans, plan_id, revision + 1, settings)
-            settings_before = {} if same_settings(row.content, settings) else {SETTINGS: row.content}
+            before = {}
+            for index, event in changed.items():
+                event_id = current.event_ids[index]
+                before[event_id] = encoded(current.plan.events[index])
+                writing.write_event(connection, event_id, current.event_revisions[index] + 1, event)
+            writing.write_settings(connection, plan_id, revision + 1, settings)
+            settings_before = {} if same_settings(row.content, settings.content) else {SETTINGS: row.content}
             self._record(connection, plan_id, "settings", settings_before | before)
             return revision + 1
 
     def save_event(self, owner: str, plan_id: str, event_id: str, revision: int, event: Event) -> int:
         """Replaces the event of which someone edited this revision: the new revision.
 
-        Raises `EventConflict` if the event was saved meanwhile, unless as the same, or deleted; `Unstorable`.
+        Raises `EventConflict` if the event was saved meanwhile, unless as the same, or deleted; `Unstorable`; `Damaged`.
         """
-        content = write_event(event)
         with self._database.writing() as connection:
-            reading.find_living_plan(connection, owner, plan_id, lock=True)
+            settings = settings_to_change(reading.find_living_plan(connection, owner, plan_id, lock=True))
             row = reading.find_event(connection, plan_id, event_id)
-            is_deleted = row.deleted_at is not None
-            if not is_deleted and same_event(row.content, content):
-                return int(row.revision)
-            if is_deleted or revision != row.revision:
-                raise EventConflict(reading.read_stored_event(connection, row))
-            writing.write_content(connection, events, event_id, revision + 1, content)
+            current = reading.read_stored_event(connection, settings, row)
+            outdated = current.deleted or revision != current.revision
+            try:
+                made = canonical_event(settings, event)
+            except DocumentError as error:
+                # What is refused may have been right for the plan as it was: whoever sent it sees first what changed.
+                raise (EventConflict(current) if outdated else Unstorable(error.errors)) from error
+            if not current.deleted and same_event(row.content, made.content):
+                return current.revision
+            if outdated:
+                raise EventConflict(current)
+            writing.write_event(connection, event_id, revision + 1, made)
             self._touch(connection, plan_id, "event", {event_id: row.content})
             return revision + 1
 
@@ -141,11 +175,14 @@ class Store:
 
         Raises `PlanFull`, `Unstorable`.
         """
-        contents = [write_event(event) for event in added]
         with self._database.writing() as connection:
-            reading.find_living_plan(connection, owner, plan_id, lock=True)
-            ids = writing.append_events(connection, plan_id, contents)
+            settings = settings_to_change(reading.find_living_plan(connection, owner, plan_id, lock=True))
+            writing.require_room(connection, plan_id, len(added))
+            with storable():
+                made = canonical_events(settings, added)
+            ids = writing.append_events(connection, plan_id, made)
             if ids:
+                mark_made(connection, self._form, plan_id)
                 self._touch(connection, plan_id, "added", dict.fromkeys(ids), note)
             return ids
 
@@ -155,25 +192,44 @@ class Store:
         Raises `EventConflict` if a revision is given and someone saved a newer one.
         """
         with self._database.writing() as connection:
-            reading.find_living_plan(connection, owner, plan_id, lock=True)
+            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
             row = reading.find_event(connection, plan_id, event_id)
             if row.deleted_at is not None:
                 return
             if revision not in (None, row.revision):
-                raise EventConflict(reading.read_stored_event(connection, row))
+                settings, _ = settings_of(connection, plan)
+                raise EventConflict(reading.read_stored_event(connection, settings, row))
             writing.mark_deleted(connection, events, event_id, deleted=True)
             self._touch(connection, plan_id, "removed", {event_id: row.content})
 
     def restore_event(self, owner: str, plan_id: str, event_id: str) -> None:
-        """Brings the event back to its place, as it was. Raises `PlanFull`."""
+        """Brings the event back to its place, as it was but for what its plan does not have any more.
+
+        Raises `PlanFull`, `Damaged`.
+        """
         with self._database.writing() as connection:
-            reading.find_living_plan(connection, owner, plan_id, lock=True)
+            settings = settings_to_change(reading.find_living_plan(connection, owner, plan_id, lock=True))
             row = reading.find_event(connection, plan_id, event_id)
             if row.deleted_at is None:
                 return
             writing.require_room(connection, plan_id, 1)
+            with storable():
+                made = canonical_event(settings, event_of(settings, row))
+            if not same_event(row.content, made.content):
+                writing.write_event(connection, event_id, row.revision + 1, made)
             writing.mark_deleted(connection, events, event_id, deleted=False)
             self._touch(connection, plan_id, "returned", {event_id: None})
+
+    def repair_settings(self, owner: str, plan_id: str) -> None:
+        """Replaces settings that can't be read by what `load_settings` shows of them. The history keeps what was there."""
+        with self._database.writing() as connection:
+            row = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            readable, damage = settings_of(connection, row)
+            if damage:
+                with storable():
+                    made = canonical_settings(readable)
+                writing.write_settings(connection, plan_id, row.revision + 1, made)
+                self._record(connection, plan_id, "settings", {SETTINGS: row.content})
 
     def _mark_plan(self, owner: str, plan_id: str, *, deleted: bool) -> None:
         with self._database.writing() as connection:
@@ -192,18 +248,3 @@ class Store:
         self, connection: Connection, plan_id: str, kind: ChangeKind, before: Mapping[str, str | None], note: str = ""
     ) -> None:
         record(connection, plan_id, kind, before, author=self._author, note=note)
-
-
-def _changed_events(current: StoredPlan, wanted: Plan) -> dict[str, tuple[int, str]]:
-    """The events that differ: id -> new revision and content."""
-    rows = zip(current.event_ids, current.event_revisions, current.plan.events, wanted.events, strict=True)
-    return {
-        event_id: (revision + 1, write_event(after))
-        for event_id, revision, before, after in rows
-        if after is not before and write_event(after) != write_event(before)
-    }
-
-
-def _places(current: StoredPlan, ids: Container[str]) -> Iterable[tuple[str, int]]:
-    """The places of these events among the plan's."""
-    return ((event_id, index) for index, event_id in enumerate(current.event_ids) if event_id in ids)

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from advisor.store import reading
 from advisor.store.database import Database
 from advisor.store.errors import NotFound, TooMany
+from advisor.store.sent_forms import FormInHand, mark_made
 from advisor.store.stored import Grant, May, Share, SharedPlan
 from advisor.store.tables import guests, plans, shares
-from advisor.store.writing import now
+from advisor.store.writing import now, plain
 
 MAX_SHARES = 100
 """Living links that a plan may have."""
@@ -25,8 +26,9 @@ _HASH = re.compile("[0-9a-f]{64}")
 class Shares:
     """The links to everyone's plans. Methods that take an owner raise as those of `advisor.store.Store` do."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, form: FormInHand | None = None) -> None:
         self._database = database
+        self._form = form
 
     def of(self, owner: str, plan_id: str, *, revoked: bool = False) -> list[Share]:
         """The links to the plan that are not revoked, or those that are, the first made first."""
@@ -43,7 +45,8 @@ class Shares:
         with self._database.writing() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
             _check_room(connection, plan.id)
-            row = {"id": share_id, "plan_id": plan.id, "token_hash": token_hash, "may": may, "label": label}
+            row = {"id": share_id, "plan_id": plan.id, "token_hash": token_hash, "may": may, "label": plain(label)}
+            mark_made(connection, self._form, plan.id)
             connection.execute(insert(shares), {**row, "created_at": now()})
 
     def revoke(self, owner: str, plan_id: str, share_id: str) -> None:

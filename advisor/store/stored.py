@@ -31,6 +31,16 @@ class PlanSummary:
     events: int
     updated_at: datetime
     deleted: bool
+    damage: str = ""
+    """What is wrong with the settings, if they can't be read as they are stored; ``name`` is then what could be read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnedPlan:
+    """A plan with whose it is, for whoever has the machine."""
+
+    owner: str
+    plan: PlanSummary
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,14 +53,39 @@ class StoredSettings:
     created_at: datetime
     updated_at: datetime
     """When the settings or any event last changed."""
+    damage: str = ""
+    """What is wrong with the settings, if they can't be read as they are stored. ``plan`` is then what could be read,
+    and nothing of the plan can be saved until the settings are repaired.
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
+class DamagedEvent:
+    """An event whose row can't be read: somebody changed it outside of the app, or the disk lost a part of it."""
+
+    plan_id: str
+    id: str
+    name: str
+    """The event's name if that much can be read, else empty."""
+    reason: str
+    content: str
+    """What the row holds."""
+    deleted: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class StoredPlan(StoredSettings):
-    """A whole plan. Ids and revisions are in the order of ``plan.events``."""
+    """A whole plan. Ids and revisions are in the order of ``plan.events``; events that can't be read are not there."""
 
     event_ids: tuple[str, ...]
     event_revisions: tuple[int, ...]
+    damaged: tuple[DamagedEvent, ...] = ()
+    """The events that can't be read."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything of the plan could be read."""
+        return not self.damage and not self.damaged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +120,8 @@ class Snapshot:
 
     settings: Plan | None
     events: Mapping[str, Event]
+    damaged: frozenset[str] = frozenset()
+    """The events that were there and can't be read."""
 
 
 @dataclass(frozen=True, kw_only=True)

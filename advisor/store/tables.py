@@ -140,3 +140,41 @@ guests = Table(
     Column("opened_at", Moment, nullable=False),
     Index(None, "visitor"),
 )
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+recovery = Table(
+    "recovery",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("owner", Text, nullable=False),
+    Index(None, "owner"),
+)
+
+joined = Table(
+    "joined",
+    metadata,
+    # An owner whose plans went to another one, because one person had been both. Its cookies still open them.
+    Column("owner", Text, primary_key=True),
+    Column("became", Text, nullable=False),
+    Index(None, "became"),
+)
+
+sent_forms = Table(
+    "sent_form",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    # Who deals with it: a copy that took over from a lost one has another.
+    Column("holder", String(32), nullable=False),
+    Column("taken_at", Moment, nullable=False),
+    # What it made, written in the transaction that made it; then where it led to, and whose that is.
+    Column("plan_id", String(32)),
+    Column("address", Text),
+    Column("owner", Text),
+    Index(None, "taken_at"),
+)

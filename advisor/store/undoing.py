@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from advisor.model import Event, Plan
-from advisor.store.content import read_event, read_settings, same_event, same_settings, write_event
+from advisor.store import going_back, writing
+from advisor.store.content import same_settings
 from advisor.store.errors import NotFound, Outdated
 from advisor.store.points import Contents, contents_at
 from advisor.store.recording import latest
 from advisor.store.tables import ORDER, SETTINGS, earlier
-
-Fit = Callable[[Plan, Event], Event]
-"""Makes an event fit the settings that the plan has."""
 
 
 def first_after(connection: Connection, plan_id: str, seen: int, thing: str) -> int | None:
@@ -27,48 +23,44 @@ def first_after(connection: Connection, plan_id: str, seen: int, thing: str) -> 
     return number
 
 
-def taken_back(connection: Connection, plan: Row[Any], number: int, fit: Fit) -> tuple[Contents, Contents]:
-    """Return what the things of a change are now, and what they become when it is undone, where these differ.
+def take_back(connection: Connection, plan: Row[Any], number: int) -> Contents:
+    """Make what a change touched what it was before. Returns what was there until now, of all that is another now.
 
-    Raises `Outdated` if one of them was changed since, `NotFound` for a change that there is not or that moved events.
+    Raises `Outdated` if something of it was changed since, `NotFound` for a change that there is not, that made the
+    plan or that moved events; `PlanFull`, `Unstorable`.
+    """
+    before, now = _before_and_now(connection, plan, number)
+    settings, then = going_back.contents_then(str(before.get(SETTINGS, plan.content)), before)
+    found = {thing: now[thing] for thing in then if not going_back.same(now[thing], then[thing])}
+    if more := sum((then[thing] is not None) - (now[thing] is not None) for thing in found):
+        writing.require_room(connection, plan.id, max(more, 0))
+    going_back.put(connection, plan.id, {thing: then[thing] for thing in found}, settings.value)
+    if SETTINGS in before and not same_settings(plan.content, settings.content):
+        writing.write_settings(connection, plan.id, plan.revision + 1, settings)
+        found = {SETTINGS: plan.content} | found
+    return found
+
+
+def _before_and_now(connection: Connection, plan: Row[Any], number: int) -> tuple[Contents, Contents]:
+    """Return what the change found, and what is there now; of all events, if the settings are among it.
+
+    Events that were changed since may name what the settings of then don't have.
     """
     query = select(earlier.c.event_id).where(earlier.c.plan_id == plan.id, earlier.c.number == number)
     things = set(connection.execute(query).scalars())
     if not things or ORDER in things:
         raise NotFound("There is no such change to undo.")
-    before, after, now = (
-        contents_at(connection, plan, point, things) for point in (number - 1, number, latest(connection, plan.id))
-    )
+    before, after = (contents_at(connection, plan, point, things) for point in (number - 1, number))
     if before.get(SETTINGS, "") is None:
         raise NotFound("The making of a plan isn’t undone: delete the plan instead.")
-    if any(not is_same(thing, now[thing], after[thing]) for thing in things):
+    whole = None if SETTINGS in things else things
+    now = contents_at(connection, plan, latest(connection, plan.id), whole)
+    if any(not _is_same(thing, now[thing], after[thing]) for thing in things):
         raise Outdated("This was changed again since, so it can’t be undone here. The history can still bring it back.")
-    wanted = _fitting(connection, plan, before, fit)
-    current = now | contents_at(connection, plan, latest(connection, plan.id), wanted.keys() - things)
-    return current, {thing: wanted[thing] for thing in wanted if not is_same(thing, current[thing], wanted[thing])}
+    return now | before, now
 
 
-def is_same(thing: str, one: str | None, other: str | None) -> bool:
-    """Return whether two contents of a thing say the same. None means that it is not there."""
-    if one is None or other is None:
-        return one is other
-    return same_settings(one, other) if thing == SETTINGS else same_event(one, other)
-
-
-def _fitting(connection: Connection, plan: Row[Any], before: Contents, fit: Fit) -> Contents:
-    """Return these contents with every event fitted to the settings that the plan has with them."""
-    settings = read_settings(before.get(SETTINGS) or plan.content)
-    events = dict(before)
-    if SETTINGS in before:
-        # Events that were changed since may name what these settings don't have.
-        events = contents_at(connection, plan, latest(connection, plan.id)) | before
-    fitted = {thing: _fitted(settings, content, fit) for thing, content in events.items() if thing != SETTINGS}
-    return ({SETTINGS: before[SETTINGS]} if SETTINGS in before else {}) | fitted
-
-
-def _fitted(settings: Plan, content: str | None, fit: Fit) -> str | None:
-    if content is None:
-        return None
-    event = read_event(content)
-    made = fit(settings, event)
-    return content if made is event else write_event(made)
+def _is_same(thing: str, one: str | None, other: str | None) -> bool:
+    if thing == SETTINGS:
+        return same_settings(str(one), str(other))
+    return going_back.same(one, other)

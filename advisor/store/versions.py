@@ -10,9 +10,10 @@ from advisor.store import points, reading
 from advisor.store.database import Database
 from advisor.store.errors import NotFound, TooMany
 from advisor.store.recording import latest
+from advisor.store.sent_forms import FormInHand, mark_made
 from advisor.store.stored import NamedVersion
 from advisor.store.tables import versions
-from advisor.store.writing import new_id, now
+from advisor.store.writing import new_id, now, plain
 
 MAX_VERSIONS = 500
 """Named versions that a plan may have."""
@@ -21,9 +22,10 @@ MAX_VERSIONS = 500
 class Versions:
     """The named versions of everyone's plans. Methods raise as those of `advisor.store.Store` do."""
 
-    def __init__(self, database: Database, author: str) -> None:
+    def __init__(self, database: Database, author: str, form: FormInHand | None = None) -> None:
         self._database = database
         self._author = author
+        self._form = form
 
     def of(self, owner: str, plan_id: str) -> list[NamedVersion]:
         """The plan's versions, the latest point first."""
@@ -48,8 +50,9 @@ class Versions:
             count = select(func.count()).where(versions.c.plan_id == plan.id)
             if connection.execute(count).scalar_one() >= MAX_VERSIONS:
                 raise TooMany(f"A plan has at most {MAX_VERSIONS} named versions. Delete one that nobody needs.")
-            row = {"id": new_id(), "plan_id": plan.id, "number": number, "name": name, "created_at": now()}
-            connection.execute(insert(versions), {**row, "author": self._author})
+            row = {"id": new_id(), "plan_id": plan.id, "number": number, "name": plain(name), "created_at": now()}
+            mark_made(connection, self._form, plan.id)
+            connection.execute(insert(versions), {**row, "author": plain(self._author)})
             return str(row["id"])
 
     def rename(self, owner: str, plan_id: str, version_id: str, name: str) -> None:
@@ -57,7 +60,7 @@ class Versions:
         with self._database.writing() as connection:
             reading.find_living_plan(connection, owner, plan_id, lock=True)
             row = _find(connection, plan_id, version_id)
-            connection.execute(update(versions).where(versions.c.id == row.id).values(name=name))
+            connection.execute(update(versions).where(versions.c.id == row.id).values(name=plain(name)))
 
     def delete(self, owner: str, plan_id: str, version_id: str) -> None:
         """Forgets the name. The point stays in the history."""

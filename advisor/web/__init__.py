@@ -9,6 +9,7 @@ from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.ruleset import RULESET
 from advisor.paths import asset_dir
+from advisor.secret_key import fingerprint
 from advisor.settings import Settings
 from advisor.store import Store, open_store
 from advisor.web import (
@@ -25,15 +26,20 @@ from advisor.web import (
     plans_history,
     plans_once,
     plans_share,
+    request_bodies,
     security,
+    store_errors,
+    turns,
 )
 from advisor.web.catalogue_names import destination_names
 from advisor.web.pages import pages
+from advisor.web.plans_recovery import cookie_was_unread
 
 
-def create_app(settings: Settings | None = None, store: Store | None = None) -> Flask:
-    """The app with these settings (default: from the environment) and this store (default: the settings' database).
+def create_app(settings: Settings | None = None, store: Store | None = None, *, address: str | None = None) -> Flask:
+    """Return the app with these settings (default: from the environment) and store (default: the settings' database).
 
+    ``address`` is where its server listens; links that are given to others begin with it unless the settings say better.
     Raises `advisor.settings.SettingsError`, and what `advisor.store.open_store` raises.
     """
     settings = settings or Settings.from_environment()
@@ -49,12 +55,17 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         citations=CITATIONS,
         destination_count=len(CATALOGUE),
         destination_names=destination_names,
+        cookie_was_unread=cookie_was_unread,
     )
     app.extensions["settings"] = settings
-    app.extensions["store"] = open_store(settings.database_url) if store is None else store
+    app.extensions["address"] = settings.public_url or address
+    app.extensions["store"] = _checked(store or open_store(settings.database_url), settings)
     security.register(app, settings)
     assets.register(app)
+    request_bodies.register(app)
     errors.register(app)
+    store_errors.register(app)
+    turns.register(app)
     plans_once.register(app)
     app.register_blueprint(pages())
     app.register_blueprint(api.blueprint)
@@ -68,3 +79,13 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app.register_blueprint(grid.blueprint)
     app.register_blueprint(integrations.blueprint)
     return app
+
+
+def _checked(store: Store, settings: Settings) -> Store:
+    """Return the store, if its plans belong to the key of these settings. Raises `WrongKey`."""
+    try:
+        store.owners.check_key(fingerprint(settings.secret_key))
+    except BaseException:
+        store.close()
+        raise
+    return store

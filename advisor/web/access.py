@@ -13,10 +13,10 @@ from typing import cast
 from flask import Blueprint, current_app, g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as PageNotFound
-from werkzeug.exceptions import ServiceUnavailable
 
-from advisor.store import Deleted, NotFound, Right, Store, Unavailable
+from advisor.store import Deleted, NotFound, Right, Store
 from advisor.web.security import claim_owner, visitor
+from advisor.web.turns import take_turn_for, works_on_whole_plan
 
 MAX_NAME = 100
 """Characters that a display name may have."""
@@ -57,6 +57,12 @@ def plan_access(plan_id: str) -> Access:
     return Access(owner=grant.owner, right=grant.right, name=display_name())
 
 
+def access_of_request(plan_id: str) -> Access:
+    """What the visitor may do with the plan, asked once for each request. Raises `NotFound`."""
+    found: Access | None = g.get("access")
+    return found or plan_access(plan_id)
+
+
 def guard(blueprint: Blueprint, *, edits: Collection[str] = (), owns: Collection[str] = ()) -> None:
     """Lets nobody past who has no right to the ``plan_id`` of an address, and tells views whose plan it is.
 
@@ -78,6 +84,8 @@ def guard(blueprint: Blueprint, *, edits: Collection[str] = (), owns: Collection
         if request.method not in _SAFE:
             claim_owner()  # renews the cookie
         g.access, g.owner = access, access.owner
+        if works_on_whole_plan(request.endpoint):
+            take_turn_for(plan_id)
         return None
 
     @blueprint.context_processor
@@ -85,7 +93,6 @@ def guard(blueprint: Blueprint, *, edits: Collection[str] = (), owns: Collection
         return {"access": g.get("access")}
 
     blueprint.register_error_handler(NotFound, _answer_missing)
-    blueprint.register_error_handler(Unavailable, _answer_unavailable)
 
 
 def plain_store() -> Store:
@@ -95,7 +102,7 @@ def plain_store() -> Store:
 
 def signed_store() -> Store:
     """The store of this app; what is changed through it is marked with the visitor's name, if they gave one."""
-    return plain_store().signed(display_name())
+    return plain_store().signed(display_name(), g.get("form_in_hand"))
 
 
 def display_name() -> str:
@@ -116,8 +123,3 @@ def _answer_missing(error: NotFound) -> ResponseReturnValue:
     if isinstance(error, Deleted):
         return render_template("plans/deleted.html", plan_id=(request.view_args or {}).get("plan_id")), 410
     return current_app.handle_http_exception(PageNotFound())
-
-
-def _answer_unavailable(error: Unavailable) -> ResponseReturnValue:
-    current_app.logger.error("The plans cannot be reached: %s", error)
-    return current_app.handle_http_exception(ServiceUnavailable())

@@ -23,7 +23,7 @@ from advisor.model import Destination, Plan, Sources
 from advisor.presentation.words import listed
 from advisor.web.code_chosen import Chosen
 from advisor.web.event_translation import read_event
-from advisor.web.fields import KeysField, LineField
+from advisor.web.fields import KeysField, LineField, chosen
 from advisor.web.forms import EventForm
 
 MAX_QUERY_BYTES = 6 * 1024
@@ -122,7 +122,7 @@ class AdviseForm(EventForm):
         return Plan(
             sources=Sources(
                 client=tuple(item.key for item in CLIENT_LIBRARIES if item.key in self.client.data),
-                server=None if self.server.errors else self.server.data or None,
+                server=chosen(self.server, "") or None,
             ),
             destinations=tuple(Destination(key=key) for key in self.destination.data[:MAX_DESTINATIONS]),
             warehouse=self.warehouse.data,

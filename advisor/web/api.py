@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
 from advisor import document
 from advisor.advice import advise
@@ -39,4 +39,4 @@ def schema() -> Response:
 @blueprint.get("/api/v1/openapi.json")
 def openapi() -> Response:
     """The description of this API."""
-    return json_answer(description())
+    return json_answer(description(current_app.session_interface.get_cookie_name(current_app)))

@@ -18,7 +18,6 @@ _MESSAGES = {
     405: "This address does not take this method; Allow names those that it takes.",
     415: "Send the document as application/json, not compressed.",
     500: "Something broke on our side. Try again in a moment.",
-    503: "The plans cannot be reached. Try again in a moment.",
 }
 
 

@@ -10,6 +10,7 @@ import msgspec
 from advisor.document.schema import DIALECT, definitions
 from advisor.explain import Explanation, Inquiry
 from advisor.formats import EXPORTS
+from advisor.knowledge.libraries import LIBRARIES
 from advisor.web.api_errors import ErrorBody
 from advisor.web.api_knowledge import (
     DestinationEntry,
@@ -38,6 +39,7 @@ _CHECK = (Inquiry, Explanation)
 _ERRORS = {
     400: "Not JSON (bad UTF-8, NaN, a doubled key, nested deeper than 64), or a parameter without meaning here.",
     404: "There is no such thing; someone else's plan looks the same.",
+    409: "A part of the stored plan is damaged in the database.",
     413: "More bytes than this installation reads.",
     415: "Not application/json, or compressed.",
     422: "JSON, but not a valid plan: every problem with a JSON pointer.",
@@ -53,7 +55,7 @@ _LIBRARIES = {
     "name": "library",
     "in": "query",
     "description": "A library of the plan, several times for several; all of the plan's if none.",
-    "schema": {"type": "array", "items": {"type": "string"}},
+    "schema": {"type": "array", "items": {"enum": list(LIBRARIES)}},
 }
 _SEARCH = {
     "name": "q",
@@ -63,8 +65,8 @@ _SEARCH = {
 }
 
 
-def description() -> dict[str, Any]:
-    """The description. Tests hold it against the routes that there are."""
+def description(cookie_name: str) -> dict[str, Any]:
+    """Return the description. ``cookie_name`` is that of the cookie that says whose plans a browser's are."""
     return {
         "openapi": "3.1.0",
         "jsonSchemaDialect": DIALECT,
@@ -83,7 +85,7 @@ def description() -> dict[str, Any]:
             "/api/v1/findings": {"get": _get("The kinds of findings", "FindingList")},
             "/api/v1/plans": {"get": _get("My plans", "PlanList", errors=(503,)) | _BY_COOKIE},
             "/api/v1/plans/{plan_id}": {
-                "get": _get("One plan", "Plan", _in_path("plan_id"), _RECOMMENDATIONS, errors=(400, 404, 503))
+                "get": _get("One plan", "Plan", _in_path("plan_id"), _RECOMMENDATIONS, errors=(400, 404, 409, 503))
                 | _BY_COOKIE
             },
             "/api/v1/plans/{plan_id}/export/{format_key}": {"get": _export()},
@@ -93,7 +95,7 @@ def description() -> dict[str, Any]:
         },
         "components": {
             "schemas": _schemas(),
-            "securitySchemes": {"owner": {"type": "apiKey", "in": "cookie", "name": "advisor"}},
+            "securitySchemes": {"owner": {"type": "apiKey", "in": "cookie", "name": cookie_name}},
         },
     }
 
@@ -105,6 +107,7 @@ def _schemas() -> dict[str, Any]:
     _, answers = msgspec.json.schema_components(_ANSWERS, ref_template=_REF)
     _, check = msgspec.json.schema_components(_CHECK, ref_template=_REF)
     plan = definitions(_REF)
+    check["Inquiry"]["properties"]["library"] = {"enum": list(LIBRARIES)}
     return answers | check | plan | _inputs(plan)
 
 
@@ -142,7 +145,7 @@ def _get(
 
 
 def _export() -> dict[str, Any]:
-    described = _get("One plan as a file", None, _in_path("plan_id"), _in_path("format_key"), errors=(404, 503))
+    described = _get("One plan as a file", None, _in_path("plan_id"), _in_path("format_key"), errors=(404, 409, 503))
     described["parameters"][1]["schema"] = {"type": "string", "enum": list(EXPORTS)}
     types: dict[str, Any] = {each.media_type.partition(";")[0]: {"schema": {}} for each in EXPORTS.values()}
     described["responses"]["200"]["content"] = types
@@ -163,4 +166,7 @@ def _json(name: str | None) -> dict[str, Any]:
 
 
 def _in_path(name: str) -> dict[str, Any]:
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+    schema: dict[str, Any] = {"type": "string", "minLength": 1}
+    if name == "plan_id":
+        schema = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
+    return {"name": name, "in": "path", "required": True, "schema": schema}

@@ -6,18 +6,20 @@ from datetime import datetime
 
 from flask import Blueprint, Response, current_app, g
 from msgspec import Struct
+from werkzeug.exceptions import Conflict
 from werkzeug.exceptions import NotFound as NoSuchAddress
-from werkzeug.exceptions import ServiceUnavailable
 
 from advisor import document
 from advisor.advice import advise
 from advisor.formats import EXPORTS
 from advisor.model import Finding, Plan
-from advisor.store import NotFound, Store, Unavailable
+from advisor.store import NotFound, Store
 from advisor.web.access import plan_access
 from advisor.web.api_answers import json_answer
 from advisor.web.api_errors import failed
 from advisor.web.api_parameters import wants_recommendations
+from advisor.web.plans_damage import IncompletePlan
+from advisor.web.turns import take_turn_for
 
 blueprint = Blueprint("plans", __name__)
 
@@ -70,14 +72,19 @@ def _no_such_plan(_error: NotFound) -> Response:
     return failed(NoSuchAddress())
 
 
-@blueprint.errorhandler(Unavailable)
-def _unavailable(_error: Unavailable) -> Response:
-    return failed(ServiceUnavailable())
+@blueprint.errorhandler(IncompletePlan)
+def _incomplete(error: IncompletePlan) -> Response:
+    return failed(Conflict(str(error)))
 
 
 def _stored(plan_id: str) -> tuple[Plan, tuple[Finding, ...]]:
     """A stored plan as its document is read: in canonical form, with the notes of that reading."""
-    return document.check(_store().load(plan_access(plan_id).owner, plan_id).plan)
+    access = plan_access(plan_id)
+    take_turn_for(plan_id)
+    stored = _store().load(access.owner, plan_id)
+    if not stored.is_whole:
+        raise IncompletePlan(stored)
+    return document.check(stored.plan)
 
 
 def _store() -> Store:

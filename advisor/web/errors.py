@@ -10,6 +10,9 @@ from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from advisor.web.request_bodies import answers_json
+from advisor.web.turns import TooBusy
+
 
 @dataclass(frozen=True)
 class Trouble:
@@ -30,8 +33,10 @@ _TROUBLES = {
         "Page not found", "Check the address. A plan opens in the browser that it was made in, or by a link to it."
     ),
     405: Trouble("This address can’t be used that way", "Go back and use the buttons on the page."),
-    415: Trouble("This kind of file isn’t read here", "Send a tracking plan as JSON (application/json)."),
+    409: Trouble("This can’t be done now", "Go back, reload the page and look at what is there."),
+    415: Trouble("This address takes forms only", "Nothing was changed. Go back and use the buttons on the page."),
     500: Trouble("Something broke on our side", "Nothing was saved. Go back and try again in a moment."),
+    503: Trouble("This can’t be answered right now", "Nothing was changed. Go back and try again in a moment."),
 }
 
 
@@ -42,7 +47,7 @@ def register(app: Flask) -> None:
     def answer(error: HTTPException) -> Response:
         # The exception's own response has headers that belong to it, such as Allow for a 405.
         response = cast(Response, Response.force_type(error.get_response()))
-        if request.path.startswith("/api/"):
+        if answers_json():
             response.data, response.content_type = _body(error), "application/json"
         else:
             response.data, response.content_type = _page(error), "text/html; charset=utf-8"
@@ -56,6 +61,8 @@ def _page(error: HTTPException) -> str:
 def _trouble(error: HTTPException) -> Trouble:
     if isinstance(error, CSRFError):
         return _EXPIRED
+    if isinstance(error, TooBusy):
+        return Trouble("The server is busy", error.description or "")
     if isinstance(error, RequestEntityTooLarge):
         return _too_large(request.max_content_length or 0)
     return _TROUBLES.get(error.code or 500, _UNFORESEEN)
@@ -70,5 +77,10 @@ def _too_large(most: int) -> Trouble:
 
 
 def _body(error: HTTPException) -> bytes:
-    detail = {"code": error.name.lower().replace(" ", "-"), "message": error.description or error.name, "pointer": ""}
-    return msgspec.json.encode({"error": {**detail, "details": [detail]}})
+    """Return the error as the API has it, and its message once more where the scripts of our pages look for it."""
+    trouble = _trouble(error)
+    message = f"{trouble.title}. {trouble.advice}"
+    if request.path.startswith("/api/"):
+        message = error.description or error.name
+    detail = {"code": error.name.lower().replace(" ", "-"), "message": message, "pointer": ""}
+    return msgspec.json.encode({"message": message, "error": {**detail, "details": [detail]}})

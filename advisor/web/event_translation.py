@@ -7,8 +7,8 @@ from typing import Any, cast
 import msgspec
 
 from advisor.limits import LONGEST_NAME
-from advisor.model import Answer, Event
-from advisor.web.fields import kept
+from advisor.model import Answer, CallType, Event
+from advisor.web.fields import chosen, kept
 from advisor.web.forms import EventForm
 from advisor.web.property_rows import read_rows, row_values
 
@@ -29,7 +29,7 @@ def read_event(form: EventForm, original: Event | None = None) -> Event:
     return msgspec.structs.replace(
         original,
         name=kept(form.name.data, original.name) if _is_name(form.name.data) else UNNAMED,
-        call=original.call if form.call.errors else form.call.data,
+        call=cast(CallType, chosen(form.call, original.call)),
         answers=given,
         suggested=tuple(
             key

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from wtforms import Field, Form, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Field, Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -16,6 +16,11 @@ Check = Callable[[Form, Field], None]
 
 ANSWERS = (SelectChoice("yes", "Yes"), SelectChoice("no", "No"), SelectChoice("unsure", "Not sure"))
 _LINE_BREAK = re.compile(r"\r\n?|\n")
+
+
+def chosen(field: SelectField | RadioField, otherwise: str) -> str:
+    """Return what was chosen if it is one of the choices, also in a form that was not validated; else ``otherwise``."""
+    return str(field.data) if any(choice.value == field.data for choice in field.choices) else otherwise
 
 
 def plain_choices(values: Iterable[str]) -> list[SelectChoice]:

@@ -76,6 +76,7 @@ def show(plan_id: str) -> ResponseReturnValue:
         "findings/show.html",
         plan_id=plan_id,
         plan=stored.plan,
+        unread=stored,
         board=board(overview_of(stored).plan, stored.event_ids),
         form=form,
         done=_done(plan_id),

@@ -15,12 +15,11 @@ from advisor.model import CALL_TYPES
 from advisor.presentation.words import destination_name
 from advisor.web import grid_choosing, grid_pasting, grid_plain, grid_saving
 from advisor.web.access import guard, plain_store
+from advisor.web.body_limits import MAX_BATCH
 from advisor.web.grid_choosing import offered, remembered
 from advisor.web.grid_columns import columns_of
 from advisor.web.grid_page import grid_page
 
-MAX_BYTES = 16 * 1024 * 1024
-"""Undoing a large paste names every cell that it changed."""
 ROWS = 1_000
 """Rows of one page of the grid."""
 SECTION = 50
@@ -51,6 +50,7 @@ def show(plan_id: str) -> ResponseReturnValue:
         offered=offered(page.columns, page.events),
         plan_id=plan_id,
         plan=page.plan,
+        unread=page.unread,
         calls=CALL_TYPES,
         destinations=[(item.key, destination_name(item.key)) for item in page.plan.destinations],
         section=SECTION,
@@ -77,4 +77,4 @@ def _let_batches_in(endpoint: str | None, values: dict[str, object] | None) -> N
     """A batch may be larger than a form. This runs before CSRF protection reads the request."""
     del values
     if endpoint == "grid.change":
-        request.max_content_length = MAX_BYTES
+        request.max_content_length = MAX_BATCH

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from advisor.model import Event, Plan
-from advisor.store import Store
+from advisor.store import Store, StoredPlan
 from advisor.web.grid_columns import Columns
 from advisor.web.grid_rows import GridRow, advised, grid_rows
 
@@ -25,6 +25,8 @@ class GridPage:
     pages: int
     first: int
     columns: Columns
+    unread: StoredPlan
+    """The plan with the events of this page, and those among them that can't be read."""
 
     @property
     def last(self) -> int:
@@ -59,4 +61,5 @@ def grid_page(store: Store, owner: str, plan_id: str, asked: str, size: int, col
         pages=pages,
         first=(number - 1) * size + 1,
         columns=shown,
+        unread=stored,
     )

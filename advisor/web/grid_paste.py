@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,16 +52,20 @@ class Paste:
         done = [(row.number, row.kind, row.event_id, row.notes) for row in self.rows]
         return sha256(repr((done, self.problem)).encode()).hexdigest()[:16]
 
-    def changes(self, events: Mapping[str, Event]) -> Changes:
-        """What the grid shall do, with fresh ids for the new events."""
+    def changes(self, events: Mapping[str, Event], token: str) -> Changes:
+        """What the grid shall do. The ids of new events follow from the token of the form: sent twice, it adds them once."""
         cells = [
             Cell(row.event_id, name, read(events[row.event_id], name), value)
             for row in self.rows
             if row.kind == "changes"
             for name, value in row.cells.items()
         ]
-        new = [NewEvent(id=secrets.token_hex(16), cells=dict(row.cells)) for row in self.rows if row.kind == "new"]
+        new = [NewEvent(id=_new_id(token, row.number), cells=dict(row.cells)) for row in self.rows if row.kind == "new"]
         return Changes(cells=tuple(cells), add=tuple(new))
+
+
+def _new_id(token: str, number: int) -> str:
+    return sha256(f"{token}/{number}".encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 def pasted(table: PastedTable, settings: Plan, ids: Sequence[str], events: Sequence[Event]) -> Paste:

@@ -17,6 +17,7 @@ from advisor.web.grid_paste import Paste, PastedRow, pasted
 from advisor.web.grid_rows import advised
 from advisor.web.grid_saving import apply
 from advisor.web.grid_table import read_table
+from advisor.web.plans_once import FIELD, fresh
 
 SHOWN = 200
 """Rows of a preview. Those that are left out come into it before the others."""
@@ -35,7 +36,7 @@ def paste(plan_id: str) -> ResponseReturnValue:
     if confirmed != done.digest or done.problem:
         return _page(stored, done, text, changed=bool(confirmed))
     events = dict(zip(stored.event_ids, stored.plan.events, strict=True))
-    answer = apply(plan_id, done.changes(events), note="paste")
+    answer = apply(plan_id, done.changes(events, f"{plan_id}/{request.form.get(FIELD) or fresh()}"), note="paste")
     if "part" in request.args:
         return Response(msgspec.json.encode(answer), content_type="application/json")
     return redirect(url_for("grid.plain", plan_id=plan_id, page=99_999, pasted=done.count("new") or None), 303)
@@ -51,6 +52,7 @@ def _page(stored: StoredPlan, done: Paste | None, text: str, *, changed: bool = 
         text=text,
         paste=done,
         changed=changed,
+        once=fresh,
         titles=TITLES,
         rows=shown,
         beyond=any(column >= len(done.table.columns) for row in shown for column in row.bad) if done else False,

@@ -110,6 +110,7 @@ def _page(plan_id: str, sent: SentRow | None) -> ResponseReturnValue:
         "grid/plain.html",
         plan_id=plan_id,
         plan=page.plan,
+        unread=page.unread,
         page=page,
         lines=list(zip(page.rows, page.events, page.revisions, strict=True)),
         fingerprints=[seen(EVENT_PARTS, event) for event in page.events],

@@ -18,11 +18,13 @@ from advisor.web.grid_changes import Changes, Draft, Trouble, read_changes
 from advisor.web.grid_columns import columns_of
 from advisor.web.grid_rows import advised, grid_rows
 from advisor.web.grid_words import says
+from advisor.web.request_bodies import takes_json
 
 MOST_ROWS = 1_000
 """More rows than a page of the grid has are not sent: the page is loaded again."""
 
 
+@takes_json
 def change(plan_id: str) -> ResponseReturnValue:
     """Apply the changes that were sent as JSON."""
     try:

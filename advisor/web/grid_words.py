@@ -67,12 +67,14 @@ def _moved(before: Mapping[str, Event], after: Mapping[str, Event]) -> Iterator[
 
 def _events(draft: Draft, after: Mapping[str, Event]) -> Iterator[str]:
     batch = draft.batch
-    if len(batch.added) == 1:
-        yield f"Added {announced(after[next(iter(batch.added))])}"
+    # The same batch may bring an event back, or copy it, and delete it again.
+    added, returned = ([after[key] for key in keys if key in after] for keys in (batch.added, batch.returned))
+    if len(batch.added) == len(added) == 1:
+        yield f"Added {announced(added[0])}"
     elif batch.added:
         yield f"{counted(len(batch.added), 'event')} added."
-    if len(batch.returned) == 1:
-        yield f"Back: {announced(after[next(iter(batch.returned))])}"
+    if len(batch.returned) == len(returned) == 1:
+        yield f"Back: {announced(returned[0])}"
     elif batch.returned:
         yield f"{counted(len(batch.returned), 'event')} brought back."
     if batch.removed:

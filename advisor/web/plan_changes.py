@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import msgspec
 from msgspec.structs import replace
 
-from advisor.document import DocumentError, Problem, check
+from advisor.document import DocumentError, Problem, check, fitted
+from advisor.document.canonical import read_event, read_settings
 from advisor.document.places import place_in_words
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.model import Destination, Event, Mode, Plan
@@ -55,6 +56,16 @@ def without_libraries(plan: Plan) -> Plan:
 def wanted_by(plan: Plan, key: str) -> tuple[Event, ...]:
     """The events that want this destination."""
     return tuple(event for event in plan.events if event.destinations == "all" or key in event.destinations)
+
+
+def sent_event(plan: Plan, text: str) -> Event:
+    """Return the event that a page carries along, as the plan can have it. Raises `DocumentError`."""
+    return fitted(plan, read_event(text))
+
+
+def sent_settings(text: str) -> Plan:
+    """Return the settings that a page carries along. Raises `DocumentError`."""
+    return read_settings(text)
 
 
 def settings_problems(plan: Plan) -> tuple[Problem, ...]:

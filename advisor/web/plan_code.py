@@ -15,6 +15,7 @@ from advisor.web.access import guard
 from advisor.web.code_sheet import TRIED
 from advisor.web.code_tint import tinted
 from advisor.web.file_names import disposition, file_name
+from advisor.web.plans_damage import require_whole
 from advisor.web.plans_storage import whole_plan
 
 blueprint = Blueprint("plan_code", __name__)
@@ -51,12 +52,14 @@ class Preview:
 @blueprint.get("/plans/<plan_id>/code")
 def show(plan_id: str) -> str:
     """The files, the one to look at (``file``), and the libraries to choose (``library``)."""
-    plan = advise(whole_plan(plan_id).plan)
+    stored = whole_plan(plan_id)
+    plan = advise(stored.plan)
     listed = _listed(plan)
     return render_template(
         "plans/code.html",
         plan_id=plan_id,
         plan=plan,
+        unread=stored,
         listed=listed,
         chosen=[item.library.key for item in listed if item.is_chosen],
         preview=_preview(listed),
@@ -67,7 +70,7 @@ def show(plan_id: str) -> str:
 @blueprint.get("/plans/<plan_id>/code/download")
 def download(plan_id: str) -> Response:
     """The files of the chosen libraries as a zip: the same bytes for the same plan."""
-    plan = advise(whole_plan(plan_id).plan)
+    plan = advise(require_whole(whole_plan(plan_id)).plan)
     files = snippets_of(plan, _chosen(_in_use(plan)))
     headers = {"Content-Disposition": disposition(file_name(plan.name, "zip"))}
     return Response(zipped(files), content_type="application/zip", headers=headers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from wtforms import HiddenField, RadioField, SelectField
@@ -14,7 +14,7 @@ from advisor.limits import LONGEST_LABEL, LONGEST_NAME, LONGEST_TEXT
 from advisor.model import Against, Decision, Event, Placement, Plan
 from advisor.presentation.words import destination_name
 from advisor.web.event_translation import form_values, kept_labels, read_event
-from advisor.web.fields import KeysField, LineField, LinesField, at_most, filled, kept
+from advisor.web.fields import KeysField, LineField, LinesField, at_most, chosen, filled, kept
 from advisor.web.forms import EventForm
 
 TEAM = "team"
@@ -102,12 +102,13 @@ class PlanEventForm(EventForm):
 
     def _decision(self, original: Event, today: str) -> Decision | None:
         before = original.decision
-        if self.placement.data == FOLLOW or self.placement.errors:
+        placement = chosen(self.placement, FOLLOW)
+        if placement == FOLLOW:
             return None
         base = before or Decision(placement="server")
         made = msgspec.structs.replace(
             base,
-            placement=self.placement.data,
+            placement=cast(Placement, placement),
             reason=kept(self.decision_reason.data, base.reason),
             author=kept(self.decision_author.data, base.author),
         )

@@ -10,6 +10,7 @@ from threading import Lock
 from advisor.advice import advise, advise_again
 from advisor.store import StoredPlan
 from advisor.web.plan_overview import Overview, overview
+from advisor.web.turns import MANY_EVENTS, take_turn
 
 PLANS = 16
 EVENTS = 25_000
@@ -39,6 +40,8 @@ def overview_of(stored: StoredPlan) -> Overview:
             _kept.move_to_end(stored.id)
     if before and before.state == state:
         return before.overview
+    if len(stored.event_ids) > MANY_EVENTS and not before:
+        take_turn()
     if before:
         plan = advise_again(stored.plan, before.overview.plan)
         now = overview(plan, stored.event_ids, before.overview)

@@ -13,6 +13,7 @@ from advisor.formats.decision_record import EXPORT as RECORD
 from advisor.formats.decision_record import write_event
 from advisor.web.access import guard
 from advisor.web.file_names import disposition, file_name
+from advisor.web.plans_damage import require_whole
 from advisor.web.plans_storage import owner, settings_of, the_store, whole_plan
 
 blueprint = Blueprint("reports", __name__)
@@ -22,7 +23,7 @@ guard(blueprint)
 @blueprint.get("/plans/<plan_id>/report")
 def report(plan_id: str) -> Response:
     """The very file that the export gives, shown here. It brings its styles along, so they are let in by their hash."""
-    page = html_report.write(whole_plan(plan_id).plan)
+    page = html_report.write(require_whole(whole_plan(plan_id)).plan)
     response = Response(page, content_type=html_report.EXPORT.media_type)
     response.headers["Content-Security-Policy"] = (
         f"default-src 'none'; style-src '{_hash_of_styles(page)}'; base-uri 'none'; form-action 'none'; "

@@ -10,17 +10,20 @@ from flask import Blueprint, current_app, request
 
 from advisor.web import (
     plans_add,
+    plans_damage,
     plans_event,
     plans_event_changes,
     plans_export,
     plans_import,
     plans_index,
     plans_overview,
+    plans_recovery,
     plans_settings,
     plans_suggestions,
     self_saving,
 )
 from advisor.web.access import guard
+from advisor.web.body_limits import document_form_limit
 from advisor.web.plans_once import fresh
 
 blueprint = Blueprint("plans", __name__)
@@ -33,6 +36,8 @@ _ADDRESSES = (
     ("/plans/new", "new", plans_index.new, "GET POST"),
     ("/plans/examples/<key>", "example", plans_index.open_example, "POST"),
     ("/plans/add", "add", plans_add.add, "GET POST"),
+    ("/plans/recovery", "recovery", plans_recovery.recovery, "GET POST"),
+    ("/plans/recovery/read", "forget_notice", plans_recovery.forget_notice, "POST"),
     ("/plans/import", "import_", plans_import.import_, "GET POST"),
     (_PLAN, "show", plans_overview.show, "GET"),
     (f"{_PLAN}/matrix", "matrix", plans_overview.show_matrix, "GET"),
@@ -44,6 +49,7 @@ _ADDRESSES = (
     (f"{_PLAN}/settings/found", "found", plans_settings.found, "GET"),
     (f"{_PLAN}/settings/remove", "remove_destination", plans_settings.remove_destination, "GET POST"),
     (f"{_PLAN}/settings/merge", "merge_settings", plans_settings.merge, "POST"),
+    (f"{_PLAN}/settings/repair", "repair_settings", plans_damage.repair, "POST"),
     (f"{_PLAN}/events", "add_events", plans_overview.add_events, "POST"),
     (f"{_PLAN}/events/several", "add_several", plans_overview.add_several, "POST"),
     (f"{_PLAN}/events/new", "new_event", plans_event.new, "GET POST"),
@@ -75,6 +81,6 @@ def _let_documents_in(endpoint: str | None, values: dict[str, object] | None) ->
     """A plan document may be larger than a form. This runs before CSRF protection reads the request."""
     del values
     if endpoint == "plans.import_":
-        limit = current_app.extensions["settings"].max_body + plans_import.MARGIN
+        limit = document_form_limit(current_app.extensions["settings"])
         request.max_content_length = limit
         request.max_form_memory_size = limit

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import msgspec
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
+from advisor.document import DocumentError
 from advisor.knowledge.questions import QUESTION_KEYS
-from advisor.model import Answer, Event
+from advisor.model import Answer
 from advisor.store import EventConflict
-from advisor.web.plan_changes import event_problems
+from advisor.web.plan_changes import event_problems, sent_event
 from advisor.web.plan_parts import EVENT_PARTS
 from advisor.web.plan_versions import merged
 from advisor.web.plans_event import conflict_page
 from advisor.web.plans_storage import count_events, owner, revision_sent, settings_of, the_store, whole_plan
 from advisor.web.self_saving import change_number, point
 
-_EVENT = msgspec.json.Decoder(Event)
 _ANSWERS: tuple[Answer, ...] = ("yes", "no")
 
 
@@ -44,11 +43,11 @@ def answer(plan_id: str, event_id: str) -> ResponseReturnValue:
 
 def merge(plan_id: str, event_id: str) -> ResponseReturnValue:
     """Save the version that was put together from mine and theirs."""
-    try:
-        mine = _EVENT.decode(request.form.get("mine", ""))
-    except msgspec.MsgspecError:
-        abort(400)
     stored = settings_of(plan_id)
+    try:
+        mine = sent_event(stored.plan, request.form.get("mine", ""))
+    except DocumentError:
+        abort(400)
     kept = the_store().load_event(owner(), plan_id, event_id)
     combined = merged(EVENT_PARTS, mine, kept.event, _chosen())
     if event_problems(stored.plan, combined):

@@ -11,6 +11,7 @@ from advisor.document import bare, check
 from advisor.formats import EXPORTS, Export
 from advisor.model import Plan
 from advisor.web.file_names import disposition, file_name
+from advisor.web.plans_damage import require_whole
 from advisor.web.plans_storage import whole_plan
 
 PREVIEWED_EVENTS = 100
@@ -24,9 +25,13 @@ def show(plan_id: str, format_key: str) -> ResponseReturnValue:
     bare_form = _is_bare(chosen)
     if request.args.get("download"):
         without = _WITHOUT if bare_form else None
-        address = url_for("plans.download", plan_id=plan_id, format_key=format_key, recommendations=without)
+        known = request.args.get("incomplete")
+        address = url_for(
+            "plans.download", plan_id=plan_id, format_key=format_key, recommendations=without, incomplete=known
+        )
         return redirect(address, 303)
-    plan = whole_plan(plan_id).plan
+    stored = whole_plan(plan_id)
+    plan = stored.plan
     some = replace(plan, events=plan.events[:PREVIEWED_EVENTS])
     text = chosen.write(_exported(some, bare_form=bare_form)).decode()
     lines = text.splitlines(keepends=True)
@@ -35,6 +40,7 @@ def show(plan_id: str, format_key: str) -> ResponseReturnValue:
         "plans/export.html",
         plan_id=plan_id,
         plan=plan,
+        unread=stored,
         formats=EXPORTS,
         chosen=chosen,
         is_bare=bare_form,
@@ -50,7 +56,7 @@ def show(plan_id: str, format_key: str) -> ResponseReturnValue:
 def download(plan_id: str, format_key: str) -> ResponseReturnValue:
     """The file."""
     chosen = _format(format_key)
-    plan = whole_plan(plan_id).plan
+    plan = require_whole(whole_plan(plan_id)).plan
     return Response(
         chosen.write(_exported(plan, bare_form=_is_bare(chosen))),
         content_type=chosen.media_type,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from advisor.comparison import compare_events, fitted
+from advisor.comparison import compare_events
+from advisor.document import fitted
 from advisor.store import Change, PlanFull
 from advisor.web.access import plain_store, signed_store
 from advisor.web.history_cards import Card, card, stages

@@ -8,8 +8,7 @@ from flask_wtf import FlaskForm
 from msgspec.structs import replace
 
 from advisor.advice import advise
-from advisor.comparison import fitted
-from advisor.document import DocumentError, check, write
+from advisor.document import DocumentError, check, fitted, write
 from advisor.model import Plan
 from advisor.store import NotFound, Snapshot, TooMany
 from advisor.web.access import plain_store, signed_store
@@ -17,6 +16,7 @@ from advisor.web.fields import LineField, at_most, filled
 from advisor.web.file_names import disposition, file_name
 from advisor.web.forms import problems
 from advisor.web.history_points import compared, number_in, span_list, versions_of
+from advisor.web.plans_once import fresh, made, made_before
 
 MAX_NAME = 200
 
@@ -32,12 +32,14 @@ def versions(plan_id: str) -> ResponseReturnValue:
     form = VersionForm()
     number = number_in(request.values.get("number"))
     if form.validate_on_submit():
+        if before := made_before():
+            return before
         try:
             signed_store().versions.name(g.owner, plan_id, form.version.data, number)
         except TooMany as error:
             form.version.errors = [*form.version.errors, str(error)]
         else:
-            return redirect(url_for("history.versions", plan_id=plan_id), 303)
+            return made(url_for("history.versions", plan_id=plan_id))
     history = plain_store().history
     return render_template(
         "history/versions.html",
@@ -46,6 +48,7 @@ def versions(plan_id: str) -> ResponseReturnValue:
         versions=versions_of(plan_id),
         point=history.change(g.owner, plan_id, number) if number else None,
         form=form,
+        once=fresh,
         problems=problems(form),
     )
 
@@ -71,7 +74,13 @@ def delete(plan_id: str, version_id: str) -> ResponseReturnValue:
 def export(plan_id: str, version_id: str) -> ResponseReturnValue:
     """The plan as it was, as a document with the advice of today; without any if it names tools that we know no more."""
     version = plain_store().versions.get(g.owner, plan_id, version_id)
-    then = _plan(plain_store().history.at(g.owner, plan_id, version.number))
+    point = plain_store().history.at(g.owner, plan_id, version.number)
+    if point.damaged and request.args.get("incomplete") != "1":
+        flash(
+            f"{len(point.damaged)} events of “{version.name}” can’t be read any more, so it can’t be exported as a whole."
+        )
+        return redirect(url_for("history.versions", plan_id=plan_id), 303)
+    then = _plan(point)
     name = file_name(f"{then.name} {version.name}", "json")
     try:
         then = advise(*check(then))

@@ -21,8 +21,6 @@ from advisor.web.plans_once import made, made_before
 from advisor.web.plans_storage import the_store
 from advisor.web.security import claim_owner
 
-MARGIN = 64 * 1024
-"""Bytes that a form adds to the document it carries."""
 _SHOWN_AGAIN = 1024 * 1024
 """Bytes of an uploaded document that is shown again, to be mended on the page."""
 _TOLD = 5

@@ -9,6 +9,7 @@ from advisor.web.forms import problems
 from advisor.web.plan_examples import EXAMPLES, example_plan, example_sheets
 from advisor.web.plan_settings_form import PlanBasicsForm, library_sheets
 from advisor.web.plans_once import made, made_before
+from advisor.web.plans_recovery import own_code
 from advisor.web.plans_storage import count_events, owner, settings_of, the_store
 from advisor.web.security import claim_owner
 
@@ -22,6 +23,7 @@ def index() -> ResponseReturnValue:
         deleted=deleted,
         just_deleted=next((plan for plan in deleted if plan.id == request.args.get("deleted")), None),
         examples=example_sheets(),
+        code=own_code(),
     )
 
 

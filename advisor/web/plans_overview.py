@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 
 from advisor.limits import LONGEST_NAME
 from advisor.model import Event
-from advisor.store import NotFound, PlanFull, StoredEvent, StoredPlan
+from advisor.store import Damaged, NotFound, PlanFull, StoredEvent, StoredPlan
 from advisor.web.fields import LineField, at_most, filled
 from advisor.web.forms import CALL_CHOICES, problems
 from advisor.web.plan_filter import EventFilter, listing
@@ -123,6 +123,7 @@ def _listing(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
         "overview": whole,
         "listing": listed,
         "matrix": matrix(stored.id, whole, listed),
+        "unread": stored,
         "added": next((line for line in whole.lines if line.id == request.args.get("added", "")), None),
     }
 
@@ -144,6 +145,6 @@ def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
 def _deleted(plan_id: str, event_id: str) -> StoredEvent | None:
     try:
         kept = the_store().load_event(owner(), plan_id, event_id) if event_id else None
-    except NotFound:
+    except (NotFound, Damaged):
         return None
     return kept if kept and kept.deleted else None

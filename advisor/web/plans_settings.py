@@ -9,6 +9,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
+from advisor.document import DocumentError
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.model import Destination, Plan
 from advisor.presentation.words import destination_name
@@ -16,6 +17,7 @@ from advisor.store import SettingsConflict, StoredPlan
 from advisor.web.advise_form import unknown_destination
 from advisor.web.forms import problems
 from advisor.web.plan_changes import (
+    sent_settings,
     settings_problems,
     wanted_by,
     with_destination,
@@ -30,7 +32,6 @@ from advisor.web.plan_versions import differences, merged, seen
 from advisor.web.plans_storage import owner, revision_sent, settings_of, the_store, whole_plan
 from advisor.web.self_saving import answer, change_number, number_sent, point, saves_itself, told, without_refused
 
-_PLAN = msgspec.json.Decoder(Plan)
 _ADDING = {"q", "add", "custom_name", "custom_web", "custom_mobile", "custom_server"}
 """The fields that add a destination. What is wrong in them keeps nothing else from being saved."""
 
@@ -83,8 +84,8 @@ def remove_destination(plan_id: str) -> ResponseReturnValue:
 def merge(plan_id: str) -> ResponseReturnValue:
     """Save the version that was put together from mine and theirs."""
     try:
-        mine = _PLAN.decode(request.form.get("mine", ""))
-    except msgspec.MsgspecError:
+        mine = sent_settings(request.form.get("mine", ""))
+    except DocumentError:
         abort(400)
     chosen = _chosen()
     change = _merging(mine, chosen)
@@ -229,6 +230,7 @@ def _page(stored: StoredPlan, form: PlanSettingsForm) -> str:
         "plans/settings.html",
         plan_id=stored.id,
         plan=stored.plan,
+        unread=stored,
         saved_at=stored.updated_at,
         form=form,
         libraries=library_sheets(),

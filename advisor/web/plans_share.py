@@ -6,8 +6,9 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from advisor.store import Share, TooMany
-from advisor.web.access import display_name, guard, keep_name, plain_store
+from advisor.web.access import display_name, guard, keep_name, plain_store, signed_store
 from advisor.web.forms import Problem, problems
+from advisor.web.plans_once import fresh, made, made_before
 from advisor.web.security import claim_owner, visitor
 from advisor.web.share_forms import LinkForm, NameForm, plain_line
 from advisor.web.share_links import address_of, hash_of, new_share_id, token_of
@@ -21,12 +22,14 @@ def links(plan_id: str) -> ResponseReturnValue:
     """The links to the plan, or one more."""
     form = LinkForm()
     if form.validate_on_submit():
+        if before := made_before():
+            return before
         try:
             share_id = _make(plan_id, "edit" if form.may.data == "edit" else "view", plain_line(form.label.data))
         except TooMany as error:
             form.label.errors = [*form.label.errors, str(error)]
         else:
-            return redirect(url_for("share.links", plan_id=plan_id, made=share_id, _anchor=f"link-{share_id}"), 303)
+            return made(url_for("share.links", plan_id=plan_id, made=share_id, _anchor=f"link-{share_id}"))
     return _page(plan_id, form)
 
 
@@ -41,9 +44,9 @@ def revoke(plan_id: str, share_id: str) -> ResponseReturnValue:
 def restore(plan_id: str, share_id: str) -> ResponseReturnValue:
     """Take back that a link was revoked or replaced: it is what it was, and what was made in its place goes."""
     shares = plain_store().shares
-    made = request.form.get("made", "")
-    if any(share.id == made for share in shares.of(g.owner, plan_id)):
-        shares.revoke(g.owner, plan_id, made)
+    new = request.form.get("made", "")
+    if any(share.id == new for share in shares.of(g.owner, plan_id)):
+        shares.revoke(g.owner, plan_id, new)
     try:
         shares.restore(g.owner, plan_id, share_id)
     except TooMany as error:
@@ -56,10 +59,12 @@ def restore(plan_id: str, share_id: str) -> ResponseReturnValue:
 @blueprint.post("/plans/<plan_id>/share/<share_id>/replace")
 def replace(plan_id: str, share_id: str) -> ResponseReturnValue:
     """A new link of the same kind in place of one that went to too many people."""
+    if before := made_before():
+        return before
     share = _find(plan_id, share_id)
     plain_store().shares.revoke(g.owner, plan_id, share_id)
-    made = _make(plan_id, share.may, share.label)
-    return redirect(url_for("share.links", plan_id=plan_id, made=made, revoked=share_id), 303)
+    new = _make(plan_id, share.may, share.label)
+    return made(url_for("share.links", plan_id=plan_id, made=new, revoked=share_id))
 
 
 @blueprint.get("/shared/<token>")
@@ -91,7 +96,7 @@ def _about_people() -> dict[str, object]:
 
 def _make(plan_id: str, may: str, label: str) -> str:
     share_id = new_share_id()
-    plain_store().shares.create(
+    signed_store().shares.create(
         g.owner, plan_id, share_id, hash_of(token_of(share_id)), "edit" if may == "edit" else "view", label
     )
     return share_id
@@ -113,6 +118,7 @@ def _page(plan_id: str, form: LinkForm) -> str:
         made=request.args.get("made"),
         revoked=next((share for share in gone if share.id == request.args["revoked"]), None),
         form=form,
+        once=fresh,
         person=display_name(),
         problems=found,
     )

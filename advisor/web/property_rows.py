@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
-from advisor.model import Event, Property
+from advisor.model import Event, KnownBy, Property
 from advisor.presentation.property_values import ValuesError, read_values, values_text
-from advisor.web.fields import as_typed, kept
+from advisor.web.fields import as_typed, chosen, kept
 from advisor.web.property_form import PropertyForm
 
 DEEPEST = 30
@@ -109,10 +109,10 @@ def _property(row: PropertyForm, event: Event) -> Property:
     return msgspec.structs.replace(
         origin,
         name=kept(row.name.data, origin.name),
-        type=origin.type if row.type.errors else row.type.data,
+        type=chosen(row.type, origin.type),
         required=row.required.data,
         sensitive=row.sensitive.data,
-        known_by=origin.known_by if row.known_by.errors else row.known_by.data,
+        known_by=cast(KnownBy, chosen(row.known_by, origin.known_by)),
         values=_values(row, origin),
         description=kept(row.description.data, origin.description),
         properties=(),

@@ -1,25 +1,24 @@
 """What protects a visitor: response headers, the session cookie, CSRF tokens, and who owns which plans.
 
 Nothing here sets a cookie by itself. The session comes into being with the first page that holds a form that
-changes something (it keeps that form's CSRF token) and learns an owner when a plan is first stored. It is
-signed, not readable by scripts, and sent to this site only. Pages and API calls without stored plans never
-touch it.
+changes something: it keeps that form's CSRF token, and whose plans the visitor's will be. It is signed, not readable by
+scripts, and sent to this site only (`advisor.web.owner_cookie`). Pages and API calls without stored plans never touch
+it.
 """
 
-import secrets
-from datetime import timedelta
 from typing import cast
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, current_app, g, request, session
 from flask_wtf import CSRFProtect
 
 from advisor.settings import Settings
+from advisor.store import Store
+from advisor.web.body_limits import MAX_FORM
+from advisor.web.owner_cookie import LIFETIME, OWNER, OwnerCookie, new_owner
 
-MAX_FORM_BYTES = 1024 * 1024
 NOBODY = ""
 """The owner of a visitor who has stored nothing yet. No plan has it."""
 _OWNED_BLUEPRINTS = frozenset({"plans", "api.plans"})
-_OWNER_KEY = "owner"
 _HEADERS = {
     "Content-Security-Policy": "; ".join(
         (
@@ -50,18 +49,16 @@ def register(app: Flask, settings: Settings) -> None:
     """Configure the session, the limits and CSRF, and send the headers with every response."""
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        # Browsers accept the __Host- prefix only over https, and then bind the cookie to this very host.
-        SESSION_COOKIE_NAME="__Host-advisor" if settings.secure_cookies else "advisor",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
-        SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=timedelta(days=400),
+        PERMANENT_SESSION_LIFETIME=LIFETIME,
         # As long as the session: a form that lay open for a day must not lose what was typed.
         WTF_CSRF_TIME_LIMIT=None,
-        MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
-        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
+        MAX_CONTENT_LENGTH=MAX_FORM,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM,
     )
+    app.session_interface = OwnerCookie(settings.secret_key, secure=settings.secure_cookies)
     csrf.init_app(app)
 
     @app.before_request
@@ -80,17 +77,31 @@ def register(app: Flask, settings: Settings) -> None:
 
 
 def visitor() -> str:
-    """The visitor's owner id, `NOBODY` if nothing was stored yet."""
-    return cast(str, session.get(_OWNER_KEY, NOBODY))
+    """Return the visitor's owner id, `NOBODY` if they never had a page with a form."""
+    return _current(cast(str, session.get(OWNER, NOBODY)))
 
 
 def claim_owner(made: str = NOBODY) -> str:
-    """The visitor's owner id; if there is none, the one just ``made`` for them, or one made now.
+    """Return the visitor's owner id; if there is none, the one just ``made`` for them, or one made now.
 
     Call it when something is about to be stored.
     """
-    owner = cast(str, session.get(_OWNER_KEY)) or made or secrets.token_urlsafe(16)
-    session[_OWNER_KEY] = owner
-    session.permanent = True
-    g.owner = owner
+    owner = visitor() or made or new_owner()
+    become(owner)
     return owner
+
+
+def become(owner: str) -> None:
+    """Let the visitor be this owner from now on."""
+    session[OWNER] = owner
+    g.owner = owner
+
+
+def _current(owner: str) -> str:
+    """Return the owner that this one became, asked once in a request."""
+    if not owner:
+        return NOBODY
+    known = cast(dict[str, str], g.setdefault("current_owners", {}))
+    if owner not in known:
+        known[owner] = cast(Store, current_app.extensions["store"]).owners.current(owner)
+    return known[owner]

@@ -15,7 +15,6 @@ from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form
 
-from advisor.comparison import fitted
 from advisor.document import Problem as Refused
 from advisor.store import NotFound, Outdated
 from advisor.web.forms import Problem, problems
@@ -91,7 +90,7 @@ def undo(plan_id: str) -> ResponseReturnValue:
     """Take one change back, and say the number of the change that brings it again."""
     said, made = "", None
     try:
-        made = the_store().history.undo(owner(), plan_id, number_sent("number") or 0, fitted)
+        made = the_store().history.undo(owner(), plan_id, number_sent("number") or 0)
     except (Outdated, NotFound) as error:
         said = str(error)
     if saves_itself():

@@ -10,6 +10,8 @@ import signal
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from ipaddress import ip_address
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -19,14 +21,24 @@ from waitress import create_server
 from advisor.settings import Settings
 from advisor.store import StoreError, Unavailable
 from advisor.web import create_app
+from advisor.web.body_limits import read_limit
+from advisor.web.listening import GRACE_SECONDS, channel_class, finish, run
+from advisor.web.quick_lane import Lanes
+from advisor.web.turns import MOST
 
-THREADS = 2
-"""A page is bound by the interpreter, so that more are slower; with one, a slow export would block everybody."""
+THREADS = MOST + 4
+"""A page is bound by the interpreter, so that many are slower. Slow requests take turns, at most `MOST` at a time
+(`advisor.web.turns`); the others are for everybody else.
+"""
 
 CONNECTIONS = 500
 """A browser keeps six open for a minute or two: with the 100 that waitress has by default, a team of twenty would find
 the door closed. Below the 1,024 files that most systems let a process open.
 """
+
+
+LOOP_SECONDS = 1
+"""How long the server sleeps at most when nothing happens."""
 
 
 class CannotServe(Exception):  # noqa: N818 - named by what happened; the message says what to do
@@ -36,13 +48,13 @@ class CannotServe(Exception):  # noqa: N818 - named by what happened; the messag
 def serve_at(host: str, port: int, tell: Callable[[str], None]) -> bool:
     """Serve the app and tell where it is; finish what is being answered when SIGTERM or Ctrl+C ends it.
 
-    Gives whether Ctrl+C did. Port 0 takes a free one. Raises `CannotServe`, `SettingsError`, and `Unavailable` for a
+    Return whether Ctrl+C did. Port 0 takes a free one. Raises `CannotServe`, `SettingsError`, and `Unavailable` for a
     database that does not answer.
     """
     with _listen(host, port) as listening:
         settings = Settings.from_environment()
         try:
-            app = create_app(settings)
+            app = create_app(settings, address=_shared_address(listening))
         except Unavailable:
             raise
         except StoreError as error:
@@ -53,22 +65,28 @@ def serve_at(host: str, port: int, tell: Callable[[str], None]) -> bool:
         # A large plan is a million objects that refer to each other in one direction: looking for circles among them
         # each time that some thousands are made takes a sixth of the time of its pages.
         gc.set_threshold(50_000, 20, 50)
-        return _run(
-            server, tell, f"Tracking Advisor is at {_address(listening)}", f"Plans are kept in {settings.where()}"
-        )
+        try:
+            return _run(
+                server, tell, f"Tracking Advisor is at {_address(listening)}", f"Plans are kept in {settings.where()}"
+            )
+        finally:
+            app.extensions["store"].close()
 
 
 def _server(app: Flask, listening: socket.socket) -> Any:
     # A browser asks for ten files at once, so that two threads always have a queue: no news, and no line of the log.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    return create_server(
+    server = create_server(
         app,
         sockets=[listening],
-        threads=THREADS,
+        _dispatcher=Lanes(THREADS),
         connection_limit=CONNECTIONS,
         asyncore_use_poll=hasattr(select, "poll"),  # select() can't watch that many everywhere
         ident=None,
+        channel_request_lookahead=1,  # without it, nobody notices that a reader has left
     )
+    server.channel_class = channel_class(partial(read_limit, app))
+    return server
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -86,6 +104,11 @@ def _address(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
+def _shared_address(listening: socket.socket) -> str | None:
+    """Return the address that others may be given; None where the server listens on every address of the machine."""
+    return None if ip_address(listening.getsockname()[0]).is_unspecified else _address(listening)
+
+
 def _run(server: Any, tell: Callable[[str], None], address: str, place: str) -> bool:
     """Tell where it is, and run. Whoever reads that may end the server at once, so signals are heard before it."""
     interrupted = False
@@ -93,7 +116,9 @@ def _run(server: Any, tell: Callable[[str], None], address: str, place: str) -> 
     def end(number: int, _frame: FrameType | None) -> NoReturn:
         nonlocal interrupted
         interrupted = number == signal.SIGINT
-        # waitress finishes what it is answering when it sees this; left alone, SIGTERM would cut it off.
+        # Left alone, SIGTERM would cut off what is being answered. A second one does.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         raise SystemExit
 
     signal.signal(signal.SIGTERM, end)
@@ -101,5 +126,9 @@ def _run(server: Any, tell: Callable[[str], None], address: str, place: str) -> 
     with suppress(SystemExit):
         tell(f"{address} (Ctrl+C ends it)")
         tell(place)
-        server.run()
+        run(server, LOOP_SECONDS)
+    with suppress(KeyboardInterrupt):
+        if unfinished := finish(server):
+            answers = "One answer" if unfinished == 1 else f"{unfinished:,} answers"
+            tell(f"{answers} could not be finished in {GRACE_SECONDS} seconds; whoever waited was told so.")
     return interrupted

@@ -35,10 +35,12 @@ def hash_of(token: str) -> str:
 
 
 def address_of(share: Share) -> str | None:
-    """The whole address of a link; None if it was made with another key, so that nobody can tell it any more."""
+    """Return the whole address of a link, or its path alone where nobody knows what comes before it.
+
+    None if it was made with another key, so that it can't be told any more.
+    """
     token = token_of(share.id)
     if not hmac.compare_digest(hash_of(token), share.token_hash):
         return None
-    path = url_for("share.open_link", token=token)
-    public_url = current_app.extensions["settings"].public_url
-    return f"{public_url}{path}" if public_url else url_for("share.open_link", token=token, _external=True)
+    # Never from the Host header: whoever sends a wrong one would get links that lead to their own server.
+    return f"{current_app.extensions['address'] or ''}{url_for('share.open_link', token=token)}"

@@ -16,7 +16,7 @@ from advisor.advice import advise
 from advisor.model import Destination, Event, HandoffValue, Plan, Sources
 from advisor.snippets.content import content
 from advisor.snippets.handoff_code import Wanted, files_for, handoff_code
-from advisor.snippets.values import Handed
+from advisor.snippets.values import Handed, Settings
 
 from .tools import run, tool
 from .vectors import EVERYTHING, PAGE, PARTS, SERVERS
@@ -46,10 +46,10 @@ def test_the_code_reads_only_what_the_hand_off_lists(place: str) -> None:
 
 
 @pytest.mark.parametrize("place", SERVERS)
-@pytest.mark.parametrize("to", ["properties.click_id", "traits.click", "integrations.Snap Conversions Api.click_id"])
+@pytest.mark.parametrize("to", ["properties.click_id", "traits.click", 'integrations["Snap Conversions Api"].click_id'])
 def test_an_id_is_read_wherever_it_goes(place: str, to: str) -> None:
     """As a property, a trait or a setting of its destination; one that no reader knows comes from what was sent."""
-    code = _listing(("ScCid", to), ("device_of_theirs", "integrations.AppsFlyer.id"), place=place)
+    code = _listing(("ScCid", to), ("device_of_theirs", 'integrations["AppsFlyer"].id'), place=place)
     assert '["ScCid", "device_of_theirs"]' in code
     assert code.count('"ScCid"') + code.count("ScCid:") >= 2
 
@@ -66,14 +66,13 @@ def test_settings_of_one_destination_stand_side_by_side() -> None:
     )
     values = (("ScCid", "click_id"), ("scid", "uuid_c1"))
     handoff = tuple(
-        HandoffValue(source="web", value=name, from_="", to=f"integrations.{key}.{to}", why="") for name, to in values
+        HandoffValue(source="web", value=name, from_="", to=f'integrations["{key}"].{to}', why="")
+        for name, to in values
     )
     event = replace(plan.events[0], recommendation=replace(plan.events[0].recommendation, handoff=handoff))
     (call,) = [each for each in event.recommendation.calls if each.side == "server"]
-    assert content(event, call).integrations[key] == {
-        "click_id": Handed("ids", "ScCid"),
-        "uuid_c1": Handed("ids", "scid"),
-    }
+    options = {"click_id": Handed("ids", "ScCid"), "uuid_c1": Handed("ids", "scid")}
+    assert content(event, call).integrations[key] == Settings(options)
 
 
 def _lists() -> Iterator[Wanted]:

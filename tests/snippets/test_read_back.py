@@ -13,7 +13,7 @@ from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Event, Plan, Recommendation
 from advisor.snippets import snippet
 from advisor.snippets.content import content
-from advisor.snippets.values import Handed
+from advisor.snippets.values import Handed, Settings
 
 from .golden_plan import plan as golden_plan
 from .samples import advised, calls_of, handed_plan, hostile_plan, properties, shop, texts
@@ -38,10 +38,10 @@ def _reads_back(plan: Plan, library: str) -> int:
 
 
 def _meant(value: Any) -> Any:
-    """What the code says: values of the hand-off aren't in it."""
+    """Return what the code says: values of the hand-off, and settings that rest on one, are known at run time only."""
     if isinstance(value, dict):
         return {key: _meant(each) for key, each in value.items()}
-    return "unknown" if isinstance(value, Handed) else value
+    return "unknown" if isinstance(value, Handed | Settings) else value
 
 
 def _known(value: Any) -> Any:

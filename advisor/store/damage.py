@@ -1,0 +1,97 @@
+"""Rows that can't be read: what stands in for them, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from advisor.document import DocumentError
+from advisor.document.canonical import read_event
+from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.libraries import LIBRARIES
+from advisor.model import UNTITLED, Destination, Event, Plan, Sources
+from advisor.store.content import ReadSettings, event_in, name_in, reason, settings_in
+from advisor.store.errors import Damaged
+from advisor.store.stored import DamagedEvent
+from advisor.store.tables import SETTINGS, earlier, events
+
+
+def settings_of(connection: Connection, plan: Row[Any]) -> tuple[Plan, str]:
+    """Return the settings of a plan's row, and what is wrong with them.
+
+    Where nothing of them can be read: the newest earlier ones that can, or else what the events name.
+    """
+    found = settings_in(plan.content)
+    if found.plan is not None:
+        return found.plan, found.damage
+    return _earlier_settings(connection, plan.id) or _implied_settings(connection, plan.id), found.damage
+
+
+def settings_to_change(plan: Row[Any]) -> Plan:
+    """Return the settings of a plan that is about to be changed. Raises `Damaged`: what stands in for them is no base."""
+    found = settings_in(plan.content)
+    if found.plan is None or found.damage:
+        raise Damaged(plan.id, found.damage)
+    return found.plan
+
+
+def sorted_out(settings: Plan, rows: Iterable[Any]) -> tuple[list[tuple[Any, Event]], tuple[DamagedEvent, ...]]:
+    """Return rows of events with the events that they hold, and those that can't be read."""
+    good: list[tuple[Any, Event]] = []
+    bad: list[DamagedEvent] = []
+    for row in rows:
+        try:
+            good.append((row, event_in(settings, row.content)))
+        except DocumentError as error:
+            bad.append(damaged(row, error))
+    return good, tuple(bad)
+
+
+def event_of(settings: Plan, row: Row[Any]) -> Event:
+    """Return the event of a row. Raises `Damaged`."""
+    try:
+        return event_in(settings, row.content)
+    except DocumentError as error:
+        raise Damaged(row.plan_id, reason(error.errors), damaged(row, error)) from error
+
+
+def damaged(row: Row[Any], error: DocumentError) -> DamagedEvent:
+    """Return what is known of a row that can't be read."""
+    return DamagedEvent(
+        plan_id=row.plan_id,
+        id=row.id,
+        name=name_in(row.content),
+        reason=reason(error.errors),
+        content=row.content.encode(errors="replace").decode(),
+        deleted=row.deleted_at is not None,
+    )
+
+
+def _earlier_settings(connection: Connection, plan_id: str) -> Plan | None:
+    query = select(earlier.c.content).where(
+        earlier.c.plan_id == plan_id, earlier.c.event_id == SETTINGS, earlier.c.content.is_not(None)
+    )
+    for content in connection.execute(query.order_by(earlier.c.number.desc()).limit(20)).scalars():
+        found: ReadSettings = settings_in(content)
+        if found.plan is not None and not found.damage:
+            return found.plan
+    return None
+
+
+def _implied_settings(connection: Connection, plan_id: str) -> Plan:
+    query = select(events.c.content).where(events.c.plan_id == plan_id, events.c.deleted_at.is_(None))
+    client, keys = dict[str, None](), dict[str, None]()
+    for content in connection.execute(query.order_by(events.c.position)).scalars():
+        try:
+            event = read_event(content)
+        except DocumentError:
+            continue
+        client |= dict.fromkeys(() if event.sources == "all" else event.sources)
+        keys |= dict.fromkeys(() if event.destinations == "all" else event.destinations)
+    return Plan(
+        name=UNTITLED,
+        sources=Sources(client=tuple(key for key in client if key in LIBRARIES and LIBRARIES[key].side == "client")),
+        destinations=tuple(Destination(key=key) for key in keys if key in CATALOGUE),
+    )

@@ -1,0 +1,60 @@
+"""Contents of an earlier point of a plan, written again as what they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from advisor.document import Canonical, DocumentError, Problem, canonical_events, canonical_settings
+from advisor.document.canonical import encoded, read_event
+from advisor.model import Plan
+from advisor.store import points, reading, writing
+from advisor.store.content import event_in, same_event, settings_in, storable
+from advisor.store.tables import SETTINGS, events
+
+
+def same(one: str | None, other: str | None) -> bool:
+    """Whether an event is the same in two contents; None stands for an event that is not there."""
+    if one is None or other is None:
+        return one is other
+    return same_event(one, other)
+
+
+def contents_then(stored: str, contents: points.Contents) -> tuple[Canonical[Plan], dict[str, str | None]]:
+    """The settings of a point through the door, and what its events held, made to fit them.
+
+    Events that can't be read any more are left out: they stay as they are. Raises `Unstorable` for such settings.
+    """
+    found = settings_in(stored)
+    with storable():
+        if found.plan is None:
+            raise DocumentError("plan", [Problem(code="damaged", message=found.damage, pointer="")])
+        settings = canonical_settings(found.plan)
+    then: dict[str, str | None] = {}
+    for thing, content in contents.items():
+        try:
+            if thing != SETTINGS:
+                then[thing] = None if content is None else _fitting(settings.value, content)
+        except DocumentError:
+            continue
+    return settings, then
+
+
+def put(connection: Connection, plan_id: str, things: Mapping[str, str | None], settings: Plan) -> None:
+    """Gives events these contents, or takes them out of the plan. A new content is a new revision."""
+    given = {thing: event_in(settings, content) for thing, content in things.items() if content is not None}
+    with storable():
+        made = dict(zip(given, canonical_events(settings, tuple(given.values())), strict=True))
+    for thing in things:
+        row = reading.find_event(connection, plan_id, thing)
+        if thing in made and not same_event(row.content, made[thing].content):
+            writing.write_event(connection, thing, row.revision + 1, made[thing])
+        if (row.deleted_at is not None) == (thing in made):
+            writing.mark_deleted(connection, events, thing, deleted=thing not in made)
+
+
+def _fitting(settings: Plan, content: str) -> str:
+    """The content as it is, unless the event in it has to be changed to fit. Raises `DocumentError`."""
+    event = event_in(settings, content)
+    return content if event == read_event(content) else encoded(event)

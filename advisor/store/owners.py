@@ -1,0 +1,93 @@
+"""Who plans belong to: the key that signs owners' cookies, recovery codes, and owners who became one."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, select, update
+
+from advisor.store import reading
+from advisor.store.database import Database
+from advisor.store.errors import WrongKey
+from advisor.store.stored import OwnedPlan
+from advisor.store.tables import guests, installation, joined, plans, recovery
+
+_KEY = "key"
+
+
+class Owners:
+    """The owners of everyone's plans. Methods raise `Unavailable` when the database cannot be used."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def check_key(self, fingerprint: str) -> None:
+        """Tie the database to a key at its first use. Raises `WrongKey` if it is tied to another one."""
+        with self._database.reading() as connection:
+            known = _known_key(connection)
+        if known is None:
+            with self._database.writing() as connection:
+                known = _known_key(connection)
+                if known is None:
+                    connection.execute(insert(installation), {"name": _KEY, "value": fingerprint})
+                    return
+        if known != fingerprint:
+            raise WrongKey(
+                f"The plans at {self._database.place} belong to another secret key (fingerprint {known}; this one is"
+                f" {fingerprint}). With this key nobody would see their plans. Give every process the key that the plans"
+                " were made with, as ADVISOR_SECRET_KEY or in the .key file beside the database. If it is lost for good,"
+                " run advisor plans accept-key: people then open their plans with their recovery codes."
+            )
+
+    def accept_key(self, fingerprint: str) -> None:
+        """Tie the database to this key from now on."""
+        with self._database.writing() as connection:
+            if _known_key(connection) is None:
+                connection.execute(insert(installation), {"name": _KEY, "value": fingerprint})
+            else:
+                connection.execute(update(installation).where(installation.c.name == _KEY).values(value=fingerprint))
+
+    def keep_code(self, owner: str, code_hash: str) -> None:
+        """Let a code open the owner's plans, if it doesn't already."""
+        with self._database.reading() as connection:
+            if _owner_of_code(connection, code_hash) is not None:
+                return
+        with self._database.writing() as connection:
+            if _owner_of_code(connection, code_hash) is None:
+                connection.execute(insert(recovery), {"code_hash": code_hash, "owner": owner})
+
+    def find_by_code(self, code_hash: str) -> str | None:
+        """Return the owner whose plans a code opens, if it opens any."""
+        with self._database.reading() as connection:
+            return _owner_of_code(connection, code_hash)
+
+    def current(self, owner: str) -> str:
+        """Return the owner that this one became, or this one itself."""
+        with self._database.reading() as connection:
+            became = connection.execute(select(joined.c.became).where(joined.c.owner == owner)).scalar_one_or_none()
+            return became or owner
+
+    def join(self, owner: str, into: str) -> None:
+        """Make two owners one: the plans, links and codes of the first belong to the second from now on."""
+        if owner == into:
+            return
+        with self._database.writing() as connection:
+            connection.execute(update(plans).where(plans.c.owner == owner).values(owner=into))
+            connection.execute(update(recovery).where(recovery.c.owner == owner).values(owner=into))
+            connection.execute(update(joined).where(joined.c.became == owner).values(became=into))
+            known = select(guests.c.share_id).where(guests.c.visitor == into)
+            moves = update(guests).where(guests.c.visitor == owner, guests.c.share_id.not_in(known))
+            connection.execute(moves.values(visitor=into))
+            connection.execute(insert(joined), {"owner": owner, "became": into})
+
+    def all_plans(self) -> list[OwnedPlan]:
+        """Return every plan of the database with its owner, the last changed first: for whoever has the machine."""
+        with self._database.reading() as connection:
+            return reading.all_summaries(connection)
+
+
+def _known_key(connection: Connection) -> str | None:
+    return connection.execute(select(installation.c.value).where(installation.c.name == _KEY)).scalar_one_or_none()
+
+
+def _owner_of_code(connection: Connection, code_hash: str) -> str | None:
+    query = select(recovery.c.owner).where(recovery.c.code_hash == code_hash)
+    return connection.execute(query).scalar_one_or_none()

@@ -1,0 +1,126 @@
+"""Forms that make something new, each with a key: the same form, sent to any two processes, makes one thing.
+
+A form is taken before its thing is made, and finished with where it led to. Other copies wait for that. The thing itself
+is marked in the transaction that makes it, so that not even a process that ends in between makes it twice.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from advisor.store.database import Database
+from advisor.store.errors import Unavailable
+from advisor.store.tables import sent_forms
+from advisor.store.writing import new_id, now
+
+KEPT = timedelta(days=1)
+"""How long a form is remembered. Who sends it again later means it."""
+HELD = timedelta(seconds=60)
+"""After this time a copy that is not finished counts as lost, with its process."""
+WAIT_SECONDS = 20
+"""How long another copy waits for the one that is being dealt with."""
+_LOOK_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class FormInHand:
+    """A form that this request deals with: its key, and who holds it."""
+
+    key: str
+    holder: str
+
+
+@dataclass(frozen=True)
+class EarlierResult:
+    """What an earlier copy of a form made. ``address`` is empty if its process ended before it could say."""
+
+    plan_id: str
+    address: str
+    owner: str
+
+
+class SentForms:
+    """The forms that were sent lately."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def take(self, key: str) -> FormInHand | EarlierResult:
+        """Reserve a form for this request, or return what an earlier copy of it made, once that is known.
+
+        Raises `Unavailable` if an earlier copy takes too long.
+        """
+        in_hand = FormInHand(key, new_id())
+        deadline = time.monotonic() + WAIT_SECONDS
+        while time.monotonic() < deadline:
+            if (found := self._find(key)) is not None:
+                return found
+            if self._reserve(in_hand):
+                return in_hand
+            time.sleep(_LOOK_SECONDS)
+        raise Unavailable("An earlier copy of this form is still being dealt with. Try again in a moment.", "busy")
+
+    def finish(self, form: FormInHand, address: str, owner: str) -> None:
+        """Note where the form led to, and who owns what it made."""
+        with self._database.writing() as connection:
+            connection.execute(update(sent_forms).where(*_is(form)).values(address=address, owner=owner))
+
+    def give_back(self, form: FormInHand) -> None:
+        """Let other copies have their turn, unless this one made something."""
+        with self._database.writing() as connection:
+            unmade = (sent_forms.c.plan_id.is_(None), sent_forms.c.address.is_(None))
+            connection.execute(delete(sent_forms).where(*_is(form), *unmade))
+
+    def _find(self, key: str) -> EarlierResult | None:
+        with self._database.reading() as connection:
+            row = connection.execute(select(sent_forms).where(sent_forms.c.key == key)).one_or_none()
+        if row is None or row.taken_at < now() - KEPT:
+            return None
+        is_lost = row.plan_id is not None and row.taken_at < now() - HELD
+        if row.address is None and not is_lost:
+            return None
+        return EarlierResult(row.plan_id or "", row.address or "", row.owner or "")
+
+    def _reserve(self, form: FormInHand) -> bool:
+        try:
+            with self._database.writing() as connection:
+                connection.execute(delete(sent_forms).where(sent_forms.c.taken_at < now() - KEPT))
+                if _take_over(connection, form):
+                    return True
+                if connection.execute(select(sent_forms.c.key).where(sent_forms.c.key == form.key)).one_or_none():
+                    return False
+                row = {"key": form.key, "holder": form.holder, "taken_at": now()}
+                connection.execute(insert(sent_forms), row)
+        except IntegrityError:  # another copy was faster, in another transaction
+            return False
+        return True
+
+
+def mark_made(connection: Connection, form: FormInHand | None, plan_id: str, owner: str | None = None) -> None:
+    """Note, in the transaction that makes it, that a form made something in this plan; ``owner``, if it made the plan.
+
+    Raises `Unavailable` if another copy has taken the form over meanwhile.
+    """
+    if form is None:
+        return
+    done = connection.execute(update(sent_forms).where(*_is(form)).values(plan_id=plan_id, owner=owner))
+    if done.rowcount != 1:
+        raise Unavailable("Another copy of this form is being dealt with. Try again in a moment.", "busy")
+
+
+def _take_over(connection: Connection, form: FormInHand) -> bool:
+    """Whether an earlier copy was lost with its process before it made anything, so that this one has its turn."""
+    lost = (sent_forms.c.taken_at < now() - HELD, sent_forms.c.plan_id.is_(None), sent_forms.c.address.is_(None))
+    values = {"holder": form.holder, "taken_at": now()}
+    return (
+        connection.execute(update(sent_forms).where(sent_forms.c.key == form.key, *lost).values(values)).rowcount == 1
+    )
+
+
+def _is(form: FormInHand) -> tuple[ColumnElement[bool], ...]:
+    return sent_forms.c.key == form.key, sent_forms.c.holder == form.holder

@@ -1,0 +1,29 @@
+"""A changed plan, in the pieces that have to be written."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from advisor.document import Canonical, canonical, fitted
+from advisor.document.canonical import encoded
+from advisor.model import Event, Plan
+from advisor.store.content import storable
+from advisor.store.stored import StoredPlan
+
+
+def changed_settings(current: StoredPlan, wanted: Plan) -> tuple[Canonical[Plan], dict[int, Canonical[Event]]]:
+    """The settings, and the events that differ by their place, through the door. Raises `Unstorable`."""
+    pairs = list(enumerate(zip(current.plan.events, wanted.events, strict=True)))
+    doubtful = [index for index, (before, after) in pairs if not _is_same(before, after, wanted)]
+    with storable():
+        made = canonical(replace(wanted, events=tuple(wanted.events[index] for index in doubtful)))
+    changed = dict(zip(doubtful, made.events, strict=True))
+    return made.settings, {
+        index: event for index, event in changed.items() if event.content != encoded(current.plan.events[index])
+    }
+
+
+def _is_same(before: Event, after: Event, wanted: Plan) -> bool:
+    # Python takes 1 and True for equal; documents don't.
+    is_same = after is before or (after == before and encoded(after) == encoded(before))
+    return is_same and fitted(wanted, after) is after

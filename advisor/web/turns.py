@@ -1,0 +1,108 @@
+"""Slow requests take turns, so that everybody else's page stays quick.
+
+Python computes for one request at a time. Without turns, four reports of 10,000 events keep everyone waiting for a
+minute, even after their readers have left. With turns one of them is worked on, a few wait, and further ones are asked
+to come back.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from threading import Condition
+from typing import cast
+
+from flask import Flask, current_app, g, request
+from werkzeug.exceptions import ServiceUnavailable
+
+from advisor.store import Store
+
+MOST = 4
+"""Slow requests that are worked on or waiting in one process."""
+MANY_EVENTS = 1_000
+"""From here on a plan takes long as a whole."""
+LARGE_BODY = 1024 * 1024
+"""Bytes from which on a document takes long."""
+RETRY_SECONDS = 10
+_LOOK_AFTER = 0.25
+"""Seconds after which a waiting request looks whether its reader is still there."""
+_WHOLE_PLAN = frozenset(
+    {"plans.export", "plans.download", "reports.report", "plan_code.download", "history.compare", "history.span"}
+)
+
+
+class TooBusy(ServiceUnavailable):
+    """As many slow requests as may wait are waiting already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The server is working on other large plans. Nothing was changed. Try again in a moment.",
+            retry_after=RETRY_SECONDS,
+        )
+
+
+class Turns:
+    """Lets slow requests in, in their order, one at a time."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._changed = Condition()
+        self._waiting: deque[object] = deque()
+
+    def take(self, is_gone: Callable[[], bool]) -> object:
+        """Wait for a turn and return it, to be given back. Raises `TooBusy`, also for a reader who has left meanwhile."""
+        turn = object()
+        with self._changed:
+            if len(self._waiting) >= self._most:
+                raise TooBusy
+            self._waiting.append(turn)
+            while self._waiting[0] is not turn:
+                self._changed.wait(_LOOK_AFTER)
+                if self._waiting[0] is not turn and is_gone():
+                    self._leave(turn)
+                    raise TooBusy
+        return turn
+
+    def give_back(self, turn: object) -> None:
+        """Let the next one have its turn."""
+        with self._changed:
+            self._leave(turn)
+
+    def _leave(self, turn: object) -> None:
+        self._waiting.remove(turn)
+        self._changed.notify_all()
+
+
+def register(app: Flask) -> None:
+    """Let slow requests of the app take turns."""
+    app.extensions["turns"] = Turns()
+    app.before_request(_take_turn_for_body)
+
+    @app.teardown_request
+    def give_back(_error: BaseException | None) -> None:
+        if turn := g.pop("turn", None):
+            cast(Turns, app.extensions["turns"]).give_back(turn)
+
+
+def take_turn() -> None:
+    """Wait until this request may do something slow. It has the turn until it ends. Raises `TooBusy`."""
+    if "turn" not in g:
+        is_gone = request.environ.get("waitress.client_disconnected", lambda: False)
+        g.turn = cast(Turns, current_app.extensions["turns"]).take(is_gone)
+
+
+def take_turn_for(plan_id: str) -> None:
+    """Wait for a turn if the plan is large. Call it only for a visitor who may open the plan. Raises `TooBusy`."""
+    store = cast(Store, current_app.extensions["store"])
+    if store.count_events(plan_id) > MANY_EVENTS:
+        take_turn()
+
+
+def works_on_whole_plan(endpoint: str | None) -> bool:
+    """Return whether the work of a view grows with the plan, and nothing of it is kept."""
+    return endpoint in _WHOLE_PLAN
+
+
+def _take_turn_for_body() -> None:
+    if (request.content_length or 0) > LARGE_BODY:
+        take_turn()

@@ -1,0 +1,184 @@
+"""Whatever is sent to whichever address: what is stored is a canonical plan, and the app answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import pytest
+from flask import Flask
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from advisor.document import check
+from advisor.model import Event, Plan
+from advisor.settings import Settings
+from advisor.store.tables import events, plans
+from advisor.web import create_app
+from every_form import DOCUMENTS, TEXTS, Form, Pairs, Stage, every_form
+from owned_plans import the_store
+from page_client import PageClient
+
+READS_JSON = {"grid.change"}
+NOT_STORED = {"api.advice", "api.api_explain.explain_object", "api.api_snippets.snippets", "pages.advise_fragment"}
+"""What takes no form, or stores nothing and takes no token."""
+READ_AS_DOCUMENTS = {"mine", "document"}
+PAGES = (
+    "",
+    "/matrix",
+    "/grid",
+    "/grid/plain",
+    "/findings",
+    "/code",
+    "/settings",
+    "/export/json",
+    "/history",
+    "/report",
+)
+
+
+def make_app(folder: Path) -> Flask:
+    """The app with an empty database."""
+    app = create_app(
+        Settings(database_url=f"sqlite:///{folder / 'plans.sqlite'}", data_dir=folder, secret_key="known-to-every-test")
+    )
+    app.config["TESTING"] = True
+    app.test_client_class = PageClient
+    return app
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """A plan and its owner."""
+    return Stage(make_app(tmp_path))
+
+
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory: pytest.TempPathFactory) -> list[Form]:
+    """Every form of the app."""
+    return every_form(Stage(make_app(tmp_path_factory.mktemp("forms"))))
+
+
+def post_endpoints() -> list[str]:
+    """Every address that takes a POST, from the app itself."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        app = make_app(Path(folder))
+        found = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+        the_store(app).close()
+    return sorted(found - NOT_STORED - READS_JSON)
+
+
+ENDPOINTS = post_endpoints()
+
+
+@cache
+def is_canonical(settings: str, contents: tuple[str, ...]) -> bool:
+    """Whether reading what these rows hold as a plan document gives just these rows."""
+    plan = msgspec.json.decode(settings, type=Plan)
+    stored = replace(plan, events=tuple(msgspec.json.decode(content, type=Event) for content in contents))
+    read, _ = check(stored)
+    rows = (replace(read, events=()), *read.events)
+    return tuple(msgspec.json.encode(row).decode() for row in rows) == (settings, *contents)
+
+
+def require_canonical(app: Flask, where: str) -> None:
+    """Every row of every plan is what the reader of documents makes of it."""
+    with the_store(app)._database.reading() as connection:
+        for plan in connection.execute(select(plans.c.id, plans.c.content)).all():
+            query = select(events.c.content).where(events.c.plan_id == plan.id, events.c.deleted_at.is_(None))
+            contents = tuple(connection.execute(query.order_by(events.c.position)).scalars())
+            assert is_canonical(plan.content, contents), f"{where}: {plan.content} {contents}"
+
+
+def wrong_bodies(form: Form) -> Iterator[Pairs]:
+    """The form as it stands, by each button; each field with each wrong text, twice, and missing; and all of them."""
+    buttons = [[button] for button in form.buttons] or [[]]
+    fields = list(form.fields)
+    for pressed in buttons:
+        yield [*fields, *pressed]
+        for turn, name in enumerate(form.names):
+            others = [pair for pair in [*fields, *pressed] if pair[0] != name]
+            if name in READ_AS_DOCUMENTS:
+                yield from ([*others, (name, text)] for text in (*TEXTS, *DOCUMENTS))
+            elif pressed == buttons[0]:
+                yield others
+                yield [*others, (name, "x"), (name, "x")]
+                # Each field gets every third text, so that fields of one kind get all of them together.
+                some = (*TEXTS, DOCUMENTS[0], DOCUMENTS[5], *DOCUMENTS[-4:])[turn % 3 :: 3]
+                yield from ([*others, (name, text)] for text in some)
+    for text in (*TEXTS, *DOCUMENTS):
+        yield [(name, text) for name in form.names]
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_what_is_stored_is_what_the_reader_of_documents_makes_of_it(
+    stage: Stage, forms: list[Form], endpoint: str
+) -> None:
+    """After each of the bodies that can be made of the address's own forms: no row that isn't canonical, no failure."""
+    found = [form for form in forms if form.endpoint == endpoint]
+    assert found, "no page has a form for this address"
+    for form in {form.names: form for form in found}.values():
+        for pairs in wrong_bodies(form):
+            filled = [(name, stage.filled(value)) for name, value in pairs]
+            answer = stage.post(stage.filled(form.path), filled)
+            where = f"{endpoint} {str(filled)[:2000]}"
+            assert answer.status_code < 500, f"{where} answered {answer.status_code}"
+            require_canonical(stage.app, where)
+            if endpoint in {"plans.delete", "findings.fix"}:
+                the_store(stage.app).restore("me", stage.plan_id)
+    for page in PAGES:
+        assert stage.get(f"/plans/{stage.plan_id}{page}").status_code == 200, page
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_an_address_for_forms_refuses_everything_else(stage: Stage, forms: list[Form], endpoint: str) -> None:
+    """JSON, of every shape, and other bodies: 415, and nothing is changed."""
+    form = next(form for form in forms if form.endpoint == endpoint)
+    before = the_store(stage.app).load("me", stage.plan_id)
+    values: list[object] = [{}, [], None, "x", 1, {"name": {"a": [1]}}, {"name": ["a"]}, [["name", {}]]]
+    values += [dict.fromkeys(form.names, wrong) for wrong in ({}, [{}], None, 1, True, "x")]
+    bodies = [(msgspec.json.encode(value), "application/json") for value in values]
+    bodies += [(b"{", "application/json; charset=x"), (b"name=x", "text/plain"), (b"<name/>", "application/xml")]
+    for body, content_type in [*bodies, (b"\xff", "application/vnd.api+json"), (b"name=x", "")]:
+        answer = stage.send(stage.filled(form.path), body, content_type)
+        assert answer.status_code == 415, f"{body!r} as {content_type} answered {answer.status_code}"
+        assert "takes forms only" in answer.text
+    assert the_store(stage.app).load("me", stage.plan_id) == before
+
+
+WRONG_CELLS = (None, True, 1, "", "x" * 600, "unsure?", [], {}, [[]], [{}], ["mixpanel"])
+
+
+def wrong_changes(stage: Stage) -> Iterator[object]:
+    """Changes of the grid with each of their parts wrong."""
+    event_id = stage.ids["event1"]
+    fields = ("name", "call", "payment", "client_only_destination", "destinations", "label:x", "label:", "bogus", "")
+    for field in fields:
+        for value in WRONG_CELLS:
+            yield {"cells": [{"id": event_id, "field": field, "was": None, "value": value}]}
+            yield {"cells": [{"id": event_id, "field": field, "was": value, "value": "no"}]}
+            yield {"add": [{"id": "c" * 32, "cells": {"name": "New", field: value}}]}
+    for value in (*WRONG_CELLS, event_id, "0" * 32):
+        for part in ("return", "cells", "add", "remove", "move", "bogus"):
+            yield {part: value}
+            yield {part: [value]}
+            yield {part: [[value, value]]}
+        yield {"add": [{"id": value, "cells": {"name": "New"}, "copy": value, "after": value}]}
+        yield {"remove": [event_id], "return": [event_id], "move": [[event_id, value]]}
+    yield from (None, [], 1, "x")
+
+
+def test_wrong_changes_of_the_grid_store_nothing_wrong(stage: Stage) -> None:
+    """Each is refused or done, with an answer in JSON."""
+    path = f"/plans/{stage.plan_id}/grid/changes"
+    bodies = [msgspec.json.encode(changes) for changes in wrong_changes(stage)]
+    for body in [*bodies, b"", b"{", b"\xff", b"[" * 5000, b'{"cells": 1e999}', b'{"remove": ["\\ud800"]}']:
+        answer = stage.send(path, body, "application/json")
+        assert answer.status_code < 500, body
+        require_canonical(stage.app, str(body))
+    for page in PAGES:
+        assert stage.get(f"/plans/{stage.plan_id}{page}").status_code == 200, page
