@@ -10,10 +10,18 @@ import msgspec
 from advisor.document.names import NameList, UnknownName
 from advisor.document.problems import Path, Remarks, shown
 from advisor.document.unknown_keys import keep_unknown
+from advisor.knowledge.aliases import OWN_KEYS
 from advisor.knowledge.catalogue import CATALOGUE, RESERVED_NAMES, find_destination, fold, storage_names
 from advisor.model import Destination, SourceType
 
 _RESERVED = frozenset(map(fold, RESERVED_NAMES))
+_WAREHOUSE = 'For a warehouse, write "warehouse": true.'
+_OWN_KEYS = {
+    "Warehouses": _WAREHOUSE,
+    "Personas": "It is a part of Segment, which an integrations object calls Personas.",
+    "Segment.io": "Segment itself gets every event.",
+}
+"""A key of Segment's own -> what to say to somebody who names it as a destination."""
 _LONGEST_NAME = 500
 MAX_DESTINATIONS = 200
 """Entries a document may have, equal ones included; the model's own bound refuses a longer list."""
@@ -110,6 +118,8 @@ def _key_of(name: str) -> str:
     if match and match.key is not None:
         return match.key
     candidates = match.candidates if match else ()
+    if own := OWN_KEYS.get(fold(name)):
+        raise UnknownName("unknown-destination", f"There is no destination {shown(name)}. {_OWN_KEYS[own]}")
     raise UnknownName("unknown-destination", f"There is no destination {shown(name)}.{_choices(candidates)}")
 
 
@@ -122,8 +132,7 @@ def _custom_key(name: str) -> str:
 def _refuse_reserved(name: str) -> None:
     folded = fold(name)
     if folded in storage_names():
-        remedy = 'For a warehouse, write "warehouse": true.'
-        raise UnknownName("not-a-destination", f"{shown(name)} is not a destination of a plan. {remedy}")
+        raise UnknownName("not-a-destination", f"{shown(name)} is not a destination of a plan. {_WAREHOUSE}")
     if folded in _RESERVED:
         meaning = "has a meaning of its own in an integrations object"
         raise UnknownName("not-a-destination", f"{shown(name)} {meaning}; no destination is called so.")

@@ -9,23 +9,26 @@ from itertools import islice
 import msgspec
 
 from advisor.advice.network import Tool, tool
+from advisor.explain.circumstances import read_circumstances
 from advisor.explain.correcting import Corrector
+from advisor.explain.demands import refused
 from advisor.explain.envelope import read_object
 from advisor.explain.explanation import Explanation, Input, Inquiry
 from advisor.explain.found import ABSENT, Absent, Found
 from advisor.explain.inquiring import MAX_DESTINATIONS, Answerable, function_tool, understand
 from advisor.explain.invocation import read_invocation
-from advisor.explain.judging import Situation, judge
+from advisor.explain.judging import judge
 from advisor.explain.key_problems import on_key
 from advisor.explain.loading import read_load
-from advisor.explain.merging import merge, plain
+from advisor.explain.merging import Loaded, merge, plain
 from advisor.explain.names import Names
 from advisor.explain.placements import PLACEMENTS
 from advisor.explain.receivers import check_receiver, judge_warehouse
 from advisor.explain.report import Report
 from advisor.explain.segment_verdict import judge_segment
+from advisor.explain.situation import Situation
 from advisor.explain.value_problems import on_value
-from advisor.explain.values import Invocation, Literal, Path, Undefined, Value
+from advisor.explain.values import Invocation, Literal, Path, Undefined, Value, Variable
 from advisor.explain.whole_problems import check_whole, report_duplicates
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.ruleset import RULESET
@@ -49,46 +52,61 @@ class _Material:
     given: Answerable
     report: Report
     found: Found
-    loaded: dict[str, Value] | None
-    loaded_path: Path
+    loaded: Loaded | None
 
     @property
     def entries(self) -> Iterator[_Entry]:
         """The entries that the author wrote: those of the call first."""
         yield from _entries(*self.found.intended, "object")
-        yield from _entries(self.loaded or {}, self.loaded_path, "load")
+        if self.loaded:
+            yield from _entries(self.loaded.entries, self.loaded.path, "load")
 
 
 def explain(inquiry: Inquiry) -> Explanation:
     """Explain an object. Raises `InquiryError` if the question can't be understood."""
     material = _gather(understand(inquiry))
     report, found, library = material.report, material.found, material.given.library
+    at = _situation(material, inquiry.call)
     names = _names(material)
     for entry in material.entries:
-        _check(entry, names, material)
-    at = _situation(material, inquiry.call)
+        _check(entry, names, material, at)
     verdicts = tuple((known, judge(known, at)) for known in names.tools.values())
     for known, verdict in verdicts:
         check_receiver(known, verdict, at)
     warehouse = judge_warehouse(at) if inquiry.warehouse else None
-    corrector = Corrector(names, at, warehouse=inquiry.warehouse)
-    intended, _ = found.intended
-    corrected = None if intended is ABSENT else corrector.of_call(intended)
-    corrected_load = None if material.loaded is None else corrector.of_load(material.loaded, corrected)
+    corrected, corrected_load = _corrections(material, Corrector(names, at, warehouse=inquiry.warehouse))
+    # A call that the library refuses still carries its object.
+    is_read = at.effective.use == "object" or (found.raises and isinstance(found.integrations, dict))
+    is_known = is_read and not at.effective.unknown
     return Explanation(
         ruleset=RULESET,
         library=library.key,
         call=at.call,
         read_as=found.read_as,
-        effective=plain(at.effective.entries) if at.effective.use == "object" else None,
+        effective=plain(at.effective.entries) if is_known else None,
         segment=at.segment,
         destinations=tuple(verdict for _, verdict in verdicts),
         warehouse=warehouse,
         problems=report.problems(),
-        corrected=_if_changed(corrected, found.integrations),
-        corrected_load=_if_changed(corrected_load, ABSENT if material.loaded is None else material.loaded),
+        corrected=corrected,
+        corrected_load=corrected_load,
         placement=PLACEMENTS[library.key],
     )
+
+
+def _corrections(
+    material: _Material, corrector: Corrector
+) -> tuple[dict[str, object] | None, dict[str, object] | None]:
+    """The corrected objects of the call and of the load, where something is off with them."""
+    if not any(problem.severity != "info" for problem in material.report.problems()):
+        return None, None
+    intended, _ = material.found.intended
+    loaded = material.loaded.entries if material.loaded else None
+    corrected = None if intended is ABSENT else corrector.of_call(intended)
+    corrected_load = None if loaded is None else corrector.of_load(loaded, corrected)
+    given = material.found.integrations
+    in_force = given if not isinstance(given, Variable) else intended
+    return _if_changed(corrected, in_force), _if_changed(corrected_load, ABSENT if loaded is None else loaded)
 
 
 def _gather(given: Answerable) -> _Material:
@@ -98,20 +116,21 @@ def _gather(given: Answerable) -> _Material:
     report = Report(pasted)
     value = given.object.value
     if isinstance(value, Invocation):
-        found = read_invocation(value, given.library.key, report)
+        found = refused(read_invocation(value, given.library.key, report), given.library.key, report)
     else:
         found = read_object(value, given.library.key, report)
     check_whole(*found.intended, report)
     report_duplicates(pasted, report)
-    loaded, loaded_path = read_load(given.load, report) if given.load is not None else (None, ())
-    return _Material(given, report, found, loaded, loaded_path)
+    loaded = read_load(given.load, report) if given.load is not None else None
+    return _Material(given, report, found, loaded)
 
 
 def _situation(material: _Material, asked: CallType | None) -> Situation:
-    library = material.given.library
-    effective = merge(material.found, material.loaded, material.loaded_path, library.key)
-    segment = judge_segment(effective, library, material.report)
-    return Situation(library, material.found.call or asked, effective, segment, material.report)
+    library, found, report = material.given.library, material.found, material.report
+    effective = merge(found, material.loaded, library.key)
+    told = read_circumstances(found, library, report)
+    segment = judge_segment(effective, library, report, refusal=found.refusal, arrived=told.marks)
+    return Situation(library, found.call or asked, effective, segment, report, told, found.doubt)
 
 
 def _entries(value: Value | Absent, path: Path, source: Input) -> Iterator[_Entry]:
@@ -119,9 +138,9 @@ def _entries(value: Value | Absent, path: Path, source: Input) -> Iterator[_Entr
         yield from (_Entry(key, each, (*path, key), source) for key, each in value.items())
 
 
-def _check(entry: _Entry, names: Names, material: _Material) -> None:
+def _check(entry: _Entry, names: Names, material: _Material, at: Situation) -> None:
     """Report everything about the key and the value of one entry."""
-    remarks = on_key(entry.key, entry.value, names, material.given.library)
+    remarks = on_key(entry.key, entry.value, names, material.given.library, at.effective.entries)
     for remark in (*remarks, *on_value(entry.key, entry.value, entry.source)):
         material.report.add(remark.code, entry.path, remark.message, remark.fix, remark.citation, entry.source)
 

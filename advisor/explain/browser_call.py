@@ -1,140 +1,153 @@
-"""Finds the ``integrations`` object in a call of Analytics.js, as the library itself sorts its arguments."""
+"""Finds the ``integrations`` object in a call of Analytics.js, and says where it went if the library doesn't read it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
+from advisor.explain.alias_call import report_lost
+from advisor.explain.browser_arguments import Slots, possible_slots
 from advisor.explain.envelope import in_envelope
 from advisor.explain.found import ABSENT, Absent, Found
+from advisor.explain.near_words import near_words
 from advisor.explain.placements import PLACEMENTS
-from advisor.explain.report import Report
-from advisor.explain.sources import JAVASCRIPT
-from advisor.explain.values import Invocation, Path, Undefined, Value, Variable
+from advisor.explain.report import Report, quoted
+from advisor.explain.sources import COMMON_FIELDS, JAVASCRIPT
+from advisor.explain.values import Invocation, OpenObject, Path, Value, Variable
 from advisor.model import CallType
 
 _OPTION_KEYS = frozenset({"integrations", "context", "anonymousId", "userId", "timestamp", "messageId", "traits"})
 _LIBRARY = "analytics.js"
-
-
-@dataclass(frozen=True)
-class _Slots:
-    """Which argument is which; a number is its place in the call, none where there is no such argument."""
-
-    data: int | None
-    options: int | None
-    rest: tuple[int, ...] = ()
+_MESSAGE_PLACE = 0
 
 
 def read_browser_call(called: Invocation, call: CallType, report: Report) -> Found:
     """Find the object in ``track(event, properties, options)`` and its kin."""
     arguments = called.arguments
-    if arguments and isinstance(arguments[0], dict) and call == "track":
-        return _message(arguments, report)
-    slots = _slots(arguments, call)
-    data = _at(arguments, slots.data)
-    options = _at(arguments, slots.options)
-    found = _in_options(options, slots.options, report)
-    meant, meant_path = (found.meant, found.meant_path)
-    if found.integrations is ABSENT and meant is ABSENT:
-        meant, meant_path = _elsewhere(arguments, data, slots, call, report)
-    return Found("call", found.integrations, found.path, call, meant, meant_path)
+    if isinstance(rest := called.keywords.get("**"), Variable):  # arguments that aren't written out
+        return _undecided([*arguments, rest], call, report)
+    ways = possible_slots(call, arguments)
+    slots = ways[0]
+    if len({each.options for each in ways}) > 1:
+        if not _has_object(_at(arguments, slots.options)):
+            return _undecided(arguments, call, report)
+        return replace(_by(slots, arguments, call, report), doubt=_doubt(arguments, call, report))
+    return _by(slots, arguments, call, report)
 
 
-def _slots(arguments: list[Value], call: CallType) -> _Slots:
-    places = tuple(range(len(arguments)))
-    if call == "track":
-        return _in_order(places[1:])
-    if call in ("identify", "group"):
-        return _in_order(places if arguments and isinstance(arguments[0], dict) else places[1:])
-    if call == "alias":
-        objects = tuple(place for place in places if isinstance(arguments[place], dict))
-        return _Slots(None, objects[0] if objects else None, objects[1:])
-    # page and screen drop every undefined before they look, so that it keeps no place.
-    given = tuple(place for place in places if arguments[place] is not Undefined.UNDEFINED)
-    return _in_order(given[_names(arguments, given) :])
-
-
-def _names(arguments: list[Value], given: tuple[int, ...]) -> int:
-    """How many arguments of a page call are its category and name."""
-    texts = 0
-    for place in given[:2]:
-        value = arguments[place]
-        if not isinstance(value, str) and not (isinstance(value, Variable) and (texts == 0 or len(given) > 3)):
-            break
-        texts += 1
-    return texts
-
-
-def _in_order(places: tuple[int, ...]) -> _Slots:
-    data, options = (*places, None, None)[:2]
-    return _Slots(data, options, places[2:])
+def _by(slots: Slots, arguments: list[Value], call: CallType, report: Report) -> Found:
+    """Find the object where the arguments are sorted like this."""
+    found = replace(_in_options(_at(arguments, slots.options), slots.options, report), call=call)
+    if found.integrations is ABSENT and found.meant is ABSENT:
+        meant, meant_path = _elsewhere(arguments, slots, call, report)
+        found = replace(found, meant=meant, meant_path=meant_path)
+    return replace(found, message=_message(slots, arguments, call), raises=not slots.sent)
 
 
 def _at(arguments: list[Value], place: int | None) -> Value | Absent:
-    return ABSENT if place is None else arguments[place]
+    return ABSENT if place is None or place >= len(arguments) else arguments[place]
+
+
+def _has_object(options: Value | Absent) -> bool:
+    return isinstance(options, dict) and ("integrations" in options or isinstance(options, OpenObject))
+
+
+def _message(slots: Slots, arguments: list[Value], call: CallType) -> dict[str, Value] | None:
+    """Return what the library will check: the name of a track call, and the message id."""
+    first, options = _at(arguments, _MESSAGE_PLACE), _at(arguments, slots.options)
+    message: dict[str, Value] = OpenObject()
+    if isinstance(options, dict) and "messageId" in options:
+        message["messageId"] = options["messageId"]
+    if call == "track" and isinstance(first, dict):
+        if "event" in first or not isinstance(first, OpenObject):
+            message["event"] = first.get("event")
+    elif call == "track":
+        message["event"] = None if first is ABSENT else first
+    return message
 
 
 def _in_options(options: Value | Absent, place: int | None, report: Report) -> Found:
+    """Find the object in the options argument; a name there is the object's, for all that the text says."""
+    if isinstance(options, Variable) and place is not None:
+        return Found("call", options, (place,))
     if not isinstance(options, dict) or place is None:
         return Found("call")
-    found = in_envelope(options, (place,), _LIBRARY, report)
+    found = replace(in_envelope(options, (place,), _LIBRARY, report), read_as="call")
     if found.integrations is not ABSENT or found.meant is not ABSENT:
         return found
     switches: Value = {key: value for key, value in options.items() if key not in _OPTION_KEYS}
     if switches and any(isinstance(value, bool) for value in options.values()):
         message = "These entries stand in the options themselves. Analytics.js moves them into the context: nothing reads them."
         report.add("bare-options", (place,), message, "Put integrations: { … } around them.", JAVASCRIPT)
-        return Found("call", meant=switches, meant_path=(place,))
+        return replace(found, meant=switches, meant_path=(place,))
     return found
 
 
-def _elsewhere(
-    arguments: list[Value], data: Value | Absent, slots: _Slots, call: CallType, report: Report
-) -> tuple[Value | Absent, Path]:
-    """An object among the properties or traits, or in an argument that nobody reads."""
-    if isinstance(data, dict) and slots.data is not None:
-        is_bare = "integrations" not in data and isinstance(data.get("All"), bool)
-        if is_bare or "integrations" in data:
-            undefined = any(each is Undefined.UNDEFINED for each in arguments[: slots.data])
-            lacks_options = is_bare or slots.options is None
-            _report_data(data, slots.data, call, report, lacks_options=lacks_options, undefined_before=undefined)
-        if is_bare:
-            switches: Value = {key: value for key, value in data.items() if isinstance(value, bool)}
-            return switches, (slots.data,)
-        if "integrations" in data:
-            return data["integrations"], (slots.data, "integrations")
-    for place in slots.rest:
-        value = arguments[place]
-        if isinstance(value, dict) and "integrations" in value:
-            message = "Analytics.js takes the options before this argument, and drops this one."
-            report.add("ignored-argument", (place,), message, PLACEMENTS[_LIBRARY], JAVASCRIPT)
-            return value["integrations"], (place, "integrations")
+def _elsewhere(arguments: list[Value], slots: Slots, call: CallType, report: Report) -> tuple[Value | Absent, Path]:
+    """Find an object that isn't read: among the properties or traits, in a message, or in an argument that is dropped."""
+    data, first = _at(arguments, slots.data), _at(arguments, _MESSAGE_PLACE)
+    if slots.message and isinstance(first, dict) and "integrations" in first:
+        text = "Given one message, Analytics.js keeps its properties and drops this object."
+        where: Path = (_MESSAGE_PLACE, "integrations")
+        report.add("message-in-browser", where, text, PLACEMENTS[_LIBRARY], JAVASCRIPT)
+        return first["integrations"], where
+    if isinstance(data, dict) and slots.data is not None and (key := _object_key(data)) is not None:
+        _report_data(key, arguments, slots, call, report)
+        return (data[key], (slots.data, key)) if key else (_switches(data), (slots.data,))
+    for place, value in enumerate(arguments):
+        if place not in (slots.data, slots.options) and isinstance(value, dict) and (key := _object_key(value)):
+            if call == "alias":
+                report_lost((place, key), _LIBRARY, report)
+            else:
+                message = "Analytics.js takes no options from this argument, and drops it."
+                report.add("ignored-argument", (place,), message, PLACEMENTS[_LIBRARY], JAVASCRIPT)
+            return value[key], (place, key)
     return ABSENT, ()
 
 
-def _report_data(
-    data: dict[str, Value], place: int, call: CallType, report: Report, *, lacks_options: bool, undefined_before: bool
-) -> None:
+def _object_key(value: dict[str, Value]) -> str | None:
+    """Return the key of the object in an argument; empty if the argument itself is the object."""
+    if "integrations" in value:
+        return "integrations"
+    if isinstance(value.get("All"), bool):
+        return ""
+    near = [key for key in near_words(value) if isinstance(inner := value[key], dict) and "All" in inner]
+    return near[0] if near else None
+
+
+def _switches(data: dict[str, Value]) -> Value:
+    return {key: value for key, value in data.items() if isinstance(value, bool)}
+
+
+def _report_data(key: str, arguments: list[Value], slots: Slots, call: CallType, report: Report) -> None:
+    """Say that an object was taken for the properties or traits."""
+    assert slots.data is not None  # what is taken for them has a place
     what = "traits" if call in ("identify", "group") else "properties"
-    where: Path = (place, "integrations") if "integrations" in data else (place,)
-    if not lacks_options:
+    where: Path = (slots.data, key) if key else (slots.data,)
+    if slots.options is not None and key:
         message = f"The object is in the {what}, and arrives as one of them."
         report.add(f"{what}-integrations", where, message, PLACEMENTS[_LIBRARY], JAVASCRIPT)
         return
     message = f"Analytics.js takes this argument as the {what}, so that the object filters nothing."
-    if undefined_before:
-        message += " An undefined before it keeps no place."
+    if call in ("page", "screen") and slots.data and not isinstance(arguments[slots.data - 1], str):
+        message += " Null or undefined before it don’t count as properties."
     report.add("missing-properties", where, message, f"Put {{}} for the {what} before it.", JAVASCRIPT)
 
 
-def _message(arguments: list[Value], report: Report) -> Found:
-    """``track({event, properties, …}, options)``: the message’s own object is dropped, that of the options counts."""
-    message = arguments[0]
-    assert isinstance(message, dict)
-    found = _in_options(_at(arguments, 1 if len(arguments) > 1 else None), 1, report)
-    if "integrations" in message:
-        text = "Given one message, Analytics.js keeps its properties and drops this object."
-        report.add("message-in-browser", (0, "integrations"), text, PLACEMENTS[_LIBRARY], JAVASCRIPT)
-        if found.integrations is ABSENT and found.meant is ABSENT:
-            return Found("call", call="track", meant=message["integrations"], meant_path=(0, "integrations"))
-    return Found("call", found.integrations, found.path, "track", found.meant, found.meant_path)
+def _undecided(arguments: list[Value], call: CallType, report: Report) -> Found:
+    """Return what is found where a name decides whether there are options, and the likeliest way has no object in them."""
+    names = [(number, value) for number, value in enumerate(arguments) if isinstance(value, Variable)]
+    place, name = names[-1]
+    for number, value in reversed(list(enumerate(arguments))):
+        if isinstance(value, dict) and (key := _object_key(value)):
+            _doubt(arguments, call, report)
+            return Found("call", name, (place,), call, value[key], (number, key))
+    return Found("call", name, (place,), call)
+
+
+def _doubt(arguments: list[Value], call: CallType, report: Report) -> str:
+    """Report that the kind of an argument decides, and return it as a sentence."""
+    place, name = next((number, value) for number, value in enumerate(arguments) if isinstance(value, Variable))
+    what = "traits" if call in ("identify", "group") else "properties"
+    text = f"It depends on what {quoted(name.name)} is: Analytics.js may take the object for the {what}, and drop it."
+    report.add("variable", (place,), text, f"Put {{}} for the {what} before the options.", COMMON_FIELDS)
+    return text

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from advisor.advice.network import Tool, tool
-from advisor.explain.judging import Situation, slips_through
 from advisor.explain.merging import plain
 from advisor.explain.names import ALL, WAREHOUSES, Names
-from advisor.explain.reading import is_truthy
+from advisor.explain.plugins import slips_through
+from advisor.explain.reading import is_truthy, meant_boolean
 from advisor.explain.segment_verdict import SEGMENT
-from advisor.explain.value_problems import is_warehouse_rule, meant_boolean
-from advisor.explain.values import Undefined, Value, Variable
+from advisor.explain.situation import Situation
+from advisor.explain.value_problems import is_warehouse_rule
+from advisor.explain.values import OpenObject, Undefined, Value, Variable
 from advisor.knowledge.catalogue import CATALOGUE, NOT_STREAMS
-from advisor.knowledge.vendors import SECOND_NAMES
+from advisor.knowledge.vendors import HYBRID, SECOND_NAMES
 from advisor.model import Destination
 
 Object = dict[str, Any]
@@ -33,8 +34,8 @@ class Corrector:
         entries = self._readable(given)
         if entries is None:
             return None
-        right = self._entries(entries)
         loaded = self._loaded()
+        right = self._entries(entries, over=loaded)
         if right.get(ALL) is False:
             still_on = [key for key in self.names.tools if is_truthy(loaded.get(key)) and key not in right]
             right.update(dict.fromkeys(still_on, False))
@@ -48,13 +49,16 @@ class Corrector:
         entries = self._readable(given)
         if entries is None:
             return None
-        right = self._entries(entries)
+        right = self._entries(entries, at_load=True)
+        left_out = {self._key(key) for key, value in entries.items() if value is False}
         for key, known in self.names.tools.items():
-            wanted = (call or {}).get(key)
-            needs_loading = known.modes.get("web") == "device" and (right.get(ALL) is False or right.get(key) is False)
-            if wanted not in (None, False) and needs_loading:
-                right.setdefault(key, True)
-                right[key] = right[key] or True
+            if (call or {}).get(key) in (None, False):
+                continue
+            has_code = known.modes.get("web") == "device" or known.kind == HYBRID
+            if has_code and (right.get(ALL) is False or right.get(key) is False):
+                right[key] = right.get(key) or True
+            elif right.get(key) is False and key not in left_out:
+                right[key] = True  # the call wants it, and the load-time object didn't plainly say no
         finished = self._finished(right, at_load=True)
         if finished.get(ALL) is False and not is_truthy(finished.get(SEGMENT)):
             finished = {ALL: False, SEGMENT: True, **finished}
@@ -62,7 +66,8 @@ class Corrector:
 
     def _loaded(self) -> Object:
         """The entries of the load-time object as it is offered: what the call says stands on them."""
-        return self._finished(self._entries(self._readable(self.at.effective.loaded or {}) or {}), at_load=True)
+        given = self.at.effective.loaded.entries if self.at.effective.loaded else {}
+        return self._finished(self._entries(self._readable(given) or {}, at_load=True), at_load=True)
 
     def _readable(self, given: Value) -> dict[str, Value] | None:
         """The entries; a list or a text names what shall receive the event and nothing else."""
@@ -71,15 +76,21 @@ class Corrector:
         if isinstance(given, list):
             named = [each for each in given if isinstance(each, str)]
             return {ALL: False, **dict.fromkeys(named, True)} if named and len(named) == len(given) else None
-        if not isinstance(given, dict) or any(isinstance(value, Variable) for value in given.values()):
+        if (
+            not isinstance(given, dict)
+            or isinstance(given, OpenObject)
+            or any(isinstance(value, Variable) for value in given.values())
+        ):
             return None
         return given
 
-    def _entries(self, entries: dict[str, Value]) -> Object:
+    def _entries(self, entries: dict[str, Value], *, at_load: bool = False, over: Object | None = None) -> Object:
+        """The entries under their right keys. At load time, and over a load-time entry, undefined is no mere absence."""
         right: Object = {}
         for key, value in entries.items():
             meant = self._key(key)
-            if value is Undefined.UNDEFINED or (meant != key and meant in entries) or self._follows_another(key):
+            is_absent = value is Undefined.UNDEFINED and not at_load and meant not in (over or {})
+            if is_absent or (meant != key and meant in entries) or self._follows_another(key):
                 continue
             if meant == WAREHOUSES:
                 right[meant] = plain(value) if is_warehouse_rule(value) else {"all": _all_of(value)}
@@ -123,7 +134,7 @@ class Corrector:
     def _finished(self, right: Object, *, at_load: bool = False, below: Object | None = None) -> Object:
         """With everything named that ``All`` doesn't reach, in the usual order. ``below``: what it is laid over."""
         if right.get(ALL) is False:
-            for known in self.names.tools.values():
+            for known in () if at_load else self.names.tools.values():
                 if known.key not in right and self._needs_naming(known):
                     right[known.key] = False
             if self.warehouse and not at_load:

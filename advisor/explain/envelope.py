@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from advisor.explain.found import ABSENT, Absent, Found
-from advisor.explain.placements import CLOSURE_LIBRARIES, OPTIONS_LIBRARIES, PLACEMENTS
-from advisor.explain.report import Report
-from advisor.explain.sources import COMMON_FIELDS
-from advisor.explain.values import Path, Value
+from collections.abc import Iterator
+from dataclasses import replace
+
+from advisor.explain.found import ABSENT, Absent, Found, Payload
+from advisor.explain.near_words import near_words
+from advisor.explain.placements import OPTIONS_LIBRARIES, PLACEMENTS
+from advisor.explain.report import Report, quoted
+from advisor.explain.sources import COMMON_FIELDS, JAVASCRIPT
+from advisor.explain.values import OpenObject, Path, Value, Variable
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CALL_TYPES, CallType
 
 _OPTIONS_KEYS = frozenset({"integrations", "Integrations", "options", "context", "timestamp", "anonymousId", "userId"})
 _MESSAGE_KEYS = frozenset(
-    {"type", "event", "properties", "traits", "messageId", "previousId", "groupId", "writeKey", "batch", "sentAt"}
+    {
+        "type",
+        "event",
+        "properties",
+        "traits",
+        "messageId",
+        "_metadata",
+        "previousId",
+        "groupId",
+        "writeKey",
+        "batch",
+        "sentAt",
+    }
     | {"originalTimestamp", "receivedAt", "channel", "user_id", "anonymous_id", "previous_id", "group_id", "message_id"}
 )
+_SENT_KEYS = frozenset(
+    {"messageId", "sentAt", "receivedAt", "originalTimestamp", "writeKey", "_metadata", "projectId", "version"}
+)
+"""Keys that a message gets on its way."""
 ENVELOPE_KEYS = _OPTIONS_KEYS | _MESSAGE_KEYS
 """Keys that show that an object holds an ``integrations`` object, or should. No destination has one of them as its key."""
 
@@ -32,36 +52,58 @@ _ELSEWHERE: dict[Path, str] = {
 
 def read_object(value: Value, library: str, report: Report) -> Found:
     """Find the object in what is no call."""
-    if not isinstance(value, dict) or ENVELOPE_KEYS.isdisjoint(value):
+    if not isinstance(value, dict) or not _is_envelope(value):
         return Found("integrations", value)
     batch = value.get("batch")
     if isinstance(batch, list) and batch and isinstance(batch[0], dict):
         return _batch(value, batch, library, report)
     is_message_like = not _MESSAGE_KEYS.isdisjoint(value)
-    is_message = is_message_like or library not in OPTIONS_LIBRARIES
     found = in_envelope(value, (), library, report)
-    if library in CLOSURE_LIBRARIES and not is_message_like and found.intended[0] is not ABSENT:
-        _no_argument(library, found, report)
-    _warn_of_message(value, library, found, report)
-    return Found(
-        "message" if is_message else "options",
-        found.integrations,
-        found.path,
-        _call(value),
-        found.meant,
-        found.meant_path,
+    if is_message_like and library == "analytics.js":
+        _warn_of_message(value, found, report)
+    is_message = is_message_like or library not in OPTIONS_LIBRARIES
+    return replace(
+        found,
+        read_as="message" if is_message else "options",
+        call=_call(value),
+        payload=_payload(value, (), library) if is_message_like or _names_library(value) else None,
     )
+
+
+def _is_envelope(value: dict[str, Value]) -> bool:
+    if not ENVELOPE_KEYS.isdisjoint(value):
+        return True
+    return not isinstance(value.get("All"), bool) and bool(near_words(value))
 
 
 def in_envelope(value: dict[str, Value], path: Path, library: str, report: Report) -> Found:
     """The object of an options argument or a message at this path; places that aren't read are reported."""
     here = value.get("integrations", ABSENT)
+    if here is ABSENT and isinstance(value, OpenObject):
+        here = Variable(value.rest)
     meant, meant_path = _misplaced(value, path, library, report)
-    if library in ("ios", "android") and here is ABSENT:
-        options = value.get("options")
-        if isinstance(options, dict) and "integrations" in options:
-            return Found("message", options["integrations"], (*path, "options", "integrations"))
-    return Found("message", here, (*path, "integrations"), None, meant, meant_path)
+    found = Found("message", here, (*path, "integrations"), None, meant, meant_path)
+    found = replace(found, context=value.get("context", ABSENT), context_path=(*path, "context"))
+    options = value.get("options")
+    if library in ("ios", "android") and "integrations" not in value and isinstance(options, dict):
+        inner = in_envelope(options, (*path, "options"), library, report)
+        return inner if inner.intended[0] is not ABSENT else found
+    return found
+
+
+def _payload(value: dict[str, Value], path: Path, library: str) -> Payload | None:
+    """What is told by a message that was sent; the two old mobile libraries have no other messages."""
+    options = value.get("options")
+    was_sent = not _SENT_KEYS.isdisjoint(value) or _names_library(value)
+    is_old = library in ("ios", "android") and not isinstance(options, dict)
+    if not was_sent and not is_old:
+        return None
+    return Payload(value.get("_metadata", ABSENT), (*path, "_metadata"))
+
+
+def _names_library(value: dict[str, Value]) -> bool:
+    context = value.get("context")
+    return isinstance(context, dict) and isinstance(context.get("library"), dict)
 
 
 def _misplaced(value: dict[str, Value], path: Path, library: str, report: Report) -> tuple[Value | Absent, Path]:
@@ -74,6 +116,11 @@ def _misplaced(value: dict[str, Value], path: Path, library: str, report: Report
         message = f"The object is in {'.'.join(map(str, place))}, where {LIBRARIES[library].name} doesn’t read it."
         report.add(code, where, message, PLACEMENTS[library], COMMON_FIELDS)
         first = (other, where) if first[0] is ABSENT else first
+    for where in _near(value, path):
+        message = f"The key {quoted(str(where[-1]))} isn’t read: the object is called integrations."
+        report.add("near-word", where, message, "Call it integrations.", COMMON_FIELDS)
+        other = _at(value, where[len(path) :])
+        first = (other, where) if first[0] is ABSENT else first
     context = value.get("context")
     if isinstance(context, dict) and isinstance(context.get("All"), bool):
         message = "The context holds All: bare options land there, and nothing reads them."
@@ -81,6 +128,15 @@ def _misplaced(value: dict[str, Value], path: Path, library: str, report: Report
         switches: Value = {key: each for key, each in context.items() if isinstance(each, bool)}
         first = (switches, (*path, "context")) if first[0] is ABSENT else first
     return first
+
+
+def _near(value: dict[str, Value], path: Path) -> Iterator[Path]:
+    """Where keys are that were meant to be ``integrations``: beside where it belongs, or in the options or context."""
+    yield from ((*path, key) for key in near_words(value))
+    for name in ("options", "context"):
+        inner = value.get(name)
+        if isinstance(inner, dict) and not isinstance(inner.get("All"), bool):
+            yield from ((*path, name, key) for key in near_words(inner))
 
 
 def _at(value: Value, place: Path) -> Value | Absent:
@@ -105,23 +161,20 @@ def _batch(value: dict[str, Value], batch: list[Value], library: str, report: Re
     if len(batch) > 1:
         text = f"This batch has {len(batch):,} messages; the first one is looked at."
         report.add("batch", ("batch", 1), text, "Paste the others one by one.", COMMON_FIELDS)
-    found = in_envelope(message, ("batch", 0), library, report)
+    path: Path = ("batch", 0)
+    found = in_envelope(message, path, library, report)
     shared, own = value.get("integrations", ABSENT), found.integrations
     if isinstance(shared, dict) and (own is ABSENT or isinstance(own, dict)):
         own = {**shared, **(own if isinstance(own, dict) else {})}
-    return Found("message", own, found.path, _call(message), found.meant, found.meant_path)
+    sent = Payload(message.get("_metadata", ABSENT), (*path, "_metadata"), value.get("context", ABSENT))
+    return replace(found, integrations=own, call=_call(message), payload=sent)
 
 
-def _no_argument(library: str, found: Found, report: Report) -> None:
-    message = f"{LIBRARIES[library].name} takes no options argument: an object passed like this is dropped."
-    report.add("no-integrations-argument", found.path, message, PLACEMENTS[library], LIBRARIES[library].docs)
-
-
-def _warn_of_message(value: dict[str, Value], library: str, found: Found, report: Report) -> None:
+def _warn_of_message(value: dict[str, Value], found: Found, report: Report) -> None:
     """Say that Analytics.js takes no message, unless this is plainly a payload as it was sent."""
-    sent = "type" in value or "messageId" in value
-    if library == "analytics.js" and found.integrations is not ABSENT and not sent:
+    sent = "type" in value or not _SENT_KEYS.isdisjoint(value) or _names_library(value)
+    if found.integrations is not ABSENT and not sent:
         message = (
             "This is one message. Given to a call of Analytics.js, its properties are kept and this object is dropped."
         )
-        report.add("message-in-browser", found.path, message, PLACEMENTS[library], LIBRARIES[library].docs)
+        report.add("message-in-browser", found.path, message, PLACEMENTS["analytics.js"], JAVASCRIPT)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from advisor.explain.explanation import ReadAs
-from advisor.explain.values import Path, Value
+from advisor.explain.values import Path, Value, Variable
 from advisor.model import CallType
 
 
@@ -20,13 +20,24 @@ ABSENT = Absent.ABSENT
 
 
 @dataclass(frozen=True)
+class Payload:
+    """What a message as it was sent tells beside its object: its ``_metadata``, and the batch's context."""
+
+    metadata: Value | Absent = ABSENT
+    metadata_path: Path = ()
+    envelope: Value | Absent = ABSENT
+
+
+@dataclass(frozen=True)
 class Found:
     """The object in force and where it is, or `ABSENT`; ``meant`` is one at a place that the library doesn't read.
 
     ``call`` is the call type that the text itself tells. ``raises``: the library refuses the call as it stands.
     ``message`` has the fields of the message under the names of the library's own API: ``userId`` and ``event`` in Node,
     ``user_id`` in Python, ``UserId`` in Go. It is an `OpenObject` where a spread may add fields, and None where the fields
-    aren't in the text, as in ``track(message)``.
+    aren't in the text, as in ``track(message)``. ``refusal`` is what a library says that refuses the call. ``doubt`` says what
+    else the library may read, where a name in the text decides. ``context`` is that of the message or of the options.
+    ``payload`` is there if the text is a message as it was sent, not code.
     """
 
     read_as: ReadAs
@@ -37,10 +48,16 @@ class Found:
     meant_path: Path = ()
     raises: bool = False
     message: dict[str, Value] | None = None
+    refusal: str = ""
+    doubt: str = ""
+    context: Value | Absent = ABSENT
+    context_path: Path = ()
+    payload: Payload | None = None
 
     @property
     def intended(self) -> tuple[Value | Absent, Path]:
         """The object that the author wrote, whether or not it is read."""
-        if self.integrations is ABSENT:
+        is_name = isinstance(self.integrations, Variable) and self.meant is not ABSENT
+        if self.integrations is ABSENT or is_name:
             return self.meant, self.meant_path
         return self.integrations, self.path

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from advisor.explain.alias_call import without_user
 from advisor.explain.browser_call import read_browser_call
 from advisor.explain.envelope import in_envelope
 from advisor.explain.explanation import Fault, InquiryError, ReadAs
 from advisor.explain.found import ABSENT, Absent, Found
 from advisor.explain.placements import ARGUMENTS, CLOSURE_LIBRARIES, CLOSURE_PLACES, PLACEMENTS
+from advisor.explain.python_call import read_python_call
 from advisor.explain.report import Report
 from advisor.explain.sources import COMMON_FIELDS
-from advisor.explain.values import Closure, Invocation, OpenObject, Path, Value, Variable
+from advisor.explain.values import Closure, Invocation, OpenObject, Path, Undefined, Value, Variable
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CALL_TYPES, CallType
 
@@ -64,14 +67,6 @@ def _nested(arguments: list[Value]) -> tuple[Value | Absent, Path]:
     return ABSENT, ()
 
 
-def _in_fields(fields: dict[str, Value], path: Path, library: str, report: Report) -> Found:
-    """Return the object among the fields of a message; unknown where a spread may hold it."""
-    found = in_envelope(fields, path, library, report)
-    if found.integrations is ABSENT and found.meant is ABSENT and isinstance(fields, OpenObject):
-        return Found("call", Variable(fields.rest), path)
-    return found
-
-
 # One message.
 
 
@@ -89,12 +84,20 @@ def _message_call(called: Invocation, call: CallType, library: str, report: Repo
     path = (int(path[0]) + 1, *path[1:]) if path else ()
     if not isinstance(first, dict):
         return _no_message(call, library, meant, path, report)
-    found = _in_fields(first, (0,), library, report)
+    found = in_envelope(first, (0,), library, report)
     if meant is not ABSENT:
         message = f"{LIBRARIES[library].name} takes one message and no second argument: this object is dropped."
         report.add("second-argument", path, message, PLACEMENTS[library], LIBRARIES[library].docs)
-    misplaced = (found.meant, found.meant_path) if meant is ABSENT else (meant, path)
-    return Found(read_as, found.integrations, found.path, call, *misplaced, message=first)
+    if meant is ABSENT:
+        meant, path = found.meant, found.meant_path
+    found = replace(found, read_as=read_as, call=call, meant=meant, meant_path=path, message=first)
+    if (
+        library == "analytics-node"
+        and call == "alias"
+        and first.get("userId", Undefined.UNDEFINED) is Undefined.UNDEFINED
+    ):
+        return without_user(found, first, library, report)
+    return found
 
 
 def _no_message(call: CallType, library: str, meant: Value | Absent, path: Path, report: Report) -> Found:
@@ -110,9 +113,12 @@ def _named_message(called: Invocation, call: CallType, library: str, report: Rep
     # Go names its fields with a capital; a misplaced object is looked for under the names of the HTTP API.
     plain = {_lower(name): name for name in fields} if library == "analytics-go" else {name: name for name in fields}
     renamed = _opened({short: fields[name] for short, name in plain.items()}, fields)
-    found = _in_fields(renamed, (), library, report)
+    found = in_envelope(renamed, (), library, report)
     path, meant_path = _restored(found.path, plain), _restored(found.meant_path, plain)
-    return Found("call", found.integrations, path, call, found.meant, meant_path, message=fields)
+    context_path = _restored(found.context_path, plain)
+    return replace(
+        found, read_as="call", path=path, call=call, meant_path=meant_path, message=fields, context_path=context_path
+    )
 
 
 def _lower(name: str) -> str:
@@ -167,27 +173,8 @@ def _java_call(called: Invocation, call: CallType, library: str, report: Report)
 
 
 def _python_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
-    docs = LIBRARIES[library].docs
-    names = ARGUMENTS[library][call]
-    places: dict[str, Path] = {name: (index,) for index, name in enumerate(names[: len(called.arguments)])}
-    given: dict[str, Value] = {name: called.arguments[index] for index, name in enumerate(places)}
-    for name, value in called.keywords.items():
-        given[name], places[name] = value, (name,)
-    fields = _fields(given)
-    if "options" in fields:
-        text = "Python’s calls take no options: this raises a TypeError, and nothing is sent."
-        report.add("options-integrations", places["options"], text, PLACEMENTS[library], docs)
-        meant, path = _nested([fields["options"]])
-        return Found(
-            "call", call=call, meant=meant, meant_path=(*places["options"], *path[1:]), raises=True, message=fields
-        )
-    found = _in_fields(fields, (), library, report)
-    path, meant_path = (_placed(each, places) for each in (found.path, found.meant_path))
-    return Found("call", found.integrations, path, call, found.meant, meant_path, message=fields)
-
-
-def _placed(path: Path, places: Mapping[str, Path]) -> Path:
-    return (*places.get(str(path[0]), ()), *path[1:]) if path else ()
+    del library  # there is one
+    return read_python_call(called, call, report)
 
 
 def _options_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
@@ -201,8 +188,8 @@ def _options_call(called: Invocation, call: CallType, library: str, report: Repo
     if options is ABSENT and (late := _late_options(called.arguments)) is not None:
         options, path = called.arguments[late], (late,)
     if isinstance(options, dict):
-        found = _in_fields(options, path, library, report)
-        return Found("call", found.integrations, found.path, call, found.meant, found.meant_path, message=fields)
+        found = in_envelope(options, path, library, report)
+        return replace(found, read_as="call", call=call, message=fields)
     if isinstance(options, Variable):
         return Found("call", options, path, call, message=fields)
     meant, meant_path = _nested(called.arguments)

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from advisor.advice.network import Tool
-from advisor.explain.explanation import Outcome, Verdict
+from advisor.explain.explanation import Verdict
 from advisor.explain.found import ABSENT
-from advisor.explain.merging import Effective
+from advisor.explain.payload_verdict import by_circumstances
+from advisor.explain.plugins import is_loaded, slips_through
 from advisor.explain.reading import Reading, read_all, read_entry
-from advisor.explain.report import Report, quoted
+from advisor.explain.report import quoted
 from advisor.explain.rules_of_delivery import DELIVERY_RULES, LIBRARY_PAGE
+from advisor.explain.situation import Decision, Situation
 from advisor.explain.values import Variable
-from advisor.knowledge.libraries import Library
-from advisor.knowledge.vendors import BRAZE_FAMILY, HYBRID, PLUGINS, SALESFORCE, SECOND_NAMES
-from advisor.model import CallType, Mode
+from advisor.knowledge.vendors import HYBRID, PLUGINS, SALESFORCE, SECOND_NAMES
+from advisor.model import Mode
 
 _AUDIENCES = ("audience", "retl")
-
-
-@dataclass(frozen=True)
-class Situation:
-    """What a verdict depends on beside the destination."""
-
-    library: Library
-    call: CallType | None
-    effective: Effective
-    segment: Verdict
-    report: Report
-
-
-@dataclass(frozen=True)
-class Decision:
-    """An outcome, the rule behind it, its sentence, and the key of the entry that decided."""
-
-    outcome: Outcome
-    rule: str
-    text: str = ""
-    entry: str | None = None
 
 
 def judge(tool: Tool, at: Situation) -> Verdict:
@@ -46,7 +24,7 @@ def judge(tool: Tool, at: Situation) -> Verdict:
     decision = _before_the_object(tool, mode, at)
     if decision is None:
         assert mode is not None  # without one it is unreachable
-        decision = _caution(tool, mode, at, by_object(tool, mode, at))
+        decision = by_circumstances(tool, mode, at, _caution(tool, mode, at, by_object(tool, mode, at)))
     rule = DELIVERY_RULES[decision.rule]
     origin = at.effective.origins.get(decision.entry) if decision.entry else None
     return Verdict(
@@ -76,7 +54,7 @@ def _before_the_object(tool: Tool, mode: Mode | None, at: Situation) -> Decision
 
 
 def _before_a_plugin(tool: Tool, at: Situation) -> Decision | None:
-    if at.library.type == "web" and not at.effective.is_loaded(_names_at_load(tool)):
+    if at.library.type == "web" and is_loaded(tool, at) is False:
         return Decision("does-not", "not-loaded")
     return None
 
@@ -87,12 +65,6 @@ def _before_segment(tool: Tool, at: Situation) -> Decision | None:
     if tool.kind == "storage":
         return Decision("receives", "storage")
     return None
-
-
-def _names_at_load(tool: Tool) -> tuple[str, ...]:
-    """At load time, and only there, Analytics.js takes the display name of a web Actions destination, too."""
-    is_web_action = tool.row is not None and tool.row.kind == "actions-web"
-    return (tool.key, tool.name) if is_web_action else (tool.key,)
 
 
 def by_object(tool: Tool, mode: Mode, at: Situation) -> Decision:
@@ -108,6 +80,11 @@ def by_object(tool: Tool, mode: Mode, at: Situation) -> Decision:
         )
     if own == "unknown":
         return Decision("unknown", "unreadable", entry=tool.key)
+    if own == "on" and mode == "device" and effective.loaded and is_loaded(tool, at) is None:
+        name = effective.loaded.unknown or "the load-time object"
+        return Decision(
+            "unknown", "variable", f"It depends on {quoted(name)}: what is loaded isn’t in the text.", tool.key
+        )
     if own != "pass":
         return _own_entry(tool, own, at)
     if tool.key == SALESFORCE:
@@ -128,6 +105,8 @@ def _own_entry(tool: Tool, own: Reading, at: Situation) -> Decision:
 
 def _by_default(tool: Tool, mode: Mode, at: Situation) -> Decision:
     effective, library = at.effective, at.library
+    if effective.unknown and "All" not in effective.entries:
+        return Decision("unknown", "variable", f"It depends on {quoted(effective.unknown)}, which isn’t in the text.")
     everything = read_all(effective.entries, library, mode)
     if everything == "unknown":
         entry = "All" if "All" in effective.entries else "all"
@@ -146,15 +125,6 @@ def _by_default(tool: Tool, mode: Mode, at: Situation) -> Decision:
     return Decision("receives", "all" if "All" in effective.entries else "default", entry="All")
 
 
-def slips_through(tool: Tool, at: Situation) -> bool:
-    """Whether a browser plugin may write the key of this destination although All is false."""
-    if at.library.type != "web":
-        return False
-    if tool.kind == HYBRID:
-        return True
-    return tool.family == BRAZE_FAMILY and at.call in (None, "identify", "group")
-
-
 def _other_names(tool: Tool, mode: Mode, default: Decision, at: Situation) -> Decision:
     """What a display or old name changes: nothing in device mode, and possibly something on Segment's servers."""
     second = SECOND_NAMES.get(tool.key)
@@ -163,7 +133,9 @@ def _other_names(tool: Tool, mode: Mode, default: Decision, at: Situation) -> De
     if name is None or mode == "device":
         return default
     reading = read_entry(at.effective.value(name), name, at.library, mode)
-    if tool.kind == HYBRID and at.library.type == "web" and default.outcome == "receives":
+    source, _ = at.effective.origins.get(name, ("object", ()))
+    # At load time either name keeps the plugin away; in a call the plugin looks for its key only, and writes it.
+    if source == "object" and tool.kind == HYBRID and at.library.type == "web" and default.outcome == "receives":
         text = f"{quoted(name)} isn’t its key, and its browser plugin writes the key, which switches it on."
         return Decision("receives", "hybrid-plugin", text)
     agrees = (reading, default.outcome) in (("on", "receives"), ("off", "does-not")) or reading == "pass"
@@ -175,11 +147,15 @@ def _other_names(tool: Tool, mode: Mode, default: Decision, at: Situation) -> De
 
 def _caution(tool: Tool, mode: Mode, at: Situation, decision: Decision) -> Decision:
     """The decision, softened where the catalogue or the way to Segment isn't sure."""
+    if at.doubt and decision.outcome == "does-not":
+        return Decision("check", decision.rule, f"{decision.text} {at.doubt}", decision.entry)
     if decision.outcome != "receives":
         return decision
     if mode == "cloud" and at.segment.verdict == "unknown":
         return Decision("unknown", at.segment.rule, at.segment.text, decision.entry)
     meaning = decision.text or DELIVERY_RULES[decision.rule].meaning
+    if at.doubt:
+        return Decision("check", decision.rule, f"{meaning} {at.doubt}", decision.entry)
     for doubt in _doubts(tool, mode, at):
         return Decision("check", decision.rule, f"{meaning} {doubt}", decision.entry)
     return decision

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from advisor.advice.network import Tool, tool
-from advisor.explain.names import ALL, Names, Naming, has_case_twin
+from advisor.explain.names import ALL, ENGAGE, Names, Naming, has_case_twin
+from advisor.explain.reading import meant_boolean
 from advisor.explain.report import listed, quoted
-from advisor.explain.sources import DESTINATIONS, FILTERING, FUNCTIONS, OBJECT_STORES, WAREHOUSES
-from advisor.explain.values import Value
+from advisor.explain.segment_verdict import SEGMENT
+from advisor.explain.sources import DESTINATIONS, FILTERING, FUNCTIONS, INSTANCES, OBJECT_STORES, WAREHOUSES
+from advisor.explain.values import Value, Variable
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import Library
 from advisor.model import Destination, SourceType
@@ -26,10 +28,12 @@ class Remark(NamedTuple):
     citation: str
 
 
-def on_key(key: str, value: Value, names: Names, library: Library) -> Iterator[Remark]:
-    """Everything there is to say about a key that has this value."""
+def on_key(key: str, value: Value, names: Names, library: Library, entries: dict[str, Value]) -> Iterator[Remark]:
+    """Everything there is to say about a key that has this value; ``entries`` are those in force."""
     naming = names.naming(key)
-    if naming.kind == "exact":
+    if naming.kind == "unknown":
+        yield _unknown(key, naming, _consequence(value, names, entries))
+    elif naming.kind == "exact":
         yield from _exact(key, value, names, library)
     elif naming.kind in _WRONG:
         yield _WRONG[naming.kind](key, naming)
@@ -96,10 +100,49 @@ def _function(key: str, naming: Naming) -> Remark:
     return Remark("destination-function", message, "Check both parts, capitals included.", FUNCTIONS)
 
 
-def _unknown(key: str, naming: Naming) -> Remark:
+def _instance(key: str, naming: Naming) -> Remark:
+    one = CATALOGUE[naming.candidates[0]]
+    message = (
+        f"{quoted(key)} looks like one instance of {one.name}. Instances can’t be addressed singly: the key {quoted(one.key)} "
+        "stands for all of them."
+    )
+    fix = (
+        f"Use {quoted(one.key)}, and tell instances apart by destination filters. A function’s key is Name (Workspace)."
+    )
+    return Remark("one-instance", message, fix, INSTANCES)
+
+
+def _unknown(key: str, naming: Naming, consequence: str) -> Remark:
+    message = f"No destination has the key {quoted(key)}. {consequence}"
+    if naming.candidates == (ENGAGE,):
+        return Remark("unknown-key", message, f"The key of the Engage space is {quoted(ENGAGE)}.", FILTERING)
+    if naming.candidates == (SEGMENT,):
+        return Remark("unknown-key", message, f"Segment’s own key is {quoted(SEGMENT)}.", FILTERING)
     near = listed(map(quoted, (naming.meant,) if naming.meant else naming.candidates))
-    message = f"No destination has the key {quoted(key)}, so that it has no effect."
-    return Remark("unknown-key", message, f"Did you mean {near}?" if near else "Remove it.", DESTINATIONS)
+    fix = (
+        f"Did you mean {near}?"
+        if near
+        else f"Look the key up in your workspace. A destination function’s key is {quoted(key + ' (Workspace)')}."
+    )
+    return Remark("unknown-key", message, fix, FUNCTIONS if not near else DESTINATIONS)
+
+
+def _consequence(value: Value, names: Names, entries: dict[str, Value]) -> str:
+    """Say what becomes of the tool that a wrong key was to stand for."""
+    closed = entries.get(ALL) is False
+    if isinstance(value, Variable):
+        return "The entry has no effect."
+    if not meant_boolean(value):
+        return (
+            "The entry has no effect; All: false decides."
+            if closed
+            else "It stops nothing: the tool still gets the event."
+        )
+    if not closed:
+        return "It switches nothing on."
+    if not any(meant_boolean(each) and names.may_let_in(key) for key, each in entries.items()):
+        return "With All: false and no right key beside it, this event reaches no destination."
+    return "With All: false, the tool that it stands for doesn’t get the event."
 
 
 _WRONG: dict[str, Callable[[str, Naming], Remark]] = {
@@ -108,5 +151,5 @@ _WRONG: dict[str, Callable[[str, Naming], Remark]] = {
     "wrong-case": _wrong_case,
     "warehouse": _warehouse_name,
     "function": _function,
-    "unknown": _unknown,
+    "instance": _instance,
 }

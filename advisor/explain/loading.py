@@ -3,35 +3,71 @@
 from __future__ import annotations
 
 from advisor.explain.explanation import Fault, InquiryError
-from advisor.explain.report import Report
+from advisor.explain.merging import Loaded
+from advisor.explain.near_words import WORD, near_words
+from advisor.explain.report import Report, quoted
 from advisor.explain.sources import JAVASCRIPT
-from advisor.explain.values import Invocation, Literal, Path, Value
+from advisor.explain.values import Invocation, Literal, OpenObject, Path, Undefined, Value, Variable
+
+_OPTION_KEYS = frozenset({"integrations", "initialPageview", "user", "group", "cookie", "storage", "obfuscate", "plan"})
+_OPTION_KEYS |= {
+    "retryQueue",
+    "disable",
+    "disableClientPersistence",
+    "useQueryString",
+    "updateCDNSettings",
+    "globalAnalyticsKey",
+}
 
 
-def read_load(pasted: Literal, report: Report) -> tuple[dict[str, Value], Path]:
+def read_load(pasted: Literal, report: Report) -> Loaded:
     """The load-time entries and where they are. Raises `InquiryError` for a call that isn't ``load``."""
     value = pasted.value
     if not isinstance(value, Invocation):
-        return _map(value, (), report)
+        return (
+            _options(value, (), report) if isinstance(value, dict) and _is_options(value) else _map(value, (), report)
+        )
     if value.method != "load":
         message = f"{value.name} isn’t analytics.load. Paste that call, or its integrations object."
         raise InquiryError((Fault(code="call", message=message, pointer="/load"),))
-    options = value.arguments[1] if len(value.arguments) > 1 else {}
-    if isinstance(options, dict) and "integrations" not in options:
-        if any(isinstance(each, bool) for each in options.values()) and "All" in options:
-            message = "These entries stand in the options themselves, where analytics.load doesn’t read them."
-            report.add("bare-options", (1,), message, "Put integrations: { … } around them.", JAVASCRIPT, "load")
-        return {}, (1,)
-    return _map(options, (1,), report)
+    if len(value.arguments) < 2:
+        return Loaded(path=(0,))
+    return _options(value.arguments[1], (1,), report)
 
 
-def _map(value: Value, path: Path, report: Report) -> tuple[dict[str, Value], Path]:
-    if isinstance(value, dict) and isinstance(value.get("integrations"), dict):
+def _is_options(value: dict[str, Value]) -> bool:
+    """Whether this is the argument of ``load`` rather than its integrations object."""
+    return not _OPTION_KEYS.isdisjoint(value) or (not isinstance(value.get("All"), bool) and bool(near_words(value)))
+
+
+def _options(value: Value, path: Path, report: Report) -> Loaded:
+    """Read the options of ``load``: they may hold an object, hold none, or not be in the text."""
+    if value is None or value is Undefined.UNDEFINED:
+        return Loaded(path=path)
+    if not isinstance(value, dict):
+        return _map(value, path, report)
+    if "integrations" in value:
         inner = value["integrations"]
-        assert isinstance(inner, dict)
-        return inner, (*path, "integrations")
+        return (
+            Loaded(path=path) if inner is None or inner is Undefined.UNDEFINED else _map(inner, (*path, WORD), report)
+        )
+    for key in near_words(value):
+        message = f"The key {quoted(key)} isn’t read: the object is called integrations."
+        report.add("near-word", (*path, key), message, "Call it integrations.", JAVASCRIPT, "load")
+    if any(isinstance(each, bool) for each in value.values()) and "All" in value:
+        message = "These entries stand in the options themselves, where analytics.load doesn’t read them."
+        report.add("bare-options", path, message, "Put integrations: { … } around them.", JAVASCRIPT, "load")
+    return Loaded(path=path, unknown=value.rest if isinstance(value, OpenObject) else "")
+
+
+def _map(value: Value, path: Path, report: Report) -> Loaded:
+    """Read the object itself."""
+    if isinstance(value, Variable):
+        message = f"What is loaded is the value of {value.name}, which isn’t here."
+        report.add("variable", path, message, "Paste the object itself.", JAVASCRIPT, "load")
+        return Loaded(path=path, unknown=value.name)
     if isinstance(value, dict):
-        return value, path
+        return Loaded(value, path, value.rest if isinstance(value, OpenObject) else "")
     message = "The load-time object isn’t an object."
     report.add("not-an-object", path, message, "Write { All: true } or the like.", JAVASCRIPT, "load")
-    return {}, path
+    return Loaded(path=path)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from advisor.explain.explanation import Input
 from advisor.explain.found import ABSENT, Absent, Found
 from advisor.explain.reading import is_truthy
-from advisor.explain.values import Path, Undefined, Value, Variable
+from advisor.explain.values import Closure, OpenObject, Path, Undefined, Value, Variable
 
 Use = Literal["object", "spread", "raises", "unknown"]
 """How the library takes what stands in place of the object; ``spread``: letter by letter or item by item."""
@@ -19,28 +19,46 @@ _USES: dict[str, Use] = {"analytics.js": "spread", "analytics-node": "spread", "
 
 
 @dataclass(frozen=True)
+class Loaded:
+    """The load-time object as it was given, where it is, and the name in its place if it isn't in the text."""
+
+    entries: dict[str, Value] = field(default_factory=dict)
+    path: Path = ()
+    unknown: str = ""
+
+    def keeps(self, names: tuple[str, ...], *, is_action: bool) -> bool | None:
+        """Return whether Analytics.js loads a destination's code that goes by these names; None if the text doesn't tell.
+
+        A classic destination stays away for false, or for no entry under ``All: false``; an Action under ``All: false`` for
+        whatever JavaScript takes as false.
+        """
+        given = [self.entries[name] for name in names if name in self.entries]
+        given = [value for value in given if value is not Undefined.UNDEFINED]
+        if any(value is False for value in given):
+            return False
+        everything = self.entries.get("All")
+        if any(is_truthy(value) for value in given) or (given and not is_action):
+            return None if any(isinstance(value, Variable) for value in given) else True
+        if self.unknown or isinstance(everything, Variable):
+            return None
+        return everything is not False
+
+
+@dataclass(frozen=True)
 class Effective:
-    """The entries in force and where each comes from. ``loaded`` is the load-time object as it was given."""
+    """The entries in force and where each comes from. ``unknown`` names what may add entries, or take some away."""
 
     entries: dict[str, Value]
     use: Use = "object"
-    loaded: dict[str, Value] | None = None
-    loaded_path: Path = ()
+    loaded: Loaded | None = None
     origins: dict[str, tuple[Input, Path]] = field(default_factory=dict)
+    unknown: str = ""
 
     def value(self, key: str) -> Value | Absent:
-        """The entry of a key."""
+        """The entry of a key; a name where the text doesn't tell whether there is one."""
+        if key not in self.entries and self.unknown:
+            return Variable(self.unknown)
         return self.entries.get(key, ABSENT)
-
-    def is_loaded(self, names: tuple[str, ...]) -> bool:
-        """Whether Analytics.js loads the destination of these names, as far as the load-time object says."""
-        if self.loaded is None:
-            return True
-        given = [self.loaded[name] for name in names if name in self.loaded]
-        given = [value for value in given if value is not Undefined.UNDEFINED]
-        if given:
-            return all(value is not False for value in given)
-        return self.loaded.get("All") is not False
 
     @property
     def closed(self) -> bool:
@@ -48,17 +66,39 @@ class Effective:
         return self.entries.get("All") is False
 
 
-def merge(found: Found, loaded: dict[str, Value] | None, loaded_path: Path, library: str) -> Effective:
+def merge(found: Found, loaded: Loaded | None, library: str) -> Effective:
     """The object in force. Load-time entries become true or false before the call's own are laid over them."""
-    own = {} if found.integrations is ABSENT else found.integrations
+    own, unknown = found.integrations, _unknown(found.integrations)
     use: Use = "raises" if found.raises else "object"
-    if not isinstance(own, dict):
-        use = _USES.get(library, "unknown") if isinstance(own, list | str) else "unknown"
+    if unknown:
+        own = own if isinstance(own, dict) else {}
+    elif own is ABSENT or own is None or own is Undefined.UNDEFINED:
         own = {}
-    entries: dict[str, Value] = {key: _as_boolean(value) for key, value in (loaded or {}).items()}
-    origins: dict[str, tuple[Input, Path]] = {key: ("load", (*loaded_path, key)) for key in entries}
+    elif not isinstance(own, dict):
+        use = _use(own, library) if use == "object" else use
+        own = {}
+    assert isinstance(own, dict)
+    entries: dict[str, Value] = {key: _as_boolean(value) for key, value in (loaded.entries if loaded else {}).items()}
+    origins: dict[str, tuple[Input, Path]] = {key: ("load", (*loaded.path, key)) for key in entries if loaded}
     origins |= {key: ("object", (*found.path, key)) for key in own}
-    return Effective({**entries, **own}, use, loaded, loaded_path, origins)
+    if unknown:  # it may say something else about what was loaded
+        entries = {}
+    return Effective({**entries, **own}, use, loaded, origins, unknown or (loaded.unknown if loaded else ""))
+
+
+def _unknown(value: Value | Absent) -> str:
+    """Return the name of what stands for entries that aren't in the text; empty if all of them are."""
+    if isinstance(value, Variable):
+        return value.name
+    return value.rest if isinstance(value, OpenObject) else ""
+
+
+def _use(value: Value, library: str) -> Use:
+    if library == "analytics-python" and not value:
+        return "object"  # Python takes whatever is empty for no object
+    if library in _USES and (library == "analytics-python" or not isinstance(value, Closure)):
+        return _USES[library]
+    return "unknown"
 
 
 def _as_boolean(value: Value) -> Value:
@@ -73,6 +113,8 @@ def plain(value: Value) -> Any:
         return [None if each is Undefined.UNDEFINED else plain(each) for each in value]
     if isinstance(value, Variable):
         return value.name
+    if isinstance(value, Closure):
+        return value.text
     if isinstance(value, int) and abs(value) > _LARGEST_EXACT:
         return float(value)
     if isinstance(value, float) and not math.isfinite(value):

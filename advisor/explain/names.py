@@ -4,27 +4,46 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cache
 from typing import Literal
 
 from advisor.advice.network import Tool
 from advisor.explain.segment_verdict import SEGMENT
-from advisor.knowledge.catalogue import CATALOGUE, Match, find_destination, fold, storage_names
+from advisor.knowledge.aliases import ALIASES, OWN_KEYS
+from advisor.knowledge.catalogue import (
+    CATALOGUE,
+    Match,
+    find_destination,
+    find_exactly,
+    fold,
+    misspelt,
+    storage_names,
+)
 from advisor.knowledge.vendors import SECOND_NAMES
 
 ALL = "All"
 WAREHOUSES = "Warehouses"
-SPECIAL = (ALL, SEGMENT, WAREHOUSES, "Personas")
+ENGAGE = "Personas"
+SPECIAL = (ALL, SEGMENT, WAREHOUSES, ENGAGE)
 """Keys that are no destinations: the default, Segment itself, warehouses, and Engage."""
 MAX_LOOKUPS = 20
 """Unknown keys for which the nearest known ones are looked up; comparing names is slow."""
 _LONGEST_NAME = 100
 _FUNCTION = re.compile(r"[^()]*[^\s()] \([^()]*[^\s()]\)")
-_SURELY_MEANT = 0.8
+_INSTANCE = re.compile(r"(.*[^\s\d])(?: *[-–—:#/|@] *[^\s].*| *[\[(][^()]+[\])]| +\d{1,2})")
+"""A name with an addition: ``Mixpanel - EU``, ``Mixpanel (staging)``, ``Mixpanel 2``."""
 
 Kind = Literal[
-    "special", "exact", "second-name", "twin", "other-name", "wrong-case", "warehouse", "function", "unknown"
+    "special",
+    "exact",
+    "second-name",
+    "twin",
+    "other-name",
+    "wrong-case",
+    "warehouse",
+    "function",
+    "instance",
+    "unknown",
 ]
 
 
@@ -68,6 +87,14 @@ class Names:
             return Naming("twin", twin, named=key) if twin else Naming("exact", key)
         return self._by_other_name(key)
 
+    def may_let_in(self, key: str) -> bool:
+        """Return whether a destination may go by this key."""
+        return key not in (ALL, SEGMENT, WAREHOUSES) and self.naming(key).kind not in (
+            "unknown",
+            "instance",
+            "warehouse",
+        )
+
     def _twin(self, key: str) -> str | None:
         """In place of one that nobody chose: a chosen one without an entry, alike but for case, or of the same vendor."""
         if not self.chosen or key in self.tools:
@@ -86,6 +113,8 @@ class Names:
             return Naming("wrong-case", custom[0])
         if fold(key) in storage_names():
             return Naming("warehouse", WAREHOUSES)
+        if own := OWN_KEYS.get(fold(key)):
+            return Naming("warehouse" if own == WAREHOUSES else "unknown", own if own == WAREHOUSES else None, (own,))
         match = self._match(key)
         if match is None:
             return Naming("function" if is_function(key) else "unknown")
@@ -113,12 +142,21 @@ class Names:
         return fold(key) in {fold(name) for name in CATALOGUE[candidate].names}
 
     def _unknown(self, key: str, candidates: tuple[str, ...]) -> Naming:
+        if instance_of := _instance_of(key):
+            return Naming("instance", candidates=(instance_of,))
         near = sorted(candidates, key=lambda each: each not in self.tools)
-        likeness = {each: SequenceMatcher(None, fold(key), fold(each)).ratio() for each in near}
-        sure = [each for each in near if likeness[each] >= _SURELY_MEANT]
+        meant = [] if fold(key) in ALIASES else [each for each in misspelt(key) if each in near]
+        listed = [each for each in meant if each in self.tools]
+        sure = listed if len(listed) == 1 else meant if len(meant) == 1 else []
         if not sure and is_function(key):
             return Naming("function")
         return Naming("unknown", (self._twin(sure[0]) or sure[0]) if sure else None, tuple(near))
+
+
+def _instance_of(key: str) -> str | None:
+    """Return the destination of which this is to be one instance: its name, and something that tells it from others."""
+    parts = _INSTANCE.fullmatch(key) if len(key) <= _LONGEST_NAME else None
+    return find_exactly(parts[1]) if parts else None
 
 
 def is_function(key: str) -> bool:

@@ -29,6 +29,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     "capital-integrations": ProblemKind("error", "The key is integrations, in lower case."),
     "context-integrations": ProblemKind("error", "An object inside the context is not read."),
     "ignored-argument": ProblemKind("error", "An argument after the last one that the library reads."),
+    "lost-with-alias": ProblemKind("error", "An alias without a new user id loses the object that it carries."),
     "message-in-browser": ProblemKind("error", "One message where Analytics.js takes arguments; it drops the object."),
     "missing-properties": ProblemKind(
         "error", "Without properties before them, Analytics.js takes the options as properties."
@@ -38,8 +39,20 @@ PROBLEMS: dict[str, ProblemKind] = {
     "properties-integrations": ProblemKind("error", "An object inside the properties is a property."),
     "second-argument": ProblemKind("error", "This library takes one message and no second argument."),
     "traits-integrations": ProblemKind("error", "An object inside the traits is a trait."),
+    "near-word": ProblemKind("error", "A word like integrations in its place; the key is integrations, exactly."),
     "no-object": ProblemKind("info", "There is no integrations object, so whatever is enabled receives the call."),
     "batch": ProblemKind("info", "The first message of a batch is looked at, the others aren’t."),
+    # What the library demands of the call before it sends it.
+    "missing-field": ProblemKind("error", "The library demands an id or a name, and refuses the call without it."),
+    "unknown-argument": ProblemKind("error", "The call takes no such argument, and raises."),
+    "wrong-type": ProblemKind("error", "The library refuses a field of this type, and sends nothing."),
+    # What a payload tells beside its object.
+    "bundled-mark": ProblemKind(
+        "info", "The payload says which SDKs the app or page has; that is no wish of the call."
+    ),
+    "consent-empty": ProblemKind("warning", "An empty consent object is a no to every destination with a category."),
+    "consent-refused": ProblemKind("info", "Consent comes before the object: true never overrules a refusal."),
+    "other-library": ProblemKind("warning", "The payload was sent by another library than the one you chose."),
     # It is no object, or holds a key twice.
     "several-calls": ProblemKind("info", "Of several calls in a text one is looked at, the others aren’t."),
     "not-an-object": ProblemKind("error", "A list, a text or another value in place of the object."),
@@ -57,11 +70,16 @@ PROBLEMS: dict[str, ProblemKind] = {
     "not-listed": ProblemKind("info", "The key is right, and its destination isn’t one of those you chose."),
     "not-the-key": ProblemKind("error", "A display name or an old name in place of the key."),
     "twin-key": ProblemKind("error", "The key of another destination of the same vendor."),
-    "unknown-key": ProblemKind("warning", "No destination has this key: it does no harm and has no effect."),
+    "one-instance": ProblemKind("error", "Instances of a destination can’t be addressed singly."),
+    "unknown-key": ProblemKind(
+        "error", "No destination has this key: under All: false its tool gets nothing, and false doesn’t stop it."
+    ),
     "wrong-case": ProblemKind("error", "The key differs in capitals or blanks."),
     # Values. They are true, false, or an object with settings.
     "list-value": ProblemKind("error", "A list in place of true or false."),
-    "null-value": ProblemKind("error", "Null is neither true nor false; in a browser All decides."),
+    "null-value": ProblemKind(
+        "error", "Null is neither true nor false; in a browser All decides, at load time it is false."
+    ),
     "number-for-boolean": ProblemKind("error", "A number in place of true or false."),
     "object-for-all": ProblemKind("error", "All is true or false, nothing else."),
     "options-object": ProblemKind(
@@ -70,7 +88,9 @@ PROBLEMS: dict[str, ProblemKind] = {
     "string-for-boolean": ProblemKind(
         "error", "A text in place of true or false; “false” as a text switches on in a browser."
     ),
-    "undefined-value": ProblemKind("warning", "Undefined is the same as leaving the entry out."),
+    "undefined-value": ProblemKind(
+        "warning", "Undefined is the same as leaving the entry out; at load time it is false."
+    ),
     "variable": ProblemKind("info", "The value isn’t in the text, so that it can’t be checked."),
     "warehouses-form": ProblemKind("error", 'Warehouses takes {"all": true}, {"all": false} or {"warehouseIds": […]}.'),
     # Segment itself, warehouses and stores.

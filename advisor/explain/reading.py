@@ -14,6 +14,8 @@ from advisor.explain.values import Undefined, Value, Variable
 from advisor.knowledge.libraries import Library
 from advisor.model import Mode
 
+_WORDS_FOR_NO = ("", "false", "no", "off", "0", "null", "none")
+
 Reading = Literal["on", "off", "pass", "unknown"]
 """``pass``: the entry says nothing, so that All decides."""
 
@@ -69,3 +71,10 @@ def _plainly(value: Value | Absent) -> Reading:
     if value is True or isinstance(value, dict):
         return "on"
     return "off" if value is False else "unknown"
+
+
+def meant_boolean(value: Value) -> bool:
+    """What somebody who wrote this in place of true or false most likely meant."""
+    if isinstance(value, str):
+        return value.strip().casefold() not in _WORDS_FOR_NO
+    return bool(value) and value is not Undefined.UNDEFINED

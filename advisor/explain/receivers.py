@@ -5,16 +5,17 @@ from __future__ import annotations
 from advisor.advice.network import Tool
 from advisor.explain.explanation import Verdict
 from advisor.explain.found import ABSENT
-from advisor.explain.judging import Situation, slips_through
 from advisor.explain.names import ALL, WAREHOUSES
-from advisor.explain.reading import read_all
+from advisor.explain.plugins import is_loaded, slips_through
+from advisor.explain.reading import meant_boolean, read_all
 from advisor.explain.report import quoted
 from advisor.explain.rules_of_delivery import DELIVERY_RULES
+from advisor.explain.situation import Situation
 from advisor.explain.sources import JAVASCRIPT
 from advisor.explain.sources import WAREHOUSES as WAREHOUSE_PAGE
-from advisor.explain.value_problems import is_warehouse_rule, meant_boolean
+from advisor.explain.value_problems import is_warehouse_rule
 from advisor.explain.values import Path, Value, Variable
-from advisor.knowledge.vendors import SECOND_NAMES
+from advisor.knowledge.vendors import HYBRID, SECOND_NAMES
 
 
 def check_receiver(tool: Tool, verdict: Verdict, at: Situation) -> None:
@@ -72,6 +73,10 @@ def _load_time(tool: Tool, verdict: Verdict, at: Situation) -> None:
     source, path = origin
     value = at.effective.value(tool.key)
     is_meant = isinstance(value, dict | Variable) or (value is not ABSENT and meant_boolean(value))
+    if tool.kind == HYBRID and source == "object" and is_meant and is_loaded(tool, at) is False:
+        message = f"Segment’s servers feed {tool.name}, but its browser plugin was left out when the page loaded."
+        fix = f"Add {quoted(tool.key)}: true to the load-time object."
+        at.report.add("never-loaded", path, message, fix, JAVASCRIPT)
     if verdict.rule == "not-loaded" and source == "object" and is_meant:
         message = f"{tool.name} was left out when the page loaded; this entry can’t bring it back."
         fix = f"Add {quoted(tool.key)}: true to the load-time object."

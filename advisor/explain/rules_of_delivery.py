@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from advisor.explain.sources import (
     COMMON_FIELDS,
+    CONSENT,
     DESTINATIONS,
     FILTERING,
     JAVASCRIPT,
@@ -39,6 +40,11 @@ DELIVERY_RULES: dict[str, DeliveryRule] = {
     "call-type": DeliveryRule("It doesn’t take this call type.", DESTINATIONS),
     "not-a-stream": DeliveryRule("It is fed by audiences or other sources, not by single events.", DESTINATIONS),
     "storage": DeliveryRule("This store keeps every call, whatever the object says.", OBJECT_STORES),
+    "consent": DeliveryRule("Consent is looked at before the object.", CONSENT),
+    "bundled": DeliveryRule("The payload says whether its code is in the app or page.", DESTINATIONS),
+    "bundled-mark": DeliveryRule(
+        "In a payload of the old mobile libraries, false may mark a bundled SDK.", DESTINATIONS
+    ),
     "variable": DeliveryRule("The value that decides isn’t in the text.", COMMON_FIELDS),
     "unreadable": DeliveryRule("What Segment makes of this value isn’t published.", COMMON_FIELDS),
     "warehouses": DeliveryRule("The key Warehouses decides.", WAREHOUSES),

@@ -7,9 +7,9 @@ from typing import Literal
 from advisor.explain.explanation import Verdict
 from advisor.explain.merging import Effective
 from advisor.explain.reading import is_truthy
-from advisor.explain.report import Report
+from advisor.explain.report import Report, quoted
 from advisor.explain.sources import FILTERING, JAVASCRIPT
-from advisor.explain.values import Undefined, Variable
+from advisor.explain.values import OpenObject, Undefined, Variable
 from advisor.knowledge.libraries import Library
 
 SEGMENT = "Segment.io"
@@ -37,10 +37,18 @@ _MESSAGES: dict[_Effect, str] = {
 }
 
 
-def judge_segment(effective: Effective, library: Library, report: Report) -> Verdict:
-    """Whether Segment's servers get the event; what they don't get, no cloud destination gets."""
+def judge_segment(
+    effective: Effective, library: Library, report: Report, *, refusal: str = "", arrived: bool = False
+) -> Verdict:
+    """Whether Segment's servers get the event; what they don't get, no cloud destination gets.
+
+    ``refusal`` is what the library says of a call that it refuses. ``arrived``: a payload of a library that writes marks.
+    """
     if effective.use == "raises":
-        return _verdict("does-not", "raises", "The library refuses a call like this, so that nothing is sent.", library)
+        text = refusal or "The library refuses a call like this, so that nothing is sent."
+        return _verdict("does-not", "raises", text, library)
+    if arrived:
+        return _verdict("receives", "default", "This is a payload: the event was sent to Segment.", library)
     unloaded = _unloaded(effective, library, report) if library.key == "analytics.js" else None
     own_source, _ = effective.origins.get(SEGMENT, ("load", ()))
     if unloaded and own_source == "load":
@@ -59,18 +67,24 @@ def _by_entry(effective: Effective, library: Library, report: Report) -> Verdict
     is_off = value is False or (is_script and value not in (None, Undefined.UNDEFINED) and not is_truthy(value))
     if library.key == "android" and value is not Undefined.UNDEFINED:
         is_off = True
-    if not is_off:
-        return _verdict("receives", "default", "The event is sent to Segment.", library)
-    return _switched_off(effective, library, report)
+    if is_off:
+        return _switched_off(effective, library, report)
+    if effective.unknown:
+        return _verdict(
+            "unknown", "variable", f"It depends on {quoted(effective.unknown)}, which isn’t in the text.", library
+        )
+    return _verdict("receives", "default", "The event is sent to Segment.", library)
 
 
 def _unloaded(effective: Effective, library: Library, report: Report) -> Verdict | None:
     """The verdict where Analytics.js does not even register what sends to Segment."""
-    loaded = effective.loaded or {}
+    loaded = effective.loaded.entries if effective.loaded else {}
     own = loaded.get(SEGMENT)
     if own is not False and (loaded.get("All") is not False or is_truthy(own)):
         return None
-    path = (*effective.loaded_path, SEGMENT if own is False else "All")
+    if isinstance(loaded, OpenObject) and SEGMENT not in loaded:
+        return None
+    path = (*(effective.loaded.path if effective.loaded else ()), SEGMENT if own is False else "All")
     message = (
         "Loaded like this, Analytics.js sends nothing to Segment: no cloud destination and no warehouse gets anything."
     )

@@ -11,6 +11,8 @@ JAVASCRIPT = LIBRARIES["analytics.js"].docs
 WAREHOUSES = f"{_DOCS}/connections/storage/warehouses/faq"
 FUNCTIONS = f"{_DOCS}/connections/functions/destination-functions"
 OBJECT_STORES = f"{_DOCS}/connections/storage/catalog/aws-s3"
+CONSENT = f"{_DOCS}/privacy/consent-management/consent-in-segment-connections"
+INSTANCES = f"{_DOCS}/connections/destinations/add-destination"
 
 SOURCES: dict[str, str] = (
     CITATIONS
@@ -19,15 +21,19 @@ SOURCES: dict[str, str] = (
         WAREHOUSES: "Segment, Warehouse FAQs",
         FUNCTIONS: "Segment, Destination functions",
         OBJECT_STORES: "Segment, AWS S3 storage",
+        CONSENT: "Segment, Consent in Segment Connections",
+        INSTANCES: "Segment, Adding Destinations",
     }
 )
 """Address -> title, for every address that an explanation cites."""
 
 __all__ = [
     "COMMON_FIELDS",
+    "CONSENT",
     "DESTINATIONS",
     "FILTERING",
     "FUNCTIONS",
+    "INSTANCES",
     "JAVASCRIPT",
     "OBJECT_STORES",
     "SOURCES",

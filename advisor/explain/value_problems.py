@@ -8,13 +8,12 @@ from typing import Any
 from advisor.explain.explanation import Input
 from advisor.explain.key_problems import Remark
 from advisor.explain.names import ALL, WAREHOUSES
+from advisor.explain.reading import meant_boolean
 from advisor.explain.report import quoted
 from advisor.explain.segment_verdict import SEGMENT
 from advisor.explain.sources import COMMON_FIELDS, FILTERING
 from advisor.explain.sources import WAREHOUSES as WAREHOUSE_PAGE
 from advisor.explain.values import Undefined, Value, Variable
-
-_WORDS_FOR_NO = ("", "false", "no", "off", "0", "null", "none")
 
 
 def on_value(key: str, value: Value, source: Input) -> Iterator[Remark]:
@@ -30,7 +29,7 @@ def on_value(key: str, value: Value, source: Input) -> Iterator[Remark]:
     elif isinstance(value, dict):
         yield from _settings(key, source)
     else:
-        code, message = _odd_value(key, value)
+        code, message = _odd_value(key, value, source)
         word = "true" if meant_boolean(value) else "false"
         yield Remark(code, message, f"Write {word}.", COMMON_FIELDS)
 
@@ -48,30 +47,28 @@ def _settings(key: str, source: Input) -> Iterator[Remark]:
         yield Remark("options-object", message, "Keep it if the settings are wanted.", FILTERING)
 
 
-def _odd_value(key: str, value: Value) -> tuple[str, str]:
+def _odd_value(key: str, value: Value, source: Input) -> tuple[str, str]:
     name = quoted(key)
+    at_load = source == "load"
     if isinstance(value, str):
         message = f"The value of {name} is a text. In a browser every text but the empty one switches on, “false” too."
         return "string-for-boolean", message
     if value is None:
+        if at_load:
+            return "null-value", f"The value of {name} is null. At load time this is false."
         message = (
             f"The value of {name} is null, neither true nor false. In a browser All decides; elsewhere it isn’t known."
         )
         return "null-value", message
     if value is Undefined.UNDEFINED:
-        return "undefined-value", f"The value of {name} is undefined, which is the same as no entry."
+        if at_load:
+            return "undefined-value", f"The value of {name} is undefined. At load time this is false."
+        return "undefined-value", f"The value of {name} is undefined, which is the same as no entry: All decides."
     if isinstance(value, list):
         message = f"The value of {name} is a list. In a browser it switches on; elsewhere it isn’t known."
         return "list-value", message
     message = f"The value of {name} is a number. In a browser 0 switches off and others on; elsewhere it isn’t known."
     return "number-for-boolean", message
-
-
-def meant_boolean(value: Value) -> bool:
-    """What somebody who wrote this in place of true or false most likely meant."""
-    if isinstance(value, str):
-        return value.strip().casefold() not in _WORDS_FOR_NO
-    return bool(value) and value is not Undefined.UNDEFINED
 
 
 def is_warehouse_rule(value: Any) -> bool:

@@ -6,13 +6,14 @@ case-sensitive: they are the names that the ``integrations`` object uses. To add
 """
 
 import csv
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from advisor.knowledge.aliases import ALIASES
+from advisor.knowledge.likeness import LONGEST_NAME, misspelling, shared_words
 from advisor.model import Mode, SourceType
 
 Confidence = Literal["H", "M", "L"]
@@ -169,38 +170,58 @@ def storage_names() -> frozenset[str]:
     return frozenset(fold(name) for row in STORAGE for name in row.names if name)
 
 
-def nearest(name: str, count: int = 3) -> tuple[str, ...]:
-    """The keys whose names look most like this one."""
-    folded = fold(name)
-    close = difflib.get_close_matches(folded, _folded_names(), n=count, cutoff=0.6)
-    found = [key for match in close for key in _folded_names()[match]]
-    if len(folded) > 2:
-        found += [row.key for row in search(name, count)]
-    return tuple(dict.fromkeys(found))[:count]
-
-
 def find_destination(name: str) -> Match:
     """Resolve a name: an exact key, then any exact name, then one that differs in case and blanks only."""
+    if key := find_exactly(name):
+        return Match(key, exact=key == name)
+    return Match(None, exact=False, candidates=_folded_names().get(fold(name), ()) or nearest(name))
+
+
+def find_exactly(name: str) -> str | None:
+    """Resolve a name that is written as it should, but for case and blanks; no likeness is looked for."""
     if name in CATALOGUE:
-        return Match(name, exact=True)
+        return name
     if key := _exact_names().get(name):
-        return Match(key, exact=False)
+        return key
     fits = _folded_names().get(fold(name), ())
-    if len(fits) == 1:
-        return Match(fits[0], exact=False)
-    return Match(None, exact=False, candidates=fits or nearest(name))
+    return fits[0] if len(fits) == 1 else None
+
+
+def misspelt(name: str) -> tuple[str, ...]:
+    """The keys whose names this one misspells, the closest first."""
+    slips: dict[str, int] = {}
+    for known, keys in _folded_names().items():
+        if len(name) <= LONGEST_NAME and (count := misspelling(name, known)) is not None:
+            slips |= {key: min(count, slips.get(key, count)) for key in keys}
+    return tuple(sorted(slips, key=slips.__getitem__))
+
+
+def nearest(name: str, count: int = 3) -> tuple[str, ...]:
+    """The keys that this name probably means: what it is an alias of, what it misspells, or what has its words."""
+    if (keys := ALIASES.get(fold(name))) is not None:
+        return keys[:count]
+    alike: dict[str, tuple[int, int]] = {}
+    for known, keys in _folded_names().items():
+        if len(name) <= LONGEST_NAME and (distance := shared_words(name, known)) is not None:
+            alike |= {key: min(distance, alike.get(key, distance)) for key in keys}
+    by_words = sorted(alike, key=alike.__getitem__)
+    if by_words:  # the others only as far as they are about as close
+        telling, others = alike[by_words[0]]
+        by_words = [key for key in by_words if alike[key][0] == telling and alike[key][1] <= others + 1]
+    return tuple(dict.fromkeys((*misspelt(name), *by_words)))[:count]
 
 
 def search(text: str, limit: int | None = None) -> list[Row]:
-    """Rows of which a name or key holds the text, those that begin with it first."""
+    """Rows that the text is an alias of, then those of which a name or key holds it, those that begin with it first."""
     wanted = fold(text)
+    aliased = [CATALOGUE[key] for key in ALIASES.get(wanted, ())]
     starting: list[Row] = []
     holding: list[Row] = []
     for row, names in _searchable():
         places = [place for name in names if (place := name.find(wanted)) >= 0]
-        if places:
+        if places and row not in aliased:
             (holding if min(places) else starting).append(row)
-    return (starting + holding)[:limit]
+    return (aliased + starting + holding)[:limit]
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec.structs import replace
 
-from advisor.document import DocumentError, Problem, check, fitted
+from advisor.document import DocumentError, Problem, canonical_event, check, fitted
 from advisor.document.canonical import read_event, read_settings
 from advisor.document.places import place_in_words
 from advisor.knowledge.catalogue import CATALOGUE
@@ -59,8 +59,14 @@ def wanted_by(plan: Plan, key: str) -> tuple[Event, ...]:
 
 
 def sent_event(plan: Plan, text: str) -> Event:
-    """Return the event that a page carries along, as the plan can have it. Raises `DocumentError`."""
-    return fitted(plan, read_event(text))
+    """Return the event that a page carries along, without destinations that the plan lost meanwhile.
+
+    Raises `DocumentError` for what is no event, or names what no plan could have.
+    """
+    event = read_event(text)
+    made = fitted(plan, event)
+    lost = () if event.destinations == "all" else set(event.destinations) - set(made.destinations)
+    return made if all(key in CATALOGUE for key in lost) else canonical_event(plan, event).value
 
 
 def sent_settings(text: str) -> Plan:

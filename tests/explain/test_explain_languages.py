@@ -159,10 +159,10 @@ def test_a_name_that_is_set_twice_is_unknown() -> None:
     [
         ("analytics-node", "{ integrations: { All: false, Mixpanel: EXPRESSION } }"),
         ("analytics-python", "analytics.track('u', 'X', integrations={'All': False, 'Mixpanel': EXPRESSION})"),
-        ("analytics-ruby", "Analytics.track(user_id: 1, integrations: { 'All' => false, 'Mixpanel' => EXPRESSION })"),
+        ("analytics-ruby", "track(user_id: 1, event: 'X', integrations: { 'All' => false, 'Mixpanel' => EXPRESSION })"),
         (
             "analytics-php",
-            "Segment::track(['userId' => 1, 'integrations' => ['All' => false, 'Mixpanel' => EXPRESSION]]);",
+            "Segment::page(['userId' => 1, 'integrations' => ['All' => false, 'Mixpanel' => EXPRESSION]]);",
         ),
         ("analytics-go", 'analytics.Track{Integrations: analytics.Integrations{"All": false, "Mixpanel": EXPRESSION}}'),
         ("swift", 'event.integrations = try? JSON(["All": false, "Mixpanel": EXPRESSION])'),

@@ -91,7 +91,7 @@ def test_analytics_js_drops_what_stands_elsewhere(text: str, code: str) -> None:
         ("{ event: 'E', userId: 'u', Integrations: OBJECT }", "capital-integrations"),
         ("{ event: 'E', userId: 'u', context: OBJECT }", "bare-options"),
         ("analytics.track({ event: 'E', userId: 'u' }, { integrations: OBJECT })", "second-argument"),
-        ("analytics.track({ event: 'E', context: { integrations: OBJECT } })", "context-integrations"),
+        ("analytics.track({ event: 'E', userId: 'u', context: { integrations: OBJECT } })", "context-integrations"),
     ],
 )
 def test_a_message_carries_the_object_at_its_top_level(text: str, code: str) -> None:
@@ -162,15 +162,161 @@ def test_some_libraries_take_no_argument(library: str) -> None:
         check(f"client.track('E', {{}}, {{ integrations: {OBJECT} }})", library, "Mixpanel", "Slack"),
         "no-integrations-argument",
     )
-    assert codes(check(f"{{ integrations: {OBJECT} }}", library, "Mixpanel")) == {"no-integrations-argument"}
-    assert codes(check(OBJECT, library, "Mixpanel")) == set()
-    assert codes(check(f"event.integrations = {OBJECT}", library, "Mixpanel")) <= {"no-integrations-argument"}
+    for text in (OBJECT, f"{{ integrations: {OBJECT} }}", f"event.integrations = {OBJECT}"):  # these are no calls
+        assert codes(check(text, library, "Mixpanel")) == set()
 
 
 @pytest.mark.parametrize("library", ["ios", "android"])
 def test_the_two_old_libraries_read_it_inside_options(library: str) -> None:
     """There options are where it belongs."""
     _hits(check(f"{{ event: 'E', options: {{ integrations: {OBJECT} }} }}", library, "Mixpanel", "Slack"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ integrations: OBJECT }",
+        "integrations: OBJECT",
+        "event.integrations = OBJECT",
+        "options.integrations = OBJECT",
+        "const integrations = OBJECT",
+        "analytics._loadOptions = { integrations: OBJECT }",
+        "{ context: { ip: '0.0.0.0' }, integrations: OBJECT }",
+        "{ anonymousId: 'a', integrations: OBJECT }",
+        "{ userId: 'u', timestamp: '2026-11-26', integrations: OBJECT }",
+    ],
+)
+@pytest.mark.parametrize("library", ["analytics.js", "react-native", "swift", "analytics-node", "http-api"])
+def test_a_text_that_is_no_call_has_no_problem_of_calls(text: str, library: str) -> None:
+    """Options, an assignment, a part of a message: they are read, and nothing is said of arguments."""
+    found = check(text.replace("OBJECT", OBJECT), library, "Mixpanel", "Slack")
+    assert (found.effective, codes(found)) == (MEANT, set())
+
+
+BROWSER_LOST = [
+    "analytics.page('Home', null, { integrations: OBJECT })",
+    "analytics.page(null, { integrations: OBJECT })",
+    "analytics.page(null, null, { integrations: OBJECT })",
+    "analytics.page(undefined, undefined, { integrations: OBJECT })",
+    "analytics.screen('S', null, { integrations: OBJECT })",
+    "analytics.page({}, {}, { integrations: OBJECT })",
+    "analytics.alias(undefined, { integrations: OBJECT })",
+]
+
+
+@pytest.mark.parametrize("text", BROWSER_LOST)
+def test_shapes_that_lose_the_object(text: str) -> None:
+    """Null and undefined are no properties; with three objects, all are dropped. The wire tests run every shape."""
+    found = check(text.replace("OBJECT", OBJECT), "analytics.js", "Mixpanel")
+    assert (found.effective, found.corrected) == ({}, MEANT)
+    assert codes(found) in ({"missing-properties"}, {"ignored-argument"}, {"lost-with-alias"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "analytics.page(null, null, null, { integrations: OBJECT })",
+        "analytics.page('Home', null, null, { integrations: OBJECT })",
+        "analytics.page(null, 'Home', null, { integrations: OBJECT })",
+        "analytics.page(null, {}, { integrations: OBJECT })",
+        "analytics.page(undefined, undefined, undefined, { integrations: OBJECT })",
+        "analytics.page('Home', {}, { integrations: OBJECT }, () => {})",
+    ],
+)
+def test_shapes_that_keep_the_object(text: str) -> None:
+    """The second of two objects is the options, and so is one alone in the fourth place."""
+    _hits(check(text.replace("OBJECT", OBJECT), "analytics.js", "Mixpanel", "Slack", call="track"))
+
+
+@pytest.mark.parametrize(
+    ("text", "library"),
+    [
+        ("analytics.track('X', {}, options)", "analytics.js"),
+        ("analytics.track('X', {}, { integrations })", "analytics.js"),
+        ("analytics.track('X', {}, { ...options })", "analytics.js"),
+        ("analytics.page('X', {}, options)", "analytics.js"),
+        ("analytics.identify('u', {}, options)", "analytics.js"),
+        ("analytics.track(...call)", "analytics.js"),
+        ("analytics.track(message)", "analytics-node"),
+        ("analytics.track({ ...message })", "analytics-node"),
+        ("analytics.track({ userId, event, integrations })", "analytics-node"),
+        ("analytics.track(**message)", "analytics-python"),
+        ("analytics.track('u', 'X', integrations=chosen)", "analytics-python"),
+        ("Segment::track($message)", "analytics-php"),
+        ("Analytics.track(message)", "analytics-ruby"),
+    ],
+)
+def test_a_name_in_place_of_an_object_is_unknown_and_never_absent(text: str, library: str) -> None:
+    """Nothing is said of whom it lets in, nor that the event is sent."""
+    found = check(text, library, "Mixpanel", "Slack")
+    takers = [each for each in found.destinations if each.rule != "call-type"]
+    assert {(each.verdict, each.rule) for each in takers} == {("unknown", "variable")}
+    assert (found.segment.verdict, found.segment.rule) == ("unknown", "variable")
+    assert (found.effective, codes(found), found.corrected) == (None, {"variable"}, None)
+
+
+def test_an_entry_beside_a_spread_still_counts() -> None:
+    """What is written out is known; whatever else is unknown, All included."""
+    found = check("{ ...chosen, Mixpanel: false }", "analytics.js", "Mixpanel", "Slack")
+    assert verdicts(found) == {"Mixpanel": "does-not", "Slack": "unknown"}
+
+
+@pytest.mark.parametrize(
+    "load", ["analytics.load(KEY, options)", "{ integrations: chosen }", "analytics.load(KEY, { ...options })"]
+)
+def test_what_is_loaded_by_a_name_is_unknown(load: str) -> None:
+    """A false in the call is certain all the same: it wins over whatever was loaded."""
+    found = check("{ Mixpanel: true, Drift: false }", "analytics.js", "Mixpanel", "Drift", "Slack", load=load)
+    assert verdicts(found) == {"Mixpanel": "unknown", "Drift": "does-not", "Slack": "unknown"}
+    assert (found.segment.verdict, found.effective) == ("unknown", None)
+    assert check("{}", "analytics.js", "Slack", load="analytics.load(KEY)").segment.verdict == "receives"
+
+
+def test_a_name_before_the_options_of_a_page_is_a_doubt() -> None:
+    """If it is an object, the options are read; if it is null or a text, they are lost."""
+    found = check(
+        "analytics.page('Home', props, { integrations: OBJECT })".replace("OBJECT", OBJECT), "analytics.js", "Mixpanel"
+    )
+    assert (verdicts(found), found.effective) == ({"Mixpanel": "check"}, MEANT)
+    assert codes(found) == {"variable"}
+
+
+@pytest.mark.parametrize(
+    ("text", "library"),
+    [
+        ("analytics.track('X', {}, { integration: OBJECT })", "analytics.js"),
+        ("analytics.track('X', {}, { Integration: OBJECT })", "analytics.js"),
+        ("analytics.track('X', {}, { intergrations: OBJECT })", "analytics.js"),
+        ("analytics.track('X', {}, { destinations: OBJECT })", "analytics.js"),
+        ("analytics.track('X', {}, { providers: OBJECT })", "analytics.js"),
+        ("analytics.track('X', {}, { context: { integration: OBJECT } })", "analytics.js"),
+        ("{ integration: OBJECT }", "analytics.js"),
+        ("{ userId: 'u', event: 'X', destinations: OBJECT }", "analytics-node"),
+        ("analytics.track({ userId: 'u', event: 'X', integration: OBJECT })", "analytics-node"),
+        ("{ userId: 'u', event: 'X', options: { providers: OBJECT } }", "http-api"),
+        ("{ user_id: 'u', event: 'X', providers: OBJECT }", "analytics-ruby"),
+    ],
+)
+def test_near_misses_of_the_word_are_noticed(text: str, library: str) -> None:
+    """Nobody reads it; the object that was meant is offered."""
+    found = check(text.replace("OBJECT", OBJECT), library, "Mixpanel", "Slack")
+    assert (found.effective, codes(found), found.corrected) == ({}, {"near-word"}, MEANT)
+    assert verdicts(found)["Slack"] == "receives"
+
+
+def test_words_that_only_look_alike_are_left_alone() -> None:
+    """A property may be called destinations, and a text under provider is no object."""
+    for text in (
+        "analytics.track('Trip Planned', { destinations: { Rome: true } }, { integrations: OBJECT })",
+        "{ userId: 'u', event: 'X', provider: 'google', integrations: OBJECT }",
+    ):
+        assert codes(check(text.replace("OBJECT", OBJECT), "analytics.js", "Mixpanel")) <= {"message-in-browser"}
+
+
+def test_the_load_time_object_has_near_misses_too() -> None:
+    """``analytics.load(key, { integration: … })`` loads everything."""
+    found = check("{}", "analytics.js", "Mixpanel", load="analytics.load('KEY', { integration: { All: false } })")
+    assert (codes(found), verdicts(found)) == ({"near-word"}, {"Mixpanel": "receives"})
 
 
 def test_no_object_at_all_is_said() -> None:

@@ -180,6 +180,42 @@ def test_all_false_in_a_call_leaves_what_was_named_at_load_time_on() -> None:
     assert found.corrected == {"All": False, "Facebook Pixel": False}
 
 
+@pytest.mark.parametrize("value", ["undefined", "null"])
+def test_undefined_and_null_are_false_at_load_time(value: str) -> None:
+    """It is said so, the correction says false, and the tool stays off."""
+    found = check("{}", "analytics.js", "Mixpanel", load=f"{{ integrations: {{ Mixpanel: {value} }} }}")
+    (problem,) = found.problems
+    assert (problem.code, problem.fix) == (f"{value}-value", "Write false.")
+    assert "At load time this is false" in problem.message
+    assert (found.effective, verdicts(found)) == ({"Mixpanel": False}, {"Mixpanel": "does-not"})
+    assert found.corrected_load == {"Mixpanel": False}
+
+
+def test_undefined_over_a_load_time_entry_is_no_mere_absence() -> None:
+    """It takes the entry away, so that All decides; leaving it out would let the tool in."""
+    load = {"All": False, "Segment.io": True, "Mixpanel": True}
+    found = check("{ Mixpanel: undefined }", "analytics.js", "Mixpanel", load=load)
+    assert (verdicts(found), found.corrected) == ({"Mixpanel": "does-not"}, {"Mixpanel": False})
+
+
+def test_a_display_name_at_load_time_keeps_a_hybrids_plugin_away() -> None:
+    """Nothing writes its key then; what Segment makes of the name isn’t sure."""
+    found = check("{}", "analytics.js", "Actions Amplitude", load={"Amplitude (Actions)": False})
+    assert (verdicts(found), rules(found)) == ({"Actions Amplitude": "check"}, {"Actions Amplitude": "other-name"})
+    assert (codes(found), found.corrected_load) == ({"not-the-key"}, {"Actions Amplitude": False})
+
+
+def test_a_plugin_that_was_left_out_at_load_time_is_missing_for_a_call_that_wants_it() -> None:
+    """Segment feeds the destination, without what the plugin would have written; the call isn’t contradicted."""
+    load = {"All": False, "Segment.io": True}
+    found = check({"Actions Amplitude": True}, "analytics.js", "Actions Amplitude", load=load)
+    assert (verdicts(found), codes(found)) == ({"Actions Amplitude": "receives"}, {"never-loaded"})
+    assert "plugin" in found.problems[0].message
+    assert (found.corrected, found.corrected_load) == (None, {**load, "Actions Amplitude": True})
+    quiet = check({}, "analytics.js", "Actions Amplitude", load=load)
+    assert (verdicts(quiet), codes(quiet), quiet.corrected_load) == ({"Actions Amplitude": "does-not"}, set(), None)
+
+
 def test_a_web_action_goes_by_its_display_name_at_load_time_only() -> None:
     """``analytics.load`` takes both names; a call takes the key alone."""
     load = {"All": False, "Segment.io": True, "Braze Web Device Mode (Actions)": True}
@@ -327,14 +363,25 @@ def test_the_key_of_the_vendors_other_destination_is_pointed_out() -> None:
     assert found.corrected == {"All": False, "Mixpanel (Actions)": True}
 
 
-def test_an_unknown_key_does_no_harm_and_has_no_effect() -> None:
-    """It is said with the nearest key, and nothing else changes."""
+def test_an_unknown_key_is_an_error_and_is_never_called_harmless() -> None:
+    """Under ``All: false`` its tool gets nothing; without, false doesn't stop it. The nearest key is offered."""
     found = check({"All": False, "Facebok Pixel": True, "Zyx": False}, "analytics.js", "Facebook Pixel")
     assert verdicts(found) == {"Facebook Pixel": "does-not"}
-    fixes = {problem.where.pointer: problem.fix for problem in found.problems if problem.code == "unknown-key"}
-    assert "Facebook Pixel" in fixes["/Facebok Pixel"]
-    assert fixes["/Zyx"] == "Remove it."
+    told = {each.where.pointer: each for each in found.problems if each.code == "unknown-key"}
+    assert "Facebook Pixel" in told["/Facebok Pixel"].fix
+    assert "reaches no destination" in told["/Facebok Pixel"].message
     assert found.corrected == {"All": False, "Facebook Pixel": True, "Zyx": False}
+    (alone,) = check({"All": False, "GA4": True, "Segment.io": True}, "analytics-node").problems
+    assert "reaches no destination" in alone.message
+    assert (
+        "doesn’t get the event"
+        in check({"All": False, "GA4": True, "Slack": True}, "analytics-node").problems[0].message
+    )
+    (open_,) = check({"Zyx": False}, "analytics-node").problems
+    assert "still gets the event" in open_.message
+    for problem in (*told.values(), open_):
+        assert problem.severity == "error"
+        assert "Remove" not in problem.fix
 
 
 def test_a_destination_function_goes_by_its_name_and_workspace() -> None:

@@ -15,7 +15,8 @@ window.classicDestination = (key, takes) => {
 };
 
 window.actionsDestination = (key, name, takes) => () => {
-  const plugin = { name, version: "1.0.0", type: "destination", isLoaded: () => true, load: async () => {} };
+  // Segment names a plugin after its destination and its action; an entry in a call may use that name, too.
+  const plugin = { name: `${name} ${takes[0]}`, version: "1.0.0", type: "destination", isLoaded: () => true, load: async () => {} };
   for (const type of takes) {
     plugin[type] = (context) => (window.delivered.push([key, context.event.messageId]), context);
   }

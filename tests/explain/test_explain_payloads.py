@@ -1,0 +1,145 @@
+"""A payload is read as what it is: who sent it, which SDKs the app has, and what the visitor agreed to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from checks import check, cloud, codes, device, rules, verdicts
+
+from advisor.explain import Explanation
+
+OLD = ("ios", "android")
+
+
+def _payload(sender: str = "", **more: Any) -> dict[str, Any]:
+    context = {"library": {"name": sender, "version": "1.0.0"}} if sender else {}
+    return {"type": "track", "event": "Order Completed", "messageId": "m", "context": context, **more}
+
+
+def _told(found: Explanation, code: str) -> str:
+    return next(each.message for each in found.problems if each.code == code)
+
+
+@pytest.mark.parametrize("library", OLD)
+def test_false_in_a_payload_of_the_old_mobile_libraries_may_be_the_mark_of_a_bundled_sdk(library: str) -> None:
+    """It keeps Segment’s servers from sending a second time; nothing is said of the author’s wish, and nothing corrected."""
+    sent = _payload(f"analytics-{library}", integrations={"Appboy": False, "Segment.io": False})
+    found = check(sent, library, device("Appboy"), "Slack")
+    assert (verdicts(found)["Appboy"], rules(found)["Appboy"]) == ("check", "bundled-mark")
+    assert verdicts(found)["Slack"] == "receives"
+    assert found.segment.verdict == "receives"
+    assert (codes(found), found.corrected) == ({"bundled-mark"}, None)
+    assert "second time" in _told(found, "bundled-mark")
+
+
+@pytest.mark.parametrize("library", OLD)
+def test_the_same_false_in_a_call_is_the_authors(library: str) -> None:
+    """In an object or in options it switches off."""
+    for text in ({"Appboy": False}, {"event": "E", "options": {"integrations": {"Appboy": False}}}):
+        assert verdicts(check(text, library, device("Appboy"))) == {"Appboy": "does-not"}
+
+
+@pytest.mark.parametrize("library", ["swift", "kotlin", "analytics.js", "analytics-node"])
+def test_false_in_other_payloads_is_the_authors_too(library: str) -> None:
+    """New libraries write the mark elsewhere."""
+    found = check(_payload(integrations={"Slack": False}), library, "Slack")
+    assert (verdicts(found), codes(found)) == ({"Slack": "does-not"}, set())
+
+
+def test_metadata_says_what_the_app_hands_on_itself() -> None:
+    """What is bundled isn’t sent by Segment’s servers, what is unbundled isn’t in the app."""
+    sent = _payload("analytics-swift", integrations={}, _metadata={"bundled": ["Amplitude"], "unbundled": ["Mixpanel"]})
+    found = check(sent, "swift", cloud("Amplitude"), device("Mixpanel"), "Slack")
+    assert rules(found) == {"Amplitude": "bundled", "Mixpanel": "bundled", "Slack": "default"}
+    assert verdicts(found) == {"Amplitude": "check", "Mixpanel": "check", "Slack": "receives"}
+    assert codes(found) == {"bundled-mark"}
+    agreeing = check(sent, "swift", device("Amplitude"), cloud("Mixpanel"))
+    assert verdicts(agreeing) == {"Amplitude": "receives", "Mixpanel": "receives"}
+
+
+@pytest.mark.parametrize(
+    ("sender", "library", "other"),
+    [
+        ("analytics.js", "analytics.js", "analytics-node"),
+        ("analytics-ios", "ios", "swift"),
+        ("analytics-android", "android", "kotlin"),
+        ("analytics-kotlin", "kotlin-server", "analytics-java"),
+        ("Analytics-CSharp", "unity", "analytics-java"),
+        ("@segment/analytics-node", "analytics-node", "analytics.js"),
+        ("analytics-python", "analytics-python", "analytics-ruby"),
+        ("analytics-react-native", "react-native", "flutter"),
+    ],
+)
+def test_a_payload_names_its_library_and_disagreement_is_said(sender: str, library: str, other: str) -> None:
+    """Other rules hold in another library, so that the wrong choice gives a wrong answer."""
+    sent = _payload(sender, integrations={"Slack": True})
+    assert "other-library" not in codes(check(sent, library, "Slack"))
+    assert sender in _told(check(sent, other, "Slack"), "other-library")
+
+
+def test_a_batch_names_its_library_once() -> None:
+    """Go says it in the envelope."""
+    batch = {"batch": [{"type": "track", "event": "E"}], "context": {"library": {"name": "analytics-go"}}}
+    assert "other-library" in codes(check(batch, "analytics-ruby", "Slack"))
+    assert "other-library" not in codes(check(batch, "analytics-go", "Slack"))
+
+
+def test_marks_are_read_by_the_library_that_sent_them() -> None:
+    """Also where another library was chosen."""
+    sent = _payload("analytics-ios", integrations={"Appboy": False})
+    found = check(sent, "swift", device("Appboy"))
+    assert (rules(found), codes(found)) == ({"Appboy": "bundled-mark"}, {"bundled-mark", "other-library"})
+
+
+def _with_consent(consent: Any, **integrations: bool) -> dict[str, Any]:
+    return {"type": "track", "event": "X", "context": {"consent": consent}, "integrations": integrations}
+
+
+def test_a_refusal_comes_before_the_object() -> None:
+    """True never overrules it, and false stays false: which destinations have the category isn’t known here."""
+    consent = {"categoryPreferences": {"Advertising": False, "Analytics": True}}
+    sent = _with_consent(consent, All=False, **{"Facebook Conversions API (Actions)": True})
+    found = check(sent, "analytics-node", "Facebook Conversions API (Actions)", "Slack")
+    assert verdicts(found) == {"Facebook Conversions API (Actions)": "check", "Slack": "does-not"}
+    assert rules(found)["Facebook Conversions API (Actions)"] == "consent"
+    assert codes(found) == {"consent-refused"}
+    assert "never overrules" in _told(found, "consent-refused")
+
+
+@pytest.mark.parametrize("consent", [{}, {"categoryPreferences": {}}])
+def test_empty_consent_is_a_no_to_everybody_with_a_category(consent: Any) -> None:
+    """It looks like no statement, and is one."""
+    found = check(_with_consent(consent), "analytics-node", "Slack")
+    assert (verdicts(found), rules(found), codes(found)) == (
+        {"Slack": "check"},
+        {"Slack": "consent"},
+        {"consent-empty"},
+    )
+
+
+def test_granted_consent_and_none_leave_the_object_to_decide() -> None:
+    """An event without consent flows."""
+    granted = {"categoryPreferences": {"Advertising": True}}
+    for sent in (_with_consent(granted, Slack=True), {"type": "track", "event": "X", "integrations": {"Slack": True}}):
+        found = check(sent, "analytics-node", "Slack")
+        assert (verdicts(found), rules(found), codes(found)) == ({"Slack": "receives"}, {"Slack": "key"}, set())
+
+
+@pytest.mark.parametrize(
+    ("text", "library"),
+    [
+        ("analytics.track({ userId: 'u', event: 'X', context: { consent: CONSENT } })", "analytics-node"),
+        ("analytics.track('X', {}, { context: { consent: CONSENT } })", "analytics.js"),
+        ("analytics.track('u', 'X', context={'consent': CONSENT})", "analytics-python"),
+    ],
+)
+@pytest.mark.parametrize(
+    "consent", ["{ 'categoryPreferences': { 'ads': false } }", "{ 'categoryPreferences': { 'ads': agreed } }", "given"]
+)
+def test_consent_in_a_call_counts_like_that_of_a_payload(text: str, library: str, consent: str) -> None:
+    """Also where what was agreed to is a name."""
+    consent = consent.replace("false", "False") if library == "analytics-python" else consent
+    found = check(text.replace("CONSENT", consent), library, "Mixpanel")
+    assert rules(found) == {"Mixpanel": "consent"}
+    assert "consent-refused" in codes(found)

@@ -1,0 +1,145 @@
+"""What a wrong key was probably meant to be: one alias table, and nothing far-fetched."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from checks import check, codes, verdicts
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.document import DocumentError, read
+from advisor.knowledge.aliases import ALIASES, GENERIC_WORDS, OWN_KEYS
+from advisor.knowledge.catalogue import CATALOGUE, find_destination, fold, misspelt, nearest, search
+
+
+def test_every_alias_stands_for_keys_and_is_no_key_itself() -> None:
+    """It is written folded, and leads to destinations that there are."""
+    for alias, keys in ALIASES.items():
+        assert fold(alias) == alias
+        assert keys
+        assert set(keys) <= CATALOGUE.keys()
+    assert not ALIASES.keys() & OWN_KEYS.keys()
+
+
+@pytest.mark.parametrize("alias", [alias for alias in ALIASES if find_destination(alias).key is None])
+def test_an_alias_only_suggests(alias: str) -> None:
+    """In an object it is an unknown key with a suggestion, in a document an error with the same one; neither is replaced."""
+    found = check({"All": False, alias.upper(): True}, "analytics-node")
+    (problem,) = found.problems
+    assert problem.code == "unknown-key"
+    assert f"“{ALIASES[alias][0]}”" in problem.fix
+    assert (found.destinations, found.corrected) == ((), None)
+    assert find_destination(alias).key is None
+    assert nearest(alias)[0] == ALIASES[alias][0]
+
+
+@pytest.mark.parametrize("alias", ALIASES)
+def test_the_search_finds_by_alias_first(alias: str) -> None:
+    """Settings, catalogue and API search alike."""
+    assert tuple(row.key for row in search(alias))[: len(ALIASES[alias])] == ALIASES[alias]
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("GA4", "Actions Google Analytic 4"),
+        ("GTM", "Google Tag Manager"),
+        ("CAPI", "Facebook Conversions API (Actions)"),
+        ("FB CAPI", "Facebook Conversions API (Actions)"),
+        ("SFMC", "Salesforce Marketing Cloud (Actions)"),
+        ("Meta", "Facebook Pixel"),
+        ("X", "Twitter Ads"),
+        ("UA", "Google Analytics"),
+        ("AW", "Google AdWords New"),
+        ("LI", "LinkedIn Insight Tag"),
+        ("TT", "TikTok Pixel"),
+        ("SC", "Snap Conversions Api"),
+        ("Hub Spot", "HubSpot"),
+        ("Facebok Pixel", "Facebook Pixel"),
+        ("GoogleAnalytics", "Google Analytics"),
+        ("Meta Pixel Destination", "Facebook Pixel"),
+        ("TikTok CAPI Event", "Tiktok Conversions"),
+        ("Mixpanle", "Mixpanel"),
+    ],
+)
+def test_what_people_write_finds_the_right_row(written: str, key: str) -> None:
+    """Abbreviations, brands, slips of the pen, and names with a word too many."""
+    assert nearest(written)[0] == key
+
+
+@pytest.mark.parametrize(
+    ("written", "never"),
+    [
+        ("Engage", "MoEngage"),
+        ("Universal Analytics", "Accoil Analytics"),
+        ("Universal Analytics", "interana"),
+        ("FB CAPI", "Ms Bing Capi"),
+        ("Marketing Cloud", "Selligent Marketing Cloud"),
+        ("Pixel", "Facebook Pixel"),
+        ("Google Analytics 5", "AdWords"),
+    ],
+)
+def test_suggestions_have_a_floor(written: str, never: str) -> None:
+    """Letters inside a word, or a word that many names have, make no suggestion."""
+    assert never not in nearest(written)
+    assert never not in {each.key for each in check({written: False}, "analytics.js").destinations}
+
+
+def test_the_engage_space_has_a_key_of_its_own() -> None:
+    """Engage is no destination; the space goes by Personas."""
+    found = check('{"Engage": false}', "analytics.js")
+    (problem,) = found.problems
+    assert (found.destinations, found.corrected, problem.code) == ((), None, "unknown-key")
+    assert "Personas" in problem.fix
+
+
+@pytest.mark.parametrize("word", sorted(GENERIC_WORDS))
+def test_a_word_of_many_names_alone_suggests_nobody(word: str) -> None:
+    """Unless somebody is called so."""
+    assert set(nearest(word)) <= {
+        key for key in CATALOGUE if any(fold(name) == word for name in CATALOGUE[key].names)
+    } | set(misspelt(word))
+
+
+@given(st.sampled_from(list(CATALOGUE)), st.data())
+def test_a_slip_of_the_pen_is_found(key: str, data: st.DataObject) -> None:
+    """One letter of a long name left out: the destination is among those that it may misspell."""
+    places = [place for place, char in enumerate(key) if char.isalpha()]
+    if len("".join(filter(str.isalnum, key))) < 8 or not places:
+        return
+    place = data.draw(st.sampled_from(places))
+    assert key in misspelt(key[:place] + key[place + 1 :])
+
+
+@pytest.mark.parametrize("addition", [" - EU", " (staging)", " 2", ": EU", "/Prod", " #2"])
+def test_instances_cannot_be_addressed_singly(addition: str) -> None:
+    """The key stands for all of them, so that no correction is offered: it would switch the others on, too."""
+    found = check({"All": False, f"Mixpanel{addition}": True}, "analytics-node", "Mixpanel")
+    assert (codes(found), verdicts(found), found.corrected) == ({"one-instance"}, {"Mixpanel": "does-not"}, None)
+
+
+def test_a_function_needs_its_workspace() -> None:
+    """A key that is like none may be a function’s: its name alone isn’t enough."""
+    (problem,) = check({"All": False, "Send to ERP": True}, "analytics-node").problems
+    assert "“Send to ERP (Workspace)”" in problem.fix
+    assert codes(check({"All": False, "Send to ERP (Acme)": True}, "analytics-node")) == {"destination-function"}
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("GA4", "Did you mean “Actions Google Analytic 4”"),
+        ("FB CAPI", "Did you mean “Facebook Conversions API (Actions)”"),
+        ("BQ", '"warehouse": true'),
+        ("Engage", "Personas"),
+        ("Universal Analytics", "Did you mean “Google Analytics”?"),
+    ],
+)
+def test_documents_suggest_by_the_same_table(written: str, says: str) -> None:
+    """The name is refused as before; only what is suggested is better."""
+    plan = {"format": "tracking-plan/1", "name": "P", "destinations": [{"key": written}]}
+    with pytest.raises(DocumentError) as refused:
+        read(json.dumps(plan).encode())
+    assert any(says in each.message for each in refused.value.errors)
