@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from advisor.document import Problem as Refused
-from advisor.store import NotFound, Outdated
+from advisor.store import NotFound, Outdated, PlanFull, Unstorable
 from advisor.web.forms import Problem, problems
 from advisor.web.plan_versions import Parts, T, merged
 from advisor.web.plans_storage import owner, the_store
@@ -91,7 +91,7 @@ def undo(plan_id: str) -> ResponseReturnValue:
     said, made = "", None
     try:
         made = the_store().history.undo(owner(), plan_id, number_sent("number") or 0)
-    except (Outdated, NotFound) as error:
+    except (NotFound, Outdated, PlanFull, Unstorable) as error:
         said = str(error)
     if saves_itself():
         return answer(message=said, undo=made)
