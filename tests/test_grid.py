@@ -14,7 +14,7 @@ from advisor.advice import advise
 from advisor.document import check
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Event, Plan, Property
-from advisor.presentation.words import placement_in_force
+from advisor.presentation.states import place_of
 from advisor.store.ordering import reordered
 from advisor.web.grid_cells import FIELDS, RefusedCellError, is_same, read, write
 from grid_requests import Grid, cell, new
@@ -34,7 +34,7 @@ def test_every_row_shows_the_placement_of_the_plan(app: Flask, client: PageClien
     advised = advise(check(SHOP)[0]).events
     assert [row.first("bdi").text for row in rows] == [event.name for event in advised]
     for row, event in zip(rows, advised, strict=True):
-        place = placement_in_force(event.recommendation, None)
+        place = place_of(event)
         assert row.by_class("p")[0].text == " ".join(filter(None, (place.word, place.more)))
     assert [item["aria-rowindex"] for item in rows] == ["3", "4", "5", "6"]
     derived = rows[1].by_class("d")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 
 from advisor.advice import advise
 from advisor.document import DocumentError, bare, read, write
+from advisor.document.places import place_in_words
 from advisor.formats import EXPORTS, IMPORTS
 from advisor.model import Event, Plan
 from advisor.web.file_names import disposition, file_name
@@ -115,7 +117,7 @@ def test_what_was_exported_comes_back_as_it_left(app: Flask, client: PageClient,
 
 
 def test_every_problem_of_a_refused_document_is_listed_and_nothing_is_lost(client: PageClient) -> None:
-    """Each with its pointer, in the summary and at the field; the text is still there, also that of a file."""
+    """Each with its place in words, in the summary and at the field; the text is still there, also that of a file."""
     text = (
         '{"format": "tracking-plan/1",\n "destinations": [{"key": "Facebok Pixel"}],\n "events": [{"call": "trak"}, 7]}'
     )
@@ -126,8 +128,9 @@ def test_every_problem_of_a_refused_document_is_listed_and_nothing_is_lost(clien
         client.post("/plans/import", data=data)
         shown = client.page.root.by_id("document-error").text
         for problem in refused.value.errors:
-            assert f"{problem.pointer} {problem.message}" in shown
-            assert f"{problem.pointer}: {problem.message}" in client.page.root.by_id("problems").text
+            place = place_in_words(json.loads(text), problem.pointer)
+            assert f"{place}: {problem.message}" in shown
+            assert f"{place}: {problem.message}" in client.page.root.by_id("problems").text
         assert client.page.root.by_id("document").children[0].removeprefix("\n").replace("\r\n", "\n") == text
 
 

@@ -6,7 +6,6 @@ same plan gives the same bytes.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -20,14 +19,14 @@ from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.ruleset import RULESET
 from advisor.model import Plan
 from advisor.paths import asset_dir
-from advisor.presentation.matrix import EventLine, columns, event_line
+from advisor.presentation.matrix import columns, event_line
 from advisor.presentation.property_values import values_text
 from advisor.presentation.receivers import Receivers
 from advisor.presentation.record import event_record
+from advisor.presentation.states import tally
 from advisor.presentation.words import destination_name, listed
 
 _SHEETS = ("tokens", "base", "marks", "report")
-_TONES = ("client", "server", "both", "open")
 
 
 def write(plan: Plan) -> bytes:
@@ -44,17 +43,11 @@ def write(plan: Plan) -> bytes:
         rows=report_rows(lines),
         parts=parts_of(len(shown)),
         libraries=listed(libraries) or "none yet",
-        tally=_tally(lines),
+        tally=tally(plan.events),
         rules=RULESET,
         css=_css(),
     )
     return text.encode()
-
-
-def _tally(lines: list[EventLine]) -> tuple[tuple[str, int], ...]:
-    """How many events go where: by their placement's word, what isn't settled apart."""
-    counts = Counter("open" if line.place.tone == "open" else line.place.word.lower() for line in lines)
-    return tuple((tone, counts[tone]) for tone in _TONES)
 
 
 @cache

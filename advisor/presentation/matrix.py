@@ -10,7 +10,8 @@ from advisor.knowledge.catalogue import CATALOGUE
 from advisor.model import CustomReach, Decision, Event, Mode, Placement, Plan, Recommendation, Side, SourceType
 from advisor.model import Unreachable as Unreached
 from advisor.presentation.receivers import Receivers, wants
-from advisor.presentation.words import Place, destination_name, placement_in_force
+from advisor.presentation.states import State, open_questions, place_of, state_of, suggested_answers
+from advisor.presentation.words import Place, destination_name
 
 _REFUSALS = {
     "not-a-stream": "No events",
@@ -54,7 +55,8 @@ class EventLine:
     """One event of the plan in a table.
 
     ``advised`` is what we advise and ``reason`` the first reason for it; a ``decision`` may say otherwise, and be
-    outdated. ``decisive`` are the open questions that can still move it, ``fed`` counts the destinations it reaches.
+    outdated. ``decisive`` are the questions without an answer that can still move it, ``suggested`` counts the answers that
+    wait to be accepted, ``fed`` the destinations it reaches.
     """
 
     id: str
@@ -62,6 +64,8 @@ class EventLine:
     call: str
     labels: tuple[str, ...]
     place: Place
+    state: State
+    suggested: int
     advised: Placement
     reason: str
     decision: Decision | None
@@ -93,13 +97,15 @@ def event_line(event_id: str, event: Event, receivers: Receivers) -> EventLine:
         name=event.name,
         call=event.call,
         labels=tuple(f"{key}: {text}" for key, text in event.labels.items()),
-        place=placement_in_force(advice, decision.placement if decision else None),
+        place=place_of(event),
+        state=state_of(event),
+        suggested=len(suggested_answers(event)),
         advised=advice.placement,
         reason=advice.reasons[0].text if advice.reasons else "",
         decision=decision,
         is_outdated=bool(decision and decision.against and decision.against.placement != advice.placement),
         cells=cells,
-        decisive=() if decision else advice.decisive,
+        decisive=open_questions(event),
         fed=sum(cell.kind == "sent" for cell in cells),
         unreachable=len(advice.unreachable),
     )

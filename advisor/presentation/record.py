@@ -29,8 +29,9 @@ from advisor.model import (
 )
 from advisor.presentation.calls import CallSheet, call_sheets
 from advisor.presentation.receivers import Receivers, wants
+from advisor.presentation.states import place_of, state_of, suggested_answers
 from advisor.presentation.verdict import Verdict, verdict
-from advisor.presentation.words import Place, counted, destination_name, placement_in_force, spelled
+from advisor.presentation.words import Place, counted, destination_name, spelled
 
 _LABELS = {question.key: question.label for question in QUESTIONS}
 _SPOKEN: dict[Placement, str] = {"client": "the client", "server": "the server", "both": "both sides"}
@@ -106,7 +107,7 @@ def event_record(plan: Plan, index: int) -> EventRecord:
     return EventRecord(
         number=index + 1,
         event=event,
-        place=placement_in_force(advice, event.decision.placement if event.decision else None),
+        place=place_of(event),
         verdict=verdict(event, advice),
         advised=_SPOKEN[advice.placement],
         status=_status(event, advice),
@@ -135,6 +136,9 @@ def _status(event: Event, advice: Recommendation) -> str:
         return "Decided, as advised."
     if advice.settled:
         return "Follows the advice. Settled: no open question can change it."
+    if state_of(event) == "suggested":
+        answers = counted(len(suggested_answers(event)), "suggested answer")
+        return f"Follows the advice, if the suggestions hold: {answers} to accept or change."
     number = len(advice.decisive)
     matters = "question matters" if number == 1 else "questions matter"
     return f"Follows the advice. Not settled: {spelled(number)} open {matters}."

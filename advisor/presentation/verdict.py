@@ -10,6 +10,7 @@ from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.questions import QUESTIONS
 from advisor.knowledge.rules import DESTINATION_RULES, RULES
 from advisor.model import Event, Placement, Recommendation, Side
+from advisor.presentation.states import State, state_of, suggested_answers
 from advisor.presentation.words import Tone, counted, destination_name, listed, spelled
 
 Kind = Literal["", "strong", "name", "client", "server"]
@@ -23,6 +24,11 @@ _MOST_NAMES = 3
 _EXACT = frozenset({"payment", "computed", "accuracy"})
 """Rules about figures that have to be right."""
 _NAME_LENGTH = 120
+_STARTS: dict[State, str] = {
+    "settled": "Send ",
+    "suggested": "If the suggestions hold, send ",
+    "unsettled": "For now, send ",
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def verdict(event: Event, advice: Recommendation) -> Verdict:
     """The verdict about an advised event."""
     placement = event.decision.placement if event.decision else advice.placement
     return Verdict(
-        tone=placement if advice.settled or event.decision else "open",
+        tone={"settled": placement, "suggested": "suggested", "unsettled": "open"}[state_of(event)],
         line=tuple(_line(event, advice)),
         second=_second(event, advice),
         chips=tuple(_chips(event, advice)),
@@ -98,8 +104,7 @@ def _line(event: Event, advice: Recommendation) -> Iterable[Piece]:
     if has_no_evidence(advice) and not event.decision:
         yield from (Piece("Nothing points either way yet. If in doubt, "), *_from("server"), Piece("."))
         return
-    start = "Send " if advice.settled or event.decision else "For now, send "
-    yield from (Piece(start), name, Piece(" from "))
+    yield from (Piece(_STARTS[state_of(event)]), name, Piece(" from "))
     yield from _both(event, advice) if advice.placement == "both" else _from(advice.placement)
     yield Piece(".")
     if advice.relay:
@@ -159,7 +164,7 @@ def _second(event: Event, advice: Recommendation) -> str:
     disagreement = next((item.message for item in advice.findings if item.code in CONTRADICTIONS), None)
     decided = _decided(event) if is_decided_otherwise(event, advice) else None
     why = (_why(event, advice),)
-    more = [] if has_no_evidence(advice) or event.decision else list(_doubt(advice))
+    more = [] if has_no_evidence(advice) or event.decision else list(_doubt(event, advice))
     if advice.relay and not decided:
         more.insert(0, f"Have the {teller(advice)} call your own server, and let that server make the Segment call.")
     return " ".join((disagreement or decided or why[0], *more))
@@ -200,8 +205,13 @@ def _decided(event: Event) -> str:
     return f"Decided{who}{when}{why}"
 
 
-def _doubt(advice: Recommendation) -> Iterable[str]:
+def _doubt(event: Event, advice: Recommendation) -> Iterable[str]:
     if advice.settled:
+        return
+    if state_of(event) == "suggested":
+        number = len(suggested_answers(event))
+        answers = "answer" if number == 1 else "answers"
+        yield f"That rests on {spelled(number)} suggested {answers}: accept or change {'it' if number == 1 else 'them'}."
         return
     number = len(advice.decisive)
     targets = {flip.placement for flip in advice.flips if flip.question in advice.decisive}
@@ -213,6 +223,8 @@ def _doubt(advice: Recommendation) -> Iterable[str]:
 def _chips(event: Event, advice: Recommendation) -> Iterable[Chip]:
     if event.decision:
         yield Chip("Decision recorded")
+    elif state_of(event) == "suggested":
+        yield Chip(f"Suggested: {counted(len(suggested_answers(event)), 'answer')} to accept", "", "suggested")
     elif advice.settled:
         yield Chip("Settled: no open question can change it")
     else:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisor.knowledge.catalogue import CATALOGUE
-from advisor.model import Placement, Recommendation
+from advisor.model import Placement
 
-Tone = Literal["client", "server", "both", "none", "bad", "open"]
+Tone = Literal["client", "server", "both", "none", "bad", "open", "suggested"]
 
 _WORDS: dict[Placement, str] = {"client": "Client", "server": "Server", "both": "Both"}
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -25,21 +25,16 @@ class Place:
     more: str = ""
 
 
-def place(placement: Placement, *, relay: bool = False, settled: bool = True) -> Place:
-    """A placement as mark and word. What isn't settled ends in a question mark."""
+def place(placement: Placement, *, relay: bool = False, settled: bool = True, suggested: bool = False) -> Place:
+    """A placement as mark and words. What isn't settled ends in a question mark, unless only suggestions are open."""
     word = _WORDS[placement]
-    if not settled:
+    if not settled and not suggested:
         return Place("open", "open", f"{word}?")
+    if not settled:
+        return Place("suggested", f"suggested-{placement}", word, "if the suggestions hold")
     if relay and placement == "server":
         return Place("both", "relay", word, "by relay")
     return Place(placement, placement, word, "by relay" if relay else "")
-
-
-def placement_in_force(recommendation: Recommendation, decided: Placement | None) -> Place:
-    """The place of an advised event: the team's decision where there is one, else the recommendation."""
-    if decided:
-        return place(decided, relay=recommendation.relay)
-    return place(recommendation.placement, relay=recommendation.relay, settled=recommendation.settled)
 
 
 def destination_name(key: str) -> str:

@@ -11,13 +11,13 @@ from advisor.document import (
     canonical_event,
 )
 from advisor.model import Event, Plan
-from advisor.store import going_back, ordering, points, reading, writing
+from advisor.store import going_back, ordering, points, reading, undoing, writing
 from advisor.store.content import same_settings, storable
 from advisor.store.damage import settings_to_change
 from advisor.store.database import Database
 from advisor.store.errors import NotFound, Outdated
 from advisor.store.recording import latest, record
-from advisor.store.stored import Change, Snapshot
+from advisor.store.stored import Change, ChangeKind, Snapshot
 from advisor.store.tables import ORDER, SETTINGS, changes, earlier
 
 _MOST_READABLE = 50
@@ -201,6 +201,27 @@ class History:
             going_back.put(connection, plan_id, {event_id: content}, settings)
             writing.touch(connection, plan_id)
             return record(connection, plan_id, "returned", {event_id: now}, author=self._author, note=str(number))
+
+    def first_after(self, owner: str, plan_id: str, seen: int, event_id: str | None = None) -> int | None:
+        """Return the number of the first change after point ``seen`` that touched this event, or else the settings."""
+        with self._database.reading() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id)
+            return undoing.first_after(connection, plan.id, seen, event_id or SETTINGS)
+
+    def undo(self, owner: str, plan_id: str, number: int) -> int:
+        """Make what one change touched what it was before, and return the number of the change that does so.
+
+        Other changes stay, also later ones of other things. Raises `Outdated` if something that the change touched was
+        changed since; `NotFound`, `PlanFull`.
+        """
+        with self._database.writing() as connection:
+            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            before = undoing.take_back(connection, plan, number)
+            if not before:
+                return number
+            writing.touch(connection, plan_id)
+            kind: ChangeKind = "settings" if SETTINGS in before else "event"
+            return record(connection, plan_id, kind, before, author=self._author)
 
 
 def _concerns(event_id: str) -> Any:

@@ -33,6 +33,9 @@ DEFAULT_SERVER = "analytics-node"
 CLIENT_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "client")
 SERVER_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "server")
 
+EXAMPLE = "example"
+"""Says in an address that the answers are those of an example, and not the visitor's."""
+
 Pairs = list[tuple[str, str]]
 
 

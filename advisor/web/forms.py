@@ -40,10 +40,18 @@ class Group:
     title: str
     fields: tuple[AnswerField, ...]
 
-    def answered(self, derived: tuple[Derived, ...] = ()) -> int:
-        """How many of them have an answer, given or derived."""
+    def answered(self, derived: tuple[Derived, ...] = (), suggested: tuple[str, ...] = ()) -> int:
+        """How many of them have an answer, given or derived. One that is only suggested is none."""
         known = {fact.question for fact in derived}
-        return sum(field.data in ("yes", "no") or field.question.key in known for field in self.fields)
+        return sum(
+            field.question.key in known or (field.data in ("yes", "no") and field.question.key not in suggested)
+            for field in self.fields
+        )
+
+    def suggested(self, derived: tuple[Derived, ...], suggested: tuple[str, ...]) -> int:
+        """How many of them have a suggested answer that counts."""
+        known = {fact.question for fact in derived}
+        return sum(field.question.key in suggested and field.question.key not in known for field in self.fields)
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from flask import Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
+from advisor.presentation.states import place_of
 from advisor.store import StoredPlan
 from advisor.web.access import plain_store
 from advisor.web.grid_cells import TITLES
 from advisor.web.grid_paste import Paste, PastedRow, pasted
-from advisor.web.grid_rows import advised, place_of
+from advisor.web.grid_rows import advised
 from advisor.web.grid_saving import apply
 from advisor.web.grid_table import read_table
 from advisor.web.plans_once import FIELD, fresh

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from advisor.advice import Derived, advise, derived
 from advisor.model import Event, Plan, Property, Recommendation
-from advisor.presentation.words import Place, counted, place, placement_in_force
+from advisor.presentation.states import STATE_WORDS, place_of, state_of
+from advisor.presentation.words import Place, counted, place
 from advisor.web.grid_cells import WANTED, read, words
 from advisor.web.grid_columns import Columns
 
@@ -94,21 +95,14 @@ def grid_rows(settings: Plan, rows: Iterable[tuple[str, Event]], columns: Column
     return tuple(_row(event_id, event, facts.of(event), keys, columns) for event_id, event in rows)
 
 
-def place_of(event: Event) -> Place:
-    """The placement in force of an advised event."""
-    advice = event.recommendation
-    assert isinstance(advice, Recommendation)
-    return placement_in_force(advice, event.decision.placement if event.decision else None)
-
-
 def announced(event: Event) -> str:
     """An advised event as it is announced: ``Coupon Applied: server, settled.``"""
     advice = event.recommendation
     assert isinstance(advice, Recommendation)
     here = place(event.decision.placement if event.decision else advice.placement, relay=advice.relay)
     relay = " by relay" if here.more else ""
-    settled = "decided" if event.decision else "settled" if advice.settled else "not settled"
-    return f"{event.name[:120]}: {here.word.lower()}{relay}, {settled}."
+    firm = "decided" if event.decision else STATE_WORDS[state_of(event)]
+    return f"{event.name[:120]}: {here.word.lower()}{relay}, {firm}."
 
 
 def _row(event_id: str, event: Event, facts: tuple[Derived, ...], destinations: int, columns: Columns) -> GridRow:
@@ -147,4 +141,4 @@ def _wanted(event: Event, destinations: int) -> str:
         return "All"
     if len(event.destinations) == 1:
         return words(WANTED, list(event.destinations))
-    return f"{len(event.destinations)} of {counted(destinations, 'tool')}" if event.destinations else "None"
+    return f"{len(event.destinations)} of {counted(destinations, 'tool')}" if event.destinations else "No tools"

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Event
+from advisor.presentation.states import place_of
 from advisor.presentation.words import counted, listed
 from advisor.web.grid_cells import CALL, NAME, WANTED, phrase, title, words
 from advisor.web.grid_changes import Cell, Draft
-from advisor.web.grid_rows import Derivations, announced, place_of
+from advisor.web.grid_rows import Derivations, announced
 
 _TO = {"Client": "the client", "Server": "the server", "Both": "both sides"}
 

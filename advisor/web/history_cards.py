@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from advisor.comparison import Change, EventComparison, PlanComparison, Stage, cause, compare_plans
 from advisor.model import Event, Plan, Recommendation
-from advisor.presentation.words import Place, counted, placement_in_force, spelled
+from advisor.presentation.states import place_of
+from advisor.presentation.words import Place, counted, spelled
 from advisor.store import Snapshot
 
 SHOWN = 50
@@ -99,7 +100,7 @@ def card(before: Plan, after: Plan, item: EventComparison) -> Card:
 def _place(event: Event | None) -> Place | None:
     if event is None:
         return None
-    return placement_in_force(_advice(event), event.decision.placement if event.decision else None)
+    return place_of(event)
 
 
 def _advice(event: Event) -> Recommendation:

@@ -9,7 +9,8 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from advisor.knowledge.catalogue import CATALOGUE
-from advisor.web.advise_form import CLIENT_LIBRARIES, AdviseForm
+from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.web.advise_form import CLIENT_LIBRARIES, EXAMPLE, AdviseForm
 from advisor.web.code_chosen import Chosen
 from advisor.web.code_sheet import Page, code_sheet, permalink
 from advisor.web.forms import problems
@@ -26,7 +27,7 @@ class Example:
 
 
 def _example(name: str, **state: str) -> Example:
-    return Example(name, {"name": name, **state})
+    return Example(name, {"name": name, **state, EXAMPLE: name})
 
 
 FIRST = _example("Promotion Clicked", stored_in_database="no", browser_only="yes", needs_client_context="yes")
@@ -37,6 +38,7 @@ EXAMPLES = (
     _example("Page Viewed", call="page", stored_in_database="no", browser_only="yes", needs_client_context="yes"),
     _example("Trial Ended", stored_in_database="yes", accuracy="yes", sensitive="no", user_absent="yes"),
 )
+_EXAMPLES = {example.name: example for example in EXAMPLES}
 
 
 def register(blueprint: Blueprint) -> None:
@@ -49,12 +51,19 @@ def register(blueprint: Blueprint) -> None:
 def home() -> str:
     """What the app does in a sentence, one event to try, and the ways to a plan.
 
-    The script keeps what was answered in the address, so that a reload doesn't lose it.
+    The form is empty: nobody said anything yet. Until somebody does, the advice beside it is that of an example. The
+    script keeps what was answered in the address, so that a reload doesn't lose it.
     """
-    form = AdviseForm(request.args if "name" in request.args else MultiDict(FIRST.query))
+    form = AdviseForm(request.args)
     form.validate()
+    shown = form if form.state() else AdviseForm(MultiDict(FIRST.query))
     return render_template(
-        "pages/home.html", **_context(form), examples=EXAMPLES, advice_class="try__advice", problems=problems(form)
+        "pages/home.html",
+        **_context(shown) | {"form": form},
+        example=FIRST.name if shown is not form else "",
+        examples=EXAMPLES,
+        advice_class="try__advice",
+        problems=problems(form),
     )
 
 
@@ -62,7 +71,7 @@ def advise() -> str:
     """The form and its advice. The address holds the state; a POST carries one that is too long for it."""
     form = _form()
     form.validate()
-    return render_template("pages/advise.html", **_context(form), problems=problems(form))
+    return render_template("pages/advise.html", **_context(form), example=_example_shown(), problems=problems(form))
 
 
 @csrf.exempt  # it only calculates: nothing stored is read or changed
@@ -74,7 +83,23 @@ def advise_fragment() -> str:
 
 
 def _form() -> AdviseForm:
-    return AdviseForm(request.args if request.method == "GET" else request.form)
+    """Return the form as it was sent. What an example answered is gone once the visitor named or answered something."""
+    sent = request.args if request.method == "GET" else request.form
+    example = _EXAMPLES.get(sent.get(EXAMPLE, ""))
+    if example is None or _example_shown():
+        return AdviseForm(sent)
+    own = [(key, value) for key, value in sent.items(multi=True) if key == "name" or example.query.get(key) != value]
+    return AdviseForm(MultiDict(own))
+
+
+def _example_shown() -> str:
+    """Return the name of the example that the request shows, as long as nobody named or answered anything else."""
+    sent = request.values
+    example = _EXAMPLES.get(sent.get(EXAMPLE, ""))
+    is_same = example and all(
+        (sent.get(key) or "unsure") == example.query.get(key, "unsure") for key in ("name", *QUESTION_KEYS)
+    )
+    return example.name if example and is_same else ""
 
 
 def _context(form: AdviseForm) -> dict[str, Any]:

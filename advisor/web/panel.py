@@ -11,8 +11,9 @@ from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, Question
 from advisor.model import Event, Finding, Flip, HandoffValue, Plan, Recommendation, SetupStep, SharedId
 from advisor.presentation.calls import CallSheet, call_sheets
+from advisor.presentation.states import STATE_WORDS, State, place_of, state_of, suggested_answers
 from advisor.presentation.verdict import Piece, Verdict, shortened, verdict
-from advisor.presentation.words import Place, counted, destination_name, place, placement_in_force
+from advisor.presentation.words import Place, counted, destination_name, place
 from advisor.web import picture
 from advisor.web.arguments import Argument, reasons, sources, tradeoffs
 from advisor.web.lanes import caption, lanes
@@ -80,11 +81,26 @@ class AdvicePanel:
         return shortened(self.event.name)
 
     @property
+    def state(self) -> State:
+        """How firm the placement is."""
+        return state_of(self.event)
+
+    @property
+    def state_words(self) -> str:
+        """The same in words."""
+        return STATE_WORDS[self.state]
+
+    @property
+    def suggested(self) -> int:
+        """How many answers wait to be accepted."""
+        return len(suggested_answers(self.event))
+
+    @property
     def announcement(self) -> str:
         """What a screen reader hears after each answer."""
         advice = self.advice
         side = {"both": "Both sides", "client": "Client", "server": "Server by relay" if advice.relay else "Server"}
-        settled = "settled" if advice.settled else "not settled"
+        settled = STATE_WORDS[self.state]
         reasons, tradeoffs = counted(len(advice.reasons), "reason"), counted(len(advice.tradeoffs), "trade-off")
         return f"{side[in_force(self.event)]}, {advice.strength}, {settled}. {reasons}, {tradeoffs}."
 
@@ -102,7 +118,7 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
         advice=advice,
         derived=facts,
         verdict=verdict(event, advice),
-        place=placement_in_force(advice, event.decision.placement if event.decision else None),
+        place=place_of(event),
         wide=picture.wide(event.name, event.call, shown),
         narrow=picture.narrow(event.name, event.call, shown),
         caption=caption(plan, event, advice),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
 from msgspec.structs import replace
 
 from advisor.document import DocumentError, Problem, canonical_event, check, fitted
 from advisor.document.canonical import read_event, read_settings
+from advisor.document.places import place_in_words
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.model import Destination, Event, Mode, Plan
 from advisor.web.plan_settings_form import PlanSettingsForm
@@ -86,8 +88,15 @@ def event_problems(plan: Plan, event: Event) -> tuple[Problem, ...]:
     try:
         check(replace(plan, events=(event,)))
     except DocumentError as error:
-        return error.errors
+        return tuple(_in_words(event, problem) for problem in error.errors)
     return ()
+
+
+def _in_words(event: Event, problem: Problem) -> Problem:
+    """Return the problem with its place in the event said before its message."""
+    inside = "".join(f"/{step}" for step in problem.pointer.split("/")[3:])
+    place = place_in_words(msgspec.to_builtins(event), inside)
+    return msgspec.structs.replace(problem, message=f"{place}: {problem.message}" if place else problem.message)
 
 
 def _with_modes(item: Destination, web: str | None, mobile: str | None) -> Destination:

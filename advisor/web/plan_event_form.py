@@ -20,6 +20,14 @@ from advisor.web.forms import EventForm
 TEAM = "team"
 """The label that has a field of its own."""
 FOLLOW = "follow"
+PART_OF = {
+    "team": "labels",
+    "wanted_scope": "destinations",
+    "wanted": "destinations",
+    "sources_scope": "sources",
+    **dict.fromkeys(("placement", "decision_reason", "decision_author"), "decision"),
+}
+"""The part of an event (see `plan_parts.EVENT_PARTS`) that a field of another name belongs to."""
 
 
 class PlanEventForm(EventForm):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from advisor.advice import advise, in_force
+from advisor.advice import advise
 from advisor.document import read
 from advisor.model import Plan
+from advisor.presentation.states import Tally, tally
 
 EXAMPLES: dict[str, str] = {
     "shop": "both sides, a relay, a pixel that a renewal can’t reach",
@@ -25,10 +25,7 @@ class ExampleSheet:
 
     key: str
     name: str
-    events: int
-    client: int
-    server: int
-    both: int
+    places: Tally
     shows: str
 
 
@@ -48,7 +45,4 @@ def example_sheets() -> tuple[ExampleSheet, ...]:
 
 def _sheet(key: str) -> ExampleSheet:
     plan = advise(example_plan(key))
-    places = Counter(map(in_force, plan.events))
-    return ExampleSheet(
-        key, plan.name, len(plan.events), places["client"], places["server"], places["both"], EXAMPLES[key]
-    )
+    return ExampleSheet(key, plan.name, tally(plan.events), EXAMPLES[key])

@@ -59,7 +59,7 @@ def facets(
     return {facet.name: facet for facet in found}
 
 
-_PLACEMENTS = {"client": "Client", "server": "Server", "both": "Both", "open": "Not settled"}
+_PLACEMENTS = {"client": "Client", "server": "Server", "both": "Both", "suggested": "Suggested", "open": "Not settled"}
 _DECISIONS = {"yes": "Decided", "otherwise": "Decided otherwise", "outdated": "Decided, to look at again"}
 _FINDINGS = {code: kind.title for code, kind in FINDINGS.items()}
 _QUESTIONS = {question.key: question.asks for question in QUESTIONS}
@@ -82,8 +82,8 @@ def _placements(lines: tuple[EventLine, ...]) -> Iterable[tuple[str, int]]:
 
 
 def placement_of(line: EventLine) -> str:
-    """The placement in force, or that it is open. A relay is a call from the server, whatever its mark."""
-    return "open" if line.place.tone == "open" else line.place.word.lower()
+    """The placement in force, or that it isn't settled. A relay is a call from the server, whatever its mark."""
+    return line.place.tone if line.state != "settled" else line.place.word.lower()
 
 
 def _destinations(lines: tuple[EventLine, ...], columns: tuple[Column, ...]) -> dict[str, Option]:

@@ -112,6 +112,8 @@ def _placement_reason(line: EventLine) -> CellReason:
     reason = line.reason or "Nothing points either way yet."
     if line.decision is None:
         lines = [f"We advise {_FROM[line.advised]}. {reason}"]
+        if line.state == "suggested":
+            lines.append(f"If the suggestions hold: {counted(line.suggested, 'answer')} to accept or change.")
         if line.decisive:
             lines.append(f"Not settled: {counted(len(line.decisive), 'open question')} could move it.")
         return CellReason(tuple(lines))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Plan
 from advisor.presentation.matrix import Column, EventLine, columns, event_line
 from advisor.presentation.receivers import Receivers
+from advisor.presentation.states import Tally, suggested_answers, tally
 from advisor.web.findings_board import LISTED_BESIDE, Board, board
 from advisor.web.plan_facets import Facet, facets
 from advisor.web.plan_questions import NextQuestion, SharedQuestion, next_questions, shared_questions
@@ -19,14 +19,15 @@ _LOOKED_UP = "client_only_destination"
 
 
 @dataclass(frozen=True)
-class Tally:
-    """How many events go where, and how much is open. ``asked`` leaves out what the plan itself answers."""
+class Summary:
+    """How many events go where, and how much is open. ``asked`` leaves out what the plan itself answers.
 
-    client: int
-    server: int
-    both: int
-    open: int
+    ``answered`` and ``suggested`` count answers, ``movable`` the questions without one that can still move an event.
+    """
+
+    places: Tally
     answered: int
+    suggested: int
     asked: int
     movable: int
     unreachable: int
@@ -34,16 +35,16 @@ class Tally:
     outdated: int
 
     @property
-    def events(self) -> int:
-        """All events."""
-        return self.client + self.server + self.both + self.open
+    def guessed(self) -> Tally:
+        """The places of the events that rest on suggestions alone."""
+        return replace(self.places, client=0, server=0, both=0, open=0)
 
     @property
     def bars(self) -> tuple[tuple[str, float, float], ...]:
         """The share of each as a bar of 220 units: its tone, where it begins, how long it is."""
-        bars, start, total = [], 0.0, self.events or 1
-        for tone in ("client", "server", "both", "open"):
-            width = 220 * getattr(self, tone) / total
+        bars, start, total = [], 0.0, self.places.events or 1
+        for tone in ("client", "server", "both", "suggested", "open"):
+            width = 220 * getattr(self.places, tone) / total
             if width:
                 bars.append((tone, round(start, 2), round(max(width - 1, 1), 2)))
             start += width
@@ -55,7 +56,7 @@ class Overview:
     """Everything that the page of a plan shows, for all its events. ``plan`` is advised."""
 
     plan: Plan
-    tally: Tally
+    summary: Summary
     shared: tuple[SharedQuestion, ...]
     next: tuple[NextQuestion, ...]
     columns: tuple[Column, ...]
@@ -82,7 +83,7 @@ def overview(plan: Plan, event_ids: tuple[str, ...], before: Overview | None = N
     lines = _lines(plan, event_ids, shown, before)
     return Overview(
         plan=plan,
-        tally=_tally(plan, lines),
+        summary=_summary(plan, lines),
         shared=shared_questions(lines),
         next=tuple(next_questions(plan.events, lines)),
         columns=shown,
@@ -107,15 +108,13 @@ def _lines(
     return tuple(lines)
 
 
-def _tally(plan: Plan, lines: tuple[EventLine, ...]) -> Tally:
-    tones = Counter("open" if line.place.tone == "open" else line.place.word.lower() for line in lines)
+def _summary(plan: Plan, lines: tuple[EventLine, ...]) -> Summary:
     looked_up = _LOOKED_UP if plan.destinations else ""
-    return Tally(
-        client=tones["client"],
-        server=tones["server"],
-        both=tones["both"],
-        open=tones["open"],
-        answered=sum(len(event.answers) - (looked_up in event.answers) for event in plan.events),
+    suggested = sum(len({*suggested_answers(event)} - {looked_up}) for event in plan.events)
+    return Summary(
+        places=tally(plan.events),
+        answered=sum(len(event.answers) - (looked_up in event.answers) for event in plan.events) - suggested,
+        suggested=suggested,
         asked=len(plan.events) * (len(QUESTION_KEYS) - bool(looked_up)),
         movable=sum(len(line.decisive) for line in lines),
         unreachable=sum(line.unreachable for line in lines),

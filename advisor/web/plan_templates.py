@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from advisor.advice import advise, in_force
+from advisor.advice import advise
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
 from advisor.knowledge.templates import Template, template_plan, templates
-from advisor.model import Event, Property, Recommendation
+from advisor.model import Event, Property
 from advisor.presentation.matrix import Column, columns
-from advisor.presentation.words import Place, listed, placement_in_force
+from advisor.presentation.states import Tally, place_of, tally
+from advisor.presentation.words import Place, listed
 from advisor.web.plan_words import PlanWords, plan_in_words
 from advisor.web.plans_once import fresh, made, made_before
 from advisor.web.plans_storage import the_store
@@ -26,14 +26,11 @@ _LABELS = {question.key: question.label for question in QUESTIONS}
 
 @dataclass(frozen=True)
 class TemplateSheet:
-    """A template in a list: how many events and properties it has, and how many events go where."""
+    """A template in a list: how many properties it has, and how many events go where."""
 
     template: Template
-    events: int
     properties: int
-    client: int
-    server: int
-    both: int
+    places: Tally
 
 
 @dataclass(frozen=True)
@@ -96,11 +93,8 @@ def _offer_once() -> dict[str, object]:
 @cache
 def _sheet(key: str) -> TemplateSheet:
     plan = advise(template_plan(key))
-    places = Counter(map(in_force, plan.events))
     properties = sum(len(event.properties) for event in plan.events)
-    return TemplateSheet(
-        templates()[key], len(plan.events), properties, places["client"], places["server"], places["both"]
-    )
+    return TemplateSheet(templates()[key], properties, tally(plan.events))
 
 
 @cache
@@ -111,14 +105,11 @@ def _contents(key: str) -> tuple[tuple[Column, ...], tuple[TemplateEvent, ...], 
 
 
 def _event(event: Event, destinations: int) -> TemplateEvent:
-    advice = event.recommendation
-    assert isinstance(advice, Recommendation)
     yes = [_LABELS[key] for key in QUESTION_KEYS if event.answers.get(key) == "yes"]
     return TemplateEvent(
         name=event.name,
         call=event.call,
-        # A template's answers are suggestions: what they lead to is a placement, not yet a settled one.
-        place=placement_in_force(advice, advice.placement),
+        place=place_of(event),
         yes=listed(yes) or "none",
         properties=event.properties,
         wanted=destinations if event.destinations == "all" else len(event.destinations),

@@ -19,6 +19,8 @@ from advisor.web import (
     plans_overview,
     plans_recovery,
     plans_settings,
+    plans_suggestions,
+    self_saving,
 )
 from advisor.web.access import guard
 from advisor.web.body_limits import document_form_limit
@@ -41,6 +43,8 @@ _ADDRESSES = (
     (f"{_PLAN}/matrix", "matrix", plans_overview.show_matrix, "GET"),
     (f"{_PLAN}/delete", "delete", plans_index.delete, "GET POST"),
     (f"{_PLAN}/restore", "restore", plans_index.restore, "POST"),
+    (f"{_PLAN}/undo", "undo", self_saving.undo, "POST"),
+    (f"{_PLAN}/accept", "accept", plans_suggestions.accept, "POST"),
     (f"{_PLAN}/settings", "settings", plans_settings.settings, "GET POST"),
     (f"{_PLAN}/settings/found", "found", plans_settings.found, "GET"),
     (f"{_PLAN}/settings/remove", "remove_destination", plans_settings.remove_destination, "GET POST"),

@@ -19,14 +19,17 @@ from advisor.web.event_translation import UNNAMED
 from advisor.web.forms import problems
 from advisor.web.panel import advice_panel
 from advisor.web.plan_changes import event_problems
-from advisor.web.plan_event_form import FOLLOW, PlanEventForm
+from advisor.web.plan_event_form import FOLLOW, PART_OF, PlanEventForm
 from advisor.web.plan_parts import EVENT_PARTS
 from advisor.web.plan_versions import differences, seen
 from advisor.web.plans_once import made, made_before
 from advisor.web.plans_storage import count_events, owner, revision_sent, settings_of, the_store, today
 from advisor.web.property_editing import changes_properties, only_looks, properties_context, with_extras
+from advisor.web.property_rows import row_origins
+from advisor.web.self_saving import answer, change_number, number_sent, point, saves_itself, told, without_refused
 
 _NEW = Event(name=UNNAMED)
+_NEIGHBOURS = {"next": "plans.next_event", "previous": "plans.previous_event"}
 
 
 def event(plan_id: str, event_id: str) -> ResponseReturnValue:
@@ -36,6 +39,8 @@ def event(plan_id: str, event_id: str) -> ResponseReturnValue:
     if kept.deleted and request.method == "GET":
         return render_template("plans/deleted_event.html", plan_id=plan_id, plan=stored.plan, kept=kept), 410
     form = _filled(stored.plan, kept.event, kept.revision)
+    if form.is_submitted() and saves_itself():
+        return _save_parts(stored, kept, form)
     if form.is_submitted() and not only_looks(form) and _is_valid(form, stored.plan, kept.event):
         return _save(stored, kept, form)
     context = _context(stored, form, kept.event, event_id)
@@ -101,7 +106,7 @@ def _is_valid(form: PlanEventForm, plan: Plan, original: Event) -> bool:
     if not form.validate():
         return False
     refused = event_problems(plan, with_extras(_described(form, plan, original)))
-    form.name.errors = [*form.name.errors, *(f"{problem.pointer}: {problem.message}" for problem in refused)]
+    form.name.errors = [*form.name.errors, *(problem.message for problem in refused)]
     return not refused
 
 
@@ -114,18 +119,43 @@ def _described(form: PlanEventForm, plan: Plan, original: Event) -> Event:
 
 def _save(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) -> ResponseReturnValue:
     mine = with_extras(_described(form, stored.plan, kept.event))
+    before = point(stored.id)
     try:
         the_store().save_event(owner(), stored.id, kept.id, revision_sent(), mine)
     except EventConflict as conflict:
         return conflict_page(stored, mine, conflict.current, request.form.get("seen", ""))
-    return redirect(_after_saving(stored.id, kept.id), 303)
+    return redirect(_after_saving(stored.id, kept.id, change_number(before, stored.id, kept.id)), 303)
 
 
-def _after_saving(plan_id: str, event_id: str) -> str:
-    goes_on = request.form.get("then") == "next"
+def _save_parts(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) -> ResponseReturnValue:
+    """Save every part of the event that is right, and tell the page which are not."""
+    form.validate()
+    mine = _described(form, stored.plan, kept.event)
+    checked = without_refused(
+        EVENT_PARTS, mine, kept.event, form, PART_OF, lambda event: event_problems(stored.plan, event)
+    )
+    before = point(stored.id)
+    try:
+        revision = the_store().save_event(owner(), stored.id, kept.id, revision_sent(), checked.version)
+    except EventConflict:
+        return answer(conflict=True)
+    rows = [entry.form for entry in form.properties]
+    return answer(
+        revision=revision,
+        seen=seen(EVENT_PARTS, checked.version),
+        undo=change_number(before, stored.id, kept.id),
+        problems=told(checked.problems),
+        suggested=checked.version.suggested,
+        origins=row_origins(rows) if "properties" not in form.errors else None,
+    )
+
+
+def _after_saving(plan_id: str, event_id: str, number: int | None = None) -> str:
+    neighbour = _NEIGHBOURS.get(request.form.get("then", ""))
+    if neighbour:
+        return url_for(neighbour, plan_id=plan_id, event_id=event_id)
     anchor = "properties" if changes_properties() else None
-    page = "plans.next_event" if goes_on else "plans.event"
-    return url_for(page, plan_id=plan_id, event_id=event_id, _anchor=anchor)
+    return url_for("plans.event", plan_id=plan_id, event_id=event_id, saved=number, _anchor=anchor)
 
 
 def _fragment(stored: StoredSettings, original: Event, event_id: str | None = None) -> str:
@@ -162,5 +192,6 @@ def _kept_context(stored: StoredSettings, kept: StoredEvent) -> dict[str, Any]:
     return {
         "kept": kept,
         "count": count_events(stored.id),
+        "undoable": number_sent("saved"),
         "seen": request.form.get("seen") or seen(EVENT_PARTS, kept.event),
     }

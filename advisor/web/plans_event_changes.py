@@ -15,6 +15,7 @@ from advisor.web.plan_parts import EVENT_PARTS
 from advisor.web.plan_versions import merged
 from advisor.web.plans_event import conflict_page
 from advisor.web.plans_storage import count_events, owner, revision_sent, settings_of, the_store, whole_plan
+from advisor.web.self_saving import change_number, point
 
 _ANSWERS: tuple[Answer, ...] = ("yes", "no")
 
@@ -31,11 +32,13 @@ def answer(plan_id: str, event_id: str) -> ResponseReturnValue:
         answers={each: answers[each] for each in QUESTION_KEYS if each in answers},
         suggested=tuple(each for each in kept.event.suggested if each != key),
     )
+    before = point(plan_id)
     try:
         the_store().save_event(owner(), plan_id, event_id, kept.revision, changed)
     except EventConflict as conflict:
         return conflict_page(settings_of(plan_id), changed, conflict.current, "")
-    return redirect(url_for("plans.show", plan_id=plan_id, answered=event_id, _anchor="next"), 303)
+    number = change_number(before, plan_id, event_id)
+    return redirect(url_for("plans.show", plan_id=plan_id, answered=event_id, saved=number, _anchor="next"), 303)
 
 
 def merge(plan_id: str, event_id: str) -> ResponseReturnValue:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
 from flask import current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import FileField, TextAreaField
 
 from advisor.document import DocumentError, Problem
+from advisor.document.places import mend, place_in_words
 from advisor.formats import IMPORTS
 from advisor.model import Finding
 from advisor.web.forms import Problem as FormProblem
@@ -19,6 +25,15 @@ _SHOWN_AGAIN = 1024 * 1024
 """Bytes of an uploaded document that is shown again, to be mended on the page."""
 _TOLD = 5
 _NO_DOCUMENT = (Problem(code="empty", message="Paste a document, or choose a file", pointer=""),)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A problem of a document for people: where it is, what it is, and how to mend it."""
+
+    place: str
+    message: str
+    mend: str
 
 
 class ImportForm(FlaskForm):
@@ -40,6 +55,7 @@ def import_() -> ResponseReturnValue:
     """Show the form, or make a plan of the document."""
     form = ImportForm()
     wrong: tuple[Problem, ...] = ()
+    sent = b""
     if form.is_submitted():
         form.validate()
         sent = form.sent()
@@ -50,7 +66,7 @@ def import_() -> ResponseReturnValue:
         except DocumentError as error:
             wrong = error.errors
             _show_again(form, sent)
-    return _page(form, wrong)
+    return _page(form, wrong, sent)
 
 
 def _import(data: bytes) -> ResponseReturnValue:
@@ -73,6 +89,17 @@ def _show_again(form: ImportForm, sent: bytes) -> None:
         form.document.data = sent.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
-def _page(form: ImportForm, wrong: tuple[Problem, ...]) -> str:
-    summary = tuple(FormProblem("document", f"{item.pointer}: {item.message}".removeprefix(": ")) for item in wrong)
-    return render_template("plans/import.html", form=form, wrong=wrong, problems=summary)
+def _page(form: ImportForm, wrong: tuple[Problem, ...], sent: bytes = b"") -> str:
+    told = tuple(_told(wrong, sent))
+    summary = tuple(FormProblem("document", f"{item.place}: {item.message}".removeprefix(": ")) for item in told)
+    return render_template("plans/import.html", form=form, wrong=told, problems=summary)
+
+
+def _told(wrong: tuple[Problem, ...], sent: bytes) -> Iterator[Told]:
+    """Yield the problems with their places in words, by the names that the document itself gives."""
+    try:
+        document = msgspec.json.decode(sent.removeprefix(BOM_UTF8)) if wrong and sent else None
+    except (msgspec.DecodeError, RecursionError):
+        document = None
+    for item in wrong:
+        yield Told(place_in_words(document, item.pointer), item.message, mend(item.code))

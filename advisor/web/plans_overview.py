@@ -23,6 +23,7 @@ from advisor.web.plan_overview import Overview
 from advisor.web.plan_words import plan_in_words
 from advisor.web.plans_once import made, made_before
 from advisor.web.plans_storage import owner, the_store, whole_plan
+from advisor.web.self_saving import number_sent
 
 _CALLS = {"choices": CALL_CHOICES, "default": "track", "invalid_choice_message": "Choose a call type"}
 
@@ -135,6 +136,8 @@ def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
     return {
         "added_count": int(count) if count.isascii() and count.isdecimal() and len(count) < 6 else 1,
         "answered": lines.get(request.args.get("answered", "")),
+        "accepted": number_sent("accepted"),
+        "undoable": number_sent("saved"),
         "deleted": None if gone in lines else _deleted(stored.id, gone),
     }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 import msgspec
 from flask import abort, redirect, render_template, request, url_for
@@ -31,6 +30,10 @@ from advisor.web.plan_parts import SETTINGS_PARTS
 from advisor.web.plan_settings_form import PlanSettingsForm, library_sheets
 from advisor.web.plan_versions import differences, merged, seen
 from advisor.web.plans_storage import owner, revision_sent, settings_of, the_store, whole_plan
+from advisor.web.self_saving import answer, change_number, number_sent, point, saves_itself, told, without_refused
+
+_ADDING = {"q", "add", "custom_name", "custom_web", "custom_mobile", "custom_server"}
+"""The fields that add a destination. What is wrong in them keeps nothing else from being saved."""
 
 
 def settings(plan_id: str) -> ResponseReturnValue:
@@ -40,6 +43,8 @@ def settings(plan_id: str) -> ResponseReturnValue:
     if form.is_submitted():
         valid = form.validate()
         added = _added(form, stored.plan)
+        if saves_itself():
+            return _save_parts(stored, form, None if _ADDING & form.errors.keys() else added)
         if valid and not form.errors:
             return _save(plan_id, form, added)
     return _page(stored, form)
@@ -58,10 +63,14 @@ def remove_destination(plan_id: str) -> ResponseReturnValue:
     if all(item.key != key for item in stored.plan.destinations):
         return redirect(url_for("plans.settings", plan_id=plan_id, _anchor="destinations"), 303)
     if request.method == "POST":
-        with suppress(SettingsConflict):
-            # Someone saved in this very moment: then the page asks again, with what is true now.
+        before = point(plan_id)
+        try:
             the_store().save_settings(owner(), plan_id, stored.revision, lambda plan: without_destination(plan, key))
-        return redirect(url_for("plans.remove_destination", plan_id=plan_id, destination=key), 303)
+        except SettingsConflict:
+            # Someone saved in this very moment: the page asks again, with what is true now.
+            return redirect(url_for("plans.remove_destination", plan_id=plan_id, destination=key), 303)
+        number = change_number(before, plan_id)
+        return redirect(url_for("plans.settings", plan_id=plan_id, saved=number, _anchor="destinations"), 303)
     return render_template(
         "plans/remove_destination.html",
         plan_id=plan_id,
@@ -144,20 +153,56 @@ def _save(plan_id: str, form: PlanSettingsForm, added: Destination | None) -> Re
         changed = with_destination(changed, added) if added else changed
         return changed if wanted_by(changed, leaving) else without_destination(changed, leaving)
 
+    before = point(plan_id)
     try:
         the_store().save_settings(owner(), plan_id, revision_sent(), change)
     except SettingsConflict as conflict:
         return _conflict(plan_id, replace(change(conflict.current.plan), events=()), conflict.current)
-    return redirect(_next_address(plan_id, form, leaving, added), 303)
+    return redirect(_next_address(plan_id, form, leaving, added, change_number(before, plan_id)), 303)
 
 
-def _next_address(plan_id: str, form: PlanSettingsForm, leaving: str, added: Destination | None) -> str:
+def _save_parts(stored: StoredPlan, form: PlanSettingsForm, added: Destination | None) -> ResponseReturnValue:
+    """Save every part of the settings that is right, and tell the page which are not."""
+    leaving = request.form.get("remove", "")
+    if any(item.key == leaving for item in stored.plan.destinations) and wanted_by(stored.plan, leaving):
+        # The page asks first. What else was changed is saved by then.
+        return answer(go=url_for("plans.remove_destination", plan_id=stored.id, destination=leaving))
+    settings = replace(stored.plan, events=())
+    checked = without_refused(
+        SETTINGS_PARTS, with_settings(settings, form), settings, form, {"sources": "client"}, settings_problems
+    )
+
+    def change(plan: Plan) -> Plan:
+        changed = merged(SETTINGS_PARTS, checked.version, plan, {part.key: "mine" for part in SETTINGS_PARTS})
+        changed = with_destination(changed, added) if added else changed
+        return without_libraries(without_destination(changed, leaving) if leaving else changed)
+
+    before = point(stored.id)
+    try:
+        revision = the_store().save_settings(owner(), stored.id, revision_sent(), change)
+    except SettingsConflict:
+        return answer(conflict=True)
+    now = change(settings)
+    is_other = (now.sources, now.destinations) != (settings.sources, settings.destinations)
+    return answer(
+        revision=revision,
+        seen=seen(SETTINGS_PARTS, now),
+        undo=change_number(before, stored.id),
+        problems=told(checked.problems),
+        shows=["planned", "found"] if is_other else [],
+    )
+
+
+def _next_address(
+    plan_id: str, form: PlanSettingsForm, leaving: str, added: Destination | None, number: int | None
+) -> str:
     plan = whole_plan(plan_id).plan
     if any(item.key == leaving for item in plan.destinations):
         return url_for("plans.remove_destination", plan_id=plan_id, destination=leaving)
     query = {"q": form.q.data} if form.q.data else {}
+    query |= {"saved": str(number)} if number else {}
     # With a search in the address the page puts the cursor there; browsers refuse that if a fragment says otherwise.
-    anchor = "destinations" if (added or leaving) and not query else None
+    anchor = "destinations" if (added or leaving) and not form.q.data else None
     return url_for("plans.settings", plan_id=plan_id, **query, _anchor=anchor)
 
 
@@ -192,5 +237,6 @@ def _page(stored: StoredPlan, form: PlanSettingsForm) -> str:
         destinations=planned_destinations(stored.plan, form),
         found=find(stored.plan, form.q.data or ""),
         seen=seen(SETTINGS_PARTS, stored.plan),
+        undoable=number_sent("saved"),
         problems=problems(form),
     )

@@ -41,11 +41,25 @@ def row_values(properties: Sequence[Property], origin: str = "", level: int = 0)
 
 def read_rows(rows: Sequence[PropertyForm], original: Event) -> tuple[Property, ...]:
     """The properties that the rows describe. What has no cell is kept from the stored event."""
+    return _grown(rows, original)[0].grown().properties
+
+
+def row_origins(rows: Sequence[PropertyForm]) -> tuple[str, ...]:
+    """Return the way of each row into the properties that `read_rows` makes of them; empty for a row that is none."""
+    root, branches = _grown(rows, Event(name="-"))
+    ways = dict(_ways(root, ""))
+    return tuple(ways.get(id(branch), "") for branch in branches)
+
+
+def _grown(rows: Sequence[PropertyForm], original: Event) -> tuple[_Branch, list[_Branch | None]]:
+    """Return the tree of the rows, and for each row its branch; None for one that stands for no property."""
     root = _Branch(Property(name="-"), -1)
     open_ones = [root]
     left_out = DEEPEST + 1
+    branches: list[_Branch | None] = []
     for row in rows:
         level = row.depth
+        branches.append(None)
         if level > left_out:
             continue
         left_out = DEEPEST + 1
@@ -58,7 +72,14 @@ def read_rows(rows: Sequence[PropertyForm], original: Event) -> tuple[Property, 
         branch = _Branch(_property(row, original), level)
         open_ones[-1].inside.append(branch)
         open_ones.append(branch)
-    return root.grown().properties
+        branches[-1] = branch
+    return root, branches
+
+
+def _ways(branch: _Branch, way: str) -> Iterator[tuple[int, str]]:
+    for place, inside in enumerate(branch.inside):
+        yield id(inside), f"{way}{place}"
+        yield from _ways(inside, f"{way}{place}.")
 
 
 def place_rows(rows: Sequence[PropertyForm]) -> None:

@@ -4,9 +4,9 @@ import { currentCell, focusCell, step } from "./grid-focus.js";
 import { append, insert, renumber } from "./grid-rows.js";
 import { save } from "./grid-saving.js";
 import { selected, targets } from "./grid-selection.js";
-import { announce } from "./grid-status.js";
+import { announce } from "./save-status.js";
 import {
-  cellOf, draftRow, fieldOf, isQuestion, isSame, isSuggested, LAST_QUESTION, FIRST_QUESTION, mayEdit, nameOf, newId,
+  cellOf, draftRow, fieldOf, isQuestion, isSame, isSuggested, LAST_QUESTION, FIRST_QUESTION, nameOf, newId,
   newRow, rowOf, rows, show, valueOf,
 } from "./grid-table.js";
 
@@ -46,11 +46,19 @@ function stepToNextQuestion() {
   }
 }
 
-// Turns suggested answers into answers.
+// Turns the suggested answer of this cell into an answer; of all cells of the row, or of the selected rows, if `whole`.
 export function accept(whole) {
   const cell = currentCell();
   const those = targets(cell.parentElement);
-  const cells = whole ? those.flatMap((row) => [...row.cells].filter(isQuestion)) : [cell];
+  if (whole) acceptAll(those);
+  else acceptCells(those.length ? [cell] : []);
+}
+
+export function acceptAll(those) {
+  acceptCells(those.flatMap((row) => [...row.cells]));
+}
+
+function acceptCells(cells) {
   const changes = cells
     .filter((each) => isQuestion(each) && isSuggested(each))
     .map((each) => ({ id: each.parentElement.dataset.id, field: fieldOf(each), was: valueOf(each), value: valueOf(each).replace("?", "") }));
@@ -60,12 +68,6 @@ export function accept(whole) {
   }
   for (const { id, field, value } of changes) show(cellOf(rowOf(id), field), value);
   save({ cells: changes });
-}
-
-// A click on the cell that has the focus already goes through the answers.
-export function cycle(cell) {
-  const next = { unsure: "yes", yes: "no", no: "unsure" };
-  if (mayEdit && isQuestion(cell)) answer(next[valueOf(cell).replace("?", "")]);
 }
 
 export function addEvent(name) {

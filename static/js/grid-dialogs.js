@@ -4,7 +4,7 @@ import { chosen, moveToRow, put } from "./grid-actions.js";
 import { currentCell, focusCell } from "./grid-focus.js";
 import { conflicts, onChoose, save, settle } from "./grid-saving.js";
 import { counted, selected } from "./grid-selection.js";
-import { announce } from "./grid-status.js";
+import { announce } from "./save-status.js";
 import { cellOf, fields, root, rowOf, show, valueOf } from "./grid-table.js";
 
 const by = (id) => document.getElementById(id);

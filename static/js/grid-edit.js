@@ -2,12 +2,13 @@
 
 import { addEvent, put } from "./grid-actions.js";
 import { currentCell, focusCell, step, toColumn } from "./grid-focus.js";
-import { announce } from "./grid-status.js";
+import { announce } from "./save-status.js";
 import { targets } from "./grid-selection.js";
-import { fieldOf, isLabel, mayEdit, nameOf, root, valueOf } from "./grid-table.js";
+import { fieldOf, isLabel, mayEdit, nameOf, root, titles, valueOf } from "./grid-table.js";
 
 const LONGEST = 500;
 const LONGEST_LABEL = 200;
+const ANSWERS = { yes: "Yes", no: "No", unsure: "Not sure" };
 const calls = root.dataset.calls.split(" ");
 
 // Begins to edit the name of the row. `typed`: what replaces it; without, it is changed where it stands.
@@ -90,6 +91,30 @@ export function editCall(cell) {
   });
 }
 
+// An answer chosen from a list: a click shows it, and only a choice changes anything.
+export function editAnswer(cell) {
+  if (!mayEdit || !cell.parentElement.dataset.id || cell.querySelector(".edit")) return;
+  const was = valueOf(cell);
+  const list = document.createElement("select");
+  list.className = "edit edit--answer";
+  list.setAttribute("aria-label", titles[cell.cellIndex]);
+  if (was.endsWith("?")) list.append(new Option(`${ANSWERS[was.replace("?", "")]}, suggested`, was, false, true));
+  for (const [value, word] of Object.entries(ANSWERS)) list.append(new Option(word, value, false, value === was));
+  begin(cell, list, (how) => {
+    const { value } = list;
+    end(cell, list, "");
+    if (how !== "cancel" && value !== was) put(how === "blur" ? [cell.parentElement] : targets(cell.parentElement), fieldOf(cell), value);
+    if (how !== "blur") focusCell(cell);
+    return true;
+  });
+  list.addEventListener("change", () => list.leave("enter"));
+  try {
+    list.showPicker();
+  } catch {
+    // It opens with a key or another click then.
+  }
+}
+
 // The call type that begins with this letter.
 export function callFor(letter) {
   return calls.find((call) => call[0] === letter);
@@ -116,6 +141,7 @@ function begin(cell, control, leave) {
     go(how);
   });
   control.addEventListener("blur", () => go("blur"));
+  control.leave = go;
 }
 
 function end(cell, control, text) {

@@ -4,7 +4,7 @@ import { open } from "./grid-dialogs.js";
 import { currentCell } from "./grid-focus.js";
 import { received, settle } from "./grid-saving.js";
 import { targets } from "./grid-selection.js";
-import { announce } from "./grid-status.js";
+import { announce } from "./save-status.js";
 import { cellOf, fields, isDerived, isLabel, mayEdit, root, table, titles, valueOf } from "./grid-table.js";
 
 const LARGEST = 1_000_000; // characters; a form may hold 1 MiB

@@ -1,6 +1,6 @@
 // The selected rows, and the bar that says how many there are.
 
-import { announce } from "./grid-status.js";
+import { announce } from "./save-status.js";
 import { mayEdit, rows } from "./grid-table.js";
 
 const bar = document.getElementById("selection");

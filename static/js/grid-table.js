@@ -70,7 +70,7 @@ export function show(cell, value) {
 function showWanted(cell, value) {
   if (value === "all") delete cell.dataset.value;
   else cell.dataset.value = JSON.stringify(value);
-  cell.textContent = value === "all" ? "All" : value.length ? `${value.length} chosen` : "None";
+  cell.textContent = value === "all" ? "All" : value.length ? `${value.length} chosen` : "No tools";
 }
 
 function showAnswer(cell, value) {

@@ -1,14 +1,14 @@
 // The grid of a plan. Each part is a module of its own; this one puts them together and listens to the pointer.
 
-import { chosen, cycle, duplicate, put, redraw, remove } from "./grid-actions.js";
+import { acceptAll, chosen, duplicate, put, redraw, remove } from "./grid-actions.js";
 import { openLabel, openMove, openWanted, startDialogs } from "./grid-dialogs.js";
-import { editCall, editLabel, editName } from "./grid-edit.js";
+import { editAnswer, editCall, editLabel, editName } from "./grid-edit.js";
 import { currentCell, focusCell, startFocus } from "./grid-focus.js";
 import { startKeys } from "./grid-keys.js";
 import { startPaste } from "./grid-paste.js";
 import { startSaving } from "./grid-saving.js";
 import { clear, extend, selectAll, selected, toggle } from "./grid-selection.js";
-import { fieldOf, isLabel, mayEdit, table } from "./grid-table.js";
+import { fieldOf, isLabel, isQuestion, mayEdit, table } from "./grid-table.js";
 import { startUndo } from "./grid-undo.js";
 
 startFocus();
@@ -21,6 +21,15 @@ if (mayEdit) {
   listenToSelection();
 }
 listenToPointer();
+sayWhatIsCovered();
+
+// Whether columns lie under the placement, which stays at the edge of the window.
+function sayWhatIsCovered() {
+  const wrap = table.parentElement;
+  const look = () => wrap.toggleAttribute("data-more", wrap.scrollLeft + wrap.clientWidth < wrap.scrollWidth - 1);
+  wrap.addEventListener("scroll", look, { passive: true });
+  new ResizeObserver(look).observe(wrap);
+}
 
 function listenToPointer() {
   let before = null;
@@ -33,7 +42,10 @@ function listenToPointer() {
     const row = cell.parentElement;
     if (event.shiftKey) extend(row);
     else if (event.ctrlKey || event.metaKey || fieldOf(cell) === "select") toggle(row);
-    else if (before === cell) cycle(cell);
+    else if (mayEdit && before === cell && isQuestion(cell)) {
+      editAnswer(cell);
+      return;
+    }
     if (currentCell() !== cell || document.activeElement !== cell) focusCell(cell);
   });
   table.addEventListener("dblclick", (event) => {
@@ -50,6 +62,7 @@ function listenToPointer() {
 function listenToSelection() {
   const question = document.getElementById("bulk-question");
   const actions = {
+    accept: () => acceptAll(selected()),
     wanted: openWanted,
     label: openLabel,
     move: openMove,

@@ -28,6 +28,7 @@ function follow(form) {
   // Some inputs stand outside the form and name it (form="..."), so that their events pass it by.
   document.addEventListener("input", ({ target }) => {
     if (target.form !== form || target.name === "add") return;
+    forgetExample(form, target);
     clearTimeout(timer);
     timer = setTimeout(refresh, PAUSE);
   });
@@ -44,6 +45,20 @@ function follow(form) {
   addEventListener("pageshow", () => {
     if (isRefilled(form)) refresh();
   });
+}
+
+// Nobody but the visitor answers: with their first own word or answer, those of an example go.
+function forgetExample(form, own) {
+  const note = document.getElementById("example");
+  if (!note || (form.contains(note) && own.name !== "name" && own.type !== "radio")) return;
+  if (form.contains(note)) {
+    for (const control of form.elements) {
+      if (control.name === own.name) continue;
+      if (control.type === "radio") control.checked = control.value === "unsure";
+      else if (control.id === "call") control.value = "track";
+    }
+  }
+  note.remove();
 }
 
 // A submission that changes the list of destinations, and needs no new page.

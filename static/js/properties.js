@@ -11,6 +11,49 @@ document.addEventListener("click", (event) => {
   else makeRoom(button.closest("tr"));
 });
 
+// A row that got a name and may hold others can be given a field inside.
+document.addEventListener("input", ({ target }) => {
+  const row = target.closest?.("table[data-rows=properties] tbody tr");
+  const button = row?.querySelector("button[name=inside]");
+  if (!button) return;
+  const type = row.querySelector("select[name$='-type']").value.split("|");
+  const mayHold = ["object", "array", "any"].some((each) => type.includes(each));
+  button.hidden = !row.querySelector("input[name$='-name']").value.trim() || !mayHold;
+});
+
+// After a save each row rests on its property as it is stored now, and rows that were removed go.
+document.addEventListener("advisor:saved", ({ detail: { origins, rows, isLast } }) => {
+  if (!origins) return;
+  rows.forEach((row, place) => {
+    row.querySelector("input[name$='-origin']").value = origins[place] ?? "";
+  });
+  const table = document.querySelector("table[data-rows=properties]");
+  const ticked = [...table.tBodies[0].rows].filter((row) => row.querySelector("input[name$='-remove']").checked);
+  const gone = isLast ? ticked.filter((row) => row.nextElementSibling) : []; // the blank one stays
+  for (const row of gone) takeOut(row);
+  if (gone.length) renumber(table.tBodies[0]);
+  count(table);
+});
+
+// A row goes with all that stands inside it; the one after it gets the focus.
+function takeOut(row) {
+  const had = row.contains(document.activeElement);
+  const level = levelOf(row);
+  let next = row.nextElementSibling;
+  while (next?.nextElementSibling && levelOf(next) > level) {
+    const inside = next;
+    next = next.nextElementSibling;
+    inside.remove();
+  }
+  row.remove();
+  if (had) next?.querySelector("input[name$='-name']").focus();
+}
+
+function count(table) {
+  const named = [...table.tBodies[0].rows].filter((row) => !levelOf(row) && row.querySelector("input[name$='-name']").value.trim());
+  document.getElementById("properties-count").textContent = named.length;
+}
+
 document.addEventListener("paste", (event) => {
   const pasted = document.getElementById("pasted");
   const text = event.clipboardData.getData("text/plain");
@@ -56,7 +99,8 @@ function emptied(row) {
     else if (control.tagName === "SELECT") control.selectedIndex = 0;
     else control.value = "";
   }
-  for (const part of row.querySelectorAll(".error, button")) part.remove();
+  for (const part of row.querySelectorAll(".error")) part.remove();
+  for (const button of row.querySelectorAll("button")) button.hidden = true;
   for (const part of row.querySelectorAll(".props__call > span")) part.textContent = "–";
   return row;
 }
@@ -69,7 +113,9 @@ function renumber(rows) {
       if (element.name) element.name = element.name.replace(PLACE, `$1${place}`);
       const label = element.getAttribute("aria-label");
       if (label) element.setAttribute("aria-label", label.replace(/\d+/, place + 1));
-      if (element.name === "inside") element.value = place;
+      if (element.name !== "inside") continue;
+      element.value = place;
+      element.querySelector(".vh").textContent = `Add a field inside property ${place + 1}`;
     }
   });
 }

@@ -2,13 +2,11 @@
 
 const NUMBER = /\d+/;
 
-for (const table of document.querySelectorAll("table[data-rows]")) {
-  const rows = table.tBodies[0];
-  rows.addEventListener("input", ({ target }) => {
-    const last = rows.rows[rows.rows.length - 1];
-    if (last.contains(target) && target.value) rows.append(blankAfter(last));
-  });
-}
+document.addEventListener("input", ({ target }) => {
+  const rows = target.closest?.("table[data-rows]")?.tBodies[0];
+  const last = rows?.rows[rows.rows.length - 1];
+  if (last?.contains(target) && target.value) rows.append(blankAfter(last));
+});
 
 function blankAfter(row) {
   const place = row.parentElement.rows.length; // places count from 0, the labels from 1
@@ -20,7 +18,12 @@ function blankAfter(row) {
     control.removeAttribute("aria-invalid");
     if (control.type === "checkbox") control.checked = false;
     else if (control.tagName === "SELECT") control.selectedIndex = 0;
-    else control.value = "";
+    else control.value = control.matches("[data-level-of-row]") ? "0" : "";
+  }
+  for (const button of made.querySelectorAll("button[name=inside]")) {
+    button.value = place;
+    button.hidden = true;
+    button.querySelector(".vh").textContent = button.querySelector(".vh").textContent.replace(NUMBER, place + 1);
   }
   for (const error of made.querySelectorAll(".error")) error.remove();
   return made;

@@ -1,64 +1,67 @@
-// Settings: destinations are found while one types, and added without a new page. Without this script, the
+// Settings: destinations are found while one types, and added and removed without a new page. Without this script, the
 // buttons do the same by saving the form.
 
+import { saveWith } from "./form-saving.js";
+
 const PAUSE = 150; // milliseconds after the last letter
+const OWN = ["custom_name", "custom_web", "custom_mobile", "custom_server"];
 const form = document.getElementById("settings");
-const search = document.getElementById("q");
 let timer;
 let running;
 
 document.querySelector("[data-find]").hidden = true;
+document.addEventListener("advisor:shown", ({ detail }) => {
+  for (const button of detail.querySelectorAll("[data-find]")) button.hidden = true;
+});
 
-search.addEventListener("input", () => {
+form.addEventListener("input", ({ target }) => {
+  if (target.id !== "q") return;
   clearTimeout(timer);
   timer = setTimeout(find, PAUSE);
 });
-search.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter") return;
+form.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.target.id !== "q") return;
   event.preventDefault();
   find();
 });
-form.addEventListener("submit", (event) => {
-  if (event.submitter?.name !== "add") return;
+document.addEventListener("submit", (event) => {
+  if (event.target !== form || !event.submitter || !("handled" in event.submitter.dataset)) return;
   event.preventDefault();
-  add(event.submitter);
+  const { name, value } = event.submitter;
+  if (name) change(name, value);
+  else if ("tool" in event.submitter.dataset) addOwn();
+  else find();
 });
+
+async function change(name, value) {
+  await saveWith([[name, value]]);
+  const search = document.getElementById("q");
+  if (name === "add") {
+    search.focus();
+    search.select();
+  } else if (document.activeElement === document.body) search.focus({ preventScroll: true });
+}
+
+async function addOwn() {
+  const { custom_name: typed } = form.elements;
+  await saveWith(OWN.map((name) => [name, form.elements[name].value]));
+  if (![...document.querySelectorAll("[data-refused]")].some(({ dataset }) => OWN.includes(dataset.refused))) typed.value = "";
+}
 
 async function find() {
   running?.abort();
   running = new AbortController();
-  const query = new URLSearchParams({ q: search.value });
+  const query = new URLSearchParams({ q: document.getElementById("q").value });
   try {
     const response = await fetch(`${form.dataset.found}?${query}`, { signal: running.signal });
-    if (response.ok) show(await response.text(), ["found"]);
+    if (response.ok) show(await response.text());
   } catch (error) {
-    if (error.name !== "AbortError") throw error;
+    if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error; // offline: the list stays as it is
   }
 }
 
-// The answer to a form that was saved is a redirect to the page; anything else wants to be seen whole.
-async function add(button) {
-  const key = button.value;
-  const response = await fetch(form.action, { method: "POST", body: new FormData(form, button) });
-  if (!response.redirected || !response.ok) {
-    const sent = document.createElement("input");
-    Object.assign(sent, { type: "hidden", name: "add", value: key });
-    form.append(sent);
-    form.submit();
-    return;
-  }
-  show(await response.text(), ["found", "planned", "version", "saved"]);
-  search.focus();
-  search.select();
-}
-
-function show(html, ids) {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  for (const id of ids) {
-    const fresh = page.getElementById(id);
-    const old = document.getElementById(id);
-    if (!fresh || !old) continue;
-    old.replaceWith(fresh);
-    document.dispatchEvent(new CustomEvent("advisor:shown", { detail: fresh }));
-  }
+function show(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("found");
+  document.getElementById("found").replaceWith(fresh);
+  document.dispatchEvent(new CustomEvent("advisor:shown", { detail: fresh }));
 }

@@ -272,8 +272,8 @@ def test_nothing_is_lost_while_the_server_is_away(grid: Page) -> None:
     _add(page, *NAMES)
     _away(page)
     _press(page, "Control+Home", "ArrowRight", "ArrowRight", "ArrowRight", "y", "ArrowDown", "n")
-    expect(page.locator("#saving")).to_contain_text("Not saved.")
-    _heard(page, "Not saved.")
+    expect(page.locator("#saving")).to_contain_text("Not saved, trying again.")
+    _heard(page, "Not saved, trying again.")
     _press(page, "Control+End", "Home", "ArrowRight")
     page.keyboard.type("Made Offline")
     _press(page, "Enter", "ArrowUp", "ArrowRight", "ArrowRight", "y")
@@ -307,7 +307,7 @@ def test_a_reload_in_the_middle_keeps_what_was_not_sent(grid: Page) -> None:
     _press(page, "Control+End", "Home", "ArrowRight")
     page.keyboard.type("Sent But Unheard")
     _press(page, "Enter")
-    expect(page.locator("#saving")).to_contain_text("Not saved.")
+    expect(page.locator("#saving")).to_contain_text("Not saved, trying again.")
     warned: list[str] = []
     page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
     page.unroute_all()
@@ -333,7 +333,7 @@ def test_a_value_that_is_refused_says_why_and_stays(grid: Page) -> None:
 
 
 def test_the_pointer_selects_answers_and_edits(grid: Page) -> None:
-    """The box of a row selects, a second click on an answer goes on to the next, a double click on a name edits it."""
+    """The box of a row selects, a second click on an answer offers the others, a double click on a name edits it."""
     page = grid
     _add(page, *NAMES)
     _cell(page, 0, 0).click()
@@ -344,6 +344,14 @@ def test_the_pointer_selects_answers_and_edits(grid: Page) -> None:
     page.locator("#selection").get_by_role("button", name="Clear").click()
     _cell(page, 1, 3).click()
     _cell(page, 1, 3).click()
+    choice = _cell(page, 1, 3).get_by_role("combobox", name="Stored")
+    expect(choice).to_have_value("no")
+    choice.press("Escape")  # closes the list
+    choice.press("Escape")
+    expect(_cell(page, 1, 3)).to_have_text("No")
+    _cell(page, 1, 3).click()
+    choice.select_option("unsure")
+    _heard(page, "Not sure.")
     _is_saved(page)
     expect(_cell(page, 1, 3)).to_have_text("Not sure")
     _cell(page, 1, 1).dblclick()

@@ -22,8 +22,7 @@ def decide(page: Page, plan: str, event: str, side: str) -> None:
     page.locator("#matrix").get_by_role("link", name=event, exact=True).click()
     page.locator("select[name=placement]").select_option(side)
     page.locator("[name=decision_reason]").fill("Agreed with the agency")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.locator("#saving")).to_contain_text("Saved ")
     expect(page.get_by_text("Decision recorded")).to_be_visible()
 
 

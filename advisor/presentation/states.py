@@ -1,0 +1,106 @@
+"""How firm the placement of an event is: settled, suggested or unsettled. Every page, list and report asks here.
+
+A suggested answer is as good as any other for where an event goes, and open for whether that is settled (law, part 1.2,
+point 9). So an event whose only open questions that matter have suggested answers goes where they say, *if the
+suggestions hold*, and is settled by accepting them. What the team decided needs no answers: it is settled.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from advisor.model import Event, Placement, Recommendation
+from advisor.presentation.words import Place, place
+
+State = Literal["settled", "suggested", "unsettled"]
+STATE_WORDS: dict[State, str] = {
+    "settled": "settled",
+    "suggested": "if the suggestions hold",
+    "unsettled": "not settled",
+}
+_PLACEMENTS: tuple[Placement, ...] = ("client", "server", "both")
+
+
+def state_of(event: Event) -> State:
+    """Return how firm the placement in force of an advised event is."""
+    advice = _advice(event)
+    if event.decision or advice.settled:
+        return "settled"
+    return "suggested" if set(advice.decisive) <= set(suggested_answers(event)) else "unsettled"
+
+
+def place_of(event: Event) -> Place:
+    """Return the placement in force of an advised event as mark and words: the team's decision, or else the advice."""
+    advice = _advice(event)
+    placement = event.decision.placement if event.decision else advice.placement
+    state = state_of(event)
+    return place(placement, relay=advice.relay, settled=state == "settled", suggested=state == "suggested")
+
+
+def suggested_answers(event: Event) -> tuple[str, ...]:
+    """Return the questions whose answer is a suggestion that nobody accepted yet."""
+    return tuple(key for key in event.suggested if key in event.answers)
+
+
+def open_questions(event: Event) -> tuple[str, ...]:
+    """Return the questions without any answer that can still move an advised event."""
+    if event.decision:
+        return ()
+    suggested = suggested_answers(event)
+    return tuple(key for key in _advice(event).decisive if key not in suggested)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many events go where: those that are settled, those that rest on suggestions, and those that are open."""
+
+    client: int
+    server: int
+    both: int
+    open: int
+    suggested: int
+    suggested_client: int
+    suggested_server: int
+    suggested_both: int
+
+    @property
+    def events(self) -> int:
+        """All events."""
+        return self.client + self.server + self.both + self.suggested + self.open
+
+    @property
+    def guesses(self) -> tuple[tuple[Placement, int], ...]:
+        """Where the suggested ones go if the suggestions hold, without those that none does."""
+        counts = (self.suggested_client, self.suggested_server, self.suggested_both)
+        return tuple((placement, count) for placement, count in zip(_PLACEMENTS, counts, strict=True) if count)
+
+
+def tally(events: Iterable[Event]) -> Tally:
+    """Count advised events."""
+    counts = Counter((state_of(event), _placement(event)) for event in events)
+    open_ones = sum(count for (state, _), count in counts.items() if state == "unsettled")
+    settled = {placement: counts["settled", placement] for placement in _PLACEMENTS}
+    suggested = {placement: counts["suggested", placement] for placement in _PLACEMENTS}
+    return Tally(
+        client=settled["client"],
+        server=settled["server"],
+        both=settled["both"],
+        open=open_ones,
+        suggested=sum(suggested.values()),
+        suggested_client=suggested["client"],
+        suggested_server=suggested["server"],
+        suggested_both=suggested["both"],
+    )
+
+
+def _placement(event: Event) -> Placement:
+    return event.decision.placement if event.decision else _advice(event).placement
+
+
+def _advice(event: Event) -> Recommendation:
+    if not isinstance(event.recommendation, Recommendation):
+        raise TypeError("the event has no recommendation")
+    return event.recommendation

@@ -1,0 +1,115 @@
+"""Pages that save every change by themselves: what their script is told, and the way back from a change.
+
+``static/js/form-saving.js`` sends the whole form after each change and asks for JSON. Without scripts the same form is
+sent by its button and answered with a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic
+
+import msgspec
+from flask import Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import Form
+
+from advisor.document import Problem as Refused
+from advisor.store import NotFound, Outdated, PlanFull, Unstorable
+from advisor.web.forms import Problem, problems
+from advisor.web.plan_versions import Parts, T, merged
+from advisor.web.plans_storage import owner, the_store
+
+_PAGES = {"show": "plans.show", "settings": "plans.settings", "event": "plans.event"}
+
+
+@dataclass(frozen=True)
+class Checked(Generic[T]):
+    """A version without the parts that are refused, and what is wrong with those."""
+
+    version: T
+    problems: tuple[Problem, ...]
+
+
+def saves_itself() -> bool:
+    """Return whether the form was sent by the script that saves each change."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def change_number(seen: int, plan_id: str, event_id: str | None = None) -> int | None:
+    """Return the number of the change of an event, or of the settings, that was just saved after point ``seen``."""
+    return the_store().history.first_after(owner(), plan_id, seen, event_id)
+
+
+def point(plan_id: str) -> int:
+    """Return the point of its history that the plan is at."""
+    return the_store().history.latest(owner(), plan_id)
+
+
+def without_refused(
+    parts: Parts[T],
+    mine: T,
+    stored: T,
+    form: Form,
+    part_of: Mapping[str, str],
+    check: Callable[[T], tuple[Refused, ...]],
+) -> Checked[T]:
+    """Return ``mine`` with the stored value of every part that is wrong, and the problems.
+
+    ``part_of`` maps fields of the form to parts of another name; ``check`` says what a plan document would refuse.
+    """
+    keys = {part.key for part in parts}
+    wrong = {part_of.get(name, name) for name in form.errors}
+    found = list(problems(form))
+    version = _keeping(parts, mine, stored, wrong)
+    if refused := check(version):
+        wrong |= {part_of.get(place, place) for place in map(_place, refused)}
+        found += [Problem(anchor=_place(item), message=item.message) for item in refused]
+        version = _keeping(parts, mine, stored, min(wrong, keys))
+    return Checked(stored if check(version) else version, tuple(found))
+
+
+def number_sent(name: str) -> int | None:
+    """Return the number of a change that the request names; None without one."""
+    text = request.values.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def answer(**told: Any) -> Response:
+    """Return what the script is told about a save."""
+    return Response(msgspec.json.encode(told), content_type="application/json")
+
+
+def told(checked: tuple[Problem, ...]) -> list[dict[str, str]]:
+    """Return problems as the script is told them."""
+    return [{"anchor": item.anchor, "message": item.message} for item in checked]
+
+
+def undo(plan_id: str) -> ResponseReturnValue:
+    """Take one change back, and say the number of the change that brings it again."""
+    said, made = "", None
+    try:
+        made = the_store().history.undo(owner(), plan_id, number_sent("number") or 0)
+    except (NotFound, Outdated, PlanFull, Unstorable) as error:
+        said = str(error)
+    if saves_itself():
+        return answer(message=said, undo=made)
+    flash(said or "Undone.")
+    return redirect(_page_after(plan_id), 303)
+
+
+def _page_after(plan_id: str) -> str:
+    event_id = request.form.get("event", "")
+    page = "event" if event_id else request.form.get("page", "")
+    return url_for(_PAGES.get(page, "plans.show"), plan_id=plan_id, event_id=event_id or None)
+
+
+def _keeping(parts: Parts[T], mine: T, stored: T, wrong: set[str]) -> T:
+    return merged(parts, mine, stored, {part.key: "mine" for part in parts if part.key not in wrong})
+
+
+def _place(problem: Refused) -> str:
+    """Return the first word of a pointer, which is the key of a part: ``/events/0/properties/2`` → ``properties``."""
+    words = [word for word in problem.pointer.split("/") if word and word != "events" and not word.isdecimal()]
+    return words[1] if words[:1] == ["answers"] and len(words) > 1 else words[0] if words else ""
