@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import pytest
-
-from .checks import check, rules, verdicts
+from checks import check, rules, verdicts
 
 FORMS = [
-    ("analytics-node", "track({ userId: 'u', event: 'X', integrations: { All: false, Mixpanel: id ? ON : OTHER } })"),
-    ("analytics-node", "track({ userId: 'u', event: 'X', integrations: { All: false, Mixpanel: a || b ? ON : OTHER } })"),
-    ("analytics.js", "({ All: false, Mixpanel: a ? ON : b === 1 ? OTHER : ON })"),
-    ("analytics-python", "track('u', 'X', integrations={'All': False, 'Mixpanel': ON if sent else OTHER})"),
-    ("analytics-python", "track('u', 'X', integrations={'All': False, 'Mixpanel': ON or OTHER})"),
-    ("analytics-ruby", "track(event: 'X', integrations: { 'All' => false, 'Mixpanel' => sent ? ON : OTHER })"),
-    ("analytics-php", "Segment::track(['event' => 'X', 'integrations' => ['All' => false, 'Mixpanel' => ON ?: OTHER]]);"),
-    ("analytics-php", "Segment::track(['event' => 'X', 'integrations' => ['All' => false, 'Mixpanel' => $a ? ON : OTHER]]);"),
-    ("analytics-csharp", 'e.Integrations = new JsonObject { ["All"] = false, ["Mixpanel"] = sent ? ON : OTHER };'),
-    ("swift", 'event.integrations = try? JSON(["All": false, "Mixpanel": sent ? ON : OTHER])'),
-    ("flutter", "event.integrations = {'All': false, 'Mixpanel': sent ? ON : OTHER};"),
-    ("ios", '@{@"All": @NO, @"Mixpanel": sent ? ON : OTHER}'),
-    ("analytics-rust", 'json!({"All": false, "Mixpanel": if sent { ON } else { OTHER }})'),
-    ("kotlin-server", 'e?.putIntegrations("All", false)?.putIntegrations("Mixpanel", if (sent) ON else OTHER)'),
-    ("kotlin-server", 'e?.putIntegrations("All", false)?.putIntegrations("Mixpanel", ON.ifEmpty { OTHER })'),
+    ("analytics-node", "track({ userId: 'u', event: 'X', integrations: { All: false, Mixpanel: id ? @1 : @2 } })"),
+    ("analytics-node", "track({ userId: 'u', event: 'X', integrations: { All: false, Mixpanel: a || b ? @1 : @2 } })"),
+    ("analytics.js", "({ All: false, Mixpanel: a ? @1 : b === 1 ? @2 : @1 })"),
+    ("analytics-python", "track('u', 'X', integrations={'All': False, 'Mixpanel': @1 if sent else @2})"),
+    ("analytics-python", "track('u', 'X', integrations={'All': False, 'Mixpanel': @1 or @2})"),
+    ("analytics-ruby", "track(event: 'X', integrations: { 'All' => false, 'Mixpanel' => sent ? @1 : @2 })"),
+    ("analytics-php", "Segment::track(['event' => 'X', 'integrations' => ['All' => false, 'Mixpanel' => @1 ?: @2]]);"),
+    (
+        "analytics-php",
+        "Segment::track(['event' => 'X', 'integrations' => ['All' => false, 'Mixpanel' => $a ? @1 : @2]]);",
+    ),
+    ("analytics-csharp", 'e.Integrations = new JsonObject { ["All"] = false, ["Mixpanel"] = sent ? @1 : @2 };'),
+    ("swift", 'event.integrations = try? JSON(["All": false, "Mixpanel": sent ? @1 : @2])'),
+    ("flutter", "event.integrations = {'All': false, 'Mixpanel': sent ? @1 : @2};"),
+    ("ios", '@{@"All": @NO, @"Mixpanel": sent ? @1 : @2}'),
+    ("analytics-rust", 'json!({"All": false, "Mixpanel": if sent { @1 } else { @2 }})'),
+    ("kotlin-server", 'e?.putIntegrations("All", false)?.putIntegrations("Mixpanel", if (sent) @1 else @2)'),
+    ("kotlin-server", 'e?.putIntegrations("All", false)?.putIntegrations("Mixpanel", @1.ifEmpty { @2 })'),
     (
         "analytics-java",
-        'TrackMessage.Builder m = TrackMessage.builder("X").userId("u").enableIntegration("All", false);\n'
-        'if (s.isEmpty()) { m.integrationOptions("Mixpanel", ON); } else { m.enableIntegration("Mixpanel", OTHER); }',
+        "TrackMessage.Builder m = TrackMessage.builder('X').userId('u').enableIntegration('All', false); "
+        "if (s.isEmpty()) { m.integrationOptions('Mixpanel', @1); } else { m.enableIntegration('Mixpanel', @2); }".replace(
+            "'", '"'
+        ),
     ),
 ]
 OBJECTS = {
@@ -49,7 +53,7 @@ WORDS = {"analytics-python": ("True", "False"), "ios": ("@YES", "@NO")}
 def test_an_object_or_true_switches_on(library: str, form: str) -> None:
     """In each language's own form, whichever of the two it is."""
     yes, _ = WORDS.get(library, ("true", "false"))
-    found = check(form.replace("ON", OBJECTS[library], 1).replace("ON", yes).replace("OTHER", yes), library, "Mixpanel")
+    found = check(form.replace("@1", OBJECTS[library], 1).replace("@1", yes).replace("@2", yes), library, "Mixpanel")
     assert rules(found) == {"Mixpanel": "key"}
     assert verdicts(found)["Mixpanel"] in ("receives", "check")
 
@@ -59,13 +63,15 @@ def test_an_object_or_true_switches_on(library: str, form: str) -> None:
 def test_what_may_also_switch_off_is_unknown(library: str, form: str, other: str) -> None:
     """So is what may be a value that isn't in the text."""
     _, no = WORDS.get(library, ("true", "false"))
-    text = form.replace("ON", OBJECTS[library]).replace("OTHER", no if other == "no" else "chosen")
+    text = form.replace("@1", OBJECTS[library]).replace("@2", no if other == "no" else "chosen")
     assert rules(check(text, library, "Mixpanel")) == {"Mixpanel": "variable"}
 
 
 def test_what_two_objects_agree_on_is_known() -> None:
     """And the rest is unknown, not absent."""
-    found = check("({ integrations: a ? { All: false, Mixpanel: true } : { All: false, Slack: true } })", "analytics-node")
+    found = check(
+        "({ integrations: a ? { All: false, Mixpanel: true } : { All: false, Slack: true } })", "analytics-node"
+    )
     assert found.effective is not None
     assert found.effective["All"] is False
     assert set(found.effective) == {"All", "Mixpanel", "Slack"}

@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterable, Iterator
 from advisor.explain.parse.builders import go_integrations, key_of, options, unchained
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.fallbacks import fallback, is_fallback
-from advisor.explain.parse.tree import Argument, Call, Choice, Constant, Entry, Function, Mapping, Name, Node, Opaque, Sequence
+from advisor.explain.parse.tree import (
+    Argument,
+    Call,
+    Choice,
+    Constant,
+    Entry,
+    Function,
+    Mapping,
+    Name,
+    Node,
+    Opaque,
+    Sequence,
+)
 
 _WRAPPERS = frozenset({
     "Some", "json!", "JSON", "Object.freeze", "structuredClone", "from", "JsonPrimitive", "JsonObject", "numberWithBool",

@@ -272,8 +272,8 @@ class Reader(ObjectReader):
             return node, self.closing(at + 2) + 1 if block else at + 2
         if self.dialect.language == "ruby" and name.value == "then" and self.tokens[at + 2].is_sign("{"):
             end = self.closing(at + 2) + 1
-            block = Function(self.text(at + 2, end), self.tokens[at + 2].start, at + 2, end)
-            return Call("then", (Argument(block, block.start),), node.start, node, self.text(first, end)), end
+            given = Function(self.text(at + 2, end), self.tokens[at + 2].start, at + 2, end)
+            return Call("then", (Argument(given, given.start),), node.start, node, self.text(first, end)), end
         if isinstance(node, Name):
             return Name(f"{node.text}{link}{name.value}", node.start), at + 2
         if self.tokens[at + 2].is_sign("(", "<", "{") or (self.dialect.language == "ruby" and isinstance(node, Call)):
