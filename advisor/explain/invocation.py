@@ -43,7 +43,7 @@ def read_invocation(called: Invocation, library: str, report: Report) -> Found:
 
 
 def _call_type(called: Invocation) -> CallType:
-    word = called.method.removesuffix("Message").lower()
+    word = called.method.removesuffix("Message").removesuffix("Event").lower()
     for call in CALL_TYPES:
         if word == call:
             return call

@@ -23,7 +23,10 @@ PLACEMENTS: dict[str, str] = {
     "swift": "In an enrichment closure of the call, or a plugin: event.integrations = ….",
     "kotlin": "In the enrichment lambda of the call: event?.putIntegrations(key, value).",
     "react-native": "In the closure that is the third argument: (e) => { e.integrations = …; return e; }.",
-    "flutter": "In a plugin that sets event.integrations; the calls themselves have no place for it.",
+    "flutter": (
+        "In a plugin that sets event.integrations; a call that needs its own puts it into the plugin’s queue right before: "
+        "PlannedIntegrations.next(EventType.track, event, {…})."
+    ),
     "ios": 'In the options: options: @{@"integrations": @{…}}.',
     "android": "In the Options argument: new Options().setIntegration(key, value).",
     "unity": "In the enrichment closure of the call: e.Integrations = …; return e.",

@@ -38,10 +38,12 @@ def _reads_back(plan: Plan, library: str) -> int:
 
 
 def _meant(value: Any) -> Any:
-    """Return what the code says: values of the hand-off, and settings that rest on one, are known at run time only."""
+    """Return what the code says. Values of the hand-off are known at run time only; settings of them are an object or true."""
+    if isinstance(value, Settings):
+        return _meant(value.options)
     if isinstance(value, dict):
         return {key: _meant(each) for key, each in value.items()}
-    return "unknown" if isinstance(value, Handed | Settings) else value
+    return "unknown" if isinstance(value, Handed) else value
 
 
 def _known(value: Any) -> Any:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from advisor.explain.parse.builders import CLOUD_STEPS, INTEGRATION_STEPS, from_steps
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.source import LiteralError
 from advisor.explain.parse.tokens import Tokens
-from advisor.explain.parse.tree import Constant, Entry, Mapping, Name, Node, Opaque
+from advisor.explain.parse.tree import Choice, Constant, Entry, Mapping, Name, Node, Opaque
 
 INTEGRATIONS = "integrations"
 _BARE = frozenset({INTEGRATIONS, "userId", "anonymousId", "previousId", "groupId", "messageId"})
@@ -54,6 +56,8 @@ def _read(reader: Reader, at: int, *, strict: bool) -> tuple[Node, int]:
 def _settle(found: dict[str, Node], switches: list[Entry], times: int, branches: bool) -> None:
     """Bring the object and its single entries together."""
     name = next((each for each in found if each.lower() == INTEGRATIONS), INTEGRATIONS)
+    if branches:
+        switches = [_in_branches(each, switches) for each in switches]
     if times > 1 and branches:
         found[name] = Opaque("set in more than one place", found[name].start)
     if not switches:
@@ -63,6 +67,12 @@ def _settle(found: dict[str, Node], switches: list[Entry], times: int, branches:
         found[name] = Mapping(tuple(switches), switches[0].start)
     elif isinstance(base, Mapping):
         found[name] = Mapping((*base.entries, *switches), base.start, base.type)
+
+
+def _in_branches(entry: Entry, switches: list[Entry]) -> Entry:
+    """Return an entry that may be set in more than one branch with what it may be."""
+    values = tuple(each.value for each in switches if each.key == entry.key)
+    return replace(entry, value=Choice(values, entry.start, "if … else …")) if len(values) > 1 else entry
 
 
 def _has_branches(tokens: Tokens, first: int, end: int) -> bool:

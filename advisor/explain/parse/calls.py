@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.tokens import Tokens
@@ -32,6 +32,8 @@ _DEFINES = frozenset(
     }
 )
 _AFTER_WORD = frozenset({"await", "return", "void", "yield", "else", "do", "then", "in", "and", "or"})
+_EVENTS = frozenset(f"{call.capitalize()}Event" for call in CALL_TYPES)
+"""What ``analytics.process`` is given in Kotlin and Swift: the call as an event."""
 _BUILDERS = {f"{call.capitalize()}Message": call for call in CALL_TYPES}
 
 
@@ -63,6 +65,8 @@ def _head(tokens: Tokens, at: int) -> Head | None:
     word, language = str(tokens[at].value), tokens.dialect.language
     if word in _BUILDERS and language in ("java", "kotlin"):
         return Head(at, at) if tokens[at + 1].is_sign(".") and tokens[at + 2].is_name("builder") else None
+    if word in _EVENTS and language in ("kotlin", "swift"):
+        return _event_head(tokens, at)
     is_capital = word[:1].isupper()
     if word.lower() not in CALL_TYPES or (is_capital and (language not in _CAPITALS or not word[1:].islower())):
         return None
@@ -75,6 +79,14 @@ def _head(tokens: Tokens, at: int) -> Head | None:
     if linked:
         return Head(_begin(tokens, at), at) if _is_called(tokens, at) else None
     return Head(at, at) if _is_bare_call(tokens, at) else None
+
+
+def _event_head(tokens: Tokens, at: int) -> Head | None:
+    """Return the head of ``analytics.process(TrackEvent(…))``, seen from the name of the event."""
+    opening = tokens.around[at]
+    if opening < 1 or not tokens[opening].is_sign("(") or not tokens[opening - 1].is_name("process"):
+        return None
+    return Head(_begin(tokens, opening - 1), at) if tokens[at + 1].is_sign("(") else None
 
 
 def _is_link(tokens: Tokens, at: int) -> bool:
@@ -147,6 +159,8 @@ def read_call(reader: Reader, head: Head) -> tuple[Call, str, int]:
         return _as_call(node), str(tokens[head.at].value), end
     name = "".join(tokens.text[tokens[head.first].start : tokens[head.at].end].split())
     word = Name(str(tokens[head.at].value), tokens[head.at].start)
+    if word.text in _EVENTS:
+        return _processed(reader, head, word)
     if head.is_struct:
         return _struct(reader, head, word), name, reader.closing(head.at + 1) + 1
     if language == "ruby" and not tokens[head.at + 1].is_sign("("):
@@ -155,6 +169,16 @@ def read_call(reader: Reader, head: Head) -> tuple[Call, str, int]:
     after = head.at + 2 if tokens[head.at + 1].is_sign("?.") else head.at + 1
     node, end = reader.postfix(word, after, statement=True)
     return _as_call(node), name, end
+
+
+def _processed(reader: Reader, head: Head, word: Name) -> tuple[Call, str, int]:
+    """Read ``process(TrackEvent(event = "X")) { … }`` as a call of what the event is, with the enrichment beside."""
+    node, end = reader.postfix(Name("process", word.start), reader.tokens.around[head.at], statement=True)
+    given = node.arguments if isinstance(node, Call) else ()
+    events = [each for each in given if isinstance(each.value, Call) and each.value.method == word.text]
+    fields = [field for each in events if isinstance(each.value, Call) for field in each.value.arguments if field.name]
+    others = (replace(each, name="enrichment") for each in given if each not in events)
+    return Call(word.text, (*fields, *others), word.start), word.text, end
 
 
 def _as_call(node: object) -> Call:

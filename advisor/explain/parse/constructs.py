@@ -9,7 +9,20 @@ from collections.abc import Callable, Iterable, Iterator
 
 from advisor.explain.parse.builders import go_integrations, key_of, options, unchained
 from advisor.explain.parse.expressions import Reader
-from advisor.explain.parse.tree import Argument, Call, Constant, Entry, Function, Mapping, Name, Node, Opaque, Sequence
+from advisor.explain.parse.fallbacks import fallback, is_fallback
+from advisor.explain.parse.tree import (
+    Argument,
+    Call,
+    Choice,
+    Constant,
+    Entry,
+    Function,
+    Mapping,
+    Name,
+    Node,
+    Opaque,
+    Sequence,
+)
 
 _WRAPPERS = frozenset({
     "Some", "json!", "JSON", "Object.freeze", "structuredClone", "from", "JsonPrimitive", "JsonObject", "numberWithBool",
@@ -17,6 +30,8 @@ _WRAPPERS = frozenset({
     "Bool", "stringify", "dumps", "json_encode", "encode", "stringWithString", "dictionaryWithDictionary", "JsonBool",
 })  # fmt: skip
 """Functions that give what they are given; ``present`` is what our own snippets take absent values out with."""
+_SETTINGS = frozenset({"settings", "Settings"})
+"""What our own snippets give settings of a destination through: it gives true if none of them has a value."""
 _SAME = frozenset({
     "to_owned", "to_string", "into", "clone", "freeze", "dup", "build", "toMap", "toJsonObject", "copy", "unwrap", "to_h",
     "toMutableMap", "with_indifferent_access", "stringify_keys", "cast", "toString", "mutableCopy", "Clone", "buildOrThrow",
@@ -69,6 +84,9 @@ def _called(call: Call, reader: Reader) -> Node | None:
     made = _MADE.get(name) or _MADE.get(last)
     if made is not None:
         return made(call, values)
+    if last in _SETTINGS and len(values) == 1 and reader.dialect.language in ("go", "rust", "csharp"):
+        given = _known(values[0], reader)
+        return Choice((given, Constant(True, call.start)), call.start, call.text) if given is not None else None
     if (name in _WRAPPERS or last in _WRAPPERS) and len(values) == 1:
         return _known(values[0], reader)
     return _known(values[_FILTERS[name]], reader) if name in _FILTERS and values else None
@@ -161,6 +179,11 @@ def _put(node: Node) -> Entry:
 
 def _built(base: Node, steps: list[Call], reader: Reader) -> Node | None:
     """Return what a chain of calls makes."""
+    if is_fallback(steps[-1], reader):
+        if any(is_fallback(step, reader) for step in steps[:-1]):
+            return None
+        given = _built(base, steps[:-1], reader) if len(steps) > 1 else _known(base, reader)
+        return None if given is None else fallback(steps[-1], given, reader)
     name = base.name if isinstance(base, Call) else base.text if isinstance(base, Name) else ""
     last = name.rpartition(".")[2]
     if last == "Options":

@@ -10,8 +10,9 @@ from advisor.explain.parse.builders import INTEGRATION_STEPS, unchained
 from advisor.explain.parse.constructs import simplified
 from advisor.explain.parse.definitions import Definitions
 from advisor.explain.parse.expressions import Reader
+from advisor.explain.parse.joining import joined
 from advisor.explain.parse.source import MAX_DEPTH, error_at, shortened
-from advisor.explain.parse.tree import Argument, Call, Constant, Entry, Function, Mapping, Name, Node, Sequence
+from advisor.explain.parse.tree import Argument, Call, Choice, Constant, Entry, Function, Mapping, Name, Node, Sequence
 from advisor.explain.values import Closure, Invocation, OpenObject, Path, Value, Variable
 
 _OWN = re.compile(r"[\w$)\]]\s*[?!]?\.\s*[iI]ntegrations\b")
@@ -47,6 +48,8 @@ class Conversion:
             return self.object(known, path)
         if isinstance(known, Sequence):
             return [self._item(item, (*path, place)) for place, item in enumerate(known.items)]
+        if isinstance(known, Choice):
+            return joined([self.value(each, path) for each in known.alternatives], text_of(known))
         return Variable(text_of(node))
 
     def _item(self, node: Node, path: Path) -> Value:
@@ -65,7 +68,7 @@ class Conversion:
         made = simplified(node, self.reader)
         if made is None or made is node:
             return node
-        return made if isinstance(made, Mapping | Constant | Sequence) else self.known(made)
+        return made if isinstance(made, Mapping | Constant | Sequence | Choice) else self.known(made)
 
     def object(self, mapping: Mapping, path: Path) -> dict[str, Value]:
         """Return an object. What a spread may have overwritten is unknown."""

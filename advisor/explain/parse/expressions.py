@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from advisor.explain.parse.choices import PREFIXED, choice
 from advisor.explain.parse.objects import ObjectReader
 from advisor.explain.parse.source import MAX_DEPTH, shortened
 from advisor.explain.parse.tokens import CLOSERS, Token, Tokens
@@ -22,6 +23,7 @@ class Reader(ObjectReader):
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens, self.dialect, self.depth = tokens, tokens.dialect, 0
+        self.brackets = {}
 
     def expression(self, at: int, *, statement: bool = False) -> tuple[Node, int]:
         """Read the expression at a place, up to a comma, a closing bracket or the end of a ``statement``."""
@@ -37,10 +39,12 @@ class Reader(ObjectReader):
         if self._is_function(first):
             return self._function(first, statement)
         begin = self._after_prefixes(first)
-        primary = self._primary(begin)
+        primary = None if self._is_prefixed(begin) else self._primary(begin)
+        read: tuple[Node, int] | None = None
         if primary is not None:
             node, at = self.postfix(*primary, statement=statement)
             at = self._after_cast(at)
+            read = node, at
             if self.dialect.language == "kotlin" and self.tokens[at].is_name("to"):
                 right, at = self.expression(at + 1, statement=statement)
                 node = Call("to", (Argument(node, node.start), Argument(right, right.start)), node.start)
@@ -52,7 +56,21 @@ class Reader(ObjectReader):
         elif self.ends(begin, statement):
             raise self.tokens.unexpected(begin, "a value is needed here")
         end = self.skip(begin, statement, in_value=True)
-        return Opaque(self.text(first, end), self.tokens[first].start), end
+        chosen = choice(self, read, begin, end, statement)
+        return chosen or Opaque(self.text(first, end), self.tokens[first].start), end
+
+    def _is_prefixed(self, at: int) -> bool:
+        """Whether an ``if`` that gives a value begins here."""
+        return self.tokens[at].is_name("if") and self.dialect.language in PREFIXED
+
+    def operand(self, at: int, *, statement: bool = False) -> tuple[Node, int]:
+        """Read what stands between two operators."""
+        begin = self._after_prefixes(at)
+        primary = None if self._is_function(at) or self._is_prefixed(begin) else self._primary(begin)
+        if primary is None:
+            return Opaque(self.text(at, at + 1), self.tokens[at].start), at
+        node, at = self.postfix(*primary, statement=statement)
+        return node, self._after_cast(at)
 
     def _check_neighbour(self, node: Node, at: int) -> None:
         """Raise where a value is followed by another one without anything between them."""
@@ -252,6 +270,10 @@ class Reader(ObjectReader):
         if self.dialect.language == "ruby" and name.value in _FILTERS and isinstance(node, Mapping):
             block = self.tokens[at + 2].is_sign("{", "(")
             return node, self.closing(at + 2) + 1 if block else at + 2
+        if self.dialect.language == "ruby" and name.value == "then" and self.tokens[at + 2].is_sign("{"):
+            end = self.closing(at + 2) + 1
+            given = Function(self.text(at + 2, end), self.tokens[at + 2].start, at + 2, end)
+            return Call("then", (Argument(given, given.start),), node.start, node, self.text(first, end)), end
         if isinstance(node, Name):
             return Name(f"{node.text}{link}{name.value}", node.start), at + 2
         if self.tokens[at + 2].is_sign("(", "<", "{") or (self.dialect.language == "ruby" and isinstance(node, Call)):

@@ -14,6 +14,9 @@ _STRUCT_GO = (
     'client.Enqueue(analytics.Track{UserId: "u1", Event: "Order Completed", '
     'Integrations: analytics.Integrations{"All": false}})'
 )
+_QUEUE_DART = (
+    "PlannedIntegrations.next(EventType.track, 'Order Completed', {'All': false}); analytics.track('Order Completed');"
+)
 _KOTLIN = 'analytics.track("Order Completed", properties) { event -> event?.putIntegrations("All", false) }'
 
 FORMS: dict[str, tuple[str, str]] = {
@@ -24,7 +27,7 @@ FORMS: dict[str, tuple[str, str]] = {
         "JavaScript",
         "client.track('Order Completed', {}, (event) => { event.integrations = { Firebase: false }; return event; })",
     ),
-    "flutter": ("Dart", "event.integrations = {'Firebase': false};"),
+    "flutter": ("Dart", _QUEUE_DART),
     "ios": (
         "Objective-C",
         '[[SEGAnalytics sharedAnalytics] track:@"Order Completed" properties:@{} options:@{@"integrations": @{@"All": @NO}}];',

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from advisor.explain.parse.expressions import Reader
+from advisor.explain.parse.lisp_settings import settings_or_true
 from advisor.explain.parse.source import MAX_DEPTH
-from advisor.explain.parse.tokens import CLOSERS
+from advisor.explain.parse.tokens import CLOSERS, Tokens
 from advisor.explain.parse.tree import Argument, Call, Constant, Entry, Function, Mapping, Name, Node, Opaque, Sequence
 
 _BOTH = ("integration-options", "integrations")
+_MAX_BINDINGS = 30
 _READ_MARKS = ("#", "'", "`", "~", "@", "^")
 
 
 class ClojureReader(Reader):
     """Reads forms: a list is a call of its first element."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__(tokens)
+        self._bindings: dict[str, Node | None] = {}
+        self._looks_up = False
 
     def expression(self, at: int, *, statement: bool = False) -> tuple[Node, int]:
         """Read the form at a place; it ends where it ends."""
@@ -80,7 +88,37 @@ class ClojureReader(Reader):
         for key, value in zip(forms[::2], forms[1::2], strict=True):
             text = f"{key.value}" if isinstance(key, Constant) else None
             entries.append(Entry(text, value, key.start, isinstance(key, Constant) and key.symbol))
-        return Mapping(tuple(_with_integrations(entries)), self.tokens[at].start)
+        return Mapping(tuple(_with_integrations(self._shared_out(entries))), self.tokens[at].start)
+
+    def _shared_out(self, entries: list[Entry]) -> list[Entry]:
+        """Return the entries, with what both of the library's objects make of the same settings."""
+        given = {entry.key: entry.value for entry in entries if entry.symbol}
+        if not all(name in given for name in _BOTH):
+            return entries
+        pair = settings_or_true(given["integrations"], given["integration-options"], self._bound)
+        made = dict(zip(("integrations", "integration-options"), pair or (), strict=False))
+        return [replace(each, value=made.get(each.key or "", each.value)) if each.symbol else each for each in entries]
+
+    def _bound(self, name: str) -> Node | None:
+        if name not in self._bindings:
+            if self._looks_up or len(self._bindings) >= _MAX_BINDINGS:
+                return None  # what a binding holds isn't followed any further
+            self._looks_up = True
+            try:
+                self._bindings[name] = self._read_bound(name)
+            finally:
+                self._looks_up = False
+        return self._bindings[name]
+
+    def _read_bound(self, name: str) -> Node | None:
+        """Return what a ``let`` gives a name first, or None if the text has no such name, or it has several."""
+        tokens = self.tokens
+        places = [
+            at
+            for at, token in enumerate(tokens.items)
+            if token.is_name(name) and tokens[at - 1].is_sign("[") and tokens[at - 2].is_name("let")
+        ]
+        return self.expression(places[0] + 1)[0] if len(places) == 1 else None
 
     def _list(self, at: int) -> Node:
         start, end = self.tokens[at].start, self.closing(at) + 1

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from advisor.explain.parse.dialects import Dialect
+from advisor.explain.parse.source import LiteralError
 from advisor.explain.parse.spreads import conditional
 from advisor.explain.parse.tokens import CLOSERS, Token, Tokens
-from advisor.explain.parse.tree import Argument, Call, Constant, Entry, Mapping, Name, Node, Opaque, Sequence
+from advisor.explain.parse.tree import Argument, Call, Choice, Constant, Entry, Mapping, Name, Node, Opaque, Sequence
 
 _SHORTHANDS = ("javascript", "rust")
 
@@ -21,6 +22,8 @@ class ObjectReader(ABC):
     dialect: Dialect
     awaited: str = "the end"
     in_message: bool = False
+    brackets: dict[int, tuple[Node, int] | LiteralError]
+    """What was read already, so that no bracket is read twice."""
 
     @abstractmethod
     def expression(self, at: int, *, statement: bool = False) -> tuple[Node, int]:
@@ -53,6 +56,17 @@ class ObjectReader(ABC):
 
     def bracketed(self, at: int) -> tuple[Node, int]:
         """Read the bracket at a place as the language means it."""
+        if at not in self.brackets:
+            try:
+                self.brackets[at] = self._bracketed(at)
+            except LiteralError as error:
+                self.brackets[at] = error
+        found = self.brackets[at]
+        if isinstance(found, LiteralError):
+            raise found
+        return found
+
+    def _bracketed(self, at: int) -> tuple[Node, int]:
         tokens, opener, start = self.tokens, str(self.tokens[at].value), self.tokens[at].start
         if opener == "(":
             return self._group(at)
@@ -184,7 +198,7 @@ class ObjectReader(ABC):
             if tokens[place + 1].is_sign("}"):
                 return Entry(None, Opaque(str(token.value), token.start), token.start, spread=True), place + 1
             node, end = self.expression(place + 1)
-            if isinstance(node, Opaque):
+            if isinstance(node, Opaque | Choice):
                 node = conditional(self, place + 1, end) or Opaque(self.text(place, end), token.start)
             return Entry(None, node, token.start, spread=True), end
         if token.is_sign("{") and self.dialect.language == "csharp":

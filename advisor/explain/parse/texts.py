@@ -6,21 +6,24 @@ import re
 from collections.abc import Iterable
 
 from advisor.explain.parse.assignments import INTEGRATIONS, assigned
+from advisor.explain.parse.branches import settled
 from advisor.explain.parse.builders import INTEGRATION_STEPS, unchained
 from advisor.explain.parse.calls import Head, heads, load_heads, read_call
 from advisor.explain.parse.conversion import Conversion
 from advisor.explain.parse.dialects import Dialect
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.lisp import ClojureReader
+from advisor.explain.parse.queues import queued, queued_alone
 from advisor.explain.parse.requests import read_request
 from advisor.explain.parse.source import LiteralError
 from advisor.explain.parse.tokens import tokenize
-from advisor.explain.parse.tree import Call, Entry, Function, Mapping, Name, Node, Opaque
-from advisor.explain.values import Invocation, Literal, Path, Value
+from advisor.explain.parse.tree import Call, Choice, Constant, Entry, Function, Mapping, Name, Node, Opaque
+from advisor.explain.values import Invocation, Literal, Path, Value, Variable
 
 _KEPT_NAMES = ("integrations", "options", "context")
 _CAPITAL_FIELDS = ("go", "csharp")
 _PAIR_SIGNS = (":", "=>")
+_NOT_HERE = "the value of this isn’t here. Paste the object itself."
 _MAX_REFUSED = 20
 """Calls that can't be read, after which no more are tried."""
 _CALLED = re.compile(r"ntegration")
@@ -98,23 +101,27 @@ class _TextReader:
         base = base if isinstance(base, Call) else call
         is_builder = name.endswith("Message")
         made = self.conversion.invocation(base, name, steps + self._later_steps(first) if is_builder else [])
-        return Invocation(made.name, made.arguments, made.keywords, self._outside(first, end))
+        outside = {} if is_builder else self._outside(call, first, end)
+        return Invocation(made.name, made.arguments, made.keywords, outside)
 
     def _later_steps(self, first: int) -> list[Call]:
         """Return what later statements call on the variable that this call is kept in."""
         tokens = self.tokens
         if not tokens[first - 1].is_sign("=") or not tokens[first - 2].is_name() or first < 2:
             return []
-        steps: list[Call] = []
+        statements: list[tuple[int, Call]] = []
         variable = str(tokens[first - 2].value)
         for at in self.conversion.definitions.calls_on(variable):
             _, more = unchained(self.conversion.definitions.chained(Name(variable, 0), at))
-            steps += more
-        return steps
+            statements += [(at, step) for step in more]
+        return settled(tokens, statements, first)
 
-    def _outside(self, first: int, end: int) -> dict[str, Value]:
+    def _outside(self, call: Call, first: int, end: int) -> dict[str, Value]:
         """Return what the text sets on an event elsewhere, such as in a plugin."""
         try:
+            if (given := queued(self.reader, call, first)) is not None:
+                is_null = isinstance(given, Constant) and given.value is None
+                return {} if is_null else {INTEGRATIONS: self._placed(given, ("outside", INTEGRATIONS))}
             before, after = assigned(self.reader, 0, first), assigned(self.reader, end, len(self.tokens))
         except LiteralError:  # it is about the call, which could be read
             return {}
@@ -130,6 +137,8 @@ class _TextReader:
     def _assigned(self) -> Value | None:
         """Return the object that the text sets on an event, as options around it."""
         tokens = self.tokens
+        if (given := queued_alone(self.reader)) is not None:
+            return {INTEGRATIONS: self._placed(given, (INTEGRATIONS,))}
         if not any(token.is_sign("=") or token.is_name(*INTEGRATION_STEPS) for token in tokens.items):
             return None
         if not any(token.is_name() and str(token.value).lower() == INTEGRATIONS for token in tokens.items) and not any(
@@ -171,7 +180,7 @@ class _TextReader:
         if isinstance(node, Name) and self.conversion.known(node) is node:
             raise tokens.error(0, f"{node.text} is a name, and its value isn’t here. Paste the object itself.")
         if isinstance(node, Opaque | Function):
-            raise tokens.error(at, "the value of this isn’t here. Paste the object itself.")
+            raise tokens.error(at, _NOT_HERE)
         base, _ = unchained(node)
         if isinstance(base, Call) and base is node and self.conversion.known(node) is node:
             self.conversion.offsets.pop((), None)
@@ -180,7 +189,10 @@ class _TextReader:
         if last in _KEPT_NAMES:
             self.conversion.offsets[(last,)] = node.start
             return {last: self.conversion.value(node, (last,))}
-        return self.conversion.value(node, ())
+        value = self.conversion.value(node, ())
+        if isinstance(node, Choice) and isinstance(value, Variable):
+            raise tokens.error(at, _NOT_HERE)
+        return value
 
     def _value_place(self) -> int:
         """Return where the value begins, after ``const name =`` and the like."""

@@ -108,4 +108,13 @@ class Call:
         return self.name
 
 
-Node: TypeAlias = "Constant | Name | Opaque | Function | Mapping | Sequence | Call"
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An expression that gives one of several values. Which one is known at run time only."""
+
+    alternatives: tuple[Node, ...]
+    start: int
+    text: str = ""
+
+
+Node: TypeAlias = "Constant | Name | Opaque | Function | Mapping | Sequence | Call | Choice"

@@ -1,0 +1,37 @@
+"""Joins the values that an expression may give into what is true of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.explain.values import OpenObject, Value, Variable
+
+
+def joined(values: Sequence[Value], text: str) -> Value:
+    """Return the value that holds whichever of these it is: unknown, unless all are objects or true.
+
+    What only some of the objects have is unknown. Beside true, an object is open, and what it says is unknown, too.
+    """
+    if all(_is_same(each, values[0]) for each in values):
+        return values[0]
+    objects = [each for each in values if isinstance(each, dict)]
+    if not objects or any(each is not True and not isinstance(each, dict) for each in values):
+        return Variable(text)
+    always = len(objects) == len(values)
+    keys = dict.fromkeys(key for each in objects for key in each)
+    found = {key: _shared([each.get(key, Variable(text)) for each in objects], text, always=always) for key in keys}
+    if always and not any(isinstance(each, OpenObject) for each in objects):
+        return found
+    opened = OpenObject(found)
+    opened.rest = text
+    return opened
+
+
+def _is_same(one: Value, other: Value) -> bool:
+    return type(one) is type(other) and repr(one) == repr(other)
+
+
+def _shared(values: list[Value], text: str, *, always: bool) -> Value:
+    """Return what a key has in all of the objects."""
+    is_known = all(_is_same(each, values[0]) for each in values) and (always or isinstance(values[0], Variable))
+    return values[0] if is_known else Variable(text)

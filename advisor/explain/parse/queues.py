@@ -1,0 +1,51 @@
+"""Reads what a call of Flutter puts into a queue for a plugin: ``PlannedIntegrations.next(EventType.track, name, {…})``."""
+
+from __future__ import annotations
+
+from advisor.explain.parse.expressions import Reader
+from advisor.explain.parse.tree import Call, Constant, Name, Node
+
+_NEXT = "next"
+_TYPES = "EventType."
+
+
+def queued(reader: Reader, call: Call, end: int) -> Node | None:
+    """Return the object that a call takes out of its queue, null included: the last one put there for it before a place."""
+    tokens = reader.tokens
+    if tokens.dialect.language != "dart":
+        return None
+    for at in reversed(range(1, end)):
+        if not (tokens[at].is_name(_NEXT) and tokens[at - 1].is_sign(".") and tokens[at + 1].is_sign("(")):
+            continue
+        kind, name, given = _put(reader, at)
+        if kind == call.method and given is not None and _is_for(name, call):
+            return given
+    return None
+
+
+def queued_alone(reader: Reader) -> Node | None:
+    """Return the object that is put into a queue, in a text without the call that takes it out."""
+    tokens = reader.tokens
+    if tokens.dialect.language != "dart":
+        return None
+    places = (at for at in range(1, len(tokens)) if tokens[at].is_name(_NEXT) and tokens[at + 1].is_sign("("))
+    return next((given for at in places if (given := _put(reader, at)[2]) is not None), None)
+
+
+def _put(reader: Reader, at: int) -> tuple[str, Node | None, Node | None]:
+    """Return the call type, the name and the object of what is put into the queue at a place."""
+    if at + 1 not in reader.tokens.closing:
+        return "", None, None
+    given = [each.value for each in reader.arguments(at + 1)]
+    kind = given[0].text if given and isinstance(given[0], Name) else ""
+    if len(given) != 3 or not kind.startswith(_TYPES):
+        return "", None, None
+    return kind.removeprefix(_TYPES), given[1], given[2]
+
+
+def _is_for(name: Node | None, call: Call) -> bool:
+    """Whether a name may be that of a call: two that are written out are the same."""
+    first = next((each.value for each in call.arguments if each.name is None), None)
+    if call.method not in ("track", "screen") or not isinstance(name, Constant) or not isinstance(first, Constant):
+        return True
+    return name.value == first.value

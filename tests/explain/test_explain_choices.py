@@ -1,0 +1,106 @@
+"""A value that is one of several is known as far as all of them agree: on, where each of them switches on."""
+
+from __future__ import annotations
+
+import pytest
+from checks import check, rules, verdicts
+
+FORMS = [
+    ("analytics-node", "track({ userId: 'u', event: 'X', integrations: { All: false, Mixpanel: id ? @1 : @2 } })"),
+    ("analytics-node", "track({ userId: 'u', event: 'X', integrations: { All: false, Mixpanel: a || b ? @1 : @2 } })"),
+    ("analytics.js", "({ All: false, Mixpanel: a ? @1 : b === 1 ? @2 : @1 })"),
+    ("analytics-python", "track('u', 'X', integrations={'All': False, 'Mixpanel': @1 if sent else @2})"),
+    ("analytics-python", "track('u', 'X', integrations={'All': False, 'Mixpanel': @1 or @2})"),
+    ("analytics-ruby", "track(event: 'X', integrations: { 'All' => false, 'Mixpanel' => sent ? @1 : @2 })"),
+    ("analytics-php", "Segment::track(['event' => 'X', 'integrations' => ['All' => false, 'Mixpanel' => @1 ?: @2]]);"),
+    (
+        "analytics-php",
+        "Segment::track(['event' => 'X', 'integrations' => ['All' => false, 'Mixpanel' => $a ? @1 : @2]]);",
+    ),
+    ("analytics-csharp", 'e.Integrations = new JsonObject { ["All"] = false, ["Mixpanel"] = sent ? @1 : @2 };'),
+    ("swift", 'event.integrations = try? JSON(["All": false, "Mixpanel": sent ? @1 : @2])'),
+    ("flutter", "event.integrations = {'All': false, 'Mixpanel': sent ? @1 : @2};"),
+    ("ios", '@{@"All": @NO, @"Mixpanel": sent ? @1 : @2}'),
+    ("analytics-rust", 'json!({"All": false, "Mixpanel": if sent { @1 } else { @2 }})'),
+    ("kotlin-server", 'e?.putIntegrations("All", false)?.putIntegrations("Mixpanel", if (sent) @1 else @2)'),
+    ("kotlin-server", 'e?.putIntegrations("All", false)?.putIntegrations("Mixpanel", @1.ifEmpty { @2 })'),
+    (
+        "analytics-java",
+        "TrackMessage.Builder m = TrackMessage.builder('X').userId('u').enableIntegration('All', false); "
+        "if (s.isEmpty()) { m.integrationOptions('Mixpanel', @1); } else { m.enableIntegration('Mixpanel', @2); }".replace(
+            "'", '"'
+        ),
+    ),
+]
+OBJECTS = {
+    "analytics-node": "{ id: id }",
+    "analytics.js": "{ id: id }",
+    "analytics-python": "{'id': sent}",
+    "analytics-ruby": "{ 'id' => sent }",
+    "analytics-php": "['id' => $a]",
+    "analytics-csharp": 'new JsonObject { ["id"] = sent }',
+    "swift": '["id": sent]',
+    "flutter": "{'id': sent}",
+    "ios": '@{@"id": sent}',
+    "analytics-rust": 'json!({"id": sent})',
+    "kotlin-server": 'buildJsonObject { put("id", sent) }',
+    "analytics-java": 'map("id", sent)',
+}
+WORDS = {"analytics-python": ("True", "False"), "ios": ("@YES", "@NO")}
+
+
+@pytest.mark.parametrize(("library", "form"), FORMS)
+def test_an_object_or_true_switches_on(library: str, form: str) -> None:
+    """In each language's own form, whichever of the two it is."""
+    yes, _ = WORDS.get(library, ("true", "false"))
+    found = check(form.replace("@1", OBJECTS[library], 1).replace("@1", yes).replace("@2", yes), library, "Mixpanel")
+    assert rules(found) == {"Mixpanel": "key"}
+    assert verdicts(found)["Mixpanel"] in ("receives", "check")
+
+
+@pytest.mark.parametrize(("library", "form"), FORMS)
+@pytest.mark.parametrize("other", ["no", "a name"])
+def test_what_may_also_switch_off_is_unknown(library: str, form: str, other: str) -> None:
+    """So is what may be a value that isn't in the text."""
+    _, no = WORDS.get(library, ("true", "false"))
+    text = form.replace("@1", OBJECTS[library]).replace("@2", no if other == "no" else "chosen")
+    assert rules(check(text, library, "Mixpanel")) == {"Mixpanel": "variable"}
+
+
+def test_what_two_objects_agree_on_is_known() -> None:
+    """And the rest is unknown, not absent."""
+    found = check(
+        "({ integrations: a ? { All: false, Mixpanel: true } : { All: false, Slack: true } })", "analytics-node"
+    )
+    assert found.effective is not None
+    assert found.effective["All"] is False
+    assert set(found.effective) == {"All", "Mixpanel", "Slack"}
+    assert all(isinstance(found.effective[key], str) for key in ("Mixpanel", "Slack"))
+
+
+QUEUE = "PlannedIntegrations.next(EventType.track, 'X', {'All': false});\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        (QUEUE + "analytics.track('X', properties: {});", True),
+        (QUEUE + "await analytics.track('X');", True),
+        (QUEUE, True),
+        (QUEUE + "analytics.track('Y');", False),
+        (QUEUE + "analytics.screen('X');", False),
+        (QUEUE.replace("{'All': false}", "null") + "analytics.track('X');", False),
+    ],
+)
+def test_a_call_of_flutter_takes_its_object_out_of_its_own_queue(text: str, closed: bool) -> None:
+    """Of its type, and under its name."""
+    found = check(text, "flutter")
+    assert found.effective == ({"All": False} if closed else {})
+
+
+@pytest.mark.parametrize("call", ["track", "identify", "screen", "group", "alias"])
+def test_an_event_that_is_processed_says_which_call_it_is(call: str) -> None:
+    """Kotlin's servers make the event themselves."""
+    text = f'analytics.process({call.capitalize()}Event(userId = "u")) {{ it?.putIntegrations("All", false) }}'
+    found = check(text, "kotlin-server")
+    assert (found.call, found.effective) == (call, {"All": False})
