@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from advisor.knowledge.questions import questions_in
+from advisor.knowledge.wording import plan_wording
 from advisor.model import Event, Plan
 from advisor.store import Store
 from advisor.web.grid_columns import Columns
@@ -25,6 +27,11 @@ class GridPage:
     pages: int
     first: int
     columns: Columns
+
+    @property
+    def asks(self) -> dict[str, str]:
+        """The questions in the words of the plan, by key."""
+        return {question.key: question.asks for question in questions_in(plan_wording(self.plan.sources))}
 
     @property
     def last(self) -> int:

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.wording import event_wording
 from advisor.web.advise_form import CLIENT_LIBRARIES, AdviseForm
 from advisor.web.code_chosen import Chosen
 from advisor.web.code_sheet import Page, code_sheet, permalink
@@ -80,6 +81,7 @@ def _form() -> AdviseForm:
 def _context(form: AdviseForm) -> dict[str, Any]:
     plan = form.plan()
     panel = advice_panel(plan, 0)
+    form.speak(event_wording(plan.sources, panel.event))
     return {
         "form": form,
         "panel": panel,
