@@ -66,7 +66,7 @@ _PAIRS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "browser-only-and-stored", "browser_only", "stored_in_database",
-        "You said that only the {place} can see it, and also that you keep a record. Your server hears of it then, perhaps later.",
+        "You said that only the {place} can see it, and also that you keep a record. Then your server does hear of it, later.",
     ),
 )  # fmt: skip
 """Code, the two questions whose yes does not go together, and what to say (a template, see `advisor.knowledge.wording`)."""
