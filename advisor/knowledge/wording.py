@@ -5,7 +5,7 @@ a `Wording` fills in, so that none speaks of what the plan doesn't have.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from advisor.knowledge.libraries import LIBRARIES, ONLY_ON
 from advisor.model import Event, Sources, SourceType
@@ -36,7 +36,7 @@ class Wording:
 
     def say(self, text: str, **names: str) -> str:
         """Return the text with our words, and with these names, in the places of its braces."""
-        return text.format_map(asdict(self) | names)
+        return text.format_map(vars(self) | names)
 
 
 _WEB_GESTURES = "scroll, mouse, a click that never reaches your server"
