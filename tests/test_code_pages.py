@@ -410,7 +410,7 @@ def test_the_losses_are_those_of_the_advice(client: PageClient, app: Flask) -> N
     for index, event_id in enumerate(event_ids(app, plan_id)):
         client.get(f"/plans/{plan_id}/events/{event_id}")
         items = client.page.root.by_id("losses").all("li")
-        for item, loss in zip(items, losses(advise_event(SHOP, index)), strict=True):
+        for item, loss in zip(items, losses(SHOP, advise_event(SHOP, index)), strict=True):
             assert all(part in item.text for part in (loss.what, loss.cost, loss.answer))
 
 

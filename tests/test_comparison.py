@@ -178,7 +178,11 @@ def flip(before: Plan, after: Plan) -> tuple[EventComparison, str]:
     ("before", "after", "says"),
     [
         (ORDER, replace(ORDER, answers={}), None),
-        (replace(ORDER, answers={"browser_only": "yes"}), ORDER, "“Does it record money?” was answered with yes."),
+        (
+            replace(ORDER, answers={"browser_only": "yes"}),
+            ORDER,
+            "“Does it record money: a payment, refund, renewal, invoice?” was answered with yes.",
+        ),
         (
             replace(ORDER, answers={"browser_only": "yes", "needs_cookies": "yes"}),
             replace(ORDER, answers={"accuracy": "yes", "needs_cookies": "yes"}),

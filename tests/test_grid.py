@@ -60,7 +60,7 @@ def test_an_answer_that_a_fact_outranks_is_kept_and_said_not_to_count(app: Flask
     grid, plan_id, ids = _grid(app, client)
     answer = grid.put(ids[1], "client_only_destination", "unsure", "no")
     assert plan_of(app, plan_id).events[1].answers["client_only_destination"] == "no"
-    assert "Facebook Pixel is reached from the browser or app only. That counts as yes." in answer["says"]
+    assert "Facebook Pixel is reached from the browser only. That counts as yes." in answer["says"]
     assert 'data-own="no"' in answer["rows"]
 
 

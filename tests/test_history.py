@@ -57,7 +57,7 @@ def test_a_change_is_shown_in_the_words_of_its_questions_with_its_author(
     text = main(client)
     assert "Order Completed: 1 answer and description" in text
     assert "Maya Okafor" in text
-    assert "Does something act on every single one?" in text
+    assert "Does something act on every single one: e-mails, billing, official figures?" in text
     card = client.page.root.by_class("change")[0]
     assert [line.text for line in card.all("del")] == ["−before: Not sure"]
     assert [line.text for line in card.all("ins")] == ["+after: in full", "+after: Yes"]

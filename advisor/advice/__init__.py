@@ -86,7 +86,7 @@ def derived(plan: Plan, event: Event) -> tuple[Derived, ...]:
                 Derived(
                     CLIENT_ONLY,
                     "yes",
-                    f"{enumerate_names(item.name for item in tools)} {verb} reached from the browser or app only.",
+                    f"{enumerate_names(item.name for item in tools)} {verb} reached from the {scope.wording.carrier} only.",
                 )
             )
         else:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from advisor.advice import in_force
 from advisor.advice.words import enumerate_names
 from advisor.knowledge import citations as cite
-from advisor.model import Call, Event, HandoffValue, Recommendation, Side, SourceType
+from advisor.knowledge.wording import Wording, event_wording
+from advisor.model import Call, Event, HandoffValue, Plan, Recommendation, Side, SourceType
 
 _AUTOMATIC: dict[SourceType, tuple[tuple[str, str], ...]] = {
     "web": (
@@ -46,27 +47,28 @@ class Loss:
     citation: str
 
 
-def losses(event: Event) -> tuple[Loss, ...]:
+def losses(plan: Plan, event: Event) -> tuple[Loss, ...]:
     """What the calls of an advised event give up, client before server. Raises `TypeError` if it was not advised."""
     placement = in_force(event)
     advice = event.recommendation
     assert isinstance(advice, Recommendation)
+    wording = event_wording(plan.sources, event)
     found: list[Loss] = []
     if placement in ("client", "both"):
-        found += _of_client(advice)
+        found += _of_client(advice, wording)
     if placement in ("server", "both"):
-        found += _of_server(event, advice)
+        found += _of_server(event, advice, wording)
     if placement == "both":
         found.append(_TWICE)
     return tuple(found)
 
 
-def _of_client(advice: Recommendation) -> Iterator[Loss]:
+def _of_client(advice: Recommendation, wording: Wording) -> Iterator[Loss]:
     calls = [call for call in advice.calls if call.side == "client"]
     has_server_call = len(calls) < len(advice.calls)
     yield Loss(
         side="client",
-        what="Calls that a blocker, an old browser or a lost connection stops.",
+        what=f"Calls that {wording.obstacles} stops.",
         cost="From a few in a hundred up to about seventy in a hundred, the most among technical people. "
         "Good enough for trends, not for exact figures.",
         answer="The server call does not depend on it: take exact figures from there." if has_server_call else "",
@@ -74,15 +76,15 @@ def _of_client(advice: Recommendation) -> Iterator[Loss]:
     )
     yield Loss(
         side="client",
-        what="Calls made while the page closes or goes on to another.",
-        cost="The browser may drop the request.",
+        what=f"Calls made while {wording.leaving}.",
+        cost="The request may never leave.",
         answer="",
         citation=cite.ACADEMY,
     )
     yield Loss(
         side="client",
         what="Secrecy: whatever the call carries can be read on the device.",
-        cost="Anyone with the page or app open sees names and values.",
+        cost=f"Anyone with the {wording.place} open sees names and values.",
         answer=_on_withheld(calls),
         citation=cite.CLIENT_OR_SERVER,
     )
@@ -97,8 +99,8 @@ def _on_withheld(calls: list[Call]) -> str:
     return f"{len(withheld)} properties are left out of the client call, and its comment names them."
 
 
-def _of_server(event: Event, advice: Recommendation) -> Iterator[Loss]:
-    types: tuple[SourceType, ...] = tuple(dict.fromkeys(value.source for value in advice.handoff)) or ("web",)
+def _of_server(event: Event, advice: Recommendation, wording: Wording) -> Iterator[Loss]:
+    types = tuple(dict.fromkeys(value.source for value in advice.handoff)) or wording.types
     absent = event.answers.get("user_absent") == "yes"
     fields = {field: words for type_ in types for field, words in _AUTOMATIC.get(type_, ())}
     handed = {value.to.removeprefix("context.") for value in advice.handoff if value.to.startswith("context.")}
@@ -107,13 +109,13 @@ def _of_server(event: Event, advice: Recommendation) -> Iterator[Loss]:
         what=f"What client libraries add by themselves: {enumerate_names(fields.values())}.",
         cost="Reports by these stay empty for this event, unless you pass the values on."
         if not absent
-        else "Nobody is there when it happens: there is only what you stored while the user was.",
+        else f"With no {wording.place} running there is only what you stored while one was.",
         answer=_on_context(fields, handed, absent=absent),
         citation=cite.COMMON_FIELDS,
     )
     yield Loss(
         side="server",
-        what="The visitor’s anonymous ID, which lives in the browser or app.",
+        what=f"The visitor’s anonymous ID, which lives in the {wording.carrier}.",
         cost="Without it, the event does not join what the same person did before logging in.",
         answer=_on_identity(advice.handoff, absent=absent),
         citation=cite.IDENTIFY,

@@ -6,12 +6,12 @@ from typing import Literal
 
 from advisor.advice.situation import Situation
 from advisor.knowledge.catalogue import CATALOGUE, Row
-from advisor.knowledge.libraries import LIBRARIES, Library
+from advisor.knowledge.libraries import LIBRARIES, ONLY_ON, Library
+from advisor.knowledge.wording import Wording, event_wording
 from advisor.model import CallType, CustomReach, Destination, Event, Mode, Plan, Side, SourceType
 
 REFUSED_IF_SENSITIVE = frozenset({"Advertising", "Tag Managers"})
 SOURCE_TYPES: tuple[SourceType, ...] = ("web", "mobile", "server")
-_ONLY_ON: dict[CallType, SourceType] = {"page": "web", "screen": "mobile"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Tool:
 
     def takes(self, call: CallType, source_type: SourceType) -> bool:
         """Whether it accepts the call type from a source type that reaches it, or may: see `is_uncertain_of`."""
-        if source_type != "server" and _ONLY_ON.get(call, source_type) != source_type:
+        if source_type != "server" and ONLY_ON.get(call, source_type) != source_type:
             return False
         if self.row is None or (call == "screen" and source_type == "mobile"):
             return True
@@ -111,7 +111,7 @@ class Scope:
     ``by_server`` hold what each side surely reaches: destination key -> mode, on the client per library key. ``perhaps``
     are the destinations that a website reaches and that may not take the call. A server reaches what it reaches also
     where the plan has no library for it yet: the advice does not change with that, only the routing does (contract,
-    part 1). ``situation`` is what of all this the advice rests on.
+    part 1). ``situation`` is what of all this the advice rests on, ``wording`` the words for where it happens.
     """
 
     call: CallType
@@ -129,6 +129,7 @@ class Scope:
     client_only: tuple[Tool, ...]
     server_only: tuple[Tool, ...]
     situation: Situation
+    wording: Wording
 
     @property
     def named(self) -> bool:
@@ -151,6 +152,7 @@ class Network:
         self.loaded = tuple(item for item in tools if item.loads_only)
         self.clients = tuple(LIBRARIES[key] for key in plan.sources.client)
         self.server = plan.sources.server
+        self.sources = plan.sources
         self.warehouse = plan.warehouse
         self.types: frozenset[SourceType] = frozenset(library.type for library in self.clients)
         if self.server:
@@ -171,7 +173,7 @@ class Network:
             library
             for library in self.clients
             if (event.sources == "all" or library.key in event.sources)
-            and _ONLY_ON.get(call, library.type) == library.type
+            and ONLY_ON.get(call, library.type) == library.type
         )
         types = tuple(dict.fromkeys(library.type for library in libraries))
         wanted = [item for item in self.tools if listed == "all" or item.key in listed]
@@ -204,6 +206,7 @@ class Network:
                 client_delivers=bool(by_client),
                 warehouse=self.warehouse,
             ),
+            wording=event_wording(self.sources, event),
         )
 
 

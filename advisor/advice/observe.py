@@ -58,18 +58,18 @@ def observe(case: Case) -> list[Finding]:
 _PAIRS: tuple[tuple[str, str, str, str], ...] = (
     (
         "browser-only-and-absent", "browser_only", "user_absent",
-        "You said that only the page can see it, and also that the user isn’t there. Check these two answers.",
+        "You said that only the {place} can see it, and also that it can happen with none running. Check these two answers.",
     ),
     (
         "browser-only-and-computed", "browser_only", COMPUTED,
-        "You said that only the page can see it, and also that a value comes from the database. Check these two answers.",
+        "You said that only the {place} can see it, and also that a value comes from the database. Check these two answers.",
     ),
     (
         "browser-only-and-stored", "browser_only", "stored_in_database",
-        "You said that only the page can see it, and also that you keep a record. Then your server hears of it, perhaps later.",
+        "You said that only the {place} can see it, and also that you keep a record. Then your server does hear of it, later.",
     ),
 )  # fmt: skip
-"""Code, the two questions whose yes does not go together, and what to say."""
+"""Code, the two questions whose yes does not go together, and what to say (a template, see `advisor.knowledge.wording`)."""
 
 
 def _contradictions(case: Case) -> Iterator[Finding]:
@@ -77,7 +77,7 @@ def _contradictions(case: Case) -> Iterator[Finding]:
     if facts.holds("browser_only"):
         for code, one, other, message in _PAIRS:
             if facts.holds(other):
-                yield finding(code, message, case.at(one))
+                yield finding(code, case.scope.wording.say(message), case.at(one))
     if facts.holds(COMPUTED) and facts.answer("stored_in_database") == "no":
         message = "A value comes from the database, and yet no record is kept. Check these two answers."
         yield finding("computed-not-stored", message, case.at("stored_in_database"))
@@ -147,7 +147,7 @@ def _sensitive_call(case: Case) -> str:
         )
     return (
         f"The client sends a sensitive event to {enumerate_names(fed)}. "
-        "Mask the elements on the page there, or take the destination off this event."
+        "Mask the elements there, or take the destination off this event."
     )
 
 
@@ -164,7 +164,11 @@ def _on_properties(case: Case) -> Iterator[Finding]:
         yield finding("property-not-sent", message, case.pointer + place.pointer, severity)
     if case.given.user_absent:
         for place in case.properties.from_client:
-            message = f"Only the client knows “{place.name}”, and the user isn’t there. Store it while they are."
+            where = case.scope.wording.place
+            message = (
+                f"Only the client knows “{place.name}”, and this can happen with no {where} of yours running. "
+                "Store it while one is."
+            )
             yield finding("client-property-and-absent", message, case.pointer + place.pointer)
 
 

@@ -24,6 +24,7 @@ from advisor.model import (
     HandoffValue,
     Reason,
     Recommendation,
+    SourceType,
     Tradeoff,
 )
 
@@ -53,7 +54,7 @@ class Advisor:
         findings += [found(remark, pointer) for remark in routing.inside]
         findings += setting_findings(event, pointer, routing.deliveries, payment=facts.holds("payment"))
         handed = _handoff(properties, scope, facts, given, routing, relay=relay)
-        occasion = Occasion(event.call, scope.types, facts.holds("needs_cookies"), given.user_absent)
+        occasion = Occasion(event.call, _types(scope), facts.holds("needs_cookies"), given.user_absent, scope.wording)
         return Recommendation(
             ruleset=RULESET,
             placement=verdict.placement,
@@ -145,6 +146,11 @@ def _calls(properties: SortedProperties, routing: Routing) -> tuple[Call, ...]:
     ])  # fmt: skip
 
 
+def _types(scope: Scope) -> tuple[SourceType, ...]:
+    """The source types whose values a server call may need: the event's, else one that the plan has, else the web."""
+    return scope.types or scope.wording.types[:1]
+
+
 def _handoff(
     properties: SortedProperties,
     scope: Scope,
@@ -158,7 +164,7 @@ def _handoff(
         return ()
     needs = relay or facts.holds("needs_cookies") or facts.holds("needs_client_context")
     return handoff(
-        scope.types or ("web",),
+        _types(scope),
         routing.from_server,
         tuple([place.name for place in properties.from_client]),
         whole=needs or bool(properties.from_client),

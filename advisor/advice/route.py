@@ -14,18 +14,19 @@ REASONS: dict[str, str] = {
     "not-a-stream": "{name} is fed by audiences or by storage, not by single events.",
     "call-type": "{name} does not take {call} calls.",
     "no-source": "The plan has no {sources} that reaches {name}.",
-    "user-absent": "{name} is reached from the browser or app only, and the user isn’t there.",
-    "sensitive": "{name} is reached from the browser or app only, where a sensitive event must not go.",
+    "user-absent": "{name} is reached from the {carrier} only, and this can happen with no {place} of yours running.",
+    "sensitive": "{name} is reached from the {carrier} only, where a sensitive event must not go.",
     "mode": "No call of this event reaches {name} from where and how it is made.",
 }
-"""Reason code -> its sentence, in the order in which they are tried. What is refused is told `_REFUSED` instead."""
+"""Reason code -> its sentence, in the order in which they are tried. What is refused is told `_REFUSED` instead. The words
+are filled in by `advisor.knowledge.wording`."""
 
 _REFUSED = (
     "{name} is for advertising or manages tags, and a sensitive event must not reach such a tool from any side: that it "
     "happened is the secret. If only a value must stay off the device, mark that property sensitive and answer no here."
 )
 
-_SOURCES: dict[SourceType, str] = {"web": "website", "mobile": "mobile app", "server": "server"}
+_SOURCES: dict[SourceType, str] = {"web": "web library", "mobile": "mobile library", "server": "server library"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +148,12 @@ def _unreachable(
 ) -> Unreachable:
     code = _reason(item, network, scope, given, legs)
     missing = [type_ for type_ in item.modes if item.surely_takes(scope.call, type_) and type_ not in network.types]
-    sources = " or ".join(_SOURCES[type_] for type_ in missing) or "source"
+    sources = " or ".join(_SOURCES[type_] for type_ in missing) or "library"
     sentence = _REFUSED if code == "sensitive" and given.refuses(item) else REASONS[code]
     return Unreachable(
         destination=item.key,
         reason=code,
-        message=sentence.format(name=item.name, call=scope.call, sources=sources),
+        message=scope.wording.say(sentence, name=item.name, call=scope.call, sources=sources),
         alternative=_alternative(item, scope, given, legs),
     )
 

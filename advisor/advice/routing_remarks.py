@@ -9,6 +9,7 @@ from advisor.advice.route import Circumstances, Route
 from advisor.advice.setup import pair_mapping
 from advisor.advice.words import enumerate_names
 from advisor.knowledge.catalogue import STORAGE_KIND
+from advisor.knowledge.libraries import ONLY_ON
 from advisor.knowledge.vendors import COUNTED_TWICE, PLUGINS
 from advisor.model import SharedId
 
@@ -64,12 +65,17 @@ def _without_library(network: Network, scope: Scope, way: Route) -> Iterator[Rem
         if leg.library is not None:
             continue
         if leg.side == "client" and network.clients:
-            needs = {"page": "a website", "screen": "a mobile app"}.get(scope.call, "a client source")
-            message = f"This {scope.call} call needs {needs}, and none of this event’s sources is one."
-            yield Remark("no-such-call", message, "", inside=True)
+            yield Remark("no-such-call", _no_such_call(network, scope), "", inside=True)
         else:
             message = f"This event needs a call from the {leg.side}, and the plan names no {leg.side} library."
             yield Remark("no-source", message, f"/sources/{leg.side}", inside=False)
+
+
+def _no_such_call(network: Network, scope: Scope) -> str:
+    other = {"page": "screen", "screen": "page"}.get(scope.call)
+    if other is None or ONLY_ON[scope.call] in network.types:
+        return f"None of this event’s sources makes a {scope.call} call. Choose one that does."
+    return f"None of the plan’s libraries makes a {scope.call} call. Plan it as a {other} call, or add a library that does."
 
 
 def _double_counts(scope: Scope, way: Route) -> Iterator[Remark]:

@@ -12,6 +12,7 @@ from advisor.knowledge.fields import Field, match_field, required_fields
 from advisor.knowledge.handed_values import UNREAD_CONTEXT, VALUES
 from advisor.knowledge.presets import Preset, is_subscribed, presets
 from advisor.knowledge.setup_steps import MAPPING, MAPPINGS, steps_of
+from advisor.knowledge.wording import Wording
 from advisor.model import CallType, Delivery, HandoffValue, SetupStep, SharedId, Side, SourceType
 
 _NOTHING = "none"
@@ -25,6 +26,7 @@ class Occasion(NamedTuple):
     types: tuple[SourceType, ...]
     anonymous: bool
     user_absent: bool
+    wording: Wording
 
     @property
     def circumstances(self) -> frozenset[str]:
@@ -87,7 +89,7 @@ def _of_table(key: str, by: set[Side], occasion: Occasion, *, paired: bool) -> I
             yield SetupStep(
                 destination=key,
                 setting=row.setting,
-                value=_for_traits(row.value, occasion.call),
+                value=_for_traits(occasion.wording.say(row.value), occasion.call),
                 default=row.default,
                 why=row.why,
                 citation=row.citation,

@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from advisor.advice.decide import Verdict
 from advisor.advice.network import Scope, Tool
 from advisor.knowledge.catalogue import CATALOGUE
-from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, DESTINATION_RULES, RULES, Rule
+from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, DESTINATION_RULES, Rule, rules_by_key
 from advisor.model import Reason, Tradeoff, Unreachable
-
-_RULES = {rule.key: rule for rule in RULES}
 
 
 def enumerate_names(names: Iterable[str]) -> str:
@@ -27,7 +25,7 @@ def reasons(verdict: Verdict, scope: Scope, computed: str | None, *, sensitive: 
             text=_text(rule, scope, computed, sensitive=sensitive),
             citation=rule.citation,
         )
-        for rule in map(_RULES.__getitem__, verdict.reasons)
+        for rule in map(rules_by_key(scope.wording).__getitem__, verdict.reasons)
     )
 
 
@@ -44,13 +42,14 @@ def tradeoffs(
             citation=rule.citation,
             remedy=_remedy(rule, verdict, scope, unreachable, sensitive=sensitive),
         )
-        for rule in map(_RULES.__getitem__, verdict.tradeoffs)
+        for rule in map(rules_by_key(scope.wording).__getitem__, verdict.tradeoffs)
     )
 
 
 def _text(rule: Rule, scope: Scope, computed: str | None, *, sensitive: bool) -> str:
     if rule.key in DESTINATION_RULES and (tools := scope.reached_by_one(rule.side, sensitive=sensitive)):
-        return f"{_tools(tools)} this call from {_where(scope) if rule.side == 'client' else 'a server'} only."
+        where = f"the {scope.wording.carrier}" if rule.side == "client" else "a server"
+        return f"{_tools(tools)} this call from {where} only."
     if rule.key == "computed" and computed is not None:
         return f"“{computed}” is required and only the server knows it, so the server has to send it."
     return rule.text
@@ -58,11 +57,6 @@ def _text(rule: Rule, scope: Scope, computed: str | None, *, sensitive: bool) ->
 
 def _tools(tools: tuple[Tool, ...]) -> str:
     return f"{enumerate_names(item.name for item in tools)} {'accepts' if len(tools) == 1 else 'accept'}"
-
-
-def _where(scope: Scope) -> str:
-    types = {library.type for library in scope.libraries}
-    return "the browser" if types == {"web"} else "the app" if types == {"mobile"} else "the browser or app"
 
 
 def _remedy(

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from advisor.comparison.entries import destination_name
 from advisor.comparison.events import EventComparison, advised, placement, recommendation
 from advisor.document import fitted
-from advisor.knowledge.questions import QUESTIONS
+from advisor.knowledge.questions import questions_in
+from advisor.knowledge.wording import event_wording
 from advisor.model import Answer, Event, Plan, Sources
 
 _SEVERAL = "Several changes together moved it."
@@ -39,14 +40,14 @@ def _because(before: Event, after: Event) -> str:
 
 
 def _candidates(plan_before: Plan, plan_after: Plan, before: Event, after: Event) -> Iterator[Candidate]:
-    yield from ((words, plan_before, event) for words, event in _changed_event(before, after))
+    yield from ((words, plan_before, event) for words, event in _changed_event(plan_after, before, after))
     yield from ((words, plan, before) for words, plan in _changed_plan(plan_before, plan_after))
 
 
-def _changed_event(before: Event, after: Event) -> Iterator[tuple[str, Event]]:
+def _changed_event(plan: Plan, before: Event, after: Event) -> Iterator[tuple[str, Event]]:
     if before.decision != after.decision:
         yield _decided(after), replace(before, decision=after.decision)
-    for question in QUESTIONS:
+    for question in questions_in(event_wording(plan.sources, after)):
         answer = after.answers.get(question.key, "unsure")
         if before.answers.get(question.key, "unsure") != answer:
             yield f"“{question.asks}” {_answered(answer)}", _with_answer(before, question.key, answer)

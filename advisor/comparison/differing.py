@@ -11,6 +11,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from advisor.comparison.entries import Entry, Lines, event_entries, settings_entries
+from advisor.knowledge.wording import GENERAL, Wording
 from advisor.model import Event, Plan
 
 ORDER = "Order"
@@ -36,10 +37,10 @@ class Change:
         return _inner(self.after, self.before)
 
 
-def event_changes(before: Event, after: Event) -> tuple[Change, ...]:
-    """What differs between two stages of an event."""
+def event_changes(before: Event, after: Event, wording: Wording = GENERAL) -> tuple[Change, ...]:
+    """What differs between two stages of an event, in the words of its plan."""
     old, new = (replace(event, recommendation=UNSET) for event in (before, after))
-    return changes(event_entries(old), event_entries(new)) or _whole(old, new)
+    return changes(event_entries(old, wording), event_entries(new, wording)) or _whole(old, new)
 
 
 def settings_changes(before: Plan, after: Plan) -> tuple[Change, ...]:

@@ -11,7 +11,8 @@ from msgspec import UNSET
 
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import LIBRARIES
-from advisor.knowledge.questions import QUESTIONS
+from advisor.knowledge.questions import questions_in
+from advisor.knowledge.wording import Wording
 from advisor.model import Decision, Destination, Dismissal, Event, Plan, Property, Recommendation
 
 Lines = tuple[str, ...]
@@ -29,13 +30,13 @@ class Entry:
     lines: Lines
 
 
-def event_entries(event: Event) -> Iterator[Entry]:
+def event_entries(event: Event, wording: Wording) -> Iterator[Entry]:
     """Everything that an event says, but for what is computed."""
     yield Entry("Event", "Name", (event.name,))
     yield Entry("Event", "Call type", (event.call,))
     yield from _text("Event", "Description", event.description)
     yield from (Entry("Labels", label, (text,)) for label, text in event.labels.items())
-    for question in QUESTIONS:
+    for question in questions_in(wording):
         answer = _ANSWERS[event.answers.get(question.key, "unsure")]
         suggested = ", suggested" if question.key in event.suggested else ""
         yield Entry("Answers", question.asks, (answer + suggested,))

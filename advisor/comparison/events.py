@@ -16,6 +16,7 @@ from advisor.comparison.differing import Change, changes, event_changes
 from advisor.comparison.entries import advice_entries
 from advisor.comparison.fitting import known
 from advisor.document import fitted
+from advisor.knowledge.wording import GENERAL, Wording, plan_wording
 from advisor.model import Event, Placement, Plan, Recommendation
 
 
@@ -31,11 +32,14 @@ class EventComparison:
     after: Event | None
     differs: bool
     rerouted: bool
+    wording: Wording = GENERAL
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What differs of the event itself."""
-        return event_changes(self.before, self.after) if self.before and self.after and self.differs else ()
+        return (
+            event_changes(self.before, self.after, self.wording) if self.before and self.after and self.differs else ()
+        )
 
     @cached_property
     def calls(self) -> tuple[Change, ...]:
@@ -87,6 +91,7 @@ def compare_events(
             after=advised_after.get(event_id),
             differs=not (event_id in before and event_id in after and is_same(before[event_id], after[event_id])),
             rerouted=_is_rerouted(advised_before.get(event_id), advised_after.get(event_id)),
+            wording=plan_wording(plan_after.sources),
         )
         for event_id in ids
     )

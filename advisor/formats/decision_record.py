@@ -157,7 +157,7 @@ def _sending(record: EventRecord, level: str) -> Iterator[str]:
         ]
         yield table(("Value", "Source", "Where it is", "In the server call", "Why"), values)
     if record.setup:
-        yield f"{level}# To be set in the destinations, in Segment’s app"
+        yield f"{level}# To be set in the destinations, in your Segment workspace"
         steps = [
             (
                 inline(destination_name(step.destination)),

@@ -23,15 +23,17 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 FINDINGS: dict[str, FindingKind] = {
     # Two answers that do not go together.
     "browser-only-and-absent": FindingKind(
-        "warning", "Only the page sees it, yet the user isn’t there", "One of the two answers needs another look."
+        "warning",
+        "Only the client sees it, yet nothing of yours need be running",
+        "One of the two answers needs another look.",
     ),
     "browser-only-and-computed": FindingKind(
         "warning",
-        "Only the page sees it, yet a value comes from the database",
-        "The page would have to ask your server for the value first.",
+        "Only the client sees it, yet a value comes from the database",
+        "The client would have to ask your server for the value first.",
     ),
     "browser-only-and-stored": FindingKind(
-        "info", "Only the page sees it, yet you keep a record", "Then your server does hear of it, perhaps later."
+        "info", "Only the client sees it, yet you keep a record", "Then your server does hear of it, perhaps later."
     ),
     "computed-not-stored": FindingKind(
         "warning",
@@ -40,8 +42,8 @@ FINDINGS: dict[str, FindingKind] = {
     ),
     "client-property-and-absent": FindingKind(
         "warning",
-        "A property only the client knows, yet the user isn’t there",
-        "The value has to be stored while the user is present.",
+        "A property only the client knows, yet nothing of yours need be running",
+        "The value has to be stored while the client runs.",
     ),
     "answer-overruled": FindingKind(
         "warning", "An answer is overruled", "Properties or destinations of the plan say otherwise, and they count."
@@ -55,7 +57,7 @@ FINDINGS: dict[str, FindingKind] = {
     "accuracy-on-client": FindingKind(
         "warning",
         "Something acts on every one, yet the client sends it",
-        "Blockers and closed tabs lose client calls, a few percent to most of a technical audience.",
+        "Blockers and lost connections lose client calls, a few percent to most of a technical audience.",
     ),
     "sensitive-client-call": FindingKind(
         "error", "A sensitive event has a client call", "The destinations named need masking, or have to go."
@@ -94,7 +96,9 @@ FINDINGS: dict[str, FindingKind] = {
         "error", "A call without a library", "The plan has no library on the side that makes this call."
     ),
     "no-such-call": FindingKind(
-        "error", "No source makes this call", "Page calls need a website, screen calls a mobile app."
+        "error",
+        "No source makes this call",
+        "Some call types belong to one type of client library, and the event has none of it.",
     ),
     "shared-event-id": FindingKind(
         "info",
@@ -119,7 +123,7 @@ FINDINGS: dict[str, FindingKind] = {
     "call-type-uncertain": FindingKind(
         "warning",
         "It is not certain that the destination takes this call",
-        "The catalogue names the call type, and the destination’s code for websites does not.",
+        "The catalogue names the call type, and the destination’s own code does not.",
     ),
     "loads-only": FindingKind(
         "info",
@@ -129,7 +133,7 @@ FINDINGS: dict[str, FindingKind] = {
     "plugin-unverified": FindingKind(
         "warning",
         "No documented plugin for this library",
-        "Device mode in an app needs one. Check that it exists before you count on it.",
+        "Device mode needs one here. Check that it exists before you count on it.",
     ),
     "key-applies-to-all-instances": FindingKind(
         "info",

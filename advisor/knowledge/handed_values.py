@@ -89,11 +89,11 @@ VALUES: tuple[HandedValue, ...] = (
     ),
     HandedValue("gclid", {_GOOGLE_ADS: "gclid"}, "properties.gclid", _click("Google Ads"), web=_of_landing("gclid")),
     HandedValue(
-        "gbraid", {_GOOGLE_ADS: "gbraid"}, "properties.gbraid", "Google Ads matches the event to a click in an app",
+        "gbraid", {_GOOGLE_ADS: "gbraid"}, "properties.gbraid", "Google Ads matches the event to a click on iOS",
         web=_of_landing("gbraid"),
     ),
     HandedValue(
-        "wbraid", {_GOOGLE_ADS: "wbraid"}, "properties.wbraid", "Google Ads matches the event to a click from an app",
+        "wbraid", {_GOOGLE_ADS: "wbraid"}, "properties.wbraid", "Google Ads matches the event to a click on iOS",
         web=_of_landing("wbraid"),
     ),
     HandedValue(

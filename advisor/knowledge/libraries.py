@@ -16,6 +16,8 @@ Language = Literal[
     "javascript", "python", "ruby", "go", "java", "php", "csharp", "kotlin", "rust", "clojure", "swift", "dart",
     "objective-c", "shell", "html",
 ]  # fmt: skip
+ONLY_ON: dict[CallType, SourceType] = {"page": "web", "screen": "mobile"}
+"""Call types that one type of client library makes, and no other."""
 _SOURCES = "https://www.twilio.com/docs/segment/connections/sources/catalog/libraries"
 
 
@@ -186,7 +188,7 @@ _ALL: tuple[Library, ...] = (
     _server(
         "pixel-api", "Pixel API", "", "server/pixel-tracking-api",
         Code("html", "html", "nothing to install: it is an image", "anything that shows images", "run in our tests",
-             "The answer is always 200 and a picture, also for what Segment then drops. Segment’s page does not say "
+             "The answer is always 200 and a picture, also for what Segment then drops. Segment’s documentation does not say "
              "in so many words that integrations are read here; it says the API takes what the HTTP API takes."),
     ),
 )  # fmt: skip

@@ -1,12 +1,14 @@
 """The ten questions asked of every event, in the order they are asked.
 
 Each is here because one of Segment's criteria needs it; ``citation`` names the page. To add a question, add
-an entry here and the rule that reads it in ``rules.py``.
+an entry here and the rule that reads it in ``rules.py``. The braces in texts are words of `advisor.knowledge.wording`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from advisor.knowledge import citations as cite
+from advisor.knowledge.wording import GENERAL, Wording
 
 WHAT_IT_IS = "What it is"
 WHERE_IT_HAPPENS = "Where it happens"
@@ -27,30 +29,30 @@ class Question:
     label: str
 
 
-QUESTIONS: tuple[Question, ...] = (
+_TEMPLATES: tuple[Question, ...] = (
     Question(
         key="stored_in_database",
         asks="Do you keep a record of this in your own database?",
         hint="An order row, an account, a subscription.",
         group=WHAT_IT_IS,
         why="What you already store, your server can report exactly. "
-        "What you would never store, like a scroll or a page view, belongs to the client.",
+        "What you would never store, like a scroll, belongs to the client.",
         citation=cite.CLIENT_OR_SERVER,
         label="Stored",
     ),
     Question(
         key="computed_from_database",
-        asks="Does any value come from a database query?",
-        hint="A count, a balance, a lifetime total.",
+        asks="Does any value come from a database query (a count, a balance, a total)?",
+        hint="Also what a query only looks up, like the plan that an account is on.",
         group=WHAT_IT_IS,
-        why="The query runs on your server. Sending its result to the browser first only adds a way to lose it.",
+        why="The query runs on your server. Sending its result to the client first only adds a way to lose it.",
         citation=cite.CLIENT_OR_SERVER,
         label="Computed",
     ),
     Question(
         key="payment",
-        asks="Does it record money?",
-        hint="A payment, refund, renewal or invoice.",
+        asks="Does it record money: a payment, refund, renewal, invoice?",
+        hint="Also a chargeback, a credit note or a payout.",
         group=WHAT_IT_IS,
         why="Money often moves while the customer is away, and the figures must be right.",
         citation=cite.CLIENT_OR_SERVER,
@@ -58,55 +60,55 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         key="sensitive",
-        asks="Would it be a problem if someone else could read it?",
-        hint="The user, a browser extension or another script on the page. "
-        "Keep health data and other special categories out of Segment, or in an eligible workspace.",
+        asks="Would it be a problem if {readers} could read it?",
+        hint="Yes for what nobody may read on the device, and for what the law protects (health, finance, children). "
+        "If it is one value only, mark that property sensitive and answer no.",
         group=WHAT_IT_IS,
-        why="Everything a browser or app sends can be read on that device.",
+        why="Everything that a client call carries can be read on that device.",
         citation=cite.CLIENT_OR_SERVER,
         label="Sensitive",
     ),
     Question(
         key="accuracy",
-        asks="Does something act on every single one?",
-        hint="E-mails, billing, official figures. Also yes for a sign-up or login that redirects at once, "
-        "a technical audience, or one flow on many devices.",
+        asks="Does something act on every single one: e-mails, billing, official figures?",
+        hint="Also yes for what happens while {leaving}, for a technical audience that blocks more, "
+        "and for one flow on many devices.",
         group=WHAT_IT_IS,
-        why="Ad blockers, closed tabs and redirects lose client events: fine for a trend, not for a receipt.",
+        why="Blockers, {closed} and lost connections lose client events: fine for a trend, not for a receipt.",
         citation=cite.CLIENT_OR_SERVER,
         label="Acted on",
     ),
     Question(
         key="browser_only",
-        asks="Can only the page or app see it?",
-        hint="A scroll, a mouse movement, a click that never reaches your server.",
+        asks="Can only the {place} see it ({gestures})?",
+        hint="No if a request of it reaches your server: then your server sees it too.",
         group=WHERE_IT_HAPPENS,
         why="Your server can’t report what it never sees.",
         citation=cite.CLIENT_OR_SERVER,
-        label="Page only",
+        label="Seen by client only",
     ),
     Question(
         key="user_absent",
-        asks="Does it happen while the user isn’t there?",
-        hint="A renewal, a nightly job, a webhook.",
+        asks="Can it happen with no {place} of yours running (a renewal, a nightly job, an API client, in a shop, by phone)?",
+        hint="Yes even if it happens both ways: what counts is that it can.",
         group=WHERE_IT_HAPPENS,
-        why="No page or app is open then, so only your server can send it.",
+        why="With no {place} running, only your server can send it.",
         citation=cite.ACADEMY,
-        label="User absent",
+        label="Nothing running",
     ),
     Question(
         key="needs_cookies",
-        asks="Does it need an identity that lives in the browser?",
-        hint="A cookie, a returning visitor who isn’t logged in.",
+        asks="Does it need to recognise a visitor who isn’t logged in ({visitor_id})?",
+        hint="To join it with earlier visits, or with what the same person does before signing up.",
         group=WHERE_IT_HAPPENS,
-        why="The client has these for free. A server has to be handed them.",
+        why="A client call carries {carried_id} by itself. A server has to be handed it.",
         citation=cite.CLIENT_OR_SERVER,
-        label="Cookies",
+        label="Visitor ID",
     ),
     Question(
         key="needs_client_context",
-        asks="Does it need to know how the user got here, or on what?",
-        hint="UTM tags (campaign codes in a link), referrer, operating system, device type.",
+        asks="Does it need UTM tags, referrer, operating system or device type?",
+        hint="UTM tags are the campaign codes in a link; the referrer is where the visitor came from.",
         group=WHERE_IT_HAPPENS,
         why="Client libraries add these to every call. Server libraries add none of them.",
         citation=cite.CLIENT_OR_SERVER,
@@ -114,13 +116,41 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         key="client_only_destination",
-        asks="Must it reach a tool that accepts data from the browser or app only?",
-        hint="A pixel, a session recorder, a heat map. Once the plan names its destinations, we look this up.",
+        asks="Must it reach a tool that accepts data from the {carrier} only?",
+        hint="{tools} Once the plan names its destinations, we look this up.",
         group=WHERE_IT_GOES,
-        why="Some tools run in the page and have no address that a server could send to.",
+        why="Some tools run in the {place} and have no address that a server could send to.",
         citation=cite.DESTINATIONS,
         label="Client-only tool",
     ),
 )
 
+
+@cache
+def questions_in(wording: Wording) -> tuple[Question, ...]:
+    """Return the questions in the words of one kind of plan."""
+    return tuple(
+        replace(
+            item,
+            asks=wording.say(item.asks),
+            hint=wording.say(item.hint),
+            why=wording.say(item.why),
+        )
+        for item in _TEMPLATES
+    )
+
+
+@cache
+def questions_by_key(wording: Wording) -> dict[str, Question]:
+    """Return the questions in the words of one kind of plan, by key."""
+    return {item.key: item for item in questions_in(wording)}
+
+
+QUESTIONS: tuple[Question, ...] = questions_in(GENERAL)
 QUESTION_KEYS: tuple[str, ...] = tuple(question.key for question in QUESTIONS)
+EARLIER_HEADINGS: dict[str, tuple[str, ...]] = {
+    "browser_only": ("page only",),
+    "user_absent": ("user absent",),
+    "needs_cookies": ("cookies",),
+}
+"""Labels of earlier rulesets, which spreadsheets still have as headings."""

@@ -2,13 +2,16 @@
 
 A rule matches when any of its ``conditions`` holds: a (fact, answer) pair. Facts are the questions, plus
 `SERVER_ONLY` (a wanted destination that only the server reaches) and `TIE` (no stronger evidence on either
-side). What the rules add up to is decided in ``advisor.advice.decide``. To add a rule, add an entry here.
+side). What the rules add up to is decided in ``advisor.advice.decide``. To add a rule, add an entry here. The braces in
+texts are words of `advisor.knowledge.wording`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from advisor.knowledge import citations as cite
 from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.knowledge.wording import GENERAL, Wording
 from advisor.model import Answer, Side, Strength
 
 SERVER_ONLY = "server_only_destination"
@@ -42,7 +45,7 @@ class Rule:
         return tuple(fact for fact, _ in self.conditions if fact in QUESTION_KEYS)
 
 
-RULES: tuple[Rule, ...] = (
+_TEMPLATES: tuple[Rule, ...] = (
     Rule(
         key="payment",
         side="server",
@@ -58,8 +61,8 @@ RULES: tuple[Rule, ...] = (
         side="server",
         strength="must",
         conditions=(("sensitive", "yes"),),
-        when="nobody else may read it",
-        text="It is sensitive. Whatever a browser or app sends can be read there; a server call can’t. "
+        when="it is sensitive",
+        text="It is sensitive. Whatever the client sends can be read on the device; a server call can’t. "
         "Segment asks not to receive sensitive personal data at all, and health data only in an eligible workspace.",
         remedy="Keep every sensitive property out of the client call, and mask the element in replay and heat-map tools.",
         citation=cite.CLIENT_OR_SERVER,
@@ -79,9 +82,9 @@ RULES: tuple[Rule, ...] = (
         side="server",
         strength="must",
         conditions=(("user_absent", "yes"),),
-        when="the user isn’t there",
-        text="It happens while the user isn’t there, so no page or app is open to send it.",
-        remedy="Send it from the job or webhook where it happens.",
+        when="it can happen with no {place} of yours running",
+        text="It can happen with no {place} of yours running, and then only your server can send it.",
+        remedy="Send it from the server code that learns of it: the job, the webhook or the API.",
         citation=cite.ACADEMY,
     ),
     Rule(
@@ -90,7 +93,7 @@ RULES: tuple[Rule, ...] = (
         strength="should",
         conditions=(("accuracy", "yes"),),
         when="something acts on every single one",
-        text="Something acts on every one of these. Blockers and closed tabs lose client calls; a server call arrives.",
+        text="Something acts on every one of these. Blockers and {closed} lose client calls; a server call arrives.",
         remedy="Compare the client’s count with your own records, and don’t trigger e-mails or billing from it.",
         citation=cite.CLIENT_OR_SERVER,
     ),
@@ -109,9 +112,9 @@ RULES: tuple[Rule, ...] = (
         side="client",
         strength="must",
         conditions=(("browser_only", "yes"),),
-        when="only the page or app can see it",
-        text="Only the page or app can see it happen.",
-        remedy="Let the page tell your own server, which then makes the call (a relay).",
+        when="only the {place} can see it",
+        text="Only the {place} can see it happen.",
+        remedy="Let the {place} tell your own server, which then makes the call (a relay).",
         citation=cite.CLIENT_OR_SERVER,
     ),
     Rule(
@@ -119,8 +122,8 @@ RULES: tuple[Rule, ...] = (
         side="client",
         strength="should",
         conditions=(("needs_cookies", "yes"),),
-        when="it needs a cookie or another identity of the browser",
-        text="It needs an identity that lives in the browser, and a client call carries that by itself.",
+        when="it has to recognise a visitor who isn’t logged in",
+        text="It has to recognise a visitor who isn’t logged in, and a client call carries {carried_id} by itself.",
         remedy="Pass the anonymous ID to your server with the request: see the hand-off.",
         citation=cite.CLIENT_OR_SERVER,
     ),
@@ -159,8 +162,8 @@ RULES: tuple[Rule, ...] = (
         side="client",
         strength="must",
         conditions=(("client_only_destination", "yes"),),
-        when="a wanted destination is reached from the browser or app only",
-        text="A destination that you want accepts this call from the browser or app only.",
+        when="a wanted destination is reached from the {carrier} only",
+        text="A destination that you want accepts this call from the {carrier} only.",
         remedy="Use the destination’s server counterpart where it has one, or take it off this event.",
         citation=cite.DESTINATIONS,
     ),
@@ -175,4 +178,18 @@ RULES: tuple[Rule, ...] = (
         citation=cite.ACADEMY,
     ),
 )
+
+
+@cache
+def rules_by_key(wording: Wording) -> dict[str, Rule]:
+    """Return the rules in the words of one kind of plan, by key."""
+    return {
+        rule.key: replace(
+            rule, when=wording.say(rule.when), text=wording.say(rule.text), remedy=wording.say(rule.remedy)
+        )
+        for rule in _TEMPLATES
+    }
+
+
+RULES: tuple[Rule, ...] = tuple(rules_by_key(GENERAL).values())
 """In the order of the decision table; reasons of one strength keep it."""

@@ -26,7 +26,10 @@ MAPPING = "mapping"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row. ``calls`` are the call types that it is about, none for all."""
+    """One row. ``calls`` are the call types that it is about, none for all.
+
+    The braces in ``value`` are words of `advisor.knowledge.wording`.
+    """
 
     destination: str
     when: str

@@ -17,7 +17,7 @@ _REFUSALS = {
     "not-a-stream": "No events",
     "call-type": "Call type",
     "no-source": "No source",
-    "user-absent": "User absent",
+    "user-absent": "Nothing running",
     "sensitive": "Sensitive",
     "mode": "Not from here",
 }

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from advisor.advice import Derived, derived
+from advisor.advice import derived
 from advisor.advice.losses import Loss, losses
 from advisor.knowledge.citations import CITATIONS
-from advisor.knowledge.questions import QUESTIONS
+from advisor.knowledge.questions import QUESTIONS, questions_in
+from advisor.knowledge.wording import event_wording
 from advisor.model import (
     Decision,
     Event,
@@ -108,13 +109,13 @@ def event_record(plan: Plan, index: int) -> EventRecord:
         number=index + 1,
         event=event,
         place=place_of(event),
-        verdict=verdict(event, advice),
+        verdict=verdict(plan, event, advice),
         advised=_SPOKEN[advice.placement],
         status=_status(event, advice),
-        answers=tuple(_answers(event, derived(plan, event))),
+        answers=tuple(_answers(plan, event)),
         reasons=tuple(_argued(item, "") for item in advice.reasons),
         tradeoffs=tuple(_argued(item, item.remedy) for item in advice.tradeoffs),
-        losses=losses(event),
+        losses=losses(plan, event),
         alternatives=tuple(_alternatives(advice)),
         decision=event.decision,
         calls=call_sheets(event, advice),
@@ -144,9 +145,9 @@ def _status(event: Event, advice: Recommendation) -> str:
     return f"Follows the advice. Not settled: {spelled(number)} open {matters}."
 
 
-def _answers(event: Event, facts: tuple[Derived, ...]) -> Iterator[Answered]:
-    outranked = {fact.question: fact for fact in facts}
-    for question in QUESTIONS:
+def _answers(plan: Plan, event: Event) -> Iterator[Answered]:
+    outranked = {fact.question: fact for fact in derived(plan, event)}
+    for question in questions_in(event_wording(plan.sources, event)):
         given = event.answers.get(question.key, "unsure")
         fact = outranked.get(question.key)
         if fact:

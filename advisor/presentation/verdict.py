@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.knowledge.libraries import LIBRARIES
-from advisor.knowledge.questions import QUESTIONS
-from advisor.knowledge.rules import DESTINATION_RULES, RULES
-from advisor.model import Event, Placement, Recommendation, Side
+from advisor.knowledge.questions import questions_by_key
+from advisor.knowledge.rules import DESTINATION_RULES, rules_by_key
+from advisor.knowledge.wording import Wording, event_wording
+from advisor.model import Event, Placement, Plan, Recommendation, Side
 from advisor.presentation.states import State, state_of, suggested_answers
 from advisor.presentation.words import Tone, counted, destination_name, listed, spelled
 
@@ -18,8 +18,6 @@ ChipKind = Literal["", "warn", "bad"]
 
 CONTRADICTIONS = ("browser-only-and-absent", "browser-only-and-computed", "computed-not-stored")
 TIE = "tie-break"
-_CONDITIONS = {rule.key: rule.when for rule in RULES}
-_ASKS = {question.key: question.asks for question in QUESTIONS}
 _MOST_NAMES = 3
 _EXACT = frozenset({"payment", "computed", "accuracy"})
 """Rules about figures that have to be right."""
@@ -60,13 +58,14 @@ class Verdict:
     chips: tuple[Chip, ...]
 
 
-def verdict(event: Event, advice: Recommendation) -> Verdict:
-    """The verdict about an advised event."""
+def verdict(plan: Plan, event: Event, advice: Recommendation) -> Verdict:
+    """The verdict about an advised event of a plan."""
+    wording = event_wording(plan.sources, event)
     placement = event.decision.placement if event.decision else advice.placement
     return Verdict(
         tone={"settled": placement, "suggested": "suggested", "unsettled": "open"}[state_of(event)],
-        line=tuple(_line(event, advice)),
-        second=_second(event, advice),
+        line=tuple(_line(event, advice, wording)),
+        second=_second(event, advice, wording),
         chips=tuple(_chips(event, advice)),
     )
 
@@ -94,7 +93,7 @@ def main_side(event: Event, advice: Recommendation) -> Side:
     return evidence[0].side if evidence else "client"
 
 
-def _line(event: Event, advice: Recommendation) -> Iterable[Piece]:
+def _line(event: Event, advice: Recommendation, wording: Wording) -> Iterable[Piece]:
     name = Piece(shortened(event.name), "strong")
     if is_decided_otherwise(event, advice):
         assert event.decision is not None
@@ -108,7 +107,7 @@ def _line(event: Event, advice: Recommendation) -> Iterable[Piece]:
     yield from _both(event, advice) if advice.placement == "both" else _from(advice.placement)
     yield Piece(".")
     if advice.relay:
-        yield Piece(f" The {teller(advice)} tells {'the server' if advice.placement == 'both' else 'it'}.")
+        yield Piece(f" The {wording.place} tells {'the server' if advice.placement == 'both' else 'it'}.")
     yield from _refusals(advice)
 
 
@@ -153,37 +152,30 @@ def _refusals(advice: Recommendation) -> Iterable[Piece]:
         yield Piece(f" {spelled(len(names)).capitalize()} destinations can’t receive it.")
 
 
-def teller(advice: Recommendation) -> str:
-    """What tells the server in a relay: the page or the app."""
-    types = {LIBRARIES[call.library].type for call in advice.calls if call.side == "client" and call.library}
-    sources = types or {item.source for item in advice.handoff}
-    return "app" if "mobile" in sources and "web" not in sources else "page"
-
-
-def _second(event: Event, advice: Recommendation) -> str:
+def _second(event: Event, advice: Recommendation, wording: Wording) -> str:
     disagreement = next((item.message for item in advice.findings if item.code in CONTRADICTIONS), None)
     decided = _decided(event) if is_decided_otherwise(event, advice) else None
-    why = (_why(event, advice),)
+    why = _why(event, advice, wording)
     more = [] if has_no_evidence(advice) or event.decision else list(_doubt(event, advice))
     if advice.relay and not decided:
-        more.insert(0, f"Have the {teller(advice)} call your own server, and let that server make the Segment call.")
-    return " ".join((disagreement or decided or why[0], *more))
+        more.insert(0, f"Have the {wording.place} call your own server, and let that server make the Segment call.")
+    return " ".join((disagreement or decided or why, *more))
 
 
-def _why(event: Event, advice: Recommendation) -> str:
+def _why(event: Event, advice: Recommendation, wording: Wording) -> str:
     if has_no_evidence(advice):
         first = advice.decisive[0] if advice.decisive else None
-        begin = f" Begin with this question: {_ASKS[first]}" if first else ""
+        begin = f" Begin with this question: {questions_by_key(wording)[first].asks}" if first else ""
         return f"When both would work, Segment prefers the server.{begin}"
-    side = main_side(event, advice)
+    side, rules = main_side(event, advice), rules_by_key(wording)
     clauses = [
-        _CONDITIONS[reason.rule]
+        rules[reason.rule].when
         for reason in advice.reasons
         if reason.side == side and reason.rule not in (*DESTINATION_RULES, TIE)
     ]
     so = ", and ".join(clauses[:2])
     if advice.relay and side == "server" and clauses:
-        so = f"only the {teller(advice)} sees it, but {so}"
+        so = f"only the {wording.place} sees it, but {so}"
     sentences = [_sentence(so)] if so else []
     sentences += [reason.text for reason in advice.reasons if reason.rule in DESTINATION_RULES]
     if any(reason.rule == TIE for reason in advice.reasons) and not advice.relay:

@@ -176,6 +176,7 @@ def _code(wanted: Wanted, template: str, language: Language, framework: str = ""
         lit=lit,
         names=names,
         framework=framework.lower(),
+        from_web="web" in wanted.sources,
         relay=wanted.relay,
         user_absent=wanted.user_absent,
         function=wanted.function,

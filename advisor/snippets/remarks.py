@@ -18,7 +18,7 @@ EXACT = "Keys of the integrations object are case-sensitive, and a wrong one fai
 """True of every object, so a file of many calls says it once."""
 _OPEN = "No integrations object: everything that is enabled for this source receives the call."
 _SETTINGS = (
-    "Settings in place of true switch a destination on as well, also where a filter in Segment’s app says otherwise; "
+    "Settings in place of true switch a destination on as well, also where a filter in your Segment workspace says otherwise; "
     "where none of their values was sent, it is true."
 )
 _CONTEXT = "handoff.context holds {parts}; what is missing is left out, and consent is never empty."
@@ -30,7 +30,7 @@ _SHARED_BY_CLIENT = (
 )
 _AS_MESSAGE_ID = "{client} sends the messageId as that id, so this call sets it; the server call keeps its own."
 _SHARED_BY_SERVER = "{property} is the id that {client} and {server} share: the value that the client call has."
-_IN_THE_APP = "To be set in Segment’s app, or these destinations won’t read what the call says:"
+_IN_THE_WORKSPACE = "To be set in your Segment workspace, or these destinations won’t read what the call says:"
 _STEP = "{destination}, {setting}: {value} (default {default})."
 _CANNOT_SHARE = (
     "{client} and {server} tell copies apart by {property}, which the client call must not carry: "
@@ -48,7 +48,7 @@ def unsupported(library: Library, said: Content) -> tuple[str, ...]:
     if library.side == "server":
         way = f"Send it with the HTTP API: POST /v1/{said.type}, with the same fields."
     else:
-        way = "An app has screens: plan this as a screen call."
+        way = "Plan this as a screen call."
     return (f"{library.name} has no {said.type} call. {way}",)
 
 
@@ -82,9 +82,9 @@ def _remarks(library: Library, call: Call, said: Content, permalink: str | None)
 
 
 def _on_setup(said: Content) -> Iterator[str]:
-    """The settings in Segment's app, without which what the call says is not read. All of it is our own text."""
+    """The settings in a Segment workspace, without which what the call says is not read. All of it is our own text."""
     if said.setup:
-        yield _IN_THE_APP
+        yield _IN_THE_WORKSPACE
     for step in said.setup:
         yield _STEP.format(
             destination=destination_name(step.destination),

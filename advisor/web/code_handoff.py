@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from msgspec.structs import replace as replace_struct
 
 from advisor.knowledge.libraries import LIBRARIES
+from advisor.knowledge.wording import event_wording
 from advisor.model import Event, Plan, Recommendation
 from advisor.presentation.calls import Token
 from advisor.snippets.handoff_code import HandoffFile, handoff_code, wanted_by
@@ -32,15 +33,14 @@ PLACES = (
     Place("flask", "Flask", "On the server, Flask", "analytics-python"),
     Place("django", "Django", "On the server, Django", "analytics-python"),
 )
-_RELAY = (
-    "Where it happens, the page calls tellServer. The endpoint at the end of the server’s code takes that, makes the call "
-    "and answers 204."
-)
+_TELLS = "Where it happens, the page calls tellServer."
+_POSTS = "Where it happens, the app posts the values as JSON."
+_ENDPOINT = "The endpoint at the end of the server’s code takes that, makes the call and answers 204."
 _STORED = (
-    "Nobody is there when it happens. Store what toStore (to_store) gives while the user is there, at sign-up or checkout, "
+    "It can happen with no {place} running. Store what toStore (to_store) gives while one is, at sign-up or checkout, "
     "and read it with fromStored (from_stored) when the time comes. Keep it no longer than you told the visitor."
 )
-_IDENTITY = "The user’s ID comes from your own session, never from what the page sent: anyone can send anything."
+_IDENTITY = "The user’s ID comes from your own session, never from what the {place} sent: anyone can send anything."
 _CONSENT = (
     "Pass the visitor’s answer along as it is. Before there is one, pass nothing: an empty consent object denies every "
     "destination that has a category."
@@ -87,7 +87,7 @@ def handoff_sheet(plan: Plan, event: Event, chosen: Chosen, address: str | None)
         ),
         place=place,
         tokens=tinted(file.code.strip("\n"), file.language),
-        remarks=tuple(_remarks(event, advice)),
+        remarks=tuple(_remarks(plan, event, advice)),
         example_for=LIBRARIES[server].name if server and is_example else None,
     )
 
@@ -102,10 +102,13 @@ def _file(plan: Plan, event: Event, place: Place) -> HandoffFile:
     return next(file for file in files if file.title == place.title)
 
 
-def _remarks(event: Event, advice: Recommendation) -> Iterator[tuple[str, str]]:
+def _remarks(plan: Plan, event: Event, advice: Recommendation) -> Iterator[tuple[str, str]]:
+    wording = event_wording(plan.sources, event)
     if advice.relay:
-        yield "Relay", _RELAY
+        told = [_TELLS] if _is_on_web(advice) else []
+        told += [_POSTS] if any(value.source == "mobile" for value in advice.handoff) else []
+        yield "Relay", " ".join((*told, _ENDPOINT))
     if event.answers.get("user_absent") == "yes":
-        yield "Store it", _STORED
-    yield "Identity", _IDENTITY
+        yield "Store it", wording.say(_STORED)
+    yield "Identity", wording.say(_IDENTITY)
     yield "Consent", _CONSENT + (_LANDING if _is_on_web(advice) and wanted_by(event, advice).keeps_landing else "")

@@ -14,13 +14,11 @@ from msgspec.structs import replace
 
 from advisor.knowledge.event_specs import spec_of
 from advisor.knowledge.name_words import words_of
-from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, Question
+from advisor.knowledge.questions import QUESTION_KEYS, Question
 from advisor.knowledge.sensitive_names import sensitive_kind
 from advisor.knowledge.templates import with_sensitive_marked
 from advisor.model import Answer, Event, Property
 from advisor.web.forms import EventForm
-
-_QUESTIONS = {question.key: question for question in QUESTIONS}
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def offer(form: EventForm, event: Event, ticked: Iterable[str] = ()) -> Offer:
         spec=spec.spec if spec else "",
         name=spec.name if spec else "",
         properties=_lacking(event),
-        answers=tuple((_QUESTIONS[key], answer) for key, answer in _unanswered(event).items()),
+        answers=tuple((form[key].question, answer) for key, answer in _unanswered(event).items()),
         sensitive=tuple(_sensitive_rows(form)),
         ticked=frozenset(ticked),
     )

@@ -36,7 +36,7 @@ class AnswerField(RadioField):
             *args,
             choices=list(ANSWERS),
             default="unsure",
-            invalid_choice_message=f"Choose yes, no or not sure: {question.asks}",
+            invalid_choice_message=f"Choose yes, no or not sure for “{question.label}”",
             **options,
         )
         self.question = question

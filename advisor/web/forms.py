@@ -12,7 +12,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from advisor.advice import Derived
-from advisor.knowledge.questions import GROUPS, QUESTION_KEYS, QUESTIONS
+from advisor.knowledge.questions import GROUPS, QUESTION_KEYS, QUESTIONS, questions_by_key
+from advisor.knowledge.wording import Wording
 from advisor.limits import LONGEST_NAME, MAX_PROPERTIES
 from advisor.model import CALL_TYPES
 from advisor.web.fields import AnswerField, KeysField, LineField, at_most
@@ -24,7 +25,7 @@ _MOST_ROWS = MAX_PROPERTIES + 2
 _CALLS = {
     "track": "track: something happened",
     "page": "page: a page was viewed",
-    "screen": "screen: an app screen was viewed",
+    "screen": "screen: a screen was viewed",
     "identify": "identify: who the user is",
     "group": "group: which company they belong to",
     "alias": "alias: two ids are one person",
@@ -83,6 +84,12 @@ class EventForm(FlaskForm):
     def answers(self) -> tuple[AnswerField, ...]:
         """The fields of the questions, in their order."""
         return tuple(self[key] for key in QUESTION_KEYS)
+
+    def speak(self, wording: Wording) -> None:
+        """Ask in the words of one kind of plan."""
+        for field in self.answers:
+            field.question = questions_by_key(wording)[field.question.key]
+            field.label.text = field.question.asks
 
     @property
     def groups(self) -> tuple[Group, ...]:

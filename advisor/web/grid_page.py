@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from advisor.knowledge.questions import questions_in
+from advisor.knowledge.wording import plan_wording
 from advisor.model import Event, Plan
 from advisor.store import Store, StoredPlan
 from advisor.web.grid_columns import Columns
@@ -27,6 +29,11 @@ class GridPage:
     columns: Columns
     unread: StoredPlan
     """The plan with the events of this page, and those among them that can't be read."""
+
+    @property
+    def asks(self) -> dict[str, str]:
+        """The questions in the words of the plan, by key."""
+        return {question.key: question.asks for question in questions_in(plan_wording(self.plan.sources))}
 
     @property
     def last(self) -> int:

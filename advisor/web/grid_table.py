@@ -10,7 +10,8 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
+from advisor.knowledge.questions import EARLIER_HEADINGS, QUESTION_KEYS, questions_in
+from advisor.knowledge.wording import WORDINGS
 from advisor.model import CALL_TYPES
 from advisor.web.grid_cells import CALL, LABEL, NAME, WANTED
 
@@ -31,8 +32,9 @@ _HEADINGS = {
 }
 _COLUMNS = {word: field for field, spellings in _HEADINGS.items() for word in spellings} | {
     spelling.casefold(): question.key
-    for question in QUESTIONS
-    for spelling in (question.key, question.label, question.asks)
+    for wording in WORDINGS
+    for question in questions_in(wording)
+    for spelling in (question.key, question.label, question.asks, *EARLIER_HEADINGS.get(question.key, ()))
 }
 
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisor.knowledge.libraries import LIBRARIES
+from advisor.knowledge.wording import event_wording
 from advisor.model import Call, Delivery, Event, Mode, Plan, Recommendation, Side
 from advisor.presentation.receivers import Receivers
-from advisor.presentation.verdict import Kind, Piece, shortened, teller
+from advisor.presentation.verdict import Kind, Piece, shortened
 from advisor.presentation.words import destination_name
 
 MOST_BOXES = 6
 """A lane shows at most so many boxes: of more destinations one fewer, and "+ n more"."""
 _TITLES: dict[Side, str] = {"client": "Client", "server": "Server"}
 _REASONS = {
-    "user-absent": "the user isn’t there",
+    "user-absent": "nothing of yours need be running",
     "sensitive": "this event is sensitive",
     "call-type": "it doesn’t take this call",
     "no-source": "no library reaches it",
@@ -56,7 +57,12 @@ def _lanes(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Lane]:
         names = [destination_name(item.destination) for item in advice.unreachable]
         yield Lane("refused", "Not reached", why, _most([Box(name, faint=True) for name in names]))
     if advice.relay and not any(call.side == "client" for call in advice.calls):
-        yield Lane("relay", f"The {teller(advice)} tells your server;", "it makes no Segment call", ())
+        yield Lane(
+            "relay",
+            f"The {event_wording(plan.sources, event).place} tells your server;",
+            "it makes no Segment call",
+            (),
+        )
     for call in advice.calls:
         title = _TITLES[call.side]
         yield Lane(call.side, title, call.library or "no library yet", _most(_boxes(plan, event, call)))
@@ -92,7 +98,7 @@ def caption(plan: Plan, event: Event, advice: Recommendation) -> tuple[Piece, ..
 
 def _caption(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Piece]:
     if advice.relay and not any(call.side == "client" for call in advice.calls):
-        yield Piece(f"The {teller(advice)} tells your server, and makes no Segment call. ")
+        yield Piece(f"The {event_wording(plan.sources, event).place} tells your server, and makes no Segment call. ")
     for call in advice.calls:
         yield Piece(f"{_call_name(call, advice)} reaches ")
         yield from _reached(plan, event, call)

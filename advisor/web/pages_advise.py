@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.knowledge.wording import event_wording
 from advisor.web.advise_form import CLIENT_LIBRARIES, EXAMPLE, AdviseForm
 from advisor.web.code_chosen import Chosen
 from advisor.web.code_sheet import Page, code_sheet, permalink
@@ -105,6 +106,7 @@ def _example_shown() -> str:
 def _context(form: AdviseForm) -> dict[str, Any]:
     plan = form.plan()
     panel = advice_panel(plan, 0)
+    form.speak(event_wording(plan.sources, panel.event))
     return {
         "form": form,
         "panel": panel,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from advisor.advice import Derived, advise_event, derived, in_force
 from advisor.advice.losses import Loss, losses
 from advisor.knowledge.citations import CITATIONS
-from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, Question
+from advisor.knowledge.questions import QUESTION_KEYS, Question, questions_by_key
+from advisor.knowledge.wording import event_wording
 from advisor.model import Event, Finding, Flip, HandoffValue, Plan, Recommendation, SetupStep, SharedId
 from advisor.presentation.calls import CallSheet, call_sheets
 from advisor.presentation.states import STATE_WORDS, State, place_of, state_of, suggested_answers
@@ -19,7 +20,6 @@ from advisor.web.arguments import Argument, reasons, sources, tradeoffs
 from advisor.web.lanes import caption, lanes
 from advisor.web.picture import Picture
 
-_ASKED = {question.key: question for question in QUESTIONS}
 _SHOWN_ELSEWHERE = frozenset({"unsettled", "unreachable", "shared-event-id"})
 
 
@@ -112,12 +112,13 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
     assert isinstance(advice, Recommendation)
     facts = derived(plan, event)
     shown = lanes(plan, event, advice)
-    lost = losses(event)
+    lost = losses(plan, event)
+    asked = questions_by_key(event_wording(plan.sources, event))
     return AdvicePanel(
         event=event,
         advice=advice,
         derived=facts,
-        verdict=verdict(event, advice),
+        verdict=verdict(plan, event, advice),
         place=place_of(event),
         wide=picture.wide(event.name, event.call, shown),
         narrow=picture.narrow(event.name, event.call, shown),
@@ -128,9 +129,9 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
         losses=lost,
         missed=tuple(_missed(advice)),
         handoff=advice.handoff,
-        settle=tuple(_changes(event, advice, advice.decisive)),
-        changes=tuple(_changes(event, advice, tuple(key for key in QUESTION_KEYS if key not in advice.decisive))),
-        open=tuple(_open(event, advice, facts)),
+        settle=tuple(_changes(event, advice, [asked[key] for key in advice.decisive])),
+        changes=tuple(_changes(event, advice, [asked[key] for key in QUESTION_KEYS if key not in advice.decisive])),
+        open=tuple(_open(event, advice, facts, asked.values())),
         findings=tuple(_findings(event, advice)),
         shared=tuple(_shared(pair) for pair in advice.shared_ids),
         setup=tuple((destination_name(step.destination), step) for step in advice.setup),
@@ -144,11 +145,11 @@ def _missed(advice: Recommendation) -> Iterator[Missed]:
         yield Missed(destination_name(item.destination), item.message, other)
 
 
-def _changes(event: Event, advice: Recommendation, keys: tuple[str, ...]) -> Iterator[Change]:
-    for key in keys:
-        outcomes = tuple((flip.answer, _outcome(event, flip)) for flip in advice.flips if flip.question == key)
-        if outcomes or key in advice.decisive:
-            yield Change(_ASKED[key], outcomes)
+def _changes(event: Event, advice: Recommendation, questions: Iterable[Question]) -> Iterator[Change]:
+    for question in questions:
+        outcomes = tuple((flip.answer, _outcome(event, flip)) for flip in advice.flips if flip.question == question.key)
+        if outcomes or question.key in advice.decisive:
+            yield Change(question, outcomes)
 
 
 def _outcome(event: Event, flip: Flip) -> Place:
@@ -157,9 +158,11 @@ def _outcome(event: Event, flip: Flip) -> Place:
     return place(flip.placement, relay=relay and flip.placement == "server")
 
 
-def _open(event: Event, advice: Recommendation, facts: tuple[Derived, ...]) -> Iterator[Question]:
+def _open(
+    event: Event, advice: Recommendation, facts: tuple[Derived, ...], questions: Iterable[Question]
+) -> Iterator[Question]:
     overruled = {fact.question for fact in facts}
-    for question in QUESTIONS:
+    for question in questions:
         answered = question.key in event.answers
         if not answered and question.key not in overruled and question.key not in advice.decisive:
             yield question

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from advisor.knowledge.findings import FINDINGS
-from advisor.knowledge.questions import QUESTIONS
+from advisor.knowledge.questions import questions_in
+from advisor.knowledge.wording import Wording
 from advisor.model import CALL_TYPES
 from advisor.presentation.matrix import Column, EventLine
 
@@ -42,9 +43,13 @@ Places = dict[str, list[int]]
 
 
 def facets(
-    lines: tuple[EventLine, ...], columns: tuple[Column, ...], by_finding: Mapping[str, Iterable[int]]
+    lines: tuple[EventLine, ...],
+    columns: tuple[Column, ...],
+    by_finding: Mapping[str, Iterable[int]],
+    wording: Wording,
 ) -> dict[str, Facet]:
     """All of them, by name, in the order in which they are offered."""
+    asks = {question.key: question.asks for question in questions_in(wording)}
     labels = _places((label, place) for place, line in enumerate(lines) for label in line.labels)
     found = (
         _facet("placement", "Placement", "All", _PLACEMENTS, _places(_placements(lines))),
@@ -54,7 +59,7 @@ def facets(
         _facet("label", "Label", "Every label", {label: label for label in sorted(labels)}, labels),
         _facet("call", "Call type", "Every call type", {call: call for call in CALL_TYPES}, _places(_calls(lines))),
         _facet("decision", "Decision", "Decided or not", _DECISIONS, _places(_decisions(lines))),
-        _facet("question", "Open question", "Open questions", _QUESTIONS, _places(_open(lines))),
+        _facet("question", "Open question", "Open questions", asks, _places(_open(lines))),
     )
     return {facet.name: facet for facet in found}
 
@@ -62,7 +67,6 @@ def facets(
 _PLACEMENTS = {"client": "Client", "server": "Server", "both": "Both", "suggested": "Suggested", "open": "Not settled"}
 _DECISIONS = {"yes": "Decided", "otherwise": "Decided otherwise", "outdated": "Decided, to look at again"}
 _FINDINGS = {code: kind.title for code, kind in FINDINGS.items()}
-_QUESTIONS = {question.key: question.asks for question in QUESTIONS}
 
 
 def _facet(name: str, label: str, every: str, texts: Mapping[str, str], places: Mapping[str, Iterable[int]]) -> Facet:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import url_for
 from markupsafe import Markup, escape
 
+from advisor.knowledge.wording import Wording, plan_wording
 from advisor.model import Mode, Side
 from advisor.presentation.matrix import Cell, EventLine
 from advisor.presentation.matrix_marks import marks
@@ -18,7 +19,7 @@ from advisor.web.plan_totals import Total, totals
 _LONGEST_REASON = 300
 _OFF = f"<td>{marks(Cell('off'))}</td>"
 _MODES: dict[Mode, str] = {
-    "device": "the tool’s own code runs in the page or app",
+    "device": "the tool’s own code runs in the {place}",
     "cloud": "Segment forwards it",
 }
 _FROM = {"client": "the client", "server": "the server", "both": "both sides"}
@@ -33,7 +34,7 @@ class CellReason:
     code: str = ""
 
 
-NOT_WANTED = CellReason(("This event doesn’t want it. Its destinations are chosen on the event’s page.",))
+NOT_WANTED = CellReason(("This event doesn’t want it. Its destinations are chosen where the event is edited.",))
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Matrix:
 
 def matrix(plan_id: str, whole: Overview, listed: Listing) -> Matrix:
     """The matrix of the events shown. ``totals`` are those of all that match, on whichever page."""
-    drawing = _Drawing(plan_id)
+    drawing = _Drawing(plan_id, plan_wording(whole.plan.sources))
     rows = tuple(Row(line, drawing.cells(line), drawing.number(_placement_reason(line))) for line in listed.lines)
     sums = totals(listed.matching, len(whole.columns)) if listed.filter.is_on else whole.totals
     return Matrix(rows, tuple(drawing.reasons), sums)
@@ -65,7 +66,8 @@ def matrix(plan_id: str, whole: Overview, listed: Listing) -> Matrix:
 class _Drawing:
     """There are few different cells, and thousands on a page: each is written once, around the id of its event."""
 
-    def __init__(self, plan_id: str) -> None:
+    def __init__(self, plan_id: str, wording: Wording) -> None:
+        self._wording = wording
         self._base = str(escape(url_for("plans.event", plan_id=plan_id, event_id="-")[:-1]))
         self._parts: dict[int, tuple[str, str]] = {}
         self.reasons: dict[CellReason, int] = {NOT_WANTED: 0}
@@ -83,29 +85,27 @@ class _Drawing:
                 drawn.append(_OFF)
                 continue
             if cell.kind == "loads":
-                drawn.append(f'<td data-why="{self.number(_cell_reason(cell))}">{marks(cell)}</td>')
+                drawn.append(f'<td data-why="{self.number(self._reason(cell))}">{marks(cell)}</td>')
                 continue
             before, after = self._parts.get(id(cell)) or self._draw(cell)
             drawn.append(before + event_id + after)
         return Markup("".join(drawn))  # noqa: S704 - made of ids that were escaped and of our own words
 
     def _draw(self, cell: Cell) -> tuple[str, str]:
-        number = self.number(_cell_reason(cell))
+        number = self.number(self._reason(cell))
         anchor = "missed" if cell.kind == "bad" else "calls"
         parts = f'<td data-why="{number}"><a href="{self._base}', f'#{anchor}">{marks(cell)}</a></td>'
         self._parts[id(cell)] = parts
         return parts
 
+    def _reason(self, cell: Cell) -> CellReason:
+        if cell.kind != "sent":
+            return CellReason((cell.message,), cell.alternative, cell.code)
+        delivered = (self._delivered(side, mode) for side, mode in cell.sent)
+        return CellReason((*filter(None, [cell.message]), *delivered))
 
-def _cell_reason(cell: Cell) -> CellReason:
-    if cell.kind != "sent":
-        return CellReason((cell.message,), cell.alternative, cell.code)
-    delivered = (_delivered(side, mode) for side, mode in cell.sent)
-    return CellReason((*filter(None, [cell.message]), *delivered))
-
-
-def _delivered(side: Side, mode: Mode) -> str:
-    return f"The {side} call delivers it in {mode} mode: {_MODES[mode]}."
+    def _delivered(self, side: Side, mode: Mode) -> str:
+        return f"The {side} call delivers it in {mode} mode: {self._wording.say(_MODES[mode])}."
 
 
 def _placement_reason(line: EventLine) -> CellReason:

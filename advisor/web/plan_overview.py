@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.knowledge.wording import plan_wording
 from advisor.model import Plan
 from advisor.presentation.matrix import Column, EventLine, columns, event_line
 from advisor.presentation.receivers import Receivers
@@ -69,7 +70,7 @@ class Overview:
         by_finding: dict[str, frozenset[int]] = {}
         for kind in self.board.kinds:
             by_finding[kind.code] = by_finding.get(kind.code, frozenset()) | kind.events
-        return facets(self.lines, self.columns, by_finding)
+        return facets(self.lines, self.columns, by_finding, plan_wording(self.plan.sources))
 
     @cached_property
     def totals(self) -> tuple[Total, ...]:
@@ -84,8 +85,8 @@ def overview(plan: Plan, event_ids: tuple[str, ...], before: Overview | None = N
     return Overview(
         plan=plan,
         summary=_summary(plan, lines),
-        shared=shared_questions(lines),
-        next=tuple(next_questions(plan.events, lines)),
+        shared=shared_questions(plan, lines),
+        next=tuple(next_questions(plan, lines)),
         columns=shown,
         lines=lines,
         board=board(plan, event_ids, LISTED_BESIDE),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from msgspec.structs import replace
 
 from advisor.knowledge.libraries import LIBRARIES
-from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
+from advisor.knowledge.questions import QUESTION_KEYS, questions_in
+from advisor.knowledge.wording import GENERAL, Wording
 from advisor.model import Decision, Destination, Event, Plan, Property, Sources
 from advisor.presentation.words import destination_name
 from advisor.web.plan_versions import Part, Parts
@@ -88,17 +90,23 @@ def _answer_part(key: str, asks: str) -> Part[Event]:
     return Part(key, asks, get, put, show)
 
 
-EVENT_PARTS: Parts[Event] = (
-    _event_part("name", "Event name", _text),
-    _event_part("call", "Call type", _text),
-    _event_part("labels", "Team and other labels", _labels),
-    _event_part("description", "Description", _text),
-    *(_answer_part(question.key, question.asks) for question in QUESTIONS),
-    _event_part("destinations", "Destinations that want it", _wanted),
-    _event_part("sources", "Where it happens", _libraries),
-    _event_part("properties", "Properties", _listing(_property)),
-    _event_part("decision", "Our decision", _decision),
-)
+@cache
+def event_parts(wording: Wording) -> Parts[Event]:
+    """Return the parts of an event, its questions in the words of its plan."""
+    return (
+        _event_part("name", "Event name", _text),
+        _event_part("call", "Call type", _text),
+        _event_part("labels", "Team and other labels", _labels),
+        _event_part("description", "Description", _text),
+        *(_answer_part(question.key, question.asks) for question in questions_in(wording)),
+        _event_part("destinations", "Destinations that want it", _wanted),
+        _event_part("sources", "Where it happens", _libraries),
+        _event_part("properties", "Properties", _listing(_property)),
+        _event_part("decision", "Our decision", _decision),
+    )
+
+
+EVENT_PARTS = event_parts(GENERAL)
 
 
 def _plan_part(field: str, label: str, show: Callable[[Any], Lines]) -> Part[Plan]:

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, Question
-from advisor.model import Event, Flip, Recommendation
+from advisor.knowledge.questions import QUESTION_KEYS, Question, questions_by_key
+from advisor.knowledge.wording import event_wording, plan_wording
+from advisor.model import Flip, Plan, Recommendation
 from advisor.presentation.matrix import EventLine
 
 NEXT_QUESTIONS = 3
-_ASKED = {question.key: question for question in QUESTIONS}
 _FROM = {"client": "the client", "server": "the server", "both": "both sides"}
 
 
@@ -33,21 +33,22 @@ class SharedQuestion:
     events: int
 
 
-def shared_questions(lines: Iterable[EventLine]) -> tuple[SharedQuestion, ...]:
+def shared_questions(plan: Plan, lines: Iterable[EventLine]) -> tuple[SharedQuestion, ...]:
     """The questions that could move more than one event, those of most events first."""
     counts = Counter(key for line in lines for key in line.decisive)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], QUESTION_KEYS.index(pair[0])))
-    return tuple(SharedQuestion(_ASKED[key], count) for key, count in ranked[:NEXT_QUESTIONS] if count > 1)
+    asked = questions_by_key(plan_wording(plan.sources))
+    return tuple(SharedQuestion(asked[key], count) for key, count in ranked[:NEXT_QUESTIONS] if count > 1)
 
 
-def next_questions(events: Iterable[Event], lines: Iterable[EventLine]) -> Iterator[NextQuestion]:
+def next_questions(plan: Plan, lines: Iterable[EventLine]) -> Iterator[NextQuestion]:
     """One question each of the events that are nearest to being settled."""
-    waiting = [(line, event) for line, event in zip(lines, events, strict=True) if line.decisive]
+    waiting = [(line, event) for line, event in zip(lines, plan.events, strict=True) if line.decisive]
     waiting.sort(key=lambda pair: len(pair[0].decisive))
     for line, event in waiting[:NEXT_QUESTIONS]:
         advice = event.recommendation
         assert isinstance(advice, Recommendation)
-        question = _ASKED[line.decisive[0]]
+        question = questions_by_key(event_wording(plan.sources, event))[line.decisive[0]]
         flips = [flip for flip in advice.flips if flip.question == question.key]
         yield NextQuestion(line.id, line.name, question, _effect(flips, advice.placement))
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.advice import advise_event
+from advisor.knowledge.wording import event_wording
 from advisor.model import Event, Plan
 from advisor.store import EventConflict, PlanFull, StoredEvent, StoredSettings
 from advisor.web.access import display_name
@@ -20,7 +21,7 @@ from advisor.web.forms import problems
 from advisor.web.panel import advice_panel
 from advisor.web.plan_changes import event_problems
 from advisor.web.plan_event_form import FOLLOW, PART_OF, PlanEventForm
-from advisor.web.plan_parts import EVENT_PARTS
+from advisor.web.plan_parts import EVENT_PARTS, event_parts
 from advisor.web.plan_versions import differences, seen
 from advisor.web.plans_once import made, made_before
 from advisor.web.plans_storage import count_events, owner, revision_sent, settings_of, the_store, today
@@ -87,7 +88,9 @@ def conflict_page(stored: StoredSettings, mine: Event, current: StoredEvent, see
         revision=current.revision,
         seen=seen_before,
         saved_at=current.updated_at,
-        differences=differences(EVENT_PARTS, mine, current.event, seen_before),
+        differences=differences(
+            event_parts(event_wording(stored.plan.sources, mine)), mine, current.event, seen_before
+        ),
         deleted=current.deleted,
     )
     return page, 409
@@ -169,6 +172,7 @@ def _context(
 ) -> dict[str, Any]:
     shown = _described(form, stored.plan, original)
     panel = advice_panel(replace(stored.plan, events=(shown,)), 0)
+    form.speak(event_wording(stored.plan.sources, shown))
     return {
         "plan_id": stored.id,
         "plan": stored.plan,

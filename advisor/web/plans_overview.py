@@ -11,6 +11,7 @@ from werkzeug import Response
 from wtforms import Field, SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
+from advisor.knowledge.wording import plan_wording
 from advisor.limits import LONGEST_NAME
 from advisor.model import Event
 from advisor.store import Damaged, NotFound, PlanFull, StoredEvent, StoredPlan
@@ -107,6 +108,7 @@ def _page(stored: StoredPlan, one: AddForm, many: AddSeveralForm) -> str:
     return render_template(
         "plans/show.html",
         says=plan_in_words(stored.plan),
+        place=plan_wording(stored.plan.sources).place,
         one=one,
         many=many,
         problems=(*problems(one), *problems(many)),

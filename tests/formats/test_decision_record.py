@@ -18,7 +18,8 @@ from advisor.document import bare, check
 from advisor.formats.decision_record import write, write_event
 from advisor.formats.markdown import block, code, inline, one_line
 from advisor.knowledge.citations import CITATIONS
-from advisor.knowledge.questions import QUESTIONS
+from advisor.knowledge.questions import QUESTION_KEYS, questions_by_key
+from advisor.knowledge.wording import event_wording
 from advisor.model import Decision, Event, Plan, Property
 from advisor.web.plan_examples import EXAMPLES, example_plan
 from owned_plans import HOSTILE, SHOP
@@ -51,12 +52,14 @@ def test_every_event_is_recorded_with_questions_reasons_and_alternatives(key: st
             assert inline(argument.text) in text
             assert f"<{argument.citation}>" in text
             assert inline(CITATIONS[argument.citation]) in text
-        for loss in losses(event):
+        for loss in losses(plan, event):
             assert inline(f"{loss.what} {loss.cost}") in text
             assert inline(loss.answer) in text
     assert text.count("### Alternatives") == text.count("### Decision") == len(plan.events)
-    for question in QUESTIONS:
-        assert text.count(f"| {inline(question.asks)} |") == len(plan.events)
+    for question in QUESTION_KEYS:
+        asked = [questions_by_key(event_wording(plan.sources, event))[question].asks for event in plan.events]
+        for asks in asked:
+            assert text.count(f"| {inline(asks)} |") == asked.count(asks)
 
 
 @EVERY

@@ -111,7 +111,10 @@ def by_server(case: Case) -> list[str]:
 
 def expected(case: Case) -> dict[str, list[tuple[str, str]]]:
     """Per type of source the values and their places, in their order; the event's own properties last, at their own places."""
-    kinds = list(dict.fromkeys(type_of(library) for library in case.sources)) or ["web"]
+    kinds = list(dict.fromkeys(type_of(library) for library in case.sources))
+    if not kinds:  # no library makes this call: then the values are where the plan has one
+        of_plan = {type_of(library) for library in case.plan.sources.client}
+        kinds = ["mobile"] if of_plan == {"mobile"} else ["web"]
     absent = case.event.answers.get("user_absent") == "yes"
     needed = {kind: _needed(case, kind) for kind in kinds}
     if absent:

@@ -22,14 +22,14 @@ def test_each_side_that_makes_a_call_gives_something_up(given_answers: dict, cli
         Plan(sources=Sources(client=client, server="analytics-node"), events=(Event(name="E", answers=given_answers),))
     )
     (event,) = plan.events
-    told = losses(event)
+    told = losses(plan, event)
     assert {loss.side for loss in told} == ({"client", "server"} if in_force(event) == "both" else {in_force(event)})
     assert all(loss.citation in CITATIONS and loss.what and loss.cost for loss in told)
 
 
 def _told(event: Event) -> dict[str, str]:
     plan = advise(Plan(sources=Sources(client=("analytics.js",), server="analytics-node"), events=(event,)))
-    return {loss.citation: loss.answer for loss in losses(plan.events[0])}
+    return {loss.citation: loss.answer for loss in losses(plan, plan.events[0])}
 
 
 def test_context_is_lost_unless_it_is_handed_off() -> None:
@@ -63,4 +63,4 @@ def test_withheld_properties_are_counted() -> None:
 def test_an_event_without_advice_has_no_losses_yet() -> None:
     """Losses are those of calls, and calls come from advice."""
     with pytest.raises(TypeError):
-        losses(Event(name="E"))
+        losses(Plan(), Event(name="E"))

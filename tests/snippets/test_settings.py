@@ -97,7 +97,7 @@ def test_what_the_call_denies_stays_denied() -> None:
 
 @pytest.mark.parametrize("library", SERVERS)
 def test_the_comment_of_the_server_call_says_what_to_set(library: str) -> None:
-    """In Segment's app, for what this call delivers."""
+    """In the Segment workspace, for what this call delivers."""
     both = ("Facebook Pixel", "Facebook Conversions API (Actions)")
     plan, event, call = advised(*both, server=library)
     of_server = " ".join(snippet(plan, event, call).notes)
