@@ -72,7 +72,9 @@ def test_a_revoked_link_is_dead_in_the_browser_that_had_it_open(page: Page, plan
     page.get_by_role("button", name="Revoke the link for Jonas").click()
     expect(page.locator("main")).to_contain_text("The link for Jonas is revoked.")
     guest.get_by_label("Description").first.fill("Too late")
-    expect(guest.locator("#saving")).to_contain_text("Not saved. This plan was deleted, or is no longer shared with you.")
+    expect(guest.locator("#saving")).to_contain_text(
+        "Not saved. This plan was deleted, or is no longer shared with you."
+    )
     page.goto(f"{plan}/history")
     expect(page.locator(".versions > li")).to_have_count(1)
 
