@@ -76,11 +76,7 @@ class Corrector:
         if isinstance(given, list):
             named = [each for each in given if isinstance(each, str)]
             return {ALL: False, **dict.fromkeys(named, True)} if named and len(named) == len(given) else None
-        if (
-            not isinstance(given, dict)
-            or isinstance(given, OpenObject)
-            or any(isinstance(value, Variable) for value in given.values())
-        ):
+        if not isinstance(given, dict) or _holds_variable(given):
             return None
         return given
 
@@ -152,6 +148,15 @@ class Corrector:
             return False
         in_app = library.type == "mobile" and not library.honours_all and known.modes["mobile"] == "device"
         return in_app or slips_through(known, self.at)
+
+
+def _holds_variable(value: Value) -> bool:
+    """Return whether a name stands for some part of a value. A correction is JSON, which can't say that."""
+    if isinstance(value, dict):
+        return isinstance(value, OpenObject) or any(_holds_variable(each) for each in value.values())
+    if isinstance(value, list):
+        return any(_holds_variable(each) for each in value)
+    return isinstance(value, Variable)
 
 
 def _as_loaded(entries: Object) -> Object:

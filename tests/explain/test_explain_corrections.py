@@ -6,6 +6,7 @@ from typing import Any
 
 import jsonschema
 import msgspec
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -112,3 +113,12 @@ def test_any_text_is_explained_or_refused(inquiry: Inquiry) -> None:
         explain(inquiry)
     except InquiryError as error:
         assert all(fault.pointer in ("/object", "/load") for fault in error.faults)  # noqa: PT017 - both ends are fine
+
+
+@pytest.mark.parametrize("setting", ["foo", "{ a: foo }", "{ a: [1, { b: foo }] }", "{ ...foo }", "{ a: f(x) }"])
+@pytest.mark.parametrize("text", ["{ all: false, Mixpanel: %s }", "{ All: 'false', Mixpanel: %s }"])
+def test_no_correction_writes_a_name_as_a_text(text: str, setting: str) -> None:
+    """What stands for a value in code can't be said in JSON, so that nothing is offered in its place."""
+    answer = explain(Inquiry(object=text % setting, library="analytics-node"))
+    assert answer.problems
+    assert answer.corrected is None
