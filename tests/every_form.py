@@ -76,7 +76,9 @@ class Stage:
         for share_id in ("a" * 32, "d" * 32):
             store.shares.create("me", self.plan_id, share_id, share_id * 2, "edit", "Agency")
         store.shares.revoke("me", self.plan_id, "d" * 32)
-        event = replace(SHOP.events[1], dismissed=(Dismissal(code="unsettled", reason="known"),))
+        event = replace(
+            SHOP.events[1], dismissed=(Dismissal(code="unsettled", reason="known"),), suggested=("sensitive", "payment")
+        )
         store.save_event("me", self.plan_id, ids[1], 1, event)
         other = own(app, self.client, SHOP)
         store.delete("me", other)
@@ -91,6 +93,12 @@ class Stage:
         with store._database.writing() as connection:
             connection.exec_driver_sql("UPDATE plan SET content = substr(content, 1, 90) WHERE id = ?", (plan_id,))
         return plan_id
+
+    def page_with_an_unread_cookie(self) -> str:
+        """The list of plans of a browser whose cookie can't be read."""
+        stranger = self.app.test_client()
+        stranger.set_cookie(self.app.session_interface.get_cookie_name(self.app), "nonsense")
+        return super(PageClient, stranger).open("/plans", method="GET").text  # type: ignore[misc]
 
     def get(self, path: str) -> TestResponse:
         """Ask for a page, whatever it answers; its token is kept."""
@@ -140,6 +148,10 @@ def every_form(stage: Stage) -> list[Form]:
         stage.post(f"/plans/{stage.plan_id}/settings", [("name", "Mine"), ("server", ""), ("revision", "9")]).text
     ]
     texts += [stage.get(f"/plans/{stage.damaged_plan()}").text]
+    texts += [
+        stage.get(f"/plans/{stage.plan_id}?saved={the_store(stage.app).history.latest('me', stage.plan_id)}").text
+    ]
+    texts += [stage.page_with_an_unread_cookie()]
     texts += [stage.post(f"/plans/{stage.plan_id}/grid/paste", [("text", "New event\nOther")]).text]
     found = {form: None for text in texts for form in _forms(stage, text)}
     # The advice beside a form is asked for with the same fields.

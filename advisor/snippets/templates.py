@@ -12,6 +12,7 @@ from jinja2.environment import TemplateModule
 
 from advisor.paths import asset_dir
 from advisor.snippets.content import Content
+from advisor.snippets.literals.grammar import within_64_bits
 from advisor.snippets.literals.javascript import JSON
 from advisor.snippets.values import Handed, Settings, Value
 
@@ -86,6 +87,8 @@ def _as_json(value: Value) -> Any:
             return {key: _as_json(each) for key, each in value.items()}
         case list():
             return [_as_json(each) for each in value]
+        case int() if not isinstance(value, bool):
+            return within_64_bits(value)
         case _:
             return value
 

@@ -22,6 +22,7 @@ PAGES = {
     "check an object": "/integrations",
     "plans": "/plans",
     "a new plan": "/plans/new",
+    "recovery code": "/plans/recovery",
     "import": "/plans/import",
     "add to a plan": "/plans/add?name=Order+Completed&payment=yes",
     "template": "/plans/templates/e-commerce",

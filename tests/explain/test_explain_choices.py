@@ -11,11 +11,17 @@ FORMS = [
     ("analytics.js", "({ All: false, Mixpanel: a ? @1 : b === 1 ? @2 : @1 })"),
     ("analytics-python", "track('u', 'X', integrations={'All': False, 'Mixpanel': @1 if sent else @2})"),
     ("analytics-python", "track('u', 'X', integrations={'All': False, 'Mixpanel': @1 or @2})"),
-    ("analytics-ruby", "track(event: 'X', integrations: { 'All' => false, 'Mixpanel' => sent ? @1 : @2 })"),
-    ("analytics-php", "Segment::track(['event' => 'X', 'integrations' => ['All' => false, 'Mixpanel' => @1 ?: @2]]);"),
+    (
+        "analytics-ruby",
+        "track(user_id: 'u', event: 'X', integrations: { 'All' => false, 'Mixpanel' => sent ? @1 : @2 })",
+    ),
     (
         "analytics-php",
-        "Segment::track(['event' => 'X', 'integrations' => ['All' => false, 'Mixpanel' => $a ? @1 : @2]]);",
+        "Segment::track(['userId' => 'u', 'event' => 'X', 'integrations' => ['All' => false, 'Mixpanel' => @1 ?: @2]]);",
+    ),
+    (
+        "analytics-php",
+        "Segment::track(['userId' => 'u', 'event' => 'X', 'integrations' => ['All' => false, 'Mixpanel' => $a ? @1 : @2]]);",
     ),
     ("analytics-csharp", 'e.Integrations = new JsonObject { ["All"] = false, ["Mixpanel"] = sent ? @1 : @2 };'),
     ("swift", 'event.integrations = try? JSON(["All": false, "Mixpanel": sent ? @1 : @2])'),

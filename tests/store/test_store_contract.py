@@ -135,6 +135,8 @@ OPERATIONS: dict[str, Callable[[Store, str, str, str], Any]] = {
     "history.count_touched": lambda store, owner, plan, _: store.history.count_touched(owner, plan, 0, 1),
     "history.settings_between": lambda store, owner, plan, _: store.history.settings_between(owner, plan, 0, 1),
     "history.readable": lambda store, owner, plan, event: store.history.readable(owner, plan, event),
+    "history.first_after": lambda store, owner, plan, event: store.history.first_after(owner, plan, 0, event),
+    "history.undo": lambda store, owner, plan, _: store.history.undo(owner, plan, 1),
     "history.restore": lambda store, owner, plan, _: store.history.restore(owner, plan, 1, 1),
     "history.restore_event": lambda store, owner, plan, event: store.history.restore_event(
         owner, plan, event, 1, lambda _, then: then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -134,11 +135,21 @@ def _enclose(brackets: Brackets, entries: list[str], indent: str, depth: int) ->
 
 
 def number_of_64_bits(number: int | float) -> str:
-    """Write a number as digits. Integers beyond 64 bits become decimals in every language.
+    """Write a number as digits, an integer beyond 64 bits as a decimal: see `within_64_bits`."""
+    return repr(within_64_bits(number))
 
-    Most languages have no such literal, and Segment's readers of JSON take no longer integers.
+
+def within_64_bits(number: int | float) -> int | float:
+    """Return the number, or for an integer beyond 64 bits the nearest decimal, at most the largest that there is.
+
+    Most languages have no literal for more, and Segment's readers of JSON take no longer integers.
     """
-    return repr(number) if isinstance(number, float) or -_INT64 < number < _INT64 else repr(float(number))
+    if isinstance(number, float) or -_INT64 < number < _INT64:
+        return number
+    try:
+        return float(number)
+    except OverflowError:
+        return sys.float_info.max if number > 0 else -sys.float_info.max
 
 
 def from_handoff(
