@@ -1,16 +1,16 @@
-"""How much a plan document holds (``docs/document.md``): lengths in characters. Forms, store and document refuse what is more."""
+"""The limits of a plan document (``docs/document.md``), lengths in characters. Forms, store and document reject more."""
 
 LONGEST_NAME = 500
-"""Names of plans, events, properties and destinations."""
+"""The longest name of a plan, event, property or destination."""
 LONGEST_TEXT = 10_000
-"""Descriptions, reasons and allowed values."""
+"""The longest description, reason or allowed value."""
 LONGEST_LABEL = 200
-"""A label, its name, and the name of a person."""
+"""The longest label, name of a label, or name of a person."""
 MAX_LABELS = 50
-"""Labels of one event."""
+"""The most labels of one event."""
 MAX_EVENTS = 10_000
-"""Events of one plan."""
+"""The most events of one plan."""
 MAX_PROPERTIES = 500
-"""Properties of one event, those inside objects included."""
+"""The most properties of one event, including those inside objects."""
 MAX_DESTINATIONS = 200
-"""Destinations of one plan."""
+"""The most destinations of one plan."""

@@ -1,7 +1,8 @@
-"""The nouns of a tracking plan: frozen values without behaviour.
+"""The data types of a tracking plan: frozen values without behaviour, used by every other package.
 
-The structs are the plan document (``docs/document.md``): a `Plan` is written in the order of its fields. `UNSET` is a
-key that is left out: an empty ``extra``, and in the bare form what is computed. ``gc=False``: they hold no cycles.
+The structs are the plan document (``docs/document.md``): a `Plan` is written in the order of its fields. `UNSET` marks a
+key that is left out: an empty ``extra``, and in the bare form the computed values. ``gc=False`` is safe because the
+structs contain no reference cycles.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ Scalar = str | int | float | bool | None
 Extra = dict[str, Any] | UnsetType
 IntegrationValue = bool | dict[str, bool]
 Integrations = dict[str, IntegrationValue]
-"""The object of one call: ``All`` first, then integrations keys, ``Warehouses`` last."""
+"""The ``integrations`` object of one call: ``All`` first, then integrations keys, ``Warehouses`` last."""
 
 
 class Property(Struct, frozen=True, kw_only=True, gc=False):
@@ -62,7 +63,7 @@ class CustomReach(Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fi
 
 
 class Destination(Struct, frozen=True, kw_only=True, gc=False):
-    """A tool of the plan, named by its exact integrations key. A mode is set only where there is a choice."""
+    """A destination of the plan, named by its exact integrations key. A mode is set only if there is a choice."""
 
     key: Name
     web_mode: Mode | None = None
@@ -86,7 +87,7 @@ class Against(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Decision(Struct, frozen=True, kw_only=True, gc=False):
-    """What the team settled on instead of the recommendation. ``date`` is an ISO date."""
+    """The placement that the team chose instead of the recommendation. ``date`` is an ISO date."""
 
     placement: Placement
     reason: Text = ""
@@ -97,7 +98,7 @@ class Decision(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Dismissal(Struct, frozen=True, kw_only=True, gc=False):
-    """A finding that the team looked at and hides. ``date`` is an ISO date."""
+    """A finding that the team has reviewed and hidden. ``date`` is an ISO date."""
 
     code: str
     reason: Text = ""
@@ -122,7 +123,7 @@ class Finding(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Reason(Struct, frozen=True, kw_only=True, gc=False):
-    """A rule that matched and speaks for what is recommended."""
+    """A matching rule that supports the recommendation."""
 
     rule: str
     side: Side
@@ -132,7 +133,7 @@ class Reason(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Tradeoff(Struct, frozen=True, kw_only=True, gc=False):
-    """A rule that matched and was outweighed, with what to do about it."""
+    """A matching rule that was outweighed. ``remedy`` says what to do about it."""
 
     rule: str
     side: Side
@@ -161,7 +162,7 @@ class HandoffValue(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Call(Struct, frozen=True, kw_only=True, gc=False):
-    """One piece of code to write. ``library`` is null where the plan has none for this call."""
+    """One call to write in code. ``library`` is null if the plan has no library for it."""
 
     side: Side
     library: str | None
@@ -171,7 +172,7 @@ class Call(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Delivery(Struct, frozen=True, kw_only=True, gc=False):
-    """One destination receives the event from one call in one mode."""
+    """The delivery of an event to one destination, by one call in one mode."""
 
     destination: str
     side: Side
@@ -189,7 +190,7 @@ class Unreachable(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class SharedId(Struct, frozen=True, kw_only=True, gc=False):
-    """Two destinations of one vendor, fed by different calls, that tell copies apart by one id."""
+    """Two destinations of one vendor, fed by different calls, that recognize duplicates by a common id."""
 
     client: str
     server: str
@@ -197,7 +198,7 @@ class SharedId(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class SetupStep(Struct, frozen=True, kw_only=True, gc=False):
-    """What has to be set in a destination itself. ``default`` is what is set there until somebody changes it."""
+    """A setting to make in a destination itself. ``default`` is the value of the setting until somebody changes it."""
 
     destination: str
     setting: str
@@ -229,7 +230,7 @@ class Recommendation(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Event(Struct, frozen=True, kw_only=True, gc=False):
-    """One planned call. ``answers`` holds the given ones only, in the order of the questions."""
+    """One planned call. ``answers`` contains only the questions that were answered, in the order of the questions."""
 
     name: Name
     call: CallType = "track"
@@ -247,7 +248,7 @@ class Event(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Plan(Struct, frozen=True, kw_only=True, gc=False):
-    """A tracking plan, as its document has it."""
+    """A tracking plan, with the fields of its document."""
 
     format: str = FORMAT
     name: Name = UNTITLED

@@ -1,7 +1,8 @@
 """Recovery codes: what a person writes down to open their plans in another browser.
 
-A code follows from the owner's id and the key of the installation, so that it can be shown again. The database has only
-its hash: a copy of the database opens no plan, and a code that was written down outlives a lost key.
+A code is computed from the owner's id and the key of the installation, so that it can be shown again. The database has
+only its hash: a copy of the database opens no plan, and a code that was written down still works if the key is lost.
+Used by the page for recovery codes and by the command line.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ import re
 from hashlib import sha256
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: no letter that is taken for a digit."""
+"""Crockford's base 32, which has no letters that look like digits."""
 CODE_LENGTH = 20
-"""Characters of a code, 100 bits."""
+"""The number of characters of a code, together 100 bits."""
 _GROUP = 5
 _ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _SEPARATORS = re.compile(r"[\s\-‐-―]+")
@@ -28,7 +29,7 @@ def recovery_code(secret_key: str, owner: str) -> str:
 
 
 def hash_of_code(typed: str) -> str | None:
-    """Return what the database knows a code by, however it was typed; None if the text can't be a code."""
+    """Return the hash that the database has for a code, however it was typed; None if the text can't be a code."""
     letters = _SEPARATORS.sub("", typed).upper().translate(_ALIKE)
     if len(letters) != CODE_LENGTH or not set(letters) <= set(ALPHABET):
         return None

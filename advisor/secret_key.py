@@ -1,4 +1,7 @@
-"""The key that signs cookies: made once, kept in a file that only its owner can read."""
+"""The key that signs cookies: created once and kept in a file that only its owner can read.
+
+Used by the settings and the cookies of the web app.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,17 @@ import tempfile
 from pathlib import Path
 
 MIN_KEY_LENGTH = 16
-"""Characters below which a key could be guessed."""
+"""The shortest accepted key, in characters: a shorter one could be guessed."""
 
 
 class DamagedKeyError(ValueError):
-    """The key file is there and holds no key."""
+    """Raised if the key file exists but contains no key."""
 
 
 def keep_secret_key(file: Path) -> str:
-    """The key in this file, made on first use. Processes that start together get the same key.
+    """Return the key in this file, and create it on first use. Processes that start together get the same key.
 
-    Raises `OSError` when the folder is missing or cannot be written, `DamagedKeyError` when the file was damaged.
+    Raises `OSError` if the folder is missing or cannot be written, `DamagedKeyError` if the file is damaged.
     """
     if not file.exists():
         _create(file, secrets.token_hex(32))
@@ -30,12 +33,12 @@ def keep_secret_key(file: Path) -> str:
 
 
 def fingerprint(key: str) -> str:
-    """Return what tells one key from another and gives nothing of it away: 12 hexadecimal digits."""
+    """Return 12 hexadecimal digits that identify the key without revealing it."""
     return hmac.digest(key.encode(), b"fingerprint of the key", "sha256").hex()[:12]
 
 
 def _create(file: Path, key: str) -> None:
-    """Writes the whole key elsewhere and links it in place, which fails where another process came first."""
+    """Write the whole key to a draft and link it into place. If another process was first, its key is kept."""
     descriptor, draft = tempfile.mkstemp(prefix=file.name, dir=file.parent)  # mode 0600
     try:
         with os.fdopen(descriptor, "w") as stream:

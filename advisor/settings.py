@@ -1,6 +1,7 @@
-"""What the person who runs the app decides, read from environment variables; ``docs/storage.md`` lists them.
+"""The settings of this installation, read from environment variables; ``docs/storage.md`` lists them.
 
-An empty variable counts as unset. Nothing here loads the web app or the database library.
+An empty variable counts as unset. This module loads neither the web app nor the database library. Used by the web app,
+the store and the command line.
 """
 
 from __future__ import annotations
@@ -17,37 +18,37 @@ from platformdirs import user_data_path
 from advisor.secret_key import MIN_KEY_LENGTH, DamagedKeyError, keep_secret_key
 
 MAX_BODY = 64 * 1024 * 1024
-"""Bytes a plan document may have unless ``ADVISOR_MAX_BODY`` says otherwise."""
+"""The largest plan document in bytes, unless ``ADVISOR_MAX_BODY`` is set."""
 
 _USERINFO = re.compile(r"\A[^:/@]*(:[^@]*)?@")
 
 
 def user_data_dir() -> Path:
-    """The folder for data of this app in the user's account."""
+    """Return the folder for this app's data in the user's account."""
     return user_data_path("tracking-advisor", appauthor=False)
 
 
 class SettingsError(ValueError):
-    """A variable cannot be used. The message names it and says what is expected; it holds no secret."""
+    """Raised if a variable cannot be used. The message names it and what is expected, and contains no secret."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How this installation runs. The address of the database and the key may hold secrets: `repr` omits them."""
+    """The settings of this installation. `repr` omits the database address and the key, which may contain secrets."""
 
     database_url: str = field(repr=False)
     secret_key: str = field(repr=False)
     data_dir: Path = field(default_factory=user_data_dir)
     max_body: int = MAX_BODY
-    """Bytes a plan document may have."""
+    """The largest plan document, in bytes."""
     public_url: str | None = None
-    """Where people reach the app, without a trailing slash; permalinks need it."""
+    """The address at which people reach the app, without a trailing slash; permalinks need it."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
-        """The settings of this process. On the first start it makes the data directory and the secret key.
+        """Return the settings of this process. On the first start, create the data directory and the secret key.
 
-        Raises `SettingsError`.
+        Raises `SettingsError` if a variable cannot be used, or if the key cannot be stored.
         """
         data_dir = user_data_dir()
         database_url = environ.get("ADVISOR_DATABASE_URL", "").strip() or default_database_url(data_dir)
@@ -62,21 +63,21 @@ class Settings:
 
     @property
     def secure_cookies(self) -> bool:
-        """Whether cookies may travel over HTTPS only: so where people reach the app over HTTPS."""
+        """Whether cookies may travel over HTTPS only: true if people reach the app over HTTPS."""
         return self.public_url is not None and self.public_url.startswith("https://")
 
     def where(self) -> str:
-        """The place of the database for people to read, without user name and password."""
+        """Return the place of the database for people to read, without user name and password."""
         return place(self.database_url)
 
 
 def default_database_url(data_dir: Path) -> str:
-    """The address of the SQLite file in this folder."""
+    """Return the address of the SQLite file in this folder."""
     return "sqlite:///" + quote(str(data_dir / "advisor.sqlite"))
 
 
 def sqlite_file(database_url: str) -> Path | None:
-    """The file of an SQLite address; none for a database in memory and for other databases."""
+    """Return the file of an SQLite address; None for a database in memory and for other databases."""
     scheme, _, rest = database_url.partition("://")
     name = unquote(rest.partition("?")[0].removeprefix("/"))
     if scheme.partition("+")[0] != "sqlite" or name in ("", ":memory:"):
@@ -85,7 +86,7 @@ def sqlite_file(database_url: str) -> Path | None:
 
 
 def place(database_url: str) -> str:
-    """The place of a database for people to read: a file, or host and name; never user name, password or options."""
+    """Return the place of a database for people to read: a file, or host and name, never user, password or options."""
     scheme, _, rest = database_url.partition("://")
     if scheme.partition("+")[0] == "sqlite":
         file = sqlite_file(database_url)
@@ -95,7 +96,10 @@ def place(database_url: str) -> str:
 
 
 def max_body(environ: Mapping[str, str] = os.environ) -> int:
-    """Bytes a plan document may have (``ADVISOR_MAX_BODY``). Raises `SettingsError`."""
+    """Return the size limit of a plan document in bytes (``ADVISOR_MAX_BODY``).
+
+    Raises `SettingsError` if the variable is not a positive number.
+    """
     text = environ.get("ADVISOR_MAX_BODY", "").strip()
     if not text:
         return MAX_BODY
@@ -105,7 +109,10 @@ def max_body(environ: Mapping[str, str] = os.environ) -> int:
 
 
 def public_url(environ: Mapping[str, str] = os.environ) -> str | None:
-    """Where people reach the app (``ADVISOR_PUBLIC_URL``), without a trailing slash. Raises `SettingsError`."""
+    """Return the address at which people reach the app (``ADVISOR_PUBLIC_URL``), without a trailing slash, or None.
+
+    Raises `SettingsError` if the variable is not such an address.
+    """
     text = environ.get("ADVISOR_PUBLIC_URL", "").strip()
     if not text:
         return None
@@ -120,7 +127,7 @@ def public_url(environ: Mapping[str, str] = os.environ) -> str | None:
 def _is_public_url(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        parts.port  # noqa: B018 - reading it raises ValueError for a port that is none
+        parts.port  # noqa: B018 - reading it raises ValueError for an invalid port
     except ValueError:
         return False
     plain = text.isascii() and text.isprintable() and not re.search(r"""[?#\s"'<>\\]""", text)
@@ -131,7 +138,7 @@ def _check_database_url(database_url: str) -> None:
     scheme, separator, rest = database_url.partition("://")
     expected = "expected sqlite:////path/to/plans.sqlite or postgresql://user:password@host/name"
     if scheme.partition("+")[0] not in ("sqlite", "postgresql") or not separator:
-        # The value is not shown: it may hold a password.
+        # The value is not shown: it may contain a password.
         hint = " (write postgresql:// instead of postgres://)" if scheme == "postgres" else ""
         raise SettingsError(f"ADVISOR_DATABASE_URL names no database we can use{hint}; {expected}")
     if scheme.startswith("sqlite") and rest and not rest.startswith("/"):

@@ -1,4 +1,7 @@
-"""The advice: pure functions from a plan to the same plan advised. No I/O, no clock, no randomness."""
+"""The advice: pure functions that add recommendations and findings to a plan. No I/O, no clock, no randomness.
+
+Used by the web app, the command line and the exports.
+"""
 
 from dataclasses import dataclass
 
@@ -18,12 +21,15 @@ __all__ = ["Derived", "advise", "advise_again", "advise_event", "derived", "in_f
 
 
 _READ_BY_EVENTS = ("sources", "destinations", "warehouse")
-"""What of a plan, beside the event itself, the advice for an event rests on: see `Network`."""
+"""The fields of a plan that the advice for an event depends on, besides the event itself: see `Network`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A fact that outranks an answer: what it counts as, why, and the pointer inside the event, if there is one."""
+    """A fact that overrules an answer.
+
+    ``answer`` is the answer that counts, ``text`` the reason, ``pointer`` the place inside the event, if there is one.
+    """
 
     question: str
     answer: Answer
@@ -32,9 +38,9 @@ class Derived:
 
 
 def advise(plan: Plan, notes: tuple[Finding, ...] = ()) -> Plan:
-    """The plan with a recommendation for every event and its own findings, the notes of its reading among them.
+    """Return the plan with a recommendation for every event, and with its own findings, which include these notes.
 
-    Raises `KeyError` for a library or destination that is not known; a plan that was read has none.
+    Raises `KeyError` for an unknown library or destination; a plan that was read from a document has none.
     """
     advisor = Advisor(Network(plan))
     events = tuple(
@@ -45,10 +51,9 @@ def advise(plan: Plan, notes: tuple[Finding, ...] = ()) -> Plan:
 
 
 def advise_again(plan: Plan, before: Plan) -> Plan:
-    """The same as ``advise(plan)``, and quicker where few events differ from those of ``before``, which was advised.
+    """Return the same as ``advise(plan)``, but faster if few events differ from ``before``, an advised plan.
 
-    An event that stands where it stood, and is as it was, keeps its `Recommendation`, the very same object. Raises as
-    `advise` does.
+    An event that is unchanged and has the same index keeps its `Recommendation` object. Raises the errors of `advise`.
     """
     if any(getattr(plan, name) != getattr(before, name) for name in _READ_BY_EVENTS):
         return advise(plan)
@@ -66,14 +71,14 @@ def advise_again(plan: Plan, before: Plan) -> Plan:
 
 
 def advise_event(plan: Plan, index: int) -> Event:
-    """One event of the plan with its recommendation, the same as `advise` gives it. Raises as `advise` does."""
+    """Return one event of the plan with the recommendation that `advise` gives it. Raises the errors of `advise`."""
     event = plan.events[index]
     advisor = Advisor(Network(plan))
     return replace(event, recommendation=advisor.recommend(event, f"/events/{index}"))
 
 
 def derived(plan: Plan, event: Event) -> tuple[Derived, ...]:
-    """The facts about the event that outrank its answers."""
+    """Return the facts about the event that overrule its answers."""
     found = []
     if known := sort_properties(event.properties).computed:
         text = f"“{known.property.name}” is required and only the server knows it."
@@ -99,7 +104,10 @@ def derived(plan: Plan, event: Event) -> tuple[Derived, ...]:
 
 
 def in_force(event: Event) -> str:
-    """The placement that the calls of an advised event follow: the decision's, or else the recommendation's."""
+    """Return the placement that the calls of an advised event follow: the decision's, or else the recommendation's.
+
+    Raises `TypeError` if the event has neither.
+    """
     if event.decision:
         return event.decision.placement
     if not isinstance(event.recommendation, Recommendation):

@@ -1,7 +1,8 @@
-"""Every completion of the answers, as tables: what ``settled``, ``decisive`` and flips rest on, never a sample.
+"""Tables of all completions of the answers, from which ``settled``, ``decisive`` and flips are found.
 
-A completion answers every question yes or no; it is a number with one bit per question, in their order. A set
-of completions is a number with one bit per completion.
+A completion answers every question yes or no; it is a number with one bit per question, in their order. A set of
+completions is a number with one bit per completion. All completions are computed; nothing is sampled. Used by
+`advisor.advice.decide`.
 """
 
 from functools import lru_cache
@@ -16,11 +17,11 @@ from advisor.model import Answer, Placement
 COMPLETIONS = 1 << len(QUESTION_KEYS)
 PLACEMENTS: tuple[Placement, ...] = ("client", "server", "both")
 MIDDLE = len(QUESTION_KEYS) // 2
-"""Where the answers are cut into halves."""
+"""The index at which the answers are split into two halves."""
 
 
 class Half(NamedTuple):
-    """What one half of the answers says: its signals, the completions that agree, the places of open questions."""
+    """The signals of one half of the answers, the completions that agree with it, and the indexes of open questions."""
 
     signals: int
     agreeing: int
@@ -28,7 +29,7 @@ class Half(NamedTuple):
 
 
 class Move(NamedTuple):
-    """A question answered so instead: what it leaves of the signals, and what it adds."""
+    """Another answer to a question: ``keeps`` is a mask of the signals that remain, ``adds`` has its own signals."""
 
     question: str
     answer: Answer
@@ -37,9 +38,9 @@ class Move(NamedTuple):
 
 
 class Reading:
-    """How answers are read under a set of rules, whatever the situation.
+    """The signals of all answers under a set of rules. They do not depend on the situation.
 
-    Every combination of half the answers is read beforehand: for each event two are looked up, instead of ten read.
+    Every combination of each half of the answers is prepared: an event needs two look-ups instead of ten.
     """
 
     def __init__(self, rules: Rules) -> None:
@@ -68,7 +69,7 @@ class Reading:
 
 
 class Table:
-    """All placements of one situation by signals, and where each question alone decides."""
+    """All placements of one situation by signals, and for each question the completions that it alone decides."""
 
     def __init__(self, rules: Rules, situation: Situation) -> None:
         self.rules = rules
@@ -90,9 +91,9 @@ def _completion(number: int) -> tuple[Answer, ...]:
 
 
 def _where_it_decides(placed: list[int], place: int) -> int:
-    """The completions with this answer no, as bits, whose placement changes when it becomes yes.
+    """Return the completions, as bits, with this answer no whose placement changes if it becomes yes.
 
-    ``placed`` are the completions of each placement, as bits.
+    ``placed`` has the completions of each placement, as bits.
     """
     changed = 0
     for there in placed:
@@ -101,7 +102,7 @@ def _where_it_decides(placed: list[int], place: int) -> int:
 
 
 def _agreeing(place: int) -> dict[Answer, int]:
-    """The completions that agree with an answer to the question at this place, as bits."""
+    """Return the completions, as bits, that agree with each answer to the question at this place."""
     yes = sum(1 << number for number in range(COMPLETIONS) if number >> place & 1)
     return {"yes": yes, "no": ALL & ~yes, "unsure": ALL}
 
@@ -112,11 +113,11 @@ AGREEING = tuple(_agreeing(place) for place in range(len(QUESTION_KEYS)))
 
 @lru_cache(maxsize=32)
 def reading_of(rules: Rules) -> Reading:
-    """How answers are read under these rules, worked out once."""
+    """Return the signals of all answers under these rules, computed once."""
     return Reading(rules)
 
 
 @lru_cache(maxsize=1024)
 def table_of(rules: Rules, situation: Situation) -> Table:
-    """The table of a situation under these rules, worked out once."""
+    """Return the table of a situation under these rules, computed once."""
     return Table(rules, situation)

@@ -1,4 +1,7 @@
-"""From facts to a placement (law, part 1): every rule that matches is heard, and one fixed law weighs them."""
+"""Finds the placement for the facts of an event (law, part 1): one fixed law weighs all rules that match.
+
+Used by `advisor.advice.recommend`.
+"""
 
 from functools import lru_cache
 
@@ -12,13 +15,13 @@ from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, DESTINATION_RULES, R
 from advisor.model import Answer, Placement, Side, Strength
 
 Flipped = tuple[str, Answer, Placement]
-"""A question, another answer to it, and the placement with that."""
+"""A question, another answer to it, and the placement with that answer."""
 
 
 class Verdict(Struct, frozen=True, kw_only=True, gc=False):
-    """What the law makes of the facts. ``reasons`` and ``tradeoffs`` are rule keys, ``main`` the side that leads.
+    """The result of the law for an event. ``reasons`` and ``tradeoffs`` are rule keys, ``main`` is the leading side.
 
-    ``quiet``: a client half carries cookies and context. ``ruled_out``: no client call may be made.
+    ``quiet``: the client call carries cookies and context. ``ruled_out``: no client call is allowed.
     """
 
     placement: Placement
@@ -35,9 +38,9 @@ class Verdict(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Judgement(Struct, frozen=True, kw_only=True, gc=False):
-    """All of a verdict that the signals determine, so that answers which say the same share it.
+    """The part of a verdict that depends on the signals only, so that events with the same signals share it.
 
-    ``strength`` is the one of a settled advice.
+    ``strength`` is the strength if the advice is settled.
     """
 
     placement: Placement
@@ -53,7 +56,7 @@ class Judgement(Struct, frozen=True, kw_only=True, gc=False):
 
 @lru_cache(maxsize=1 << 16)
 def decide(facts: Facts, rules: Rules = RULES) -> Verdict:
-    """The placement that the facts lead to, with everything that supports or could change it."""
+    """Return the placement for these facts, with everything that supports it or could change it."""
     table = table_of(rules, facts.situation)
     first = table.reading.first[facts.answers[:MIDDLE]]
     last = table.reading.last[facts.answers[MIDDLE:]]
@@ -95,16 +98,16 @@ def _judge(table: Table, signals: int, overruled: frozenset[str]) -> Judgement:
 
 
 def _speaks(rule: Rule, weighing: Weighing) -> bool:
-    """Whether a matching rule speaks for what is recommended (law, point 7)."""
+    """Return whether a matching rule supports the recommendation (law, point 7)."""
     if rule.key in DESTINATION_RULES:
         return weighing.placement in (rule.side, "both")
     return rule.side == weighing.leading and not (weighing.quiet and rule.key in CARRIED_BY_CLIENT_HALF)
 
 
 def _flips(table: Table, signals: int, overruled: frozenset[str]) -> tuple[Flipped, ...]:
-    """The single answers that would change the placement (law, point 10).
+    """Return the single answers that would change the placement (law, point 10).
 
-    The answer that was given never does: it changes no signal.
+    The given answer is never among them, because it changes no signal.
     """
     placements = table.placements
     now = placements[signals]
@@ -117,7 +120,7 @@ def _flips(table: Table, signals: int, overruled: frozenset[str]) -> tuple[Flipp
 
 
 def _decisive(facts: Facts, table: Table, first: Half, last: Half) -> tuple[str, ...]:
-    """The open questions that alone decide some completion, the most telling first (law, point 9)."""
+    """Return the open questions that alone decide a completion, those that decide most first (law, point 9)."""
     possible = first.agreeing & last.agreeing
     counted = [(-(possible & table.decides[place]).bit_count(), place) for place in first.open + last.open]
     counted.sort()

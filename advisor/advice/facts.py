@@ -1,4 +1,7 @@
-"""What is known of an event: its answers, and what its properties and destinations derive."""
+"""The facts of an event: its answers, and what follows from its properties and destinations.
+
+Input of the law and of the findings about an event.
+"""
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,8 +20,8 @@ _PLACES = {key: place for place, key in enumerate(QUESTION_KEYS)}
 class Facts(Struct, frozen=True, kw_only=True, gc=False):
     """Everything that a placement depends on.
 
-    ``answers`` are the effective ones, in the order of the questions; ``overruled`` names the questions that a
-    derived fact outranks.
+    ``answers`` are the effective answers, in the order of the questions; ``overruled`` has the questions whose answers
+    are replaced by a derived fact.
     """
 
     answers: tuple[Answer, ...]
@@ -26,15 +29,15 @@ class Facts(Struct, frozen=True, kw_only=True, gc=False):
     situation: Situation = Situation()
 
     def answer(self, question: str) -> Answer:
-        """The effective answer to a question."""
+        """Return the effective answer to a question."""
         return self.answers[_PLACES[question]]
 
     def holds(self, question: str) -> bool:
-        """Whether the effective answer is yes."""
+        """Return whether the effective answer to a question is yes."""
         return self.answers[_PLACES[question]] == "yes"
 
     def reopened(self, questions: tuple[str, ...]) -> "Facts":
-        """The same facts with these questions unanswered, unless a derived fact overrules them."""
+        """Return the same facts with these questions unanswered, unless a derived fact overrules them."""
         answers = tuple(
             "unsure" if key in questions and key not in self.overruled else answer
             for key, answer in zip(QUESTION_KEYS, self.answers, strict=True)
@@ -43,7 +46,7 @@ class Facts(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def gather(event: Event, properties: SortedProperties, scope: Scope) -> Facts:
-    """The facts of an event, given its properties and what its sources reach."""
+    """Return the facts of an event, given its properties and what its sources reach."""
     given = event.answers
     answers: list[Answer] = [given.get(key, "unsure") for key in QUESTION_KEYS]
     overruled = []

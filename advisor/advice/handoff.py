@@ -1,4 +1,7 @@
-"""What the browser or app must pass to the server so that the server call loses nothing (law, part 2.5)."""
+"""The values that the browser or app must pass to the server so that the server call loses nothing (law, part 2.5).
+
+Used by `advisor.advice.recommend`.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +16,11 @@ STORED = "stored while the user was present: "
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A value, and where a browser and an app have it. ``is_part`` of another one, and alone where that is not needed."""
+    """A value, and the places where a browser (``web``) and an app (``mobile``) have it.
+
+    ``is_part``: another value contains it, and it is passed alone only if that one is not needed. ``of_session``: it is
+    gone when the session ends.
+    """
 
     value: str
     to: str
@@ -98,7 +105,7 @@ _CONTEXT = (
     ),
 )  # fmt: skip
 _ON_DEMAND = frozenset({"context.device.advertising_id"})
-"""Context that only a vendor asks for, also where everything is handed over."""
+"""Context that is passed on only if a vendor asks for it, even if all other context is passed on."""
 _CONSENT = _Value(
     "consent categories", "context.consent.categoryPreferences",
     "a server call without them bypasses the visitor’s consent; never send them empty",
@@ -116,10 +123,10 @@ def handoff(
     user_absent: bool,
     traits: bool,
 ) -> tuple[HandoffValue, ...]:
-    """Return the values to pass on, per source type of the event; none where the server call loses nothing.
+    """Return the values to pass on, per source type of the event; none if the server call loses nothing.
 
-    ``delivered`` are the destinations of the server call, ``properties`` those that only the client knows.
-    ``whole``: everything that a client call would have carried; otherwise the ids, what the vendors need, and consent.
+    ``delivered`` are the destinations of the server call, ``properties`` the properties that only the client knows.
+    ``whole``: pass everything that a client call would have carried, not only ids, consent and what the vendors need.
     ``traits``: the call is identify or group, whose properties are traits.
     """
     needs = {source: _needed(source, delivered, whole=whole, user_absent=user_absent) for source in types}
@@ -134,7 +141,7 @@ def handoff(
 
 
 def _needed(source: SourceType, delivered: tuple[str, ...], *, whole: bool, user_absent: bool) -> tuple[_Value, ...]:
-    """What a source of this type has, apart from ids and consent. Nothing of a session outlives it."""
+    """Return the values that a source of this type has, besides ids and consent; no session values without the user."""
     needed = (*_context(source, delivered, whole=whole), *_vendor_ids(delivered))
     return tuple(each for each in needed if each.place(source) and not (user_absent and each.of_session))
 
@@ -156,7 +163,10 @@ def _vendor_ids(delivered: tuple[str, ...]) -> Iterator[_Value]:
 def _each_place_once(
     source: SourceType, values: tuple[_Value, ...], properties: tuple[str, ...], *, traits: bool
 ) -> Iterator[tuple[_Value, str, str]]:
-    """The values with where they are and where they go. What the event itself carries keeps its place to itself."""
+    """Yield each value with its place in the source and its place in the call. No place in the call is used twice.
+
+    A property of the event comes before another value for the same place.
+    """
     own = tuple(map(_property, dict.fromkeys(properties)))
     taken = {_into(each.to, traits=traits) for each in own}
     for value in values:

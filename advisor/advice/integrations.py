@@ -1,4 +1,7 @@
-"""The exact ``integrations`` object of a call (law, part 2.3)."""
+"""The exact ``integrations`` object of a call (law, part 2.3).
+
+Used by `advisor.advice.routing`.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,10 +15,10 @@ _WAREHOUSES = "Warehouses"
 
 
 def not_mine(leg: Leg, route: Route, scope: Scope, given: Circumstances) -> tuple[Tool, ...]:
-    """The plan's other destinations that the call must not feed: unwanted, delivered by another call, or refused.
+    """Return the plan's other destinations that the call must not feed: unwanted, delivered by another call, or refused.
 
-    The law gives a wanted destination that is not reached no key. One that is refused because the event is
-    sensitive still counts here: some libraries deliver to it unless the object names it.
+    By the law, a wanted destination that is not reached gets no key. A destination that is refused because the event is
+    sensitive is included, because some libraries deliver to it unless the object names it.
     """
     elsewhere = {key for other in route.legs if other is not leg for key in other.delivers}
     return tuple(
@@ -28,7 +31,7 @@ def not_mine(leg: Leg, route: Route, scope: Scope, given: Circumstances) -> tupl
 
 
 def integrations(leg: Leg, route: Route, scope: Scope, given: Circumstances, *, warehouse: bool) -> Integrations:
-    """The smallest object that feeds what the call delivers and nothing else of the plan."""
+    """Return the smallest object that feeds the destinations of the call and no others of the plan."""
     others = not_mine(leg, route, scope, given)
     closed = _closed(leg, others, scope)
     if warehouse:
@@ -45,12 +48,12 @@ def _must_be_closed(leg: Leg, scope: Scope, given: Circumstances) -> bool:
 
 
 def _is_other_half(leg: Leg, given: Circumstances) -> bool:
-    """Whether this is the client half of ``both``, or its server half where the client is the main side."""
+    """Return whether this is the client call of ``both``, or its server call if the client is the main side."""
     return given.placement == "both" and "client" in (leg.side, given.main)
 
 
 def _is_stored_elsewhere(leg: Leg, route: Route, given: Circumstances) -> bool:
-    """Whether the calls of the main side, in ``both``, store what this call tells of: their library has to be there."""
+    """Return whether, in ``both``, a call of the main side stores the event already. It needs a library to do so."""
     is_main = given.placement != "both" or leg.side == given.main
     return not is_main and any(other.library for other in route.legs if other.side == given.main)
 
@@ -63,7 +66,7 @@ def _closed(leg: Leg, others: tuple[Tool, ...], scope: Scope) -> Integrations:
 
 
 def _deny_list(leg: Leg, others: tuple[Tool, ...], scope: Scope) -> Integrations:
-    """The open object: everything receives the call but the named, and Salesforce only where it is named."""
+    """Return the open object: all destinations receive the call except the named ones; Salesforce only if it is named."""
     mine = [key for key in leg.delivers if key == SALESFORCE]
     return dict(_entries(scope.tools, leg, mine=mine, excluded={item.key for item in others} - {SALESFORCE}))
 
@@ -79,7 +82,7 @@ def _entries(
 
 
 def _slips_through(item: Tool, leg: Leg) -> bool:
-    """Whether ``All: false`` alone would not keep the call from this destination."""
+    """Return whether the call reaches this destination despite ``All: false``."""
     if leg.library is None:
         return False
     if leg.type == "web":

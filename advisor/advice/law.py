@@ -1,6 +1,6 @@
 """The law that weighs evidence and finds a placement (law, part 1.2, points 2 to 5).
 
-Answers are packed into a number with one bit per signal, a (question, answer) pair that some rule reads.
+Answers are packed into a number with one bit per signal. A signal is a (question, answer) pair that some rule reads.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ _FOR_SERVER, _FOR_CLIENT = DESTINATION_RULES
 
 
 class Weighing(NamedTuple):
-    """One application of the law, before anything is said about it."""
+    """The result of applying the law once, still without reasons and texts."""
 
     placement: Placement
     main: Side
@@ -34,15 +34,15 @@ class Weighing(NamedTuple):
 
     @property
     def leading(self) -> Side:
-        """The side whose evidence carries the placement."""
+        """The side whose evidence leads to the placement."""
         return self.main if self.placement == "both" else self.placement
 
 
 class Signals:
     """The bits of a set of rules, and the law applied to them.
 
-    ``bits`` are those of the answers. Facts that only the law derives have bits of their own beyond them: they are
-    added when it has been applied, and decide which rules match.
+    ``bits`` has the bits of the answers. Facts that the law itself derives have further bits: these are added after the
+    law has been applied, and decide which rules match.
     """
 
     def __init__(self, rules: Rules) -> None:
@@ -74,11 +74,11 @@ class Signals:
         self.prefers_server = any(rule.side == "server" and rule.conditions == ((TIE, "yes"),) for rule in rules)
 
     def of(self, answers: tuple[Answer, ...]) -> int:
-        """The signals that these answers give."""
+        """Return the signals of these answers."""
         return sum(place[answer] for place, answer in zip(self.places, answers, strict=True))
 
     def matching(self, signals: int, weighing: Weighing) -> list[Rule]:
-        """Every rule that matches once the law has been applied, the strongest first (law, point 1)."""
+        """Return every rule that matches after the law has been applied, the strongest first (law, point 1)."""
         given = signals & ~self.client_only
         if weighing.tie:
             given |= self.tie
@@ -89,14 +89,14 @@ class Signals:
         return [rule for rule, mask in self.strongest_first if mask & given]
 
     def strongest(self, side: Side, signals: int) -> int:
-        """The strongest evidence for a side: 0 for none, up to 3 for a must."""
+        """Return the strongest evidence for a side: 0 for none, 1 for a lean, 2 for a should, 3 for a must."""
         for rank, mask in self.evidence[side]:
             if mask & signals:
                 return rank
         return 0
 
     def weigh(self, signals: int, situation: Situation) -> Weighing:
-        """Apply the law, points 2 to 5."""
+        """Apply the law, points 2 to 5, and return the result."""
         sensitive = bool(signals & self.sensitive)
         ruled_out = bool(signals & self.user_absent) or (sensitive and not signals & self.browser_only)
         client_only = self._client_only(signals, situation, sensitive=sensitive)
@@ -112,7 +112,7 @@ class Signals:
             placement = _led_by_client(situation, server_only=server_only)
         else:
             placement = _led_by_server(situation, server, usable=usable, server_only=server_only)
-        # Where no client call may be made, nothing was tied, however strong the evidence for one.
+        # If no client call is allowed, there is no tie, even if the evidence for one is equally strong.
         return Weighing(placement, main, tie and not ruled_out, quiet, ruled_out, client_only, server_only)
 
     def _client_only(self, signals: int, situation: Situation, *, sensitive: bool) -> bool:
@@ -129,16 +129,16 @@ class Signals:
 
 
 def _led_by_client(situation: Situation, *, server_only: bool) -> Placement:
-    """The placement where the client is the main side: a server half for what only the server reaches."""
+    """Return the placement if the client is the main side: a server call is added for what only the server reaches."""
     if not server_only:
         return "client"
     return "both" if situation.client_delivers or not situation.named else "server"
 
 
 def _led_by_server(situation: Situation, server: int, *, usable: bool, server_only: bool) -> Placement:
-    """The placement where the server is the main side, by the strength of its evidence.
+    """Return the placement if the server is the main side, by the strength of its evidence.
 
-    ``usable``: a client-only destination is wanted, and a client call may be made. A lean is not worth a second call.
+    ``usable``: a client-only destination is wanted, and a client call is allowed. A lean does not justify a second call.
     """
     if not usable:
         return "server"

@@ -1,4 +1,6 @@
-"""What the sides that make the calls give up, what that costs, and what the code already does about it.
+"""The losses of a placement: what each side that makes a call gives up, what it costs, and what the code does about it.
+
+Shown in the advice panel and in decision records.
 
 Sources: Segment's page on the advertising funnel (blockers), its Academy (calls of a page that closes), the matrix of
 automatic context in its spec, and its pages on identity and on duplicates.
@@ -33,12 +35,12 @@ _AUTOMATIC: dict[SourceType, tuple[tuple[str, str], ...]] = {
         ("timezone", "time zone"),
     ),
 }
-"""Source type -> what its libraries put into the context of every call and no server library does: field, words."""
+"""Source type -> the context that its libraries add to every call and no server library adds: field, words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One thing that a side gives up. ``answer`` is what the code does about it; empty if nothing can be done in code."""
+    """One loss of a side. ``answer`` is what the code does about it; empty if nothing can be done in code."""
 
     side: Side
     what: str
@@ -48,7 +50,7 @@ class Loss:
 
 
 def losses(plan: Plan, event: Event) -> tuple[Loss, ...]:
-    """What the calls of an advised event give up, client before server. Raises `TypeError` if it was not advised."""
+    """Return what the calls of an event give up, client before server. Raises `TypeError` if it was not advised."""
     placement = in_force(event)
     advice = event.recommendation
     assert isinstance(advice, Recommendation)

@@ -1,4 +1,7 @@
-"""Which properties a call may carry (law, part 2.4)."""
+"""Sorts the properties of an event by the calls that may carry them (law, part 2.4).
+
+Used by the advice and by the code snippets.
+"""
 
 from msgspec import Struct
 
@@ -6,7 +9,7 @@ from advisor.model import Property
 
 
 class Placed(Struct, frozen=True, gc=False):
-    """A property with its name below its parents' and its pointer inside the event."""
+    """A property with its full name, which includes its parents, and its pointer inside the event."""
 
     name: str
     pointer: str
@@ -14,12 +17,12 @@ class Placed(Struct, frozen=True, gc=False):
 
 
 class SortedProperties(Struct, gc=False):
-    """The properties of an event by who may carry and who knows them.
+    """The properties of an event, sorted by the calls that may carry them and by the side that knows them.
 
-    ``names`` are the server call's, ``open`` those that a client call carries too. ``masked`` never leave in a
-    client call: sensitive, or known by the server only; of nested ones the outermost is listed, and a parent stays
-    without its masked child. ``from_client`` are known by the client only. ``computed`` is the first required one
-    that only the server knows, its parents required too.
+    ``names`` are the properties of the server call, ``open`` those that a client call carries too. ``masked`` are never
+    in a client call, because they are sensitive or known by the server only. Of nested ones the outermost is listed; a
+    parent is sent without its masked child. ``from_client`` are known by the client only. ``computed`` is the first
+    required property that only the server knows and whose parents are required too.
     """
 
     names: tuple[str, ...] = ()
@@ -30,7 +33,7 @@ class SortedProperties(Struct, gc=False):
 
 
 def sort_properties(properties: tuple[Property, ...]) -> SortedProperties:
-    """Sort an event's properties in one pass."""
+    """Return an event's properties, sorted in one pass."""
     result = SortedProperties()
     if properties:
         result.names = tuple([item.name for item in properties])
@@ -40,7 +43,7 @@ def sort_properties(properties: tuple[Property, ...]) -> SortedProperties:
 
 
 def is_masked(item: Property) -> bool:
-    """Whether a client call must not carry the property."""
+    """Return whether a client call must not carry the property."""
     return item.sensitive or item.known_by == "server"
 
 
@@ -54,11 +57,11 @@ def _visit(
     masked: bool,
     from_client: bool,
 ) -> None:
-    """Sort one level; the flags say what already holds for the parent."""
+    """Add the properties of one level to the result. The flags say what is true for the parent."""
     for index, item in enumerate(properties):
         known_by = item.known_by
         if known_by == "either" and not item.sensitive and not item.properties:
-            continue  # most are like this
+            continue  # the most common case
         masks, knows, needs = is_masked(item), known_by == "client", required and item.required
         place = Placed(path + item.name, f"{pointer}/{index}", item)
         if masks and not masked:

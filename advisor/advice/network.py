@@ -1,4 +1,7 @@
-"""The sources and destinations of a plan, and what each side of an event reaches (law, part 2.1)."""
+"""The sources and destinations of a plan, and what each side of an event reaches (law, part 2.1).
+
+Used by the routing, and by ``explain`` for the check of integrations objects.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +19,7 @@ SOURCE_TYPES: tuple[SourceType, ...] = ("web", "mobile", "server")
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A destination of a plan with its catalogue row, or a custom one without. ``modes`` by source type."""
+    """A destination of a plan with its catalogue row; a custom destination has none. ``modes`` is by source type."""
 
     key: str
     name: str
@@ -30,30 +33,30 @@ class Tool:
 
     @property
     def family(self) -> str:
-        """The vendor; empty where it stands alone."""
+        """The vendor that it shares with other destinations; empty if it shares none."""
         return self.row.family if self.row else ""
 
     @property
     def is_certain(self) -> bool:
-        """Whether its reach is known for sure."""
+        """Whether it is certain which sources reach it."""
         return self.row is None or self.row.confidence == "H"
 
     @property
     def loads_only(self) -> bool:
-        """Whether it takes no call at all, and needs to be loaded only."""
+        """Whether it takes no calls and only needs to be loaded."""
         return self.row is not None and self.row.loads_only
 
     @property
     def is_refused_if_sensitive(self) -> bool:
-        """Whether telling it that a sensitive event happened gives the secret away, from whichever side."""
+        """Whether neither side may tell it of a sensitive event, because that the event happened is the secret."""
         return self.row is not None and not REFUSED_IF_SENSITIVE.isdisjoint(self.row.categories)
 
     def may_reach(self, source_type: SourceType) -> bool:
-        """Whether an enabled destination could receive calls of this source type, going by flags alone."""
+        """Return whether it could receive calls of this source type when it is enabled, judged by flags alone."""
         return source_type in self.modes or not self.is_certain
 
     def takes(self, call: CallType, source_type: SourceType) -> bool:
-        """Whether it accepts the call type from a source type that reaches it, or may: see `is_uncertain_of`."""
+        """Return whether it accepts the call type from a source type that reaches it, or may: see `is_uncertain_of`."""
         if source_type != "server" and ONLY_ON.get(call, source_type) != source_type:
             return False
         if self.row is None or (call == "screen" and source_type == "mobile"):
@@ -66,23 +69,23 @@ class Tool:
         return call in methods or (call == "screen" and "page" in methods)
 
     def is_uncertain_of(self, call: CallType) -> bool:
-        """Whether a website may send it the call in vain: the catalogue names the call type, its browser code does not."""
+        """Return whether it may ignore a website's call: the catalogue has the call type, its browser code does not."""
         if self.row is None or self.row.web_methods is None or self.modes.get("web") != "device":
             return False
         return call in self.row.methods - self.row.web_methods and not self.row.loads_only
 
     def surely_takes(self, call: CallType, source_type: SourceType) -> bool:
-        """Whether it accepts the call type from a source type that reaches it, beyond doubt."""
+        """Return whether it certainly accepts the call type from a source type that reaches it."""
         return self.takes(call, source_type) and not (source_type == "web" and self.is_uncertain_of(call))
 
     def mode_for(self, call: CallType, source_type: SourceType) -> Mode | None:
-        """The mode in which it surely receives this call from this source type, if it does."""
+        """Return the mode in which it certainly receives this call from this source type, or None."""
         mode = self.modes.get(source_type)
         return mode if mode and self.surely_takes(call, source_type) else None
 
 
 def tool(destination: Destination) -> Tool:
-    """The destination with all that is known of it. Raises `KeyError` for a key that is nowhere known."""
+    """Return the destination with all that is known of it. Raises `KeyError` for an unknown key."""
     return _tool(destination.key, destination.web_mode, destination.mobile_mode, destination.custom)
 
 
@@ -103,15 +106,15 @@ def _tool(key: str, web_mode: Mode | None, mobile_mode: Mode | None, custom: Cus
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scope:
-    """What one event wants, and what its sources reach of it. Events that want the same share one.
+    """What one event wants, and what its sources reach of it. Events that want the same share one scope.
 
-    ``listed`` is what the event says it wants, ``wanted`` the keys that this means; ``places`` are the indexes of all
-    destinations in the plan. Those that only load are in ``loaded`` where the event wants them, and count nowhere else.
-    ``libraries`` are its client sources that can make the call, ``types`` their source types; ``by_client`` and
-    ``by_server`` hold what each side surely reaches: destination key -> mode, on the client per library key. ``perhaps``
-    are the destinations that a website reaches and that may not take the call. A server reaches what it reaches also
-    where the plan has no library for it yet: the advice does not change with that, only the routing does (contract,
-    part 1). ``situation`` is what of all this the advice rests on, ``wording`` the words for where it happens.
+    ``listed`` is the event's own list, ``wanted`` the keys that it means; ``places`` are the indexes of all destinations
+    in the plan. Wanted destinations that only load are in ``loaded``, and in no other list of what is wanted or reached.
+    ``libraries`` are its client sources that can make the call, ``types`` their source types. ``by_client`` and
+    ``by_server`` have what each side certainly reaches: destination key -> mode, on the client per library key.
+    ``perhaps`` are the destinations that a website reaches and that may not take the call. ``by_server`` is the same if
+    the plan has no server library yet: that changes the routing only, not the advice (contract, part 1). ``situation``
+    has the facts among these that the advice depends on, ``wording`` the words for where the event happens.
     """
 
     call: CallType
@@ -137,13 +140,13 @@ class Scope:
         return self.situation.named
 
     def reached_by_one(self, side: Side, *, sensitive: bool) -> tuple[Tool, ...]:
-        """The wanted destinations that this side alone reaches, without those that are refused."""
+        """Return the wanted destinations that this side alone reaches, without those refused if ``sensitive``."""
         tools = self.client_only if side == "client" else self.server_only
         return _unless_refused(tools) if sensitive else tools
 
 
 class Network:
-    """The resolved sources and destinations of one plan; scopes are worked out once per combination."""
+    """The resolved sources and destinations of one plan. Each scope is computed once."""
 
     def __init__(self, plan: Plan) -> None:
         tools = [tool(destination) for destination in plan.destinations]
@@ -160,7 +163,7 @@ class Network:
         self._scopes: dict[tuple[object, ...], Scope] = {}
 
     def scope(self, event: Event) -> Scope:
-        """What the event wants and reaches."""
+        """Return what the event wants, and what its sources reach of it."""
         key = (event.call, event.sources, event.destinations)
         scope = self._scopes.get(key)
         if scope is None:

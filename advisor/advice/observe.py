@@ -1,4 +1,7 @@
-"""What an event's author should look at in its answers, its advice and its decision (law, part 1.4)."""
+"""The findings about an event's answers, advice and decision (law, part 1.4).
+
+Used by `advisor.advice.recommend`.
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -17,7 +20,7 @@ from advisor.model import Event, Finding, Severity, Side
 
 
 class Case(NamedTuple):
-    """An event with everything that was worked out about it. ``pointer`` is where it stands in the plan."""
+    """An event with everything that was computed about it. ``pointer`` is its place in the plan."""
 
     event: Event
     pointer: str
@@ -29,12 +32,12 @@ class Case(NamedTuple):
     routing: Routing
 
     def at(self, question: str) -> str:
-        """The pointer to an answer, or to all of them where it was not given."""
+        """Return the pointer to an answer, or to all answers if it was not given."""
         return f"{self.pointer}/answers/{question}" if question in self.event.answers else f"{self.pointer}/answers"
 
 
 def observe(case: Case) -> list[Finding]:
-    """The findings about one event's answers, advice and decision; each kind is looked for only where it can be."""
+    """Return the findings about one event's answers, advice and decision. Checks that can't find anything don't run."""
     found: list[Finding] = []
     if case.facts.holds("browser_only") or case.facts.holds(COMPUTED):
         found += _contradictions(case)
@@ -69,7 +72,7 @@ _PAIRS: tuple[tuple[str, str, str, str], ...] = (
         "You said that only the {place} can see it, and also that you keep a record. Then your server does hear of it, later.",
     ),
 )  # fmt: skip
-"""Code, the two questions whose yes does not go together, and what to say (a template, see `advisor.knowledge.wording`)."""
+"""Code, two questions that contradict each other if both are yes, and the message (see `advisor.knowledge.wording`)."""
 
 
 def _contradictions(case: Case) -> Iterator[Finding]:
@@ -117,7 +120,7 @@ def _on_client_call(case: Case) -> Iterator[Finding]:
 
 
 def _on_secrets(case: Case) -> Iterator[Finding]:
-    """Who learns of a sensitive event, or of one that nobody has called sensitive or not."""
+    """Yield findings about who learns of a sensitive event, or of an event for which this question is open."""
     has_client_call = case.given.placement != "server"
     if not case.given.sensitive:
         refused = [item.name for item in _fed(case) if item.is_refused_if_sensitive]
@@ -134,7 +137,7 @@ def _on_secrets(case: Case) -> Iterator[Finding]:
 
 
 def _fed(case: Case, side: Side | None = None) -> list[Tool]:
-    """The destinations that the calls deliver, or those of one side."""
+    """Return the destinations that the calls deliver, or only those of one side."""
     keys = {key for leg, _ in case.routing.calls if side in (None, leg.side) for key in leg.delivers}
     return [item for item in case.scope.tools if item.key in keys]
 
@@ -189,7 +192,7 @@ def _idle_halves(case: Case) -> Iterator[Finding]:
             message = f"The {side} call feeds no destination. It is there for Segment’s own record or the warehouse."
             yield finding("half-for-the-record", message, case.pointer)
         elif (side, case.scope.call) != ("client", "identify"):
-            # That one is never idle: it tells the client library who the user is.
+            # A client identify call always has a purpose: it tells the client library who the user is.
             message = f"By your decision the {side} makes a call too, and it feeds no destination."
             yield finding("decision-idle-half", message, f"{case.pointer}/decision")
 

@@ -1,4 +1,7 @@
-"""One event, straight through: facts, verdict, routing, hand-off, findings (law, parts 1 and 2)."""
+"""Advises one event, step by step: facts, verdict, routing, hand-off, findings (law, parts 1 and 2).
+
+Used by `advisor.advice`, by fixes and by comparisons.
+"""
 
 from functools import lru_cache
 
@@ -30,7 +33,7 @@ from advisor.model import (
 
 
 class Advisor:
-    """Advises the events of one plan; what they have in common is worked out once."""
+    """Advises the events of one plan. Results that several events share are computed once."""
 
     def __init__(self, network: Network) -> None:
         self.network = network
@@ -39,7 +42,7 @@ class Advisor:
         self._tradeoffs: dict[tuple[object, ...], tuple[Tradeoff, ...]] = {}
 
     def recommend(self, event: Event, pointer: str) -> Recommendation:
-        """The recommendation for an event that stands at this pointer."""
+        """Return the recommendation for the event at this pointer."""
         scope = self.network.scope(event)
         properties = sort_properties(event.properties)
         facts = gather(event, properties, scope)
@@ -61,7 +64,7 @@ class Advisor:
             strength=verdict.strength,
             settled=verdict.settled,
             reasons=self._said_for(verdict, scope, known, sensitive=given.sensitive),
-            # What is said against rests on the calls that the advice would make itself, whatever was decided.
+            # Trade-offs depend on the calls of the recommended placement, also if the team decided on another.
             tradeoffs=self._said_against(verdict, scope, known, usual, sensitive=given.sensitive),
             decisive=verdict.decisive,
             flips=_flips(verdict.flips),
@@ -102,7 +105,7 @@ class Advisor:
 
 
 def _with_suggestions(event: Event, facts: Facts) -> Verdict:
-    """The verdict. For whether it is settled, and what is decisive, a suggested answer is open (law, point 9)."""
+    """Return the verdict. Suggested answers count as open for what is settled and what is decisive (law, point 9)."""
     verdict = decide(facts)
     if not event.suggested:
         return verdict
@@ -116,7 +119,7 @@ def _advised(facts: Facts, verdict: Verdict) -> Circumstances:
 
 
 def _in_force(event: Event, advised: Circumstances) -> Circumstances:
-    """The circumstances of the placement in force: a decision's, where it differs from the advice."""
+    """Return the circumstances of the placement in force: the decision's if it differs from the advice."""
     if event.decision is None or event.decision.placement == advised.placement:
         return advised
     placement = event.decision.placement
@@ -147,7 +150,7 @@ def _calls(properties: SortedProperties, routing: Routing) -> tuple[Call, ...]:
 
 
 def _types(scope: Scope) -> tuple[SourceType, ...]:
-    """The source types whose values a server call may need: the event's, else one that the plan has, else the web."""
+    """Return the source types whose values a server call may need: the event's, else one of the plan, else the web."""
     return scope.types or scope.wording.types[:1]
 
 

@@ -1,4 +1,7 @@
-"""Findings and their order, and remarks: findings about routing before it is known which event they are for."""
+"""Findings and their order, and remarks: findings about routing that are not yet assigned to an event.
+
+Used by all modules of the advice that report findings.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -20,35 +23,35 @@ class Remark(NamedTuple):
 
 
 def finding(code: str, message: str, pointer: str, severity: Severity | None = None) -> Finding:
-    """A finding of a registered kind, of its usual severity unless told otherwise."""
+    """Return a finding of a registered kind, of its usual severity unless another is given."""
     return Finding(code=code, severity=severity or FINDINGS[code].severity, message=message, pointer=pointer)
 
 
 def found(remark: Remark, event: str) -> Finding:
-    """The remark as a finding about the event at this pointer."""
+    """Return the remark as a finding about the event at this pointer."""
     return finding(remark.code, remark.message, event + remark.place if remark.inside else remark.place)
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """By severity, code and pointer."""
+    """Return the findings sorted by severity, code and pointer."""
     return tuple(sorted(findings, key=_rank))
 
 
 class Ranked(NamedTuple):
-    """Findings in their order, with what puts each in its place."""
+    """Sorted findings, each with its sort key in ``ranks``."""
 
     findings: tuple[Finding, ...]
     ranks: tuple[Rank, ...]
 
 
 def rank_findings(findings: Iterable[Finding]) -> Ranked:
-    """The findings sorted, for others to be put among them."""
+    """Return the findings sorted, so that `put_among` can add others."""
     ordered = sort_findings(findings)
     return Ranked(ordered, tuple(map(_rank, ordered)))
 
 
 def put_among(shared: Ranked, findings: list[Finding]) -> tuple[Finding, ...]:
-    """All findings in their order: most events have few of their own, and share many others."""
+    """Return all findings in their order. This is fast because most events share many findings and add few."""
     if not findings:
         return shared.findings
     ordered, ranks = list(shared.findings), list(shared.ranks)

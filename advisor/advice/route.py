@@ -1,4 +1,7 @@
-"""Which call feeds which destination, and what is left unreached (law, part 2.2)."""
+"""Which call feeds which destination, and what is left unreached (law, part 2.2).
+
+Used by `advisor.advice.routing`.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,8 +21,8 @@ REASONS: dict[str, str] = {
     "sensitive": "{name} is reached from the {carrier} only, where a sensitive event must not go.",
     "mode": "No call of this event reaches {name} from where and how it is made.",
 }
-"""Reason code -> its sentence, in the order in which they are tried. What is refused is told `_REFUSED` instead. The words
-are filled in by `advisor.knowledge.wording`."""
+"""Reason code -> its sentence, in the order in which they are tried. A refused destination gets `_REFUSED` instead. The
+words in braces are filled in by `advisor.knowledge.wording`."""
 
 _REFUSED = (
     "{name} is for advertising or manages tags, and a sensitive event must not reach such a tool from any side: that it "
@@ -31,7 +34,7 @@ _SOURCES: dict[SourceType, str] = {"web": "web library", "mobile": "mobile libra
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One call to make: its side, its library (none where the plan has none), and what it delivers, by mode."""
+    """One call to make: its side, its library (None if the plan has none), and its destinations with their modes."""
 
     side: Side
     type: SourceType
@@ -40,7 +43,7 @@ class Leg:
 
 
 class Circumstances(NamedTuple):
-    """What of an event, beside its scope, decides who delivers: the placement in force and two answers."""
+    """The facts that decide, besides the scope, which call delivers: the placement in force and two answers."""
 
     placement: Placement
     main: Side
@@ -48,7 +51,7 @@ class Circumstances(NamedTuple):
     user_absent: bool
 
     def refuses(self, item: Tool) -> bool:
-        """Whether the event must not reach this destination from any side, because it is sensitive (law, point 2)."""
+        """Return whether a sensitive event must not reach this destination from any side (law, point 2)."""
         return self.sensitive and item.is_refused_if_sensitive
 
 
@@ -96,7 +99,7 @@ def _client_legs(scope: Scope, given: Circumstances, from_server: frozenset[str]
 def _client_delivers(
     library: Library, scope: Scope, given: Circumstances, from_server: frozenset[str]
 ) -> dict[str, Mode]:
-    """What the call of a client library surely delivers: what it reaches, without what the server's call delivers."""
+    """Return what a client library's call certainly delivers: what it reaches and the server call doesn't deliver."""
     return {
         item.key: scope.by_client[item.key][library.key]
         for item in scope.tools
@@ -105,7 +108,10 @@ def _client_delivers(
 
 
 def _with_uncertain(leg: Leg, scope: Scope, given: Circumstances, from_server: frozenset[str]) -> Leg:
-    """The call with what may not take it. No call is made for that, but one that is made anyway delivers it, too."""
+    """Return the call with the destinations that may not take it.
+
+    No call is made for these alone, but a call that is made anyway delivers to them too.
+    """
     if leg.type != "web" or leg.library is None:
         return leg
     more: dict[str, Mode] = {
@@ -132,7 +138,7 @@ def _server_legs(scope: Scope, given: Circumstances) -> Iterator[Leg]:
 
 
 def _partial(scope: Scope, legs: tuple[Leg, ...]) -> Iterator[tuple[Tool, tuple[Library, ...]]]:
-    """Destinations fed by client calls alone, with the event's sources that don't reach them."""
+    """Yield the destinations that only client calls feed, with the event's sources that don't reach them."""
     from_server = {key for leg in legs if leg.side == "server" for key in leg.delivers}
     from_client = {key for leg in legs if leg.side == "client" for key in leg.delivers}
     for item in scope.tools:
@@ -179,7 +185,7 @@ def _reason(item: Tool, network: Network, scope: Scope, given: Circumstances, le
 
 
 def _alternative(item: Tool, scope: Scope, given: Circumstances, legs: tuple[Leg, ...]) -> str | None:
-    """Another destination of the same vendor that a call of this event can feed."""
+    """Return another destination of the same vendor that a call of this event can feed, or None."""
     if not item.family or item.key in FAMILIES_OF_DIFFERENT_PRODUCTS:
         return None
     planned = {known.key: known for known in scope.tools}

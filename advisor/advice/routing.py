@@ -1,4 +1,7 @@
-"""Everything that follows from a route, worked out once for all events that share it."""
+"""Everything that follows from a route, computed once for all events that share it.
+
+Used by `advisor.advice.recommend`.
+"""
 
 from dataclasses import dataclass
 
@@ -13,10 +16,10 @@ from advisor.model import Delivery, Integrations, SharedId, Side, Unreachable
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Routing:
-    """The calls of an event with their objects, what they deliver, what stays unreached, and what to remark.
+    """The calls of an event with their integrations objects, what they deliver, what is not reached, and the remarks.
 
     ``from_server`` are the destinations of the server call, ``feeding`` the sides that deliver something. ``inside``
-    are remarks that point into the event, ``elsewhere`` findings that point to other places of the plan and are the
+    are remarks that point into the event; ``elsewhere`` are findings that point to other places of the plan and are the
     same for every event.
     """
 
@@ -31,7 +34,7 @@ class Routing:
 
 
 def plan_routing(network: Network, scope: Scope, given: Circumstances) -> Routing:
-    """Route an event's scope under its circumstances."""
+    """Return the routing of an event's scope under its circumstances."""
     way = route(network, scope, given)
     shared_ids = _shared_ids(way)
     deliveries = _deliveries(way, scope)
@@ -59,7 +62,7 @@ def _deliveries(way: Route, scope: Scope) -> tuple[Delivery, ...]:
 
 
 def _shared_ids(way: Route) -> tuple[SharedId, ...]:
-    """Pairs of one vendor that are fed by different calls, the client's and the server's."""
+    """Return the pairs of one vendor of which a client call feeds one and the server call feeds the other."""
     client = {key for leg in way.legs if leg.side == "client" for key in leg.delivers}
     server = {key for leg in way.legs if leg.side == "server" for key in leg.delivers}
     return tuple(pair for pair in SHARED_IDS if pair.client in client and pair.server in server)

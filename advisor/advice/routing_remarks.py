@@ -1,4 +1,7 @@
-"""What to remark about a route: unreached, uncertain and doubly fed destinations, and calls without a library."""
+"""Remarks about a route: unreached, uncertain and doubly fed destinations, and calls without a library.
+
+Used by `advisor.advice.routing`.
+"""
 
 from collections.abc import Iterator
 
@@ -21,7 +24,7 @@ _VARIANT_WORDS = frozenset(
 def remarks(
     network: Network, scope: Scope, given: Circumstances, way: Route, shared_ids: tuple[SharedId, ...]
 ) -> Iterator[Remark]:
-    """Every remark about the route."""
+    """Yield every remark about the route."""
     yield from _unreached(scope, way)
     yield from _without_library(network, scope, way)
     for pair in shared_ids:
@@ -43,7 +46,7 @@ def remarks(
 
 
 def _about(scope: Scope, key: str, code: str, message: str) -> Remark:
-    """A remark about a destination, where the event names it or else where the plan does."""
+    """Return a remark that points to the destination in the event's list, or else in the plan's list."""
     if isinstance(scope.listed, tuple) and key in scope.listed:
         return Remark(code, message, f"/destinations/{scope.listed.index(key)}", inside=True)
     return Remark(code, message, f"/destinations/{scope.places[key]}", inside=False)
@@ -91,7 +94,7 @@ def _double_counts(scope: Scope, way: Route) -> Iterator[Remark]:
 
 
 def _is_one_tool_twice(one: Tool, other: Tool) -> bool:
-    """Whether these are the classic and the Actions version of one tool."""
+    """Return whether these are the classic and the Actions version of one tool."""
     if not one.row or not other.row or one.row.is_actions == other.row.is_actions:
         return False
     return _stem(one.name) == _stem(other.name)
@@ -115,7 +118,7 @@ def _on_catalogue(item: Tool, scope: Scope) -> Iterator[Remark]:
 
 
 def _on_call_type(item: Tool, scope: Scope, given: Circumstances, way: Route) -> Iterator[Remark]:
-    """Whether its code on a website takes the call is uncertain, and a call delivers it there or is left to the server."""
+    """Yield a remark if its browser code may not take the call, and a website's call delivers it or only a server can."""
     if item.key not in scope.perhaps or given.refuses(item):
         return
     on_web = any(leg.type == "web" and item.key in leg.delivers for leg in way.legs)

@@ -1,6 +1,7 @@
-"""What the settings of untouched destinations make of an event: nothing at all, or no amount (law, part 1.4).
+"""Findings about destinations whose default settings ignore an event or its amount (law, part 1.4).
 
-The only findings about one event that its name decides, because presets act on exact names. They change no advice.
+They are the only findings about one event that depend on its name, because presets match exact names. They do not
+change the advice. Used by `advisor.advice.recommend`.
 """
 
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ _PROPERTIES = "properties."
 def setting_findings(
     event: Event, pointer: str, deliveries: tuple[Delivery, ...], *, payment: bool
 ) -> Iterator[Finding]:
-    """Yield the findings about the destinations of an event, one of a kind."""
+    """Yield the findings about the destinations of an event, at most one of each kind."""
     delivered = [key for key in dict.fromkeys(each.destination for each in deliveries) if key in CATALOGUE]
     if idle := [key for key in delivered if not is_subscribed(key, event.call, event.name)]:
         yield finding("not-subscribed", _not_subscribed(event, idle), pointer)
@@ -33,14 +34,14 @@ def _not_subscribed(event: Event, keys: list[str]) -> str:
 
 
 def _offer(event: Event, key: str) -> str:
-    """The presets by name, with the events that they wait for."""
+    """Return the names of the usable presets, with the events that they wait for, as a phrase."""
     offered = usable_presets(key, event.call, event.name)
     said = [f"{each.name} (on {', '.join(each.events)})" if each.events else each.name for each in offered]
     return ", ".join(said) if said else f"none for {event.call} calls"
 
 
 def _blind(event: Event, keys: list[str]) -> dict[str, tuple[str, ...]]:
-    """The destinations that read the amount from properties that the event has not, with these."""
+    """Return the destinations that read the amount from properties that the event lacks, with these properties."""
     own = {item.name for item in event.properties}
     found = {}
     for key in keys:

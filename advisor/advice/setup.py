@@ -1,6 +1,7 @@
-"""What has to be set in the destinations themselves, so that the calls arrive as advised (law, part 2.6).
+"""The settings to make in the destinations themselves, so that the calls arrive as advised (law, part 2.6).
 
-Independent of the event's name: the destinations, the call type and the circumstances decide.
+They depend on the destinations, the call type and the circumstances, not on the event's name. Used by
+`advisor.advice.recommend`.
 """
 
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ _REFUSED = "Required: without it the event is refused."
 
 
 class Occasion(NamedTuple):
-    """What of an event, beside its deliveries and its hand-off, needs a step."""
+    """The facts of an event that decide its steps, besides its deliveries and its hand-off."""
 
     call: CallType
     types: tuple[SourceType, ...]
@@ -30,7 +31,7 @@ class Occasion(NamedTuple):
 
     @property
     def circumstances(self) -> frozenset[str]:
-        """The words that a row of the table may be narrowed by, those that hold."""
+        """The words that narrow down a row of the table (``app``, ``anonymous``, ``late``) and are true here."""
         holding = {"app": "mobile" in self.types, "anonymous": self.anonymous, "late": self.user_absent}
         return frozenset(word for word, holds in holding.items() if holds)
 
@@ -63,7 +64,7 @@ def setup_steps(
 
 
 def pair_mapping(pair: SharedId) -> str:
-    """Return what to map so that the server's half sends the shared id, as a sentence; empty where the default fits."""
+    """Return a sentence on what to map so that the server call sends the shared id; empty if the default fits."""
     wanted = f"$.properties.{pair.property}"
     for row in steps_of(pair.server):
         if row.when == "pair" and row.value == wanted:
@@ -74,7 +75,7 @@ def pair_mapping(pair: SharedId) -> str:
 
 
 def _each_setting_once(steps: tuple[SetupStep, ...]) -> tuple[SetupStep, ...]:
-    """Those that ask for a mapping first: there is nothing to set without one. What the table says comes before the rest."""
+    """Return the first step for each setting. Steps that ask for a mapping come first: nothing can be set without one."""
     once: dict[str, SetupStep] = {}
     for step in steps:
         once.setdefault(step.setting.partition(" (")[0], step)
@@ -97,12 +98,12 @@ def _of_table(key: str, by: set[Side], occasion: Occasion, *, paired: bool) -> I
 
 
 def _for_traits(value: str, call: CallType) -> str:
-    """Where the call has traits, what would be among the properties is there."""
+    """Return the value with traits in the place of properties if the call has traits."""
     return value.replace("$.properties.", "$.traits.") if call in ("identify", "group") else value
 
 
 def _of_mapping(key: str, call: CallType) -> Iterator[SetupStep]:
-    """A mapping where no preset takes such a call, and the fields of it that must be filled by hand."""
+    """Yield a step for a mapping if no preset takes such a call, and for each field that must be filled by hand."""
     known = presets(key)
     if known is None:
         return
@@ -120,7 +121,10 @@ def _of_mapping(key: str, call: CallType) -> Iterator[SetupStep]:
 
 
 def _unfilled(key: str, call: CallType, known: tuple[Preset, ...]) -> tuple[Field, ...]:
-    """The required fields that some automatic preset for such calls leaves empty; without one, those of every offer."""
+    """Return the required fields that an automatic preset for such calls leaves empty.
+
+    Without an automatic preset: the required fields that all offered presets have.
+    """
     required = required_fields(key)
     automatic = [each for each in known if each.type == "automatic" and each.matches(call, None)]
     if automatic:
@@ -133,7 +137,7 @@ def _unfilled(key: str, call: CallType, known: tuple[Preset, ...]) -> tuple[Fiel
 
 
 def _of_handed(key: str, handed: set[str]) -> Iterator[SetupStep]:
-    """A step for every value that is handed over to a place where its field does not look by default."""
+    """Yield a step for every value that is passed on in a place that its field does not read by default."""
     for value in VALUES:
         name = value.fields.get(key)
         for place in (value.to, value.to.replace("properties.", "traits.", 1)):

@@ -1,16 +1,19 @@
-"""The facts that are no answers."""
+"""The facts about an event that are not answers.
+
+Input of the law.
+"""
 
 from typing import NamedTuple
 
 
 class Situation(NamedTuple):
-    """What the destinations and the warehouse of a plan make of an event. Most events of a plan share one.
+    """The facts that follow from the destinations and the warehouse of a plan. Most events of a plan share them.
 
-    ``named``: the plan names destinations; only then do the other destination facts hold. ``client_only`` and
-    ``server_only``: a wanted destination is reached from that side only. For a sensitive event the facts that end in
-    ``if_sensitive`` count in their place: they leave out what is refused. ``server_delivers`` and ``client_delivers``:
-    that side reaches some wanted destination. A sensitive event asks for neither: its server evidence is a must, so
-    that the server leads and has work whatever it delivers.
+    ``named``: the plan names destinations; the other facts about destinations are meaningful only then. ``client_only``
+    and ``server_only``: a wanted destination is reached from that side only. For a sensitive event the facts that end in
+    ``if_sensitive`` are used instead: they leave out refused destinations. ``server_delivers`` and ``client_delivers``:
+    that side reaches a wanted destination. Neither matters for a sensitive event: its server evidence is a must, so the
+    server leads and has work in any case.
     """
 
     named: bool = False

@@ -1,4 +1,7 @@
-"""The sentences of an advice: reasons, and trade-offs with what to do about them."""
+"""The sentences of a recommendation: reasons, and trade-offs with what to do about them.
+
+Used by `advisor.advice.recommend`.
+"""
 
 from collections.abc import Iterable
 
@@ -10,13 +13,13 @@ from advisor.model import Reason, Tradeoff, Unreachable
 
 
 def enumerate_names(names: Iterable[str]) -> str:
-    """Names as a phrase: A; A and B; A, B and C."""
+    """Return names as a phrase: A; A and B; A, B and C."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
 
 
 def reasons(verdict: Verdict, scope: Scope, computed: str | None, *, sensitive: bool) -> tuple[Reason, ...]:
-    """What speaks for the recommendation. What a ``sensitive`` event is refused is never named."""
+    """Return the reasons for the recommendation. If ``sensitive``, refused destinations are never named."""
     return tuple(
         Reason(
             rule=rule.key,
@@ -32,7 +35,7 @@ def reasons(verdict: Verdict, scope: Scope, computed: str | None, *, sensitive: 
 def tradeoffs(
     verdict: Verdict, scope: Scope, computed: str | None, unreachable: tuple[Unreachable, ...], *, sensitive: bool
 ) -> tuple[Tradeoff, ...]:
-    """What was outweighed, and how to get it back."""
+    """Return the rules that were outweighed, each with a remedy."""
     return tuple(
         Tradeoff(
             rule=rule.key,

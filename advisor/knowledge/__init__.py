@@ -1,1 +1,1 @@
-"""What we know: questions, rules, libraries, destinations and findings, as data with sources."""
+"""The knowledge behind the advice: questions, rules, libraries, destinations and findings, as data with sources."""

@@ -1,7 +1,7 @@
-"""What people call destinations beside their names: abbreviations of the trade, and a vendor's new or old brand.
+"""Other names of destinations: common abbreviations, and a vendor's new or old brand.
 
-An alias only ever suggests; no document and no integrations object is read by it. Each is written folded, as
-`advisor.knowledge.catalogue.fold` does it. To add one, add an entry.
+Aliases are used for suggestions only, never to read a document or an integrations object. Each is written as
+`advisor.knowledge.catalogue.fold` returns it. To add one, add an entry.
 """
 
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -102,7 +102,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "x ads": ("Twitter Ads",),
     "x pixel": ("Twitter Ads",),
 }
-"""Alias -> the keys it stands for, the likeliest first."""
+"""Alias -> the keys that it may mean, the likeliest first."""
 
 OWN_KEYS: dict[str, str] = {
     "engage": "Personas",
@@ -117,7 +117,7 @@ OWN_KEYS: dict[str, str] = {
     "google bigquery": "Warehouses",
     "warehouse": "Warehouses",
 }
-"""Alias -> the key of Segment's own that is no destination."""
+"""Alias -> a key of Segment's own that is not a destination."""
 
 SYNONYMS: dict[str, str] = {
     "adwords": "google ads",
@@ -128,7 +128,7 @@ SYNONYMS: dict[str, str] = {
     "sfmc": "salesforce marketing cloud",
     "snap": "snapchat",
 }
-"""A word in a longer name -> what the catalogue calls it."""
+"""A word in a longer name -> the catalogue's word for it."""
 
 GENERIC_WORDS = frozenset({
     "action", "actions", "ad", "ads", "analytics", "api", "app", "apps", "audience", "audiences", "cdp",
@@ -136,4 +136,4 @@ GENERIC_WORDS = frozenset({
     "device", "engagement", "event", "events", "for", "integration", "legacy", "library", "marketing", "mobile",
     "mode", "new", "old", "pixel", "platform", "plugin", "sdk", "server", "side", "source", "tag", "the", "web",
 })  # fmt: skip
-"""Words that many names have: alone they name nobody."""
+"""Words that many names contain: alone they identify no destination."""

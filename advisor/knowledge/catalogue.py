@@ -1,6 +1,6 @@
-"""The destination catalogue: which tools exist, what their key is, and which source reaches them.
+"""The destination catalogue: which destinations exist, what their keys are, and which sources reach them.
 
-``destinations.csv`` is a corrected snapshot of Segment's public catalogue of 2025-11-06, with retired tools
+``destinations.csv`` is a corrected snapshot of Segment's public catalogue of 2025-11-06, with retired destinations
 that people still name and the storage rows (credits and method: ``docs/credits.md``). Keys are exact and
 case-sensitive: they are the names that the ``integrations`` object uses. To add a destination, add a row.
 """
@@ -18,21 +18,21 @@ from advisor.model import Mode, SourceType
 
 Confidence = Literal["H", "M", "L"]
 _OF_TRACK = frozenset({"ecom", "video"})
-"""What the catalogue calls the track calls of the e-commerce and the video spec."""
+"""The catalogue's words for the track calls of the e-commerce and the video spec."""
 _LOADS_ONLY = "none"
 NEVER_FED = frozenset({"audience", "retl"})
-"""Kinds that planned events don't feed."""
+"""Kinds of destinations that planned events don't feed."""
 STORAGE_KIND = "storage"
-"""The kind of the team's own stores, which no integrations object turns off or on."""
+"""The kind of the team's own storage, which no integrations object turns off or on."""
 NOT_STREAMS = NEVER_FED | {STORAGE_KIND}
-"""These, and storage."""
+"""The kinds in `NEVER_FED`, and storage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One destination. ``methods`` are the call types it takes; ``web_methods`` those of its browser code, if known.
 
-    ``loads_only``: its browser code takes no call at all. Loading Analytics.js with it enabled is all that it needs.
+    ``loads_only``: its browser code takes no calls. It only needs Analytics.js to be loaded with it enabled.
     """
 
     key: str
@@ -57,7 +57,7 @@ class Row:
     note: str
 
     def reaches(self, source_type: SourceType) -> tuple[Mode, ...]:
-        """The modes in which a source of this type reaches it, the default first."""
+        """Return the modes in which a source of this type reaches it, the default first."""
         if self.kind in NEVER_FED:
             return ()
         options: dict[SourceType, tuple[tuple[bool, Mode], ...]] = {
@@ -69,13 +69,13 @@ class Row:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name that it goes by, the key first."""
+        """All its names, the key first."""
         return tuple(dict.fromkeys((self.key, self.name, *self.previous_names)))
 
 
 @dataclass(frozen=True)
 class Match:
-    """What a name resolves to: one ``key``, or the ``candidates`` to choose from (several fit, or the nearest)."""
+    """The result of resolving a name: one ``key``, or ``candidates`` to choose from (all that fit, or the nearest)."""
 
     key: str | None
     exact: bool
@@ -139,13 +139,13 @@ FAMILIES: dict[str, tuple[Row, ...]] = {
 }
 """Vendor -> its destinations, in the order of the catalogue."""
 STORAGE: tuple[Row, ...] = tuple(row for row in _ROWS if not _is_addressable(row))
-"""Warehouses and stores that no key of their own addresses."""
+"""Warehouses and other storage without a key of their own."""
 RESERVED_NAMES = ("All", "all", "Segment.io", "Warehouses")
 """Keys of the integrations object that are not destinations."""
 
 
 def fold(name: str) -> str:
-    """A name without the difference of case and runs of blanks."""
+    """Return a name in small letters and with single blanks, for comparison."""
     return " ".join(name.split()).casefold()
 
 
@@ -166,19 +166,19 @@ def _folded_names() -> dict[str, tuple[str, ...]]:
 
 @cache
 def storage_names() -> frozenset[str]:
-    """Folded names of the warehouses and stores that are refused as destinations."""
+    """Return the folded names of warehouses and other storage, which are refused as destinations."""
     return frozenset(fold(name) for row in STORAGE for name in row.names if name)
 
 
 def find_destination(name: str) -> Match:
-    """Resolve a name: an exact key, then any exact name, then one that differs in case and blanks only."""
+    """Resolve a name: try an exact key, then any exact name, then a name that differs in case and blanks only."""
     if key := find_exactly(name):
         return Match(key, exact=key == name)
     return Match(None, exact=False, candidates=_folded_names().get(fold(name), ()) or nearest(name))
 
 
 def find_exactly(name: str) -> str | None:
-    """Resolve a name that is written as it should, but for case and blanks; no likeness is looked for."""
+    """Return the key for a name that is correct except for case and blanks, or None. Similar names are not tried."""
     if name in CATALOGUE:
         return name
     if key := _exact_names().get(name):
@@ -188,7 +188,7 @@ def find_exactly(name: str) -> str | None:
 
 
 def misspelt(name: str) -> tuple[str, ...]:
-    """The keys whose names this one misspells, the closest first."""
+    """Return the keys whose names this one misspells, the closest first."""
     slips: dict[str, int] = {}
     for known, keys in _folded_names().items():
         if len(name) <= LONGEST_NAME and (count := misspelling(name, known)) is not None:
@@ -197,7 +197,7 @@ def misspelt(name: str) -> tuple[str, ...]:
 
 
 def nearest(name: str, count: int = 3) -> tuple[str, ...]:
-    """The keys that this name probably means: what it is an alias of, what it misspells, or what has its words."""
+    """Return the keys that this name probably means: those of its alias, or those with misspelt or shared words."""
     if (keys := ALIASES.get(fold(name))) is not None:
         return keys[:count]
     alike: dict[str, tuple[int, int]] = {}
@@ -205,14 +205,14 @@ def nearest(name: str, count: int = 3) -> tuple[str, ...]:
         if len(name) <= LONGEST_NAME and (distance := shared_words(name, known)) is not None:
             alike |= {key: min(distance, alike.get(key, distance)) for key in keys}
     by_words = sorted(alike, key=alike.__getitem__)
-    if by_words:  # the others only as far as they are about as close
+    if by_words:  # keep only those that are about as close as the closest
         telling, others = alike[by_words[0]]
         by_words = [key for key in by_words if alike[key][0] == telling and alike[key][1] <= others + 1]
     return tuple(dict.fromkeys((*misspelt(name), *by_words)))[:count]
 
 
 def search(text: str, limit: int | None = None) -> list[Row]:
-    """Rows that the text is an alias of, then those of which a name or key holds it, those that begin with it first."""
+    """Return the rows that the text is an alias of, then those with a name that begins with it, then that contains it."""
     wanted = fold(text)
     aliased = [CATALOGUE[key] for key in ALIASES.get(wanted, ())]
     starting: list[Row] = []

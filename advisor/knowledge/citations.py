@@ -1,4 +1,4 @@
-"""Where a claim comes from: the address, and a title to print beside it."""
+"""The sources of our claims: addresses, and the titles to print beside them."""
 
 _DOCS = "https://www.twilio.com/docs/segment"
 

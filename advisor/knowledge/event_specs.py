@@ -1,9 +1,8 @@
-"""The events that Segment's specs name, with their properties and the answers that most teams give.
+"""The events of Segment's specs, with their properties and the answers that most teams give.
 
-``event_specs.json`` restates the specs (`docs/credits.md`): what a spec puts into the context of a call is left out
-there, and fields inside objects and lists are nested. ``reserved_traits.json`` does the same for the traits of users and
-groups. ``usual_answers.csv`` is our own judgement; it is only ever
-suggested.
+``event_specs.json`` restates the specs (`docs/credits.md`) without what they put into the context of a call; fields
+inside objects and lists are nested. ``reserved_traits.json`` does the same for the traits of users and groups.
+``usual_answers.csv`` is our own judgement; its answers are only suggested.
 """
 
 from __future__ import annotations
@@ -31,18 +30,21 @@ class EventSpec(Struct, frozen=True, kw_only=True):
 
 
 def find_spec(name: str) -> EventSpec | None:
-    """The event that goes by this name, in any casing: ``Order Completed``, ``order_completed``, ``orderCompleted``."""
+    """Return the event with this name, in any casing (``Order Completed``, ``order_completed``), or None."""
     return _by_words().get(words_of(name))
 
 
 def spec_of(call: CallType, name: str) -> EventSpec | None:
-    """What is known of a call: by its name for track, by its type alone for the others (reserved traits, usual answers)."""
+    """Return what is known of a call, or None.
+
+    A track call is found by its name, other calls by their type alone (reserved traits, usual answers).
+    """
     return find_spec(name) if call == "track" else _specs_of_calls().get(call)
 
 
 @cache
 def event_specs() -> tuple[EventSpec, ...]:
-    """Every event, by spec, in the order of the specs."""
+    """Return every event, by spec, in the order of the specs."""
     usual = _usual_answers()
     specs = msgspec.json.decode(_data("event_specs.json"), type=tuple[EventSpec, ...])
     return tuple(msgspec.structs.replace(spec, answers=usual[spec.name]) for spec in specs)

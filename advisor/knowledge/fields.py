@@ -1,8 +1,9 @@
-"""The fields of destinations' actions that the advice needs: where each reads by default.
+"""The fields of destinations' actions that the advice needs, and what each reads by default.
 
 ``destination_fields.csv`` restates part of the field definitions of Segment's Actions destinations and of its catalogue
 pages (``docs/credits.md``). ``kind``: ``match`` (an id or context that a vendor matches on), ``money`` (the value of an
-order) or ``required`` (must be filled and is not by default).
+order) or ``required`` (must be filled and is not by default). Used by the setup steps and by the findings about
+settings.
 """
 
 import csv
@@ -19,7 +20,7 @@ _OF_INTEGRATIONS = re.compile(r"\$\.integrations\.(.+)\.([^.]+)")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of some actions. ``default`` is what it reads until somebody changes it, empty for nothing."""
+    """One field of some actions. ``default`` is what it reads until somebody changes it; empty for nothing."""
 
     destination: str
     actions: frozenset[str]
@@ -31,27 +32,27 @@ class Field:
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """The places of a call that it reads by default, the first that exists: ``properties.fbp``."""
+        """The places of a call, such as ``properties.fbp``, that it reads by default; the first that exists counts."""
         return tuple(_place(path.strip()) for path in self.default.split(" ?? ") if path)
 
     @property
     def citation(self) -> str:
-        """The address of what says so."""
+        """The address of the source for this field."""
         page = _ON_PAGE.fullmatch(self.folder)
         return f"{_PAGES}{page[1]}" if page else _ACTIONS + self.folder
 
     def is_of(self, action: str) -> bool:
-        """Tell whether this action has the field."""
+        """Return whether this action has the field."""
         return "*" in self.actions or action in self.actions
 
 
 def match_field(destination: str, name: str) -> Field:
-    """Return a field that a vendor matches on. Raises `KeyError` for one that is not known."""
+    """Return a field that a vendor matches on. Raises `KeyError` if the field is unknown."""
     return _match_fields()[destination, name]
 
 
 def money_field(destination: str) -> Field | None:
-    """Return the field that takes the value of an order, if the destination has one."""
+    """Return the field that takes the value of an order, or None if the destination has none."""
     return _money_fields().get(destination)
 
 
@@ -62,7 +63,7 @@ def required_fields(destination: str) -> tuple[Field, ...]:
 
 
 def _place(path: str) -> str:
-    """Write a path of a mapping as a place in a call: keys of integrations hold dots and blanks."""
+    """Return the place in a call for a path of a mapping. Keys of integrations may contain dots and blanks."""
     if match := _OF_INTEGRATIONS.fullmatch(path):
         return f'integrations["{match[1]}"].{match[2]}'
     return path.removeprefix("$.")

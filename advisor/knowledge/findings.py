@@ -1,4 +1,4 @@
-"""Every finding there is: its severity, its title and what it means.
+"""All kinds of findings: the severity, title and meaning of each.
 
 A code never changes its meaning. ``docs/findings.md`` has one entry per code.
 """
@@ -10,7 +10,7 @@ from advisor.model import Severity
 
 @dataclass(frozen=True)
 class FindingKind:
-    """A kind of finding: how grave it is as a rule, its title, and what it means in a sentence."""
+    """A kind of finding: its usual severity, its title, and its meaning in a sentence."""
 
     severity: Severity
     title: str
@@ -18,10 +18,10 @@ class FindingKind:
 
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-"""From the gravest."""
+"""All severities, the most severe first."""
 
 FINDINGS: dict[str, FindingKind] = {
-    # Two answers that do not go together.
+    # Answers that contradict each other or the plan.
     "browser-only-and-absent": FindingKind(
         "warning",
         "Only the client sees it, yet nothing of yours need be running",
@@ -48,7 +48,7 @@ FINDINGS: dict[str, FindingKind] = {
     "answer-overruled": FindingKind(
         "warning", "An answer is overruled", "Properties or destinations of the plan say otherwise, and they count."
     ),
-    # What the advice rests on, and what it costs.
+    # Weak points of the advice, and its costs.
     "sensitive-unanswered": FindingKind(
         "warning",
         "Nobody said whether it is sensitive",
@@ -80,7 +80,7 @@ FINDINGS: dict[str, FindingKind] = {
         "info", "An open question could change the placement", "The decisive questions say which."
     ),
     "suggested-answers": FindingKind("info", "The advice rests on suggested answers", "Accept or change them."),
-    # Which destination gets it.
+    # The destinations that get the event.
     "unreachable": FindingKind(
         "warning",
         "A wanted destination isn’t reached",
@@ -148,7 +148,7 @@ FINDINGS: dict[str, FindingKind] = {
         "The catalogue isn’t sure of this destination",
         "How sources reach it could not be confirmed. Check it in your workspace.",
     ),
-    # What the team decided.
+    # The team's decisions.
     "decision-exposes-sensitive": FindingKind(
         "error",
         "The decision sends a sensitive event from the client",
@@ -232,7 +232,7 @@ FINDINGS: dict[str, FindingKind] = {
         "A property that looks sensitive",
         "If it is, mark it: then no client call carries it. If it isn’t, dismiss this.",
     ),
-    # What destinations demand and get.
+    # Limits of destinations, and destinations that get nothing.
     "name-over-limit": FindingKind(
         "warning", "A name that a destination finds too long or short", "The destination cuts it or drops the event."
     ),

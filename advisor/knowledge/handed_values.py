@@ -1,7 +1,7 @@
 """What destinations need from the browser or app when the server calls, and where in the call it goes (law, part 2.5).
 
-`VALUES` are ids of vendors, in the order of a hand-off; `DEMANDED` is the context that a vendor refuses or ignores events
-without. Where a field reads a value by default (`advisor.knowledge.fields`), the value goes exactly there. Sources:
+`VALUES` are ids of vendors, in the order of a hand-off; `DEMANDED` is the context without which a vendor refuses or
+ignores events. If a field reads a value by default (`advisor.knowledge.fields`), the value goes exactly there. Sources:
 Segment's destination pages and the field definitions of its Actions destinations (``docs/credits.md``).
 """
 
@@ -23,8 +23,8 @@ _TIKTOK, _TIKTOK_OFFLINE = "Tiktok Conversions", "Tiktok Offline Conversions (Ac
 class HandedValue:
     """An id that a vendor leaves in the browser or app and needs back.
 
-    ``fields`` has the destinations that need it, each with the name of its field, empty where that is not known. ``web`` and
-    ``app`` say where the value is, empty where there is none. ``unread`` says what happens where no field reads it.
+    ``fields`` has the destinations that need it, each with the name of its field, empty if unknown. ``web`` and ``app``
+    say where the value is, empty if there is none. ``unread`` says what happens if no field reads it.
     """
 
     value: str
@@ -37,7 +37,7 @@ class HandedValue:
     of_session: bool = False
 
     def place(self, source: SourceType) -> str:
-        """Return where a source of this type has it, empty if it has not."""
+        """Return where a source of this type has the value; empty if it has none."""
         return self.web if source == "web" else self.app
 
 
@@ -151,7 +151,7 @@ VALUES: tuple[HandedValue, ...] = (
         web="analytics_session_id in localStorage, set by Amplitude’s plugin", of_session=True,
     ),
 )  # fmt: skip
-"""Every value, in the order of a hand-off. One that another destination shares goes to the same place."""
+"""Every value, in the order of a hand-off. A value that several destinations need goes to one place for all of them."""
 
 _DEVICE = ("context.device.type", "context.device.id", "context.device.advertisingId")
 _APP_VENDOR = ("context.ip", *_DEVICE, "context.app.namespace")
@@ -179,9 +179,9 @@ DEMANDED: dict[str, dict[SourceType, tuple[str, ...]]] = {
     "TUNE": {"mobile": _APP_VENDOR},
     "Facebook App Events": {"mobile": (*_APP_VENDOR, "context.os.version")},
 }  # fmt: skip
-"""Destination -> per type of source, the parts of the context that it demands."""
+"""Destination -> type of source -> the parts of the context that it demands."""
 UNREAD_CONTEXT: dict[str, dict[str, str]] = {
     _META: {"context.device.advertisingId": "app_data_field.madId"},
     _PINTEREST: {"context.device.advertisingId": "user_data.hashed_maids"},
 }
-"""Destination -> part of the context -> the field that needs it and does not read it by default."""
+"""Destination -> part of the context -> the field that needs this part but does not read it by default."""

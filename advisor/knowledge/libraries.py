@@ -1,4 +1,4 @@
-"""Segment's libraries: the side and source type each belongs to, the names it goes by, and what its code needs.
+"""Segment's libraries: the side and source type of each, its names, and what its code needs.
 
 Support status: Segment's library pages (front matter ``support_type``); packages, minimum versions and behaviour as
 measured on the real libraries or read from their source. The code itself is in ``templates/snippets``. To add a
@@ -17,15 +17,17 @@ Language = Literal[
     "objective-c", "shell", "html",
 ]  # fmt: skip
 ONLY_ON: dict[CallType, SourceType] = {"page": "web", "screen": "mobile"}
-"""Call types that one type of client library makes, and no other."""
+"""Call types that only one type of client library makes."""
 _SOURCES = "https://www.twilio.com/docs/segment/connections/sources/catalog/libraries"
 
 
 @dataclass(frozen=True)
 class Code:
-    """What the code of a library needs: its language, the extension of its files, how it is installed and on what it
-    runs (``runtime``, the least that will do), the calls it has, how far we have tried its snippets, and the trap that a
-    reader should know of.
+    """What the code of a library needs.
+
+    ``extension`` is that of its files, ``install`` says how to install it, and ``runtime`` is the oldest system that it
+    runs on. ``calls`` are the calls that it has, ``verified`` says how far we have tested its snippets, and ``trap`` is a
+    pitfall that a reader should know.
     """
 
     language: Language
@@ -199,7 +201,7 @@ LIBRARIES: dict[str, Library] = {library.key: library for library in _ALL}
 
 def _accepted() -> dict[str, str]:
     spellings = {spelling: library.key for library in _ALL for spelling in (*library.aliases, library.package)}
-    # "analytics" and "Analytics" name a crate and a pod, but nobody means one of these by the bare word.
+    # "analytics" is a crate and "Analytics" a pod, but nobody means one of these by the word alone.
     return {spelling: key for spelling, key in spellings.items() if spelling not in ("", "analytics", "Analytics")} | {
         key: key for key in LIBRARIES
     }
@@ -209,11 +211,11 @@ _ACCEPTED = _accepted()
 
 
 def spellings(side: Side) -> tuple[str, ...]:
-    """Return every name that is read as a library of this side: the keys first, then short forms and package names."""
+    """Return every accepted name of a library of this side: the keys first, then short forms and package names."""
     keys = [key for key, library in LIBRARIES.items() if library.side == side]
     return (*keys, *(name for name, key in _ACCEPTED.items() if key in keys and name not in keys))
 
 
 def find_library(name: str) -> str | None:
-    """The library's key for a key, a short form or a package name; none if it is not known."""
+    """Return the library's key for a key, a short form or a package name; None if it is unknown."""
     return _ACCEPTED.get(name)

@@ -1,18 +1,21 @@
-"""How alike two names are: misspelt, or made of the same words. What is less alike than that is no suggestion."""
+"""Measures how alike two names are: misspelt, or made of the same words. Less similar names are never suggested.
+
+Used by the catalogue to suggest destinations.
+"""
 
 import re
 
 from advisor.knowledge.aliases import GENERIC_WORDS, SYNONYMS
 
 LONGEST_NAME = 100
-"""Longer names are like none."""
+"""The most characters of a name that is compared; longer names match nothing."""
 _SHORTEST_WORD = 3
 
 
 def misspelling(name: str, other: str) -> int | None:
-    """Return how many slips of the pen make the one name of the other; None if they are more than slips.
+    """Return the number of typing mistakes between two names; None if there are too many.
 
-    Blanks, capitals and signs don't count. A short name bears fewer slips than a long one, and digits none.
+    Blanks, capitals and punctuation don't count. Short names may have fewer mistakes than long ones; digits must match.
     """
     first, second = _letters(name), _letters(other)
     allowed = 0 if len(first) < 4 else 1 if len(first) < 8 else 2
@@ -23,7 +26,10 @@ def misspelling(name: str, other: str) -> int | None:
 
 
 def shared_words(name: str, other: str) -> tuple[int, int] | None:
-    """Return how far two names differ in words, the less the closer; None unless one has all telling words of the other."""
+    """Return how far two names differ in words (less is closer); None unless one has all telling words of the other.
+
+    A word is telling if it is long enough and not generic.
+    """
     first, second = _words(name), _words(other)
     telling, others = _telling(first), _telling(second)
     if not (telling and telling <= second) and not (others and others <= first):
@@ -49,7 +55,7 @@ def _telling(words: frozenset[str]) -> frozenset[str]:
 
 
 def _slips(first: str, second: str) -> int:
-    """Return how many letters are changed, added, left out, or exchanged with their neighbour."""
+    """Return how many letters are changed, added, left out, or swapped with their neighbour."""
     before: list[int] = []
     above = list(range(len(second) + 1))
     for row, one in enumerate(first, 1):

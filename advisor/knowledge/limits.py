@@ -1,6 +1,7 @@
-"""What destinations demand of the names they get, as their vendors or Segment document it.
+"""The limits that destinations set for names, as their vendors or Segment document them.
 
-Only limits with a public source are here. They are about track calls: a page call has no name of its own at these vendors.
+Only limits with a public source are here. They apply to track calls: a page call has no name of its own at these
+vendors. Used by the findings about names.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ _LETTER_FIRST = re.compile(r"[^\W\d_]\w*")
 
 @dataclass(frozen=True)
 class NameLimit:
-    """The demands of one vendor. A missing bound is none that is documented.
+    """The limits of one vendor. None means that no limit is documented.
 
-    ``sent`` are the characters that Segment replaces on the way, each by an underscore; the event's name is judged after
+    ``sent`` are the characters that Segment replaces by an underscore when it sends the event; the name is checked after
     that. ``effect`` says what happens to a name that breaks the limit.
     """
 
@@ -37,34 +38,34 @@ class NameLimit:
 
     @property
     def is_about_events(self) -> bool:
-        """Whether it says anything about the names of events."""
+        """Whether it limits the names of events."""
         return self.longest_event is not None
 
     def as_sent(self, name: str) -> str:
-        """An event's name as Segment passes it on."""
+        """Return an event's name as Segment sends it."""
         for character in self.sent:
             name = name.replace(character, "_")
         return name
 
     def allows_length(self, name: str) -> bool:
-        """Whether an event's name is neither too long nor too short."""
+        """Return whether an event's name is neither too long nor too short."""
         return self.longest_event is None or self.shortest_event <= len(name) <= self.longest_event
 
     def allows_event(self, name: str) -> bool:
-        """Whether the vendor takes an event of this name."""
+        """Return whether the vendor takes an event of this name."""
         return self.allows_length(name) and self.allows_characters(name) and not self.reserves(name)
 
     def allows_characters(self, name: str) -> bool:
-        """Whether the vendor takes an event's name, going by its characters and its beginning."""
+        """Return whether the vendor takes an event's name, judged by its characters and its beginning."""
         return self.event_pattern is None or bool(self.event_pattern.fullmatch(self.as_sent(name)))
 
     def reserves(self, name: str) -> bool:
-        """Whether the vendor keeps this event's name for itself."""
+        """Return whether the vendor reserves this event's name."""
         sent = self.as_sent(name)
         return sent in self.reserved_events or bool(self.event_prefixes and sent.startswith(self.event_prefixes))
 
     def allows_property(self, name: str) -> bool:
-        """Whether the vendor takes a property of this name as one of the team's own."""
+        """Return whether the vendor takes a property of this name as one of the team's own."""
         if self.longest_property is not None and len(name) > self.longest_property:
             return False
         if name in self.reserved_properties:
@@ -148,5 +149,5 @@ LIMITS: tuple[NameLimit, ...] = (
 
 
 def limits_of(keys: frozenset[str]) -> tuple[NameLimit, ...]:
-    """The limits of these destinations, in the order above."""
+    """Return the limits of these destinations, in the order of `LIMITS`."""
     return tuple(limit for limit in LIMITS if not limit.keys.isdisjoint(keys))

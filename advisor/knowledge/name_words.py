@@ -9,5 +9,5 @@ _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """The words in small letters; numbers are words of their own."""
+    """Return the words of a name in small letters. Numbers are words of their own."""
     return tuple(word.casefold() for token in _TOKEN.findall(name) for word in _HUMP.split(token))

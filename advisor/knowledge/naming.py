@@ -1,4 +1,4 @@
-"""How names of events and properties are written: the styles a plan can ask for, and what Segment's spec reserves.
+"""The naming styles that a plan can choose, and the names that Segment's spec reserves.
 
 Sources: Segment, Tracking plan best practices (Title Case events of an object and a past action, snake_case properties, no
 values in names) and its specs of track, page, identify and group (reserved properties and traits, and their types).
@@ -10,7 +10,7 @@ BEST_PRACTICES = "https://www.twilio.com/docs/segment/protocols/tracking-plan/be
 SPEC = "https://www.twilio.com/docs/segment/connections/spec"
 
 ANY = "any"
-"""The style that every name follows: no check."""
+"""The style that every name follows: nothing is checked."""
 STYLES: dict[str, str] = {
     "Title Case": "Order Completed",
     "Sentence case": "Order completed",
@@ -23,7 +23,7 @@ STYLES: dict[str, str] = {
 }
 """Style -> an example of it."""
 EVENT_STYLE, PROPERTY_STYLE = "Title Case", "snake_case"
-"""The styles of a plan that names none, which are Segment's."""
+"""The styles of a plan that names none: those that Segment recommends."""
 
 SMALL_WORDS = frozenset(
     {
@@ -31,7 +31,7 @@ SMALL_WORDS = frozenset(
         *("the", "to", "up", "via", "vs", "with"),
     }
 )
-"""Words that Title Case may leave small, as Segment's own “Product Added to Wishlist” does."""
+"""Words that Title Case may write small, as in Segment's own “Product Added to Wishlist”."""
 
 PAST: dict[str, str] = {
     "began": "begin", "begun": "begin", "bought": "buy", "broken": "break", "built": "build", "caught": "catch",
@@ -55,12 +55,12 @@ VERBS: dict[str, str] = {
     "start": "Started", "submit": "Submitted", "tap": "Tapped", "update": "Updated", "upload": "Uploaded",
     "view": "Viewed",
 }  # fmt: skip
-"""Verbs that names begin with (“View Product”) -> the form that Segment's names end with (“Product Viewed”)."""
+"""A verb at the beginning of a name (“View Product”) -> its form at the end of Segment's names (“Product Viewed”)."""
 
 TEXT, NUMBER = frozenset({"string"}), frozenset({"number", "integer"})
 DATE, OBJECT = frozenset({"datetime", "string"}), frozenset({"object"})
 RESERVED_PROPERTIES: dict[str, frozenset[str]] = {"revenue": NUMBER, "value": NUMBER, "currency": TEXT}
-"""Properties of any track call that destinations read by name -> the types that they understand."""
+"""Property of any track call that destinations read by name -> the types that they understand."""
 RESERVED_PAGE_PROPERTIES: dict[str, frozenset[str]] = {
     "name": TEXT, "path": TEXT, "referrer": TEXT, "search": TEXT, "title": TEXT, "url": TEXT, "keywords": frozenset({"array"}),
 }  # fmt: skip
@@ -81,4 +81,4 @@ RESERVED: dict[str, dict[str, frozenset[str]]] = {
     "group": RESERVED_GROUP_TRAITS,
     "alias": {},
 }
-"""Call type -> the names that Segment gives a meaning -> the types that it expects there."""
+"""Call type -> name to which Segment gives a meaning -> the types that it expects."""

@@ -1,8 +1,9 @@
-"""What a destination does before anybody makes a mapping: its presets, and what sets each off.
+"""The presets of destinations, which decide what a destination does before anybody makes a mapping.
 
 ``destination_presets.csv`` restates the presets of Segment's Actions destinations (``docs/credits.md``). Automatic ones
-become mappings when a destination is connected; prefilled ones are only an offer in a new mapping. Presets of Engage and
-of browser plugins are left out: a planned call passes neither.
+become mappings when a destination is connected; prefilled ones are only offered in a new mapping. Presets of Engage and
+of browser plugins are left out, because no planned call reaches them. Used by the setup steps and by the findings about
+settings.
 """
 
 import csv
@@ -17,13 +18,13 @@ from advisor.model import CallType
 
 _EVENT = re.compile(r'\bevent\s*=\s*"([^"]*)"')
 _NO_NAME = "\0"
-"""No event goes by it: what takes it takes calls of any name."""
+"""A name that no event has: a trigger that matches it matches calls of any name."""
 PresetType = Literal["automatic", "prefilled", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """One preset. ``trigger`` is a filter, empty if there is none yet; ``sets`` are the fields that it fills itself."""
+    """One preset. ``trigger`` is a filter, empty if there is none yet; ``sets`` are the fields that it fills in."""
 
     name: str
     action: str
@@ -37,28 +38,29 @@ class Preset:
         return tuple(_EVENT.findall(self.trigger))
 
     def matches(self, call: CallType, name: str | None) -> bool:
-        """Tell whether a call of this type and name sets it off; without a name, whether one of some name does."""
+        """Return whether a call of this type and name triggers it; without a name, whether a call of some name does."""
         return bool(self.trigger) and sets_off(self.trigger, call, name)
 
 
 def presets(destination: str) -> tuple[Preset, ...] | None:
-    """Return the presets of a destination, or None where nothing is known of them."""
+    """Return the presets of a destination, or None if they are unknown."""
     return _presets().get(destination)
 
 
 def is_subscribed(destination: str, call: CallType, name: str | None) -> bool:
-    """Tell whether an untouched destination acts on a call; without a name, whether it acts on one of some name.
+    """Return whether a destination with default settings acts on a call; without a name, on a call of some name.
 
-    True also where nothing is known of its presets.
+    The result is also true if its presets are unknown.
     """
     known = presets(destination)
     return known is None or any(each.type == "automatic" and each.matches(call, name) for each in known)
 
 
 def usable_presets(destination: str, call: CallType, name: str) -> tuple[Preset, ...]:
-    """Return the presets that could serve a call: those offered for its name, else those for any name or for others.
+    """Return the presets that could serve a call.
 
-    Presets that are only offered for the names of other events are left out.
+    These are the ones for exactly its name. If there are none: those for any name, those without a trigger, and automatic
+    ones for other names. Presets that are only offered for the names of other events are left out.
     """
     known = presets(destination) or ()
     offered = tuple(each for each in known if each.matches(call, name) and not each.matches(call, _NO_NAME))

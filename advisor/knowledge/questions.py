@@ -1,7 +1,8 @@
 """The ten questions asked of every event, in the order they are asked.
 
 Each is here because one of Segment's criteria needs it; ``citation`` names the page. To add a question, add
-an entry here and the rule that reads it in ``rules.py``. The braces in texts are words of `advisor.knowledge.wording`.
+an entry here and the rule that reads it in ``rules.py``. The braces in texts are filled in by
+`advisor.knowledge.wording`.
 """
 
 from dataclasses import dataclass, replace
@@ -153,4 +154,4 @@ EARLIER_HEADINGS: dict[str, tuple[str, ...]] = {
     "user_absent": ("user absent",),
     "needs_cookies": ("cookies",),
 }
-"""Labels of earlier rulesets, which spreadsheets still have as headings."""
+"""Question -> its labels in earlier rulesets, which older spreadsheets have as headings."""

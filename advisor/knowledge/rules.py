@@ -1,9 +1,9 @@
 """The rules that turn facts into evidence for one side, with their reasons and sources.
 
-A rule matches when any of its ``conditions`` holds: a (fact, answer) pair. Facts are the questions, plus
+A rule matches if any of its ``conditions``, each a (fact, answer) pair, is true. Facts are the questions, plus
 `SERVER_ONLY` (a wanted destination that only the server reaches) and `TIE` (no stronger evidence on either
-side). What the rules add up to is decided in ``advisor.advice.decide``. To add a rule, add an entry here. The braces in
-texts are words of `advisor.knowledge.wording`.
+side). ``advisor.advice.decide`` weighs the rules that match. To add a rule, add an entry here. The braces in texts are
+filled in by `advisor.knowledge.wording`.
 """
 
 from dataclasses import dataclass, replace
@@ -18,16 +18,16 @@ SERVER_ONLY = "server_only_destination"
 TIE = "tie"
 DESTINATION_RULES = ("server-only-destination", "client-only-destination")
 CARRIED_BY_CLIENT_HALF = ("cookies", "client-context")
-"""These go quiet when a client half exists anyway: it carries what they ask for."""
+"""Rules that don't count if a client call is made anyway, because it carries what they ask for."""
 STRENGTHS: tuple[Strength, ...] = ("lean", "should", "must")
-"""From the weakest to the strongest."""
+"""All strengths, from the weakest to the strongest."""
 
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """One entry of the decision table, told from others by identity.
+    """One entry of the decision table, compared by identity.
 
-    ``when`` is its condition in words, ``text`` its reason in a sentence, ``remedy`` what helps when it is outweighed.
+    ``when`` is its condition in words, ``text`` its reason in a sentence, ``remedy`` what to do if it is outweighed.
     """
 
     key: str
@@ -192,4 +192,4 @@ def rules_by_key(wording: Wording) -> dict[str, Rule]:
 
 
 RULES: tuple[Rule, ...] = tuple(rules_by_key(GENERAL).values())
-"""In the order of the decision table; reasons of one strength keep it."""
+"""All rules in the order of the decision table. Reasons of the same strength have this order."""

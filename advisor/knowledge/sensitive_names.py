@@ -1,7 +1,7 @@
 """Names of properties that suggest a sensitive value, in any casing and in the languages that plans are written in.
 
-A suggestion and no more: the name of a property never changes the advice. Segment's reserved traits of a sensitive kind
-(email, phone, address, birthday) are among them.
+They are used for suggestions only: the name of a property never changes the advice. Segment's reserved traits of a
+sensitive kind (email, phone, address, birthday) are included.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ _SOMETHING_ELSE = (
     "reset page category label level size color expires expiry expiration list plan channel client format brand "
     "notification notifications optin optout"
 )
-"""Words that, right behind, turn the value into something else: ``email_subject``, ``password_length``."""
+"""Words that change the meaning if they follow directly: ``email_subject``, ``password_length``."""
 
 
 def sensitive_kind(name: str) -> str | None:
-    """What a property of this name seems to hold, for a sentence (``a phone number``); None if nothing sensitive."""
+    """Return what a property of this name seems to contain (``a phone number``); None if nothing sensitive."""
     words = tuple(map(_plain, words_of(name)))
     for start in range(len(words)):
         for length in range(min(len(words) - start, _LONGEST), 0, -1):
@@ -68,7 +68,7 @@ def _written_without_blanks(name: str) -> str | None:
 
 
 def _plain(word: str) -> str:
-    """A word without its accents: ``contraseña`` is found as ``contrasena``."""
+    """Return a word without its accents: ``contrasena`` for ``contraseña``."""
     decomposed = unicodedata.normalize("NFKD", word)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
@@ -81,6 +81,6 @@ def _phrases() -> Iterator[tuple[str, str]]:
 
 _PHRASES = {_plain(phrase): kind for phrase, kind in _phrases()}
 _WITHOUT_BLANKS = {phrase: kind for phrase, kind in _phrases() if ord(phrase[0]) > 0x2E80}
-"""Chinese, Japanese and Korean names don't separate their words."""
+"""Phrases in Chinese, Japanese and Korean, which don't separate words: they are found anywhere in a name."""
 _LONGEST = 5
 _ENDINGS = frozenset((word,) for word in _SOMETHING_ELSE.split())

@@ -1,9 +1,10 @@
-"""The closed table of what has to be set in a destination itself, by the circumstance that needs it (law, part 2.6).
+"""The table of settings to make in destinations themselves, by the circumstance that needs them (law, part 2.6).
 
-``when`` of ``setup_steps.csv``: ``server`` (the server delivers it), ``client`` (a client does) or ``pair`` (one id joins it
-with another destination). A word after a plus narrows that down: ``app`` (the event happens in an app), ``anonymous`` (the
-visitor need not be logged in), ``late`` (the call is made when nobody is there). Steps for ids that are handed over follow
-from `advisor.knowledge.handed_values`, where a field does not read them by default.
+``when`` of ``setup_steps.csv``: ``server`` (the server delivers it), ``client`` (a client does) or ``pair`` (it shares
+an id with another destination). A word after a plus narrows that down: ``app`` (the event happens in an app),
+``anonymous`` (the visitor need not be logged in), ``late`` (the call is made when the user is not present). Steps for
+ids that are passed on are not in the table: they follow from `advisor.knowledge.handed_values`, if a field does not
+read them by default. Used by `advisor.advice.setup`.
 """
 
 import csv
@@ -18,7 +19,7 @@ _ADDRESSES = {
     "aj": "https://github.com/segmentio/analytics.js-integrations/tree/dc98359/integrations/",
     "sd": "https://www.twilio.com/docs/segment/connections/destinations/catalog/",
 }
-"""What a source of the table begins with -> the address that stands for."""
+"""The prefix of a source in the table -> the beginning of its address."""
 MAPPINGS = "https://www.twilio.com/docs/segment/connections/destinations/actions"
 MAPPING = "mapping"
 """The setting of a step that asks for a mapping."""
@@ -26,9 +27,9 @@ MAPPING = "mapping"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row. ``calls`` are the call types that it is about, none for all.
+    """One row. ``calls`` are the call types that it is about; empty for all.
 
-    The braces in ``value`` are words of `advisor.knowledge.wording`.
+    The braces in ``value`` are filled in by `advisor.knowledge.wording`.
     """
 
     destination: str
@@ -41,7 +42,7 @@ class Step:
     citation: str
 
     def is_about(self, call: CallType) -> bool:
-        """Tell whether it is about calls of this type."""
+        """Return whether it is about calls of this type."""
         return not self.calls or call in self.calls
 
 

@@ -1,7 +1,8 @@
 """Plans to start from: the events of one of Segment's specs, with usual answers, libraries and destinations.
 
-To add one, add an entry to ``templates.json``. Every answer of a template is a suggestion (`Event.suggested`): it counts,
-and stays marked until somebody accepts it. Properties whose names suggest a sensitive value are marked sensitive.
+To add one, add an entry to ``templates.json``. Every answer of a template is a suggestion (`Event.suggested`): it counts
+in the advice, and is marked until somebody accepts it. Properties whose names suggest a sensitive value are marked
+sensitive.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from advisor.model import Answer, CallType, Destination, Event, Plan, Property, 
 
 
 class Template(Struct, frozen=True, kw_only=True):
-    """One template. ``plan`` is the name that the plan gets; ``destinations`` says which events each of them wants.
+    """One template. ``plan`` is the name of the new plan; ``destinations`` has the events that each destination gets.
 
-    ``identify_on_client`` names the identify call that tells client libraries who the user is, and no destination.
+    ``identify_on_client`` is the name of the identify call that tells client libraries, but no destination, who the user
+    is.
     """
 
     key: str
@@ -47,14 +49,14 @@ _OF_IDENTIFY_ON_CLIENT: dict[str, Answer] = {
 
 @cache
 def templates() -> dict[str, Template]:
-    """Every template by its key, in order."""
+    """Return every template by its key, in the order of the file."""
     data = files("advisor.knowledge").joinpath("templates.json").read_bytes()
     return {each.key: each for each in msgspec.json.decode(data, type=tuple[Template, ...])}
 
 
 @cache
 def template_plan(key: str) -> Plan:
-    """The plan that a template makes. Raises `KeyError` for one that there isn't."""
+    """Return the plan that a template makes. Raises `KeyError` if there is no such template."""
     template = templates()[key]
     return Plan(
         name=template.plan,
@@ -67,7 +69,7 @@ def template_plan(key: str) -> Plan:
 
 
 def with_sensitive_marked(item: Property) -> Property:
-    """The property, marked sensitive if its name suggests it, and so those inside."""
+    """Return the property, marked sensitive if its name suggests it. The properties inside are marked likewise."""
     marked = item.sensitive or sensitive_kind(item.name) is not None
     return replace(item, sensitive=marked, properties=tuple(map(with_sensitive_marked, item.properties)))
 

@@ -1,7 +1,8 @@
-"""The triggers of mappings: a small part of Segment's filter language (FQL), enough for every preset there is.
+"""Reads the triggers of mappings: a small part of Segment's filter language (FQL), enough for all known presets.
 
-Known: ``type``, ``event`` and ``properties.name``; ``=`` and ``!=``; ``and``, ``or`` and brackets, in any case. Names match
-exactly. What the language itself never matches (``==``, single quotes) matches nothing here either.
+Supported: ``type``, ``event`` and ``properties.name``; ``=`` and ``!=``; ``and``, ``or`` and brackets, in any case.
+Names match exactly. What the language itself never matches (``==``, single quotes) matches nothing here either. Used by
+`advisor.knowledge.presets`.
 """
 
 import re
@@ -11,17 +12,17 @@ from functools import cache
 from advisor.model import CallType
 
 Trigger = Callable[[CallType, str | None], bool]
-"""Whether a call of this type and name sets it off. Without a name: whether one of some name does."""
+"""Returns whether a call of this type and name matches; without a name, whether a call of some name does."""
 
 _TOKEN = re.compile(r'\s*(?:(?P<text>"[^"]*")|(?P<mark>!=|[=()])|(?P<word>[\w.]+))', re.ASCII)
 
 
 class _UnreadableError(ValueError):
-    """Raised for a trigger that is none of the language."""
+    """Raised for a trigger that is not written in the supported part of the language."""
 
 
 def sets_off(trigger: str, call: CallType, name: str | None) -> bool:
-    """Tell whether a call of this type and name sets a trigger off; with None for the name, whether some name does."""
+    """Return whether a call of this type and name matches a trigger; with None for the name, whether some name does."""
     return _compiled(trigger)(call, name)
 
 
@@ -60,7 +61,7 @@ class _Reader:
         self._at = 0
 
     def either(self) -> Trigger:
-        """Read conditions joined by ``or``."""
+        """Read conditions joined by ``or``, and return them as one trigger."""
         parts = [self._all()]
         while self._take_word("or"):
             parts.append(self._all())
@@ -110,7 +111,7 @@ def _comparison(field: str, value: str, *, equal: bool) -> Trigger:
     named: tuple[CallType, ...] = ("track",) if field == "event" else ("page", "screen")
 
     def holds(call: CallType, name: str | None) -> bool:
-        """A call that has no such name differs from every value."""
+        """Return whether the name of a call matches. A call without such a name differs from every value."""
         if call not in named:
             return not equal
         return name is None or (name == value) == equal

@@ -1,4 +1,4 @@
-"""What single vendors need: shared ids, second names and mobile plugins.
+"""The special needs of single vendors: shared ids, second names and mobile plugins.
 
 Sources: Segment's destination pages (Facebook Conversions API, Google Ads Conversions, TikTok, Pinterest,
 Reddit, Snap and Bing conversions), its library pages on device-mode plugins, and the browser code of the
@@ -8,7 +8,7 @@ hybrid destinations. Addresses: ``docs/credits.md``.
 from advisor.model import SharedId
 
 SALESFORCE = "Salesforce"
-"""Off by default even when everything is enabled: it needs ``true`` on every call."""
+"""A key that is off by default even if everything is enabled: it needs ``true`` on every call."""
 
 BRAZE_FAMILY = "braze"
 HYBRID = "actions-hybrid"
@@ -17,7 +17,7 @@ SECOND_NAMES: dict[str, str] = {
     "Actions Google Enhanced Conversions": "Google Ads Conversions",
     "Ms Bing Capi": "Microsoft Bing CAPI (Actions)",
 }
-"""Key -> the other string that its browser plugin uses on Analytics.js."""
+"""Key -> the other name that its browser plugin uses on Analytics.js."""
 
 SHARED_IDS: tuple[SharedId, ...] = (
     SharedId(client="Facebook Pixel", server="Facebook Conversions API (Actions)", property="event_id"),
@@ -27,16 +27,16 @@ SHARED_IDS: tuple[SharedId, ...] = (
     SharedId(client="Reddit Pixel", server="Reddit Conversions Api", property="event_id"),
     SharedId(client="Google AdWords New", server="Actions Google Enhanced Conversions", property="order_id"),
 )
-"""Pairs of one vendor that tell copies of an event apart by one id."""
+"""Pairs of one vendor that recognize copies of an event by a common id."""
 
 COUNTED_TWICE: tuple[frozenset[str], ...] = (
     frozenset({"Google Analytics 4 Web", "Actions Google Analytic 4"}),
     frozenset({"Bing Ads", "Ms Bing Capi"}),
 )
-"""Pairs of one vendor that can't tell copies of an event apart: no id goes with both."""
+"""Pairs of one vendor that can't recognize copies of an event, because they have no common id."""
 
 FAMILIES_OF_DIFFERENT_PRODUCTS = frozenset({"Google Tag Manager", "Optimizely"})
-"""Keys whose family is a vendor, not a product: nothing in it replaces them."""
+"""Keys whose family is a vendor, not a product: no other destination of the family replaces them."""
 
 
 _EVERY: tuple[str, ...] = (
@@ -71,4 +71,4 @@ PLUGINS: dict[str, frozenset[str]] = {
     "flutter": frozenset(("Adjust", "AppsFlyer", "Firebase")),
     "unity": frozenset(),
 }
-"""Library key -> destinations with a documented device-mode plugin. The two old SDKs bundled them all."""
+"""Library key -> destinations with a documented device-mode plugin. The two old SDKs contain all plugins."""

@@ -1,7 +1,7 @@
-"""The words for where events happen, which follow from the client libraries of a plan.
+"""The words for where events happen, which depend on the client libraries of a plan.
 
-An app has installation ids, no cookies; a website has pages, no app. Every text about the events of a plan is a template that
-a `Wording` fills in, so that none speaks of what the plan doesn't have.
+An app has installation ids but no cookies; a website has pages. Every text about the events of a plan is a template that
+a `Wording` fills in, so that no text mentions what the plan doesn't have.
 """
 
 from collections.abc import Iterable
@@ -13,12 +13,13 @@ from advisor.model import Event, Sources, SourceType
 
 @dataclass(frozen=True, eq=False)
 class Wording:
-    """The words for one kind of plan; there are three, told apart by identity, so that caches can have them in their keys.
+    """The words for one kind of plan. There are three, compared by identity, so that they can be part of cache keys.
 
-    ``types`` are those of its client libraries. ``place`` is where an event happens, ``carrier`` what sends it from there.
-    ``visitor_id`` tells visitors apart who aren't logged in, ``carried_id`` is the same as a client call carries it.
+    ``types`` are the types of its client libraries. ``place`` is where an event happens, ``carrier`` what sends it from
+    there. ``visitor_id`` identifies visitors who aren't logged in, ``carried_id`` is that id in a client call.
     ``readers`` may read what is sent there, ``gestures`` are what only the place sees, ``leaving`` and ``closed`` are how
-    it ends, ``tools`` run in it, ``obstacles`` stop its calls, and ``channel`` is its name in settings of advertising tools.
+    it ends, ``tools`` run in it, ``obstacles`` stop its calls, and ``channel`` is its name in settings of advertising
+    tools.
     """
 
     types: tuple[SourceType, ...]
@@ -35,7 +36,7 @@ class Wording:
     obstacles: str
 
     def say(self, text: str, **names: str) -> str:
-        """Return the text with our words, and with these names, in the places of its braces."""
+        """Return the text with its braces filled in by these words and by the given names."""
         return text.format_map(vars(self) | names)
 
 
@@ -84,7 +85,7 @@ GENERAL = Wording(
     channel="website, app or where else it happens",
     obstacles="a blocker, an old browser or a lost connection",
 )
-"""For plans with both, for plans without a client library, and for texts that are about no plan."""
+"""The words for plans with both, for plans without a client library, and for texts that are not about a plan."""
 WORDINGS = (GENERAL, WEB, MOBILE)
 
 
@@ -100,7 +101,7 @@ def plan_wording(sources: Sources) -> Wording:
 
 
 def event_wording(sources: Sources, event: Event) -> Wording:
-    """Return the words for one event of a plan: those of the libraries that make its calls, else those of the plan."""
+    """Return the words for one event of a plan: those of the libraries that make its calls, or else those of the plan."""
     types = _client_types(sources, sources.client if event.sources == "all" else event.sources)
     if only := ONLY_ON.get(event.call):
         types &= {only}
@@ -108,5 +109,5 @@ def event_wording(sources: Sources, event: Event) -> Wording:
 
 
 def _client_types(sources: Sources, chosen: Iterable[str]) -> set[SourceType]:
-    """Return the types of the chosen libraries, those of them that the plan has and that are known."""
+    """Return the types of the chosen libraries that are known and in the plan."""
     return {LIBRARIES[key].type for key in chosen if key in sources.client and key in LIBRARIES}

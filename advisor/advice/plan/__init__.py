@@ -1,4 +1,7 @@
-"""Findings about a plan as a whole: names, properties, limits of destinations. They never change the advice."""
+"""Findings about a plan as a whole: names, properties, limits of destinations. They never change the advice.
+
+Used by `advisor.advice`.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ __all__ = ["plan_findings"]
 
 
 def plan_findings(plan: Plan, events: tuple[Event, ...]) -> Iterator[Finding]:
-    """Everything to remark about the plan. ``events`` are the plan's, advised."""
+    """Yield all findings about the plan. ``events`` are the plan's events, advised."""
     yield from _on_naming(plan)
     yield from on_event_names(plan)
     yield from on_alike_events(plan.events)

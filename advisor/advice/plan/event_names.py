@@ -1,4 +1,4 @@
-"""What to remark about the names of events, and the name that would be better."""
+"""Findings about the names of events, and better names."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from advisor.knowledge.naming import EVENT_STYLE, PAST, SMALL_WORDS, STYLES, VER
 from advisor.model import CallType, Event, Finding, Plan
 
 NAMED: frozenset[CallType] = frozenset({"track", "page", "screen"})
-"""Calls whose name reaches the code; the others have a label in the plan only."""
+"""Call types whose name is in the code; the name of any other call is a label in the plan only."""
 
 
 def event_style(plan: Plan) -> str | None:
-    """The style of the plan's event names; None if the plan names one that nobody knows."""
+    """Return the style of the plan's event names; None if the plan names an unknown style."""
     return find_style(plan.naming.events) if plan.naming else EVENT_STYLE
 
 
 def on_event_names(plan: Plan) -> Iterator[Finding]:
-    """Values, reserved beginnings, style and the form of Segment's own names."""
+    """Yield findings about values in names, reserved beginnings, style, and the spelling of Segment's own names."""
     style = event_style(plan)
     for index, event in enumerate(plan.events):
         if event.call not in NAMED:
@@ -41,7 +41,7 @@ def on_event_names(plan: Plan) -> Iterator[Finding]:
 
 
 def _on_style(style: str, name: str) -> tuple[str, str] | None:
-    """A code and what it says."""
+    """Return the code and the message of a finding about the style of a name, or None."""
     fits = follows(style, name)
     if style == EVENT_STYLE:
         if own := spec_name(name, fits=fits):
@@ -62,17 +62,20 @@ def _on_style(style: str, name: str) -> tuple[str, str] | None:
 
 
 def spec_name(name: str, *, fits: bool) -> str | None:
-    """The exact name of the spec's event that this is, if it is written differently. ``fits``: it is in Title Case."""
+    """Return the exact name of this event in the spec, or None if it is the same or not in the spec.
+
+    ``fits``: the name is in Title Case.
+    """
     if fits and SMALL_WORDS.isdisjoint(name.lower().split(" ")):
-        return None  # written as the spec does: either it is one, or it has other words
+        return None  # this is how the spec writes names: it is either a name of the spec or has other words
     spec = find_spec(name)
     return spec.name if spec and spec.name != name else None
 
 
 def says_what_happened(name: str) -> bool:
-    """Whether a word of the name is a past form, or the name one of Segment's spec (“Video Ad Playing”).
+    """Return whether a word of the name is a past form, or the name is in Segment's spec (“Video Ad Playing”).
 
-    Names that aren't in plain Latin letters are given the benefit of the doubt.
+    The result is also true for names that aren't in plain Latin letters, because they can't be checked.
     """
     for word in reversed(name.lower().split()):
         if word.endswith("ed") or word in PAST:
@@ -84,7 +87,7 @@ def says_what_happened(name: str) -> bool:
 
 
 def on_alike_events(events: tuple[Event, ...]) -> Iterator[Finding]:
-    """Events of one call type whose names differ, and read alike."""
+    """Yield findings about events of one call type whose names differ but read alike."""
     first: dict[CallType, dict[str, int]] = {call: {} for call in NAMED}
     for index, event in enumerate(events):
         if event.call in first:
@@ -100,7 +103,7 @@ def on_alike_events(events: tuple[Event, ...]) -> Iterator[Finding]:
 
 
 def better_event_name(plan: Plan, event: Event, code: str, limits: tuple[NameLimit, ...] = ()) -> str | None:
-    """A name without what this code remarks; None if none can be worked out, or another event has it already."""
+    """Return a name that resolves the finding with this code; None if there is none, or another event has it already."""
     style = event_style(plan) or EVENT_STYLE
     better = _better(style, event.name, code, limits)
     if not better or better == event.name or len(better) > 500:
@@ -128,7 +131,7 @@ def _better(style: str, name: str, code: str, limits: tuple[NameLimit, ...]) -> 
 
 
 def _turned(name: str) -> str | None:
-    """``View Product`` as ``Product Viewed``."""
+    """Return ``Product Viewed`` for ``View Product``; None if the first word is not a known verb."""
     first, _, rest = name.partition(" ")
     past = VERBS.get(first.lower())
     return f"{rest} {past}" if past and rest else None
@@ -141,6 +144,6 @@ def _allowed(name: str, limits: tuple[NameLimit, ...]) -> str | None:
 
 
 def words_of_as_written(name: str) -> list[str]:
-    """The runs of letters and digits of a name."""
+    """Return the runs of letters and digits of a name."""
     cleaned = "".join(letter if letter.isalnum() else " " for letter in name)
     return [word for word in cleaned.split() if words_of(word)]

@@ -1,6 +1,7 @@
-"""What one click can do about a finding: pure changes of a plan, offered only where they are safe.
+"""Fixes that resolve a finding with one click: pure changes of a plan, offered only if they are safe.
 
-A fix leaves one finding less of its kind, keeps the document valid, and makes no new error.
+A fix removes one finding of its kind, keeps the document valid, and causes no new error. Used by the pages that show
+findings.
 """
 
 from __future__ import annotations
@@ -31,16 +32,16 @@ __all__ = ["Fix", "fixes", "fixes_of_kind"]
 
 @dataclass(frozen=True)
 class Fix:
-    """One way to settle a finding: what the button says, and what it does to the plan."""
+    """One way to resolve a finding: the label of the button, and the change of the plan."""
 
     label: str
     change: Change
 
 
 def fixes(plan: Plan, found: Finding, event: int | None = None) -> tuple[Fix, ...]:
-    """The ways to settle a finding of this advised plan, the best first; none where it takes a person to decide.
+    """Return the ways to resolve a finding of this advised plan, the best first; none if a person must decide.
 
-    ``event`` is the index of the event whose finding it is, if it is one of an event.
+    ``event`` is the index of the event that the finding belongs to, if it belongs to one.
     """
     index = event if event is not None else event_of(found.pointer)
     make = _FIXES.get(found.code, _none)
@@ -50,7 +51,7 @@ def fixes(plan: Plan, found: Finding, event: int | None = None) -> tuple[Fix, ..
 
 
 def fixes_of_kind(plan: Plan, code: str) -> tuple[Fix, ...]:
-    """What settles most findings of a kind at once: the style that most names have can become the plan's."""
+    """Return the fix that resolves most findings of a kind at once: make the style of most names the plan's style."""
     naming = plan.naming or Naming()
     if code == "event-name-style":
         names = [event.name for event in plan.events if event.call == "track"]
@@ -65,7 +66,7 @@ def fixes_of_kind(plan: Plan, code: str) -> tuple[Fix, ...]:
 
 
 def _usual_style(names: list[str], current: str | None) -> str | None:
-    """The style of more than half of the names of several words, if it isn't the plan's own."""
+    """Return the style of more than half of the names with several words; None if there is none or the plan has it."""
     telling = [name for name in names if len(words_of(name)) > 1]
     usual = max(STYLES, key=lambda style: sum(follows(style, name) for name in telling))
     followed = sum(follows(usual, name) for name in telling)
@@ -76,11 +77,11 @@ Maker = Callable[[Plan, Finding, int | None], Iterator[Fix]]
 
 
 def with_event(plan: Plan, index: int, event: Event) -> Plan:
-    """The plan with this event in the place of the one that is there."""
+    """Return the plan with the event at this index replaced."""
     return replace(plan, events=(*plan.events[:index], event, *plan.events[index + 1 :]))
 
 
-def _none(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:  # noqa: ARG001 - a maker that makes nothing
+def _none(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:  # noqa: ARG001 - the signature of a `Maker`
     yield from ()
 
 
@@ -159,7 +160,7 @@ def _look_again(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
 
 
 def _checked(plan: Plan, index: int, label: str, changed: Event) -> Iterator[Fix]:
-    """The fix, if the event has no new error with it."""
+    """Yield the fix if it causes no new error in the event. Raises `TypeError` if the plan has not been advised."""
     before = plan.events[index].recommendation
     if not isinstance(before, Recommendation):
         raise TypeError("the plan has not been advised")

@@ -1,6 +1,7 @@
-"""Names that read alike: the same words in another case, number or tense, joined otherwise, or with one letter wrong.
+"""Finds names that read alike: the same words in another case, number or tense, joined differently, or with one typo.
 
-Alike names share a key, so that a plan is looked through once. Numbers keep names apart: “Step 1 Viewed”, “Step 2 Viewed”.
+Names that read alike share a key, so that one pass through a plan is enough. Names with different numbers do not read
+alike: “Step 1 Viewed”, “Step 2 Viewed”. Used by the findings about names of events.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _SIBILANTS = ("ches", "shes", "xes", "zes", "sses")
 
 
 def likeness_keys(names: Iterable[str]) -> dict[str, Key]:
-    """A key for each name that has words, the same for names that read alike."""
+    """Return a key for each name that has words. Names that read alike have the same key."""
     words = {name: found for name in names if (found := _words(name))}
     stems = {word: stem(word) for word in set(chain.from_iterable(words.values()))}
     typos = _typos(set(stems.values()))
@@ -29,12 +30,12 @@ def likeness_keys(names: Iterable[str]) -> dict[str, Key]:
 
 
 def _words(name: str) -> tuple[str, ...]:
-    # Most names are plain ones, which need no more than this.
+    # Most names are plain, and splitting them is enough.
     return tuple(name.lower().split(" ")) if _PLAIN.fullmatch(name) else words_of(name)
 
 
 def stem(word: str) -> str:
-    """The word without the ending of a plural or a tense: ``completed``, ``complete`` and ``completes`` are one."""
+    """Return the word without the ending of a plural or a tense: the same for ``completed`` and ``completes``."""
     word = PAST.get(word, word)
     if len(word) <= 3 or not word.isalpha() or not word.isascii():
         return word
@@ -51,7 +52,7 @@ def stem(word: str) -> str:
 
 
 def _key(stems: list[str]) -> Key:
-    # “Order Completed” and “Completed Order” are the same; more words may mean something else in another order.
+    # “Order Completed” and “Completed Order” are the same; three or more words may mean something else in another order.
     return tuple(sorted(stems)) if len(stems) == 2 else tuple(stems)
 
 
@@ -59,10 +60,10 @@ _KNOWN = frozenset(stem(word.casefold()) for word in chain(VERBS, VERBS.values()
 
 
 def _typos(stems: set[str]) -> dict[str, str]:
-    """Stem -> the first of those that differ from it in one letter, for stems that have one.
+    """Return a table of stem -> the first stem that differs from it in one letter, for stems that have one.
 
-    Words that differ in one letter are the same if that letter is left out of one or of both: each word is looked up
-    by itself and by all that it leaves so.
+    Words that differ in one letter become equal if that letter is removed from one or from both. So each word is indexed
+    by itself and by every form of it with one letter removed.
     """
     near: dict[str, list[str]] = {}
     for word in sorted(stems):
@@ -83,7 +84,7 @@ def _lessened(word: str) -> Iterator[str]:
 
 
 def _is_typo(one: str, other: str) -> bool:
-    """Whether one letter was left out, added, mistaken, or swapped with the next. Two words that are known are meant."""
+    """Return whether one letter is left out, added, wrong, or swapped with the next. False if both words are known."""
     if one in _KNOWN and other in _KNOWN:
         return False
     if len(one) != len(other):

@@ -1,4 +1,4 @@
-"""Fixes of what is remarked about properties; `advisor.advice.plan.fixes` offers them."""
+"""Fixes of findings about properties; `advisor.advice.plan.fixes` offers them."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from advisor.model import Event, Plan, Property, Recommendation
 Change = Callable[[Plan], Plan]
 Offer = tuple[str, Change]
 Path = tuple[str, ...]
-"""The name of a property after those of its parents."""
+"""The names of a property's parents, then its own name."""
 
 _TYPES = ("number", "datetime", "string", "object", "array")
 
 
 class _Taken(Exception):  # noqa: N818 - a reason to offer nothing, not a failure
-    """The property has a sibling of the new name."""
+    """Raised if the property has a sibling with the new name."""
 
 
 def _find(plan: Plan, pointer: str) -> tuple[int, Path, Property]:
-    """The event that a pointer leads into, and the property there."""
+    """Return the index of the event that a pointer leads into, and the path and value of the property there."""
     event, *rest = pointer.removeprefix("/events/").removesuffix("/name").removesuffix("/type").split("/properties/")
     properties, path = plan.events[int(event)].properties, []
     for place in rest:
@@ -51,7 +51,7 @@ def _with_properties(event: Event, properties: tuple[Property, ...]) -> Event:
 
 
 def _at(properties: tuple[Property, ...], path: Path, change: Callable[[Property], Property]) -> tuple[Property, ...]:
-    """The properties with those at a path changed; the very same ones if there are none."""
+    """Return the properties with those at a path changed; the same object if there are none. Raises `_Taken`."""
     name, *below = path
     if all(item.name != name for item in properties):
         return properties
@@ -69,7 +69,7 @@ def _at(properties: tuple[Property, ...], path: Path, change: Callable[[Property
 
 
 def _renamed(plan: Plan, event: Event, path: Path, name: str) -> Plan:
-    """The plan with a property renamed in all events. Raises `_Taken`."""
+    """Return the plan with a property renamed in all events. Raises `_Taken`."""
     return _everywhere(
         plan, is_about_traits(event), lambda properties: _at(properties, path, lambda item: replace(item, name=name))
     )
@@ -148,7 +148,7 @@ def _remove_copy(plan: Plan, pointer: str) -> Iterator[Offer]:
 
 
 def _mark(plan: Plan, pointer: str) -> Iterator[Offer]:
-    """Mark a name as sensitive wherever it stands, unless a call that goes from the client only would need it."""
+    """Offer to mark a name as sensitive everywhere, unless a client-only call requires the property."""
     index, path, _ = _find(plan, pointer)
     traits = is_about_traits(plan.events[index])
 
@@ -188,4 +188,4 @@ PROPERTY_FIXES: dict[str, Callable[[Plan, str], Iterator[Offer]]] = {
     "duplicate-property": _remove_copy,
     "sensitive-looking": _mark,
 }
-"""Code -> what can be done about it, given the pointer: the label of a button and the change."""
+"""Code -> the function that yields the offers for a plan and a pointer: the label of a button and the change."""

@@ -1,4 +1,4 @@
-"""What to remark about properties: their names, and what the plan says about one name in several places."""
+"""Findings about properties: their names, and what the plan says about one name in several places."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _SPEC_NAMES = frozenset(name for names in RESERVED.values() for name in names)
 
 
 def property_style(plan: Plan) -> str | None:
-    """The style of the plan's property names; None if the plan names one that nobody knows."""
+    """Return the style of the plan's property names; None if the plan names an unknown style."""
     return find_style(plan.naming.properties) if plan.naming else PROPERTY_STYLE
 
 
 def on_property_names(plan: Plan, uses: Uses) -> Iterator[Finding]:
-    """One finding for each name, at its first place."""
+    """Yield findings about each name, at the first place where it is used."""
     style = property_style(plan)
     for use in uses:
         where = f"{pointer_to(use.first)}/name"
@@ -46,7 +46,7 @@ def on_property_names(plan: Plan, uses: Uses) -> Iterator[Finding]:
 
 
 def on_alike_properties(uses: Uses) -> Iterator[Finding]:
-    """Names that differ in case or joints only, such as ``productId`` and ``product_id``."""
+    """Yield findings about names that differ only in case or in how words are joined: ``productId``, ``product_id``."""
     for table in (uses.properties, uses.traits):
         first: dict[tuple[str, ...], Use] = {}
         for use in table.values():
@@ -58,7 +58,7 @@ def on_alike_properties(uses: Uses) -> Iterator[Finding]:
 
 
 def on_property_types(plan: Plan, uses: Uses) -> Iterator[Finding]:
-    """Names that have one type here and another there, which no column or chart can hold."""
+    """Yield findings about names with different types in different places, which no column or chart can hold."""
     for use in uses:
         if len(use.types) > 1 and (pair := _conflict(list(use.types))):
             said = [f"{kind} in “{plan.events[use.types[kind]].name}”" for kind in pair]
@@ -67,7 +67,7 @@ def on_property_types(plan: Plan, uses: Uses) -> Iterator[Finding]:
 
 
 def _conflict(types: list[str]) -> tuple[str, str] | None:
-    """Two of the types that have no value in common."""
+    """Return two of the types that have no value in common, or None."""
     values = {text: _values_of(text) for text in types}
     return next((pair for pair in combinations(types, 2) if values[pair[0]].isdisjoint(values[pair[1]])), None)
 
@@ -81,7 +81,7 @@ def _values_of(text: str) -> frozenset[str]:
 
 
 def on_properties_of_one(event: Event, index: int) -> Iterator[Finding]:
-    """Within one event: a name that is there twice, and Segment's own names with a type that it doesn't expect."""
+    """Yield findings within one event: a name that is there twice, and Segment's own names with an unexpected type."""
     names = {item.name for item in event.properties}
     if len(names) < len(event.properties):
         yield from _on_copies(event, index)

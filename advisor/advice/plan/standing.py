@@ -1,4 +1,7 @@
-"""All findings of an advised plan, each with the event it is about and the dismissal that hides it."""
+"""All findings of an advised plan, each with the event it is about and the dismissal that hides it.
+
+Used by the pages that show findings and by the command line.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from advisor.model import Dismissal, Finding, Plan, Recommendation
 
 
 class Standing(NamedTuple):
-    """A finding as it stands. ``event`` is the index of the event that it is about, if it is about one."""
+    """A finding, the index of the event that it is about (if it is about one), and the dismissal that hides it."""
 
     finding: Finding
     event: int | None
@@ -17,9 +20,10 @@ class Standing(NamedTuple):
 
 
 def standing(plan: Plan) -> Iterator[Standing]:
-    """The plan's own findings, then those of its events, dismissed ones included.
+    """Yield the plan's own findings, then those of its events, including dismissed ones.
 
-    A dismissal of the plan hides the plan's own findings of its code, one of an event all findings about that event.
+    A dismissal of the plan hides the plan's own findings with its code; a dismissal of an event hides all findings about
+    that event with its code.
     Raises `TypeError` if the plan has not been advised.
     """
     if not isinstance(plan.findings, tuple):
@@ -43,12 +47,12 @@ def standing(plan: Plan) -> Iterator[Standing]:
 
 
 def open_findings(plan: Plan) -> Iterator[Standing]:
-    """The findings that nobody dismissed."""
+    """Return the findings that nobody dismissed."""
     return (item for item in standing(plan) if item.dismissal is None)
 
 
 def event_of(pointer: str) -> int | None:
-    """The index of the event that a pointer leads into."""
+    """Return the index of the event that a pointer leads into, or None."""
     parts = pointer.split("/", 3)
     return int(parts[2]) if len(parts) > 2 and parts[1] == "events" and parts[2].isdecimal() else None
 

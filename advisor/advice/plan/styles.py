@@ -1,4 +1,7 @@
-"""Naming styles: whether a name follows one, and the name written in it."""
+"""Naming styles: checks whether a name follows one, and writes a name in one.
+
+Used by the findings about names and by their fixes.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +14,21 @@ _PLAIN_TITLE = re.compile(r"[A-Z][a-z]*(?: [A-Z0-9][a-z0-9]*)*")
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _HUMP = re.compile(r"(?<=[^\W_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ACRONYM = 5
-"""The most letters of a word in capitals that is taken for an abbreviation."""
+"""The length up to which a word in capitals counts as an abbreviation."""
 
 
 def find_style(text: str) -> str | None:
-    """The style of this name, however it is spelled (``title``, ``Title Case``, ``TitleCase``); None if there is none."""
+    """Return the style with this name, in any spelling (``title``, ``Title Case``, ``TitleCase``); None if unknown."""
     return _BY_FOLDED_NAME.get(_folded(text))
 
 
 def follows(style: str, name: str) -> bool:
-    """Whether the name is written in this style, one of `STYLES` or `ANY`."""
+    """Return whether the name is written in this style, one of `STYLES` or `ANY`."""
     return _CHECKS[style](name)
 
 
 def restyled(style: str, name: str) -> str | None:
-    """The name written in this style; None if there is nothing to write, or the result would still not follow it."""
+    """Return the name written in this style; None if there is nothing to write, or the result would not follow it."""
     words = _words(name)
     if not words or style == ANY:
         return None
@@ -38,7 +41,7 @@ def _folded(text: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    """The words as they stand: small, or with the capitals of an abbreviation if the whole name isn't in capitals."""
+    """Return the words in small letters. Abbreviations keep their capitals unless the whole name is in capitals."""
     words = [word for token in _TOKEN.findall(name) for word in _HUMP.split(token)]
     keep = not name.isupper()
     return [word if keep and word.isupper() and 1 < len(word) <= _ACRONYM else word.lower() for word in words]
@@ -56,12 +59,12 @@ def _is_title(name: str) -> bool:
 
 
 def _is_joined(name: str) -> bool:
-    """Whether the words are joined by something else than a blank."""
+    """Return whether the words are joined by something other than a blank."""
     return " " not in name and len(_TOKEN.findall(name)) > 1
 
 
 def _is_capital(word: str) -> bool:
-    """Whether the word begins large, or is one of those that never do: iOS, eBay."""
+    """Return whether the word begins with a capital, or has its capital in second place: iOS, eBay."""
     return not word[0].islower() or word[1:2].isupper()
 
 

@@ -1,4 +1,7 @@
-"""Every name of a property in a plan: where it is first, how often, and with which types."""
+"""Every name of a property in a plan: where it is used first, how often, and with which types.
+
+Used by the findings about properties and by their fixes.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,12 @@ from dataclasses import dataclass, field
 from advisor.model import Event, Plan, Property
 
 Place = tuple[int, ...]
-"""The index of the event, then of the property in it, then of those inside."""
+"""The index of the event, then of the property in it, then of the properties inside."""
 
 
 @dataclass(slots=True)
 class Use:
-    """One name, below its parents if it has some. ``unmarked`` is where a client call could first carry the value."""
+    """One name below certain parents. ``unmarked`` is the first place where a client call could carry the value."""
 
     name: str
     path: str
@@ -26,7 +29,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """The names of a plan's properties, and those of its traits, which are another matter."""
+    """The names of a plan's properties and, kept separately, of its traits."""
 
     properties: dict[str, Use]
     traits: dict[str, Use]
@@ -37,12 +40,12 @@ class Uses:
 
 
 def is_about_traits(event: Event) -> bool:
-    """Whether the properties of the event describe a user or a group."""
+    """Return whether the properties of the event describe a user or a group."""
     return event.call in ("identify", "group")
 
 
 def uses_of(plan: Plan) -> Uses:
-    """All names, in the order in which they are first used."""
+    """Return all names, in the order in which they are first used."""
     uses = Uses({}, {})
     for index, event in enumerate(plan.events):
         if event.properties:
@@ -51,7 +54,7 @@ def uses_of(plan: Plan) -> Uses:
 
 
 def pointer_to(place: Place) -> str:
-    """The pointer to a property."""
+    """Return the pointer to a property."""
     event, *rest = place
     return f"/events/{event}" + "".join(f"/properties/{index}" for index in rest)
 

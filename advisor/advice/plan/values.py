@@ -1,14 +1,17 @@
-"""Values in names: what belongs into a property and would make a new name each time."""
+"""Finds values in names. A value belongs in a property, because each value makes a new name.
+
+Used by the findings about names.
+"""
 
 from __future__ import annotations
 
 import re
 
 _MAYBE = re.compile(r"\d{5}|(?:19|20)\d\d|\d[-/.]\d|[@$€£¥{}<>%]|://|\d\s?[A-Z]{3}\b|[0-9a-fA-F]{12}")
-"""What every value has somewhere."""
+"""A quick first test: every value contains a match."""
 _PLAIN_WORD = r"(?:[A-Z]?[a-z]+|(?!19|20)[0-9]{1,4})"
 _PLAIN = re.compile(rf"{_PLAIN_WORD}(?:[ _]{_PLAIN_WORD})*")
-"""Words and numbers that are no year, and so no value; most names are done with here."""
+"""Words, and numbers that are not a year: a name without a value. Most names need no further test."""
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a placeholder", re.compile(r"\{\{?[^{}]*\}?\}|\$\{[^{}]*\}|<[\w .-]+>|%[sdif]\b")),
     ("an e-mail address", re.compile(r"[^\s@]+@[^\s@]+\.\w+")),
@@ -22,11 +25,11 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("an id", re.compile(r"\b(?=[0-9a-fA-F]*\d)(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{12,}\b|(?<!\d)\d{5,}(?!\d)")),
     ("a year", re.compile(r"(?<![A-Za-z0-9.])(?:19|20)\d{2}(?![A-Za-z0-9.])")),
 )
-"""What it is, and how it looks; the first that fits counts."""
+"""The kind of a value, and its pattern; the first match counts."""
 
 
 def value_in(name: str) -> tuple[str, str] | None:
-    """What kind of value is in the name, and the value."""
+    """Return the kind of value that is in the name, and the value; None if there is no value."""
     if _PLAIN.fullmatch(name) or not _MAYBE.search(name):
         return None
     for kind, pattern in _KINDS:
@@ -36,7 +39,7 @@ def value_in(name: str) -> tuple[str, str] | None:
 
 
 def without_values(name: str) -> str:
-    """The name without its values, and without what is left of joints and brackets around them. It may be blank."""
+    """Return the name without its values, and without the separators and brackets around them. It may be empty."""
     while found := value_in(name):
         name = name.replace(found[1], " ")
     name = re.sub(r"\(\s*\)|\[\s*\]|(?<![^\s])[#№](?![^\s])", " ", name)

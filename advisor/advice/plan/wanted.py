@@ -1,4 +1,4 @@
-"""Names against the limits of the destinations that get them, and destinations that get nothing."""
+"""Findings about names that break a limit of their destinations, and about destinations that get nothing."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from advisor.model import Event, Finding, Plan, Recommendation
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """What all destinations of one list demand. ``seen`` are the properties' names that were looked at already.
+    """The limits of all destinations of one list. ``seen`` are the names of properties that were already checked.
 
-    ``most_properties`` is what the strictest of them takes.
+    ``most_properties`` is the number of properties that the strictest of them takes.
     """
 
     limits: tuple[NameLimit, ...]
@@ -39,14 +39,14 @@ def _demands(limits: Iterable[NameLimit]) -> Demands:
 
 
 class WantedLimits:
-    """The limits of what each event of a plan wants, worked out once for each list of destinations."""
+    """The limits of the destinations that each event of a plan wants, computed once for each list of destinations."""
 
     def __init__(self, plan: Plan) -> None:
         self._all = limits_of(frozenset(item.key for item in plan.destinations if item.custom is None))
         self._found: dict[object, Demands] = {"all": _demands(self._all)}
 
     def of(self, event: Event) -> Demands | None:
-        """What a track call meets, if there is something; other calls have no name of their own there."""
+        """Return the limits that apply to a track call, or None; other calls have no name of their own at vendors."""
         if event.call != "track" or not self._all:
             return None
         if event.destinations not in self._found:
@@ -58,7 +58,7 @@ class WantedLimits:
 
 
 def on_limits(plan: Plan) -> Iterator[Finding]:
-    """Names that are too long or refused, and events with too many properties."""
+    """Yield findings about names that are too long or refused, and events with too many properties."""
     wanted = WantedLimits(plan)
     refused: set[tuple[str, str]] = set()
     for index, event in enumerate(plan.events):
@@ -111,7 +111,7 @@ def _on_property(limit: NameLimit, name: str, pointer: str) -> Finding:
 
 
 def on_custom_destinations(plan: Plan) -> Iterator[Finding]:
-    """Custom destinations that hide one of the catalogue."""
+    """Yield findings about custom destinations that hide a destination of the catalogue."""
     for index, item in enumerate(plan.destinations):
         if item.custom is not None and item.key in CATALOGUE:
             message = f"“{item.key}” is in the catalogue; its custom reach is taken as written instead."
@@ -119,7 +119,7 @@ def on_custom_destinations(plan: Plan) -> Iterator[Finding]:
 
 
 def on_idle_destinations(plan: Plan, events: tuple[Event, ...]) -> Iterator[Finding]:
-    """Destinations of the plan that get no call, without those that need none because they only load.
+    """Yield findings about destinations that get no call, except those that need none because they only load.
 
     Storage gets every call that is made, wanted or not.
     """
