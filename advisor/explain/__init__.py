@@ -1,6 +1,6 @@
-"""Explains an ``integrations`` object: who receives the event and why, what is off, and what was probably meant.
+"""Explains an ``integrations`` object: who receives the event and why, what is wrong, and what was probably meant.
 
-Pure like the advice: no I/O, no clock, no chance. ``docs/integrations-object.md`` describes question and answer.
+Pure like the advice: no I/O, no clock, no randomness. ``docs/integrations-object.md`` describes the question and the answer.
 """
 
 from advisor.explain.answering import explain

@@ -1,4 +1,7 @@
-"""The trap of alias in Segment's JavaScript libraries: without a new user id they overwrite what the call carries."""
+"""Handles a pitfall of alias in Segment's JavaScript libraries: without a new user id, the call loses its object.
+
+Used by `browser_call` and `invocation`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from advisor.knowledge.libraries import LIBRARIES
 
 
 def without_user(found: Found, message: dict[str, Value], library: str, report: Report) -> Found:
-    """Return what is found in an alias call whose user id is missing or undefined: its object is lost."""
+    """Return what is found in an alias call without a user id: its object is lost, and moves to ``meant``."""
     if found.integrations is ABSENT or isinstance(message, OpenObject):
         return found
     report_lost(found.path, library, report)

@@ -1,4 +1,7 @@
-"""One question, straight through: read, find the object, merge, judge every receiver, correct."""
+"""Answers one inquiry, step by step: read the texts, find the object, merge, judge every receiver, correct.
+
+Used by `advisor.explain`.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ from advisor.model import CallType, Destination
 
 @dataclass(frozen=True)
 class _Entry:
-    """One entry of a pasted object, and where it is."""
+    """One entry of a pasted object, and its place."""
 
     key: str
     value: Value
@@ -47,7 +50,7 @@ class _Entry:
 
 @dataclass(frozen=True)
 class _Material:
-    """All that the question holds, taken apart."""
+    """The parts of an inquiry after reading."""
 
     given: Answerable
     report: Report
@@ -56,14 +59,14 @@ class _Material:
 
     @property
     def entries(self) -> Iterator[_Entry]:
-        """The entries that the author wrote: those of the call first."""
+        """The entries that the author wrote, those of the call first."""
         yield from _entries(*self.found.intended, "object")
         if self.loaded:
             yield from _entries(self.loaded.entries, self.loaded.path, "load")
 
 
 def explain(inquiry: Inquiry) -> Explanation:
-    """Explain an object. Raises `InquiryError` if the question can't be understood."""
+    """Return the explanation of an object. Raises `InquiryError` if the inquiry can't be understood."""
     material = _gather(understand(inquiry))
     report, found, library = material.report, material.found, material.given.library
     at = _situation(material, inquiry.call)
@@ -97,7 +100,7 @@ def explain(inquiry: Inquiry) -> Explanation:
 def _corrections(
     material: _Material, corrector: Corrector
 ) -> tuple[dict[str, object] | None, dict[str, object] | None]:
-    """The corrected objects of the call and of the load, where something is off with them."""
+    """Return the corrected objects of the call and of the load, None for one that needs no correction."""
     if not any(problem.severity != "info" for problem in material.report.problems()):
         return None, None
     intended, _ = material.found.intended
@@ -146,7 +149,7 @@ def _check(entry: _Entry, names: Names, material: _Material, at: Situation) -> N
 
 
 def _names(material: _Material) -> Names:
-    """What keys name here; the destinations are those that were chosen, or else those that the object names."""
+    """Return what keys name in this inquiry. The destinations are the chosen ones, or else those that the object names."""
     keys = [entry.key for entry in material.entries]
     chosen = material.given.tools
     names = Names(chosen or {}, chosen=bool(chosen), entries=frozenset(keys))
@@ -167,9 +170,9 @@ def _named(names: Names, keys: Iterable[str]) -> Iterator[tuple[str, Tool]]:
 
 
 def _if_changed(corrected: dict[str, object] | None, given: Value | Absent) -> dict[str, object] | None:
-    """The corrected object, unless it is what was given and read."""
+    """Return the corrected object, or None if it equals the given one."""
     if corrected is None or not isinstance(given, dict) or Undefined.UNDEFINED in given.values():
         return corrected
-    # Compared as JSON, because Python takes 1 and true for equal.
+    # Compared as JSON, because 1 equals True in Python.
     written, read = (msgspec.json.encode(each, order="sorted") for each in (corrected, plain(given)))
     return None if written == read else corrected

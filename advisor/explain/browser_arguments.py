@@ -1,7 +1,8 @@
 """Sorts the arguments of a call as Analytics.js does: which are the properties or traits, and which the options.
 
 Follows ``arguments-resolver`` of @segment/analytics-next 1.84.3, branch by branch; ``tests/wire`` runs every shape of every call
-through the real library and compares. An argument that is a name can be of any kind, so each kind is tried.
+through the real library and compares. The kind of a variable isn't known, so each kind is tried.
+Used by `browser_call`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from advisor.explain.values import Closure, Undefined, Value, Variable
 from advisor.model import CallType
 
 Kind = Literal["text", "number", "object", "null", "undefined", "function", "other"]
-"""What Analytics.js tells apart. What is missing is ``undefined``; lists and booleans are ``other``."""
+"""The kinds that Analytics.js distinguishes. A missing argument is ``undefined``; lists and booleans are ``other``."""
 
 _NOTHING: tuple[Kind, ...] = ("null", "undefined")
 _MOST_ARGUMENTS: dict[CallType, int] = {"track": 4, "page": 5, "screen": 5, "alias": 4}
@@ -23,9 +24,9 @@ _MOST_ARGUMENTS: dict[CallType, int] = {"track": 4, "page": 5, "screen": 5, "ali
 
 @dataclass(frozen=True)
 class Slots:
-    """The places of the properties or traits and of the options among the arguments; None where there are none.
+    """The indexes of the properties or traits and of the options among the arguments; None if there are none.
 
-    ``message`` says that the first argument is taken as a whole message. ``sent`` is False where the library sends nothing.
+    ``message`` is True if the first argument is taken as a whole message. ``sent`` is False if the library sends nothing.
     """
 
     data: int | None = None
@@ -35,7 +36,7 @@ class Slots:
 
 
 def kind_of(value: Value) -> Kind | None:
-    """Return the kind of an argument; None if it is a name, whose value isn't in the text."""
+    """Return the kind of an argument, or None for a variable, whose value isn't in the text."""
     if isinstance(value, Variable):
         return None
     if isinstance(value, Closure):
@@ -52,7 +53,7 @@ def kind_of(value: Value) -> Kind | None:
 
 
 def possible_slots(call: CallType, arguments: Sequence[Value]) -> list[Slots]:
-    """Return every way in which the library may sort the arguments, the likeliest first; one if no name decides."""
+    """Return every way in which the library may sort the arguments, most likely first; exactly one if no variable decides."""
     read = arguments[: _MOST_ARGUMENTS.get(call, len(arguments))]
     choices = [_kinds(place, read, call) for place in range(len(read))]
     ways = [kinds for kinds in product(*choices) if kinds.count("object") <= max(2, _objects(read))]
@@ -64,7 +65,7 @@ def _objects(arguments: Sequence[Value]) -> int:
 
 
 def _kinds(place: int, arguments: Sequence[Value], call: CallType) -> tuple[Kind, ...]:
-    """Return the kinds that one argument may have: its own, or for a name those that make sense in its place."""
+    """Return the kinds that one argument may have: its own, or for a variable those that make sense in its place."""
     kind = kind_of(arguments[place])
     if kind is not None:
         return (kind,)
@@ -77,7 +78,7 @@ def _kinds(place: int, arguments: Sequence[Value], call: CallType) -> tuple[Kind
 
 
 def sort_arguments(call: CallType, kinds: Sequence[Kind]) -> Slots:
-    """Return the places of an argument list whose kinds are known."""
+    """Return the slots of an argument list whose kinds are known."""
     return _SORTED[call](kinds)
 
 
@@ -134,7 +135,7 @@ def _group(kinds: Sequence[Kind]) -> Slots:
 def _alias(kinds: Sequence[Kind]) -> Slots:
     has_id = "text" in kinds[:4] or "number" in kinds[:2]
     if _at(kinds, 0) == "undefined" and not has_id:
-        return Slots()  # the options are overwritten where there is nobody to be called otherwise
+        return Slots()  # without an id, the library overwrites the options
     return Slots(None, next((place for place, kind in enumerate(kinds[:4]) if kind == "object"), None))
 
 

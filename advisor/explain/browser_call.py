@@ -1,4 +1,7 @@
-"""Finds the ``integrations`` object in a call of Analytics.js, and says where it went if the library doesn't read it."""
+"""Finds the ``integrations`` object in a call of Analytics.js, and reports where it is if the library doesn't read it.
+
+Used by `invocation`.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _MESSAGE_PLACE = 0
 
 
 def read_browser_call(called: Invocation, call: CallType, report: Report) -> Found:
-    """Find the object in ``track(event, properties, options)`` and its kin."""
+    """Return the object found in ``track(event, properties, options)`` and the other calls."""
     arguments = called.arguments
     if isinstance(rest := called.keywords.get("**"), Variable):  # arguments that aren't written out
         return _undecided([*arguments, rest], call, report)
@@ -35,7 +38,7 @@ def read_browser_call(called: Invocation, call: CallType, report: Report) -> Fou
 
 
 def _by(slots: Slots, arguments: list[Value], call: CallType, report: Report) -> Found:
-    """Find the object where the arguments are sorted like this."""
+    """Return what is found if the arguments are sorted into these slots."""
     found = replace(_in_options(_at(arguments, slots.options), slots.options, report), call=call)
     if found.integrations is ABSENT and found.meant is ABSENT:
         meant, meant_path = _elsewhere(arguments, slots, call, report)
@@ -52,7 +55,7 @@ def _has_object(options: Value | Absent) -> bool:
 
 
 def _message(slots: Slots, arguments: list[Value], call: CallType) -> dict[str, Value] | None:
-    """Return what the library will check: the name of a track call, and the message id."""
+    """Return the fields that the library checks: the name of a track call, and the message id."""
     first, options = _at(arguments, _MESSAGE_PLACE), _at(arguments, slots.options)
     message: dict[str, Value] = OpenObject()
     if isinstance(options, dict) and "messageId" in options:
@@ -66,7 +69,7 @@ def _message(slots: Slots, arguments: list[Value], call: CallType) -> dict[str, 
 
 
 def _in_options(options: Value | Absent, place: int | None, report: Report) -> Found:
-    """Find the object in the options argument; a name there is the object's, for all that the text says."""
+    """Return the object found in the options argument. A variable in its place is taken as the object."""
     if isinstance(options, Variable) and place is not None:
         return Found("call", options, (place,))
     if not isinstance(options, dict) or place is None:
@@ -83,7 +86,7 @@ def _in_options(options: Value | Absent, place: int | None, report: Report) -> F
 
 
 def _elsewhere(arguments: list[Value], slots: Slots, call: CallType, report: Report) -> tuple[Value | Absent, Path]:
-    """Find an object that isn't read: among the properties or traits, in a message, or in an argument that is dropped."""
+    """Report and return an object that isn't read: in the properties or traits, a message, or a dropped argument."""
     data, first = _at(arguments, slots.data), _at(arguments, _MESSAGE_PLACE)
     if slots.message and isinstance(first, dict) and "integrations" in first:
         text = "Given one message, Analytics.js keeps its properties and drops this object."
@@ -105,7 +108,7 @@ def _elsewhere(arguments: list[Value], slots: Slots, call: CallType, report: Rep
 
 
 def _object_key(value: dict[str, Value]) -> str | None:
-    """Return the key of the object in an argument; empty if the argument itself is the object."""
+    """Return the key of the object in an argument, empty if the argument itself is the object, None without an object."""
     if "integrations" in value:
         return "integrations"
     if isinstance(value.get("All"), bool):
@@ -119,8 +122,8 @@ def _switches(data: dict[str, Value]) -> Value:
 
 
 def _report_data(key: str, arguments: list[Value], slots: Slots, call: CallType, report: Report) -> None:
-    """Say that an object was taken for the properties or traits."""
-    assert slots.data is not None  # what is taken for them has a place
+    """Report an object that the library takes as the properties or traits."""
+    assert slots.data is not None  # the data argument has an index here
     what = "traits" if call in ("identify", "group") else "properties"
     where: Path = (slots.data, key) if key else (slots.data,)
     if slots.options is not None and key:
@@ -134,7 +137,7 @@ def _report_data(key: str, arguments: list[Value], slots: Slots, call: CallType,
 
 
 def _undecided(arguments: list[Value], call: CallType, report: Report) -> Found:
-    """Return what is found where a name decides whether there are options, and the likeliest way has no object in them."""
+    """Return what is found if a variable decides whether there are options, and the likeliest slots have no object in them."""
     names = [(number, value) for number, value in enumerate(arguments) if isinstance(value, Variable)]
     place, name = names[-1]
     for number, value in reversed(list(enumerate(arguments))):
@@ -145,7 +148,7 @@ def _undecided(arguments: list[Value], call: CallType, report: Report) -> Found:
 
 
 def _doubt(arguments: list[Value], call: CallType, report: Report) -> str:
-    """Report that the kind of an argument decides, and return it as a sentence."""
+    """Report that the kind of a variable decides, and return this as a sentence."""
     place, name = next((number, value) for number, value in enumerate(arguments) if isinstance(value, Variable))
     what = "traits" if call in ("identify", "group") else "properties"
     text = f"It depends on what {quoted(name.name)} is: Analytics.js may take the object for the {what}, and drop it."

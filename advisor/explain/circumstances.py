@@ -1,4 +1,7 @@
-"""What a message tells beside its object: who sent it, what ran in the app or page, and what the visitor agreed to."""
+"""Reads what a message says besides its object: who sent it, what ran in the app or page, and what the visitor agreed to.
+
+Used by `answering` and `situation`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from advisor.explain.values import OpenObject, Path, Undefined, Value, Variable
 from advisor.knowledge.libraries import LIBRARIES, Library
 
 Consent = Literal["", "granted", "refused", "empty", "unknown"]
-"""What ``context.consent`` says; empty text if there is none."""
+"""What ``context.consent`` says; an empty text if there is none."""
 
 _SENDERS: dict[str, tuple[str, ...]] = {
     "analytics.js": ("analytics.js",),
@@ -39,7 +42,10 @@ _OLD = ("ios", "android")
 
 @dataclass(frozen=True)
 class Circumstances:
-    """``marks``: false may be the mark of a bundled SDK. ``bundled`` is None where the message doesn't tell."""
+    """What a message says besides its object.
+
+    ``marks`` is True if false may mark a bundled SDK. ``bundled`` is None if the message doesn't list them.
+    """
 
     consent: Consent = ""
     marks: bool = False
@@ -51,7 +57,7 @@ NOTHING_TOLD = Circumstances()
 
 
 def read_circumstances(found: Found, library: Library, report: Report) -> Circumstances:
-    """Read what a message or a call tells beside its object, and report what a reader has to know of it."""
+    """Return what a message or a call says besides its object, and report what the user should know about it."""
     consent = _consent(found.context, found.context_path, report)
     payload = found.payload
     if payload is None:
@@ -102,7 +108,7 @@ def _report_bundled(bundled: frozenset[str] | None, path: Path, report: Report) 
 
 
 def _consent(context: Value | Absent, path: Path, report: Report) -> Consent:
-    """Read ``context.consent``, which Segment looks at before the object."""
+    """Return and report what ``context.consent`` says. Segment looks at consent before the object."""
     consent = context.get("consent") if isinstance(context, dict) else None
     if consent is None or consent is Undefined.UNDEFINED:
         return ""

@@ -1,4 +1,7 @@
-"""The object that was probably meant: right keys, true and false, and what has to be named named."""
+"""Builds the object that was probably meant: with the right keys, booleans, and an entry for each key that needs one.
+
+Used by `answering`.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +26,14 @@ Object = dict[str, Any]
 
 @dataclass(frozen=True)
 class Corrector:
-    """Corrects the objects of one question. ``warehouse``: whether it asks about warehouses, too."""
+    """Corrects the objects of one inquiry. ``warehouse`` is True if it also asks about warehouses."""
 
     names: Names
     at: Situation
     warehouse: bool
 
     def of_call(self, given: Value) -> Object | None:
-        """The object for the call; none where it can't be known."""
+        """Return the corrected object of the call, or None if it can't be known."""
         entries = self._readable(given)
         if entries is None:
             return None
@@ -40,12 +43,12 @@ class Corrector:
             still_on = [key for key in self.names.tools if is_truthy(loaded.get(key)) and key not in right]
             right.update(dict.fromkeys(still_on, False))
         elif self.warehouse and ALL not in right and not is_truthy(loaded.get(ALL, True)):
-            # The page's load-time object closes the call, and can't say this itself: it is reduced to true and false.
+            # The load-time object closes the call but can't hold this entry: the library reduces it to true and false.
             right.setdefault(WAREHOUSES, {"all": True})
         return self._finished(right, below=loaded)
 
     def of_load(self, given: dict[str, Value], call: Object | None) -> Object | None:
-        """The load-time object: also with Segment itself, and what the call needs on the page."""
+        """Return the corrected load-time object, with Segment itself and what the call needs on the page."""
         entries = self._readable(given)
         if entries is None:
             return None
@@ -58,19 +61,19 @@ class Corrector:
             if has_code and (right.get(ALL) is False or right.get(key) is False):
                 right[key] = right.get(key) or True
             elif right.get(key) is False and key not in left_out:
-                right[key] = True  # the call wants it, and the load-time object didn't plainly say no
+                right[key] = True  # the call wants it, and the load-time object didn't switch it off explicitly
         finished = self._finished(right, at_load=True)
         if finished.get(ALL) is False and not is_truthy(finished.get(SEGMENT)):
             finished = {ALL: False, SEGMENT: True, **finished}
         return finished
 
     def _loaded(self) -> Object:
-        """The entries of the load-time object as it is offered: what the call says stands on them."""
+        """Return the corrected entries of the load-time object, over which those of the call are laid."""
         given = self.at.effective.loaded.entries if self.at.effective.loaded else {}
         return self._finished(self._entries(self._readable(given) or {}, at_load=True), at_load=True)
 
     def _readable(self, given: Value) -> dict[str, Value] | None:
-        """The entries; a list or a text names what shall receive the event and nothing else."""
+        """Return the entries, or None if they can't be corrected. A list or a text names the only receivers of the event."""
         if isinstance(given, str):
             given = [given]
         if isinstance(given, list):
@@ -81,7 +84,7 @@ class Corrector:
         return given
 
     def _entries(self, entries: dict[str, Value], *, at_load: bool = False, over: Object | None = None) -> Object:
-        """The entries under their right keys. At load time, and over a load-time entry, undefined is no mere absence."""
+        """Return the entries under their right keys. At load time, and over a load-time entry, undefined is a value."""
         right: Object = {}
         for key, value in entries.items():
             meant = self._key(key)
@@ -98,7 +101,7 @@ class Corrector:
                 right[meant] = meant_boolean(value)
         idle = {key for key, value in right.items() if self._is_idle(key, value)}
         kept = {key: value for key, value in right.items() if key not in idle}
-        # A key that is alone may be taken for its twin's: beside such a one, the twin stays, and says what is so anyway.
+        # Without its twin, a key may be read as a typo of it. Beside such a key, the twin is kept, although it has no effect.
         left = replace(self.names, entries=frozenset(kept))
         twins = {left.naming(key).meant for key in kept}
         kept |= {key: False for key in right if key in idle & twins and right[key] is not False}
@@ -110,12 +113,12 @@ class Corrector:
         return naming.meant or key if naming.kind != "second-name" else key
 
     def _follows_another(self, key: str) -> bool:
-        """Whether it is the second name of a key that was meant for another destination, and goes with it."""
+        """Return whether this is the second name of a key that was meant for another destination; it is dropped, too."""
         naming = self.names.naming(key)
         return naming.kind == "second-name" and self.names.naming(naming.meant or "").kind != "exact"
 
     def _is_idle(self, key: str, value: Any) -> bool:
-        """Whether an entry for a known destination changes nothing from here."""
+        """Return whether an entry for a known destination has no effect from this library."""
         known = self._tool(key)
         if known is None:
             return False
@@ -128,7 +131,10 @@ class Corrector:
         return tool(Destination(key=key)) if key in CATALOGUE else None
 
     def _finished(self, right: Object, *, at_load: bool = False, below: Object | None = None) -> Object:
-        """With everything named that ``All`` doesn't reach, in the usual order. ``below``: what it is laid over."""
+        """Return the entries, completed with all that ``All`` doesn't reach, in the usual order.
+
+        ``below`` are the entries that they are laid over.
+        """
         if right.get(ALL) is False:
             for known in () if at_load else self.names.tools.values():
                 if known.key not in right and self._needs_naming(known):
@@ -141,7 +147,7 @@ class Corrector:
         return {key: right[key] for key in (ALL, *middle, WAREHOUSES) if key in right}
 
     def _needs_naming(self, known: Tool) -> bool:
-        """Whether it would receive the call, or may, although All is false."""
+        """Return whether a destination would or may receive the call although All is false."""
         library, call = self.at.library, self.at.call
         takes_it = call is None or known.takes(call, library.type)
         if library.type not in known.modes or known.kind in NOT_STREAMS or not takes_it:
@@ -151,7 +157,7 @@ class Corrector:
 
 
 def _holds_variable(value: Value) -> bool:
-    """Return whether a name stands for some part of a value. A correction is JSON, which can't say that."""
+    """Return whether any part of a value is a variable. A correction is JSON, which has no variables."""
     if isinstance(value, dict):
         return isinstance(value, OpenObject) or any(_holds_variable(each) for each in value.values())
     if isinstance(value, list):
@@ -160,12 +166,12 @@ def _holds_variable(value: Value) -> bool:
 
 
 def _as_loaded(entries: Object) -> Object:
-    """What calls get of the load-time object: settings count as true there."""
+    """Return the load-time entries as calls see them: as true or false. Settings count as true."""
     return {key: is_truthy(value) for key, value in entries.items()}
 
 
 def _second_names(entries: Object) -> Object:
-    """What is to be said under the other names of plugins, so that they agree with the entries of their keys."""
+    """Return the entries to add under the second names of plugins, so that they agree with those of their keys."""
     said: Object = {}
     for key, second in SECOND_NAMES.items():
         value = entries.get(key)
@@ -176,7 +182,7 @@ def _second_names(entries: Object) -> Object:
 
 
 def _all_of(value: Value) -> bool:
-    """What ``Warehouses`` shall say about all of them, given another form."""
+    """Return the value for all warehouses that another form of ``Warehouses`` means."""
     if isinstance(value, dict):
         inner = next((each for key, each in value.items() if key.casefold() == "all"), True)
         return meant_boolean(inner) if not isinstance(inner, Variable) else True

@@ -1,9 +1,8 @@
-"""What a library demands of a call before it sends it: ids, names and types, as each library's own code checks them.
+"""Checks what a library requires of a call before sending it: ids, names and types, as in each library's own code.
 
 Node and Python were measured (``tests/wire``); Ruby (field_parser.rb), PHP (Segment.php), Java (MessageBuilder.java and the
 builders of each message, which Clojure's library uses), Go (the Validate of each message) and Android (Analytics.java) were
-read. Libraries that aren't here send whatever they get.
-A value that isn't in the text is taken for a right one.
+read. Libraries that aren't here send every call. A value that isn't in the text is taken as valid. Used by `answering`.
 """
 
 from __future__ import annotations
@@ -31,21 +30,21 @@ class Refusal(NamedTuple):
 
 
 _BUILT = {"analytics-go": ("enqueue",), "analytics-java": ("enqueue", "offer")}
-"""Libraries whose messages are made before they are sent -> what sends them."""
+"""Libraries whose messages are built before they are sent -> the methods that send them."""
 
 
 def refusal(library: str, call: CallType, message: Fields) -> Refusal | None:
-    """Return the first thing that the library refuses in a message; None if it sends it."""
+    """Return the first reason for which the library refuses a message, or None if it sends it."""
     demands = _DEMANDS.get(library)
     return next(demands(call, message), None) if demands else None
 
 
 def refused(found: Found, library: str, report: Report) -> Found:
-    """Return what was found in a call, with the reason for which the library refuses it, if it does."""
+    """Return what was found in a call, with the library's reason if it refuses the call, and report that."""
     if found.message is None or found.call is None or (found.raises and library != "analytics.js"):
         return found
     if library in _BUILT and not any(word in report.pasted["object"].text.lower() for word in _BUILT[library]):
-        return found  # a message that isn't sent yet may still get what it lacks
+        return found  # a message that isn't sent yet may still get the missing fields
     why = refusal(library, found.call, found.message)
     if why is None:
         return found
@@ -56,7 +55,7 @@ def refused(found: Found, library: str, report: Report) -> Found:
 
 
 def _get(message: Fields, name: str) -> Value:
-    """Return a field; None where it is missing, and a name where a spread may bring it."""
+    """Return a field; None if it is missing, a variable if a spread may add it."""
     if name not in message:
         return Variable("…") if isinstance(message, OpenObject) else None
     value = message[name]
@@ -232,7 +231,7 @@ def _android(call: CallType, message: Fields) -> Iterator[Refusal]:
 
 
 def _clojure(call: CallType, message: Fields) -> Iterator[Refusal]:
-    """Return what Java's builders refuse of what Clojure's functions hand them."""
+    """Yield what Java's builders refuse in the fields that Clojure's functions pass to them."""
     names = {"user-id": "userId", "event": "event", "group-id": "groupId", "name": "name", "previous-id": "previousId"}
     given: Fields = {names[name]: value for name, value in message.items() if name in names}
     options = _get(message, "options")
@@ -255,4 +254,4 @@ _DEMANDS: dict[str, Callable[[CallType, Fields], Iterator[Refusal]]] = {
     "analytics-clojure": _clojure,
     "android": _android,
 }
-"""Library -> what it demands."""
+"""Library -> the function that yields what it refuses in a message."""

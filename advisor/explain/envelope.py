@@ -1,4 +1,4 @@
-"""Finds the ``integrations`` object in an object: itself, an options argument, a message, or a payload as sent."""
+"""Finds the ``integrations`` object in a pasted object: the object itself, options, a message, or a payload as sent."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MESSAGE_KEYS = frozenset(
 _SENT_KEYS = frozenset(
     {"messageId", "sentAt", "receivedAt", "originalTimestamp", "writeKey", "_metadata", "projectId", "version"}
 )
-"""Keys that a message gets on its way."""
+"""Keys that are added to a message when it is sent."""
 ENVELOPE_KEYS = _OPTIONS_KEYS | _MESSAGE_KEYS
 """Keys that show that an object holds an ``integrations`` object, or should. No destination has one of them as its key."""
 
@@ -47,11 +47,11 @@ _ELSEWHERE: dict[Path, str] = {
     ("options", "integrations"): "options-integrations",
     ("Integrations",): "capital-integrations",
 }
-"""Where an object lands that is not read -> the problem."""
+"""Path where an object is not read -> the code of the problem."""
 
 
 def read_object(value: Value, library: str, report: Report) -> Found:
-    """Find the object in what is no call."""
+    """Return the object found in a value that isn't a call."""
     if not isinstance(value, dict) or not _is_envelope(value):
         return Found("integrations", value)
     batch = value.get("batch")
@@ -77,7 +77,7 @@ def _is_envelope(value: dict[str, Value]) -> bool:
 
 
 def in_envelope(value: dict[str, Value], path: Path, library: str, report: Report) -> Found:
-    """The object of an options argument or a message at this path; places that aren't read are reported."""
+    """Return the object found in the options or message at this path, and report objects that aren't read."""
     here = value.get("integrations", ABSENT)
     if here is ABSENT and isinstance(value, OpenObject):
         here = Variable(value.rest)
@@ -92,7 +92,7 @@ def in_envelope(value: dict[str, Value], path: Path, library: str, report: Repor
 
 
 def _payload(value: dict[str, Value], path: Path, library: str) -> Payload | None:
-    """What is told by a message that was sent; the two old mobile libraries have no other messages."""
+    """Return what a sent message says besides its object. The two old mobile libraries have only sent messages."""
     options = value.get("options")
     was_sent = not _SENT_KEYS.isdisjoint(value) or _names_library(value)
     is_old = library in ("ios", "android") and not isinstance(options, dict)
@@ -131,7 +131,7 @@ def _misplaced(value: dict[str, Value], path: Path, library: str, report: Report
 
 
 def _near(value: dict[str, Value], path: Path) -> Iterator[Path]:
-    """Where keys are that were meant to be ``integrations``: beside where it belongs, or in the options or context."""
+    """Yield the paths of keys that were meant to be ``integrations``: in place of it, or in the options or context."""
     yield from ((*path, key) for key in near_words(value))
     for name in ("options", "context"):
         inner = value.get(name)
@@ -155,7 +155,7 @@ def _call(value: dict[str, Value]) -> CallType | None:
 
 
 def _batch(value: dict[str, Value], batch: list[Value], library: str, report: Report) -> Found:
-    """The first message, with the entries of the whole batch below its own."""
+    """Return the object of the first message, laid over the entries of the whole batch."""
     message = batch[0]
     assert isinstance(message, dict)
     if len(batch) > 1:
@@ -171,7 +171,7 @@ def _batch(value: dict[str, Value], batch: list[Value], library: str, report: Re
 
 
 def _warn_of_message(value: dict[str, Value], found: Found, report: Report) -> None:
-    """Say that Analytics.js takes no message, unless this is plainly a payload as it was sent."""
+    """Report that Analytics.js takes no message, unless this is clearly a payload as it was sent."""
     sent = "type" in value or not _SENT_KEYS.isdisjoint(value) or _names_library(value)
     if found.integrations is not ABSENT and not sent:
         message = (

@@ -1,4 +1,4 @@
-"""What is asked about an object, and what is answered: frozen values, written as JSON in the order of the fields.
+"""The inquiry about an object and its explanation: frozen structs, written as JSON in the order of their fields.
 
 ``docs/integrations-object.md`` describes them.
 """
@@ -15,9 +15,9 @@ FORMAT = "integrations-check/1"
 VERDICTS = ("receives", "check", "unknown", "does-not")
 
 Outcome = Literal["receives", "check", "unknown", "does-not"]
-"""``check``: what is known points one way, and the message says what to look at; ``unknown``: nobody outside knows."""
+"""``check``: the evidence points one way, and the text says what to check; ``unknown``: nothing is published about it."""
 Input = Literal["object", "load"]
-"""Which of the two pasted texts: that of the call, or that of ``analytics.load``."""
+"""One of the two pasted texts: that of the call, or that of ``analytics.load``."""
 ReadAs = Literal["integrations", "options", "message", "call"]
 
 
@@ -25,7 +25,7 @@ class Inquiry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A question about an object.
 
     ``object`` and ``load`` are the pasted text, or the value itself; ``load`` is for Analytics.js only.
-    Without ``destinations`` it is about those that the object names; each is a name, or an entry as a plan has it.
+    Each of ``destinations`` is a name, or an entry as a plan has it; without any, those that the object names count.
     """
 
     object: Any
@@ -46,7 +46,7 @@ class Where(Struct, frozen=True, kw_only=True):
 
 
 class ObjectProblem(Struct, frozen=True, kw_only=True):
-    """Something that does not do what it looks like, and how to mend it."""
+    """Something that doesn't do what it seems to do, and how to fix it."""
 
     code: str
     severity: Severity
@@ -57,7 +57,7 @@ class ObjectProblem(Struct, frozen=True, kw_only=True):
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """Whether one receiver gets the event, in which mode, and the rule that decided. ``decided_by``: the entry that did."""
+    """Whether one receiver gets the event, in which mode, and the rule and the entry that decided."""
 
     key: str
     name: str
@@ -70,7 +70,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
-    """The whole answer.
+    """The answer to an inquiry.
 
     ``effective`` is the object as the call carries it, load-time entries included; null if it can't be known.
     ``corrected`` is the object that was probably meant, null if there is nothing to correct; likewise for the load.
@@ -102,7 +102,7 @@ class Fault(Struct, frozen=True, kw_only=True):
 
 
 class InquiryError(ValueError):
-    """The question can't be answered; ``faults`` says why, in the order of the question."""
+    """The error for a question that can't be answered; ``faults`` says why, in the order of the question."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self.faults = faults

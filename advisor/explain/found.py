@@ -1,4 +1,4 @@
-"""What a pasted text turns out to hold: the ``integrations`` object in force, and one that was meant but isn't read."""
+"""What is found in a pasted text: the ``integrations`` object in force, and one that was meant but isn't read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ABSENT = Absent.ABSENT
 
 @dataclass(frozen=True)
 class Payload:
-    """What a message as it was sent tells beside its object: its ``_metadata``, and the batch's context."""
+    """What a message as it was sent says besides its object: its ``_metadata``, and the batch's context."""
 
     metadata: Value | Absent = ABSENT
     metadata_path: Path = ()
@@ -32,12 +32,12 @@ class Payload:
 class Found:
     """The object in force and where it is, or `ABSENT`; ``meant`` is one at a place that the library doesn't read.
 
-    ``call`` is the call type that the text itself tells. ``raises``: the library refuses the call as it stands.
+    ``call`` is the call type that the text itself gives. ``raises`` is True if the library refuses the call.
     ``message`` has the fields of the message under the names of the library's own API: ``userId`` and ``event`` in Node,
     ``user_id`` in Python, ``UserId`` in Go. It is an `OpenObject` where a spread may add fields, and None where the fields
-    aren't in the text, as in ``track(message)``. ``refusal`` is what a library says that refuses the call. ``doubt`` says what
-    else the library may read, where a name in the text decides. ``context`` is that of the message or of the options.
-    ``payload`` is there if the text is a message as it was sent, not code.
+    aren't in the text, as in ``track(message)``. ``refusal`` is the library's reason for refusing the call. ``doubt`` says
+    what else the library may read, if a variable in the text decides. ``context`` is that of the message or of the options.
+    ``payload`` is set if the text is a message as it was sent, not code.
     """
 
     read_as: ReadAs

@@ -1,4 +1,4 @@
-"""Makes a question answerable: the library, the destinations and the pasted texts, or every fault of them."""
+"""Resolves an inquiry: its library, its destinations and its pasted texts, or every fault in them. Used by `answering`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MAX_DESTINATIONS = 200
 
 @dataclass(frozen=True)
 class Answerable:
-    """A question whose parts are all understood."""
+    """An inquiry whose parts are all resolved."""
 
     library: Library
     tools: dict[str, Tool]
@@ -31,7 +31,7 @@ class Answerable:
 
 
 def understand(inquiry: Inquiry) -> Answerable:
-    """Resolve a question. Raises `InquiryError` with every fault of it."""
+    """Return the resolved parts of an inquiry. Raises `InquiryError` with all of its faults."""
     faults: list[Fault] = []
     library = find_library(inquiry.library)
     if library is None:
@@ -76,7 +76,7 @@ def _tools(destinations: tuple[Destination | str, ...], faults: list[Fault]) -> 
 
 
 def resolve(destination: Destination | str) -> Tool | str:
-    """The destination of a key or another name, a destination function, or what to say if it is neither."""
+    """Return the destination or destination function of a key or another name, or an error message if there is none."""
     if isinstance(destination, str):
         destination = Destination(key=destination)
     if destination.custom is not None or destination.key in CATALOGUE:
@@ -91,5 +91,5 @@ def resolve(destination: Destination | str) -> Tool | str:
 
 
 def function_tool(key: str) -> Tool:
-    """A destination function: Segment's servers run it, for whatever source."""
+    """Return a destination function as a tool: Segment's servers run it for every kind of source."""
     return tool(Destination(key=key, custom=CustomReach(web="cloud", mobile="cloud", server="cloud")))

@@ -1,4 +1,4 @@
-"""Finds the ``integrations`` object in a call, in whichever way the library takes it."""
+"""Finds the ``integrations`` object in a call, where the library takes it. Used by `answering`."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from advisor.model import CALL_TYPES, CallType
 _INTEGRATIONS = "integrations"
 _REST = "**"
 _SENDERS = ("enqueue", "send")
-"""What sends a message that was made before: ``client.Enqueue(message)``."""
+"""Methods that send a message built before: ``client.Enqueue(message)``."""
 _ANALYTICS_NET = re.compile(r"\b[cC]lient\.[A-Z]")
-"""How Analytics.NET, the older library for C#, is called. It takes an options argument."""
+"""A call of Analytics.NET, the older library for C#, which takes an options argument."""
 _BODIES = ("http-api", "pixel-api")
 
 
 def read_invocation(called: Invocation, library: str, report: Report) -> Found:
-    """Return where the object is in a call. Raises `InquiryError` for a call that isn't one of Segment's."""
+    """Return what is found in a call. Raises `InquiryError` for a call that isn't one of Segment's."""
     if called.method.lower() in _SENDERS and called.arguments and isinstance(called.arguments[-1], Variable):
         return Found("call", called.arguments[-1], (len(called.arguments) - 1,))
     call = _call_type(called)
@@ -54,12 +54,12 @@ def _call_type(called: Invocation) -> CallType:
 
 
 def _browser_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
-    del library  # there is one
+    del library  # this function is for one library only
     return read_browser_call(called, call, report)
 
 
 def _nested(arguments: list[Value]) -> tuple[Value | Absent, Path]:
-    """Return the last argument that holds an object under ``integrations``."""
+    """Return the object in the last argument that has one under ``integrations``, and its path."""
     for place in reversed(range(len(arguments))):
         value = arguments[place]
         if isinstance(value, dict) and _INTEGRATIONS in value:
@@ -71,7 +71,7 @@ def _nested(arguments: list[Value]) -> tuple[Value | Absent, Path]:
 
 
 def _message_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
-    """Read ``track({…})``, and Ruby's ``track user_id: …``, whose arguments are the message."""
+    """Return what is found in ``track({…})``, or in Ruby's ``track user_id: …``, whose arguments are the message."""
     read_as: ReadAs = "message" if library in _BODIES else "call"
     if called.keywords and not called.arguments:
         return _named_message(called, call, library, report)
@@ -108,7 +108,7 @@ def _no_message(call: CallType, library: str, meant: Value | Absent, path: Path,
 
 
 def _named_message(called: Invocation, call: CallType, library: str, report: Report) -> Found:
-    """Read a message whose fields are named arguments: Ruby, Go, Rust, and Java's builders."""
+    """Return what is found in a message whose fields are named arguments: Ruby, Go, Rust, and Java's builders."""
     fields = _fields(called.keywords)
     # Go names its fields with a capital; a misplaced object is looked for under the names of the HTTP API.
     plain = {_lower(name): name for name in fields} if library == "analytics-go" else {name: name for name in fields}
@@ -152,7 +152,7 @@ def _opened(fields: dict[str, Value], like: dict[str, Value]) -> dict[str, Value
 
 
 def _rust_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
-    """Read a struct: ``..Default::default()`` leaves the object out, anything else may hold one."""
+    """Return what is found in a struct: ``..Default::default()`` has no object, any other rest may have one."""
     rest = called.keywords.get(_REST)
     if isinstance(rest, Variable) and "default" in rest.name.lower():
         keywords = {name: value for name, value in called.keywords.items() if name != _REST}
@@ -161,7 +161,7 @@ def _rust_call(called: Invocation, call: CallType, library: str, report: Report)
 
 
 def _java_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
-    """Read a builder: what it is given first is the name of the event, the group or the former id."""
+    """Return what is found in a builder, whose first argument is the name of the event, the group or the former id."""
     names = {"track": "event", "page": "name", "screen": "name", "group": "groupId", "alias": "previousId"}
     if called.method.endswith("Message"):
         first = dict(zip([names[call]], called.arguments, strict=False)) if call in names else {}
@@ -173,12 +173,12 @@ def _java_call(called: Invocation, call: CallType, library: str, report: Report)
 
 
 def _python_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
-    del library  # there is one
+    del library  # this function is for one library only
     return read_python_call(called, call, report)
 
 
 def _options_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
-    """Read a call that takes options as its last argument: the two old mobile libraries, and Clojure."""
+    """Return what is found in a call with options as its last argument: the two old mobile libraries, and Clojure."""
     names = ARGUMENTS[library][call]
     places: dict[str, Path] = {name: (index,) for index, name in enumerate(names[: len(called.arguments)])}
     fields: dict[str, Value] = {name: called.arguments[index] for index, name in enumerate(places)}
@@ -200,7 +200,7 @@ def _options_call(called: Invocation, call: CallType, library: str, report: Repo
 
 
 def _late_options(arguments: list[Value]) -> int | None:
-    """Return the place of the last argument if it can only be the options: overloads leave others out."""
+    """Return the index of the last argument if it can only be the options: overloads leave others out."""
     last = len(arguments) - 1
     value = arguments[last] if arguments else None
     return last if isinstance(value, dict) and _INTEGRATIONS in value and last > 0 else None
@@ -210,7 +210,7 @@ def _late_options(arguments: list[Value]) -> int | None:
 
 
 def _closure_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
-    """Read a call whose object is set on the event: in a closure that it takes, or in a plugin beside it."""
+    """Return what is found in a call whose object is set on the event: in a closure argument, or in a plugin."""
     meant, meant_path = _nested(called.arguments)
     if meant is not ABSENT and library in ("analytics-csharp", "unity") and _ANALYTICS_NET.search(called.name):
         return Found("call", meant, meant_path, call)
@@ -248,4 +248,4 @@ _READERS: dict[str, _Reader] = {
     "ios": _options_call,
     "android": _options_call,
 }
-"""Library -> how its calls are read; the others take one message."""
+"""Library -> the function that reads its calls; the other libraries take one message."""

@@ -1,4 +1,4 @@
-"""Whether one destination receives the event, in which mode, and by which rule."""
+"""Judges whether one destination receives the event, in which mode, and by which rule. Used by `answering`."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _AUDIENCES = ("audience", "retl")
 
 
 def judge(tool: Tool, at: Situation) -> Verdict:
-    """The verdict on one destination."""
+    """Return the verdict on one destination."""
     mode = tool.modes.get(at.library.type)
     decision = _before_the_object(tool, mode, at)
     if decision is None:
-        assert mode is not None  # without one it is unreachable
+        assert mode is not None  # without a mode, the destination is unreachable
         decision = by_circumstances(tool, mode, at, _caution(tool, mode, at, by_object(tool, mode, at)))
     rule = DELIVERY_RULES[decision.rule]
     origin = at.effective.origins.get(decision.entry) if decision.entry else None
@@ -40,7 +40,7 @@ def judge(tool: Tool, at: Situation) -> Verdict:
 
 
 def _before_the_object(tool: Tool, mode: Mode | None, at: Situation) -> Decision | None:
-    """What decides whatever the object says, if something does."""
+    """Return the decision that doesn't depend on the object, or None if there is none."""
     if tool.kind in _AUDIENCES:
         return Decision("does-not", "not-a-stream")
     if mode is None:
@@ -68,7 +68,7 @@ def _before_segment(tool: Tool, at: Situation) -> Decision | None:
 
 
 def by_object(tool: Tool, mode: Mode, at: Situation) -> Decision:
-    """What the object says about a destination that could receive the event."""
+    """Return what the object decides about a destination that could receive the event."""
     effective, library = at.effective, at.library
     if effective.use == "unknown":
         return Decision("unknown", "unreadable", "What becomes of a value that is no object isn’t published.")
@@ -126,7 +126,7 @@ def _by_default(tool: Tool, mode: Mode, at: Situation) -> Decision:
 
 
 def _other_names(tool: Tool, mode: Mode, default: Decision, at: Situation) -> Decision:
-    """What a display or old name changes: nothing in device mode, and possibly something on Segment's servers."""
+    """Return the decision as a display or old name changes it: not in device mode, but possibly on Segment's servers."""
     second = SECOND_NAMES.get(tool.key)
     names = (*(tool.row.names[1:] if tool.row else ()), *((second,) if second else ()))
     name = next((name for name in names if at.effective.value(name) is not ABSENT), None)
@@ -134,7 +134,7 @@ def _other_names(tool: Tool, mode: Mode, default: Decision, at: Situation) -> De
         return default
     reading = read_entry(at.effective.value(name), name, at.library, mode)
     source, _ = at.effective.origins.get(name, ("object", ()))
-    # At load time either name keeps the plugin away; in a call the plugin looks for its key only, and writes it.
+    # At load time, both names can exclude the plugin; in a call, the plugin looks only for its key, and writes it.
     if source == "object" and tool.kind == HYBRID and at.library.type == "web" and default.outcome == "receives":
         text = f"{quoted(name)} isn’t its key, and its browser plugin writes the key, which switches it on."
         return Decision("receives", "hybrid-plugin", text)
@@ -146,7 +146,7 @@ def _other_names(tool: Tool, mode: Mode, default: Decision, at: Situation) -> De
 
 
 def _caution(tool: Tool, mode: Mode, at: Situation, decision: Decision) -> Decision:
-    """The decision, softened where the catalogue or the way to Segment isn't sure."""
+    """Return the decision, weakened to check or unknown where the catalogue or the way to Segment is uncertain."""
     if at.doubt and decision.outcome == "does-not":
         return Decision("check", decision.rule, f"{decision.text} {at.doubt}", decision.entry)
     if decision.outcome != "receives":

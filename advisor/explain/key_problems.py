@@ -1,4 +1,4 @@
-"""What to say about a key that isn't quite right, or that is right and of no use here."""
+"""Remarks on a key that is wrong, or that is right but useless here. Used by `answering` and `value_problems`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Remark(NamedTuple):
 
 
 def on_key(key: str, value: Value, names: Names, library: Library, entries: dict[str, Value]) -> Iterator[Remark]:
-    """Everything there is to say about a key that has this value; ``entries`` are those in force."""
+    """Yield all remarks on a key with this value; ``entries`` are those in force."""
     naming = names.naming(key)
     if naming.kind == "unknown":
         yield _unknown(key, naming, _consequence(value, names, entries))
@@ -128,7 +128,7 @@ def _unknown(key: str, naming: Naming, consequence: str) -> Remark:
 
 
 def _consequence(value: Value, names: Names, entries: dict[str, Value]) -> str:
-    """Say what becomes of the tool that a wrong key was to stand for."""
+    """Return a sentence on what happens to the tool for which a wrong key was written."""
     closed = entries.get(ALL) is False
     if isinstance(value, Variable):
         return "The entry has no effect."

@@ -1,7 +1,7 @@
 """Reads what people paste: a call in the language of its library, a command, JSON or JavaScript. Nothing is ever run.
 
 The language of the chosen library comes first. JSON and JavaScript are read for every library, and the other languages where
-they give an object that the first reading doesn't.
+they give an object that the first reading doesn't. Used by `inquiring`.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ __all__ = ["MAX_DEPTH", "read_literal"]
 
 _WORD = "integration"
 _MAX_GUESSED = 16_384
-"""Characters of a text whose language is guessed among all."""
+"""The maximum length of a text that is tried in all languages."""
 _NOTHING, _IN_PART, _WRITTEN_OUT = range(3)
 _CALL = re.compile(rf"\b(?:{'|'.join(CALL_TYPES)})(?:Message)?\b", re.IGNORECASE)
 
 
 def read_literal(text: str, library: str | None = None, *, wants_load: bool = False) -> Literal:
-    """Read a whole text. Raises `LiteralError`, which says where and what, and what can be pasted for the library.
+    """Return what a whole text holds. Raises `LiteralError` with the place, the reason and what can be pasted.
 
-    ``wants_load`` looks for the call of ``analytics.load`` where the text has others, too.
+    With ``wants_load``, the call of ``analytics.load`` is read even if the text has other calls, too.
     """
     check_text(text)
     try:

@@ -1,4 +1,7 @@
-"""Finds the load-time object: in ``analytics.load(key, {integrations})``, in its options, or as it is."""
+"""Finds the load-time object: in ``analytics.load(key, {integrations})``, in its options, or pasted alone.
+
+Used by `answering`.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _OPTION_KEYS |= {
 
 
 def read_load(pasted: Literal, report: Report) -> Loaded:
-    """The load-time entries and where they are. Raises `InquiryError` for a call that isn't ``load``."""
+    """Return the load-time entries and where they are. Raises `InquiryError` for a call that isn't ``load``."""
     value = pasted.value
     if not isinstance(value, Invocation):
         return (
@@ -36,12 +39,12 @@ def read_load(pasted: Literal, report: Report) -> Loaded:
 
 
 def _is_options(value: dict[str, Value]) -> bool:
-    """Whether this is the argument of ``load`` rather than its integrations object."""
+    """Return whether this is the options argument of ``load`` rather than its integrations object."""
     return not _OPTION_KEYS.isdisjoint(value) or (not isinstance(value.get("All"), bool) and bool(near_words(value)))
 
 
 def _options(value: Value, path: Path, report: Report) -> Loaded:
-    """Read the options of ``load``: they may hold an object, hold none, or not be in the text."""
+    """Return the load-time object of the options of ``load``; it may be missing, and the options may be a variable."""
     if value is None or value is Undefined.UNDEFINED:
         return Loaded(path=path)
     if not isinstance(value, dict):
@@ -61,7 +64,7 @@ def _options(value: Value, path: Path, report: Report) -> Loaded:
 
 
 def _map(value: Value, path: Path, report: Report) -> Loaded:
-    """Read the object itself."""
+    """Return the load-time object itself, and report a value that isn't an object."""
     if isinstance(value, Variable):
         message = f"What is loaded is the value of {value.name}, which isn’t here."
         report.add("variable", path, message, "Paste the object itself.", JAVASCRIPT, "load")

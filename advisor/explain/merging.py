@@ -1,4 +1,4 @@
-"""The object as a call carries it: what was loaded, overlaid key by key with what the call says."""
+"""Merges the load-time object and the object of the call, key by key, into the object that the call carries."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from advisor.explain.reading import is_truthy
 from advisor.explain.values import Closure, OpenObject, Path, Undefined, Value, Variable
 
 Use = Literal["object", "spread", "raises", "unknown"]
-"""How the library takes what stands in place of the object; ``spread``: letter by letter or item by item."""
+"""How the library takes the value in place of the object; ``spread``: letter by letter or item by item."""
 
-_LARGEST_EXACT = 2**53  # beyond it no double, and so no browser, holds every integer
+_LARGEST_EXACT = 2**53  # beyond this, a double (and so a browser) doesn't hold every integer
 _USES: dict[str, Use] = {"analytics.js": "spread", "analytics-node": "spread", "analytics-python": "raises"}
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """The load-time object as it was given, where it is, and the name in its place if it isn't in the text."""
+    """The load-time object as given, its path, and the variable in its place if it isn't in the text."""
 
     entries: dict[str, Value] = field(default_factory=dict)
     path: Path = ()
     unknown: str = ""
 
     def keeps(self, names: tuple[str, ...], *, is_action: bool) -> bool | None:
-        """Return whether Analytics.js loads a destination's code that goes by these names; None if the text doesn't tell.
+        """Return whether Analytics.js loads the code of a destination with these names; None if the text doesn't say.
 
-        A classic destination stays away for false, or for no entry under ``All: false``; an Action under ``All: false`` for
-        whatever JavaScript takes as false.
+        A classic destination isn't loaded for false, or for no entry under ``All: false``. An Action isn't loaded for false,
+        or under ``All: false`` for any value that is false in JavaScript.
         """
         given = [self.entries[name] for name in names if name in self.entries]
         given = [value for value in given if value is not Undefined.UNDEFINED]
@@ -46,7 +46,7 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Effective:
-    """The entries in force and where each comes from. ``unknown`` names what may add entries, or take some away."""
+    """The entries in force and their origins. ``unknown`` is the text of what may add or remove entries."""
 
     entries: dict[str, Value]
     use: Use = "object"
@@ -55,19 +55,19 @@ class Effective:
     unknown: str = ""
 
     def value(self, key: str) -> Value | Absent:
-        """The entry of a key; a name where the text doesn't tell whether there is one."""
+        """Return the entry of a key; a variable if the text doesn't say whether there is one."""
         if key not in self.entries and self.unknown:
             return Variable(self.unknown)
         return self.entries.get(key, ABSENT)
 
     @property
     def closed(self) -> bool:
-        """Whether ``All`` is plainly false."""
+        """Whether ``All`` is exactly false."""
         return self.entries.get("All") is False
 
 
 def merge(found: Found, loaded: Loaded | None, library: str) -> Effective:
-    """The object in force. Load-time entries become true or false before the call's own are laid over them."""
+    """Return the object in force. Load-time entries become true or false before the call's own are laid over them."""
     own, unknown = found.integrations, _unknown(found.integrations)
     use: Use = "raises" if found.raises else "object"
     if unknown:
@@ -81,13 +81,13 @@ def merge(found: Found, loaded: Loaded | None, library: str) -> Effective:
     entries: dict[str, Value] = {key: _as_boolean(value) for key, value in (loaded.entries if loaded else {}).items()}
     origins: dict[str, tuple[Input, Path]] = {key: ("load", (*loaded.path, key)) for key in entries if loaded}
     origins |= {key: ("object", (*found.path, key)) for key in own}
-    if unknown:  # it may say something else about what was loaded
+    if unknown:  # the unknown part may override load-time entries
         entries = {}
     return Effective({**entries, **own}, use, loaded, origins, unknown or (loaded.unknown if loaded else ""))
 
 
 def _unknown(value: Value | Absent) -> str:
-    """Return the name of what stands for entries that aren't in the text; empty if all of them are."""
+    """Return the text of the expression whose entries aren't in the text; empty if all entries are."""
     if isinstance(value, Variable):
         return value.name
     return value.rest if isinstance(value, OpenObject) else ""
@@ -95,7 +95,7 @@ def _unknown(value: Value | Absent) -> str:
 
 def _use(value: Value, library: str) -> Use:
     if library == "analytics-python" and not value:
-        return "object"  # Python takes whatever is empty for no object
+        return "object"  # Python treats every empty value as no object
     if library in _USES and (library == "analytics-python" or not isinstance(value, Closure)):
         return _USES[library]
     return "unknown"
@@ -106,7 +106,7 @@ def _as_boolean(value: Value) -> Value:
 
 
 def plain(value: Value) -> Any:
-    """A value as JSON writes it: undefined entries left out, a name as text, a number that JSON lacks as null."""
+    """Return a value as JSON: without undefined entries, a variable as its name, a number that JSON lacks as null."""
     if isinstance(value, dict):
         return {key: plain(each) for key, each in value.items() if each is not Undefined.UNDEFINED}
     if isinstance(value, list):

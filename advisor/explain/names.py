@@ -1,4 +1,4 @@
-"""What a key of the object names: a destination exactly, one by another name, something special, or nothing we know."""
+"""Determines what a key of the object names: a destination, one by another name, something special, or nothing known."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ ALL = "All"
 WAREHOUSES = "Warehouses"
 ENGAGE = "Personas"
 SPECIAL = (ALL, SEGMENT, WAREHOUSES, ENGAGE)
-"""Keys that are no destinations: the default, Segment itself, warehouses, and Engage."""
+"""Keys that aren't destinations: the default, Segment itself, warehouses, and Engage."""
 MAX_LOOKUPS = 20
-"""Unknown keys for which the nearest known ones are looked up; comparing names is slow."""
+"""The number of unknown keys for which similar known ones are looked up; comparing names is slow."""
 _LONGEST_NAME = 100
 _FUNCTION = re.compile(r"[^()]*[^\s()] \([^()]*[^\s()]\)")
 _INSTANCE = re.compile(r"(.*[^\s\d])(?: *[-–—:#/|@] *[^\s].*| *[\[(][^()]+[\])]| +\d{1,2})")
@@ -49,9 +49,9 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Naming:
-    """What a key names: ``meant`` is the right key, if one is plainly meant; ``candidates`` are others like it.
+    """What a key names. ``meant`` is the right key, if it is clear; ``candidates`` are similar keys.
 
-    ``named`` is the key of the destination that it does name, where that isn't the one that is meant.
+    ``named`` is the key of the destination that it actually names, if another one is meant.
     """
 
     kind: Kind
@@ -62,7 +62,7 @@ class Naming:
 
 @dataclass
 class Names:
-    """The destinations that are asked about, and what keys name among them. ``chosen``: somebody listed them."""
+    """The destinations of an inquiry, and what keys name among them. ``chosen`` is True if the inquiry lists them."""
 
     tools: dict[str, Tool]
     chosen: bool
@@ -71,7 +71,7 @@ class Names:
     _misses: int = field(default=0, init=False)
 
     def naming(self, key: str) -> Naming:
-        """What the key names."""
+        """Return what the key names."""
         if key in SPECIAL:
             return Naming("special", key)
         if key in self.tools and (self.chosen or key in CATALOGUE):
@@ -88,7 +88,7 @@ class Names:
         return self._by_other_name(key)
 
     def may_let_in(self, key: str) -> bool:
-        """Return whether a destination may go by this key."""
+        """Return whether a destination may have this key."""
         return key not in (ALL, SEGMENT, WAREHOUSES) and self.naming(key).kind not in (
             "unknown",
             "instance",
@@ -96,7 +96,7 @@ class Names:
         )
 
     def _twin(self, key: str) -> str | None:
-        """In place of one that nobody chose: a chosen one without an entry, alike but for case, or of the same vendor."""
+        """Return the chosen destination that an unchosen key means: one without an entry, with the same folded name or vendor."""
         if not self.chosen or key in self.tools:
             return None
         family = CATALOGUE[key].family
@@ -129,7 +129,7 @@ class Names:
         return self._unknown(key, match.candidates)
 
     def _match(self, key: str) -> Match | None:
-        """What the catalogue finds for a name; none once too many names had to be compared."""
+        """Return what the catalogue finds for a name, or None after too many slow lookups."""
         if key not in self._matches:
             if self._misses >= MAX_LOOKUPS or len(key) > _LONGEST_NAME:
                 return None
@@ -154,18 +154,18 @@ class Names:
 
 
 def _instance_of(key: str) -> str | None:
-    """Return the destination of which this is to be one instance: its name, and something that tells it from others."""
+    """Return the destination of which a key names one instance: the destination's name with an addition."""
     parts = _INSTANCE.fullmatch(key) if len(key) <= _LONGEST_NAME else None
     return find_exactly(parts[1]) if parts else None
 
 
 def is_function(key: str) -> bool:
-    """Whether the key has the form of a destination function's: ``Name (Workspace)``."""
+    """Return whether the key has the form of a destination function's: ``Name (Workspace)``."""
     return len(key) <= _LONGEST_NAME and _FUNCTION.fullmatch(key) is not None
 
 
 def has_case_twin(key: str) -> str | None:
-    """Another destination whose key differs from this one in capitals only."""
+    """Return another destination whose key differs from this one in capitals only."""
     return next((other for other in _keys_by_fold().get(fold(key), ()) if other != key), None)
 
 

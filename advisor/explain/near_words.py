@@ -1,4 +1,4 @@
-"""Tells keys that were meant to be ``integrations``: other spellings, and words that other tools use for it."""
+"""Recognises keys that were meant to be ``integrations``: other spellings, and words that other tools use for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from advisor.explain.values import Value, Variable
 WORD = "integrations"
 _OTHER_WORDS = frozenset({"destination", "destinations", "provider", "providers", "enabledintegrations"})
 _CAPITAL = "Integrations"
-"""A near word with a problem of its own."""
+"""A near word that is reported as its own kind of problem."""
 _LONGEST = 24
 
 
@@ -26,7 +26,7 @@ def _is_near(key: str) -> bool:
 
 
 def _may_be_it(key: str, value: Value) -> bool:
-    """Whether the value looks like the object. A name will do where the word itself is close."""
+    """Return whether the value looks like the object. A variable is enough if the word itself is close."""
     if isinstance(value, Variable):
         return "".join(filter(str.isalnum, key)).casefold() not in _OTHER_WORDS
     return isinstance(value, dict) and any(isinstance(each, bool | dict) for each in value.values())

@@ -1,4 +1,7 @@
-"""How a payload changes the verdict on a destination: by consent, and by what the app or page has handed on itself."""
+"""Changes the verdict on a destination by a payload: by consent, and by what the app or page sends itself.
+
+Used by `judging`.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ _UNBUNDLED = (
 
 
 def by_circumstances(tool: Tool, mode: Mode, at: Situation, decision: Decision) -> Decision:
-    """Return the decision as a payload changes it: by consent, and by what the app or page itself has handed on."""
+    """Return the decision as a payload changes it: by consent, and by what the app or page sends itself."""
     if at.told.consent in _CONSENT and decision.outcome in ("receives", "check"):
         return Decision("check", "consent", _CONSENT[at.told.consent], decision.entry)
     if at.told.marks and decision.entry == tool.key and at.effective.value(tool.key) is False:

@@ -1,6 +1,6 @@
 """Where the ``integrations`` object of a call goes, library by library.
 
-Placements that were measured on the real library: Analytics.js, Node, Python, Ruby, PHP, Go, React Native. The others
+The placements of Analytics.js, Node, Python, Ruby, PHP, Go and React Native were measured on the real library; the others
 were read in the libraries' code.
 """
 
@@ -16,7 +16,7 @@ CLOSURE_LIBRARIES = frozenset(
 OPTIONS_LIBRARIES = frozenset({"analytics.js", "ios", "android"})
 """Libraries that read the object inside an options argument."""
 MESSAGE_LIBRARIES = frozenset(LIBRARIES) - CLOSURE_LIBRARIES - OPTIONS_LIBRARIES
-"""Libraries that read the object at the top level of the message, or as an argument of its own."""
+"""Libraries that read the object at the top level of the message, or as a separate argument."""
 
 PLACEMENTS: dict[str, str] = {
     "analytics.js": "In the options, after the properties: track(event, properties, { integrations: … }).",
@@ -43,7 +43,7 @@ PLACEMENTS: dict[str, str] = {
     "http-api": "At the top level of the JSON body.",
     "pixel-api": "At the top level of the JSON that data= carries.",
 }
-"""Library key -> where its calls carry the object."""
+"""Library key -> a sentence that says where its calls carry the object."""
 
 _PYTHON_END = ("context", "timestamp", "anonymous_id", "integrations", "message_id")
 _PYTHON_PAGE = ("user_id", "category", "name", "properties", *_PYTHON_END)
@@ -94,4 +94,4 @@ CLOSURE_PLACES: dict[str, tuple[tuple[str, ...], dict[CallType, int]]] = {
     "unity": (("enrichment",), _CSHARP_CLOSURE),
     "analytics-csharp": (("enrichment",), _CSHARP_CLOSURE),
 }
-"""Library -> the names and the first place of the argument that takes a closure. Flutter's calls take none."""
+"""Library -> the names and the first index of the argument that takes a closure. Flutter's calls take none."""

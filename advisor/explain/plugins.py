@@ -1,4 +1,7 @@
-"""Which browser code Analytics.js loads, and which of it writes keys into the object by itself."""
+"""Determines which browser code Analytics.js loads, and which of it writes keys into the object by itself.
+
+Used by `correcting`, `judging` and `receivers`.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +17,17 @@ _REMOTE_PLUGINS = ("actions-web", HYBRID)
 
 
 def is_loaded(tool: Tool, at: Situation) -> bool | None:
-    """Return whether the browser code of a destination is on the page; None if the text doesn't tell."""
+    """Return whether the browser code of a destination is on the page; None if the text doesn't say."""
     loaded = at.effective.loaded
     if loaded is None:
         return True
     is_action = tool.kind in _REMOTE_PLUGINS
-    # An Action goes by its display name, too, at load time and only there.
+    # At load time, and only then, an Action is also known by its display name.
     return loaded.keeps((tool.key, tool.name) if is_action else (tool.key,), is_action=is_action)
 
 
 def slips_through(tool: Tool, at: Situation) -> bool:
-    """Whether a browser plugin may write the key of this destination although All is false."""
+    """Return whether a browser plugin may write the key of this destination although All is false."""
     if at.library.type != "web":
         return False
     if tool.kind == HYBRID:
@@ -33,6 +36,6 @@ def slips_through(tool: Tool, at: Situation) -> bool:
 
 
 def _is_brazes_plugin_loaded(at: Situation) -> bool:
-    """Whether the plugin that writes Braze's keys is on the page: it comes with either of Braze's Actions."""
+    """Return whether the plugin that writes Braze's keys is on the page: each of Braze's Actions includes it."""
     tools = (known_tool(Destination(key=row.key)) for row in FAMILIES[BRAZE_FAMILY])
     return any(is_loaded(each, at) is not False for each in tools if each.kind in _REMOTE_PLUGINS)

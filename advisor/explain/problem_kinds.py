@@ -1,7 +1,7 @@
-"""Every problem there is with an ``integrations`` object: how grave it is, and what it means.
+"""All kinds of problems of an ``integrations`` object: their severity and their meaning.
 
 A code never changes its meaning. What each library does was measured on the real libraries, or read in their code
-(``docs/integrations-object.md`` says which).
+(``docs/integrations-object.md`` says which). Used by `report`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from advisor.model import Severity
 
 
 class ProblemKind(NamedTuple):
-    """A kind of problem: how grave it is, and what it means in a sentence."""
+    """A kind of problem: its severity, and its meaning in a sentence."""
 
     severity: Severity
     meaning: str
@@ -42,18 +42,18 @@ PROBLEMS: dict[str, ProblemKind] = {
     "near-word": ProblemKind("error", "A word like integrations in its place; the key is integrations, exactly."),
     "no-object": ProblemKind("info", "There is no integrations object, so whatever is enabled receives the call."),
     "batch": ProblemKind("info", "The first message of a batch is looked at, the others aren’t."),
-    # What the library demands of the call before it sends it.
+    # What the library requires of the call before it sends it.
     "missing-field": ProblemKind("error", "The library demands an id or a name, and refuses the call without it."),
     "unknown-argument": ProblemKind("error", "The call takes no such argument, and raises."),
     "wrong-type": ProblemKind("error", "The library refuses a field of this type, and sends nothing."),
-    # What a payload tells beside its object.
+    # What a payload says besides its object.
     "bundled-mark": ProblemKind(
         "info", "The payload says which SDKs the app or page has; that is no wish of the call."
     ),
     "consent-empty": ProblemKind("warning", "An empty consent object is a no to every destination with a category."),
     "consent-refused": ProblemKind("info", "Consent comes before the object: true never overrules a refusal."),
     "other-library": ProblemKind("warning", "The payload was sent by another library than the one you chose."),
-    # It is no object, or holds a key twice.
+    # It isn't an object, or has a key twice.
     "several-calls": ProblemKind("info", "Of several calls in a text one is looked at, the others aren’t."),
     "not-an-object": ProblemKind("error", "A list, a text or another value in place of the object."),
     "duplicate-key": ProblemKind("warning", "The same key twice; the last one counts."),
@@ -101,7 +101,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     "warehouses-unsaid": ProblemKind(
         "warning", "Segment’s pages disagree on whether All: false keeps a call out of warehouses."
     ),
-    # What single receivers make of it.
+    # How individual receivers interpret it.
     "device-ignores-all": ProblemKind(
         "error", "Plugins in this library look for their own key only; All: false doesn’t stop them."
     ),
@@ -118,4 +118,4 @@ PROBLEMS: dict[str, ProblemKind] = {
         "error", "A destination left out at load time is never loaded; the call can’t bring it back."
     ),
 }
-"""Code -> kind, grouped by what the problem is about."""
+"""Code -> kind, grouped by the subject of the problem."""

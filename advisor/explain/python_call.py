@@ -1,4 +1,7 @@
-"""Finds the ``integrations`` object in a call of Python's library, and says which arguments the call doesn't take."""
+"""Finds the ``integrations`` object in a call of Python's library, and reports arguments that the call doesn't take.
+
+Used by `invocation`.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ _LIBRARY = "analytics-python"
 
 
 def read_python_call(called: Invocation, call: CallType, report: Report) -> Found:
-    """Find the object in ``track(user_id, event, …, integrations={…})`` and its kin."""
+    """Return the object found in ``track(user_id, event, …, integrations={…})`` and the other calls."""
     parameters = PARAMETERS[call]
     places: dict[str, Path] = {name: (index,) for index, name in enumerate(parameters[: len(called.arguments)])}
     message: dict[str, Value] = {name: called.arguments[index] for index, name in enumerate(places)}
@@ -47,7 +50,7 @@ def read_python_call(called: Invocation, call: CallType, report: Report) -> Foun
 
 
 def _unknown(name: str, value: Value, path: Path, message: dict[str, Value], call: CallType, report: Report) -> Found:
-    """Report an argument that raises a TypeError, and find what was meant by it."""
+    """Report an argument that raises a TypeError, and return the object that it was meant to pass."""
     docs = LIBRARIES[_LIBRARY].docs
     meant, meant_path = _object(name, value, path)
     if name == "options":

@@ -1,7 +1,7 @@
-"""What a value means to whoever looks at it: a browser, a plugin in an app, or Segment's servers.
+"""How each consumer (browser library, mobile plugin, Segment's servers) interprets the value of an entry.
 
-Browser, Node and React Native were measured on the real libraries; the other apps were read in their code. What
-Segment's servers make of anything but true, false and an object is not published.
+Browser, Node and React Native were measured on the real libraries; the other apps were read in their code. How
+Segment's servers interpret values other than true, false and an object is not published.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from advisor.model import Mode
 _WORDS_FOR_NO = ("", "false", "no", "off", "0", "null", "none")
 
 Reading = Literal["on", "off", "pass", "unknown"]
-"""``pass``: the entry says nothing, so that All decides."""
+"""``pass``: the entry decides nothing, so All decides."""
 
 
 def is_truthy(value: Value) -> bool:
-    """Whether JavaScript takes the value as true."""
+    """Return whether JavaScript takes the value as true."""
     if isinstance(value, float) and math.isnan(value):
         return False
     return value not in (None, Undefined.UNDEFINED, False, "") if not isinstance(value, list | dict) else True
 
 
 def read_entry(value: Value | Absent, key: str, library: Library, mode: Mode) -> Reading:
-    """What a destination's own entry says."""
+    """Return how a destination's own entry is read."""
     if value is ABSENT or value is Undefined.UNDEFINED:
         return "pass"
     if isinstance(value, Variable):
@@ -38,14 +38,14 @@ def read_entry(value: Value | Absent, key: str, library: Library, mode: Mode) ->
     if library.type == "web":
         return "pass" if value is None else "on" if is_truthy(value) else "off"
     if library.key == "swift" and "." in key:
-        return "pass"  # Swift takes the dot for a step into an object
+        return "pass"  # Swift reads the dot as a step into an object
     if library.key == "react-native":
         return "off" if value is False else "on"
     return _plainly(value)
 
 
 def read_all(entries: dict[str, Value], library: Library, mode: Mode) -> Reading:
-    """What the object says about destinations without an entry; ``pass`` where it says nothing."""
+    """Return what the object decides for destinations without an entry; ``pass`` if nothing."""
     value = entries.get("All", ABSENT)
     if mode == "device" and library.type == "mobile" and not library.honours_all:
         return "pass"
@@ -74,7 +74,7 @@ def _plainly(value: Value | Absent) -> Reading:
 
 
 def meant_boolean(value: Value) -> bool:
-    """What somebody who wrote this in place of true or false most likely meant."""
+    """Return the boolean that was most likely meant by a value in place of true or false."""
     if isinstance(value, str):
         return value.strip().casefold() not in _WORDS_FOR_NO
     return bool(value) and value is not Undefined.UNDEFINED

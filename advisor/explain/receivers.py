@@ -1,4 +1,7 @@
-"""Problems that only show once it is known who receives what: plugins, load-time objects, warehouses."""
+"""Reports problems that depend on who receives the event (plugins, load-time objects), and judges warehouses.
+
+Used by `answering`.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from advisor.knowledge.vendors import HYBRID, SECOND_NAMES
 
 
 def check_receiver(tool: Tool, verdict: Verdict, at: Situation) -> None:
-    """Report what is off with the entry of one destination, or with its lack of one."""
+    """Report what is wrong with the entry of one destination, or with its missing entry."""
     if verdict.rule in ("unreachable", "call-type", "not-a-stream", "raises", "not-sent"):
         return
     if verdict.rule == "plugin-ignores-all":
@@ -32,7 +35,7 @@ def check_receiver(tool: Tool, verdict: Verdict, at: Situation) -> None:
 
 
 def _all_path(at: Situation) -> tuple[Path, bool]:
-    """Where the ``All`` in force stands, and whether that is in the load-time object."""
+    """Return the path of the ``All`` in force, and whether that is in the load-time object."""
     source, path = at.effective.origins[ALL]
     return path, source == "load"
 
@@ -58,7 +61,7 @@ def _second_name(tool: Tool, at: Situation) -> None:
     if second is None or not isinstance(value, bool) or at.effective.value(second) is value:
         return
     if value and not at.effective.closed and at.effective.value(second) is ABSENT:
-        return  # what isn't named is on anyway
+        return  # without an entry, it is on anyway
     source, path = at.effective.origins[tool.key]
     message = f"The browser plugin of {tool.name} goes by {quoted(second)}, and doesn’t see this entry."
     fix = f"Add {quoted(second)}: {'true' if value else 'false'}."
@@ -66,7 +69,7 @@ def _second_name(tool: Tool, at: Situation) -> None:
 
 
 def _load_time(tool: Tool, verdict: Verdict, at: Situation) -> None:
-    """Where the load-time object and the call disagree about a destination."""
+    """Report where the load-time object and the call disagree about a destination."""
     origin = at.effective.origins.get(tool.key)
     if at.effective.loaded is None or origin is None:
         return
@@ -88,7 +91,7 @@ def _load_time(tool: Tool, verdict: Verdict, at: Situation) -> None:
 
 
 def judge_warehouse(at: Situation) -> Verdict:
-    """Whether the warehouses of the workspace store the event."""
+    """Return the verdict on the warehouses of the workspace."""
     value = at.effective.value(WAREHOUSES)
     outcome, rule, text, key = "unknown", "warehouses", "", WAREHOUSES
     if at.segment.verdict != "receives":
@@ -107,7 +110,7 @@ def judge_warehouse(at: Situation) -> Verdict:
 
 
 def _by_all(at: Situation) -> tuple[str, str, str]:
-    """What All means for warehouses that have no entry."""
+    """Return what All decides for warehouses without an entry: the outcome, the rule and the key."""
     everything = read_all(at.effective.entries, at.library, "cloud")
     if everything == "off":
         _unsaid(at)

@@ -10,7 +10,7 @@ from advisor.explain.values import Literal, Path
 from advisor.knowledge.findings import SEVERITIES
 
 MAX_PROBLEMS = 100
-"""An explanation lists at most so many, the gravest first."""
+"""The maximum number of problems in an explanation, the most severe first."""
 _SHOWN_LENGTH = 60
 
 
@@ -22,20 +22,20 @@ class Report:
         self._found: dict[tuple[str, Where, str], ObjectProblem] = {}
 
     def where(self, path: Path, source: Input = "object") -> Where:
-        """The place of a path in what was pasted."""
+        """Return the place of a path in a pasted text."""
         place = self.pasted[source].place(path)
         line, column = place or (None, None)
         return Where(input=source, pointer=pointer(path), line=line, column=column)
 
     def add(self, code: str, path: Path, message: str, fix: str, citation: str, source: Input = "object") -> None:
-        """Note a problem; the same one at the same place counts once."""
+        """Add a problem; the same one at the same place counts once."""
         where = self.where(path, source)
         severity = PROBLEMS[code].severity
         problem = ObjectProblem(code=code, severity=severity, message=message, fix=fix, where=where, citation=citation)
         self._found.setdefault((code, where, message), problem)
 
     def problems(self) -> tuple[ObjectProblem, ...]:
-        """All of them: the gravest first, then as they stand in the text."""
+        """Return the problems: the most severe first, then in the order of the text."""
         ordered = sorted(self._found.values(), key=_order)
         return tuple(ordered[:MAX_PROBLEMS])
 
@@ -46,18 +46,18 @@ def _order(problem: ObjectProblem) -> tuple[int, bool, int, int]:
 
 
 def pointer(path: Path) -> str:
-    """The JSON pointer (RFC 6901) of a path."""
+    """Return the JSON pointer (RFC 6901) of a path."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
 def quoted(text: str) -> str:
-    """Text of the pasted object as a message shows it: quoted, on one line, nothing invisible, not too long."""
+    """Return pasted text as a message shows it: quoted, on one line, without invisible characters, shortened."""
     short = text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"
     visible = (char if char.isprintable() else char.encode("unicode-escape").decode() for char in short)
     return f"“{''.join(visible)}”"
 
 
 def listed(names: Iterable[str]) -> str:
-    """A choice as a sentence has it: ``A, B or C``."""
+    """Return names as a choice in a sentence: ``A, B or C``."""
     items = list(names)
     return " or ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))

@@ -1,4 +1,7 @@
-"""The rules that decide whether a destination receives an event: what each says, and where it comes from."""
+"""The rules that decide whether a destination receives an event: what each says, and where it comes from.
+
+Used by `judging` and `receivers`.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from advisor.explain.sources import (
 
 
 class DeliveryRule(NamedTuple):
-    """What a rule says, in a sentence, and the page it comes from; ``library`` stands for the library's own page."""
+    """The meaning of a rule, in a sentence, and its source; ``library`` means the library's own page."""
 
     meaning: str
     citation: str

@@ -1,4 +1,4 @@
-"""The JSON Schema (2020-12) of question and answer."""
+"""The JSON Schema (2020-12) of the inquiry and its explanation. Used by `advisor.web.api_explain`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from advisor.explain.explanation import Explanation, Inquiry
 
 
 def schema() -> dict[str, Any]:
-    """One schema with both: ``$defs/Inquiry`` and ``$defs/Explanation``; the schema itself is that of the answer."""
+    """Return one schema with ``$defs/Inquiry`` and ``$defs/Explanation``; its root is the explanation."""
     (_, answer), components = msgspec.json.schema_components([Inquiry, Explanation], ref_template="#/$defs/{name}")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **answer, "$defs": components}

@@ -1,4 +1,4 @@
-"""Whether the event gets to Segment at all: the key ``Segment.io``, and what is loaded."""
+"""Judges whether the event reaches Segment at all: by the key ``Segment.io``, and by what is loaded."""
 
 from __future__ import annotations
 
@@ -40,9 +40,10 @@ _MESSAGES: dict[_Effect, str] = {
 def judge_segment(
     effective: Effective, library: Library, report: Report, *, refusal: str = "", arrived: bool = False
 ) -> Verdict:
-    """Whether Segment's servers get the event; what they don't get, no cloud destination gets.
+    """Return the verdict on Segment's servers; an event that they don't get reaches no cloud destination.
 
-    ``refusal`` is what the library says of a call that it refuses. ``arrived``: a payload of a library that writes marks.
+    ``refusal`` is the library's reason for refusing the call. ``arrived`` is True for a payload of a library that writes
+    marks.
     """
     if effective.use == "raises":
         text = refusal or "The library refuses a call like this, so that nothing is sent."
@@ -53,13 +54,13 @@ def judge_segment(
     own_source, _ = effective.origins.get(SEGMENT, ("load", ()))
     if unloaded and own_source == "load":
         return unloaded
-    # The call's own entry is looked at all the same: it would be in the way once the page loads as it should.
+    # The call's own entry is checked all the same: it would still be wrong after the load-time object is fixed.
     by_entry = _by_entry(effective, library, report)
     return unloaded or by_entry
 
 
 def _by_entry(effective: Effective, library: Library, report: Report) -> Verdict:
-    """What the key Segment.io in force says."""
+    """Return the verdict by the entry of Segment.io in force."""
     value = effective.entries.get(SEGMENT, Undefined.UNDEFINED)
     if isinstance(value, Variable):
         return _verdict("unknown", "variable", f"The value of Segment.io, {value.name}, isn’t in the text.", library)
@@ -77,7 +78,7 @@ def _by_entry(effective: Effective, library: Library, report: Report) -> Verdict
 
 
 def _unloaded(effective: Effective, library: Library, report: Report) -> Verdict | None:
-    """The verdict where Analytics.js does not even register what sends to Segment."""
+    """Return the verdict if Analytics.js does not even load its plugin for Segment, or None if it does."""
     loaded = effective.loaded.entries if effective.loaded else {}
     own = loaded.get(SEGMENT)
     if own is not False and (loaded.get("All") is not False or is_truthy(own)):

@@ -1,4 +1,4 @@
-"""What a verdict rests on beside the destination, and what it comes to."""
+"""The input of a verdict besides the destination, and its result."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from advisor.model import CallType
 
 @dataclass(frozen=True)
 class Situation:
-    """What a verdict depends on beside the destination."""
+    """What a verdict depends on besides the destination."""
 
     library: Library
     call: CallType | None

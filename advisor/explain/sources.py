@@ -1,4 +1,4 @@
-"""Where the claims about an object come from: the addresses beside those of `advisor.knowledge.citations`."""
+"""The sources that explanations cite: the addresses of `advisor.knowledge.citations`, and further ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What to say about a value that is neither true nor false, and what was probably meant by it."""
+"""Remarks on a value that is neither true nor false, and what was probably meant by it.
+
+Used by `answering`, `correcting` and `receivers`.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from advisor.explain.values import Undefined, Value, Variable
 
 
 def on_value(key: str, value: Value, source: Input) -> Iterator[Remark]:
-    """What there is to say about the value of a key, if anything. At load time settings are usual."""
+    """Yield the remarks on the value of a key. At load time, settings are usual."""
     if isinstance(value, bool) or (key == WAREHOUSES and is_warehouse_rule(value)):
         if key == WAREHOUSES and isinstance(value, bool):
             yield _no_warehouse_rule()
@@ -72,7 +75,7 @@ def _odd_value(key: str, value: Value, source: Input) -> tuple[str, str]:
 
 
 def is_warehouse_rule(value: Any) -> bool:
-    """Whether this is one of the forms that Warehouses takes."""
+    """Return whether this is one of the forms that Warehouses takes."""
     if not isinstance(value, dict) or len(value) != 1:
         return False
     ids = value.get("warehouseIds")

@@ -1,4 +1,4 @@
-"""What a pasted text can hold: values, a call in any of the libraries' languages, and where each part is."""
+"""The values that a pasted text can hold, a call in any of the libraries' languages, and the place of each part."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Variable:
 
 
 class OpenObject(dict[str, "Value"]):
-    """An object that has entries which aren't written out: by a spread or a computed key.
+    """An object with entries that aren't written out, because of a spread or a computed key.
 
     A key that it doesn't have is unknown, not absent. ``rest`` is the text of the last such spread or key.
     """
@@ -39,7 +39,7 @@ class OpenObject(dict[str, "Value"]):
 
 @dataclass(frozen=True)
 class Closure:
-    """A function as an argument of a call. ``assigned`` is what it sets on the event, under the names of the library.
+    """A function as an argument of a call. ``assigned`` are the fields that it sets on the event, under the library's names.
 
     In a call's path, the entry ``integrations`` of the closure that is argument 2 is ``(2, "integrations")``.
     """
@@ -49,7 +49,7 @@ class Closure:
 
 
 Value: TypeAlias = "bool | int | float | str | Undefined | Variable | Closure | list[Value] | dict[str, Value] | None"
-"""JSON, and what the languages can hold besides. A `Closure` is only ever an argument, never inside an object."""
+"""JSON, and what else the languages can hold. A `Closure` is only ever an argument, never inside an object."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ class Invocation:
 
     A message that is built, such as Go's ``analytics.Track{…}`` or Java's ``TrackMessage.builder("X").userId("u")``, is a call
     with named arguments; what a builder enables one by one is its argument ``integrations``. Arguments that aren't written
-    out, such as Python's ``**fields``, are under the name ``**``. ``outside`` is what the text sets on an event elsewhere,
-    such as in a plugin.
+    out, such as Python's ``**fields``, are under the name ``**``. ``outside`` are the fields that the text sets on an
+    event elsewhere, such as in a plugin.
     """
 
     name: str
@@ -75,9 +75,9 @@ class Invocation:
 
 @dataclass(frozen=True)
 class Literal:
-    """What was read. ``duplicates`` are the paths of keys that an object has twice; the last one counts.
+    """The result of reading a text. ``duplicates`` are the paths of keys that an object has twice; the last one counts.
 
-    ``calls`` is how many of Segment's calls the text has; the value is the first of them, or the first that has an
+    ``calls`` is the number of Segment's calls in the text; the value is the first of them, or the first that has an
     integrations object. ``language`` is the language that the text was read as.
     """
 
@@ -89,7 +89,7 @@ class Literal:
     language: str = ""
 
     def place(self, path: Path) -> tuple[int, int] | None:
-        """Line and column of the key or item at the path, or of the nearest one above it, if there is a text."""
+        """Return line and column of the key or item at the path, or of its nearest parent; None if there is no text."""
         while path not in self.offsets:
             if not path:
                 return None

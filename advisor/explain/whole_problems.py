@@ -1,4 +1,7 @@
-"""What to say about the object as a whole: there is none, it is something else, or it says things twice."""
+"""Reports problems of the object as a whole: it is missing, it is something else, or it has a key twice.
+
+Used by `answering`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from advisor.explain.values import Literal, Path, Undefined, Value, Variable
 
 
 def check_whole(intended: Value | Absent, path: Path, report: Report) -> None:
-    """Report what stands in place of the object, if it is none."""
+    """Report a missing object, or another value in its place."""
     if intended is ABSENT or intended is None or intended is Undefined.UNDEFINED:
         message = "There is no integrations object, so that whatever is enabled for this source receives the call."
         report.add("no-object", path, message, "Add one if some destination shall not get it.", COMMON_FIELDS)

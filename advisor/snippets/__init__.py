@@ -1,6 +1,6 @@
-"""The calls of a plan as code for Segment's libraries, and how each library is set up.
+"""Writes the calls of a plan as code for Segment's libraries, and the set-up of each library.
 
-Pure: a plan goes in, text comes out. ``docs/snippets.md`` describes what the code does and how far it is tried.
+Pure: a plan goes in, text comes out. ``docs/snippets.md`` describes what the code does and how far it is tested.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ from advisor.snippets.values import Value
 __all__ = ["Setup", "Snippet", "Tag", "code_of", "commented", "setup", "snippet"]
 
 _WIDTH = 88
-"""Columns of a comment line, without what makes it a comment."""
+"""The maximum width of a comment line, without its comment marks."""
 
 
 @dataclass(frozen=True)
 class Snippet:
-    """The code of one call. ``notes`` are the lines of its comments, and the library's trap; ``verified`` is how far
-    the snippets of this library have been tried.
+    """The code of one call.
+
+    ``notes`` are the lines of its comments, and the library's pitfall; ``verified`` says how far the snippets of this library
+    have been tested.
     """
 
     library: str
@@ -48,9 +50,10 @@ class Tag:
 
 @dataclass(frozen=True)
 class Setup:
-    """What comes before the first call. ``local`` aims the library at a capture server on this machine, for tests;
-    ``needs`` is what calls use besides: the hand-off as a type, and functions and plugins of ours.
-    ``runtime`` is the least that will do.
+    """The code that a library needs before the first call.
+
+    ``local`` points the library to a capture server on this machine, for tests; ``needs`` is the code that calls use as well:
+    the hand-off as a type, and our own functions and plugins. ``runtime`` is the minimum version.
     """
 
     library: str
@@ -70,9 +73,9 @@ class Setup:
 
 
 def snippet(plan: Plan, event: Event, call: Call, *, permalink: str | None = None) -> Snippet:
-    """The code of one call of an advised event.
+    """Return the code of one call of an advised event.
 
-    Raises `ValueError` for a call whose library is none of the plan's and for a permalink that is no plain address,
+    Raises `ValueError` for a call whose library isn't in the plan and for a permalink that isn't a plain address,
     `TypeError` for an event that was not advised.
     """
     if call.library is None or call.library not in (*plan.sources.client, plan.sources.server):
@@ -94,7 +97,7 @@ def snippet(plan: Plan, event: Event, call: Call, *, permalink: str | None = Non
 
 
 def setup(library: str) -> Setup:
-    """How a library is installed and initialised. Raises `KeyError` for a library that is not known."""
+    """Return how a library is installed and initialised. Raises `KeyError` for an unknown library."""
     known = LIBRARIES[library]
     macros = library_template(library)
     return Setup(
@@ -116,7 +119,7 @@ def setup(library: str) -> Setup:
 
 
 def code_of(library: Library, said: Content) -> str:
-    """Return the call itself, without comments above it. A call that the library has not is a comment."""
+    """Return the call itself, without comments above it. A call that the library doesn't have becomes a comment."""
     language = library.code.language
     if said.type not in library.code.calls:
         return commented(unsupported(library, said), language)
@@ -129,7 +132,7 @@ def code_of(library: Library, said: Content) -> str:
 
 
 def commented(lines: tuple[str, ...], language: Language) -> str:
-    """Lines as comments of the language; every line must be free of line breaks and of names that were not spelled."""
+    """Return lines as comments of the language. Lines must have no line breaks, and names only as `spelled` returns them."""
     before, after = ("<!-- ", " -->") if language == "html" else (GRAMMARS[language].comment, "")
     return "".join(f"{before}{part}{after}\n" for line in lines for part in _wrapped(line))
 
@@ -149,6 +152,6 @@ def _macro(macros: Any, name: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """No empty lines at the ends, one line feed at the last; nothing for nothing."""
+    """Return the text without empty lines at its ends and with one final line feed; an empty text stays empty."""
     stripped = text.strip("\n")
     return f"{stripped}\n" if stripped else ""

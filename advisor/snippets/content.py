@@ -1,4 +1,4 @@
-"""What one call says, in no language yet: names, ids, values, the integrations object, and what comments must tell."""
+"""Collects the content of one call for every language: names, ids, values, the integrations object, and facts for comments."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from advisor.snippets.values import SHARED_ID, Handed, Settings, Value, Variable
 
 _TRAITS: tuple[CallType, ...] = ("identify", "group")
 SETS_ID_BY_MESSAGE_ID = frozenset({"Facebook Pixel", "TikTok Pixel", "Reddit Pixel"})
-"""Destinations in the browser that send the call's messageId as the id of the event, unless they are told otherwise."""
+"""Browser destinations that by default send the call's messageId as the id of the event."""
 _SETTING = re.compile(r'integrations\["(.+)"\]\.([^.]+)')
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One call. ``name`` is the event's, page's or screen's; none for calls that have no name. ``unshared`` are pairs of
-    destinations whose common id the client must not carry.
+    """The content of one call.
 
-    ``fields`` are properties or traits; ``context`` has the parts of ``handoff.context`` that this call is to pass on.
-    ``setup`` is what has to be set in the destinations that it delivers.
+    ``name`` is that of the event, page or screen; None for calls without a name. ``fields`` are properties or traits;
+    ``context`` has the parts of ``handoff.context`` that this call must pass on. ``unshared`` are pairs of destinations whose
+    common id the client must not carry. ``setup`` are the settings that its destinations need.
     """
 
     type: CallType
@@ -48,7 +48,7 @@ class Content:
 
     @property
     def needs_user(self) -> bool:
-        """Whether the call can be made only if the hand-off names a user: an alias joins two ids, and needs both."""
+        """Whether the call needs a user in the hand-off: an alias joins two ids, and needs both."""
         return self.type == "alias" and isinstance(self.user_id, Handed)
 
     @property
@@ -58,7 +58,7 @@ class Content:
 
 
 def content(event: Event, call: Call) -> Content:
-    """The content of one call of an advised event. Raises `TypeError` for an event that was not advised."""
+    """Return the content of one call of an advised event. Raises `TypeError` for an event that was not advised."""
     advice = event.recommendation
     if not isinstance(advice, Recommendation):
         raise TypeError("the event has not been advised")
@@ -91,7 +91,7 @@ def content(event: Event, call: Call) -> Content:
 
 
 def can_share(event: Event, pair: SharedId) -> bool:
-    """Whether both halves may carry the id: not if the event has it as a property that the client must not carry."""
+    """Return whether both halves may carry the id: not if it is a property that the client must not carry."""
     return not any(item.name == pair.property and is_masked(item) for item in event.properties)
 
 
@@ -106,7 +106,7 @@ def _previous_id(event: Event, *, handed: bool) -> Value:
 
 
 def _concerns(pair: SharedId, call: Call, advice: Recommendation) -> bool:
-    """Whether the call delivers one of the pair."""
+    """Return whether the call delivers to one destination of the pair."""
     key = pair.client if call.side == "client" else pair.server
     return any(
         delivery.destination == key and delivery.side == call.side and delivery.library == call.library
@@ -120,9 +120,9 @@ def _setup(call: Call, advice: Recommendation) -> tuple[SetupStep, ...]:
 
 
 def _share_ids(shared: tuple[SharedId, ...], call: Call, fields: dict[str, Value]) -> Variable | None:
-    """Put the shared id where both halves carry it; the variable, if the client's messageId must be set to it as well.
+    """Add the shared id to the fields, and return its variable if the client's messageId must be set to it as well.
 
-    The two copies never share a messageId: Segment would drop the second. Where the event has the property already and no
+    The two copies never share a messageId: Segment would drop the second. If the event already has the property and no
     messageId is needed, its own value is the id.
     """
     on_client = call.side == "client"
@@ -146,13 +146,13 @@ def _take_vendor_ids(
 
 
 def setting_of(to: str) -> tuple[str, str] | None:
-    """Return the key and the option of a place among the integrations: ``integrations["Snap Conversions Api"].click_id``."""
+    """Return the key and the option of a place such as ``integrations["Snap Conversions Api"].click_id``, or None."""
     match = _SETTING.fullmatch(to)
     return (match[1], match[2]) if match else None
 
 
 def _set(integrations: dict[str, Value], key: str, option: str, value: Handed) -> None:
-    """Put an option in the place of a key's true, or of nothing. What the call denies stays denied."""
+    """Set an option of a key that is true, has options or is missing. A key that is false stays false."""
     there = integrations.get(key, True)
     if isinstance(there, Settings):
         integrations[key] = Settings(there.options | {option: value})
@@ -161,7 +161,7 @@ def _set(integrations: dict[str, Value], key: str, option: str, value: Handed) -
 
 
 def _context(advice: Recommendation) -> dict[str, Value]:
-    """The parts of ``handoff.context``, spelled out for those who can't pass it as a whole."""
+    """Return the parts of ``handoff.context``, one by one for libraries that can't pass it as a whole."""
     parts: dict[str, Value] = {}
     for each in advice.handoff:
         place, _, name = each.to.partition(".")

@@ -1,4 +1,7 @@
-"""A whole plan as code: one file per library, with its set-up and one function per call; as files or as a zip."""
+"""Writes a whole plan as code: one file per library, with its set-up and one function per call, as files or as a zip.
+
+Used by `advisor.cli_snippets`, `advisor.web.api_snippets` and `advisor.web.plan_code`.
+"""
 
 from __future__ import annotations
 
@@ -18,32 +21,32 @@ from advisor.snippets.remarks import EXACT, on_support, remarks
 from advisor.snippets.templates import library_template
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The date of everything in a zip: it can say no earlier, and the same plan must make the same bytes."""
+"""The date of every entry in a zip, the earliest that a zip allows: the same plan must give the same bytes."""
 _FIRST = ("#!", "<?", "<!")
 _MADE = "Tracking Advisor wrote this file (ruleset {ruleset}). Writing the plan's code again replaces it."
 MARK = "Tracking Advisor wrote this file"
-"""By this, a file is known to be ours."""
+"""Text that marks a file as written by us."""
 
 
 @dataclass(frozen=True)
 class File:
-    """A file to write. ``name`` is made of ASCII letters, digits, dots and hyphens."""
+    """A file to write. ``name`` has only ASCII letters, digits, dots and hyphens."""
 
     name: str
     text: str
 
 
 def snippets_of(plan: Plan, libraries: Iterable[str] = ()) -> tuple[File, ...]:
-    """The files of an advised plan: for every library that has a call to make, or for those named alone.
+    """Return the files of an advised plan: for the given libraries, or without any for every library that has a call.
 
-    Raises `TypeError` for a plan that was not advised, `KeyError` for a library that is not known.
+    Raises `TypeError` for a plan that was not advised, `KeyError` for an unknown library.
     """
     wanted = [LIBRARIES[key] for key in libraries] or _in_use(plan)
     return tuple(file for library in dict.fromkeys(wanted) for file in _files(plan, library))
 
 
 def zipped(files: Iterable[File]) -> bytes:
-    """The files as a zip: the same bytes for the same files."""
+    """Return the files as a zip: the same bytes for the same files."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in files:
@@ -81,7 +84,7 @@ def _text(plan: Plan, library: Library) -> str:
     ]
     text: str = macros.file(setup(library.key).code.strip("\n"), functions).strip("\n") + "\n"
     head = _head(library, library.code.language)
-    # What a file must begin with stays its first line.
+    # A required first line, such as <?php, stays first.
     first, line_feed, rest = text.partition("\n") if text.startswith(_FIRST) else ("", "", text)
     return first + line_feed + head + rest.lstrip("\n")
 

@@ -1,6 +1,7 @@
-"""The hand-off as working code: what the page collects, what the server makes of it, and the relay between the two.
+"""Writes the hand-off as working code: what the page collects, how the server reads it, and the relay between the two.
 
-The names that this code returns are the names that the snippets of server calls use: ``docs/snippets.md`` lists them.
+The code returns the names that the snippets of server calls use: ``docs/snippets.md`` lists them.
+Used by `advisor.web.code_handoff`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ COOKIES: dict[str, str] = {
     "dub_id": "dub_id",
     "vwo_uuid": "_vwo_uuid",
 }
-"""Vendors' ids that a cookie of theirs holds as it is."""
+"""Vendors' ids -> the vendor's cookie that holds the id unchanged."""
 CLICKS: dict[str, str] = {
     "gclid": "gclid",
     "gbraid": "gbraid",
@@ -44,18 +45,18 @@ CLICKS: dict[str, str] = {
     "epik": "epik",
     "li_fat_id": "li_fat_id",
 }
-"""Vendors' ids that stand for a click -> the parameter of the landing address that says so."""
+"""Vendors' ids of clicks -> the parameter of the landing address that has the click."""
 GOOGLE: dict[str, str] = {
     "ga_client_id": r"(?:^|\.)([0-9]+\.[0-9]+)$",
     "ga_session_id": r"^GS(?:1\.[^.]*\.|2\.[^.]*\.(?:.*\$)?s)([0-9]+)",
     "ga_session_number": r"^GS(?:1\.[^.]*\.[0-9]+\.|2\.[^.]*\.(?:.*\$)?o)([0-9]+)",
 }
-"""Google Analytics' ids -> where the first group finds them: in the cookie _ga, and in the one of the stream.
+"""Google Analytics' ids -> the expression whose first group is the id in the cookie _ga or in that of the stream.
 
-GS1 has fields by place, GS2 by letter. Expressions mean the same in Python and JavaScript.
+GS1 identifies fields by position, GS2 by letter. The expressions mean the same in Python and JavaScript.
 """
 COMPUTED = ("amplitude_session_id",)
-"""Vendors' ids that only the page can read, by a line of the template."""
+"""Vendors' ids that only the page can read; its template has a line for each."""
 _PAGE = {
     "url": "location.href",
     "path": "location.pathname",
@@ -63,7 +64,7 @@ _PAGE = {
     "title": "document.title",
     "referrer": "document.referrer",
 }
-"""Fields of a page, and where the page has them."""
+"""Fields of a page -> the JavaScript expression that reads them."""
 _SERVERS: dict[str, tuple[tuple[str, Language, tuple[str, ...]], ...]] = {
     "analytics-python": (
         ("Flask", "python", ("python", "flask")),
@@ -71,7 +72,7 @@ _SERVERS: dict[str, tuple[tuple[str, Language, tuple[str, ...]], ...]] = {
     ),
     "analytics-node": (("Express", "javascript", ("express",)),),
 }
-"""Server library -> for each framework its name, its language and its templates."""
+"""Server library -> the name, the language and the templates of each framework."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,10 @@ class HandoffFile:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the code of one event has to carry, read off its advice. ``parts`` are those of the context, ``page`` the fields
-    of its page; ``properties`` are those that only the client knows, with their types.
+    """What the hand-off code of one event must carry, taken from its advice.
+
+    ``parts`` are those of the context, ``page`` the fields of its page; ``properties`` are those that only the client knows,
+    with their types.
     """
 
     sources: tuple[SourceType, ...]
@@ -101,25 +104,25 @@ class Wanted:
 
     @property
     def clicks(self) -> tuple[str, ...]:
-        """Parameters of the landing address that stand for clicks."""
+        """The parameters of the landing address that identify clicks."""
         return tuple(CLICKS[name] for name in self.vendor_ids if name in CLICKS)
 
     @property
     def keeps_landing(self) -> bool:
-        """Whether the page keeps what the landing address says."""
+        """Whether the page stores parameters of the landing address."""
         return bool(self.clicks) or "campaign" in self.parts
 
     @property
     def path(self) -> str:
-        """The address that the page tells, in a relay."""
+        """The address to which the page sends the event, in a relay."""
         return f"/events/{self.function.kebab}"
 
 
 def handoff_code(plan: Plan, event: Event) -> tuple[HandoffFile, ...]:
-    """The code of an advised event's hand-off: the page's first, then one for each framework of the plan's server library.
+    """Return the hand-off code of an advised event: the page's first, then one for each framework of the server library.
 
-    Empty if the server needs nothing from the client. For server libraries in other languages than Python and JavaScript there
-    is the page's code alone. Raises `TypeError` for an event that was not advised.
+    Empty if the server needs nothing from the client. For server libraries in other languages than Python and JavaScript,
+    only the page's code is returned. Raises `TypeError` for an event that was not advised.
     """
     advice = event.recommendation
     if not isinstance(advice, Recommendation):
@@ -130,7 +133,7 @@ def handoff_code(plan: Plan, event: Event) -> tuple[HandoffFile, ...]:
 
 
 def files_for(wanted: Wanted, server: str | None) -> Iterator[HandoffFile]:
-    """The code that carries what is wanted, for this server library."""
+    """Yield the code files of a hand-off for this server library."""
     if "web" in wanted.sources:
         yield HandoffFile("In the page", "javascript", _code(wanted, "browser", "javascript"))
     for framework, language, templates in _SERVERS.get(server or "", ()):
@@ -139,7 +142,7 @@ def files_for(wanted: Wanted, server: str | None) -> Iterator[HandoffFile]:
 
 
 def wanted_by(event: Event, advice: Recommendation) -> Wanted:
-    """What the hand-off of an advised event lists."""
+    """Return what the hand-off code of an advised event must carry."""
     own = {place.name: place.property.type for place in sort_properties(event.properties).from_client}
     places = [(each, each.to.partition(".")) for each in advice.handoff]
     context = [name.split(".") for _, (place, _, name) in places if place == "context"]
@@ -159,7 +162,7 @@ def wanted_by(event: Event, advice: Recommendation) -> Wanted:
 
 
 def _page_fields(context: list[list[str]]) -> tuple[str, ...]:
-    """The fields of a page that the hand-off lists: all where it lists the page as a whole."""
+    """Return the fields of a page that the hand-off lists: all if it lists the page as a whole."""
     listed = {field for part, *fields in context if part == "page" for field in fields or _PAGE}
     return tuple(field for field in _PAGE if field in listed)
 
@@ -189,7 +192,10 @@ def _code(wanted: Wanted, template: str, language: Language, framework: str = ""
 
 
 def _of_ids(wanted: Wanted, *, keeps_others: bool) -> dict[str, Any]:
-    """What the templates know of context and ids. ``keeps_others``: clicks that the code of another event has stored stay."""
+    """Return the template variables for context and ids.
+
+    With ``keeps_others``, the code keeps clicks that the code of another event has stored.
+    """
     page = [field for field in _PAGE if field in wanted.page or (field == "url" and wanted.keeps_landing)]
     google = [name for name in GOOGLE if name in wanted.vendor_ids]
     return {

@@ -1,4 +1,7 @@
-"""Names of functions for the calls of a plan: ASCII words, unique, and never a word of a language."""
+"""Names of functions for the calls of a plan: ASCII words, unique, and never a keyword of a language.
+
+Used by `files` and `handoff_code`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _LONGEST_WORD = 20
 
 @dataclass(frozen=True)
 class FunctionName:
-    """A name as words in lower case. The call type comes first, so it begins with a letter and is no keyword."""
+    """A name as words in lower case. The call type comes first, so it begins with a letter and isn't a keyword."""
 
     words: tuple[str, ...]
 
@@ -41,12 +44,12 @@ class FunctionName:
 
 
 def function_names(calls: Iterable[tuple[CallType, str]]) -> Iterator[FunctionName]:
-    """A name for each call type and event name, in their order."""
+    """Yield a name for each call type and event name, in their order."""
     taken: set[str] = set()
     for kind, name in calls:
         words = (kind, *_words(name))
         number = 1
-        # Numbers are compared without separators: trackA1 and track_a_1 must not meet in camel case.
+        # Names are compared without separators: trackA1 and track_a_1 must differ in camel case, too.
         while "".join(unique := words if number == 1 else (*words, "no", str(number))) in taken:
             number += 1
         taken.add("".join(unique))
@@ -54,6 +57,6 @@ def function_names(calls: Iterable[tuple[CallType, str]]) -> Iterator[FunctionNa
 
 
 def _words(name: str) -> tuple[str, ...]:
-    """Words are split where case changes as well; what is not ASCII leaves no trace."""
+    """Return the words of a name, also split where the case changes, without characters that aren't ASCII."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     return tuple(word.lower()[:_LONGEST_WORD] for word in _WORD.findall(spaced)[:_MOST_WORDS])

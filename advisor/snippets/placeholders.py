@@ -1,4 +1,7 @@
-"""Values that stand in for the real ones until the code is filled in: of each property's own type."""
+"""Placeholders for the values of properties, of each property's own type, until a developer fills in the code.
+
+Used by `content`.
+"""
 
 from __future__ import annotations
 
@@ -16,19 +19,19 @@ _BY_TYPE: dict[str, Value] = {
     "boolean": True,
     "datetime": "2026-01-31T12:00:00Z",
 }
-"""A date is text in ISO 8601: every library sends that as it is, while some mangle date objects."""
+"""Type -> placeholder. A date is text in ISO 8601: every library sends it unchanged, while some change date objects."""
 
 
 def placeholders(properties: tuple[Property, ...], side: Side, *, handed: bool) -> dict[str, Value]:
-    """What a call of this side carries, with a stand-in for each value.
+    """Return the properties that a call of this side carries, with a placeholder for each value.
 
-    ``handed``: what only the client knows comes from the hand-off.
+    With ``handed``, values that only the client knows come from the hand-off.
     """
     return dict(_entries(properties, side, "" if handed else None))
 
 
 def _entries(properties: tuple[Property, ...], side: Side, path: str | None) -> Iterator[tuple[str, Value]]:
-    """The entries of a map; ``path`` is the names above it, or none where the hand-off has nothing."""
+    """Yield the entries of a map; ``path`` are the names above it, or None if its values aren't in the hand-off."""
     for item in properties:
         if side == "server" or not is_masked(item):
             yield item.name, _value(item, side, None if path is None else path + item.name)
@@ -47,12 +50,12 @@ def _value(item: Property, side: Side, path: str | None) -> Value:
         return _BY_TYPE[kind]
     if kind == "object":
         return dict(_entries(item.properties, side, None if path is None else f"{path}."))
-    # Which object of the list a value belongs to, a hand-off by names can't say.
+    # The hand-off identifies values by name, so it can't say to which object of a list one belongs.
     return [dict(_entries(item.properties, side, None))] if item.properties else ["text"]
 
 
 def _first_type(item: Property) -> str:
-    """Return the first of several types; one that says more than ``any`` and ``null``, if there is one."""
+    """Return the first of several types, if possible one other than ``any`` and ``null``."""
     types = item.type.split("|")
     if item.properties:
         types = [kind for kind in types if kind in ("object", "array")] or types

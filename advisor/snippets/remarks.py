@@ -1,4 +1,4 @@
-"""The comments above a call: words of ours, and names only as `spelled` lets them through."""
+"""The comments above a call: our own words, and names only as `spelled` returns them. Used by `advisor.snippets` and `files`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from advisor.snippets.values import Settings
 
 _ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()+,;=%\[\]-]+", re.ASCII)
 EXACT = "Keys of the integrations object are case-sensitive, and a wrong one fails without an error."
-"""True of every object, so a file of many calls says it once."""
+"""A remark that holds for every object, so a file of many calls has it once."""
 _OPEN = "No integrations object: everything that is enabled for this source receives the call."
 _SETTINGS = (
     "Settings in place of true switch a destination on as well, also where a filter in your Segment workspace says otherwise; "
@@ -39,12 +39,12 @@ _CANNOT_SHARE = (
 
 
 def remarks(library: Library, call: Call, said: Content, permalink: str | None) -> tuple[str, ...]:
-    """The lines, without what makes them comments. Raises `ValueError` for a permalink that is no plain address."""
+    """Return the lines, without comment marks. Raises `ValueError` for a permalink that isn't a plain address."""
     return tuple(_remarks(library, call, said, permalink))
 
 
 def unsupported(library: Library, said: Content) -> tuple[str, ...]:
-    """What to do where the library has no such call."""
+    """Return what to do if the library has no such call."""
     if library.side == "server":
         way = f"Send it with the HTTP API: POST /v1/{said.type}, with the same fields."
     else:
@@ -53,7 +53,7 @@ def unsupported(library: Library, said: Content) -> tuple[str, ...]:
 
 
 def on_support(library: Library) -> Iterator[str]:
-    """The line about a library that is no longer looked after."""
+    """Yield the line about a library that is no longer supported."""
     if library.status != "current":
         yield f"{library.name} has reached its end of support."
 
@@ -82,7 +82,7 @@ def _remarks(library: Library, call: Call, said: Content, permalink: str | None)
 
 
 def _on_setup(said: Content) -> Iterator[str]:
-    """The settings in a Segment workspace, without which what the call says is not read. All of it is our own text."""
+    """Yield the settings in a Segment workspace without which the call's content isn't read. All of it is our own text."""
     if said.setup:
         yield _IN_THE_WORKSPACE
     for step in said.setup:

@@ -1,4 +1,7 @@
-"""The templates of the libraries: each defines macros, and is compiled once."""
+"""Loads the templates of the libraries. Each defines macros, and is compiled once.
+
+Used by `advisor.snippets`, `files` and `handoff_code`.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,12 @@ from advisor.snippets.values import Handed, Settings, Value
 
 
 def library_template(key: str) -> TemplateModule:
-    """The macros of a library's template. Raises `jinja2.TemplateNotFound`."""
+    """Return the macros of a library's template. Raises `jinja2.TemplateNotFound` for a library without one."""
     return _module(f"{key}.j2")
 
 
 def render(name: str, **values: Any) -> str:
-    """A template that is no library's, filled in."""
+    """Return the text of another template, filled in with the values."""
     return _environment().get_template(name).render(**values)
 
 
@@ -50,7 +53,7 @@ def _environment() -> Environment:
 
 
 def body(said: Content) -> dict[str, Value]:
-    """The call as the HTTP API takes it. What is missing is left out."""
+    """Return the call as the HTTP API takes it, without missing values."""
     fields = {
         "userId": said.user_id,
         "anonymousId": None if said.type == "alias" else said.anonymous_id,
@@ -65,7 +68,7 @@ def body(said: Content) -> dict[str, Value]:
 
 
 def _spelled_out(context: dict[str, Value]) -> dict[str, Value]:
-    """Consent is an object of its own, and never an empty one."""
+    """Return the context with an example in place of consent, which must never be empty."""
     return {
         part: {"categoryPreferences": {"[category]": True}} if part == "consent" else value
         for part, value in context.items()
@@ -77,7 +80,7 @@ def _base64url(value: dict[str, Value]) -> str:
 
 
 def _as_json(value: Value) -> Any:
-    """Values of the hand-off as the JSON grammar writes them."""
+    """Return a value as JSON, with values of the hand-off as the JSON grammar writes them."""
     match value:
         case Handed():
             return msgspec.json.decode(JSON.handed(value))

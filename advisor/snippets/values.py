@@ -1,4 +1,4 @@
-"""What a snippet passes to a call: plain values, values of the hand-off, and variables of the snippet itself."""
+"""The values that a snippet passes to a call: plain ones, those of the hand-off, and variables of the snippet itself."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of a destination in place of true. If none of their values came, it is true after all."""
+    """Settings of a destination in place of true. If none of their values is set at run time, true is sent."""
 
     options: dict[str, Handed]
 
 
 Value = None | bool | int | float | str | Handed | Variable | Settings | list["Value"] | dict[str, "Value"]
-"""A tree of values; Python's own types stand for JSON's."""
+"""A tree of values; Python's own types represent those of JSON."""
 
 SHARED_ID = Variable("sharedId")
 """The id that two destinations of one vendor use to tell copies of an event apart."""

@@ -1,4 +1,7 @@
-"""What a stretch of code sets on an event: ``event.integrations = …``, ``putIntegrations``, and the ids beside them."""
+"""Finds what a part of the code sets on an event: ``event.integrations = …``, ``putIntegrations``, and the ids.
+
+Used by `conversion` and `texts`.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,12 @@ from advisor.explain.parse.tree import Choice, Constant, Entry, Mapping, Name, N
 
 INTEGRATIONS = "integrations"
 _BARE = frozenset({INTEGRATIONS, "userId", "anonymousId", "previousId", "groupId", "messageId"})
-"""Fields that count without an object before them: in a block that is about the event."""
+"""Fields that count without an object before them, as in a block whose receiver is the event."""
 _BRANCHES = frozenset({"else", "switch", "when", "case", "elif", "elsif"})
 
 
 def assigned(reader: Reader, first: int, end: int) -> dict[str, Node]:
-    """Return what the pieces from one place to another set, by the name of the field, in the spelling of the language."""
+    """Return what the tokens from ``first`` to ``end`` set: field name, in the spelling of the language -> value."""
     found: dict[str, Node] = {}
     switches: list[Entry] = []
     times = 0
@@ -44,7 +47,7 @@ def assigned(reader: Reader, first: int, end: int) -> dict[str, Node]:
 
 
 def _read(reader: Reader, at: int, *, strict: bool) -> tuple[Node, int]:
-    """Return an assigned value. Of other fields than the object's, one that can't be read is unknown."""
+    """Return an assigned value and the index after it. If not ``strict``, a value that can't be read is unknown."""
     try:
         return reader.expression(at, statement=True)
     except LiteralError:
@@ -54,7 +57,7 @@ def _read(reader: Reader, at: int, *, strict: bool) -> tuple[Node, int]:
 
 
 def _settle(found: dict[str, Node], switches: list[Entry], times: int, branches: bool) -> None:
-    """Bring the object and its single entries together."""
+    """Merge the object and the entries that are set one by one."""
     name = next((each for each in found if each.lower() == INTEGRATIONS), INTEGRATIONS)
     if branches:
         switches = [_in_branches(each, switches) for each in switches]
@@ -70,7 +73,7 @@ def _settle(found: dict[str, Node], switches: list[Entry], times: int, branches:
 
 
 def _in_branches(entry: Entry, switches: list[Entry]) -> Entry:
-    """Return an entry that may be set in more than one branch with what it may be."""
+    """Return an entry with a choice of its values, if more than one branch may set it."""
     values = tuple(each.value for each in switches if each.key == entry.key)
     return replace(entry, value=Choice(values, entry.start, "if … else …")) if len(values) > 1 else entry
 
@@ -80,7 +83,7 @@ def _has_branches(tokens: Tokens, first: int, end: int) -> bool:
 
 
 def _value_place(tokens: Tokens, at: int) -> int | None:
-    """Return where the value begins that is assigned to the field whose name is at a place, if one is."""
+    """Return the index of the value that is assigned to the field named at ``at``, or None."""
     if not tokens[at + 1].is_sign("="):
         return None
     before = tokens[at - 1]
@@ -92,7 +95,7 @@ def _value_place(tokens: Tokens, at: int) -> int | None:
 
 
 def _returned_place(tokens: Tokens, at: int) -> int | None:
-    """Return where the value begins in an object that a function returns: ``({ ...event, integrations: … })``."""
+    """Return the index of the value in an object that a function returns: ``({ ...event, integrations: … })``."""
     token, around = tokens[at], tokens.around[at]
     if (
         tokens.dialect.language != "javascript"
@@ -106,9 +109,9 @@ def _returned_place(tokens: Tokens, at: int) -> int | None:
 
 
 def _entry_at(reader: Reader, at: int) -> Entry | None:
-    """Return the entry that is set alone: ``event.integrations["All"] = false``, ``event.integrations.All = false``.
+    """Return an entry that is set alone: ``event.integrations["All"] = false``, ``event.integrations.All = false``.
 
-    A text in the index that is itself the word sets the whole object: ``message["integrations"] = {…}`` is left to others.
+    ``message["integrations"] = {…}`` sets the whole object, and isn't read here.
     """
     tokens = reader.tokens
     if not tokens[at].is_name() or str(tokens[at].value).lower() != INTEGRATIONS:

@@ -1,4 +1,7 @@
-"""Joins what statements set on a builder in the branches of an ``if``: which of them ran is known at run time only."""
+"""Joins what statements set on a builder in the branches of an ``if``, because the branch is only known at run time.
+
+Used by `texts`.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,15 @@ from advisor.explain.parse.tokens import Tokens
 from advisor.explain.parse.tree import Argument, Call, Choice, Opaque
 
 _Branch = tuple[Literal["always", "if", "else", "maybe"], int]
-"""When a statement runs. ``if`` and ``else`` of one condition have the place of the same block."""
+"""When a statement runs. ``if`` and ``else`` of one condition have the index of the same block."""
 _LOOPS = ("if", "while", "for", "switch", "catch")
 
 
 def settled(tokens: Tokens, statements: Sequence[tuple[int, Call]], first: int) -> list[Call]:
-    """Return the steps of statements, with one for each key that branches set.
+    """Return the steps of statements, joined to one step for each key that branches set.
 
-    ``first`` is where the builder is made: what surrounds that, too, is no branch. A step that may not run sets an unknown
-    value, unless its ``else`` sets the same key.
+    ``first`` is the index where the builder is created; a block around it is not a branch. A step that may not run sets an
+    unknown value, unless its ``else`` sets the same key.
     """
     found: list[Call] = []
     chosen: dict[str, list[tuple[_Branch, Call]]] = {}
@@ -34,7 +37,7 @@ def settled(tokens: Tokens, statements: Sequence[tuple[int, Call]], first: int) 
 
 
 def _joined(branches: list[tuple[_Branch, Call]]) -> Call:
-    """Return the step that sets what one of the branches sets."""
+    """Return one step for a key that branches set, with a choice or an unknown value."""
     steps = [step for _, step in branches]
     last, kinds = steps[-1], [branch for branch, _ in branches]
     entries = [INTEGRATION_STEPS[step.name](step) for step in steps]
@@ -46,7 +49,7 @@ def _joined(branches: list[tuple[_Branch, Call]]) -> Call:
 
 
 def _branch(tokens: Tokens, at: int, outer: int) -> _Branch:
-    """Return when the statement at a place runs, seen from inside the bracket ``outer``."""
+    """Return when the statement at an index runs, seen from inside the bracket ``outer``."""
     block = tokens.around[at]
     if block == outer:
         return _bare(tokens, at)
@@ -66,6 +69,6 @@ def _bare(tokens: Tokens, at: int) -> _Branch:
 
 
 def _is_first_if(tokens: Tokens, block: int) -> bool:
-    """Whether a block belongs to an ``if`` that no ``else`` stands before."""
+    """Return whether a block belongs to an ``if`` without ``else`` before it."""
     opening = tokens.opening.get(block - 1, 0)
     return tokens[opening - 1].is_name("if") and not tokens[opening - 2].is_name("else")

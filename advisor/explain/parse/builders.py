@@ -1,4 +1,4 @@
-"""The methods that set single entries: of options, of Go's integrations, of the integrations object itself."""
+"""The builder methods that set single entries: of options, of Go's integrations, of the integrations object itself."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def key_of(node: Node) -> str | None:
 
 
 def unchained(node: Node) -> tuple[Node, list[Call]]:
-    """Return what a chain of calls begins with, and the calls on it from first to last."""
+    """Return the beginning of a chain of calls, and the calls on it from first to last."""
     steps: list[Call] = []
     while isinstance(node, Call) and node.receiver is not None:
         steps.append(node)
@@ -71,11 +71,11 @@ INTEGRATION_STEPS: dict[str, _Made] = {
     "DisableIntegration": _switch(value=False),
     "EnableIntegration": _switch(value=True),
 }
-"""Methods that set one entry of the integrations object, whatever they are called on."""
+"""Methods that set one entry of the integrations object, on any receiver."""
 
 
 def go_integrations(base: Node, steps: list[Call]) -> Node:
-    """Return the object that ``NewIntegrations()`` and the calls on it make."""
+    """Return the object that ``NewIntegrations()`` and the calls on it build."""
     entries = (
         _GO_STEPS[step.name](step) if step.name in _GO_STEPS else Entry(None, step, step.start) for step in steps
     )
@@ -83,7 +83,7 @@ def go_integrations(base: Node, steps: list[Call]) -> Node:
 
 
 def options(base: Node, steps: list[Call]) -> Node:
-    """Return what an options builder carries: its integrations and whatever else is set."""
+    """Return the object of an options builder: its integrations and all other fields that are set."""
     integrations = [INTEGRATION_STEPS[step.name](step) for step in steps if step.name in INTEGRATION_STEPS]
     others = [_option(step) for step in steps if step.name not in INTEGRATION_STEPS]
     first = integrations[0].start if integrations else base.start
@@ -110,4 +110,4 @@ def from_steps(node: Node) -> Iterator[Entry]:
 
 
 CLOUD_STEPS = {"disableCloudIntegrations": False, "enableCloudIntegrations": True}
-"""Methods of Swift and Kotlin that set All. What their exceptions come to differs, and isn't followed."""
+"""Methods of Swift and Kotlin that set All. The effect of their exceptions differs, so they aren't read."""

@@ -1,4 +1,4 @@
-"""Finds Segment's calls in the pieces of a text, in the shape that each language gives them."""
+"""Finds Segment's calls in the tokens of a text, in the syntax of each language. Used by `texts`."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _DEFINES = frozenset(
 )
 _AFTER_WORD = frozenset({"await", "return", "void", "yield", "else", "do", "then", "in", "and", "or"})
 _EVENTS = frozenset(f"{call.capitalize()}Event" for call in CALL_TYPES)
-"""What ``analytics.process`` is given in Kotlin and Swift: the call as an event."""
+"""Events that ``analytics.process`` takes in Kotlin and Swift in place of a call."""
 _BUILDERS = {f"{call.capitalize()}Message": call for call in CALL_TYPES}
 
 
 @dataclass(frozen=True)
 class Head:
-    """Where a call begins: ``first`` is where its own name does, ``at`` is the word that says which call it is."""
+    """The beginning of a call: ``first`` is the index of its first token, ``at`` that of the word that gives its type."""
 
     first: int
     at: int
@@ -47,7 +47,7 @@ class Head:
 
 
 def heads(tokens: Tokens) -> Iterator[Head]:
-    """Yield the beginnings of Segment's calls, in the order of the text."""
+    """Yield the heads of Segment's calls, in the order of the text."""
     find = {"clojure": _lisp_head, "objective-c": _message_head}.get(tokens.dialect.language, _head)
     for at, token in enumerate(tokens.items):
         if token.kind == "name" and (head := find(tokens, at)):
@@ -55,7 +55,7 @@ def heads(tokens: Tokens) -> Iterator[Head]:
 
 
 def load_heads(tokens: Tokens) -> Iterator[Head]:
-    """Yield where ``analytics.load`` is called."""
+    """Yield the heads of the calls of ``analytics.load``."""
     for at, token in enumerate(tokens.items):
         if token.is_name(LOAD) and tokens[at + 1].is_sign("(") and at and _is_link(tokens, at - 1):
             yield Head(_begin(tokens, at), at)
@@ -82,7 +82,7 @@ def _head(tokens: Tokens, at: int) -> Head | None:
 
 
 def _event_head(tokens: Tokens, at: int) -> Head | None:
-    """Return the head of ``analytics.process(TrackEvent(…))``, seen from the name of the event."""
+    """Return the head of ``analytics.process(TrackEvent(…))``, given the index of the event's name, or None."""
     opening = tokens.around[at]
     if opening < 1 or not tokens[opening].is_sign("(") or not tokens[opening - 1].is_name("process"):
         return None
@@ -111,7 +111,7 @@ def _is_called(tokens: Tokens, at: int) -> bool:
 
 
 def _is_bare_call(tokens: Tokens, at: int) -> bool:
-    """Whether a word without an object before it is called, and isn't being defined."""
+    """Return whether a word without an object before it is called rather than defined."""
     if not tokens[at + 1].is_sign("(") or at + 1 not in tokens.closing:
         return False
     before = tokens[at - 1] if at else None
@@ -127,7 +127,7 @@ def _is_bare_call(tokens: Tokens, at: int) -> bool:
 
 
 def _begin(tokens: Tokens, at: int) -> int:
-    """Return where the dotted name begins whose last part is at a place."""
+    """Return the index where the dotted name begins whose last part is at ``at``."""
     while at > 0 and _is_link(tokens, at - 1):
         before = at - 2
         while before > 0 and tokens[before].kind == "sign" and before in tokens.opening:
@@ -152,7 +152,7 @@ def _message_head(tokens: Tokens, at: int) -> Head | None:
 
 
 def read_call(reader: Reader, head: Head) -> tuple[Call, str, int]:
-    """Return the call that begins at a head, its name, and where it ends."""
+    """Return the call that begins at a head, its name, and the index after it."""
     tokens, language = reader.tokens, reader.dialect.language
     if language in ("objective-c", "clojure"):
         node, end = reader.expression(head.first)
@@ -172,7 +172,7 @@ def read_call(reader: Reader, head: Head) -> tuple[Call, str, int]:
 
 
 def _processed(reader: Reader, head: Head, word: Name) -> tuple[Call, str, int]:
-    """Read ``process(TrackEvent(event = "X")) { … }`` as a call of what the event is, with the enrichment beside."""
+    """Read ``process(TrackEvent(event = "X")) { … }`` as a call of the event's type, with the enrichment as an argument."""
     node, end = reader.postfix(Name("process", word.start), reader.tokens.around[head.at], statement=True)
     given = node.arguments if isinstance(node, Call) else ()
     events = [each for each in given if isinstance(each.value, Call) and each.value.method == word.text]
@@ -193,7 +193,7 @@ def _struct(reader: Reader, head: Head, word: Name) -> Call:
 
 
 def _open_arguments(reader: Reader, at: int) -> tuple[tuple[Argument, ...], int]:
-    """Read the arguments of Ruby's calls without parentheses: up to the end of the line that no comma ends."""
+    """Read the arguments of a Ruby call without parentheses, up to a line that doesn't end with a comma."""
     found: list[Argument] = []
     while True:
         argument, at = reader.argument(at, statement=True)

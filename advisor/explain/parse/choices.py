@@ -1,4 +1,7 @@
-"""Reads an expression that gives one of several values: ``allowed ? { … } : true``, ``{ … } or True``, ``a ?? b``."""
+"""Reads an expression that gives one of several values: ``allowed ? { … } : true``, ``{ … } or True``, ``a ?? b``.
+
+Used by `expressions` and `fallbacks`.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ _ORS: Mapping[Language, frozenset[str]] = {
     "swift": frozenset({"??"}),
     "dart": frozenset({"??"}),
 }
-"""Operators that give one of their two sides. Where ``||`` gives true or false, it isn't among them."""
+"""Operators that return one of their two sides. ``||`` is missing where it returns true or false."""
 _ELVIS: frozenset[Language] = frozenset({"php", "kotlin", "objective-c"})
 _CONDITIONAL: frozenset[Language] = frozenset(
     {"javascript", "ruby", "php", "java", "csharp", "swift", "dart", "objective-c"}
@@ -33,23 +36,23 @@ _PREDICATES = ("empty?", "nil?")
 
 
 class Operands(Protocol):
-    """What reads the values between the operators."""
+    """A reader of the values between operators."""
 
     tokens: Tokens
 
     def operand(self, at: int, *, statement: bool = False) -> tuple[Node, int]:
-        """Read what stands between two operators."""
+        """Read the value between two operators."""
 
     def expression(self, at: int, *, statement: bool = False) -> tuple[Node, int]:
         """Read a whole expression."""
 
     def text(self, first: int, end: int) -> str:
-        """Return the text of some pieces."""
+        """Return the text of some tokens."""
 
 
 @dataclass
 class _Group:
-    """Operands with ``or`` between them, and the operators before and after all of them."""
+    """Operands with ``or`` between them, and the operators before and after the group."""
 
     before: _Operator
     after: _Operator = ""
@@ -57,14 +60,14 @@ class _Group:
 
     @property
     def is_condition(self) -> bool:
-        """Whether it only decides, and is never the value."""
+        """Whether the group is a condition, and so never the value."""
         return self.after == "?" or self.before == "if"
 
 
 def choice(reader: Operands, read: tuple[Node, int] | None, first: int, end: int, statement: bool) -> Choice | None:
-    """Return what the pieces from one place to another choose between, or None if they don't.
+    """Return the values between which the tokens from ``first`` to ``end`` choose, or None if they don't.
 
-    ``read`` is what was read at the first place already, so that nothing is read twice.
+    ``read`` is the value already read at ``first``, so that nothing is read twice.
     """
     tokens = reader.tokens
     if tokens[first].is_name("if") and tokens.dialect.language in PREFIXED:
@@ -97,7 +100,7 @@ def _groups(tokens: Tokens, first: int, end: int) -> list[_Group]:
 
 
 def _operators(tokens: Tokens, first: int, end: int) -> Iterator[tuple[_Operator, int, int]]:
-    """Yield the operators outside of brackets, with where each begins and ends."""
+    """Yield the operators outside of brackets, with the index of each and the index after it."""
     language, place = tokens.dialect.language, first
     ors, is_conditional = _ORS.get(language, frozenset()), language in _CONDITIONAL
     while place < end:
@@ -119,7 +122,7 @@ def _operators(tokens: Tokens, first: int, end: int) -> Iterator[tuple[_Operator
 
 
 def _alternative(reader: Operands, span: tuple[int, int], read: tuple[Node, int] | None, statement: bool) -> Node:
-    """Read one of the values; what can't be read, or is made by other operators, isn't looked into."""
+    """Return one of the values; one that can't be read, or contains other operators, is opaque."""
     first, end = span
     with suppress(LiteralError):
         node, at = read or reader.operand(first, statement=statement)
@@ -129,14 +132,14 @@ def _alternative(reader: Operands, span: tuple[int, int], read: tuple[Node, int]
 
 
 def _as_predicate(tokens: Tokens, node: Node, end: int) -> Node:
-    """Return true for a question of Ruby's that ``||`` follows: where the answer is no, the other side counts."""
+    """Return true for a Ruby predicate before ``||``: if it is false, the other side is the value."""
     asked = node.text if isinstance(node, Name) else node.name if isinstance(node, Call) else ""
     is_question = asked.rpartition(".")[2] in _PREDICATES and tokens.dialect.language == "ruby"
     return Constant(True, node.start) if is_question and tokens[end].is_sign("||") else node
 
 
 def _prefixed(reader: Operands, first: int, end: int) -> Choice | None:
-    """Read ``if (a) b else c`` and ``if a { b } else { c }``. Without an ``else``, it gives no value."""
+    """Return the choice of ``if (a) b else c`` or ``if a { b } else { c }``, or None without an ``else``."""
     tokens, place = reader.tokens, first
     found: list[Node] = []
     while tokens[place].is_name("if"):
@@ -161,14 +164,14 @@ def _after_condition(tokens: Tokens, place: int, end: int) -> int | None:
 
 
 def _branch(reader: Operands, place: int) -> tuple[Node | None, int]:
-    """Return the value of a branch, None for a block of several statements, and where it ends."""
+    """Return the value of a branch, None for a block of several statements, and the index after it."""
     if reader.tokens[place].is_sign("{"):
         return in_block(reader, place, place + 1)
     return reader.operand(place)
 
 
 def in_block(reader: Operands, opening: int, first: int) -> tuple[Node | None, int]:
-    """Return the one value that the block at a place holds from another place on, and where the block ends."""
+    """Return the only value in a block from the index ``first`` on, None if there are more, and the index after the block."""
     end = reader.tokens.closing.get(opening)
     if end is None or first >= end:
         return None, opening + 1

@@ -1,6 +1,6 @@
-"""What the languages offer to write an object without braces: map functions, blocks, wrappers.
+"""Recognises objects that are written without braces: map functions, blocks, wrappers.
 
-`simplified` turns a call into the object that it makes, or returns None where that can't be known.
+`simplified` turns a call into the object that it returns, or returns None if that can't be known. Used by `conversion`.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _WRAPPERS = frozenset({
     "copyOf", "HashMap", "LinkedHashMap", "dict", "Hash", "unmodifiable", "Dictionary", "present", "Present", "valueOf",
     "Bool", "stringify", "dumps", "json_encode", "encode", "stringWithString", "dictionaryWithDictionary", "JsonBool",
 })  # fmt: skip
-"""Functions that give what they are given; ``present`` is what our own snippets take absent values out with."""
+"""Functions that return their argument; our own snippets remove absent values with ``present``."""
 _SETTINGS = frozenset({"settings", "Settings"})
-"""What our own snippets give settings of a destination through: it gives true if none of them has a value."""
+"""Functions of our own snippets for the settings of a destination: they return true if none of them has a value."""
 _SAME = frozenset({
     "to_owned", "to_string", "into", "clone", "freeze", "dup", "build", "toMap", "toJsonObject", "copy", "unwrap", "to_h",
     "toMutableMap", "with_indifferent_access", "stringify_keys", "cast", "toString", "mutableCopy", "Clone", "buildOrThrow",
 })  # fmt: skip
-"""Methods that give what they are called on."""
+"""Methods that return their receiver."""
 _MAP_BLOCKS = frozenset({"buildJsonObject", "buildMap"})
 _EMPTY_MAPS = frozenset({
     "HashMap", "LinkedHashMap", "TreeMap", "ConcurrentHashMap", "Properties", "Traits", "Dictionary", "JsonObject", "Dict",
@@ -59,7 +59,7 @@ _BOOLEANS = {
 
 
 def simplified(node: Node, reader: Reader) -> Node | None:
-    """Return the value, object or list that a call or a name stands for, or None if it isn't known."""
+    """Return the value, object or list that a call or a name gives, or None if it isn't known."""
     if isinstance(node, Name):
         return Constant(_BOOLEANS[node.text], node.start) if node.text in _BOOLEANS else None
     if not isinstance(node, Call):
@@ -71,7 +71,7 @@ def simplified(node: Node, reader: Reader) -> Node | None:
 
 
 def _called(call: Call, reader: Reader) -> Node | None:
-    """Return what a function gives, by its name."""
+    """Return the result of a function, recognised by its name, or None."""
     values = [each.value for each in call.arguments]
     name = call.name.replace("::", ".")
     last = name.rpartition(".")[2]
@@ -93,7 +93,7 @@ def _called(call: Call, reader: Reader) -> Node | None:
 
 
 def _from_named(call: Call, name: str) -> Node | None:
-    """Return what Python's ``dict(All=False)`` makes."""
+    """Return the object of Python's ``dict(All=False)``, or None for another function."""
     if name not in ("dict", "Hash"):
         return None
     return _mapping(
@@ -178,7 +178,7 @@ def _put(node: Node) -> Entry:
 
 
 def _built(base: Node, steps: list[Call], reader: Reader) -> Node | None:
-    """Return what a chain of calls makes."""
+    """Return the result of a chain of calls, or None if it isn't known."""
     if is_fallback(steps[-1], reader):
         if any(is_fallback(step, reader) for step in steps[:-1]):
             return None
@@ -240,6 +240,6 @@ _MADE: dict[str, _Maker] = {
     "Options": lambda call, values: None if values else options(call, []),
     "NewIntegrations": lambda call, values: None if values else go_integrations(call, []),
 }
-"""Function -> what makes a node of its arguments."""
+"""Function -> how its result is built from its arguments."""
 _FILTERS = {"array_filter": 0, "into": -1}
-"""Functions that leave entries out, usually those without a value, and where the object is among their arguments."""
+"""Functions that remove entries, usually those without a value -> the index of the object among their arguments."""

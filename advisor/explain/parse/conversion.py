@@ -1,4 +1,4 @@
-"""Turns the tree of a call into values, and notes where every key is."""
+"""Converts the tree of a call into values, and records where every key is. Used by `requests` and `texts`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PLAIN_NAME = re.compile(r"[@$]*[^\W\d][\w$]*\Z|\$[\w$]*\Z")
 
 
 class Conversion:
-    """Values of one text."""
+    """Converts the nodes of one text into values, and collects the places of keys and the duplicate keys."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader, self.definitions = reader, Definitions(reader)
@@ -31,7 +31,7 @@ class Conversion:
         self._depth = 0
 
     def value(self, node: Node, path: Path) -> Value:
-        """Return the value of a node inside an object: functions and whatever isn't known are a `Variable`."""
+        """Return the value of a node inside an object: functions and unknown values become a `Variable`."""
         self._depth += 1
         if self._depth > MAX_DEPTH + 2:
             raise error_at(self.reader.tokens.text, node.start, f"objects can be nested {MAX_DEPTH} deep, not deeper.")
@@ -57,7 +57,7 @@ class Conversion:
         return self.value(node, path)
 
     def known(self, node: Node) -> Node:
-        """Return what a node stands for, through names and builders, as far as that is in the text."""
+        """Return the node that names and builders stand for, as far as it is in the text."""
         if isinstance(node, Name) and _PLAIN_NAME.match(node.text):
             defined = self.definitions.value(node.text)
             node = self.known(defined) if defined is not None else node
@@ -71,7 +71,7 @@ class Conversion:
         return made if isinstance(made, Mapping | Constant | Sequence | Choice) else self.known(made)
 
     def object(self, mapping: Mapping, path: Path) -> dict[str, Value]:
-        """Return an object. What a spread may have overwritten is unknown."""
+        """Return an object. Entries that a spread may overwrite are unknown."""
         found: dict[str, Value] = {}
         rest: str | None = None
         for entry in self._entries(mapping):
@@ -80,7 +80,7 @@ class Conversion:
                 if _OWN.search(text):
                     continue
                 rest = text
-                if entry.spread:  # what it holds comes after what was written before it
+                if entry.spread:  # its entries overwrite the earlier ones
                     found = {key: Variable(text) for key in found}
                 continue
             here = (*path, entry.key)
@@ -95,12 +95,12 @@ class Conversion:
         return opened
 
     def _spread_sign(self, entry: Entry) -> str:
-        """Return what a spread is written with: ``...`` or ``**``."""
+        """Return the sign of a spread: ``...`` or ``**``."""
         sign = _SPREAD.match(self.reader.tokens.text, entry.start) if entry.spread else None
         return sign[0] if sign and not text_of(entry.value).startswith(sign[0]) else ""
 
     def _entries(self, mapping: Mapping) -> Iterator[Entry]:
-        """Yield the entries, those of objects that are spread among them."""
+        """Yield the entries, including those of objects that are spread."""
         for entry in mapping.entries:
             known = self.known(entry.value) if entry.spread else None
             if isinstance(known, Mapping):
@@ -111,7 +111,7 @@ class Conversion:
     # Calls.
 
     def argument(self, node: Node, path: Path) -> Value:
-        """Return the value of an argument: a function is a `Closure` with what it sets."""
+        """Return the value of an argument: a function becomes a `Closure` with the fields that it sets."""
         known = self.known(node)
         if isinstance(known, Sequence) and len(known.items) == 1 and isinstance(known.items[0], Function):
             known = known.items[0]  # Swift takes a list of enrichments
@@ -121,11 +121,11 @@ class Conversion:
         return Closure(known.text, self.assigned(known.first, known.last, path))
 
     def assigned(self, first: int, last: int, path: Path) -> dict[str, Value]:
-        """Return what a stretch of code sets on an event."""
+        """Return the fields that the tokens from ``first`` to ``last`` set on an event."""
         return {name: self._item(node, (*path, name)) for name, node in assigned(self.reader, first, last).items()}
 
     def invocation(self, call: Call, name: str, steps: list[Call]) -> Invocation:
-        """Return a call with its arguments; the further calls on a builder are named arguments, too."""
+        """Return a call with its arguments; further calls on a builder become named arguments."""
         arguments: list[Value] = []
         keywords: dict[str, Value] = {}
         for each in call.arguments:

@@ -1,4 +1,7 @@
-"""What names stand for, where the text itself says so: ``const options = { … }`` and later calls on it."""
+"""Looks up the values that the text itself gives to names: ``const options = { … }`` and later calls on it.
+
+Used by `conversion`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from advisor.explain.parse.tokens import Tokens
 from advisor.explain.parse.tree import Call, Entry, Mapping, Name, Node
 
 _MAX_LOOKUPS = 30
-"""Names that are looked up for one text: each may hold others."""
+"""The maximum number of lookups for one text, because each value may contain further names."""
 _MAX_TYPE = 24
 _CHANGES = frozenset({"=", "+=", "||=", "??=", ":=", "-="})
 _DECLARES = frozenset({"const", "let", "var", "val", "final"})
@@ -21,7 +24,7 @@ _BEFORE_STATEMENT = frozenset("{};)")
 
 @dataclass
 class _Definition:
-    """Where a name gets its value, and where it is changed afterwards."""
+    """The indexes where a name gets its value, and where it is changed afterwards."""
 
     values: list[int] = field(default_factory=list)
     changes: list[tuple[Literal["call", "entry"], int]] = field(default_factory=list)
@@ -29,7 +32,7 @@ class _Definition:
 
 
 class Definitions:
-    """The names of one text. A name that is set twice, or changed in a way that isn't followed, is unknown."""
+    """The names of one text. A name that is set twice, or changed in an unsupported way, is unknown."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
@@ -38,19 +41,19 @@ class Definitions:
         self._lookups = 0
 
     def value(self, name: str) -> Node | None:
-        """Return the expression that a name stands for, with what is done to it later, or None."""
+        """Return the expression that a name stands for, with its later changes, or None if it is unknown."""
         definition = self._found.get(name)
         self._lookups += 1
         if definition is None or len(definition.values) != 1 or definition.unclear or self._lookups > _MAX_LOOKUPS:
             return None
         if name not in self._read:
-            self._read[name] = None  # a name that stands for itself is unknown
+            self._read[name] = None  # a name that refers to itself is unknown
             with suppress(LiteralError):  # what can't be read is unknown
                 self._read[name] = self._changed(definition)
         return self._read[name]
 
     def calls_on(self, name: str) -> list[int]:
-        """Return where the text calls methods on a name as statements of their own."""
+        """Return the indexes of statements that call methods on a name."""
         definition = self._found.get(name)
         return [at for kind, at in definition.changes if kind == "call"] if definition else []
 
@@ -64,7 +67,7 @@ class Definitions:
         return node
 
     def chained(self, node: Node, at: int) -> Node:
-        """Return a node with the methods that a statement calls on its name, which stands at a place."""
+        """Return a node followed by the method calls of the statement that begins with its name at ``at``."""
         name = self.reader.tokens[at]
         called, _ = self.reader.postfix(Name(str(name.value), name.start), at + 1, statement=True)
         return _rebased(called, node)
@@ -107,7 +110,7 @@ def _definitions(tokens: Tokens) -> dict[str, _Definition]:
 
 
 def _note(tokens: Tokens, at: int, definition: _Definition) -> None:
-    """Note what the text does with the name at a place."""
+    """Record what the text does with the name at ``at``."""
     follows = tokens[at + 1]
     if tokens[at - 1].is_name(*_DECLARES) and follows.is_sign(":"):
         value = _after_type(tokens, at + 2)
@@ -134,14 +137,14 @@ def _is_statement(tokens: Tokens, at: int) -> bool:
 
 
 def _is_assigned(tokens: Tokens, at: int) -> bool:
-    """Whether a member of the name at a place is set: ``options.context = …``."""
+    """Return whether a member of the name at ``at`` is set: ``options.context = …``."""
     while tokens[at + 1].kind == "sign" and tokens[at + 1].value in tokens.dialect.links and tokens[at + 2].is_name():
         at += 2
     return tokens[at + 1].kind == "sign" and tokens[at + 1].value in _CHANGES
 
 
 def _after_type(tokens: Tokens, at: int) -> int | None:
-    """Return the place after the equals sign that follows a type."""
+    """Return the index after the equals sign that follows a type, or None."""
     depth = 0
     for place in range(at, at + _MAX_TYPE):
         token = tokens[place]

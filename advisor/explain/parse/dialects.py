@@ -26,7 +26,7 @@ _WORDS_OF_OTHERS: Mapping[str, Plain] = {
 
 @dataclass(frozen=True)
 class Quotes:
-    """One way to write a text. ``marks`` are what begins an inserted expression inside it, such as ``${``."""
+    """One way to write a string. ``marks`` is the pattern that begins an inserted expression, such as ``${``."""
 
     opening: str
     closing: str
@@ -39,10 +39,11 @@ class Quotes:
 
 @dataclass(frozen=True)
 class Dialect:
-    """How one language is taken apart.
+    """The syntax of one language.
 
-    ``pairs`` stand between a key and its value; ``named`` between the name of an argument and its value. ``prefixes`` are words
-    before an expression that don't change what it is. ``braces`` says what a bare brace opens.
+    ``pairs`` are the signs between a key and its value; ``named`` those between the name of an argument and its value.
+    ``prefixes`` are words before an expression that don't change its value. ``braces_are_maps`` says whether a bare brace
+    opens a map.
     """
 
     language: Language
@@ -74,7 +75,7 @@ class Dialect:
     name_pattern: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Compile the patterns once per language, and add the words of others: JSON is pasted for every library."""
+        """Compile the patterns once, and add the words of other languages: users paste JSON for every library."""
         object.__setattr__(self, "words", {**_WORDS_OF_OTHERS, **self.words})
         block = r"|/\*(?s:.*?)\*/" if self.block_comment else ""
         extra = f"|{self.blank}" if self.blank else ""
@@ -103,7 +104,7 @@ JAVASCRIPT = Dialect(
 
 
 def _python_quotes() -> Iterator[Quotes]:
-    """Yield the quotes with each of the prefixes that change what is between them."""
+    """Yield the quotes with each of the prefixes that change how their content is read."""
     for quote in ('"""', "'''", '"', "'"):
         multiline = len(quote) > 1
         yield Quotes(rf"(?:[rR][bB]?|[bB][rR]){quote}", quote, None, multiline=multiline)
@@ -233,4 +234,4 @@ DIALECTS: dict[Language, Dialect] = {
         JAVASCRIPT, PYTHON, RUBY, PHP, GO, JAVA, KOTLIN, CSHARP, RUST, SWIFT, DART, OBJECTIVE_C, CLOJURE,
     )
 }  # fmt: skip
-"""Language -> how it is taken apart. Shell and HTML have readers of their own."""
+"""Language -> its syntax. Shell and HTML have their own readers."""

@@ -1,4 +1,4 @@
-"""What stands behind a backslash in the texts of each language."""
+"""Decodes the backslash escapes in the string literals of each language. Used by `dialects`."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, eq=False)
 class Escapes:
-    r"""How a language writes characters by escapes.
+    r"""The escapes of a language.
 
-    ``named`` are the letters that stand for a character. ``octal`` takes three digits for a character, ``raw_bytes`` for a byte
-    of UTF-8. ``long`` has ``\U0001F600`` and ``\N{DASH}``. ``keeps`` leaves an unknown escape as it is, backslash included.
-    ``only`` are the characters that can be escaped at all, where a language has so few.
+    ``named`` maps letters to characters. ``octal`` reads up to three digits as a character, ``raw_bytes`` as a byte of
+    UTF-8. ``long`` allows ``\U0001F600`` and ``\N{DASH}``. ``keeps`` leaves an unknown escape unchanged, with its backslash.
+    ``only``, if set, lists the only characters that can be escaped.
     """
 
     named: Mapping[str, str] = field(default_factory=lambda: _COMMON)
@@ -32,7 +32,7 @@ class Escapes:
     only: str = ""
 
     def decode(self, body: str) -> str:
-        """Return the text that the inside of a string literal stands for. Raises `ValueError` with what is wrong."""
+        """Return the text that the content of a string literal stands for. Raises `ValueError` with the reason."""
         if "\\" not in body:
             return body
         if self.only:
@@ -95,7 +95,7 @@ def _by_name(name: str) -> str:
 
 
 def _byte(code: int) -> str:
-    """Return a byte as a lone surrogate, which joins others to a character of UTF-8."""
+    """Return a byte as a lone surrogate, which is later joined with others to a UTF-8 character."""
     return chr(code) if code < 0x80 else chr(0xDC00 + code)
 
 

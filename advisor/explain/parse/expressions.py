@@ -1,4 +1,4 @@
-"""Reads one expression: what it is made of where that can be known, and opaque where it can't."""
+"""Reads one expression into a tree. Parts that can't be understood become opaque."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from advisor.explain.parse.tree import Argument, Call, Constant, Function, Mappi
 _CLOSING = frozenset(CLOSERS.values())
 _MAX_GENERIC = 64
 _FILTERS = ("reject", "select", "compact", "filter")
-"""Ruby's methods that leave entries out, usually those without a value."""
+"""Ruby's methods that remove entries, usually those without a value."""
 _ENDED = "the object has ended; nothing can follow it"
 _GENERIC_SIGNS = frozenset("<>,.?[]:&") | {"::", ">>", "{", "}", "!"}
 
 
 class Reader(ObjectReader):
-    """Reads expressions of one text. A place is an index into its pieces; every method returns what it read and the next."""
+    """Reads expressions of one text. Methods take the index of a token, and return what they read and the next index."""
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens, self.dialect, self.depth = tokens, tokens.dialect, 0
         self.brackets = {}
 
     def expression(self, at: int, *, statement: bool = False) -> tuple[Node, int]:
-        """Read the expression at a place, up to a comma, a closing bracket or the end of a ``statement``."""
+        """Read the expression at an index, up to a comma, a closing bracket or the end of a ``statement``."""
         self.depth += 1
         if self.depth > MAX_DEPTH + (self.tokens[at].value not in CLOSERS):
             raise self.tokens.error(at, f"objects can be nested {MAX_DEPTH} deep, not deeper.")
@@ -60,11 +60,11 @@ class Reader(ObjectReader):
         return chosen or Opaque(self.text(first, end), self.tokens[first].start), end
 
     def _is_prefixed(self, at: int) -> bool:
-        """Whether an ``if`` that gives a value begins here."""
+        """Return whether an ``if`` expression begins here."""
         return self.tokens[at].is_name("if") and self.dialect.language in PREFIXED
 
     def operand(self, at: int, *, statement: bool = False) -> tuple[Node, int]:
-        """Read what stands between two operators."""
+        """Read the value between two operators."""
         begin = self._after_prefixes(at)
         primary = None if self._is_function(at) or self._is_prefixed(begin) else self._primary(begin)
         if primary is None:
@@ -73,7 +73,7 @@ class Reader(ObjectReader):
         return node, self._after_cast(at)
 
     def _check_neighbour(self, node: Node, at: int) -> None:
-        """Raise where a value is followed by another one without anything between them."""
+        """Raise `LiteralError` if another value follows a value directly."""
         token = self.tokens[at]
         if token.kind == "bad":
             raise self.tokens.unexpected(at, "a comma is needed here")
@@ -85,7 +85,7 @@ class Reader(ObjectReader):
             raise self.tokens.unexpected(at, wanted if self.awaited in _CLOSING else _ENDED)
 
     def ends(self, at: int, statement: bool) -> bool:
-        """Whether an expression can't go on here."""
+        """Return whether an expression ends here."""
         token = self.tokens[at]
         if token.kind == "end" or (token.kind == "sign" and (token.value in _CLOSING or token.value in (",", ";"))):
             return True
@@ -94,15 +94,15 @@ class Reader(ObjectReader):
         return statement and token.fresh and self.dialect.lines_end and not self._continues(token)
 
     def _continues(self, token: Token) -> bool:
-        """Whether a line that begins like this belongs to the one before it."""
+        """Return whether a line that begins with this token continues the line before it."""
         return token.kind == "sign" and (
             token.value in self.dialect.links or token.value in ("?", ":", "&&", "||", "+")
         )
 
     def skip(self, at: int, statement: bool, *, in_value: bool = False) -> int:
-        """Return where the expression at a place ends, without looking into it.
+        """Return the index after the expression at ``at``, without reading it.
 
-        ``in_value``: it is no function, so that a colon without a question mark before it is out of place in JavaScript.
+        With ``in_value``, it isn't a function, so in JavaScript a colon without a question mark before it is an error.
         """
         tokens, begin = self.tokens, at
         conditions = 0 if in_value and self.dialect.language == "javascript" else len(tokens)
@@ -117,7 +117,7 @@ class Reader(ObjectReader):
         return at
 
     def closing(self, at: int) -> int:
-        """Return the closing bracket of the opening one at a place. Raises `LiteralError` if it has none."""
+        """Return the index of the closing bracket for the opening one at ``at``. Raises `LiteralError` if there is none."""
         found = self.tokens.closing.get(at)
         if found is None:
             closer = CLOSERS[str(self.tokens[at].value)]
@@ -125,11 +125,11 @@ class Reader(ObjectReader):
         return found
 
     def text(self, first: int, end: int) -> str:
-        """Return the text of some pieces, shortened."""
+        """Return the text of some tokens, shortened."""
         last = self.tokens[max(first, end - 1)]
         return shortened(self.tokens.text[self.tokens[first].start : last.end])
 
-    # What an expression begins with.
+    # The beginning of an expression.
 
     def _after_prefixes(self, at: int) -> int:
         tokens = self.tokens
@@ -205,7 +205,7 @@ class Reader(ObjectReader):
         return None
 
     def _text(self, at: int) -> tuple[Node, int]:
-        """Read a text, and those that follow it where the language joins neighbours."""
+        """Read a string, joined with those that follow it if the language does so."""
         token, joins = self.tokens[at], self.dialect.language in ("python", "ruby", "objective-c", "dart", "clojure")
         value, end = str(token.value), at + 1
         while (
@@ -236,7 +236,7 @@ class Reader(ObjectReader):
             return Constant(self.dialect.words[word], token.start), at + 1
         return Name(word, token.start), at + 1
 
-    # What can follow.
+    # The continuation of an expression.
 
     def postfix(self, node: Node, at: int, *, statement: bool = False) -> tuple[Node, int]:
         """Read members, calls, indexes and trailing functions after an expression."""
@@ -296,7 +296,7 @@ class Reader(ObjectReader):
         return Call(name, self.arguments(at), node.start, receiver, self.text(first, end)), end
 
     def takes_braces(self, node: Node) -> bool:
-        """Whether a brace after this expression belongs to it: a struct, an initialiser or a trailing function."""
+        """Return whether a brace after this expression belongs to it: a struct, an initialiser or a trailing function."""
         language = self.dialect.language
         if language in ("go", "rust"):
             return isinstance(node, Name)
@@ -322,7 +322,7 @@ class Reader(ObjectReader):
         return self.typed(name, at, node.start), end
 
     def _after_generic(self, at: int) -> int | None:
-        """Return the place after ``<String, Object>``, if that is what begins here."""
+        """Return the index after ``<String, Object>``, or None if no type arguments begin here."""
         if not self.dialect.generics or self.tokens[at].fresh:
             return None
         depth, begin = 0, at
@@ -337,7 +337,7 @@ class Reader(ObjectReader):
         return None
 
     def _after_cast(self, at: int) -> int:
-        """Return the place after ``as any`` and the like."""
+        """Return the index after casts such as ``as any``."""
         tokens = self.tokens
         while tokens[at].is_name() and tokens[at].value in self.dialect.casts:
             at += 1
@@ -355,7 +355,7 @@ class Reader(ObjectReader):
         return at
 
     def _after_generic_cast(self, at: int) -> int:
-        """Step over a type argument list, whose commas separate nothing else."""
+        """Return the index after a type argument list, or after one token if there is none."""
         if not self.tokens[at].is_sign("<"):
             return at + 1
         depth, begin = 0, at
@@ -368,5 +368,5 @@ class Reader(ObjectReader):
 
 
 def tokens_at(tokens: Tokens, position: int) -> int:
-    """Return the place of the piece that begins at a position."""
+    """Return the index of the token that begins at a position in the text."""
     return tokens.at(position)

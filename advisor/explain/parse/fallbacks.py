@@ -1,4 +1,7 @@
-"""Reads the methods that give something else in place of what is empty: Kotlin's ``ifEmpty { … }``, Ruby's ``then { … }``."""
+"""Reads methods that replace an empty value by another: Kotlin's ``ifEmpty { … }``, Ruby's ``then { … }``.
+
+Used by `constructs`.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,12 @@ _FALLBACKS = {"kotlin": "ifEmpty", "ruby": "then"}
 
 
 def is_fallback(step: Call, reader: Reader) -> bool:
-    """Whether a step is such a method."""
+    """Return whether a step may replace an empty value."""
     return _FALLBACKS.get(reader.dialect.language) == step.name
 
 
 def fallback(step: Call, given: Node, reader: Reader) -> Node | None:
-    """Return what a step on a value gives: one of several, or None if that isn't known."""
+    """Return the choice of values that a step on a value gives, or None if it isn't known."""
     block = step.arguments[-1].value if step.arguments else None
     if not isinstance(block, Function) or not reader.tokens[block.first].is_sign("{"):
         return None
@@ -32,7 +35,7 @@ def fallback(step: Call, given: Node, reader: Reader) -> Node | None:
 
 
 def _then(block: Function, given: Node, reader: Reader) -> Node | None:
-    """Return what ``{ |given| given.empty? || given }`` gives."""
+    """Return the value of ``{ |given| given.empty? || given }``, or None for another kind of block."""
     tokens, at = reader.tokens, block.first
     if not (tokens[at + 1].is_sign("|") and tokens[at + 2].is_name() and tokens[at + 3].is_sign("|")):
         return None
@@ -41,7 +44,7 @@ def _then(block: Function, given: Node, reader: Reader) -> Node | None:
 
 
 def _bound(node: Node, name: str, given: Node) -> Node:
-    """Return a value with what its name stands for."""
+    """Return a value in which ``name`` is replaced by ``given``."""
     if isinstance(node, Choice):
         return replace(node, alternatives=tuple(_bound(each, name, given) for each in node.alternatives))
     return given if isinstance(node, Name) and node.text == name else node

@@ -1,4 +1,7 @@
-"""For each library, the form of a call that is read: what to show where a text can't be read."""
+"""For each library, an example of a call that can be read. Error messages of `advisor.explain.literal` show it.
+
+Used by `advisor.explain.literal`.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +74,7 @@ FORMS: dict[str, tuple[str, str]] = {
     ),
     "pixel-api": ("The pixel’s address", "https://api.segment.io/v1/pixel/track?data=eyJ3cml0ZUtleSI6…"),
 }
-"""Library key -> the language, and a call in it."""
+"""Library key -> the language, and an example call in it."""
 
 
 _LOAD = "analytics.load('YOUR_WRITE_KEY', { integrations: { All: false, 'Segment.io': true } })"

@@ -1,4 +1,4 @@
-"""Joins the values that an expression may give into what is true of all of them."""
+"""Joins the possible values of an expression into one value that holds for all of them. Used by `conversion`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from advisor.explain.values import OpenObject, Value, Variable
 
 
 def joined(values: Sequence[Value], text: str) -> Value:
-    """Return the value that holds whichever of these it is: unknown, unless all are objects or true.
+    """Return one value for all of these: unknown, unless each of them is an object or true.
 
-    What only some of the objects have is unknown. Beside true, an object is open, and what it says is unknown, too.
+    Entries that only some of the objects have are unknown. If true is also possible, the object is open, and its entries
+    are unknown.
     """
     if all(_is_same(each, values[0]) for each in values):
         return values[0]
@@ -32,6 +33,6 @@ def _is_same(one: Value, other: Value) -> bool:
 
 
 def _shared(values: list[Value], text: str, *, always: bool) -> Value:
-    """Return what a key has in all of the objects."""
+    """Return the value that a key has in all of the objects, or a `Variable` if they differ."""
     is_known = all(_is_same(each, values[0]) for each in values) and (always or isinstance(values[0], Variable))
     return values[0] if is_known else Variable(text)

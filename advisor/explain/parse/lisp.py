@@ -1,4 +1,4 @@
-"""Reads the forms of Clojure as the same tree that the other languages give."""
+"""Reads Clojure's forms into the same tree as the other languages. Used by `texts`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ClojureReader(Reader):
         self._looks_up = False
 
     def expression(self, at: int, *, statement: bool = False) -> tuple[Node, int]:
-        """Read the form at a place; it ends where it ends."""
+        """Read the form at an index. ``statement`` has no meaning in Clojure."""
         del statement
         self.depth += 1
         if self.depth > MAX_DEPTH + (self.tokens[at].value not in CLOSERS):
@@ -65,7 +65,7 @@ class ClojureReader(Reader):
         return Sequence(tuple(self._forms(at)), token.start) if token.is_sign("[") else self._list(at)
 
     def _marked(self, at: int) -> tuple[Node, int]:
-        """Read past a mark such as a quote. ``#(…)`` is a function."""
+        """Read a form with a mark before it, such as a quote, as opaque, and ``#(…)`` as a function."""
         if self.tokens[at].is_sign("#") and self.tokens[at + 1].is_sign("("):
             end = self.closing(at + 1) + 1
             return Function(self.text(at, end), self.tokens[at].start, at, end), end
@@ -91,7 +91,7 @@ class ClojureReader(Reader):
         return Mapping(tuple(_with_integrations(self._shared_out(entries))), self.tokens[at].start)
 
     def _shared_out(self, entries: list[Entry]) -> list[Entry]:
-        """Return the entries, with what both of the library's objects make of the same settings."""
+        """Return the entries with the settings that the library's two objects share between them."""
         given = {entry.key: entry.value for entry in entries if entry.symbol}
         if not all(name in given for name in _BOTH):
             return entries
@@ -102,7 +102,7 @@ class ClojureReader(Reader):
     def _bound(self, name: str) -> Node | None:
         if name not in self._bindings:
             if self._looks_up or len(self._bindings) >= _MAX_BINDINGS:
-                return None  # what a binding holds isn't followed any further
+                return None  # names inside a binding aren't looked up
             self._looks_up = True
             try:
                 self._bindings[name] = self._read_bound(name)
@@ -111,7 +111,7 @@ class ClojureReader(Reader):
         return self._bindings[name]
 
     def _read_bound(self, name: str) -> Node | None:
-        """Return what a ``let`` gives a name first, or None if the text has no such name, or it has several."""
+        """Return the value of a name that is the first one in a ``let``, or None unless exactly one ``let`` begins with it."""
         tokens = self.tokens
         places = [
             at
@@ -130,9 +130,9 @@ class ClojureReader(Reader):
 
 
 def _with_integrations(entries: list[Entry]) -> Iterator[Entry]:
-    """Yield the entries with both of the library's objects in one: ``:integrations`` wins over ``:integration-options``.
+    """Yield the entries with the library's two objects merged: ``:integrations`` wins over ``:integration-options``.
 
-    The keys inside must be texts: a keyword names nothing, and keeps its colon.
+    The keys inside must be strings: a keyword names no destination, and keeps its colon.
     """
     own = [entry for entry in entries if entry.symbol and entry.key in _BOTH and isinstance(entry.value, Mapping)]
     yield from (entry for entry in entries if entry not in own)

@@ -1,7 +1,7 @@
-"""Reads how Clojure's calls tell a destination its settings, or true where there are none.
+"""Reads how our snippets for Clojure pass settings of destinations, or true if a destination has none.
 
-The library takes them in two maps, each destination in one of the two: ``:integrations`` for the empty ones, and
-``:integration-options`` for the rest.
+The library takes two maps, and each destination is in one of them: ``:integrations`` if its settings are empty, otherwise
+``:integration-options``. Used by `lisp`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _Lookup = Callable[[str], "Node | None"]
 
 
 def settings_or_true(switches: Node, options: Node, bound: _Lookup) -> tuple[Mapping, Mapping] | None:
-    """Return the two maps with what each settings may come to, or None if they don't share settings out like this."""
+    """Return the two maps with the possible values of each destination, or None if they aren't written in this way."""
     switched, rest = _into(switches), _into(options)
     if switched is None or rest is None or len(switched) != 2 or len(rest) != 3:
         return None
@@ -32,7 +32,7 @@ def settings_or_true(switches: Node, options: Node, bound: _Lookup) -> tuple[Map
 
 
 def _called(node: Node, name: str) -> list[Node] | None:
-    """Return what is given to a function, if this is a call of it."""
+    """Return the arguments of a function, or None if this isn't a call of it."""
     return [each.value for each in node.arguments] if isinstance(node, Call) and node.name == name else None
 
 
@@ -41,7 +41,7 @@ def _into(node: Node) -> list[Node] | None:
 
 
 def _of_the_empty(node: Node) -> str | None:
-    """Return the source of ``(for [[key given] source :when (empty? given)] [key true])``."""
+    """Return the name of the source in ``(for [[key given] source :when (empty? given)] [key true])``, or None."""
     parts = _called(node, "for") or []
     if len(parts) != 2 or not all(isinstance(each, Sequence) for each in parts):
         return None
@@ -58,7 +58,7 @@ def _of_the_empty(node: Node) -> str | None:
 
 
 def _is_rest(node: Node) -> bool:
-    """Whether this is ``(remove (comp empty? val))``."""
+    """Return whether this is ``(remove (comp empty? val))``."""
     given = _called(node, "remove") or []
     inner = _called(given[0], "comp") if len(given) == 1 else None
     return [each.text for each in inner or [] if isinstance(each, Name)] == ["empty?", "val"]

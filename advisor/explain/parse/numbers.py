@@ -1,4 +1,4 @@
-"""Numbers as the languages write them."""
+"""Reads numbers as the languages write them. Used by `tokens`."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _SUFFIX = re.compile(r"[lLfFdDmMnNuU]{1,3}|[iuf](?:8|16|32|64|128|size)")
 
 
 def number_end(text: str, end: int) -> int:
-    """Return where a number ends that is followed by a suffix for its type: ``1L``, ``2.5f``, ``3u64``."""
+    """Return the end of a number, including a suffix for its type: ``1L``, ``2.5f``, ``3u64``."""
     suffix = _SUFFIX.match(text, end)
     return suffix.end() if suffix else end
 
 
 def number_value(digits: str) -> int | float:
-    """Return the value of a number without sign or suffix. Raises `ValueError` saying what is wrong with it."""
+    """Return the value of a number without sign or suffix. Raises `ValueError` with the reason if it isn't valid."""
     plain = digits.replace("_", "")
     if plain[1:2].lower() in ("x", "o", "b"):
         if len(plain) == 2:

@@ -1,4 +1,4 @@
-"""Reads what stands in brackets: objects, lists, arguments, and the messages of Objective-C."""
+"""Reads the content of brackets: objects, lists, arguments, and the messages of Objective-C. Used by `expressions`."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ _SHORTHANDS = ("javascript", "rust")
 
 
 class ObjectReader(ABC):
-    """The part of a reader that knows brackets."""
+    """The part of a reader that reads brackets."""
 
     tokens: Tokens
     dialect: Dialect
     awaited: str = "the end"
     in_message: bool = False
     brackets: dict[int, tuple[Node, int] | LiteralError]
-    """What was read already, so that no bracket is read twice."""
+    """Index -> what was read there, so that no bracket is read twice."""
 
     @abstractmethod
     def expression(self, at: int, *, statement: bool = False) -> tuple[Node, int]:
-        """Read the expression at a place."""
+        """Read the expression at an index."""
 
     @abstractmethod
     def skip(self, at: int, statement: bool) -> int:
-        """Return where the expression at a place ends."""
+        """Return the index after an expression."""
 
     @abstractmethod
     def closing(self, at: int) -> int:
-        """Return the closing bracket of an opening one."""
+        """Return the index of the closing bracket for an opening one."""
 
     @abstractmethod
     def text(self, first: int, end: int) -> str:
-        """Return the text of some pieces."""
+        """Return the text of some tokens."""
 
     @abstractmethod
     def postfix(self, node: Node, at: int, *, statement: bool = False) -> tuple[Node, int]:
-        """Read what follows an expression."""
+        """Read members, calls and indexes after an expression."""
 
     @contextmanager
     def _inside(self, closer: str, *, message: bool = False) -> Iterator[None]:
@@ -55,7 +55,7 @@ class ObjectReader(ABC):
             self.awaited, self.in_message = before
 
     def bracketed(self, at: int) -> tuple[Node, int]:
-        """Read the bracket at a place as the language means it."""
+        """Read the bracket at an index by the rules of the language."""
         if at not in self.brackets:
             try:
                 self.brackets[at] = self._bracketed(at)
@@ -106,7 +106,7 @@ class ObjectReader(ABC):
         return Opaque(self.text(at, end + 1), self.tokens[at].start), end + 1
 
     def _is_comprehension(self, at: int) -> bool:
-        """Whether the bracket computes its entries from others, as in Python or in Dart."""
+        """Return whether the bracket is a comprehension of Python, or a collection with ``for`` of Dart."""
         if self.dialect.language not in ("python", "dart"):
             return False
         end, place = self.tokens.closing.get(at, at), at + 1
@@ -118,14 +118,14 @@ class ObjectReader(ABC):
         return False
 
     def _source(self, at: int, end: int) -> int | None:
-        """Return the place of the object whose entries a comprehension of Python goes through, if it is written in place."""
+        """Return the index of the object over whose entries a comprehension iterates, or None if it isn't written there."""
         for place in range(at + 1, end):
             if self.tokens[place].is_name("in") and self.tokens.around[place] == at:
                 return place + 1 if self.tokens[place + 1].is_sign("{") else None
         return None
 
     def _collection(self, at: int, start: int, kind: str) -> Node:
-        """Read entries or items up to the closing bracket; what it is shows in the first of them."""
+        """Return the object or the list of the entries or items up to the closing bracket."""
         opener = str(self.tokens[at].value)
         closer = CLOSERS[opener]
         entries: list[Entry] = []
@@ -162,7 +162,7 @@ class ObjectReader(ABC):
         return self.expression(place)
 
     def _takes_entry(self, place: int, opener: str) -> bool:
-        """Whether the next element of a bracket has a key."""
+        """Return whether the next element of a bracket has a key."""
         tokens, language = self.tokens, self.dialect.language
         if opener == "{" and language in ("javascript", "ruby", "python", "dart", "objective-c"):
             return True
@@ -180,7 +180,7 @@ class ObjectReader(ABC):
         return self.tokens[place].is_name() and self.tokens[place + 1].is_sign(",", "}")
 
     def _pair_after(self, place: int) -> int | None:
-        """Return the place of the sign between a key and its value, if the element here has a key."""
+        """Return the index of the sign between a key and its value, or None if the element here has no key."""
         tokens, depth_first = self.tokens, place
         while not tokens[place].is_sign(",", ";", "}", "]", ")") and tokens[place].kind != "end":
             token = tokens[place]
@@ -217,7 +217,7 @@ class ObjectReader(ABC):
         return self._odd_entry(place)
 
     def _short_entry(self, place: int) -> tuple[Entry, int] | None:
-        """Return an entry that is only a name, or a method of JavaScript."""
+        """Return an entry that is only a name, or a method of JavaScript, or None."""
         tokens, token = self.tokens, self.tokens[place]
         if self.dialect.language not in _SHORTHANDS or token.kind != "name":
             return None
@@ -231,7 +231,7 @@ class ObjectReader(ABC):
         return None
 
     def _odd_entry(self, place: int) -> tuple[Entry, int]:
-        """Read an entry whose key is computed. Raises `LiteralError` where there is no key at all."""
+        """Read an entry whose key is computed. Raises `LiteralError` if there is no key."""
         tokens, token = self.tokens, self.tokens[place]
         if token.kind in ("bad", "end") or token.is_sign(",", ":", "=", "=>", ";"):
             raise tokens.unexpected(place, "a key is needed here")
@@ -305,7 +305,7 @@ class ObjectReader(ABC):
             return False
         return token.value in self.dialect.spreads or token.value == "&"
 
-    # Single languages.
+    # Syntax of single languages.
 
     def _message(self, at: int) -> tuple[Node, int]:
         """Read ``[receiver method:value other:value]``."""
@@ -337,7 +337,7 @@ class ObjectReader(ABC):
         return self._collection(brace, start, "[]"), self.closing(brace) + 1
 
     def map_of_go(self, at: int) -> tuple[Node, int] | None:
-        """Read Go's ``map[string]interface{}{…}``, if that is what begins here."""
+        """Read Go's ``map[string]interface{}{…}``; None if no such map begins here."""
         if not (self.tokens[at].is_name("map") and self.tokens[at + 1].is_sign("[")):
             return None
         brace = self._type_end(self.closing(at + 1) + 1)
@@ -346,7 +346,7 @@ class ObjectReader(ABC):
         return self._collection(brace, self.tokens[at].start, "map"), self.closing(brace) + 1
 
     def _type_end(self, place: int) -> int | None:
-        """Return the place of the brace after a type of Go."""
+        """Return the index of the brace after a type of Go, or None."""
         tokens = self.tokens
         while tokens[place].is_sign("*", "[") or tokens[place].is_name("map"):
             place = tokens.closing.get(place, place) + 1

@@ -1,4 +1,7 @@
-"""Reads what a call of Flutter puts into a queue for a plugin: ``PlannedIntegrations.next(EventType.track, name, {…})``."""
+"""Reads what Flutter code puts into a plugin's queue: ``PlannedIntegrations.next(EventType.track, name, {…})``.
+
+Used by `texts`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ _TYPES = "EventType."
 
 
 def queued(reader: Reader, call: Call, end: int) -> Node | None:
-    """Return the object that a call takes out of its queue, null included: the last one put there for it before a place."""
+    """Return the object (or null) that a call takes from its queue: the last one put there for it before ``end``, or None."""
     tokens = reader.tokens
     if tokens.dialect.language != "dart":
         return None
@@ -24,7 +27,7 @@ def queued(reader: Reader, call: Call, end: int) -> Node | None:
 
 
 def queued_alone(reader: Reader) -> Node | None:
-    """Return the object that is put into a queue, in a text without the call that takes it out."""
+    """Return the object that is put into a queue, in a text without the call that takes it, or None."""
     tokens = reader.tokens
     if tokens.dialect.language != "dart":
         return None
@@ -33,7 +36,7 @@ def queued_alone(reader: Reader) -> Node | None:
 
 
 def _put(reader: Reader, at: int) -> tuple[str, Node | None, Node | None]:
-    """Return the call type, the name and the object of what is put into the queue at a place."""
+    """Return the call type, the name and the object that are put into the queue at an index."""
     if at + 1 not in reader.tokens.closing:
         return "", None, None
     given = [each.value for each in reader.arguments(at + 1)]
@@ -44,7 +47,7 @@ def _put(reader: Reader, at: int) -> tuple[str, Node | None, Node | None]:
 
 
 def _is_for(name: Node | None, call: Call) -> bool:
-    """Whether a name may be that of a call: two that are written out are the same."""
+    """Return whether a name may be that of a call: two names that are written out must be equal."""
     first = next((each.value for each in call.arguments if each.name is None), None)
     if call.method not in ("track", "screen") or not isinstance(name, Constant) or not isinstance(first, Constant):
         return True

@@ -1,4 +1,7 @@
-"""Finds requests to Segment's HTTP API that code makes: ``fetch(address, {body})``, ``requests.post(address, json={…})``."""
+"""Finds requests to Segment's HTTP API that code makes: ``fetch(address, {body})``, ``requests.post(address, json={…})``.
+
+Used by `texts`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _CALLERS = frozenset({"fetch", "post", "request", "axios", "put"})
 
 
 def read_request(made: Conversion) -> Invocation | None:
-    """Return what the first request sends, as a call of its type, or None if the text makes none."""
+    """Return the first request as a call of its type, or None if the text has no request."""
     reader, tokens = made.reader, made.reader.tokens
     for at, token in enumerate(tokens.items):
         if token.kind != "text" or not (address := _ADDRESS.search(str(token.value))):
@@ -34,7 +37,7 @@ def read_request(made: Conversion) -> Invocation | None:
 
 
 def _body(made: Conversion, node: Node) -> Node | None:
-    """Return the message among the arguments of a request: one that says so by its name, or else the first object."""
+    """Return the message among the arguments of a request: the one with a name such as ``body``, or else the first object."""
     if not isinstance(node, Call):
         return None
     named = _named(made, node.arguments)

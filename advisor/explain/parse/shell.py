@@ -1,4 +1,7 @@
-"""Reads what is sent without a library: curl's data, and the address of the pixel."""
+"""Reads calls that are sent without a library: curl commands, HTTP requests, and addresses of the pixel.
+
+Used by `advisor.explain.literal`.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +29,14 @@ _ANSI = {"n": "\n", "t": "\t", "r": "\r", "'": "'", '"': '"', "\\": "\\"}
 
 @dataclass(frozen=True)
 class _Word:
-    """A word of a command as the shell passes it on, and where each of its characters is."""
+    """A word of a command as the shell passes it on, and the position of each of its characters."""
 
     text: str
     places: tuple[int, ...]
 
 
 def read_sent(text: str) -> Literal | None:
-    """Read a curl command or a pixel's address, if the text has one. Raises `LiteralError` if its body can't be read."""
+    """Return a curl command, request or pixel address, or None without one. Raises `LiteralError` if its body can't be read."""
     if pixel := _PIXEL.search(text):
         return _read_pixel(text, pixel)
     if request := _REQUEST.search(text):
@@ -54,7 +57,7 @@ def _read_pixel(text: str, pixel: re.Match[str]) -> Literal:
     except ValueError:
         message = "what data= carries isn’t JSON in base64. Encode the JSON of the message anew."
         raise error_at(text, pixel.start(2), message) from None
-    # What is inside has no place in the text but that of the whole.
+    # The decoded parts have no positions of their own in the text.
     called = Invocation(f"pixel/{pixel[1]}", [_plain_value(value)], {})
     return Literal(called, text, {(): pixel.start(2)}, calls=1, language="html")
 
@@ -71,7 +74,7 @@ def _read_curl(text: str, begin: int, end: int, count: int) -> Literal:
 
 
 def _read_body(text: str, body: _Word, endpoint: str | None, count: int) -> Literal:
-    """Read the JSON of a request; what was sent to one of the calls' own addresses is a call of that type."""
+    """Return the JSON of a request; sent to the address of a call type, it is a call of that type."""
     try:
         read = read_text(body.text, JAVASCRIPT)
     except LiteralError as error:
@@ -90,7 +93,7 @@ def _place(word: _Word, offset: int) -> int:
 
 
 def _body(text: str, words: list[_Word], last: int, end: int) -> _Word:
-    """Return what the command sends. Raises `LiteralError` if it is elsewhere."""
+    """Return the data that the command sends. Raises `LiteralError` if it isn't in the text."""
     for at, word in enumerate(words):
         option = _DATA.match(word.text)
         if option is None:
@@ -118,7 +121,7 @@ def _slice(text: str, begin: int, end: int) -> _Word:
 
 
 def _words(text: str, begin: int, end: int) -> tuple[list[_Word], int]:
-    """Return the words of a command, up to its end, and where that is."""
+    """Return the words of a command, and the position of its end."""
     words: list[_Word] = []
     pieces: list[str] = []
     places: list[int] = []
@@ -156,7 +159,7 @@ def _words(text: str, begin: int, end: int) -> tuple[list[_Word], int]:
 
 
 def _quoted(text: str, at: int, end: int, pieces: list[str], places: list[int]) -> int:
-    """Add a quoted part of a word; return where it ends. Raises `LiteralError` if it doesn't."""
+    """Add a quoted part of a word, and return the position after it. Raises `LiteralError` if it has no end."""
     begin, quote = at, text[at]
     named = _ANSI if quote == "$" else {each: each for each in '"\\$`'}
     escapes = quote != "'"

@@ -1,4 +1,4 @@
-"""The pasted text: how much of it is read, and the error that says where reading stopped."""
+"""The limits of pasted texts, and the error that says where reading stopped."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import sys
 from bisect import bisect_right
 
 MAX_LENGTH = 65_536
-"""Characters that are read; Segment itself refuses a call of more than 32 KB."""
+"""The maximum number of characters; Segment itself refuses a call of more than 32 KB."""
 MAX_DEPTH = 64
-"""Levels of objects, lists and calls; the outermost is the first."""
+"""The maximum number of nested objects, lists and calls; the outermost counts as one."""
 LARGEST = int(sys.float_info.max)
-"""The largest double: what JavaScript and Segment can hold."""
+"""The largest double, and so the largest number in JavaScript and Segment."""
 _SHOWN = 60
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
 class LiteralError(ValueError):
-    """The text can't be read. ``line`` and ``column`` count from 1."""
+    """The error for a text that can't be read. ``line`` and ``column`` count from 1."""
 
     def __init__(self, message: str, line: int, column: int) -> None:
         super().__init__(f"Line {line}, column {column}: {message}")
@@ -31,14 +31,14 @@ def line_starts(text: str) -> tuple[int, ...]:
 
 
 def error_at(text: str, position: int, message: str) -> LiteralError:
-    """Return the error for a place in a text."""
+    """Return the error for a position in a text."""
     starts = line_starts(text)
     line = bisect_right(starts, position)
     return LiteralError(message, line, position - starts[line - 1] + 1)
 
 
 def check_text(text: str) -> None:
-    """Raise `LiteralError` for a text that is too long or holds half of a character."""
+    """Raise `LiteralError` for a text that is too long or contains a lone surrogate."""
     if len(text) > MAX_LENGTH:
         raise error_at(text, MAX_LENGTH, f"only the first {MAX_LENGTH:,} characters are read. Paste the object alone.")
     if half := _SURROGATE.search(text):
@@ -46,7 +46,7 @@ def check_text(text: str) -> None:
 
 
 def check_value(value: object) -> None:
-    """Raise `ValueError` for a value that is nested too deep or has a number that no double holds."""
+    """Raise `ValueError` for a value that is nested too deeply or has a number that is too large for a double."""
     waiting: list[tuple[object, int]] = [(value, 1)]
     while waiting:
         item, depth = waiting.pop()

@@ -1,4 +1,7 @@
-"""Reads a spread whose entries are there or not, such as ``...(allowed && { Mixpanel: true })``: its keys are known."""
+"""Reads a conditional spread, such as ``...(allowed && { Mixpanel: true })``: its keys are known, its values are not.
+
+Used by `objects`.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,16 @@ _NOTHING = ("null", "undefined", "false", "None", "nil")
 
 
 class Brackets(Protocol):
-    """What reads the object at a bracket."""
+    """A reader of the objects in brackets."""
 
     tokens: Tokens
 
     def bracketed(self, at: int) -> tuple[Node, int]:
-        """Read the bracket at a place."""
+        """Read the bracket at an index."""
 
 
 def conditional(reader: Brackets, first: int, end: int) -> Mapping | None:
-    """Return the entries that the pieces from one place to another may add, or None if others are possible."""
+    """Return the entries that the tokens from ``first`` to ``end`` may add, or None if others are possible."""
     tokens = reader.tokens
     while tokens[first].is_sign("(") and tokens.closing.get(first) == end - 1:
         first, end = first + 1, end - 1
@@ -51,7 +54,7 @@ def _begins_choice(tokens: Tokens, place: int, first: int) -> bool:
 
 
 def _may_be_other(tokens: Tokens, place: int) -> bool:
-    """Whether something that isn't written out may be spread instead of an object."""
+    """Return whether something that isn't written out may be spread instead of an object."""
     token, follows = tokens[place], tokens[place + 1]
     if token.is_sign("||", "??", "|"):
         return True

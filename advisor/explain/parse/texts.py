@@ -1,4 +1,7 @@
-"""Reads a whole text in one language: its call, what it sets on an event, or the object that it is."""
+"""Reads a whole text in one language: its call, what it sets on an event, or the object alone.
+
+Used by `advisor.explain.literal` and `shell`.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +28,12 @@ _CAPITAL_FIELDS = ("go", "csharp")
 _PAIR_SIGNS = (":", "=>")
 _NOT_HERE = "the value of this isn’t here. Paste the object itself."
 _MAX_REFUSED = 20
-"""Calls that can't be read, after which no more are tried."""
+"""The number of unreadable calls after which no more are tried."""
 _CALLED = re.compile(r"ntegration")
 
 
 def read_text(text: str, dialect: Dialect, *, wants_load: bool = False) -> Literal:
-    """Read a text. Raises `LiteralError`, which says where and what."""
+    """Return what a text holds. Raises `LiteralError` with the place and the reason."""
     tokens = tokenize(text, dialect)
     reader = ClojureReader(tokens) if dialect.language == "clojure" else Reader(tokens)
     return _TextReader(reader, wants_load=wants_load).read()
@@ -67,7 +70,7 @@ class _TextReader:
     # A call.
 
     def _call(self, found: list[Head]) -> tuple[Invocation, int]:
-        """Return the first call that has an integrations object, or else the first, and how many there are."""
+        """Return the first call that has an integrations object, or else the first, and the number of calls."""
         read: list[tuple[Call, str, int, int]] = []
         refusal: LiteralError | None = None
         end = count = refused = 0
@@ -105,7 +108,7 @@ class _TextReader:
         return Invocation(made.name, made.arguments, made.keywords, outside)
 
     def _later_steps(self, first: int) -> list[Call]:
-        """Return what later statements call on the variable that this call is kept in."""
+        """Return the method calls of later statements on the variable to which this call is assigned."""
         tokens = self.tokens
         if not tokens[first - 1].is_sign("=") or not tokens[first - 2].is_name() or first < 2:
             return []
@@ -117,13 +120,13 @@ class _TextReader:
         return settled(tokens, statements, first)
 
     def _outside(self, call: Call, first: int, end: int) -> dict[str, Value]:
-        """Return what the text sets on an event elsewhere, such as in a plugin."""
+        """Return the fields that the text sets on an event elsewhere, such as in a plugin."""
         try:
             if (given := queued(self.reader, call, first)) is not None:
                 is_null = isinstance(given, Constant) and given.value is None
                 return {} if is_null else {INTEGRATIONS: self._placed(given, ("outside", INTEGRATIONS))}
             before, after = assigned(self.reader, 0, first), assigned(self.reader, end, len(self.tokens))
-        except LiteralError:  # it is about the call, which could be read
+        except LiteralError:  # the call itself is readable
             return {}
         found = [node for name, node in {**after, **before}.items() if name.lower() == INTEGRATIONS]
         return {INTEGRATIONS: self._placed(found[-1], ("outside", INTEGRATIONS))} if found else {}
@@ -135,7 +138,7 @@ class _TextReader:
     # No call.
 
     def _assigned(self) -> Value | None:
-        """Return the object that the text sets on an event, as options around it."""
+        """Return the object that the text sets on an event, inside options, or None."""
         tokens = self.tokens
         if (given := queued_alone(self.reader)) is not None:
             return {INTEGRATIONS: self._placed(given, (INTEGRATIONS,))}
@@ -155,7 +158,7 @@ class _TextReader:
         return {INTEGRATIONS: self.conversion.value(found, (INTEGRATIONS,))}
 
     def _options_alone(self) -> Mapping | None:
-        """Return the object of ``new Options().setIntegration(…)``."""
+        """Return the object of ``new Options().setIntegration(…)``, or None."""
         for at, token in enumerate(self.tokens.items):
             if token.is_name("Options") and self.tokens[at + 1].is_sign("("):
                 node, _ = self.reader.postfix(Name("Options", token.start), at + 1, statement=True)
@@ -166,7 +169,7 @@ class _TextReader:
         return None
 
     def _whole(self) -> Value | Invocation:
-        """Return the one value that the text is."""
+        """Return the whole text as one value. Raises `LiteralError` if it is more or can't be read."""
         tokens, reader = self.tokens, self.reader
         if self._begins_with_key(0):
             return self.conversion.object(Mapping(tuple(self._members()), tokens[0].start), ())
@@ -195,7 +198,7 @@ class _TextReader:
         return value
 
     def _value_place(self) -> int:
-        """Return where the value begins, after ``const name =`` and the like."""
+        """Return the index of the value, after a beginning such as ``const name =``."""
         tokens = self.tokens
         for at in range(min(len(tokens), 24)):
             if tokens[at].is_sign("=", ":=") and tokens[at - 1].kind in ("name", "sign"):
@@ -205,7 +208,7 @@ class _TextReader:
         return 0
 
     def _begins_with_key(self, at: int) -> bool:
-        """Whether the text is members without braces: ``integrations: {…}``."""
+        """Return whether a member without braces begins here: ``integrations: {…}``."""
         token = self.tokens[at]
         return token.kind in ("name", "text", "symbol") and self.tokens[at + 1].is_sign(*_PAIR_SIGNS)
 

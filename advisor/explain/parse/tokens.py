@@ -1,4 +1,4 @@
-"""Takes a text apart into names, texts, numbers and signs, and pairs its brackets: one pass, always forward."""
+"""Splits a text into tokens (names, strings, numbers, signs) in one pass forward, and pairs its brackets."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BEFORE_REGEX = frozenset("(,=:[!&|?{};+-*%<>~^") | {"=>", "&&", "||", "??", "==
 
 @dataclass(slots=True)
 class Token:
-    """One piece of the text. ``fresh``: it begins a line. ``problem``: why it can't be read, if it is ``bad``."""
+    """One token. ``fresh`` is True if it begins a line; ``problem`` is the reason if it is ``bad``."""
 
     kind: Kind
     start: int
@@ -38,20 +38,20 @@ class Token:
     problem: str = ""
 
     def is_sign(self, *signs: str) -> bool:
-        """Whether this is one of these signs."""
+        """Return whether this is one of these signs."""
         return self.kind == "sign" and self.value in signs
 
     def is_name(self, *names: str) -> bool:
-        """Whether this is one of these names, or any if none is given."""
+        """Return whether this is one of these names, or any name if none is given."""
         return self.kind == "name" and (not names or self.value in names)
 
 
 @dataclass
 class Tokens:
-    """The pieces of a text; the last one is the end.
+    """The tokens of a text; the last one is the end.
 
-    ``closing`` has the closing bracket of each opening one that has one, ``opening`` the other way round; ``around`` is the
-    bracket that is open at each piece, -1 where none is.
+    ``closing`` maps the index of each paired opening bracket to its closing one, ``opening`` the other way round. ``around``
+    is the index of the innermost open bracket at each token, or -1.
     """
 
     text: str
@@ -68,15 +68,15 @@ class Tokens:
         return len(self.items) - 1
 
     def at(self, position: int) -> int:
-        """Return the place of the last piece that begins at a position or before it."""
+        """Return the index of the last token that begins at a position or before it."""
         return bisect_right(self.items, position, key=lambda token: token.start) - 1
 
     def error(self, at: int, message: str) -> LiteralError:
-        """Return the error for the piece at a place."""
+        """Return the error for the token at an index."""
         return error_at(self.text, self[at].start, message)
 
     def unexpected(self, at: int, wanted: str) -> LiteralError:
-        """Return the error for a piece where something else is needed."""
+        """Return the error for a token where something else is needed."""
         token = self[at]
         if token.kind == "bad":
             return error_at(self.text, token.start, token.problem)
@@ -86,7 +86,7 @@ class Tokens:
 
 
 def tokenize(text: str, dialect: Dialect) -> Tokens:
-    """Take a text apart. Pieces that can't be read are ``bad``: they only matter where somebody needs them."""
+    """Return the tokens of a text. Unreadable ones are ``bad``, which is an error only where a value needs them."""
     lexer = _Lexer(text, dialect)
     lexer.run()
     tokens = Tokens(text, dialect, lexer.items)
@@ -104,7 +104,7 @@ class _Lexer:
         while True:
             begin = self.position
             blank = self.dialect.blanks.match(text, begin)
-            assert blank is not None  # the pattern fits anything, also nothing
+            assert blank is not None  # the pattern matches everything, even an empty text
             self.position = blank.end()
             fresh = begin == 0 or "\n" in blank[0] or "\r" in blank[0]
             if self.position >= size:
@@ -130,7 +130,7 @@ class _Lexer:
         if name := dialect.name_pattern.match(text, start):
             return Token("name", start, name.end(), name[0])
         sign = _SIGN.match(text, start)
-        assert sign is not None  # the pattern fits any character
+        assert sign is not None  # the pattern matches any character
         return Token("sign", start, sign.end(), sign[0])
 
     def _regex(self) -> Token | None:
@@ -168,7 +168,7 @@ class _Lexer:
         marks = re.compile(quotes.marks) if quotes.marks else None
         while True:
             found = plain.match(text, position)
-            assert found is not None  # the pattern fits anything, also nothing
+            assert found is not None  # the pattern matches everything, even an empty text
             position = found.end()
             if position >= len(text):
                 return _unclosed(start, len(text), quotes)
@@ -206,7 +206,7 @@ def _unclosed(start: int, end: int, quotes: Quotes) -> Token:
 
 
 def _inserted_end(text: str, mark: re.Match[str]) -> int:
-    """Return where an inserted expression ends: after its bracket, or at once if it has none."""
+    """Return the position after an inserted expression: after its bracket, or after its mark if it has none."""
     opener = mark[0][-1:] if mark[0][-1:] in CLOSERS else mark[0][:1]
     if opener not in CLOSERS:
         return mark.end()
@@ -237,7 +237,7 @@ def _decoded(quotes: Quotes, body: str, start: int, end: int) -> Token:
 
 
 def _pair(tokens: Tokens) -> None:
-    """Find the closing bracket of every opening one. A closing one that fits none is left alone."""
+    """Pair every opening bracket with its closing one. A closing bracket without an opening one is ignored."""
     waiting: list[int] = []
     counts = dict.fromkeys(CLOSERS, 0)
     for at, token in enumerate(tokens.items):

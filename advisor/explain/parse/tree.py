@@ -1,4 +1,4 @@
-"""What an expression of any language is taken for: values, objects, calls, functions, and the opaque rest.
+"""The nodes of an expression in any language: values, objects, calls, functions, and opaque expressions.
 
 ``start`` is always the position in the text.
 """
@@ -11,12 +11,12 @@ from typing import TypeAlias
 from advisor.explain.values import Undefined
 
 Plain: TypeAlias = "bool | int | float | str | Undefined | None"
-"""A value that holds no other."""
+"""A value without parts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A text, a number, true, false, null or undefined. ``symbol``: a name used as a value, such as Ruby's ``:name``."""
+    """A text, a number, true, false, null or undefined. ``symbol`` is True for a name as a value, such as Ruby's ``:name``."""
 
     value: Plain
     start: int
@@ -33,7 +33,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """An expression that isn't looked into."""
+    """An expression that isn't analysed."""
 
     text: str
     start: int
@@ -41,7 +41,7 @@ class Opaque:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function as a value; ``first`` and ``last`` are the pieces of the text that it is made of."""
+    """A function as a value; its tokens begin at the index ``first`` and end before ``last``."""
 
     text: str
     start: int
@@ -80,7 +80,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument of a call, with its name if it has one. ``spread``: it stands for any number of them."""
+    """An argument of a call, with its name if it has one. A ``spread`` stands for any number of arguments."""
 
     value: Node
     start: int
@@ -90,7 +90,7 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call: of a name, or of a method on what an expression gives. ``text`` is the whole as it is written."""
+    """A call of a name, or of a method on an expression. ``text`` is the whole call as written."""
 
     name: str
     arguments: tuple[Argument, ...]
@@ -110,7 +110,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An expression that gives one of several values. Which one is known at run time only."""
+    """An expression that gives one of several values. Which one is only known at run time."""
 
     alternatives: tuple[Node, ...]
     start: int

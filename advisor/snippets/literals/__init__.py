@@ -1,6 +1,6 @@
-"""Values as literals of a language: exact, and safe whatever the text.
+"""Writes values as literals of a language: exactly, and safely for every text.
 
-`literal` is the one door. A language is a `Grammar`; to add one, write its grammar and list it here.
+Callers use `literal` only. A language is a `Grammar`; to add one, write its grammar and list it here.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ GRAMMARS: dict[Language, Grammar] = {
     "shell": JSON,
     "html": HTML,
 }
-"""Language -> how it writes values. A shell and a page carry JSON."""
+"""Language -> its grammar. A shell and a page contain JSON."""
 
 _PLAIN = frozenset(" _-.,()&+'$%")
 
 
 def literal(value: Value, language: Language, depth: int = 0) -> str:
-    """The value as source code of the language. ``depth`` is the indentation, in levels, where it begins.
+    """Return the value as source code of the language. ``depth`` is the level of indentation at which it begins.
 
     Raises `TypeError` for a value of the hand-off in a language of an app.
     """
@@ -49,10 +49,10 @@ def literal(value: Value, language: Language, depth: int = 0) -> str:
 
 
 def spelled(text: str) -> str:
-    """Text that may stand in a comment of any language: letters, digits and a few marks; the rest by code point.
+    """Return text that is safe in a comment of any language: letters, digits and a few marks; the rest as code points.
 
-    A comment must not be left by a line break, ``*/``, ``?>``, ``-->`` or a backslash at its end, nor become a directive
-    such as ``coding:``.
+    A line break, ``*/``, ``?>``, ``-->`` or a backslash at the end must not end the comment, and ``coding:`` must not make
+    it a directive.
     """
     return "".join(char if _is_plain(char) else f"[U+{ord(char):04X}]" for char in text)
 

@@ -1,4 +1,4 @@
-"""Swift and Dart."""
+"""The grammars of Swift and Dart. Used by `advisor.snippets.literals`."""
 
 from advisor.snippets.literals.escaping import braced, quoted
 from advisor.snippets.literals.grammar import Brackets, Grammar, nothing_handed, number_of_64_bits
@@ -11,7 +11,7 @@ def _swift_text(text: str) -> str:
 SWIFT = Grammar(
     comment="// ",
     text=_swift_text,
-    # The compiler guesses no type for a literal of mixed values.
+    # The compiler infers no type for a literal with mixed values.
     mapping=Brackets("[", "] as [String: Any]", "[:] as [String: Any]", "{key}: {value}"),
     sequence=Brackets("[", "] as [Any]", "[] as [Any]", "{value}"),
     number=number_of_64_bits,

@@ -1,4 +1,4 @@
-"""Go, Rust and Objective-C."""
+"""The grammars of Go, Rust and Objective-C. Used by `advisor.snippets.literals`."""
 
 from advisor.snippets.literals.escaping import braced, four_or_eight, quoted
 from advisor.snippets.literals.grammar import (
@@ -40,7 +40,7 @@ def _rust_text(text: str) -> str:
 
 
 def _rust_number(number: int | float) -> str:
-    """Without a suffix, an integer has 32 bits."""
+    """Return a number as a literal. Without a suffix, an integer would have 32 bits."""
     digits = number_of_64_bits(number)
     return f"{digits}i64" if digits.lstrip("-").isdigit() and not -_INT32 <= number < _INT32 else digits
 
@@ -61,14 +61,17 @@ RUST = Grammar(
 
 
 def _objective_c_code(char: str) -> str:
-    r"""Octal bytes for control characters, which C refuses as ``\u``; three digits, so that no digit after it joins."""
+    r"""Return the escape of a character: octal bytes for control characters, which C refuses as ``\u``.
+
+    They have three digits each, so that a following digit doesn't join them.
+    """
     if ord(char) >= 0xA0:
         return four_or_eight(char)
     return "".join(f"\\{byte:03o}" for byte in char.encode())
 
 
 def _objective_c_text(text: str) -> str:
-    """Question marks are escaped because ``??`` begins a trigraph."""
+    """Return a text as a literal. Question marks are escaped, because ``??`` begins a trigraph."""
     return "@" + quoted(text, {"?": r"\?"}, _objective_c_code)
 
 

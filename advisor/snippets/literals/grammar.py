@@ -1,4 +1,4 @@
-"""How a language writes values: one `Grammar` per language, and the walk over a tree of values that all share."""
+"""Defines how a language writes values: one `Grammar` per language, and the common code that writes a tree of values."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ _INT64 = 2**63
 
 
 def nothing_set(values: tuple[str, ...], _settings: str) -> str:
-    """Refuse: the calls of apps take nothing from a hand-off. Raises `TypeError`."""
+    """Raise `TypeError`: the calls of apps take nothing from a hand-off."""
     raise TypeError(f"an app takes nothing from a hand-off: {values}")
 
 
 @dataclass(frozen=True)
 class Brackets:
-    """How a map or list is written. ``entry`` has the places ``{key}`` and ``{value}``, a list's has only ``{value}``.
+    """How a map or list is written. ``entry`` contains ``{key}`` and ``{value}``, for a list only ``{value}``.
 
-    ``maybe`` is an entry whose value may be missing at run time, where that leaves no trace in the map.
+    ``maybe`` is the form of an entry that is left out of the map if its value is missing at run time.
     """
 
     opening: str
@@ -36,12 +36,12 @@ class Brackets:
 class Grammar:
     """A language: what starts a line comment, how one level is indented, and how each kind of value is written.
 
-    ``inner_mapping`` and ``inner_sequence`` are for values inside others, where that makes a difference; ``key`` is for the
-    keys of maps, and ``numbered`` for maps with the keys 0, 1, 2..., where a language would take them for a list.
-    ``present`` takes out of a map what the hand-off has not got; without it, the library would send it as null. Its second
-    argument are the keys, as literals, whose null is meant and stays. ``takes_null`` says whether the library takes a map
-    with nulls at all; if not, ``present`` takes every null out.
-    ``settings`` makes of the values of a map, and of the map, an expression that is true where the hand-off has none of them.
+    ``inner_mapping`` and ``inner_sequence`` are for values inside others, if they differ; ``key`` is for the keys of maps, and
+    ``numbered`` for maps with the keys 0, 1, 2..., which the language would otherwise take as a list.
+    ``present`` removes from a map the values that the hand-off doesn't have; the library would send them as null. Its second
+    argument are the keys, as literals, whose null is intended and stays. ``takes_null`` says whether the library accepts a
+    map with nulls; if not, ``present`` removes every null.
+    ``settings`` takes the values of a map, and the map, and returns an expression that is true if the hand-off has no value.
     """
 
     comment: str
@@ -64,7 +64,7 @@ class Grammar:
 
 
 def write(value: Value, grammar: Grammar, depth: int = 0) -> str:
-    """The value as a literal whose first line stands at ``depth`` levels of indentation."""
+    """Return the value as a literal whose first line is at ``depth`` levels of indentation."""
     return _write(value, grammar, depth, grammar.mapping, grammar.sequence)
 
 
@@ -135,14 +135,14 @@ def _enclose(brackets: Brackets, entries: list[str], indent: str, depth: int) ->
 
 
 def number_of_64_bits(number: int | float) -> str:
-    """Write a number as digits, an integer beyond 64 bits as a decimal: see `within_64_bits`."""
+    """Return a number as digits, an integer beyond 64 bits as a decimal: see `within_64_bits`."""
     return repr(within_64_bits(number))
 
 
 def within_64_bits(number: int | float) -> int | float:
-    """Return the number, or for an integer beyond 64 bits the nearest decimal, at most the largest that there is.
+    """Return the number, or for an integer beyond 64 bits the nearest float, at most the largest one.
 
-    Most languages have no literal for more, and Segment's readers of JSON take no longer integers.
+    Most languages have no literals for longer integers, and Segment's JSON readers don't accept them.
     """
     if isinstance(number, float) or -_INT64 < number < _INT64:
         return number
@@ -158,7 +158,7 @@ def from_handoff(
     place: str = "handoff.{}",
     entry: str = "{}[{}]",
 ) -> Callable[[Handed], str]:
-    """How a language reads a value of the hand-off: ``place`` has its part, ``entry`` looks a key up in that."""
+    """Return a function that writes a value of the hand-off: ``place`` reads its part, ``entry`` looks up a key in that."""
 
     def written(value: Handed) -> str:
         part = place.format(spelled(value.part))
@@ -168,16 +168,16 @@ def from_handoff(
 
 
 def nothing_handed(value: Handed) -> str:
-    """For the languages of apps."""
+    """Raise `TypeError`: the calls of apps take nothing from a hand-off."""
     raise TypeError(f"an app takes nothing from a hand-off: {value}")
 
 
 def camel(part: str) -> str:
-    """The name of a part of the hand-off where names are written like ``anonymousId``."""
+    """Return the name of a part of the hand-off in the style of ``anonymousId``."""
     first, *rest = part.split("_")
     return first + "".join(word.capitalize() for word in rest)
 
 
 def pascal(part: str) -> str:
-    """The same where they are written like ``AnonymousId``."""
+    """Return the name of a part of the hand-off in the style of ``AnonymousId``."""
     return "".join(word.capitalize() for word in part.split("_"))

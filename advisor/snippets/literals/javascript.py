@@ -1,4 +1,4 @@
-"""JavaScript, also where it stands inside a page, and JSON."""
+"""The grammars of JavaScript, also inside a page, and of JSON. Used by `advisor.snippets`."""
 
 from dataclasses import replace
 
@@ -8,13 +8,13 @@ from advisor.snippets.values import Handed
 
 
 def _text(text: str) -> str:
-    """A ``<`` that could begin ``</script>``, ``<script`` or ``<!--`` is escaped: the page would end the script there."""
+    """Return a text as a literal, in which ``<`` can't begin ``</script>``, ``<script`` or ``<!--`` and so end the script."""
     literal = quoted(text, {}, utf16)
     return "".join("\\u003c" if char == "<" and literal[at + 1] in "/!sS" else char for at, char in enumerate(literal))
 
 
 def _key(name: str) -> str:
-    """In brackets, ``__proto__`` is a key like any other; without, it would set the prototype."""
+    """Return a key. ``__proto__`` is in brackets, because it would set the prototype otherwise."""
     return '["__proto__"]' if name == "__proto__" else _text(name)
 
 
@@ -31,12 +31,12 @@ JAVASCRIPT = Grammar(
 
 
 def _json_text(text: str) -> str:
-    """Single quotes are escaped too, so that the JSON can stand between single quotes in a shell."""
+    """Return a text as a literal. Single quotes are escaped, too, so that a shell can have the JSON between single quotes."""
     return quoted(text, {"'": "\\u0027"}, utf16)
 
 
 def _html_text(text: str) -> str:
-    """Angle brackets are escaped, so that the JSON can stand in a comment of a page."""
+    """Return a text as a literal. Angle brackets are escaped, so that the JSON is safe in a comment of a page."""
     return quoted(text, {"<": "\\u003c", ">": "\\u003e"}, utf16)
 
 

@@ -1,4 +1,4 @@
-"""Java, Kotlin, C# and Clojure."""
+"""The grammars of Java, Kotlin, C# and Clojure. Used by `advisor.snippets.literals`."""
 
 from advisor.snippets.literals.escaping import four_or_eight, quoted, utf16
 from advisor.snippets.literals.grammar import (
@@ -15,7 +15,7 @@ _INT32 = 2**31
 
 
 def _java_code(char: str) -> str:
-    r"""Octal for control characters: a compiler replaces ``\u000a`` by a line break before it looks for strings."""
+    r"""Return the escape of a character: octal up to 255, because the compiler replaces ``\u000a`` before it reads strings."""
     return f"\\{ord(char):03o}" if ord(char) <= 0xFF else utf16(char)
 
 
@@ -40,7 +40,7 @@ JAVA = Grammar(
     indent="    ",
     settings=lambda _, text: text,
 )
-"""``map`` is a function of the snippet's file: for the server's library it leaves out whatever is null."""
+"""``map`` is a function in the snippet's file; for the server library, it leaves out null values."""
 
 
 def _kotlin_text(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Python, Ruby and PHP."""
+"""The grammars of Python, Ruby and PHP. Used by `advisor.snippets.literals`."""
 
 from advisor.snippets.literals.escaping import braced, four_or_eight, quoted
 from advisor.snippets.literals.grammar import Brackets, Grammar, camel, from_handoff, number_of_64_bits
@@ -59,7 +59,7 @@ def _php_text(text: str) -> str:
 def _php_present(text: str, nulls: tuple[str, ...]) -> str:
     if not nulls:
         return f"(object) array_filter({text}, fn ($value) => $value !== null)"
-    # Keys such as "0" have become numbers.
+    # PHP turns keys such as "0" into numbers.
     is_meant = f"in_array((string) $name, [{', '.join(nulls)}], true)"
     test = f"fn ($value, $name) => $value !== null || {is_meant}"
     return f"(object) array_filter({text}, {test}, ARRAY_FILTER_USE_BOTH)"
