@@ -1,7 +1,7 @@
-"""The command line; ``docs/command-line.md`` describes it.
+"""The command ``advisor`` and its subcommands; ``docs/command-line.md`` describes them.
 
-Exit codes: 0 done; 1 done, with a finding that ``--fail-on`` asks for; 2 the input, an option or a file is wrong;
-3 a fault of ours or of the machine; 130 interrupted. Standard output has the document and nothing else.
+Exit codes: 0 success; 1 success, but with a finding at or above ``--fail-on``; 2 wrong input, option or file; 3 an
+internal error or a failure of the machine; 130 interrupted. Standard output contains only the document.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ DONE, WRONG, FAULT, INTERRUPTED = 0, 2, 3, 130
 
 
 class _ExitCodes(click.Group):
-    """Commands whose outcome is an exit code, and whose errors are one line each on standard error."""
+    """A command group that turns each outcome into an exit code, and each error into one line on standard error."""
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
-        """Run a command and leave with its exit code. Takes what `click.Command.main` takes."""
+        """Run a command and exit with its exit code. Takes the arguments of `click.Command.main`."""
         options = {"debug": False}
         try:
             code = super().main(*args, **extra | {"standalone_mode": False, "obj": options})
@@ -45,7 +45,7 @@ class _ExitCodes(click.Group):
             code = INTERRUPTED
         except (click.ClickException, SettingsError) as error:
             code = _say(WRONG, error.format_message() if isinstance(error, click.ClickException) else str(error))
-        except Exception as error:  # noqa: BLE001 - whatever it is, it ends the program, and one line says so
+        except Exception as error:  # noqa: BLE001 - any exception ends the program with one line
             if options["debug"]:
                 traceback.print_exc()
             code = _say(
@@ -118,7 +118,7 @@ for command in (check, explain, export, plans, snippets):
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """No search for cyclic garbage: one document makes a million objects and not a cycle."""
+    """Turn the garbage collector off for the block: a document makes a million objects but no reference cycles."""
     gc.disable()
     try:
         yield

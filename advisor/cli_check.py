@@ -1,4 +1,4 @@
-"""``advisor check``: every finding of a plan on a line of its own, and an exit code for the build."""
+"""``advisor check``: prints every finding of a plan, one per line, and sets an exit code for the build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``advisor explain``: who receives an event that carries this ``integrations`` object, and what is off with it."""
+"""``advisor explain``: prints who receives an event with this ``integrations`` object, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from advisor.explain import explain as explain_object
 from advisor.explain.parse.source import MAX_LENGTH
 from advisor.model import CALL_TYPES, CallType, Destination, Plan, Severity
 
-_FOUR_BYTES = 4  # the longest character of UTF-8
+_FOUR_BYTES = 4  # the longest UTF-8 character
 _PASTED = click.File("rb")
 _VERDICTS = {"receives": "receives", "check": "check", "unknown": "unknown", "does-not": "does not"}
 
@@ -70,7 +70,7 @@ def explain(
 
 
 def _text(file: IO[bytes], pointer: str) -> str:
-    """The pasted text; of a longer one as much as shows that it is too long. Raises `DocumentError` if it isn't UTF-8."""
+    """Return the pasted text; of one that is too long, only the start. Raises `DocumentError` if it isn't UTF-8."""
     data = file.read(MAX_LENGTH * _FOUR_BYTES + 1)
     try:
         return data.decode("utf-8-sig")

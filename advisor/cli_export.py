@@ -1,4 +1,4 @@
-"""``advisor export``: a plan in another format, as a file or on standard output."""
+"""``advisor export``: writes a plan in another format, to a file or to standard output."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commands read and write: files, or the standard streams as ``-``."""
+"""Reads and writes files for the commands; ``-`` means standard input or output."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _FAULTS_OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
 
 
 def read_plan(name: str) -> document.Reading:
-    """The plan document in a file or on standard input. Raises `DocumentError`, or `ClickException` for the file."""
+    """Read the plan document in a file or on standard input. Raises `DocumentError`, or `ClickException` for the file."""
     limit = max_body()
     return document.read(_read(name, limit), max_body=limit)
 
 
 def write(name: str, data: bytes) -> None:
-    """Write to standard output, or to a file that is there as a whole or not at all."""
+    """Write to standard output, or replace a file as a whole, so that it is never half written."""
     if name == STANDARD_STREAM:
         _print(data)
     else:
@@ -36,7 +36,7 @@ def write(name: str, data: bytes) -> None:
 
 
 def _read(name: str, limit: int) -> bytes:
-    """The bytes of a file or of standard input, at most one more than the limit."""
+    """Return the bytes of a file or of standard input, at most one more than the limit."""
     if name == STANDARD_STREAM:
         return sys.stdin.buffer.read(limit + 1)
     with _files_are_input(name), Path(name).open("rb") as file:
@@ -49,18 +49,18 @@ def _print(data: bytes) -> None:
         stream.write(data)
         stream.flush()
     except OSError as error:
-        # What is left in the buffer must not fail once more when Python ends.
+        # Python flushes the rest of the buffer when it ends; that must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if not isinstance(error, BrokenPipeError):
             raise
-        # Who reads it had enough, as `head` does: the outcome is the same.
+        # The reader closed the pipe early, as `head` does: that is no error.
 
 
 def _replace(path: Path, data: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(data)  # a device or a pipe cannot be replaced
         return
-    path = path.resolve()  # so that a link stays a link
+    path = path.resolve()  # so that a symbolic link stays one
     temporary = path.with_name(f".advisor-{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as file:
@@ -74,7 +74,7 @@ def _replace(path: Path, data: bytes) -> None:
 
 @contextmanager
 def _files_are_input(name: str) -> Iterator[None]:
-    """A file that cannot be used is an error of the input, unless the machine fails."""
+    """Turn an `OSError` into a `ClickException` that names the file, unless the machine failed (disk full, I/O error)."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What several commands are called with, and the exit code that their findings ask for."""
+"""Arguments and options that several commands share, and the exit code for their findings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from advisor.model import Severity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FOUND = 1
-"""The exit code of a command that is done, and found what ``--fail-on`` asks for."""
+"""The exit code of a command that succeeded, but found something at or above ``--fail-on``."""
 
 plan_argument = click.argument("plan", metavar="PLAN.json")
 output = click.option("-o", "--output", metavar="OUT", default="-", help="Write to this file; `-` is standard output.")
@@ -26,7 +26,7 @@ debug = click.option(
 
 
 def fail_on(what: str = "finding", default: Severity | None = None) -> Callable[[Command], Command]:
-    """The option ``--fail-on``, about findings or whatever else the command finds."""
+    """Return the option ``--fail-on``. ``what`` names what the command reports, for the help text."""
     return click.option(
         "--fail-on",
         type=click.Choice(SEVERITIES),
@@ -37,6 +37,6 @@ def fail_on(what: str = "finding", default: Severity | None = None) -> Callable[
 
 
 def leave(context: click.Context, found: Iterable[Severity], threshold: Severity | None) -> None:
-    """End the command with `FOUND` if one of these severities is at least as grave as the threshold."""
+    """End the command with exit code `FOUND` if one of these severities is at or above the threshold."""
     if threshold is not None and any(SEVERITIES.index(each) <= SEVERITIES.index(threshold) for each in found):
         context.exit(FOUND)

@@ -1,4 +1,4 @@
-"""``advisor plans``: the stored plans of everybody, for whoever has the machine and the key."""
+"""``advisor plans``: lists everyone's stored plans and prints recovery codes, for the operator of the app."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _open_store() -> Iterator[tuple[Store, Settings]]:
 
 
 def _code_of(store: Store, settings: Settings, owner: str) -> str:
-    """Return the owner's recovery code, good from now on."""
+    """Return the owner's recovery code, and store it so that it works from now on."""
     code = recovery_code(settings.secret_key, owner)
     code_hash = hash_of_code(code)
     assert code_hash is not None  # it is a code of ours
@@ -123,5 +123,5 @@ def _as_json(item: OwnedPlan) -> dict[str, object]:
 
 
 def _short(owner: str) -> str:
-    """Return what tells owners apart. The whole id is worth as much as a cookie."""
+    """Return a short mark that tells owners apart. The whole id is as secret as a cookie, so it isn't printed."""
     return fingerprint(owner)[:8]

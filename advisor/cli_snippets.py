@@ -1,4 +1,4 @@
-"""``advisor snippets``: the calls of a plan as code, one file per library."""
+"""``advisor snippets``: writes the calls of a plan as code, one file per library."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from advisor.snippets.files import File
 
 _HEAD = 400
-"""Bytes at the beginning of a file in which our mark must stand."""
+"""How many bytes at the beginning of a file are searched for our mark."""
 
 
 @click.command()
@@ -57,10 +57,10 @@ def snippets(plan: str, libraries: tuple[str, ...], output: Path, *, force: bool
 
 
 def write_files(folder: Path, files: Iterable[File], *, force: bool = False) -> None:
-    """Write the files into a folder, which is made if need be.
+    """Write the files into a folder, which is created if it is missing.
 
-    Nothing is touched before all are written under other names; then each takes its place as a whole. Raises
-    `click.ClickException` if one would replace a file that is not ours, unless ``force``; and `OSError`.
+    All files are first written under temporary names, then each is renamed. Raises `click.ClickException` if one would
+    replace a file that we did not write, unless ``force``; and `OSError`.
     """
     files = tuple(files)
     folder.mkdir(parents=True, exist_ok=True)
@@ -81,7 +81,7 @@ def write_files(folder: Path, files: Iterable[File], *, force: bool = False) -> 
 
 
 def _is_strange(path: Path) -> bool:
-    """Whether something that we did not write is there."""
+    """Return whether there is something at this path that we did not write."""
     from advisor.snippets.files import MARK  # noqa: PLC0415 - as above
 
     if not path.is_file():

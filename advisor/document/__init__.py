@@ -1,8 +1,8 @@
-"""The plan document: plan to canonical JSON and back, with every problem of a document that is refused.
+"""Reads, checks and writes plan documents. For a document that is refused, it lists every problem.
 
 ``docs/document.md`` describes the format. `read` takes bytes, `check` a plan that a form or the store built; both
-give a plan in canonical form and notes, which ``advisor.advice.advise`` takes with it. `write` gives the bytes.
-`canonical` is the door to the store: what it and its like return is all that may be stored.
+return a plan in canonical form and notes, which ``advisor.advice.advise`` takes with it. `write` returns the bytes.
+The store accepts only what `canonical` and the other ``canonical_…`` functions return.
 """
 
 from advisor.document.canonical import (

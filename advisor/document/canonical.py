@@ -1,8 +1,8 @@
-"""The one door for every write, and the way back from what was written.
+"""Makes the values that a store may write, and reads them back from stored content.
 
 A store keeps a plan in pieces: its settings (the plan without events) and each event. It accepts them only as
 `Canonical` values, and only this module makes those: from plans and events that the document's reader has accepted.
-What comes back from a database is read in the same way, so that a row that somebody else changed is noticed.
+Stored content is checked in the same way when it is read, so that a row changed outside of the app is noticed.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class CanonicalPlan:
 
 
 def canonical(plan: Plan) -> CanonicalPlan:
-    """Return the plan in canonical form. Raises `DocumentError` for one that a plan document may not hold."""
+    """Return the plan in canonical form. Raises `DocumentError` if a plan document may not hold it."""
     checked, _ = check(plan)
     settings = replace(checked, events=(), findings=UNSET)
     return CanonicalPlan(_made(settings), tuple(map(_made_event, checked.events)))
@@ -71,14 +71,14 @@ def canonical_event(settings: Plan, event: Event) -> Canonical[Event]:
 
 
 def read_settings(content: str) -> Plan:
-    """Return the settings that were stored. Raises `DocumentError` for a content that is none."""
+    """Return the settings in stored content. Raises `DocumentError` if the content is not valid."""
     return _settings(content)
 
 
 def read_event(content: str) -> Event:
-    """Return the event that was stored, in canonical form. Raises `DocumentError` for a content that is none.
+    """Return the event in stored content, in canonical form. Raises `DocumentError` if the content is not valid.
 
-    Whether it fits its plan is not asked here: see `advisor.document.fitting`.
+    Whether the event fits its plan is not checked here: see `advisor.document.fitting`.
     """
     digest = _digest(content)
     if digest in _KNOWN:
@@ -101,11 +101,11 @@ def _settings(content: str) -> Plan:
 
 
 def _read_event(tree: Any) -> tuple[Event, bool]:
-    """Return the event, and whether the reader left everything in it as it was."""
+    """Return the event, and whether the reader changed nothing in it."""
     remarks = Remarks(problems=[], notes=[])
     read: Any = None
     with suppress(EnoughFound):
-        # Names are taken as they are here: which of them the plan has is a question of its settings.
+        # Names are taken as they are here: whether the plan has them depends on its settings.
         read = EventReader(NameList(_itself, ""), NameList(_itself, ""), remarks).read(tree, ())
     if not remarks.problems:
         with suppress(msgspec.ValidationError):
@@ -136,12 +136,12 @@ def _made_event(event: Event) -> Canonical[Event]:
 
 
 def _digest(content: str) -> bytes:
-    # Text that came from damaged bytes has half characters, which UTF-8 cannot write.
+    # Text from damaged bytes may have halves of surrogate pairs, which UTF-8 cannot encode.
     return blake2b(content.encode(errors="surrogatepass"), digest_size=16).digest()
 
 
 def _remember(digest: bytes) -> None:
-    """Note that a content is canonical: to find that out again takes longer than to decode it."""
+    """Remember that a content is canonical: checking it again would take longer than decoding it."""
     if len(_KNOWN) >= _MOST_KNOWN:
         _KNOWN.clear()
     _KNOWN[digest] = None

@@ -1,4 +1,7 @@
-"""The destinations that a document names: each becomes its exact integrations key, or is refused with the nearest."""
+"""Reads the destinations that a document names: each becomes its exact integrations key, or is refused.
+
+A refusal names the nearest known destination.
+"""
 
 from __future__ import annotations
 
@@ -21,15 +24,15 @@ _OWN_KEYS = {
     "Personas": "It is a part of Segment, which an integrations object calls Personas.",
     "Segment.io": "Segment itself gets every event.",
 }
-"""A key of Segment's own -> what to say to somebody who names it as a destination."""
+"""Each key that Segment itself uses -> what to say to somebody who names it as a destination."""
 _LONGEST_NAME = 500
 MAX_DESTINATIONS = 200
-"""Entries a document may have, equal ones included; the model's own bound refuses a longer list."""
+"""How many entries a document may have, equal ones included. The limit in the model refuses a longer list."""
 _MODES: dict[str, SourceType] = {"web_mode": "web", "mobile_mode": "mobile"}
 
 
 def read_destinations(value: Any, remarks: Remarks) -> tuple[Any, NameList]:
-    """A plan's destinations by key, equal ones merged, and how its events' lists of destinations are read."""
+    """Return a plan's destinations by key, equal ones merged, and the reader for its events' lists of destinations."""
     if type(value) is not list or len(value) > MAX_DESTINATIONS:
         return value, NameList(lambda _name: None, "name-replaced")
     reader = _PlanDestinations(remarks)
@@ -39,7 +42,7 @@ def read_destinations(value: Any, remarks: Remarks) -> tuple[Any, NameList]:
 
 
 class _PlanDestinations:
-    """The plan's destinations while they are read one after the other."""
+    """Collects the plan's destinations while they are read one after the other."""
 
     def __init__(self, remarks: Remarks) -> None:
         self.remarks = remarks
@@ -50,7 +53,7 @@ class _PlanDestinations:
         self._custom = NameList(_custom_key, "name-replaced")
 
     def add(self, value: Any, path: Path) -> None:
-        """Read one entry."""
+        """Read one entry and add it."""
         entry = keep_unknown(value, Destination, path, self.remarks)
         if type(entry) is not dict or type(entry.get("key")) is not str or not entry["key"].strip():
             self.entries.append(entry)
@@ -67,7 +70,7 @@ class _PlanDestinations:
         self._keep(entry, path)
 
     def _place(self, key: str) -> Path:
-        """Where the entry of a key is, or will be, in the plan as read."""
+        """Return where the entry of a key is, or will be, in the plan as read."""
         return ("destinations", self.by_key.get(key, len(self.entries)))
 
     def _check_reach(self, entry: dict[str, Any], path: Path) -> None:
@@ -102,7 +105,7 @@ def _ways(options: tuple[str, ...], entry: dict[str, Any]) -> str:
 
 
 def _canonical(entry: dict[str, Any]) -> bytes:
-    """An entry in a form to compare: defaults filled in, and true is not 1."""
+    """Return an entry in a form to compare: defaults are filled in, and true differs from 1."""
     try:
         return msgspec.json.encode(msgspec.convert(entry, Destination))
     except msgspec.ValidationError:
@@ -110,7 +113,7 @@ def _canonical(entry: dict[str, Any]) -> bytes:
 
 
 def _key_of(name: str) -> str:
-    """The integrations key of a destination's name. Raises `UnknownName`."""
+    """Return the integrations key of a destination's name. Raises `UnknownName`."""
     if name in CATALOGUE:
         return name
     _refuse_reserved(name)
@@ -124,7 +127,7 @@ def _key_of(name: str) -> str:
 
 
 def _custom_key(name: str) -> str:
-    """A custom key, taken as written. Raises `UnknownName` for what no destination can be called."""
+    """Return a custom key as it is written. Raises `UnknownName` for a name that no destination can have."""
     _refuse_reserved(name)
     return name
 
@@ -148,7 +151,7 @@ def _for_events(named: Iterable[str], refused: frozenset[str]) -> NameList:
 
 
 def _of_plan(named: tuple[str, ...], refused: frozenset[str]) -> Callable[[str], str | None]:
-    """How an event's destination becomes one of the plan's."""
+    """Return a function that finds the plan's destination for a name in an event."""
     own: dict[str, list[str]] = {}
     for key in named:
         own.setdefault(fold(key), []).append(key)
@@ -177,6 +180,6 @@ def _of_plan(named: tuple[str, ...], refused: frozenset[str]) -> Callable[[str],
 
 
 def _kin(key: str, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the plan's destinations that belong to the same vendor."""
+    """Return up to three of the plan's destinations that belong to the same vendor."""
     family = CATALOGUE[key].family
     return tuple(other for other in named if family and other in CATALOGUE and CATALOGUE[other].family == family)[:3]

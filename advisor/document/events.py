@@ -1,4 +1,4 @@
-"""The events of a document in canonical form: answers, labels, properties, decision, and the names they use."""
+"""Puts the events of a document in canonical form: answers, labels, properties, decision, and the names they use."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _Reader = Callable[[Any, Path, Remarks], Any]
 
 
 class EventReader:
-    """Reads the events of one plan: how they name its sources and destinations, and where remarks go."""
+    """Reads the events of one plan. It gets the readers for names of sources and destinations, and collects remarks."""
 
     def __init__(self, sources: NameList, destinations: NameList, remarks: Remarks) -> None:
         self._remarks = remarks
@@ -38,13 +38,16 @@ class EventReader:
         }
 
     def read_all(self, value: Any) -> Any:
-        """All events; what is no list of at most `MAX_EVENTS` is left for the shape to be refused."""
+        """Return all events in canonical form.
+
+        A value that is not a list of at most `MAX_EVENTS` is returned as it is; `shape` refuses it.
+        """
         if type(value) is not list or len(value) > MAX_EVENTS:
             return value
         return [self.read(event, ("events", index)) for index, event in enumerate(value)]
 
     def read(self, value: Any, path: Path) -> Any:
-        """One event."""
+        """Return one event in canonical form."""
         event = keep_unknown(value, Event, path, self._remarks)
         if type(event) is dict:
             for key, member in event.items():
@@ -54,12 +57,12 @@ class EventReader:
 
 
 def read_labels(value: Any, path: Path, remarks: Remarks) -> Any:  # noqa: ARG001 - one of the readers of an event
-    """Labels sorted by key."""
+    """Return the labels sorted by key."""
     return dict(sorted(value.items())) if type(value) is dict else value
 
 
 def read_answers(value: Any, path: Path, remarks: Remarks) -> Any:
-    """The given answers in the order of the questions; unsure ones are left out."""
+    """Return the given answers in the order of the questions; unsure ones are left out."""
     if type(value) is not dict:
         return value
     refuse_keys(value, QUESTION_KEYS, path, remarks)
@@ -67,7 +70,7 @@ def read_answers(value: Any, path: Path, remarks: Remarks) -> Any:
 
 
 def read_suggested(value: Any, path: Path, remarks: Remarks) -> Any:
-    """The questions whose answer is suggested, as they are; one that isn't asked is noted."""
+    """Return the keys of questions with a suggested answer as they are; a key that is no question is a problem."""
     for index, key in enumerate(value if type(value) is list else ()):
         if type(key) is str and key not in QUESTION_KEYS:
             message = f"There is no question {shown(key)}.{nearest_of(key, QUESTION_KEYS)} The questions: {_QUESTIONS}."
@@ -76,10 +79,10 @@ def read_suggested(value: Any, path: Path, remarks: Remarks) -> Any:
 
 
 def read_event_properties(value: Any, path: Path, remarks: Remarks) -> Any:
-    """The properties of an event, at most `MAX_PROPERTIES` of them."""
+    """Return the properties of an event in canonical form; more than `MAX_PROPERTIES` are a problem."""
     properties = read_properties(value, path, remarks)
     count = _count(properties)
-    # A longer list than that is the shape's to report.
+    # If the list itself is too long, `shape` reports it.
     if count > MAX_PROPERTIES and len(properties) <= MAX_PROPERTIES:
         message = f"Has {count:,} properties, those inside objects included; at most {MAX_PROPERTIES} are allowed."
         remarks.problem(path, "limit", message)
@@ -87,7 +90,7 @@ def read_event_properties(value: Any, path: Path, remarks: Remarks) -> Any:
 
 
 def read_properties(value: Any, path: Path, remarks: Remarks) -> Any:
-    """Properties and the ones inside them."""
+    """Return properties, and those inside them, in canonical form."""
     if type(value) is not list:
         return value
     properties = []
@@ -102,7 +105,7 @@ def read_properties(value: Any, path: Path, remarks: Remarks) -> Any:
 
 
 def read_decision(value: Any, path: Path, remarks: Remarks) -> Any:
-    """What the team settled on."""
+    """Return the team's decision in canonical form."""
     decision = keep_unknown(value, Decision, path, remarks)
     if type(decision) is dict:
         refuse_unknown(decision.get("against"), Against, (*path, "against"), remarks)
@@ -111,7 +114,7 @@ def read_decision(value: Any, path: Path, remarks: Remarks) -> Any:
 
 
 def read_dismissed(value: Any, path: Path, remarks: Remarks) -> Any:
-    """Dismissed findings, as they are; what is wrong with them is noted."""
+    """Return the dismissed findings as they are; what is wrong with them is a problem."""
     for index, each in enumerate(value if type(value) is list else ()):
         if type(each) is dict:
             refuse_unknown(each, Dismissal, (*path, index), remarks)

@@ -1,4 +1,4 @@
-"""Events made to fit the settings of a plan: an event may name only what its plan has."""
+"""Makes events fit the settings of a plan: an event may name only what its plan has."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from advisor.model import Event, Plan
 
 
 def fitted(plan: Plan, event: Event) -> Event:
-    """Return the event without destinations and client libraries that the plan does not have; itself if it fits."""
+    """Return the event without destinations and client libraries that the plan doesn't have; unchanged if it fits."""
     if event.destinations == "all" and event.sources == "all":
         return event
     keys = {item.key for item in plan.destinations}

@@ -1,4 +1,4 @@
-"""The libraries that a document names, in its sources and in those of its events."""
+"""Reads the libraries that a document names, in its sources and in those of its events."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KEYS: dict[Side, tuple[str, ...]] = {
 
 
 def read_sources(value: Any, remarks: Remarks) -> tuple[Any, NameList]:
-    """A plan's sources by key, and how its events' lists of sources are read."""
+    """Return a plan's sources by key, and the reader for its events' lists of sources."""
     if type(value) is not dict:
         return value, NameList(_of_plan((), frozenset()), "library-replaced")
     sources = dict(value)

@@ -1,4 +1,4 @@
-"""Names in a document put in canonical form: libraries and destinations by their keys."""
+"""Puts names in a document in canonical form: libraries and destinations by their keys."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from advisor.document.problems import Path, Remarks, shown
 
 
 class UnknownName(Exception):  # noqa: N818 - a reason to note, not a failure
-    """A name that stands for nothing. ``code`` and ``message`` say why."""
+    """Raised for a name that has no key. ``code`` and ``message`` say why."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -20,16 +20,16 @@ class UnknownName(Exception):  # noqa: N818 - a reason to note, not a failure
 
 @dataclass(frozen=True)
 class NameList:
-    """How one kind of list of names is read: how a name becomes a key, and the note that it was replaced."""
+    """A reader for one kind of list of names. It replaces each name by its key, and notes that."""
 
     resolve: Callable[[str], str | None]
-    """The key of a name; none if the plan's own entry of that name is refused already. Raises `UnknownName`."""
+    """Returns the key of a name; None if the plan's own entry of that name is refused already. Raises `UnknownName`."""
     replaced: str
-    """The code of the note."""
+    """The code of the note that a name was replaced."""
     _answers: dict[str, str | UnknownName | None] = field(default_factory=dict)
 
     def read(self, names: Any, path: Path, remarks: Remarks) -> Any:
-        """The keys of a list of names; what is not a list of texts is left for the shape to be refused."""
+        """Return the keys of a list of names. What is not a list or not text is returned as it is; `shape` refuses it."""
         if type(names) is not list:
             return names
         keys: list[Any] = []
@@ -45,7 +45,7 @@ class NameList:
         return keys
 
     def key(self, name: Any, path: Path, remarks: Remarks, place: Callable[[str], Path] | None = None) -> Any:
-        """The key of one name. A note is at the ``place`` of the key in the plan as read, if that is not its path."""
+        """Return the key of one name. ``place`` gives the path for the note if the key is elsewhere in the plan as read."""
         if type(name) is not str:
             return name
         answer = self._answer(name)
@@ -59,7 +59,7 @@ class NameList:
         return answer
 
     def _answer(self, name: str) -> str | UnknownName | None:
-        # Events repeat the plan's names by the thousand; looking up an unknown one is slow.
+        # Thousands of events repeat the plan's names, and looking up an unknown one is slow.
         if name not in self._answers:
             try:
                 self._answers[name] = self.resolve(name)

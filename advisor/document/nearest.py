@@ -1,4 +1,4 @@
-"""The known name that somebody probably meant."""
+"""Finds the known name that somebody probably meant."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable
 
 from advisor.document.problems import shown
 
-_LONGEST = 200  # comparing is quadratic, and nothing we know has a name so long
+_LONGEST = 200  # comparing is quadratic, and no known name is this long
 
 
 def nearest_of(name: str, known: Iterable[str]) -> str:
-    """`` Did you mean …?`` with the known name most like this one; empty if none is like it."""
+    """Return `` Did you mean …?`` with the known name most like this one; empty if none is similar."""
     if len(name) > _LONGEST:
         return ""
     folded = {each.casefold(): each for each in known}
@@ -20,5 +20,5 @@ def nearest_of(name: str, known: Iterable[str]) -> str:
 
 
 def not_known(key: str, known: Collection[str]) -> str:
-    """What is said of a key that an object does not have."""
+    """Return the message for a key that an object does not have."""
     return f"The key {shown(key)} is not known here.{nearest_of(key, known)} Known: {', '.join(known)}."

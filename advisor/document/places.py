@@ -1,4 +1,4 @@
-"""Where something in a document is, as people say it: ``Event 5, “Order Completed”: destination 2``, and how to mend it.
+"""Says for people where a problem of a document is, as ``Event 5 “Order Completed”, destination 2``, and how to fix it.
 
 Programs read the JSON pointer of a problem; pages show this instead.
 """
@@ -21,7 +21,7 @@ _PARTS = {
     "suggested": "suggested answer",
     "dismissed": "dismissed finding",
 }
-"""What one item of a list is called."""
+"""The word for one item of each list."""
 _WORDS = {
     "sources": "libraries",
     "server": "server library",
@@ -32,7 +32,7 @@ _WORDS = {
     **{question.key: f"the answer to “{question.asks}”" for question in QUESTIONS},
 }
 _SKIPPED = frozenset({"answers", "key", "name"})
-"""Keys that say no more than what stands before them or is named by them."""
+"""Keys that are left out, because the words before them already say enough."""
 _MENDS = {
     "not-in-plan": "Add it to the plan’s own list, or take it out of the event.",
     "unknown-destination": "Write it as the catalogue does, or say under “custom” what it receives.",
@@ -46,7 +46,7 @@ _MENDS = {
 
 
 def place_in_words(document: Any, pointer: str) -> str:
-    """Return where a JSON pointer into a document leads, for people; empty for the document as a whole."""
+    """Return in words where a JSON pointer leads in a document; empty for the document as a whole."""
     said: list[str] = []
     node = document
     steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
@@ -64,7 +64,7 @@ def place_in_words(document: Any, pointer: str) -> str:
 
 
 def mend(code: str) -> str:
-    """Return what to do about a problem of this code; empty where its message says it already."""
+    """Return what to do about a problem with this code; empty if its message already says it."""
     return _MENDS.get(code, "")
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a document: problems with a place, collected and put in the order of the document."""
+"""The problems of a document: what is wrong and where, collected and sorted in the order of the document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Path = tuple[str | int, ...]
 """A place in a document: the keys and indexes that lead to it."""
 
 MAX_PROBLEMS = 100
-"""A refused document reports at most so many."""
+"""How many problems are reported for one document at most."""
 _SHOWN_LENGTH = 60
 
 
@@ -30,9 +30,9 @@ class Problem(Struct, frozen=True, kw_only=True):
 
 
 class DocumentError(ValueError):
-    """A document is refused. ``kind`` says at which gate; ``errors`` holds at least one and at most 100 problems.
+    """Raised when a document is refused. ``kind`` says by which check; ``errors`` holds 1 to 100 problems.
 
-    ``json``: it is not JSON as we read it; ``plan``: it is JSON but no valid plan; ``size``: it is too large.
+    ``json``: it is not JSON that we accept; ``plan``: it is JSON but no valid plan; ``size``: it is too large.
     """
 
     def __init__(self, kind: Kind, errors: Iterable[Problem]) -> None:
@@ -42,59 +42,59 @@ class DocumentError(ValueError):
 
 
 class Found(NamedTuple):
-    """A problem while its place is still a path."""
+    """A problem whose place is still a path."""
 
     path: Path
     code: str
     message: str
 
     def problem(self) -> Problem:
-        """The same with a JSON pointer."""
+        """Return the same problem with a JSON pointer."""
         return Problem(code=self.code, message=self.message, pointer=pointer(self.path))
 
 
 class EnoughFound(Exception):  # noqa: N818 - not an error: it ends a search that has found all we report
-    """So many problems are found that looking for more is idle."""
+    """Raised to stop checking once `MAX_PROBLEMS` problems have been collected."""
 
 
 @dataclass
 class Remarks:
-    """What is noticed while a document is put in order: problems, and notes for what was replaced."""
+    """Collects what is noticed while a document is read: problems, and notes about what was replaced."""
 
     problems: list[Found]
     notes: list[Finding]
 
     def problem(self, path: Path, code: str, message: str) -> None:
-        """Note a problem. Raises `EnoughFound` with the last one that is reported."""
+        """Add a problem. Raises `EnoughFound` after the last one that can be reported."""
         self.problems.append(Found(path, code, message))
         if len(self.problems) >= MAX_PROBLEMS:
             raise EnoughFound
 
     def note(self, path: Path, code: str, message: str) -> None:
-        """Note something that the plan's author should know. The path leads into the plan as it is read."""
+        """Add a note for the plan's author. The path leads into the plan as it is read."""
         self.notes.append(Finding(code=code, severity=FINDINGS[code].severity, message=message, pointer=pointer(path)))
 
 
 def pointer(path: Path) -> str:
-    """The JSON pointer of a path."""
+    """Return the JSON pointer of a path."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
 def shown(text: str) -> str:
-    """Text from a document as a message shows it: quoted, on one line, nothing invisible, not too long."""
+    """Return text from a document as a message shows it: quoted, on one line, nothing invisible, not too long."""
     short = text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"
     return f"“{visible(short)}”"
 
 
 def visible(text: str) -> str:
-    """Text on one line: line breaks, direction marks and other invisible characters become escapes."""
+    """Return text on one line: line breaks, direction marks and other invisible characters become escapes."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else char.encode("unicode-escape").decode() for char in text)
 
 
 def in_document_order(found: Iterable[Found], tree: object) -> list[Found]:
-    """The problems as their places follow each other in the document; a missing key stands where its object begins."""
+    """Return the problems in the order of the document; a missing key comes where its object begins."""
     return sorted(found, key=lambda each: _position(tree, each.path))
 
 

@@ -1,4 +1,4 @@
-"""From bytes to a plan in canonical form, or to the list of everything that is wrong with it."""
+"""Reads a document: from bytes to a plan in canonical form, or to the list of its problems."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ _ANY_MAJOR = re.compile(r"tracking-plan/\d+(\.\d+)?")
 
 @dataclass(frozen=True)
 class Reading:
-    """A document that was read: its plan in canonical form, and notes about what was replaced on the way."""
+    """The result of reading a document: its plan in canonical form, and notes about what was replaced."""
 
     plan: Plan
     notes: tuple[Finding, ...]
 
 
 def read(data: bytes, *, max_body: int = syntax.MAX_BODY) -> Reading:
-    """Read a plan document of at most ``max_body`` bytes. Raises `DocumentError` with every problem, at most 100."""
+    """Read a plan document of at most ``max_body`` bytes. Raises `DocumentError` with all problems, at most 100."""
     return read_tree(syntax.parse(data, max_body))
 
 
 def check(plan: Plan) -> tuple[Plan, tuple[Finding, ...]]:
-    """The same reading for a plan that is built already: its canonical form, and the notes. Raises `DocumentError`."""
+    """Return the canonical form of a plan built in memory, and the notes, as `read` does. Raises `DocumentError`."""
     reading = read_tree(syntax.as_parsed(msgspec.to_builtins(bare(plan))))
     return reading.plan, reading.notes
 
@@ -67,7 +67,7 @@ def _canonical(tree: dict[str, Any], remarks: Remarks) -> dict[str, Any]:
 
 
 def _check_format(tree: Any) -> None:
-    """Refuse what is no plan of this format at all: to list its other problems would only confuse."""
+    """Raise `DocumentError` for a value of another format: a list of its other problems would only confuse."""
     if type(tree) is not dict:
         raise _refusal((), "type", "A plan document is an object.")
     if "format" not in tree:

@@ -1,4 +1,4 @@
-"""What can still be read of settings that were damaged."""
+"""Reads what is still valid in damaged settings, for the store."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _ROUNDS = 50
 
 
 def salvage(content: str) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """Return the settings without the parts that are refused, and what was wrong with those.
+    """Return the settings without the parts that are refused, and the problems of those parts.
 
-    None instead of settings if nothing can be read at all.
+    Returns None instead of settings if nothing can be read at all.
     """
     tree = _tree(content)
     if tree is None:
@@ -48,7 +48,7 @@ def _unescaped(part: str) -> str:
 
 
 def _take_out(tree: dict[str, Any], path: list[str]) -> None:
-    """Take the value at a path out; where there is none, what it would be inside."""
+    """Delete the value at a path; if there is none, delete the nearest value on the path that exists."""
     while path:
         with contextlib.suppress(KeyError, IndexError, ValueError, TypeError):
             parent: Any = tree

@@ -1,4 +1,4 @@
-"""The JSON Schema of plan documents, made from the model and completed with what the model alone cannot say."""
+"""Builds the JSON Schema of plan documents from the model, and adds the rules that the model cannot express."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ISO_DATE = r"^\d{4}-?(\d{2}|W\d{2}|\d{3})"
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) that every exported document validates against."""
+    """Return the JSON Schema (draft 2020-12) that every exported document validates against."""
     return {
         "$schema": DIALECT,
         "$id": "urn:tracking-plan:1",
@@ -27,8 +27,8 @@ def schema() -> dict[str, Any]:
 
 
 def definitions(ref_template: str) -> dict[str, Any]:
-    """The schemas of the model's structs by name, referring to each other by the template."""
-    # Decoded each time, so that the caller may change what it gets.
+    """Return the schemas of the model's structs by name. ``ref_template`` is the form of their references."""
+    # Decoded each time, so that the caller may change the result.
     return msgspec.json.decode(_encoded_definitions(ref_template), type=dict[str, Any])
 
 
@@ -53,7 +53,7 @@ def _sources(definition: dict[str, Any]) -> None:
 
 
 def _library(side: Side) -> dict[str, Any]:
-    """Return the schema of a library's name: a key, or a spelling that the reader replaces by one."""
+    """Return the schema of a library's name: a key, or a spelling that the reader replaces by a key."""
     return {"enum": list(spellings(side))}
 
 

@@ -1,8 +1,8 @@
-"""Every value that the model does not allow, found by walking a document along the model's own types.
+"""Finds every value that the model does not allow, by walking a document along the model's own types.
 
-msgspec stops at the first one. This walk runs only when it has found one, and lists them all; it reads the same
-types and bounds, so the two can't disagree. Computed parts are not its business, nor unknown keys where the model
-allows them.
+msgspec stops at the first such value. This walk runs only after msgspec has found one, and lists them all; it reads
+the same types and bounds, so the two can't disagree. It skips computed parts, and unknown keys where the model allows
+them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from advisor.document.problems import MAX_PROBLEMS, Found, Path, shown
 from advisor.model import Plan
 
 COMPUTED = frozenset({"recommendation", "findings"})
-"""Keys of computed parts; whatever is under them is not read."""
+"""Keys of computed parts; their values are not read."""
 
 _KINDS: dict[type, str] = {
     str: "text",
@@ -45,7 +45,7 @@ _READ_FROM: dict[type[inspect.Type], type] = {
 
 
 def misfits(tree: Any, kind: type[Struct] = Plan) -> list[Found]:
-    """The values of a document that the model does not allow, at most as many as are reported."""
+    """Return the values of a document that the model does not allow, at most `MAX_PROBLEMS`."""
     return list(islice(_value(tree, _type_of(kind), ()), MAX_PROBLEMS))
 
 
@@ -76,7 +76,7 @@ def _branches(kind: inspect.Type) -> tuple[inspect.Type, ...]:
 
 
 def _branch(value: Any, kind: inspect.Type) -> inspect.Type | None:
-    """The one among a type's alternatives that reads this kind of JSON value."""
+    """Return which of a type's alternatives reads this kind of JSON value; None if none does."""
     for branch in _branches(kind):
         if isinstance(branch, inspect.AnyType) or _READ_FROM.get(type(branch)) is type(value):
             return branch
@@ -100,13 +100,13 @@ def _list(value: list[Any], kind: inspect.VarTupleType, path: Path) -> Iterator[
     yield from _bounds(len(value), "entries", kind.min_length, kind.max_length, path)
     plain = _plain(kind.item_type)
     for index, item in enumerate(value[: kind.max_length]):
-        # A list of plain values may have millions: don't walk into what is fine at a glance.
+        # A list may have millions of plain values: skip those that are always allowed.
         if type(item) not in plain:
             yield from _value(item, kind.item_type, (*path, index))
 
 
 def _plain(kind: inspect.Type) -> frozenset[type]:
-    """The Python types that every value of which is allowed."""
+    """Return the Python types of which every value is allowed."""
     free = (inspect.StrType(), inspect.BoolType(), inspect.IntType(), inspect.FloatType(), inspect.NoneType())
     return frozenset(_READ_FROM[type(branch)] for branch in _branches(kind) if branch in free)
 

@@ -1,6 +1,6 @@
-"""JSON as we read it: UTF-8, no doubled keys, finite numbers, whole characters, at most 64 levels.
+"""Parses JSON strictly: UTF-8, no duplicate keys, finite numbers, whole characters, at most 64 levels.
 
-Python's own parser reads it, because it alone shows every pair of an object; what it lets pass is checked here.
+Python's own parser is used, because only it shows every key of an object; what it accepts too much is checked here.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ import msgspec
 from advisor.document.problems import DocumentError, Path, Problem, pointer, shown
 
 MAX_BODY = 64 * 1024 * 1024
-"""Bytes a document may have unless the caller says otherwise."""
+"""How many bytes a document may have unless the caller says otherwise."""
 MAX_DEPTH = 64
-"""Levels of objects and lists; the document itself is the first."""
+"""How many levels of objects and lists a document may have; the document itself is the first."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _CONTAINERS = frozenset({dict, list, tuple})
 _MOST_NEGATIVE = -sys.float_info.max
-_MAX_DIGITS = 309  # those of the largest double; Python refuses to print far longer integers
+_MAX_DIGITS = 309  # as many as the largest double has; Python refuses to print far longer integers
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _NumberRangeError(ValueError):
-    """A number that no double holds."""
+    """Raised for a number that no double can hold."""
 
 
 def parse(data: bytes, max_body: int = MAX_BODY) -> Any:
-    """The JSON value of a document. Raises `DocumentError` of kind ``size`` or ``json``."""
+    """Return the JSON value of a document. Raises `DocumentError` of kind ``size`` or ``json``."""
     if len(data) > max_body:
         raise too_large(max_body)
     try:
@@ -52,7 +52,7 @@ def parse(data: bytes, max_body: int = MAX_BODY) -> Any:
 
 
 def too_large(max_body: int) -> DocumentError:
-    """The refusal of a document that has more bytes than are read."""
+    """Return the error for a document that has more bytes than are read."""
     message = f"The document has more than {max_body:,} bytes, the most that is read."
     return DocumentError("size", [Problem(code="too-large", message=message, pointer="")])
 
@@ -64,7 +64,7 @@ def refuse_depth(tree: Any) -> None:
 
 
 def depth(tree: Any) -> int:
-    """How many levels of objects and lists a value has."""
+    """Return how many levels of objects and lists a value has."""
     levels = 0
     level = [tree] if type(tree) in _CONTAINERS else []
     while level:
@@ -79,7 +79,7 @@ def depth(tree: Any) -> int:
 
 
 def as_parsed(tree: Any) -> Any:
-    """A value that a program built, as if it had been read from JSON. Raises `DocumentError` if JSON cannot hold it."""
+    """Return a value built in memory as if it had been read from JSON. Raises `DocumentError` if JSON cannot hold it."""
     refuse_depth(tree)
     for path, node in _nodes(tree):
         if type(node) in (int, float) and not _MOST_NEGATIVE <= node <= -_MOST_NEGATIVE:
@@ -90,7 +90,7 @@ def as_parsed(tree: Any) -> Any:
 
 
 def refuse_half_characters(tree: Any) -> None:
-    """Raise `DocumentError` if a text or key holds half of a surrogate pair, which UTF-8 cannot write."""
+    """Raise `DocumentError` if a text or key holds half of a surrogate pair, which UTF-8 cannot encode."""
     halves = [path for path, text in _texts(tree) if _SURROGATE.search(text)]
     if halves:
         message = "Half of a surrogate pair (\\ud800 to \\udfff) is not a character."
@@ -149,7 +149,7 @@ def _doubled_keys(tree: Any, doubled: list[tuple[dict[str, Any], str]]) -> Itera
 
 
 def _nodes(tree: Any) -> Iterator[tuple[Path, Any]]:
-    """Every value with its path, in the order of the document."""
+    """Yield every value with its path, in the order of the document."""
     stack: list[tuple[Path, Any]] = [((), tree)]
     while stack:
         path, node = stack.pop()

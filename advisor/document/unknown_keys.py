@@ -1,4 +1,4 @@
-"""Keys that the plan format does not know: kept under ``extra`` where there is one, refused elsewhere."""
+"""Handles keys that the plan format does not know: keeps them under ``extra`` where there is one, else refuses them."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _TAKEN: dict[type[Struct], frozenset[str]] = {
 
 
 def keep_unknown(value: Any, kind: type[Struct], path: Path, remarks: Remarks) -> Any:
-    """A copy of an object without its computed parts and with its unknown keys under ``extra``, sorted.
+    """Return a copy of an object without its computed parts and with its unknown keys under ``extra``, sorted.
 
-    What is not an object, or an ``extra`` that is none, is left for the shape to be refused.
+    A value that is not an object, or an ``extra`` that is not one, is returned as it is; `shape` refuses it.
     """
     if type(value) is not dict:
         return value
@@ -44,12 +44,12 @@ def keep_unknown(value: Any, kind: type[Struct], path: Path, remarks: Remarks) -
 
 
 def refuse_unknown(value: Any, kind: type[Struct], path: Path, remarks: Remarks) -> None:
-    """Note every key of an object that its kind does not have, with the nearest that it has."""
+    """Add a problem for every key of an object that its kind does not have, with the nearest that it has."""
     refuse_keys(value, _KNOWN[kind], path, remarks)
 
 
 def refuse_keys(value: Any, known: tuple[str, ...], path: Path, remarks: Remarks) -> None:
-    """Note every key of an object that is not known, with the nearest that is."""
+    """Add a problem for every key of an object that is not known, with the nearest that is."""
     if type(value) is not dict:
         return
     for key in value:
@@ -62,7 +62,7 @@ def _check_moves(unknown: dict[str, Any], extra: dict[str, Any], path: Path, rem
         if key in extra:
             message = f"The unknown key {shown(key)} would move to extra, which already has one of that name."
             remarks.problem((*path, key), "extra-conflict", message)
-        # The object is at level len(path) + 1, its extra one further, the member below that.
+        # The object is at level len(path) + 1, its ``extra`` one level deeper, and the member below that.
         elif type(member) in (dict, list) and len(path) + 2 + depth(member) > MAX_DEPTH:
             message = (
                 f"The unknown key {shown(key)} would move to extra and then be nested deeper than {MAX_DEPTH} levels."

@@ -1,4 +1,4 @@
-"""Plans kept in a database: `open_store` gives the `Store`. ``docs/storage.md`` says where and how."""
+"""Keeps plans in a database: `open_store` returns the `Store`. ``docs/storage.md`` says where and how."""
 
 from advisor.store.batches import Batch, FoundEvent
 from advisor.store.causes import Cause
@@ -82,9 +82,9 @@ __all__ = [
 
 
 def open_store(url: str) -> Store:
-    """The store at this address (``sqlite:...`` or ``postgresql:...``), its tables made or brought up to date.
+    """Open the store at this address (``sqlite:...`` or ``postgresql:...``); create or upgrade its tables.
 
-    Safe when several processes start at once. Raises `StoreError`, with what to do, when the address is not valid, the
+    Safe when several processes start at once. Raises `StoreError`, with what to do, if the address is not valid, the
     database cannot be used, or it belongs to a newer version.
     """
     database = open_database(url)
@@ -97,5 +97,5 @@ def open_store(url: str) -> Store:
 
 
 def open_database(url: str) -> Database:
-    """The database at this address, with the tables it happens to have. Raises `StoreError`."""
+    """Open the database at this address; its tables are not upgraded. Raises `StoreError`."""
     return SQLite(url) if url.partition(":")[0].partition("+")[0] == "sqlite" else PostgreSQL(url)

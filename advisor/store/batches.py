@@ -1,4 +1,4 @@
-"""Several events of a plan changed at once: saved, added, removed, brought back and put in another order."""
+"""Changes several events of a plan at once: saves, adds, removes, brings back and moves them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from advisor.store.tables import ORDER, events
 
 @dataclass(frozen=True, kw_only=True)
 class FoundEvent:
-    """An event as it is while other writers wait."""
+    """An event as it is during the change, while other writers wait."""
 
     event: Event
     deleted: bool
@@ -30,9 +30,9 @@ class FoundEvent:
 
 @dataclass(frozen=True, kw_only=True)
 class Batch:
-    """What shall be done. ``added`` brings ids of its own, so that a batch that is sent twice adds nothing twice.
+    """The changes to make. ``added`` has ids of its own, so that a batch that is sent twice adds nothing twice.
 
-    ``moved`` is done last, one after the other: an event, and the one it shall follow (empty: it becomes the first).
+    ``moved`` is done last, in turn: an event, and the event to put it after (empty: it becomes the first).
     """
 
     saved: Mapping[str, Event] = field(default_factory=dict)
@@ -43,18 +43,18 @@ class Batch:
 
 
 Draft = Callable[[Plan, Mapping[str, FoundEvent]], Batch]
-"""Makes a batch from the plan's settings and the events that were asked for, without those that there are not."""
+"""Makes a batch from the plan's settings and the requested events by id; unknown and unreadable ones are missing."""
 
 
 class Batches:
-    """Batches of everyone's plans. Methods raise as those of `advisor.store.Store` do."""
+    """Applies batches to everyone's plans. Methods raise as those of `advisor.store.Store` do."""
 
     def __init__(self, database: Database, author: str) -> None:
         self._database = database
         self._author = author
 
     def order(self, owner: str, plan_id: str, *, deleted: bool = False) -> tuple[str, ...]:
-        """The ids of the plan's events in their order, on demand with the deleted ones, which keep their places."""
+        """Return the ids of the plan's events in order; with ``deleted`` also deleted ones, which keep their places."""
         with self._database.reading() as connection:
             reading.find_living_plan(connection, owner, plan_id)
             query = select(events.c.id).where(events.c.plan_id == plan_id).order_by(events.c.position)
@@ -62,7 +62,7 @@ class Batches:
             return tuple(connection.execute(living).scalars())
 
     def part(self, owner: str, plan_id: str, start: int, count: int) -> tuple[StoredPlan, int]:
-        """The plan with only so many of its events, from this place on, and how many there are in all."""
+        """Return the plan with ``count`` of its events, from place ``start`` on, and how many events there are in all."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
             living = (events.c.plan_id == plan_id, events.c.deleted_at.is_(None))
@@ -71,10 +71,10 @@ class Batches:
             return reading.read_part(connection, plan, connection.execute(query).all()), total
 
     def apply(self, owner: str, plan_id: str, ids: Collection[str], draft: Draft, note: str = "") -> Batch:
-        """Does what ``draft`` makes of these events, all or nothing, in one change of the history: the batch.
+        """Apply the batch that ``draft`` makes of these events, all or nothing, and return it.
 
-        ``draft`` gets the events as they are now, while other writers wait, without those that can't be read; what it
-        raises undoes everything. Raises `PlanFull`, `Unstorable`, `Damaged`.
+        It is one change of the history. ``draft`` gets the events as they are now, while other writers wait, without
+        those that can't be read; if it raises, nothing changes. Raises `PlanFull`, `Unstorable`, `Damaged`.
         """
         with self._database.writing() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
@@ -94,7 +94,7 @@ class Batches:
     def _write(
         self, connection: Connection, plan_id: str, settings: Plan, rows: Mapping[str, Row[Any]], batch: Batch
     ) -> dict[str, str | None]:
-        """Writes all but the order. What was there before, by id."""
+        """Write everything but the order. Returns the contents before, by event id."""
         with storable():
             changed = {event_id: event_of(settings, rows[event_id]) for event_id in batch.returned}
             changed |= batch.saved
@@ -138,4 +138,4 @@ def _rows(connection: Connection, plan_id: str, ids: Collection[str]) -> dict[st
 def _require_new(connection: Connection, ids: Collection[str]) -> None:
     is_ids = all(map(reading.is_id, ids))
     if not is_ids or connection.execute(select(events.c.id).where(events.c.id.in_(list(ids)))).first():
-        raise NotFound("There is no such event.")  # no id, or one of another plan
+        raise NotFound("There is no such event.")  # it is no id, or the id of an event of another plan

@@ -1,4 +1,4 @@
-"""Why a database can't be used, told from what its driver says."""
+"""Finds out from the driver's error why a database can't be used."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Literal
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 Cause = Literal["busy", "full", "read-only", "moved", "newer", "away"]
-"""Others hold a lock, there is no room on the disk, nothing may be written, the file was deleted or replaced, a newer
-version of the app has changed the tables, or the database does not answer."""
+"""In this order: others hold a lock, the disk is full, nothing may be written, the file was deleted or replaced, a
+newer version of the app has changed the tables, or the database does not answer."""
 
 _SQLITE: dict[int, Cause] = {
     sqlite3.SQLITE_BUSY: "busy",
@@ -31,7 +31,7 @@ _POSTGRESQL: dict[str, Cause] = {
 
 
 def cause_of(error: BaseException) -> Cause:
-    """Return why the database can't be used; ``away`` where the driver doesn't say."""
+    """Return why the database can't be used; ``away`` if the driver doesn't say."""
     driver = getattr(error, "orig", None) or error
     if isinstance(driver, sqlite3.Error):
         code = getattr(driver, "sqlite_errorcode", None)

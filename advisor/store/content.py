@@ -1,6 +1,6 @@
-"""A plan's settings and its events between the rows that hold them and the values that they are.
+"""Reads a plan's settings and events from the content of rows, and compares contents.
 
-What is written comes through the door of `advisor.document.canonical`; what is read goes back through it.
+`advisor.document.canonical` makes every content that is written, and checks every content that is read.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NAME = re.compile(r'"name": ?("(?:[^"\\]|\\.){1,500}")')
 
 @dataclass(frozen=True)
 class ReadSettings:
-    """Settings as they are stored; if ``damage`` says what is wrong with them, what could be read of them, if anything."""
+    """Settings as they are stored. If ``damage`` says what is wrong, ``plan`` is what could still be read, or None."""
 
     plan: Plan | None
     damage: str = ""
@@ -32,7 +32,7 @@ class ReadSettings:
 
 @contextmanager
 def storable() -> Iterator[None]:
-    """Turns what the door refuses into `Unstorable`."""
+    """Raise `Unstorable` where the block raises `DocumentError`."""
     try:
         yield
     except DocumentError as error:
@@ -41,7 +41,7 @@ def storable() -> Iterator[None]:
 
 @lru_cache(maxsize=512)
 def settings_in(content: str) -> ReadSettings:
-    """Return the settings that a row holds."""
+    """Return the settings in the content of a row."""
     try:
         return ReadSettings(read_settings(content))
     except DocumentError as error:
@@ -50,12 +50,15 @@ def settings_in(content: str) -> ReadSettings:
 
 
 def event_in(settings: Plan, content: str) -> Event:
-    """Return the event that a row holds, as a plan with these settings can have it. Raises `DocumentError`."""
+    """Return the event in the content of a row, made to fit a plan with these settings. Raises `DocumentError`."""
     return fitted(settings, read_event(content))
 
 
 def same_settings(stored: str, written: str) -> bool:
-    """Whether stored settings are those, also if an older version stored them with fewer keys. Damaged ones are not."""
+    """Return whether two contents are the same settings, also if an older version stored them with fewer keys.
+
+    Damaged settings are not the same as any others.
+    """
     if stored == written:
         return True
     found = settings_in(stored)
@@ -63,7 +66,10 @@ def same_settings(stored: str, written: str) -> bool:
 
 
 def same_event(stored: str, written: str) -> bool:
-    """Whether a stored event is that one, also if an older version stored it with fewer keys. A damaged one is not."""
+    """Return whether two contents are the same event, also if an older version stored it with fewer keys.
+
+    A damaged event is not the same as any other.
+    """
     if stored == written:
         return True
     try:
@@ -73,13 +79,13 @@ def same_event(stored: str, written: str) -> bool:
 
 
 def reason(problems: tuple[Problem, ...]) -> str:
-    """Return what is wrong with a content, in a sentence or two."""
+    """Return in a sentence or two what is wrong with a content."""
     said = [f"{problem.pointer}: {problem.message}".removeprefix(": ") for problem in problems[:3]]
     return " ".join(dict.fromkeys(said))[:500]
 
 
 def name_in(content: str) -> str:
-    """Return the name in an event's content that can't be read as a whole; empty if there is none."""
+    """Return the name of an event whose content can't be read as a whole; empty if there is none."""
     found = _NAME.search(content)
     try:
         return msgspec.json.decode(found[1], type=str) if found else ""

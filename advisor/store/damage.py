@@ -1,4 +1,4 @@
-"""Rows that can't be read: what stands in for them, and what is known of them."""
+"""Handles rows that can't be read: finds a replacement for damaged settings, and describes damaged events."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from advisor.store.tables import SETTINGS, earlier, events
 def settings_of(connection: Connection, plan: Row[Any]) -> tuple[Plan, str]:
     """Return the settings of a plan's row, and what is wrong with them.
 
-    Where nothing of them can be read: the newest earlier ones that can, or else what the events name.
+    If nothing of them can be read, they are replaced by the newest readable settings of the history, or else by settings
+    with what the events name.
     """
     found = settings_in(plan.content)
     if found.plan is not None:
@@ -30,7 +31,7 @@ def settings_of(connection: Connection, plan: Row[Any]) -> tuple[Plan, str]:
 
 
 def settings_to_change(plan: Row[Any]) -> Plan:
-    """Return the settings of a plan that is about to be changed. Raises `Damaged`: what stands in for them is no base."""
+    """Return the settings of a plan that is about to be changed. Raises `Damaged` if they can't be read as they are."""
     found = settings_in(plan.content)
     if found.plan is None or found.damage:
         raise Damaged(plan.id, found.damage)
@@ -38,7 +39,7 @@ def settings_to_change(plan: Row[Any]) -> Plan:
 
 
 def sorted_out(settings: Plan, rows: Iterable[Any]) -> tuple[list[tuple[Any, Event]], tuple[DamagedEvent, ...]]:
-    """Return rows of events with the events that they hold, and those that can't be read."""
+    """Return the rows of events that can be read, each with its event, and the damaged events."""
     good: list[tuple[Any, Event]] = []
     bad: list[DamagedEvent] = []
     for row in rows:

@@ -1,6 +1,6 @@
-"""What can go wrong with stored plans. Every message says what happened and what to do."""
+"""The errors of the store. Every message says what happened and what to do."""
 
-# ruff: noqa: N818 - the subclasses are named by what happened, as a page tells it; StoreError says that they are errors.
+# ruff: noqa: N818 - the subclasses are named by what happened; StoreError says that they are errors.
 from __future__ import annotations
 
 from advisor.document import Problem
@@ -21,19 +21,19 @@ class Unavailable(StoreError):
 
 
 class WrongKey(StoreError):
-    """The database belongs to another secret key, so that nobody's cookie would be known."""
+    """The database belongs to another secret key. With this one, the app would accept nobody's cookie."""
 
 
 class NotFound(StoreError):
-    """There is no such plan or event for this owner. Someone else's and an unknown id look the same."""
+    """There is no such plan or event for this owner. The error is the same for someone else's id and an unknown one."""
 
 
 class Deleted(NotFound):
-    """The plan or event is the owner's own, but deleted. It can be restored."""
+    """The plan or event belongs to the owner, but is deleted. It can be restored."""
 
 
 class Damaged(StoreError):
-    """A row that is needed can't be read: that of ``event``, or without one that of the plan's settings."""
+    """A row that is needed can't be read: that of ``event`` or, if it is None, that of the plan's settings."""
 
     def __init__(self, plan_id: str, reason: str, event: DamagedEvent | None = None) -> None:
         what = "An event" if event else "The settings"
@@ -46,7 +46,7 @@ class Damaged(StoreError):
 
 
 class Unstorable(StoreError):
-    """The plan or event is none that a plan document may hold: ``problems`` says why."""
+    """A plan document may not hold this plan or event: ``problems`` says why."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         first = f"{problems[0].pointer}: {problems[0].message}".removeprefix(": ")
@@ -55,19 +55,19 @@ class Unstorable(StoreError):
 
 
 class PlanFull(StoreError):
-    """The plan would hold more events than a plan document may."""
+    """The plan would hold more events than a plan document may hold."""
 
 
 class TooMany(StoreError):
-    """The plan has as many named versions or links as it may have."""
+    """The plan already has as many named versions or links as it may have."""
 
 
 class Outdated(StoreError):
-    """The plan was changed since it was looked at, so that it was not restored."""
+    """The plan was changed since it was looked at, so nothing was restored or undone."""
 
 
 class Conflict(StoreError):
-    """Someone saved a newer version meanwhile, so that nothing was saved now. The subclass has the newer version."""
+    """Someone saved a newer version meanwhile, so nothing was saved now. The subclass has the newer version."""
 
 
 class SettingsConflict(Conflict):

@@ -1,4 +1,4 @@
-"""Contents of an earlier point of a plan, written again as what they are now."""
+"""Writes contents of an earlier point of a plan again, as its current contents."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from advisor.store.tables import SETTINGS, events
 
 
 def same(one: str | None, other: str | None) -> bool:
-    """Whether an event is the same in two contents; None stands for an event that is not there."""
+    """Return whether an event is the same in two contents; None means that it is not there."""
     if one is None or other is None:
         return one is other
     return same_event(one, other)
 
 
 def contents_then(stored: str, contents: points.Contents) -> tuple[Canonical[Plan], dict[str, str | None]]:
-    """The settings of a point through the door, and what its events held, made to fit them.
+    """Return the settings of a point in canonical form, and the contents of its events, made to fit them.
 
-    Events that can't be read any more are left out: they stay as they are. Raises `Unstorable` for such settings.
+    Events that can't be read any more are left out: they stay as they are. Raises `Unstorable` if the settings can't.
     """
     found = settings_in(stored)
     with storable():
@@ -42,7 +42,7 @@ def contents_then(stored: str, contents: points.Contents) -> tuple[Canonical[Pla
 
 
 def put(connection: Connection, plan_id: str, things: Mapping[str, str | None], settings: Plan) -> None:
-    """Gives events these contents, or takes them out of the plan. A new content is a new revision."""
+    """Write these contents of events; None deletes the event. A changed content gets a new revision."""
     given = {thing: event_in(settings, content) for thing, content in things.items() if content is not None}
     with storable():
         made = dict(zip(given, canonical_events(settings, tuple(given.values())), strict=True))
@@ -55,6 +55,6 @@ def put(connection: Connection, plan_id: str, things: Mapping[str, str | None], 
 
 
 def _fitting(settings: Plan, content: str) -> str:
-    """The content as it is, unless the event in it has to be changed to fit. Raises `DocumentError`."""
+    """Return the content as it is, or the event in it made to fit the settings. Raises `DocumentError`."""
     event = event_in(settings, content)
     return content if event == read_event(content) else encoded(event)

@@ -1,4 +1,4 @@
-"""The history of a plan: its changes, the plan at any point, and the way back. One transaction each."""
+"""The history of a plan: its changes, the plan at any point, and going back to one. One transaction per method."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from advisor.store.tables import ORDER, SETTINGS, changes, earlier
 
 _MOST_READABLE = 50
 Fit = Callable[[Plan, Event], Event]
-"""Makes an event fit the settings that the plan has now."""
+"""Returns an event made to fit the settings that the plan has now."""
 
 
 class History:
@@ -33,14 +33,14 @@ class History:
         self._author = author
 
     def latest(self, owner: str, plan_id: str) -> int:
-        """The number of the plan's last change: the point that the plan is at. 0 without history."""
+        """Return the number of the plan's last change, which is the point that the plan is at; 0 without history."""
         with self._database.reading() as connection:
             return latest(connection, reading.find_living_plan(connection, owner, plan_id).id)
 
     def changes(
         self, owner: str, plan_id: str, *, before: int | None = None, limit: int = 100, event_id: str | None = None
     ) -> list[Change]:
-        """The changes before this number, the newest first; with an event's id those that may concern the event."""
+        """Return the changes before this number, newest first; with ``event_id``, those that may concern the event."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
             query = select(changes).where(changes.c.plan_id == plan.id)
@@ -53,7 +53,7 @@ class History:
             return [_read_change(row) for row in rows]
 
     def change(self, owner: str, plan_id: str, number: int) -> Change:
-        """One change. Raises `NotFound`."""
+        """Return one change. Raises `NotFound`."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
             query = select(changes).where(changes.c.plan_id == plan.id, changes.c.number == number)
@@ -63,14 +63,14 @@ class History:
             return _read_change(row)
 
     def at(self, owner: str, plan_id: str, number: int) -> Snapshot:
-        """The whole plan at a point. Raises `NotFound` for a point that there is not."""
+        """Return the whole plan at a point. Raises `NotFound` if there is no such point."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
             points.require_point(connection, plan, number)
             return points.snapshot(points.contents_at(connection, plan, number))
 
     def count_at(self, owner: str, plan_id: str, number: int) -> int:
-        """How many events the plan had at a point. Raises `NotFound` for a point that there is not."""
+        """Return how many events the plan had at a point. Raises `NotFound` if there is no such point."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
             points.require_point(connection, plan, number)
@@ -79,10 +79,10 @@ class History:
     def between(
         self, owner: str, plan_id: str, start: int, end: int, *, event_id: str | None = None
     ) -> tuple[Snapshot, Snapshot]:
-        """What changed between two points, before and after: both settings, and only the events that were touched.
+        """Return what changed between two points, before and after: both settings, and the events that were touched.
 
-        With an event's id, that event alone, touched or not. ``start`` may be the later one. An event that is the same
-        at both points is one object.
+        With ``event_id``, return that event alone, touched or not. ``start`` may be the later point. An event that is
+        the same at both points is one object.
         """
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
@@ -99,7 +99,7 @@ class History:
             return before, after
 
     def both(self, owner: str, plan_id: str, start: int, end: int) -> tuple[Snapshot, Snapshot]:
-        """The whole plan at two points. An event that is the same at both is one object. Raises as `at` does."""
+        """Return the whole plan at two points. An event that is the same at both is one object. Raises as `at` does."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
             for number in (start, end):
@@ -108,15 +108,15 @@ class History:
             return before, after
 
     def count_touched(self, owner: str, plan_id: str, start: int, end: int) -> int:
-        """How many events changed after point ``start``, up to point ``end``."""
+        """Return how many events changed after point ``start``, up to point ``end``."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
             return len(points.touched(connection, plan.id, start, end) - {SETTINGS})
 
     def moved(self, owner: str, plan_id: str, start: int, end: int) -> tuple[str, ...]:
-        """The events that were moved between two points and are there at both, in the order of the later one.
+        """Return the events that were moved between two points and are there at both, in the order of the later one.
 
-        Empty if the events of both follow each other in the same order. ``start`` may be the later one.
+        Empty if the events are in the same order at both points. ``start`` may be the later point.
         """
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
@@ -125,7 +125,7 @@ class History:
             return points.moved(connection, plan, min(start, end), max(start, end))
 
     def settings_between(self, owner: str, plan_id: str, start: int, end: int) -> tuple[Snapshot, Snapshot]:
-        """The settings at two points, without any events. Raises as `at` does."""
+        """Return the settings at two points, without any events. Raises as `at` does."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
             for number in (start, end):
@@ -136,7 +136,7 @@ class History:
             return before, after
 
     def readable(self, owner: str, plan_id: str, event_id: str) -> list[tuple[int, Event]]:
-        """The points at which an event had a content that can be read, the newest first, each with the event."""
+        """Return the points at which an event can be read, newest first, each with the event; at most 50."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
             query = select(earlier.c.number, earlier.c.content).where(
@@ -147,9 +147,9 @@ class History:
             return [(number, event) for number, event in found if event is not None]
 
     def restore(self, owner: str, plan_id: str, number: int, seen: int) -> int:
-        """Makes the plan what it was at a point: the number of this change, or of the last one if nothing differs.
+        """Restore the plan to a point. Returns the number of this change, or of the last one if nothing differs.
 
-        ``seen`` is the point that whoever decides has seen; raises `Outdated` if there are changes since.
+        ``seen`` is the latest point that the user has seen. Raises `Outdated` if there are changes since.
         """
         with self._database.writing() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
@@ -178,9 +178,9 @@ class History:
             return record(connection, plan_id, "restored", found, author=self._author, note=str(number))
 
     def restore_event(self, owner: str, plan_id: str, event_id: str, number: int, fit: Fit) -> int:
-        """Makes one event what it was at a point, made to fit the plan's settings of now: the number of the last change.
+        """Restore one event to a point, made to fit the plan's current settings. Returns the number of the last change.
 
-        Raises `NotFound` for a point at which the event was not there; `PlanFull`.
+        Raises `NotFound` if the event was not there at this point; `PlanFull`.
         """
         with self._database.writing() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
@@ -203,15 +203,15 @@ class History:
             return record(connection, plan_id, "returned", {event_id: now}, author=self._author, note=str(number))
 
     def first_after(self, owner: str, plan_id: str, seen: int, event_id: str | None = None) -> int | None:
-        """Return the number of the first change after point ``seen`` that touched this event, or else the settings."""
+        """Return the number of the first change after point ``seen`` that touched this event; without an id, the settings."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
             return undoing.first_after(connection, plan.id, seen, event_id or SETTINGS)
 
     def undo(self, owner: str, plan_id: str, number: int) -> int:
-        """Make what one change touched what it was before, and return the number of the change that does so.
+        """Undo one change, and return the number of the new change that does so, or ``number`` if nothing differs.
 
-        Other changes stay, also later ones of other things. Raises `Outdated` if something that the change touched was
+        Other changes stay, also later ones of other events. Raises `Outdated` if something that the change touched was
         changed since; `NotFound`, `PlanFull`.
         """
         with self._database.writing() as connection:

@@ -1,4 +1,4 @@
-"""Brings the tables of a database to the state that this version of the code expects."""
+"""Upgrades the tables of a database to the state that this version of the code expects."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def migrate(database: Database) -> None:
-    """Runs the migrations that are missing, all or none. Does nothing where there are none.
+    """Run the missing migrations, all or none. Does nothing if none is missing.
 
-    Raises `Unavailable` for a database that cannot be reached, is none, or belongs to a newer version.
+    Raises `Unavailable` if the database cannot be reached, is no database, or belongs to a newer version.
     """
     try:
         with database.reading() as connection:
@@ -38,13 +38,13 @@ def migrate(database: Database) -> None:
 
 
 def versions() -> list[str]:
-    """The versions of the tables that there are migrations to, oldest first. Their files are named after them."""
+    """Return the versions of the tables, oldest first. The files of the migrations are named after them."""
     files = resources.files("advisor.store.migrations.versions").iterdir()
     return sorted(file.name[1:5] for file in files if file.name.startswith("v") and file.name.endswith(".py"))
 
 
 def migrations_on(connection: Connection) -> Config:
-    """Alembic's configuration for our migrations, run on this connection and in its transaction."""
+    """Return Alembic's configuration to run our migrations on this connection and in its transaction."""
     from alembic.config import Config  # noqa: PLC0415 - see _upgrade
 
     config = Config(attributes={"connection": connection})
@@ -59,7 +59,7 @@ def _version(connection: Connection) -> str | None:
 
 
 def _upgrade(database: Database) -> None:
-    # Alembic takes longer to load than the database takes to open, and is seldom needed.
+    # Loading Alembic takes longer than opening the database, and is seldom needed.
     from alembic import command  # noqa: PLC0415
 
     with database.migrating() as connection:

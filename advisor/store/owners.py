@@ -1,4 +1,4 @@
-"""Who plans belong to: the key that signs owners' cookies, recovery codes, and owners who became one."""
+"""The owners of plans: the key that signs their cookies, their recovery codes, and merged owners."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Owners:
                 connection.execute(update(installation).where(installation.c.name == _KEY).values(value=fingerprint))
 
     def keep_code(self, owner: str, code_hash: str) -> None:
-        """Let a code open the owner's plans, if it doesn't already."""
+        """Store a code that opens the owner's plans, unless it is stored already."""
         with self._database.reading() as connection:
             if _owner_of_code(connection, code_hash) is not None:
                 return
@@ -55,18 +55,18 @@ class Owners:
                 connection.execute(insert(recovery), {"code_hash": code_hash, "owner": owner})
 
     def find_by_code(self, code_hash: str) -> str | None:
-        """Return the owner whose plans a code opens, if it opens any."""
+        """Return the owner whose plans a code opens; None for an unknown code."""
         with self._database.reading() as connection:
             return _owner_of_code(connection, code_hash)
 
     def current(self, owner: str) -> str:
-        """Return the owner that this one became, or this one itself."""
+        """Return the owner that this one was merged into, or this one itself."""
         with self._database.reading() as connection:
             became = connection.execute(select(joined.c.became).where(joined.c.owner == owner)).scalar_one_or_none()
             return became or owner
 
     def join(self, owner: str, into: str) -> None:
-        """Make two owners one: the plans, links and codes of the first belong to the second from now on."""
+        """Merge an owner into another: plans, links and codes of the first belong to the second from now on."""
         if owner == into:
             return
         with self._database.writing() as connection:
@@ -79,7 +79,7 @@ class Owners:
             connection.execute(insert(joined), {"owner": owner, "became": into})
 
     def all_plans(self) -> list[OwnedPlan]:
-        """Return every plan of the database with its owner, the last changed first: for whoever has the machine."""
+        """Return every plan of the database with its owner, last changed first. Only for the operator of the app."""
         with self._database.reading() as connection:
             return reading.all_summaries(connection)
 

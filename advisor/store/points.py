@@ -1,4 +1,4 @@
-"""A plan as it was: the content of its things at a point of its history."""
+"""Reads a plan as it was at a point of its history: the contents of its settings and events."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from advisor.store.stored import Snapshot
 from advisor.store.tables import ORDER, SETTINGS, earlier, events
 
 Contents = dict[str, str | None]
-"""The content of things by event id or `SETTINGS`; None for what was not there."""
+"""Contents by event id or `SETTINGS`; None for what was not there."""
 _FEW = 500
-"""Up to so many things are asked for one by one."""
+"""Up to this many ids are queried by id; if there are more, all rows are read."""
 
 
 def require_point(connection: Connection, plan: Row[Any], number: int) -> None:
-    """Raises `NotFound` for a point that the plan's history does not have."""
+    """Raise `NotFound` for a point that the plan's history does not have."""
     if not 0 <= number <= latest(connection, plan.id):
         raise NotFound("There is no such point in the history of this plan.")
 
 
 def touched(connection: Connection, plan_id: str, start: int, end: int) -> set[str]:
-    """The things that changed after point ``start``, up to point ``end``; the order of events is none of them."""
+    """Return what changed after point ``start``, up to point ``end``: event ids and `SETTINGS`, but not `ORDER`."""
     query = select(earlier.c.event_id).where(
         earlier.c.plan_id == plan_id, earlier.c.number > start, earlier.c.number <= end
     )
@@ -38,7 +38,7 @@ def touched(connection: Connection, plan_id: str, start: int, end: int) -> set[s
 
 
 def moved(connection: Connection, plan: Row[Any], start: int, end: int) -> tuple[str, ...]:
-    """The events of both points that were moved between them; none if they follow each other in the same order."""
+    """Return the events of both points that were moved between them; empty if the order is the same at both."""
     candidates = moved_between(connection, plan.id, start, end)
     if not candidates:
         return ()
@@ -51,7 +51,7 @@ def moved(connection: Connection, plan: Row[Any], start: int, end: int) -> tuple
 
 
 def contents_at(connection: Connection, plan: Row[Any], number: int, things: Collection[str] | None = None) -> Contents:
-    """The content at a point of these things, or of all; events in their order. ``plan`` is the plan's row."""
+    """Return the contents at a point, of ``things`` or of all; events in their order. ``plan`` is the plan's row."""
     few = things if things is not None and len(things) <= _FEW else None
     found = _now(connection, plan, few)
     for thing, content in _replaced_since(connection, plan.id, number, few):
@@ -62,7 +62,7 @@ def contents_at(connection: Connection, plan: Row[Any], number: int, things: Col
 
 
 def count_at(connection: Connection, plan: Row[Any], number: int) -> int:
-    """How many events the plan had at a point."""
+    """Return how many events the plan had at a point."""
     living = select(func.count()).where(events.c.plan_id == plan.id, events.c.deleted_at.is_(None))
     since = touched(connection, plan.id, number, latest(connection, plan.id)) - {SETTINGS}
     then, now = (
@@ -74,12 +74,12 @@ def count_at(connection: Connection, plan: Row[Any], number: int) -> int:
 
 
 def snapshot(contents: Contents) -> Snapshot:
-    """The content read. Settings that were not asked for are missing, like those that were not there."""
+    """Return the contents of a point as values. Settings are None if they were not requested or not there."""
     return snapshots(contents)[0]
 
 
 def snapshots(*points: Contents) -> tuple[Snapshot, ...]:
-    """Several points of one plan read. An event that is the same in two of them is one object."""
+    """Return the contents of several points of one plan as values. An event that is the same in two is one object."""
     known: dict[str, Event | None] = {}
     read = []
     for contents in points:
@@ -101,7 +101,7 @@ def snapshots(*points: Contents) -> tuple[Snapshot, ...]:
 
 
 def event_in_history(content: str) -> Event | None:
-    """The event of a content, whatever its plan is now; None if it can't be read."""
+    """Return the event in a content without making it fit its plan; None if it can't be read."""
     try:
         return read_event(content)
     except DocumentError:
@@ -120,7 +120,7 @@ def _now(connection: Connection, plan: Row[Any], few: Collection[str] | None) ->
 def _replaced_since(
     connection: Connection, plan_id: str, number: int, few: Collection[str] | None
 ) -> Iterator[tuple[str, str | None]]:
-    """What the first change after the point found, for everything that changed since."""
+    """Yield the id and the content at the point of everything that changed since."""
     first = select(earlier.c.event_id, func.min(earlier.c.number).label("number")).where(
         earlier.c.plan_id == plan_id, earlier.c.number > number, earlier.c.event_id != ORDER
     )

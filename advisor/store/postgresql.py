@@ -1,4 +1,4 @@
-"""Plans in a PostgreSQL database, through psycopg."""
+"""Keeps plans in a PostgreSQL database, through psycopg."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from advisor.store.database import BUSY_SECONDS, Database
 from advisor.store.errors import StoreError
 
 LOCK_SECONDS = 3
-"""How long to wait for a row that somebody else holds. Few threads serve everyone: one that waits is missing."""
+"""How long to wait for a locked row. It is short because few threads serve everyone, and a waiting one serves nobody."""
 STATEMENT_SECONDS = 30
 """How long one statement may take."""
 IDLE_SECONDS = 60
-"""How long a transaction may do nothing before the server ends it: a process that hangs must not hold its locks."""
+"""How long a transaction may do nothing before the server ends it, so that a process that hangs loses its locks."""
 POOL_SIZE, POOL_OVERFLOW = 5, 10
-"""Connections that a process keeps, and those that it opens for a moment besides."""
+"""How many connections a process keeps open, and how many more it may open for a short time."""
 
 _MIGRATION_LOCK = text("SELECT pg_advisory_xact_lock(8387236646)")  # any number, the same in every process
 _TIMEOUTS = {
@@ -30,7 +30,7 @@ _TIMEOUTS = {
 
 
 class PostgreSQL(Database):
-    """The database must be there; its tables are made. Raises `StoreError` for a bad address or without psycopg."""
+    """A PostgreSQL database, which must exist already. Raises `StoreError` for a bad address or without psycopg."""
 
     def __init__(self, url: str) -> None:
         engine = _engine(url)
@@ -39,9 +39,9 @@ class PostgreSQL(Database):
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
-        """A writing transaction that holds the lock all processes agree on. Raises `Unavailable`."""
+        """Open a writing transaction that holds the same lock in all processes. Raises `Unavailable`."""
         with self.writing() as connection:
-            # Another process may take long to bring large tables up to date.
+            # Another process may need a long time to upgrade large tables.
             connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(_MIGRATION_LOCK)
@@ -58,7 +58,7 @@ def _engine(url: str) -> Engine:
             pool_size=POOL_SIZE,
             max_overflow=POOL_OVERFLOW,
             pool_timeout=BUSY_SECONDS,
-            pool_pre_ping=True,  # a server that restarts leaves dead connections behind: ask before use
+            pool_pre_ping=True,  # after a restart of the server, connections are dead: test them before use
             connect_args=_arguments(address),
             hide_parameters=True,  # they hold what people typed, and errors are logged
         )
@@ -73,11 +73,11 @@ def _engine(url: str) -> Engine:
 
 
 def _arguments(address: URL) -> dict[str, str | int]:
-    """What connections are made with, unless the address says otherwise."""
+    """Return the arguments of connections. Those in the address take precedence."""
     ours = " ".join(f"-c {name}={seconds * 1000}" for name, seconds in _TIMEOUTS.items())
     theirs = address.query.get("options", "")
     options = " ".join((ours, theirs if isinstance(theirs, str) else " ".join(theirs))).strip()
-    # A server whose machine went away answers nothing: the system tells after this time, not after hours.
+    # If the machine of the server is gone, the system reports it after this time, not after hours.
     lost = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 30_000}
     given = {"connect_timeout": BUSY_SECONDS, **lost}
     return {"options": options} | {name: value for name, value in given.items() if name not in address.query}

@@ -1,4 +1,4 @@
-"""Rows found and read: one owner's plans and their events."""
+"""Finds and reads the rows of plans and events."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from advisor.store.stored import OwnedPlan, PlanSummary, StoredEvent, StoredPlan
 from advisor.store.tables import events, plans
 
 _ID = re.compile("[0-9a-f]{32}")
-# Times are left out: to read them takes longer than all the rest, for each of ten thousand events.
+# Times are left out: for ten thousand events, reading them takes longer than reading all the rest.
 _EVENT_COLUMNS = (events.c.id, events.c.plan_id, events.c.revision, events.c.deleted_at, events.c.content)
 
 
 def find_plan(connection: Connection, owner: str, plan_id: str, *, lock: bool = False) -> Row[Any]:
-    """The owner's plan, deleted or not. ``lock`` makes the plan's other writers wait. Raises `NotFound`."""
+    """Return the row of the owner's plan, deleted or not. ``lock`` makes other writers of the plan wait. Raises `NotFound`."""
     query = select(plans).where(plans.c.id == plan_id, plans.c.owner == owner)
     row = _find(connection, query.with_for_update() if lock else query, plan_id)
     if row is None:
@@ -30,7 +30,7 @@ def find_plan(connection: Connection, owner: str, plan_id: str, *, lock: bool = 
 
 
 def find_living_plan(connection: Connection, owner: str, plan_id: str, *, lock: bool = False) -> Row[Any]:
-    """The owner's plan. Raises `NotFound`, or `Deleted` if it was deleted."""
+    """Return the row of the owner's plan. Raises `NotFound`, or `Deleted` if it was deleted."""
     row = find_plan(connection, owner, plan_id, lock=lock)
     if row.deleted_at is not None:
         raise Deleted("This plan was deleted. It can be restored.")
@@ -38,7 +38,7 @@ def find_living_plan(connection: Connection, owner: str, plan_id: str, *, lock: 
 
 
 def find_event(connection: Connection, plan_id: str, event_id: str) -> Row[Any]:
-    """The plan's event, deleted or not. Raises `NotFound`."""
+    """Return the row of the plan's event, deleted or not. Raises `NotFound`."""
     row = _find(connection, select(events).where(events.c.id == event_id, events.c.plan_id == plan_id), event_id)
     if row is None:
         raise NotFound("There is no such event.")
@@ -56,23 +56,23 @@ def count_events(connection: Connection, plan_id: str) -> int:
 
 
 def is_id(text: str) -> bool:
-    """Whether this may be an id. It comes from an address, and PostgreSQL refuses text with a NUL."""
+    """Return whether the text can be an id. It comes from an address, and PostgreSQL refuses text with a NUL."""
     return _ID.fullmatch(text) is not None
 
 
 def summaries(connection: Connection, owner: str, *, deleted: bool) -> list[PlanSummary]:
-    """The owner's plans, the last changed first."""
+    """Return the owner's plans, or instead the deleted ones; last changed first."""
     is_deleted = plans.c.deleted_at.is_not(None) if deleted else plans.c.deleted_at.is_(None)
     return _summaries(connection, plans.c.owner == owner, is_deleted)
 
 
 def summaries_of(connection: Connection, plan_ids: Collection[str]) -> list[PlanSummary]:
-    """These plans, whoever owns them, without deleted ones; the last changed first."""
+    """Return these plans of any owner, without deleted ones; last changed first."""
     return _summaries(connection, plans.c.id.in_(plan_ids), plans.c.deleted_at.is_(None))
 
 
 def all_summaries(connection: Connection) -> list[OwnedPlan]:
-    """Everyone's plans, deleted ones too, each with its owner; the last changed first."""
+    """Return everyone's plans, deleted ones too, each with its owner; last changed first."""
     owners = {row.id: row.owner for row in connection.execute(select(plans.c.id, plans.c.owner))}
     return [OwnedPlan(owner=owners[plan.id], plan=plan) for plan in _summaries(connection)]
 
@@ -96,7 +96,7 @@ def _summary(connection: Connection, row: Row[Any]) -> PlanSummary:
 
 
 def read_stored_settings(connection: Connection, row: Row[Any]) -> StoredSettings:
-    """A plan's row as settings."""
+    """Return the settings in a plan's row."""
     settings, damage = settings_of(connection, row)
     return StoredSettings(
         id=row.id,
@@ -109,14 +109,14 @@ def read_stored_settings(connection: Connection, row: Row[Any]) -> StoredSetting
 
 
 def read_stored_plan(connection: Connection, plan: Row[Any]) -> StoredPlan:
-    """A plan's row and its events that are not deleted, in their order."""
+    """Return the plan of a row with its events that are not deleted, in their order."""
     living = (events.c.plan_id == plan.id, events.c.deleted_at.is_(None))
     rows = connection.execute(select(*_EVENT_COLUMNS).where(*living).order_by(events.c.position))
     return read_part(connection, plan, rows.all())
 
 
 def read_part(connection: Connection, plan: Row[Any], rows: Sequence[Any]) -> StoredPlan:
-    """A plan's row and rows of its events as a plan that has these events only."""
+    """Return the plan of a row with the events of these rows only."""
     settings, damage = settings_of(connection, plan)
     good, bad = sorted_out(settings, rows)
     return StoredPlan(
@@ -133,7 +133,7 @@ def read_part(connection: Connection, plan: Row[Any], rows: Sequence[Any]) -> St
 
 
 def read_stored_event(connection: Connection, settings: Plan, row: Row[Any]) -> StoredEvent:
-    """An event's row, with its place among the plan's events. Raises `Damaged`."""
+    """Return the event of a row, with its place among the plan's events. Raises `Damaged`."""
     before = select(func.count()).where(
         events.c.plan_id == row.plan_id, events.c.deleted_at.is_(None), events.c.position < row.position
     )

@@ -1,8 +1,8 @@
-"""Changes written down, in the transaction that makes them and under its lock of the plan.
+"""Records changes, in the transaction that makes them and under its lock of the plan.
 
-Of each thing that a change touches the content *before* it is kept; what came after is what the next change found, or
-what the thing is now. So every version of everything is stored once, and a plan from before there was any history
-needs nothing.
+For the settings and each event that a change touches, the content *before* the change is kept. The content after it is
+what the next change kept, or the current one. So each version is stored once, and older plans without history need no
+migration.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ def record(
     author: str,
     note: str = "",
 ) -> int:
-    """Writes down a change: its number. ``before``: what was there, by event id or `SETTINGS`; None if it was not."""
+    """Record a change, and return its number.
+
+    ``before`` has the contents before the change by event id, `SETTINGS` or `ORDER`; None for what was not there.
+    """
     number = latest(connection, plan_id) + 1
     row = {"number": number, "at": datetime.now(UTC), "kind": kind, "author": plain(author), "note": plain(note)}
     connection.execute(insert(changes), {"plan_id": plan_id, **row})
@@ -40,6 +43,6 @@ def record(
 
 
 def latest(connection: Connection, plan_id: str) -> int:
-    """The number of the last change, 0 if there is none."""
+    """Return the number of the last change; 0 if there is none."""
     query = select(func.coalesce(func.max(changes.c.number), 0)).where(changes.c.plan_id == plan_id)
     return int(connection.execute(query).scalar_one())

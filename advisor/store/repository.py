@@ -1,4 +1,4 @@
-"""The store: what pages and the API do with the plans of an owner, one transaction each."""
+"""The store: what pages and the API do with the plans of an owner, one transaction per method."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Store:
 
     Every method raises `NotFound` for an id that is unknown or someone else's, `Deleted` (a `NotFound`) for what the
     owner deleted, and `Unavailable` when the database cannot be used. A method that raises has changed nothing.
-    Every change is written down in the plan's `history`, in the transaction that makes it.
+    Every change is recorded in the plan's `history`, in the transaction that makes it.
     """
 
     def __init__(self, database: Database, author: str = "", form: FormInHand | None = None) -> None:
@@ -53,28 +53,28 @@ class Store:
         self.owners = Owners(database)
 
     def signed(self, author: str, form: FormInHand | None = None) -> Store:
-        """The same store, its changes marked with the name that their author goes by (none if empty).
+        """Return the same store, which records this name as the author of its changes (none if empty).
 
-        With ``form``, the form that is being dealt with, what is made is made by no other copy of that form.
+        With ``form``, the form of this request, no other copy of the form creates the same thing again.
         """
         return Store(self._database, author, form)
 
     @property
     def place(self) -> str:
-        """Where the plans are kept, for people to read."""
+        """Return where the plans are kept, for people to read."""
         return self._database.place
 
     def close(self) -> None:
-        """Closes the connections that are not in use."""
+        """Close the connections that are not in use."""
         self._database.close()
 
     def plans(self, owner: str, *, deleted: bool = False) -> list[PlanSummary]:
-        """The owner's plans, or instead the deleted ones; the last changed first."""
+        """Return the owner's plans, or instead the deleted ones; last changed first."""
         with self._database.reading() as connection:
             return reading.summaries(connection, owner, deleted=deleted)
 
     def create(self, owner: str, plan: Plan, note: str = "") -> str:
-        """Stores a new plan and its events: its id. ``note`` says where it comes from. Raises `Unstorable`, `PlanFull`."""
+        """Store a new plan and return its id. ``note`` says where it comes from. Raises `Unstorable`, `PlanFull`."""
         if len(plan.events) > MAX_EVENTS:
             raise PlanFull(f"A plan holds at most {MAX_EVENTS:,} events; this one has {len(plan.events):,}.")
         with storable():
@@ -87,41 +87,41 @@ class Store:
             return plan_id
 
     def load(self, owner: str, plan_id: str) -> StoredPlan:
-        """The whole plan."""
+        """Return the whole plan."""
         with self._database.reading() as connection:
             return reading.read_stored_plan(connection, reading.find_living_plan(connection, owner, plan_id))
 
     def load_settings(self, owner: str, plan_id: str) -> StoredSettings:
-        """The plan without its events, which costs the same however many there are."""
+        """Return the plan without its events. The cost does not depend on their number."""
         with self._database.reading() as connection:
             return reading.read_stored_settings(connection, reading.find_living_plan(connection, owner, plan_id))
 
     def load_event(self, owner: str, plan_id: str, event_id: str) -> StoredEvent:
-        """One event, deleted or not. Raises `Damaged`."""
+        """Return one event, deleted or not. Raises `Damaged`."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
             row = reading.find_event(connection, plan_id, event_id)
             return reading.read_stored_event(connection, settings_of(connection, plan)[0], row)
 
     def count_events(self, plan_id: str) -> int:
-        """Return how many events a plan has, whoever owns it; 0 for a plan that is not there."""
+        """Return how many events the plan of any owner has; 0 if there is no such plan."""
         with self._database.reading() as connection:
             return reading.count_events(connection, plan_id)
 
     def delete(self, owner: str, plan_id: str) -> None:
-        """Deletes the plan with its events, until `restore`. A deleted plan stays deleted."""
+        """Delete the plan with its events, until `restore`. Does nothing if it is deleted already."""
         self._mark_plan(owner, plan_id, deleted=True)
 
     def restore(self, owner: str, plan_id: str) -> None:
-        """Brings the plan back as it was."""
+        """Restore a deleted plan as it was."""
         self._mark_plan(owner, plan_id, deleted=False)
 
     def save_settings(self, owner: str, plan_id: str, revision: int, change: Callable[[Plan], Plan]) -> int:
-        """Changes the plan of which someone edited this revision of the settings: the new revision.
+        """Change the plan whose settings someone edited at this revision. Returns the new revision.
 
         ``change`` gets the whole plan as it is now, while other writers wait. It may change events too, such as those
         that name a destination it removes, but neither add nor move any. Raises `SettingsConflict` if the settings
-        were saved meanwhile, unless what they would become is what they are; `Unstorable`; `Damaged`.
+        were saved meanwhile, unless the change makes no difference; `Unstorable`; `Damaged`.
         """
         with self._database.writing() as connection:
             row = reading.find_living_plan(connection, owner, plan_id, lock=True)
@@ -143,9 +143,10 @@ class Store:
             return revision + 1
 
     def save_event(self, owner: str, plan_id: str, event_id: str, revision: int, event: Event) -> int:
-        """Replaces the event of which someone edited this revision: the new revision.
+        """Replace the event that someone edited at this revision. Returns the new revision.
 
-        Raises `EventConflict` if the event was saved meanwhile, unless as the same, or deleted; `Unstorable`; `Damaged`.
+        Raises `EventConflict` if the event was deleted, or was saved meanwhile with another content; `Unstorable`;
+        `Damaged`.
         """
         with self._database.writing() as connection:
             settings = settings_to_change(reading.find_living_plan(connection, owner, plan_id, lock=True))
@@ -155,7 +156,7 @@ class Store:
             try:
                 made = canonical_event(settings, event)
             except DocumentError as error:
-                # What is refused may have been right for the plan as it was: whoever sent it sees first what changed.
+                # The event may have been valid for the plan as it was before: report the conflict first.
                 raise (EventConflict(current) if outdated else Unstorable(error.errors)) from error
             if not current.deleted and same_event(row.content, made.content):
                 return current.revision
@@ -166,12 +167,12 @@ class Store:
             return revision + 1
 
     def add_event(self, owner: str, plan_id: str, event: Event) -> str:
-        """Adds the event after all there are: its id. Raises `PlanFull`, `Unstorable`."""
+        """Add the event after all others, and return its id. Raises `PlanFull`, `Unstorable`."""
         (event_id,) = self.add_events(owner, plan_id, (event,))
         return event_id
 
     def add_events(self, owner: str, plan_id: str, added: Sequence[Event], note: str = "") -> tuple[str, ...]:
-        """Adds these events after all there are, all or none: their ids. ``note`` says where they come from.
+        """Add these events after all others, all or none. Returns their ids. ``note`` says where they come from.
 
         Raises `PlanFull`, `Unstorable`.
         """
@@ -187,7 +188,7 @@ class Store:
             return ids
 
     def delete_event(self, owner: str, plan_id: str, event_id: str, revision: int | None = None) -> None:
-        """Deletes the event, until `restore_event`. A deleted event stays deleted.
+        """Delete the event, until `restore_event`. Does nothing if it is deleted already.
 
         Raises `EventConflict` if a revision is given and someone saved a newer one.
         """
@@ -203,7 +204,7 @@ class Store:
             self._touch(connection, plan_id, "removed", {event_id: row.content})
 
     def restore_event(self, owner: str, plan_id: str, event_id: str) -> None:
-        """Brings the event back to its place, as it was but for what its plan does not have any more.
+        """Restore the event to its place, as it was, but without what its plan does not have any more.
 
         Raises `PlanFull`, `Damaged`.
         """
@@ -221,7 +222,7 @@ class Store:
             self._touch(connection, plan_id, "returned", {event_id: None})
 
     def repair_settings(self, owner: str, plan_id: str) -> None:
-        """Replaces settings that can't be read by what `load_settings` shows of them. The history keeps what was there."""
+        """Replace settings that can't be read by what `load_settings` returns. The history keeps the damaged content."""
         with self._database.writing() as connection:
             row = reading.find_living_plan(connection, owner, plan_id, lock=True)
             readable, damage = settings_of(connection, row)

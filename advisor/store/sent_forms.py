@@ -1,7 +1,8 @@
-"""Forms that make something new, each with a key: the same form, sent to any two processes, makes one thing.
+"""Forms that create something, each with a key: the same form, sent to any two processes, creates one thing.
 
-A form is taken before its thing is made, and finished with where it led to. Other copies wait for that. The thing itself
-is marked in the transaction that makes it, so that not even a process that ends in between makes it twice.
+A form is reserved before it creates its thing, and finished with the address that it led to. Other copies wait for
+that. The form is marked in the transaction that creates the thing, so that it is not created twice even if the process
+ends in between.
 """
 
 from __future__ import annotations
@@ -19,17 +20,17 @@ from advisor.store.tables import sent_forms
 from advisor.store.writing import new_id, now
 
 KEPT = timedelta(days=1)
-"""How long a form is remembered. Who sends it again later means it."""
+"""How long a form is remembered. If it is sent again later, it creates a second thing."""
 HELD = timedelta(seconds=60)
-"""After this time a copy that is not finished counts as lost, with its process."""
+"""After this time, a copy that is not finished counts as lost: its process has ended."""
 WAIT_SECONDS = 20
-"""How long another copy waits for the one that is being dealt with."""
+"""How long another copy waits for the one that is being processed."""
 _LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
 class FormInHand:
-    """A form that this request deals with: its key, and who holds it."""
+    """A form that this request has reserved: its key, and the id of the copy that holds it."""
 
     key: str
     holder: str
@@ -37,7 +38,7 @@ class FormInHand:
 
 @dataclass(frozen=True)
 class EarlierResult:
-    """What an earlier copy of a form made. ``address`` is empty if its process ended before it could say."""
+    """What an earlier copy of a form created. ``address`` is empty if its process ended before it was stored."""
 
     plan_id: str
     address: str
@@ -45,15 +46,15 @@ class EarlierResult:
 
 
 class SentForms:
-    """The forms that were sent lately."""
+    """The forms that were sent within `KEPT`, stored for all processes."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def take(self, key: str) -> FormInHand | EarlierResult:
-        """Reserve a form for this request, or return what an earlier copy of it made, once that is known.
+        """Reserve the form for this request, or return what an earlier copy of it created.
 
-        Raises `Unavailable` if an earlier copy takes too long.
+        Waits while an earlier copy is being processed. Raises `Unavailable` if that takes too long.
         """
         in_hand = FormInHand(key, new_id())
         deadline = time.monotonic() + WAIT_SECONDS
@@ -66,12 +67,12 @@ class SentForms:
         raise Unavailable("An earlier copy of this form is still being dealt with. Try again in a moment.", "busy")
 
     def finish(self, form: FormInHand, address: str, owner: str) -> None:
-        """Note where the form led to, and who owns what it made."""
+        """Store the address that the form led to, and the owner of what it created."""
         with self._database.writing() as connection:
             connection.execute(update(sent_forms).where(*_is(form)).values(address=address, owner=owner))
 
     def give_back(self, form: FormInHand) -> None:
-        """Let other copies have their turn, unless this one made something."""
+        """Release the form for other copies, unless this one created something."""
         with self._database.writing() as connection:
             unmade = (sent_forms.c.plan_id.is_(None), sent_forms.c.address.is_(None))
             connection.execute(delete(sent_forms).where(*_is(form), *unmade))
@@ -102,9 +103,9 @@ class SentForms:
 
 
 def mark_made(connection: Connection, form: FormInHand | None, plan_id: str, owner: str | None = None) -> None:
-    """Note, in the transaction that makes it, that a form made something in this plan; ``owner``, if it made the plan.
+    """Store, in the transaction that creates it, that a form created something in this plan.
 
-    Raises `Unavailable` if another copy has taken the form over meanwhile.
+    ``owner`` is given if it created the plan itself. Raises `Unavailable` if another copy has taken the form over.
     """
     if form is None:
         return
@@ -114,7 +115,7 @@ def mark_made(connection: Connection, form: FormInHand | None, plan_id: str, own
 
 
 def _take_over(connection: Connection, form: FormInHand) -> bool:
-    """Whether an earlier copy was lost with its process before it made anything, so that this one has its turn."""
+    """Take the form over if an earlier copy was lost before it created anything. Returns whether it did."""
     lost = (sent_forms.c.taken_at < now() - HELD, sent_forms.c.plan_id.is_(None), sent_forms.c.address.is_(None))
     values = {"holder": form.holder, "taken_at": now()}
     return (

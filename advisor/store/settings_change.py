@@ -1,4 +1,4 @@
-"""A changed plan, in the pieces that have to be written."""
+"""Splits a changed plan into the pieces that have to be written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from advisor.store.stored import StoredPlan
 
 
 def changed_settings(current: StoredPlan, wanted: Plan) -> tuple[Canonical[Plan], dict[int, Canonical[Event]]]:
-    """The settings, and the events that differ by their place, through the door. Raises `Unstorable`."""
+    """Return the settings, and the changed events by index, in canonical form. Raises `Unstorable`."""
     pairs = list(enumerate(zip(current.plan.events, wanted.events, strict=True)))
     doubtful = [index for index, (before, after) in pairs if not _is_same(before, after, wanted)]
     with storable():
@@ -24,6 +24,6 @@ def changed_settings(current: StoredPlan, wanted: Plan) -> tuple[Canonical[Plan]
 
 
 def _is_same(before: Event, after: Event, wanted: Plan) -> bool:
-    # Python takes 1 and True for equal; documents don't.
+    # In Python 1 equals True; in documents they differ.
     is_same = after is before or (after == before and encoded(after) == encoded(before))
     return is_same and fitted(wanted, after) is after

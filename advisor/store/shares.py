@@ -1,6 +1,6 @@
-"""Secret links to plans: who opens one may view or edit the plan, until the link is revoked.
+"""Secret links to plans: anyone who opens one may view or edit the plan, until the link is revoked.
 
-Of a link's token only the hash is kept, so that a copy of the database opens no plan of a running app.
+Only the hash of a link's token is stored, so that nobody can open a plan with a copy of the database.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from advisor.store.tables import guests, plans, shares
 from advisor.store.writing import now, plain
 
 MAX_SHARES = 100
-"""Living links that a plan may have."""
+"""How many links that are not revoked a plan may have."""
 _HASH = re.compile("[0-9a-f]{64}")
 
 
@@ -31,7 +31,7 @@ class Shares:
         self._form = form
 
     def of(self, owner: str, plan_id: str, *, revoked: bool = False) -> list[Share]:
-        """The links to the plan that are not revoked, or those that are, the first made first."""
+        """Return the links to the plan that are not revoked, or instead the revoked ones; oldest first."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
             opened = select(func.count()).where(guests.c.share_id == shares.c.id).scalar_subquery()
@@ -41,7 +41,7 @@ class Shares:
             return [_read_share(row) for row in rows]
 
     def create(self, owner: str, plan_id: str, share_id: str, token_hash: str, may: May, label: str) -> None:
-        """Adds a link with an id and the hash of a token of the caller's making. Raises `TooMany`."""
+        """Add a link. The caller makes its id and its token, and gives the hash of the token. Raises `TooMany`."""
         with self._database.writing() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
             _check_room(connection, plan.id)
@@ -50,7 +50,7 @@ class Shares:
             connection.execute(insert(shares), {**row, "created_at": now()})
 
     def revoke(self, owner: str, plan_id: str, share_id: str) -> None:
-        """Ends the link, at once, also for those who have opened it. It stays revoked unless its owner restores it."""
+        """Revoke the link at once, also for those who have opened it. It stays revoked unless its owner restores it."""
         with self._database.writing() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
             row = _find_share(connection, plan.id, share_id)
@@ -58,7 +58,7 @@ class Shares:
                 connection.execute(update(shares).where(shares.c.id == row.id).values(revoked_at=now()))
 
     def restore(self, owner: str, plan_id: str, share_id: str) -> None:
-        """Makes a revoked link what it was, also for those who had opened it. Raises `TooMany`."""
+        """Restore a revoked link, also for those who had opened it. Raises `TooMany`."""
         with self._database.writing() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
             row = _find_share(connection, plan.id, share_id)
@@ -67,7 +67,7 @@ class Shares:
                 connection.execute(update(shares).where(shares.c.id == row.id).values(revoked_at=None))
 
     def open(self, token_hash: str, visitor: str) -> str:
-        """Lets a visitor in by a link, from now on: the plan's id. Raises `NotFound` for a link that opens nothing."""
+        """Give the visitor the rights of a link, and return the plan's id. Raises `NotFound` if the link opens no plan."""
         with self._database.writing() as connection:
             row = _find_by_token(connection, token_hash)
             known = select(guests.c.share_id).where(guests.c.share_id == row.id, guests.c.visitor == visitor)
@@ -76,7 +76,7 @@ class Shares:
             return str(row.plan_id)
 
     def leads_somewhere(self, token_hash: str) -> bool:
-        """Whether a link opens a plan. Asked before a visitor gets a cookie for it."""
+        """Return whether a link opens a plan. This is checked before a visitor gets a cookie for it."""
         with self._database.reading() as connection:
             try:
                 return bool(_find_by_token(connection, token_hash))
@@ -84,7 +84,7 @@ class Shares:
                 return False
 
     def grant(self, visitor: str, plan_id: str) -> Grant:
-        """What the visitor may do with the plan. Raises `NotFound`, the same for no right and for no plan.
+        """Return what the visitor may do with the plan. Raises `NotFound`, alike for no right and for no plan.
 
         An owner keeps the right to a deleted plan; a guest has none.
         """
@@ -101,7 +101,7 @@ class Shares:
             return Grant(owner=plan.owner, right="edit" if "edit" in rights else "view")
 
     def shared_with(self, visitor: str) -> list[SharedPlan]:
-        """The plans that a visitor has through links, the last changed first."""
+        """Return the plans that a visitor has through links, last changed first."""
         with self._database.reading() as connection:
             rows = connection.execute(_rights(visitor).add_columns(shares.c.plan_id))
             rights: dict[str, May] = {}

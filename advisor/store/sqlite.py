@@ -1,8 +1,8 @@
-"""Plans in an SQLite file, or in memory.
+"""Keeps plans in an SQLite file, or in memory.
 
-The driver's own transactions begin with the first write, after the reads that it rests on, so that two processes
-overwrite each other silently. Hence we begin them ourselves: writers with ``BEGIN IMMEDIATE``, which waits its turn.
-With the write-ahead log readers neither wait nor make others wait.
+The driver's own transactions begin with the first write, after the reads that it depends on, so that two processes
+could overwrite each other silently. So we begin transactions ourselves: writers with ``BEGIN IMMEDIATE``, which waits
+for other writers. With the write-ahead log, readers neither wait nor make others wait.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from advisor.store.errors import Unavailable
 
 
 class SQLite(Database):
-    """The file is made if it is not there, readable by its owner only. Raises `Unavailable`."""
+    """An SQLite database. A missing file is created, readable by its owner only. Raises `Unavailable`."""
 
     def __init__(self, url: str) -> None:
         file = sqlite_file(url)
         self._watch: _Watch | None = None
         if file is not None:
-            file = file.absolute()  # the same file, wherever the process goes
+            file = file.absolute()  # the same file, even if the working directory changes
             try:
                 _make_private(file)
                 self._watch = _Watch(file)
@@ -40,14 +40,14 @@ class SQLite(Database):
                 raise unavailable(place(url), error) from error
         engine = _engine(file)
         super().__init__(place(url), reads=engine, writes=engine.execution_options(begin="BEGIN IMMEDIATE"))
-        # The end of a process that closes nothing itself, such as a worker of another server, is a clean stop, too.
+        # Some processes close nothing when they end, such as the workers of another server: close the database for them.
         self._finish = weakref.finalize(self, _finish, engine, self._watch)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one moment. Raises `Unavailable`, also if another file is in the place of the database.
+        """Open a transaction that sees one moment. Raises `Unavailable`, also if another file replaced the database.
 
-        While there is none at all, what is open can still be read, and so be saved by an export.
+        If the file is missing, the open database can still be read, so that people can save their plans by an export.
         """
         if self._watch:
             self._watch.require(may_be_missing=True)
@@ -56,7 +56,7 @@ class SQLite(Database):
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that commits at the end. Raises `Unavailable`, also if what it wrote went into a deleted file."""
+        """Open a transaction that commits at the end. Raises `Unavailable`, also if it has written into a deleted file."""
         if self._watch:
             self._watch.require()
         with super().writing() as connection:
@@ -66,9 +66,9 @@ class SQLite(Database):
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
-        """A writing transaction without foreign keys. Raises `Unavailable`.
+        """Open a writing transaction without foreign keys. Raises `Unavailable`.
 
-        To alter a table SQLite drops and rebuilds it, which would delete the rows that refer to it.
+        SQLite alters a table by dropping and rebuilding it, which would delete the rows that refer to it.
         """
         with self.explained(), self._writes.connect() as connection:
             driver: Any = connection.connection.driver_connection  # the setting has no effect inside a transaction
@@ -80,20 +80,20 @@ class SQLite(Database):
                 driver.execute("PRAGMA foreign_keys = ON")
 
     def close(self) -> None:
-        """Closes the connections that are not in use, and puts all there is into the file itself."""
+        """Close the connections that are not in use, and write everything from the log into the file itself."""
         super().close()
         _finish(self._reads, self._watch)
 
 
 class _Watch:
-    """Which file the database is. A file stays open after it was deleted, and takes writes that nobody will find."""
+    """Notices if the database file was deleted or replaced. A deleted file stays open, and writes to it are lost."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
         self._identity = self._look()
 
     def require(self, *, may_be_missing: bool = False) -> None:
-        """Raises `Unavailable` unless the file is still the one that was opened."""
+        """Raise `Unavailable` unless the file is still the one that was opened."""
         try:
             is_same = self._look() == self._identity
         except OSError:
@@ -106,7 +106,7 @@ class _Watch:
             )
 
     def is_there(self) -> bool:
-        """Whether the file is still the one that was opened."""
+        """Return whether the file is still the one that was opened."""
         try:
             return self._look() == self._identity
         except OSError:
@@ -118,7 +118,7 @@ class _Watch:
 
 
 def _engine(file: Path | None) -> Engine:
-    # Opened with "rw", a file that was deleted meanwhile is not made anew, empty.
+    # With "rw", a file that was deleted meanwhile is not created again as an empty one.
     address = f"file:{quote(str(file))}?mode=rw" if file else ":memory:"
     engine = create_engine(
         "sqlite://",
@@ -126,7 +126,7 @@ def _engine(file: Path | None) -> Engine:
             address, uri=file is not None, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         ),
         poolclass=QueuePool,
-        # In memory each connection is a database of its own: everyone shares one, in turns.
+        # In memory, each connection is a database of its own, so all threads share one, in turns.
         pool_size=5 if file else 1,
         max_overflow=10 if file else 0,
         pool_timeout=BUSY_SECONDS,
@@ -139,7 +139,7 @@ def _engine(file: Path | None) -> Engine:
 
 def _set_up(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
-    # Text that was cut inside a character must not make a whole table unreadable: its row is found damaged later.
+    # Text that was cut inside a character must not make a whole table unreadable: only its row is reported as damaged.
     connection.text_factory = _text
 
 
@@ -152,7 +152,7 @@ def _begin(connection: Connection) -> None:
 
 
 def _finish(engine: Engine, watch: _Watch | None) -> None:
-    """Close what is open and empty the log into the file, so that a copy of the file alone is whole."""
+    """Close the connections and move the log into the file, so that a copy of the file alone is complete."""
     engine.dispose()
     if watch and watch.is_there():
         with suppress(sqlite3.Error), closing(sqlite3.connect(watch.file, timeout=1)) as connection:
@@ -160,12 +160,12 @@ def _finish(engine: Engine, watch: _Watch | None) -> None:
 
 
 def _make_private(file: Path) -> None:
-    # The log and its index take the mode of this file.
+    # The log and its index get the mode of this file.
     os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _use_write_ahead_log(file: Path) -> None:
-    """Switches the file over for good. Processes that start together collide here without the usual waiting."""
+    """Switch the file to a write-ahead log for good. It retries, because SQLite does not wait for other processes here."""
     deadline = time.monotonic() + BUSY_SECONDS
     with closing(sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
         while True:

@@ -1,7 +1,7 @@
-"""What the store hands out: plans and events with what only the store knows about them.
+"""The values that the store returns: plans and events with what only the store knows about them.
 
-A *revision* counts the saved versions of one thing, from 1: an event has one, and so have the plan's settings
-(everything of a plan but its events). Who saves says which revision they edited. Times are UTC.
+A *revision* is a number that counts saved versions from 1: each event has one, and so have the plan's settings
+(everything of a plan except its events). To save, the caller gives the revision that was edited. Times are UTC.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ class PlanSummary:
     updated_at: datetime
     deleted: bool
     damage: str = ""
-    """What is wrong with the settings, if they can't be read as they are stored; ``name`` is then what could be read."""
+    """What is wrong with the settings, if they can't be read as they are stored. ``name`` is then what could be read."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class OwnedPlan:
-    """A plan with whose it is, for whoever has the machine."""
+    """A plan with its owner, for the operator of the app."""
 
     owner: str
     plan: PlanSummary
@@ -61,12 +61,12 @@ class StoredSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class DamagedEvent:
-    """An event whose row can't be read: somebody changed it outside of the app, or the disk lost a part of it."""
+    """An event whose row can't be read: it was changed outside of the app, or the disk lost a part of it."""
 
     plan_id: str
     id: str
     name: str
-    """The event's name if that much can be read, else empty."""
+    """The event's name if that can be read, else empty."""
     reason: str
     content: str
     """What the row holds."""
@@ -75,7 +75,7 @@ class DamagedEvent:
 
 @dataclass(frozen=True, kw_only=True)
 class StoredPlan(StoredSettings):
-    """A whole plan. Ids and revisions are in the order of ``plan.events``; events that can't be read are not there."""
+    """A whole plan. Ids and revisions are in the order of ``plan.events``; events that can't be read are missing."""
 
     event_ids: tuple[str, ...]
     event_revisions: tuple[int, ...]
@@ -84,7 +84,7 @@ class StoredPlan(StoredSettings):
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything of the plan could be read."""
+        """Return whether everything of the plan could be read."""
         return not self.damage and not self.damaged
 
 
@@ -109,19 +109,19 @@ class Change:
     at: datetime
     kind: ChangeKind
     author: str
-    """The name that the author goes by, empty without one."""
+    """The name that the author gave, or empty."""
     note: str
-    """Where it came from, as it was told; the number of the point that a plan or an event was restored to."""
+    """Where the new content came from; or the number of the point that a plan or an event was restored to."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """A plan at one point: its settings (none before the plan was made), and events by id in their order."""
+    """A plan at one point: its settings (None before the plan was created), and its events by id, in order."""
 
     settings: Plan | None
     events: Mapping[str, Event]
     damaged: frozenset[str] = frozenset()
-    """The events that were there and can't be read."""
+    """The ids of events that were there but can't be read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +149,7 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True)
 class Grant:
-    """What a visitor may do with a plan, and whose it is. Only who made a plan owns it."""
+    """What a visitor may do with a plan, and who owns it. Only the person who created a plan owns it."""
 
     owner: str
     right: Right

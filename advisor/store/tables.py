@@ -1,6 +1,6 @@
 """The tables, as the code of this version expects them; ``migrations/`` builds them.
 
-A row holds a plan's settings or an event as its canonical JSON in ``content``, which nothing here looks into.
+A row has a plan's settings or an event as canonical JSON in ``content``; no query looks into it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
-    # Migrations need a name for everything they may change later; SQLite gives none by itself.
+    # Migrations need a name for everything they may change later; SQLite itself gives no names.
     naming_convention={
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(column_0_N_name)s",
@@ -35,13 +35,13 @@ metadata = MetaData(
 
 
 class Moment(TypeDecorator[datetime]):
-    """A time in UTC. SQLite keeps no zone and PostgreSQL answers in the session's: both come back as UTC."""
+    """A time in UTC. SQLite keeps no zone and PostgreSQL returns that of the session: both are converted to UTC."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002 - its signature
-        """The time with its zone."""
+        """Return the time in UTC, with its zone."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -73,7 +73,7 @@ events = Table(
     Column("deleted_at", Moment),
     Column("content", Text, nullable=False),
     UniqueConstraint("plan_id", "position"),
-    # Counts the events of a plan, and finds them in order, without touching their rows.
+    # To count the events of a plan, and to find them in order, without reading their rows.
     Index(None, "plan_id", "deleted_at", "position"),
 )
 
@@ -90,9 +90,9 @@ changes = Table(
 )
 
 SETTINGS = ""
-"""Stands in ``earlier`` for the settings of the plan, where an event has its id."""
+"""The ``event_id`` in ``earlier`` for the settings of the plan."""
 ORDER = "order"
-"""Stands there for the order of the events; the content is where those that were moved had been (`store.ordering`)."""
+"""The ``event_id`` in ``earlier`` for the order of events. ``content`` has the previous places (`store.ordering`)."""
 
 earlier = Table(
     "earlier",
@@ -100,7 +100,7 @@ earlier = Table(
     Column("plan_id", String(32), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("event_id", String(32), primary_key=True),
-    # What it was before this change; null if it was not there. What it is now stands in ``plan`` and ``event``.
+    # The content before this change; null if there was none. The current content is in ``plan`` and ``event``.
     Column("content", Text),
     ForeignKeyConstraint(["plan_id", "number"], ["change.plan_id", "change.number"], ondelete="CASCADE"),
     Index(None, "plan_id", "event_id", "number"),
@@ -159,7 +159,7 @@ recovery = Table(
 joined = Table(
     "joined",
     metadata,
-    # An owner whose plans went to another one, because one person had been both. Its cookies still open them.
+    # An owner who was merged into another, because they are one person. The old cookies still open the plans.
     Column("owner", Text, primary_key=True),
     Column("became", Text, nullable=False),
     Index(None, "became"),
@@ -169,10 +169,10 @@ sent_forms = Table(
     "sent_form",
     metadata,
     Column("key", String(64), primary_key=True),
-    # Who deals with it: a copy that took over from a lost one has another.
+    # The copy that processes the form. A copy that takes over from a lost one writes its own.
     Column("holder", String(32), nullable=False),
     Column("taken_at", Moment, nullable=False),
-    # What it made, written in the transaction that made it; then where it led to, and whose that is.
+    # The plan, written in the transaction that creates the thing; then the address it led to, and the owner.
     Column("plan_id", String(32)),
     Column("address", Text),
     Column("owner", Text),

@@ -1,4 +1,4 @@
-"""One change of the history taken back, whatever else was changed meanwhile."""
+"""Undoes one change of the history; other changes since are kept."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def first_after(connection: Connection, plan_id: str, seen: int, thing: str) -> 
 
 
 def take_back(connection: Connection, plan: Row[Any], number: int) -> Contents:
-    """Make what a change touched what it was before. Returns what was there until now, of all that is another now.
+    """Undo a change. Returns the contents before the undoing, of what it has changed.
 
-    Raises `Outdated` if something of it was changed since, `NotFound` for a change that there is not, that made the
-    plan or that moved events; `PlanFull`, `Unstorable`.
+    Raises `Outdated` if something that the change touched was changed since; `NotFound` if there is no such change, or
+    it created the plan or moved events; `PlanFull`, `Unstorable`.
     """
     before, now = _before_and_now(connection, plan, number)
     settings, then = going_back.contents_then(str(before.get(SETTINGS, plan.content)), before)
@@ -42,9 +42,9 @@ def take_back(connection: Connection, plan: Row[Any], number: int) -> Contents:
 
 
 def _before_and_now(connection: Connection, plan: Row[Any], number: int) -> tuple[Contents, Contents]:
-    """Return what the change found, and what is there now; of all events, if the settings are among it.
+    """Return the contents before the change, and the current ones.
 
-    Events that were changed since may name what the settings of then don't have.
+    If it changed the settings, all events are included: some may name what the earlier settings don't have.
     """
     query = select(earlier.c.event_id).where(earlier.c.plan_id == plan.id, earlier.c.number == number)
     things = set(connection.execute(query).scalars())

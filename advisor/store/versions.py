@@ -1,4 +1,4 @@
-"""Named versions: points of a plan's history that someone gave a name, such as "v1, sent to the agency"."""
+"""Named versions: points of a plan's history that have a name, such as "v1, sent to the agency"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from advisor.store.tables import versions
 from advisor.store.writing import new_id, now, plain
 
 MAX_VERSIONS = 500
-"""Named versions that a plan may have."""
+"""How many named versions a plan may have."""
 
 
 class Versions:
@@ -28,7 +28,7 @@ class Versions:
         self._form = form
 
     def of(self, owner: str, plan_id: str) -> list[NamedVersion]:
-        """The plan's versions, the latest point first."""
+        """Return the plan's versions, latest point first."""
         with self._database.reading() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id)
             query = select(versions).where(versions.c.plan_id == plan.id)
@@ -36,13 +36,13 @@ class Versions:
             return [_read_version(row) for row in rows]
 
     def get(self, owner: str, plan_id: str, version_id: str) -> NamedVersion:
-        """One version. Raises `NotFound`."""
+        """Return one version. Raises `NotFound`."""
         with self._database.reading() as connection:
             reading.find_living_plan(connection, owner, plan_id)
             return _read_version(_find(connection, plan_id, version_id))
 
     def name(self, owner: str, plan_id: str, name: str, number: int | None = None) -> str:
-        """Names a point, or the plan as it is now: the version's id. Raises `TooMany`."""
+        """Name a point, or the plan as it is now, and return the version's id. Raises `TooMany`."""
         with self._database.writing() as connection:
             plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
             number = latest(connection, plan.id) if number is None else number
@@ -56,14 +56,14 @@ class Versions:
             return str(row["id"])
 
     def rename(self, owner: str, plan_id: str, version_id: str, name: str) -> None:
-        """Gives the version another name."""
+        """Give the version another name."""
         with self._database.writing() as connection:
             reading.find_living_plan(connection, owner, plan_id, lock=True)
             row = _find(connection, plan_id, version_id)
             connection.execute(update(versions).where(versions.c.id == row.id).values(name=plain(name)))
 
     def delete(self, owner: str, plan_id: str, version_id: str) -> None:
-        """Forgets the name. The point stays in the history."""
+        """Delete the name. The point stays in the history."""
         with self._database.writing() as connection:
             reading.find_living_plan(connection, owner, plan_id, lock=True)
             connection.execute(delete(versions).where(versions.c.id == _find(connection, plan_id, version_id).id))

@@ -1,6 +1,6 @@
-"""Rows written: new ones, new content, deleted or not. Who calls holds the lock of the plan.
+"""Writes rows: adds them, replaces their content, deletes and restores them. The caller holds the lock of the plan.
 
-Nothing else writes the content of plans and events, and this accepts only what the document's door made.
+Nothing else writes the content of plans and events, and this module accepts only `Canonical` values.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from advisor.store.tables import events, plans
 
 
 def insert_plan(connection: Connection, owner: str, settings: Canonical[Plan]) -> str:
-    """A new plan without events: its id."""
+    """Add a new plan without events, and return its id."""
     plan_id, moment = new_id(), now()
     row = {"id": plan_id, "owner": owner, "revision": 1, "created_at": moment, "updated_at": moment}
     connection.execute(insert(plans), {**row, "content": settings.content})
@@ -27,7 +27,7 @@ def insert_plan(connection: Connection, owner: str, settings: Canonical[Plan]) -
 
 
 def append_events(connection: Connection, plan_id: str, added: Sequence[Canonical[Event]]) -> tuple[str, ...]:
-    """New events after all there are: their ids. Raises `PlanFull`."""
+    """Add new events after all others, and return their ids. Raises `PlanFull`."""
     require_room(connection, plan_id, len(added))
     by_id = {new_id(): event for event in added}
     insert_events(connection, plan_id, by_id)
@@ -35,7 +35,7 @@ def append_events(connection: Connection, plan_id: str, added: Sequence[Canonica
 
 
 def insert_events(connection: Connection, plan_id: str, added: Mapping[str, Canonical[Event]]) -> None:
-    """New events with these ids, after all there are."""
+    """Add new events with these ids after all others."""
     query = select(func.coalesce(func.max(events.c.position), -1)).where(events.c.plan_id == plan_id)
     start, moment = connection.execute(query).scalar_one() + 1, now()
     fresh = {"plan_id": plan_id, "revision": 1, "created_at": moment, "updated_at": moment}
@@ -48,7 +48,7 @@ def insert_events(connection: Connection, plan_id: str, added: Mapping[str, Cano
 
 
 def require_room(connection: Connection, plan_id: str, more: int) -> None:
-    """Raises `PlanFull` if the plan cannot take so many more events."""
+    """Raise `PlanFull` if the plan has no room for this many more events."""
     query = select(func.count()).where(events.c.plan_id == plan_id, events.c.deleted_at.is_(None))
     count = connection.execute(query).scalar_one()
     if count + more > MAX_EVENTS:
@@ -58,12 +58,12 @@ def require_room(connection: Connection, plan_id: str, more: int) -> None:
 
 
 def write_settings(connection: Connection, plan_id: str, revision: int, settings: Canonical[Plan]) -> None:
-    """Replaces the settings of a plan; ``revision`` is the new one."""
+    """Replace the settings of a plan; ``revision`` is the new one."""
     _write(connection, plans, plan_id, revision, settings.content)
 
 
 def write_event(connection: Connection, event_id: str, revision: int, event: Canonical[Event]) -> None:
-    """Replaces an event; ``revision`` is the new one."""
+    """Replace an event; ``revision`` is the new one."""
     _write(connection, events, event_id, revision, event.content)
 
 
@@ -73,30 +73,30 @@ def _write(connection: Connection, table: Table, row_id: str, revision: int, con
 
 
 def mark_deleted(connection: Connection, table: Table, row_id: str, *, deleted: bool) -> None:
-    """Deletes a row such that it can be restored, or restores it."""
+    """Mark a row as deleted, or restore it."""
     connection.execute(update(table).where(table.c.id == row_id).values(deleted_at=now() if deleted else None))
 
 
 def give_plans(connection: Connection, owner: str, to: str) -> None:
-    """Let all plans of an owner, deleted ones too, belong to another one."""
+    """Give all plans of an owner, deleted ones too, to another owner."""
     connection.execute(update(plans).where(plans.c.owner == owner).values(owner=to))
 
 
 def touch(connection: Connection, plan_id: str) -> None:
-    """Notes that something of the plan changed now."""
+    """Set the time of the plan's last change to now."""
     connection.execute(update(plans).where(plans.c.id == plan_id).values(updated_at=now()))
 
 
 def plain(text: str) -> str:
-    """The text as every database can hold it: PostgreSQL has no U+0000, and nobody can write half characters."""
+    """Return the text as every database can hold it: without U+0000 and without halves of surrogate pairs."""
     return text.encode(errors="replace").decode().replace("\0", "\ufffd")
 
 
 def new_id() -> str:
-    """128 random bits: nobody can guess an id."""
+    """Return a new id of 128 random bits, which nobody can guess."""
     return secrets.token_hex(16)
 
 
 def now() -> datetime:
-    """The time, in UTC."""
+    """Return the current time in UTC."""
     return datetime.now(UTC)

@@ -1,1 +1,1 @@
-"""How the tables came to be, step by step; Alembic runs ``env.py`` and the steps in ``versions/``."""
+"""The migrations, which build and upgrade the tables: Alembic runs ``env.py`` and the steps in ``versions/``."""

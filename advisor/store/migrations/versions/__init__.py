@@ -1,1 +1,1 @@
-"""The steps, in the order of their ``down_revision``."""
+"""The steps of the migrations; their ``down_revision`` gives the order."""

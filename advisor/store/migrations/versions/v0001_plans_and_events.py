@@ -1,4 +1,4 @@
-"""Plans and their events."""
+"""Adds plans and their events."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Makes both tables."""
+    """Create both tables."""
     op.create_table(
         "plan",
         sa.Column("id", sa.String(32), nullable=False),
@@ -39,6 +39,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops both tables, with every plan in them."""
+    """Drop both tables, with every plan in them."""
     op.drop_table("event")
     op.drop_table("plan")

@@ -1,4 +1,4 @@
-"""The history of plans, named versions, and secret links to plans."""
+"""Adds the history of plans, named versions, and secret links to plans."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Makes the tables. Plans that are there begin their history with their next change."""
+    """Create the tables. The history of existing plans begins with their next change."""
     op.create_table(
         "change",
         sa.Column("plan_id", sa.String(32), nullable=False),
@@ -74,6 +74,6 @@ def _make_shares() -> None:
 
 
 def downgrade() -> None:
-    """Drops the tables, with all history, versions and links in them."""
+    """Drop the tables, with all history, versions and links in them."""
     for table in ("guest", "share", "version", "earlier", "change"):
         op.drop_table(table)

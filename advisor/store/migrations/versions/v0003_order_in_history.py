@@ -1,7 +1,7 @@
-"""The order of events becomes part of the history.
+"""Adds the order of events to the history.
 
-No table changes: a move is a row of ``earlier`` for the thing ``order``, which older versions of the app would take for
-an event. The number of this migration keeps them away.
+No table changes: a move is a row of ``earlier`` with the event id ``order``, which older versions of the app would take
+for an event. Because of the number of this migration, they refuse the database.
 """
 
 from alembic import op
@@ -11,9 +11,9 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Nothing to do: what was moved before is not known."""
+    """Do nothing: what was moved before is not known."""
 
 
 def downgrade() -> None:
-    """Forgets where moved events had been. The moves stay in the history as changes that touch nothing."""
+    """Delete the earlier places of moved events. The moves stay in the history as changes that touch nothing."""
     op.execute("DELETE FROM earlier WHERE event_id = 'order'")

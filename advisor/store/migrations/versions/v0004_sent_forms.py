@@ -1,4 +1,4 @@
-"""Forms that make something new, and what they made: the same form, sent twice to any two processes, makes it once."""
+"""Adds sent forms and what they created: the same form, sent twice to any two processes, creates it once."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Makes the table."""
+    """Create the table."""
     op.create_table(
         "sent_form",
         sa.Column("key", sa.String(64), nullable=False),
@@ -23,5 +23,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops the table: a form that was sent before makes its thing once more if it is sent again."""
+    """Drop the table. A form that was sent before creates its result once more if it is sent again."""
     op.drop_table("sent_form")

@@ -1,4 +1,4 @@
-"""The key of the installation, recovery codes, and owners who became one."""
+"""Adds the key of the installation, recovery codes, and merged owners."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Make three empty tables. The key that the app starts with next becomes the key of the database."""
+    """Create three empty tables. The key that the app starts with next becomes the key of the database."""
     op.create_table(
         "installation",
         sa.Column("name", sa.String(32), nullable=False),
@@ -32,6 +32,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the tables: codes that people wrote down open nothing any more."""
+    """Drop the tables. Recovery codes that people wrote down no longer work."""
     for table in ("joined", "recovery", "installation"):
         op.drop_table(table)
