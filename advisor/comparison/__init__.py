@@ -1,7 +1,7 @@
-"""Two stages of a plan or an event compared: what was added, removed and changed, and which placements flipped.
+"""Compares two stages of a plan or an event: what was added, removed and changed, and which placements flipped.
 
-Pure functions. Both stages are judged by the rules and the catalogue of today, so that a placement differs only if the
-plan does.
+The pages of the history use it. All functions are pure. Both stages are advised with today's rules and catalogue, so
+that a placement differs only if the plan does.
 """
 
 from advisor.comparison.causes import cause

@@ -1,4 +1,4 @@
-"""Why a placement flipped: the one change that, made alone, would have flipped it too."""
+"""Finds out why a placement flipped: looks for one change that would have flipped it without the others."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from advisor.model import Answer, Event, Plan, Sources
 _SEVERAL = "Several changes together moved it."
 _SIDES = {"client": "the client", "server": "the server", "both": "both sides"}
 Candidate = tuple[str, Plan, Event]
-"""A change in words, and the earlier stage with that change alone."""
+"""A change in words, and the earlier plan and event with only that change made."""
 
 
 def cause(plan_before: Plan, plan_after: Plan, comparison: EventComparison) -> str:
-    """Why the event is sent from another side now, in a sentence or two. The event must have flipped."""
+    """Return one or two sentences that say why the event is now sent from another side.
+
+    Raises `ValueError` if its placement did not flip.
+    """
     before, after = comparison.before, comparison.after
     if before is None or after is None or not comparison.flipped:
         raise ValueError("the placement of this event did not flip")
@@ -32,7 +35,7 @@ def cause(plan_before: Plan, plan_after: Plan, comparison: EventComparison) -> s
 
 
 def _because(before: Event, after: Event) -> str:
-    """The reason that the advice has now and did not have before, if the advice is what moved."""
+    """Return the first reason that the advice has now and did not have before; empty if either stage has a decision."""
     if after.decision or before.decision:
         return ""
     known = {reason.rule for reason in recommendation(before).reasons}

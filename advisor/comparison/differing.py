@@ -1,4 +1,4 @@
-"""What differs between two things, entry by entry."""
+"""Lists what differs between two stages of an event or of a plan's settings, entry by entry."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ORDER = "Order"
 
 @dataclass(frozen=True)
 class Change:
-    """One entry that differs: what it said, and what it says. Empty where it was not there, or is not any more."""
+    """One entry that differs, with its lines in both stages. The lines are empty in a stage that has no such entry."""
 
     topic: str
     label: str
@@ -28,29 +28,32 @@ class Change:
 
     @property
     def removed(self) -> Lines:
-        """The lines that went, without those that both have at the beginning and the end."""
+        """Return the lines before, without those at the beginning and the end that both stages have."""
         return _inner(self.before, self.after)
 
     @property
     def added(self) -> Lines:
-        """The lines that came."""
+        """Return the lines after, without those at the beginning and the end that both stages have."""
         return _inner(self.after, self.before)
 
 
 def event_changes(before: Event, after: Event, wording: Wording = GENERAL) -> tuple[Change, ...]:
-    """What differs between two stages of an event, in the words of its plan."""
+    """Return the changes between two stages of an event, in the wording of its plan."""
     old, new = (replace(event, recommendation=UNSET) for event in (before, after))
     return changes(event_entries(old, wording), event_entries(new, wording)) or _whole(old, new)
 
 
 def settings_changes(before: Plan, after: Plan) -> tuple[Change, ...]:
-    """What differs between two stages of a plan, apart from its events."""
+    """Return the changes between two stages of a plan, apart from its events."""
     old, new = (replace(plan, events=(), findings=UNSET) for plan in (before, after))
     return changes(settings_entries(old), settings_entries(new)) or _whole(old, new)
 
 
 def changes(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[Change, ...]:
-    """The entries that differ, topic by topic; what went comes before what came."""
+    """Return the entries that differ, topic by topic. New entries come last within their topic.
+
+    A topic whose entries differ only in their order has one change, labelled `ORDER`.
+    """
     old, new = _by_place(before), _by_place(after)
     found = []
     for topic in dict.fromkeys(topic for topic, _, _ in (*old, *new)):
@@ -63,13 +66,13 @@ def changes(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[Change, ..
 
 
 def _whole(before: Event | Plan, after: Event | Plan) -> tuple[Change, ...]:
-    """The documents, if they differ where no entry does: nothing that changed goes unsaid."""
+    """Return the two whole documents as one change, or nothing if they are equal. This reports what no entry covers."""
     old, new = (msgspec.json.encode(thing).decode() for thing in (before, after))
     return () if old == new else (Change("Other fields", "Document", (old,), (new,)),)
 
 
 Place = tuple[str, str, int]
-"""Topic, label, and which of those with the same label."""
+"""Topic, label, and the index among the entries with the same topic and label."""
 
 
 def _by_place(entries: Iterable[Entry]) -> dict[Place, Lines]:

@@ -1,4 +1,4 @@
-"""An event and a plan's settings as entries: small facts in words, each of which can be compared by itself."""
+"""Splits an event, its advice or a plan's settings into entries: small facts in words that are compared one by one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ALL = "All of the plan’s"
 
 @dataclass(frozen=True)
 class Entry:
-    """One fact: what it belongs to, what it is called, and what it says, in lines."""
+    """One fact: the topic that it belongs to, its label, and its text in lines."""
 
     topic: str
     label: str
@@ -31,7 +31,7 @@ class Entry:
 
 
 def event_entries(event: Event, wording: Wording) -> Iterator[Entry]:
-    """Everything that an event says, but for what is computed."""
+    """Yield an entry for everything in an event except its recommendation."""
     yield Entry("Event", "Name", (event.name,))
     yield Entry("Event", "Call type", (event.call,))
     yield from _text("Event", "Description", event.description)
@@ -50,7 +50,7 @@ def event_entries(event: Event, wording: Wording) -> Iterator[Entry]:
 
 
 def settings_entries(plan: Plan) -> Iterator[Entry]:
-    """Everything that a plan says apart from its events."""
+    """Yield an entry for everything in a plan except its events and what is computed."""
     yield Entry("Plan", "Name", (plan.name,))
     yield from _text("Plan", "Description", plan.description)
     yield from (Entry("Client libraries", library_name(key), ("in the plan",)) for key in plan.sources.client)
@@ -67,7 +67,7 @@ def settings_entries(plan: Plan) -> Iterator[Entry]:
 
 
 def advice_entries(advice: Recommendation) -> Iterator[Entry]:
-    """What follows from the advice: the calls with their integrations objects, and what they reach."""
+    """Yield the calls of a recommendation with their integrations objects, and what they reach or miss."""
     for call in advice.calls:
         library = library_name(call.library) if call.library else "no library yet"
         yield Entry("Calls", f"{call.side.capitalize()}, {library}", (_json(call.integrations),))
@@ -79,12 +79,12 @@ def advice_entries(advice: Recommendation) -> Iterator[Entry]:
 
 
 def destination_name(key: str) -> str:
-    """The name that people know a destination by; its key if the catalogue has none."""
+    """Return the name of a destination; its key if it is not in the catalogue."""
     return CATALOGUE[key].name if key in CATALOGUE else key
 
 
 def library_name(key: str) -> str:
-    """The name of a library; its key if nobody knows it."""
+    """Return the name of a library; its key if it is unknown."""
     return LIBRARIES[key].name if key in LIBRARIES else key
 
 

@@ -1,4 +1,4 @@
-"""Two stages of one event, with the advice for both."""
+"""Compares two stages of events, with the advice for both."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from advisor.model import Event, Placement, Plan, Recommendation
 
 @dataclass(frozen=True)
 class EventComparison:
-    """One event, before and after; both advised where they are there.
+    """Two stages of one event, each with its recommendation. A stage is None if the event did not exist in it.
 
-    ``differs``: whether it says something else now. ``rerouted``: whether its calls or what they reach are others.
+    ``differs`` is true if the event itself changed, ``rerouted`` if its calls or the destinations they reach changed.
     """
 
     id: str
@@ -36,14 +36,14 @@ class EventComparison:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """What differs of the event itself."""
+        """Return the changes of the event itself."""
         return (
             event_changes(self.before, self.after, self.wording) if self.before and self.after and self.differs else ()
         )
 
     @cached_property
     def calls(self) -> tuple[Change, ...]:
-        """What differs of its calls and their reach."""
+        """Return the changes of its calls and of the destinations they reach."""
         if not (self.before and self.after and self.rerouted):
             return ()
         old, new = recommendation(self.before), recommendation(self.after)
@@ -51,26 +51,26 @@ class EventComparison:
 
     @property
     def event(self) -> Event:
-        """The later stage that there is."""
+        """Return the later stage, or the earlier one if the event was removed."""
         event = self.after or self.before
         assert event is not None
         return event
 
     @property
     def flipped(self) -> bool:
-        """Whether another side sends it now."""
+        """Return whether the placement in force differs between the stages."""
         if self.before is None or self.after is None:
             return False
         return placement(self.before) != placement(self.after)
 
     @property
     def same(self) -> bool:
-        """Whether nothing differs, neither the event nor its calls."""
+        """Return whether neither the event nor its calls differ."""
         return not (self.differs or self.rerouted or self.flipped or self.before is None or self.after is None)
 
 
 def is_same(one: Event, other: Event) -> bool:
-    """Whether two events say the same. Python takes True, 1 and 1.0 for equal; a document does not."""
+    """Return whether two events are the same in a document, where True, 1 and 1.0 differ (in Python they are equal)."""
     if one is other:
         return True
     encoded = (msgspec.json.encode(replace(event, recommendation=UNSET)) for event in (one, other))
@@ -80,7 +80,7 @@ def is_same(one: Event, other: Event) -> bool:
 def compare_events(
     plan_before: Plan, plan_after: Plan, before: Mapping[str, Event], after: Mapping[str, Event]
 ) -> tuple[EventComparison, ...]:
-    """The events of both stages by id, in the order of the later stage; those that went come last."""
+    """Return a comparison for every event of both stages, in the order of the later one. Removed events come last."""
     advised_before = advised(plan_before, before)
     advised_after = advised(plan_after, after)
     ids = [*after, *(event_id for event_id in before if event_id not in after)]
@@ -98,9 +98,9 @@ def compare_events(
 
 
 def advised(plan: Plan, events: Mapping[str, Event]) -> dict[str, Event]:
-    """The events with the advice that they get in this plan today."""
+    """Return the events with the recommendations that they get in this plan today."""
     judged = known(plan)
-    advisor = Advisor(Network(judged))  # `advise` would look for findings of the plan too, which nobody asks for here
+    advisor = Advisor(Network(judged))  # `advise` would also compute the findings of the plan, which are not needed
     return {
         event_id: replace(event, recommendation=advisor.recommend(fitted(judged, event), f"/events/{index}"))
         for index, (event_id, event) in enumerate(events.items())
@@ -108,12 +108,12 @@ def advised(plan: Plan, events: Mapping[str, Event]) -> dict[str, Event]:
 
 
 def placement(event: Event) -> Placement:
-    """The side that sends an advised event: the decision's, or else the recommendation's."""
+    """Return the placement in force of an advised event: the team's decision, or else the recommendation."""
     return event.decision.placement if event.decision else recommendation(event).placement
 
 
 def recommendation(event: Event) -> Recommendation:
-    """The recommendation of an advised event."""
+    """Return the recommendation of an advised event."""
     assert isinstance(event.recommendation, Recommendation)
     return event.recommendation
 

@@ -1,4 +1,4 @@
-"""Plans of an earlier time, made to fit what we know now."""
+"""Makes earlier stages of a plan fit today's catalogue and libraries, so that they can be advised."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from advisor.model import Plan, Sources
 
 
 def known(plan: Plan) -> Plan:
-    """The plan without destinations and libraries that we knew once and know no more, so that it can be advised."""
+    """Return the plan without destinations and libraries that are no longer known. Custom destinations are kept."""
     server = plan.sources.server
     return replace(
         plan,

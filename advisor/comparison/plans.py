@@ -1,4 +1,4 @@
-"""Two stages of one plan."""
+"""Compares two stages of one plan."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from advisor.model import Event, Plan
 
 @dataclass(frozen=True)
 class Stage:
-    """A plan at one time: its settings, and its events by an id that stays the same."""
+    """A plan at one point in time: its settings, and its events by an id that does not change."""
 
     plan: Plan
     events: Mapping[str, Event]
@@ -20,7 +20,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class PlanComparison:
-    """What differs. An event whose placement flipped is in ``flipped`` only, whatever else changed."""
+    """What differs between two stages. An event whose placement flipped is only in ``flipped``, even if more changed."""
 
     settings: tuple[Change, ...]
     flipped: tuple[EventComparison, ...]
@@ -28,18 +28,20 @@ class PlanComparison:
     added: tuple[EventComparison, ...]
     removed: tuple[EventComparison, ...]
     rerouted: tuple[EventComparison, ...]
-    """Events that are the same and are sent from the same side, with other calls or objects."""
+    """Unchanged events with the same placement whose calls, integrations objects or reached destinations changed."""
     unchanged: int
 
     @property
     def nothing(self) -> bool:
-        """Whether the two stages are the same."""
+        """Return whether the two stages are the same."""
         return not (self.settings or self.flipped or self.changed or self.added or self.removed or self.rerouted)
 
 
 def compare_plans(before: Stage, after: Stage, untouched: int = 0) -> PlanComparison:
-    """Compares two stages. Of a large plan the events that are the same in both may be left out, if the settings that
-    the advice reads are the same too: ``untouched`` says how many.
+    """Compare two stages.
+
+    Events that are the same in both may be left out of a large plan if `reads_alike` is true for the stages.
+    ``untouched`` is the number of events that were left out.
     """
     if reads_alike(before.plan, after.plan):
         same = {
@@ -66,7 +68,7 @@ def compare_plans(before: Stage, after: Stage, untouched: int = 0) -> PlanCompar
 
 
 def reads_alike(before: Plan, after: Plan) -> bool:
-    """Whether the advice for an event cannot differ between two plans."""
+    """Return whether the settings that the advice for an event depends on are the same in both plans."""
     return (before.sources, before.destinations, before.warehouse) == (
         after.sources,
         after.destinations,

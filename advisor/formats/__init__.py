@@ -1,4 +1,7 @@
-"""The formats that plans are exported to and imported from: one module each. To add one, add a module and an entry here."""
+"""The formats that plans are exported to and imported from, for the web app, the API and the command line.
+
+Each format has its own module. To add one, add a module and an entry here.
+"""
 
 from advisor.formats import decision_record, html_report, tracking_plan_json
 from advisor.formats.shape import Export, Import
@@ -8,6 +11,6 @@ __all__ = ["EXPORTS", "IMPORTS", "Export", "Import"]
 EXPORTS: dict[str, Export] = {
     each.key: each for each in (tracking_plan_json.EXPORT, html_report.EXPORT, decision_record.EXPORT)
 }
-"""By the key that addresses use."""
+"""Each export format by the key that addresses use for it."""
 IMPORTS: dict[str, Import] = {each.key: each for each in (tracking_plan_json.IMPORT,)}
-"""By the same key."""
+"""Each import format by the same key."""

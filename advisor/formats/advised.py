@@ -1,4 +1,4 @@
-"""What formats that show advice begin with: the plan, advised if it is not yet."""
+"""Adds the advice to a plan, for the formats that show it."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from advisor.model import Plan
 
 
 def advised(plan: Plan) -> Plan:
-    """The plan with its recommendations; as it is if it has them."""
+    """Return the plan with its recommendations. A plan that has been advised already is returned unchanged."""
     return advise(plan) if plan.findings is UNSET else plan

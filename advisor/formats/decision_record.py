@@ -1,6 +1,6 @@
-"""The decision record: for each event what was asked and answered, the verdict and why, the alternatives, the decision.
+"""The decision record of a plan: questions and answers, verdict, reasons, alternatives and decision of each event.
 
-CommonMark with GitHub's tables. The same plan gives the same text; nothing in it depends on the day.
+The text is CommonMark with GitHub's tables. The same plan always gives the same text, on any day.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MARKS = {"yes": "**yes**", "no": "no", "unsure": "not sure"}
 
 
 def write(plan: Plan) -> bytes:
-    """The record of every event of a plan."""
+    """Return the decision record of all events of a plan."""
     plan = advised(plan)
     records = [event_record(plan, index) for index in range(len(plan.events))]
     parts = [*_head(plan), *_contents(records)]
@@ -35,7 +35,7 @@ def write(plan: Plan) -> bytes:
 
 
 def write_event(plan: Plan, index: int) -> bytes:
-    """The record of one event. Raises `IndexError` for one that there isn't."""
+    """Return the decision record of one event. Raises `IndexError` if the plan has no event at this index."""
     plan = advised(plan)
     record = event_record(plan, index)
     return _joined([*_event(record, "#"), f"Plan: {inline(plan.name)}. {_ruleset(plan)}"])
@@ -172,7 +172,7 @@ def _sending(record: EventRecord, level: str) -> Iterator[str]:
 
 
 def _target(item: HandoffValue, record: EventRecord) -> str:
-    """Where a value goes in the call, with the settings that read it there."""
+    """Return the place of a value in the server call, with the destination settings that read it there."""
     readers = [step for step in record.setup if step.value == f"$.{item.to}"]
     said = [f"map {inline(step.setting)} of {inline(destination_name(step.destination))} to it" for step in readers]
     return "; ".join((code(item.to), *said))

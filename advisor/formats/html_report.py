@@ -1,7 +1,7 @@
-"""A report to pass on: one HTML file that opens from disk, with the matrix and every event. Read only, no script.
+"""The report of a plan: one read-only HTML file with the matrix and every event, to send to other people.
 
-It asks nothing of any server: its styles are inside, and its own content security policy lets nothing else in. The
-same plan gives the same bytes.
+It opens from disk and has no scripts. It loads nothing from a server: the styles are inside the file, and its content
+security policy blocks everything else. The same plan always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _SHEETS = ("tokens", "base", "marks", "report")
 
 
 def write(plan: Plan) -> bytes:
-    """The report of a plan."""
+    """Return the report of a plan as HTML."""
     plan = advised(plan)
     shown = columns(plan)
     receivers = Receivers(plan.destinations)
@@ -52,10 +52,10 @@ def write(plan: Plan) -> bytes:
 
 @cache
 def _css() -> Markup:
-    """The styles, which are ours: they must reach the file as they are."""
+    """Return the style sheets of the report, marked as safe so that the template does not escape them."""
     folder = asset_dir("static") / "css"
     texts = ((folder / f"{name}.css").read_text(encoding="utf-8") for name in _SHEETS)
-    return Markup("".join(texts))  # noqa: S704 - our own files, and no name of a plan among them
+    return Markup("".join(texts))  # noqa: S704 - these are files of this app; they hold no text of a plan
 
 
 @cache

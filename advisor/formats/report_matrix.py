@@ -1,4 +1,4 @@
-"""The matrix of a report: its cells as HTML, and its columns in parts that fit side by side on paper."""
+"""The matrix of the HTML report: its cells as HTML, and its columns split into parts that fit on a printed page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from advisor.presentation.matrix import EventLine
 from advisor.presentation.matrix_marks import marks
 
 WIDEST = 14
-"""Columns that have room beside the names on a sheet of A4, laid across."""
+"""The number of columns that fit beside the event names on A4 in landscape format."""
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,12 @@ class ReportRow:
     cells: tuple[str, ...]
 
     def between(self, start: int, end: int) -> Markup:
-        """The cells of some columns."""
-        return Markup("".join(self.cells[start:end]))  # noqa: S704 - each was escaped when it was drawn
+        """Return the cells of the columns from ``start`` up to, but not including, ``end``."""
+        return Markup("".join(self.cells[start:end]))  # noqa: S704 - each cell was escaped when it was rendered
 
 
 def report_rows(lines: list[EventLine]) -> list[ReportRow]:
-    """The rows of the matrix. There are few different cells, and thousands of them: each is drawn once."""
+    """Return the rows of the matrix. A matrix repeats a few different cells thousands of times, so each is rendered once."""
     drawn: dict[int, str] = {}
     rows = []
     for line in lines:
@@ -39,7 +39,7 @@ def report_rows(lines: list[EventLine]) -> list[ReportRow]:
 
 
 def parts_of(columns: int) -> list[tuple[int, int]]:
-    """Where each part begins and ends, all about as wide; none where the whole matrix fits."""
+    """Return the start and end of parts of about the same width. Returns an empty list if the whole matrix fits."""
     if columns <= WIDEST:
         return []
     count = -(-columns // WIDEST)

@@ -1,4 +1,4 @@
-"""What a format is."""
+"""The types of an export format and an import format."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from advisor.model import Plan
 
 @dataclass(frozen=True)
 class Export:
-    """A way out. ``write`` gives the bytes of a plan, advised or bare; ``keeps`` says in two words what gets lost.
+    """A format to export plans to.
 
-    ``needs_advice``: a file of this format is about the advice, so that it can't be left out.
+    ``write`` returns the bytes of a plan, with or without advice. ``keeps`` says in two words what the file keeps or
+    loses. ``needs_advice`` is true if a file of this format shows the advice, so that it can't be left out.
     """
 
     key: str
@@ -28,7 +29,10 @@ class Export:
 
 @dataclass(frozen=True)
 class Import:
-    """A way in. ``read`` takes bytes and the most of them that are read, and raises `advisor.document.DocumentError`."""
+    """A format to import plans from.
+
+    ``read`` takes the bytes and the maximum number of bytes, and raises `advisor.document.DocumentError`.
+    """
 
     key: str
     name: str

@@ -1,4 +1,4 @@
-"""The plan document itself: ``docs/document.md``."""
+"""The plan document as a format to export and import. ``docs/document.md`` describes it."""
 
 from __future__ import annotations
 

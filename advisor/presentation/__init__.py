@@ -1,1 +1,1 @@
-"""How an advice reads: places, verdicts, cells and calls in words, for pages and for files alike. Pure, and without markup."""
+"""Puts advice into words: placements, verdicts, matrix cells and calls, for pages and for files. All functions are pure."""

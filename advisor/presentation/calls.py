@@ -1,4 +1,4 @@
-"""The ``integrations`` object of each call as text to copy, with what it means and what the call leaves out."""
+"""The ``integrations`` object of each call as text to copy, its meaning, and the properties that the call leaves out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STORED = "Warehouses keeps the call in your warehouse."
 
 @dataclass(frozen=True)
 class Token:
-    """A stretch of code. ``css`` tints true and false."""
+    """A piece of code. ``css`` is the class that colours true and false."""
 
     text: str
     css: str = ""
@@ -28,7 +28,7 @@ class Token:
 
 @dataclass(frozen=True)
 class Withheld:
-    """A property that a call must not carry, and why."""
+    """A property that a call must not carry, and the reason."""
 
     name: str
     why: str
@@ -36,7 +36,7 @@ class Withheld:
 
 @dataclass(frozen=True)
 class CallSheet:
-    """One call to write. ``what`` names it for people who can't see the colour."""
+    """One call to implement. ``what`` is its name for people who can't see the colour."""
 
     side: Side
     library: str | None
@@ -47,7 +47,7 @@ class CallSheet:
 
 
 def call_sheets(event: Event, advice: Recommendation) -> tuple[CallSheet, ...]:
-    """A sheet per call, in their order."""
+    """Return a sheet for each call of the advice, in the order of the calls."""
     return tuple(_sheet(event, call) for call in advice.calls)
 
 

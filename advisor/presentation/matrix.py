@@ -1,4 +1,4 @@
-"""The matrix of a plan: its events against its destinations, with who delivers what."""
+"""The matrix of a plan: a line per event, a column per destination, and in each cell the calls that deliver the event."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _REFUSALS = {
     "sensitive": "Sensitive",
     "mode": "Not from here",
 }
-"""Why a destination isn't reached, in a word or two."""
+"""Reason code -> why a destination isn't reached, in a word or two."""
 _CLIENT_TYPES: tuple[SourceType, ...] = ("web", "mobile")
 
 
@@ -29,8 +29,10 @@ _CLIENT_TYPES: tuple[SourceType, ...] = ("web", "mobile")
 class Cell:
     """One event at one destination: which calls reach it and in which mode, or why none does.
 
-    What isn't reached has the ``code`` of the reason, its sentence, and the name of a destination that would do.
-    ``loads``: it is wanted and takes no calls. What is reached without being wanted has a ``message``, too.
+    The kind ``bad`` means that the destination isn't reached: the cell then has the ``code`` of the reason, a
+    ``message`` and the name of an ``alternative``, if there is one. ``loads`` means that the event wants the
+    destination, but that it takes no calls. A destination that is reached although the event doesn't want it has a
+    ``message``, too.
     """
 
     kind: Literal["sent", "off", "bad", "loads"]
@@ -43,7 +45,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """One destination: its name, and from where it accepts data."""
+    """One destination: its name, and the sides from which it accepts data."""
 
     key: str
     name: str
@@ -54,9 +56,10 @@ class Column:
 class EventLine:
     """One event of the plan in a table.
 
-    ``advised`` is what we advise and ``reason`` the first reason for it; a ``decision`` may say otherwise, and be
-    outdated. ``decisive`` are the questions without an answer that can still move it, ``suggested`` counts the answers that
-    wait to be accepted, ``fed`` the destinations it reaches.
+    ``advised`` is the placement that we advise and ``reason`` the first reason for it. A ``decision`` may name another
+    placement, and ``is_outdated`` says that it was made against other advice. ``decisive`` are the questions without an
+    answer that can still change the placement. ``suggested`` is the number of answers to accept, ``fed`` the number of
+    destinations that receive the event.
     """
 
     id: str
@@ -77,17 +80,17 @@ class EventLine:
 
     @property
     def is_decided_otherwise(self) -> bool:
-        """Whether the team decided for another placement than we advise."""
+        """Return whether the team decided for another placement than we advise."""
         return self.decision is not None and self.decision.placement != self.advised
 
 
 def columns(plan: Plan) -> tuple[Column, ...]:
-    """The plan's destinations, in their order."""
+    """Return a column for each destination of the plan, in the order of the plan."""
     return tuple(_column(item.key, item.custom) for item in plan.destinations)
 
 
 def event_line(event_id: str, event: Event, receivers: Receivers) -> EventLine:
-    """The line of an advised event; ``receivers`` are the plan's destinations, one for each column."""
+    """Return the line of an advised event. ``receivers`` are the plan's destinations, one for each column."""
     advice = event.recommendation
     assert isinstance(advice, Recommendation)
     decision = event.decision

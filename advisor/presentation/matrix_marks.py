@@ -1,4 +1,4 @@
-"""What stands in a cell of the matrix, as HTML: the same on the page of a plan and in its report."""
+"""The content of a matrix cell as HTML. The page of a plan and its report show the same."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _OFF = Markup('<span class="to to--off"><i>Not wanted</i></span>')
 
 
 def marks(cell: Cell) -> Markup:
-    """The calls that deliver it with their modes, or in a word why none does."""
+    """Return the calls that deliver the event with their modes, or a word or two that say why none does."""
     if cell.kind == "sent":
         return Markup(" ").join(_SENT.format(side, mode, side) for side, mode in cell.sent)
     if cell.kind == "off":

@@ -1,7 +1,8 @@
-"""The allowed values of a property as one line of text, and back: ``card, paypal, 3, true``.
+"""Writes the allowed values of a property as one line of text, and reads them back: ``card, paypal, 3, true``.
 
-Values are separated by commas. A number, ``true``, ``false`` and ``null`` mean themselves; a text that would be taken
-for one of them, or holds a comma, a quotation mark or blanks at its ends, stands between quotation marks as in JSON.
+Values are separated by commas. Numbers, ``true``, ``false`` and ``null`` are written as in JSON. A text is put in
+quotation marks as in JSON if it looks like one of them, is empty, has blanks at its ends, or contains a comma, a
+quotation mark, a backslash or a character that can't be printed.
 """
 
 from __future__ import annotations
@@ -16,16 +17,16 @@ _SPECIAL = frozenset(',"\\')
 
 
 class ValuesError(ValueError):
-    """The text is no list of values; the message says where it stops being one."""
+    """The text is not a list of values. The message says what is wrong with it."""
 
 
 def values_text(values: Iterable[Scalar]) -> str:
-    """The values as text. `read_values` gives back the same."""
+    """Return the values as text. `read_values` returns the same values for it."""
     return ", ".join(map(_written, values))
 
 
 def read_values(text: str) -> tuple[Scalar, ...]:
-    """The values that the text lists. Raises `ValuesError`."""
+    """Return the values that the text lists. Raises `ValuesError`."""
     return tuple(map(_value, _parts(text))) if text.strip() else ()
 
 
@@ -55,7 +56,7 @@ def _decoded(part: str) -> str:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """The text between the commas, those inside quotation marks left out."""
+    """Yield the parts between commas. A comma inside quotation marks does not separate parts."""
     start, quoted, escaped = 0, False, False
     for place, character in enumerate(text):
         if escaped:

@@ -1,4 +1,4 @@
-"""Who really gets an event, beside what its calls are made to deliver: storage, and tools that only load."""
+"""Finds the destinations that an event reaches without a call made for them: storage, and tools that only load."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from advisor.model import Delivery, Destination, Event, Recommendation
 
 
 class Receivers:
-    """The destinations of one plan, for all its events. ``takes_calls``: one of them can get a call."""
+    """The destinations of one plan. ``keys`` are their keys; ``takes_calls`` is whether at least one can get a call."""
 
     def __init__(self, destinations: tuple[Destination, ...]) -> None:
         tools = [tool(item) for item in destinations]
@@ -21,7 +21,7 @@ class Receivers:
         self._loading = [item.key for item in tools if item.loads_only]
 
     def anyway(self, event: Event) -> tuple[Delivery, ...]:
-        """What storage gets that no call of the advised event is made to deliver: it stores every call that reaches it."""
+        """Return the deliveries to storage that the advice does not list: storage keeps every call that reaches it."""
         return tuple(self._anyway(event)) if self._stores else ()
 
     def _anyway(self, event: Event) -> Iterator[Delivery]:
@@ -35,11 +35,11 @@ class Receivers:
                     yield Delivery(destination=item.key, side=call.side, library=call.library, mode=mode)
 
     def loaded(self, event: Event) -> tuple[str, ...]:
-        """The keys of what the event wants and only loads: there is no call to deliver."""
+        """Return the keys of the wanted destinations that only load and take no calls."""
         return tuple(key for key in self._loading if wants(event, key))
 
     def left_out(self, event: Event) -> tuple[str, ...]:
-        """The keys of what the event doesn't want and its calls don't reach, in the plan's order."""
+        """Return the keys of the destinations that the event doesn't want and does not reach, in the plan's order."""
         if event.destinations == "all":
             return ()
         reached = {item.destination for item in self.anyway(event)}
@@ -49,5 +49,5 @@ class Receivers:
 
 
 def wants(event: Event, key: str) -> bool:
-    """Whether the event wants this destination of its plan."""
+    """Return whether the event wants this destination of its plan."""
     return event.destinations == "all" or key in event.destinations

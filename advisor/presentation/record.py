@@ -1,4 +1,4 @@
-"""One advised event as a record to keep: what was asked and answered, the verdict and why, the alternatives, the decision."""
+"""The record of one advised event, for the exported files: answers, verdict, reasons, alternatives and decision."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _SPOKEN: dict[Placement, str] = {"client": "the client", "server": "the server",
 
 @dataclass(frozen=True)
 class Answered:
-    """A question with its answer, and where the answer comes from if not simply from the team."""
+    """A question with its answer. ``note`` says where the answer comes from if the team did not give it."""
 
     asks: str
     answer: str
@@ -49,7 +49,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Argued:
-    """A reason, or a trade-off with its remedy; the citation's address and title."""
+    """A reason, or a trade-off with its remedy. ``citation`` is the address of the source and ``source`` its title."""
 
     side: Side
     strength: Strength
@@ -61,7 +61,7 @@ class Argued:
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another placement: what speaks for it, and which answer would make it the advice."""
+    """Another placement. ``text`` says what speaks for it, and which answer would make it the advice."""
 
     placement: str
     text: str
@@ -69,7 +69,7 @@ class Alternative:
 
 @dataclass(frozen=True)
 class EventRecord:
-    """One event. ``number`` counts from 1; ``status`` says in a sentence whether the advice is settled or decided on."""
+    """The record of one event. ``number`` counts from 1; ``status`` says whether the advice is settled or decided on."""
 
     number: int
     event: Event
@@ -94,12 +94,12 @@ class EventRecord:
 
     @property
     def said(self) -> str:
-        """The verdict as plain text."""
+        """Return the verdict as plain text."""
         return "".join(piece.text for piece in self.verdict.line)
 
 
 def event_record(plan: Plan, index: int) -> EventRecord:
-    """The record of an event of an advised plan. Raises `TypeError` if the event was not advised."""
+    """Return the record of an event of an advised plan. Raises `TypeError` if the event was not advised."""
     event = plan.events[index]
     advice = event.recommendation
     if not isinstance(advice, Recommendation):
@@ -182,7 +182,10 @@ def _case_for(placement: Placement, advice: Recommendation) -> Iterator[str]:
 
 
 def _delivered(receivers: Receivers, event: Event, advice: Recommendation) -> Iterator[tuple[str, str]]:
-    """Who gets it, and how; storage that gets it although the event doesn't want it, and what only loads, too."""
+    """Yield each destination that gets the event, and how.
+
+    Storage that gets it although the event doesn't want it, and wanted tools that only load, are included.
+    """
     ways: dict[str, dict[str, None]] = {}
     for item in (*advice.deliveries, *receivers.anyway(event)):
         ways.setdefault(item.destination, {})[f"{item.mode}, from the {item.side}"] = None
@@ -200,6 +203,6 @@ def _flat(properties: tuple[Property, ...], path: str) -> Iterator[tuple[str, Pr
 
 
 def plan_size(plan: Plan) -> str:
-    """How large the plan is, in words."""
+    """Return the number of events and destinations of the plan in words."""
     events, destinations = len(plan.events), len(plan.destinations)
     return f"{counted(events, 'event')}, {counted(destinations, 'destination')}"

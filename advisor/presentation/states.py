@@ -1,8 +1,8 @@
-"""How firm the placement of an event is: settled, suggested or unsettled. Every page, list and report asks here.
+"""How firm the placement of an event is: settled, suggested or unsettled. Every page, list and report uses this module.
 
-A suggested answer is as good as any other for where an event goes, and open for whether that is settled (law, part 1.2,
-point 9). So an event whose only open questions that matter have suggested answers goes where they say, *if the
-suggestions hold*, and is settled by accepting them. What the team decided needs no answers: it is settled.
+A suggested answer counts like any other for the placement, but as open for whether that is settled (law, part 1.2,
+point 9). If all open questions that matter have suggested answers, the event goes where these say, *if the suggestions
+hold*, and accepting them settles it. A placement that the team decided is settled without any answers.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ def place_of(event: Event) -> Place:
 
 
 def suggested_answers(event: Event) -> tuple[str, ...]:
-    """Return the questions whose answer is a suggestion that nobody accepted yet."""
+    """Return the questions whose answer is a suggestion that nobody has accepted yet."""
     return tuple(key for key in event.suggested if key in event.answers)
 
 
 def open_questions(event: Event) -> tuple[str, ...]:
-    """Return the questions without any answer that can still move an advised event."""
+    """Return the questions without any answer that can still change the placement of an advised event."""
     if event.decision:
         return ()
     suggested = suggested_answers(event)
@@ -55,7 +55,11 @@ def open_questions(event: Event) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many events go where: those that are settled, those that rest on suggestions, and those that are open."""
+    """The number of events by placement.
+
+    ``client``, ``server`` and ``both`` count settled events; ``suggested`` and the fields that begin with it count those
+    that rest on suggestions; ``open`` counts the unsettled ones.
+    """
 
     client: int
     server: int
@@ -68,18 +72,18 @@ class Tally:
 
     @property
     def events(self) -> int:
-        """All events."""
+        """Return the number of all events."""
         return self.client + self.server + self.both + self.suggested + self.open
 
     @property
     def guesses(self) -> tuple[tuple[Placement, int], ...]:
-        """Where the suggested ones go if the suggestions hold, without those that none does."""
+        """Return each placement with the number of suggested events that go there. Placements without any are left out."""
         counts = (self.suggested_client, self.suggested_server, self.suggested_both)
         return tuple((placement, count) for placement, count in zip(_PLACEMENTS, counts, strict=True) if count)
 
 
 def tally(events: Iterable[Event]) -> Tally:
-    """Count advised events."""
+    """Count advised events by placement and state. Raises `TypeError` for an event without a recommendation."""
     counts = Counter((state_of(event), _placement(event)) for event in events)
     open_ones = sum(count for (state, _), count in counts.items() if state == "unsettled")
     settled = {placement: counts["settled", placement] for placement in _PLACEMENTS}

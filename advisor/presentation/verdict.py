@@ -1,4 +1,4 @@
-"""The verdict in words: one sentence that says what to do, a second that says why, and a few chips."""
+"""Puts the verdict into words: what to do, why, and a few facts as chips. Used by the advice panel and the records."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CONTRADICTIONS = ("browser-only-and-absent", "browser-only-and-computed", "compu
 TIE = "tie-break"
 _MOST_NAMES = 3
 _EXACT = frozenset({"payment", "computed", "accuracy"})
-"""Rules about figures that have to be right."""
+"""The keys of the rules about figures that have to be exact."""
 _NAME_LENGTH = 120
 _STARTS: dict[State, str] = {
     "settled": "Send ",
@@ -31,8 +31,10 @@ _STARTS: dict[State, str] = {
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a sentence. ``client`` and ``server`` get their mark, ``strong`` is set in bold; ``strong`` and ``name``
-    can't turn the direction of what follows.
+    """A part of a sentence.
+
+    The kinds ``client`` and ``server`` are shown with their mark and ``strong`` in bold. The text of ``strong`` and
+    ``name`` can't change the direction of the text that follows.
     """
 
     text: str
@@ -50,7 +52,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What to do, and why. ``tone`` colours the edge."""
+    """What to do (``line``) and why (``second``). ``tone`` is the colour of the edge."""
 
     tone: Tone
     line: tuple[Piece, ...]
@@ -59,7 +61,7 @@ class Verdict:
 
 
 def verdict(plan: Plan, event: Event, advice: Recommendation) -> Verdict:
-    """The verdict about an advised event of a plan."""
+    """Return the verdict about an advised event of a plan."""
     wording = event_wording(plan.sources, event)
     placement = event.decision.placement if event.decision else advice.placement
     return Verdict(
@@ -71,22 +73,22 @@ def verdict(plan: Plan, event: Event, advice: Recommendation) -> Verdict:
 
 
 def shortened(name: str) -> str:
-    """A name for use inside a sentence: a very long one is cut."""
+    """Return the name for use in a sentence: a very long one is cut and ends in an ellipsis."""
     return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - 1] + "…"
 
 
 def is_decided_otherwise(event: Event, advice: Recommendation) -> bool:
-    """Whether the team chose something else than the recommendation."""
+    """Return whether the team decided for another placement than the recommended one."""
     return event.decision is not None and event.decision.placement != advice.placement
 
 
 def has_no_evidence(advice: Recommendation) -> bool:
-    """Whether nothing speaks for either side."""
+    """Return whether nothing speaks for either side."""
     return [reason.rule for reason in advice.reasons] == [TIE] and not advice.tradeoffs
 
 
 def main_side(event: Event, advice: Recommendation) -> Side:
-    """The side that delivers all it can where both send the event (law, part 1.2, point 4)."""
+    """Return the side that delivers to every destination it can if both sides send the event (law, part 1.2, point 4)."""
     if is_decided_otherwise(event, advice):
         return "server"
     evidence = [reason for reason in advice.reasons if reason.rule not in DESTINATION_RULES]
@@ -128,7 +130,7 @@ def _both(event: Event, advice: Recommendation) -> Iterable[Piece]:
 
 
 def _servers_part(advice: Recommendation) -> str:
-    """What the server's call is there for, where it is the main one of two."""
+    """Return the purpose of the server's call if it is the main one of two calls."""
     rules = {reason.rule for reason in advice.reasons}
     if rules & _EXACT:
         return "the figures"

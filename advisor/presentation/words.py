@@ -1,4 +1,4 @@
-"""Short words for what an advice says: how a side, a placement, a list or a number reads."""
+"""Short texts for pages and files: placements, destination names, lists and numbers in words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "
 
 @dataclass(frozen=True)
 class Place:
-    """Where an event goes, for a table: the mark, the word, and a few words more. ``tone`` is its colour."""
+    """A placement as a table shows it: its ``mark``, a ``word``, and ``more`` words. ``tone`` is the colour."""
 
     tone: Tone
     mark: str
@@ -26,7 +26,10 @@ class Place:
 
 
 def place(placement: Placement, *, relay: bool = False, settled: bool = True, suggested: bool = False) -> Place:
-    """A placement as mark and words. What isn't settled ends in a question mark, unless only suggestions are open."""
+    """Return a placement as mark and words.
+
+    The word ends in a question mark if the placement is not settled, unless only suggestions wait to be accepted.
+    """
     word = _WORDS[placement]
     if not settled and not suggested:
         return Place("open", "open", f"{word}?")
@@ -38,21 +41,21 @@ def place(placement: Placement, *, relay: bool = False, settled: bool = True, su
 
 
 def destination_name(key: str) -> str:
-    """The name that people know a destination by; its key if the catalogue has none."""
+    """Return the name of a destination; its key if it is not in the catalogue."""
     row = CATALOGUE.get(key)
     return row.name if row else key
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:
-    """A list as a sentence has it: ``A, B and C``."""
+    """Return the items as a list for a sentence: ``A, B and C``."""
     return " ".join(filter(None, (", ".join(items[:-1]), last if len(items) > 1 else "", *items[-1:])))
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
-    """``1 reason``, ``2 reasons``."""
+    """Return a number with its noun, in the plural if needed: ``1 reason``, ``2 reasons``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def spelled(number: int) -> str:
-    """Small numbers in letters: ``two``."""
+    """Return a number up to ten as a word, ``two``, and a larger one in digits."""
     return _SMALL_NUMBERS[number] if number < len(_SMALL_NUMBERS) else f"{number:,}"

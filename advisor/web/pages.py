@@ -1,4 +1,4 @@
-"""Pages that need no stored plan: the first page, one event, the rules, the catalogue, and a sign of life."""
+"""The pages that need no stored plan: the first page, one event, the rules, the catalogue, and the health check."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from advisor.web import pages_advise, pages_reference
 
 
 def pages() -> Blueprint:
-    """These pages, as a blueprint of their own."""
+    """Return the blueprint of these pages."""
     blueprint = Blueprint("pages", __name__)
     pages_advise.register(blueprint)
     pages_reference.register(blueprint)
@@ -17,5 +17,5 @@ def pages() -> Blueprint:
 
 
 def health() -> Response:
-    """Say that the app is up."""
+    """Answer that the app is running."""
     return Response("ok\n", mimetype="text/plain")

@@ -1,4 +1,7 @@
-"""One event without a plan: the first page, ``/advise`` and its live fragment. Nothing is stored, no cookie is set."""
+"""The pages that advise one event without a plan: the first page, ``/advise`` and its live fragment.
+
+They store nothing and set no cookie.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from advisor.web.security import csrf
 
 @dataclass(frozen=True)
 class Example:
-    """An event that most people know, with the answers that most teams give."""
+    """A well-known event with the answers that most teams give. ``query`` is the state that its address holds."""
 
     name: str
     query: dict[str, str]
@@ -43,17 +46,17 @@ _EXAMPLES = {example.name: example for example in EXAMPLES}
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add these pages."""
+    """Add these pages to the blueprint."""
     blueprint.add_url_rule("/", view_func=home)
     blueprint.add_url_rule("/advise", view_func=advise, methods=["GET", "POST"])
     blueprint.add_url_rule("/advise/fragment", view_func=advise_fragment, methods=["GET", "POST"])
 
 
 def home() -> str:
-    """What the app does in a sentence, one event to try, and the ways to a plan.
+    """Render the first page: what the app does, one event to try, and the ways to a plan.
 
-    The form is empty: nobody said anything yet. Until somebody does, the advice beside it is that of an example. The
-    script keeps what was answered in the address, so that a reload doesn't lose it.
+    The form is empty at first, and the advice beside it is that of an example until the visitor answers something. The
+    script keeps the answers in the address, so that a reload doesn't lose them.
     """
     form = AdviseForm(request.args)
     form.validate()
@@ -69,22 +72,22 @@ def home() -> str:
 
 
 def advise() -> str:
-    """The form and its advice. The address holds the state; a POST carries one that is too long for it."""
+    """Render the form and its advice. The address holds the state; a state that is too long for it is sent by POST."""
     form = _form()
     form.validate()
     return render_template("pages/advise.html", **_context(form), example=_example_shown(), problems=problems(form))
 
 
-@csrf.exempt  # it only calculates: nothing stored is read or changed
+@csrf.exempt  # it only computes: it neither reads nor changes anything stored
 def advise_fragment() -> str:
-    """What changes on a page with the form while one answers."""
+    """Render the parts of a page with the form that change with each answer."""
     form = _form()
     form.validate()
     return render_template("partials/fragment.html", **_context(form))
 
 
 def _form() -> AdviseForm:
-    """Return the form as it was sent. What an example answered is gone once the visitor named or answered something."""
+    """Return the form that was sent, without the answers of an example once the visitor has named or answered something."""
     sent = request.args if request.method == "GET" else request.form
     example = _EXAMPLES.get(sent.get(EXAMPLE, ""))
     if example is None or _example_shown():
@@ -94,7 +97,7 @@ def _form() -> AdviseForm:
 
 
 def _example_shown() -> str:
-    """Return the name of the example that the request shows, as long as nobody named or answered anything else."""
+    """Return the name of the example that the request shows; empty once the visitor has changed the name or an answer."""
     sent = request.values
     example = _EXAMPLES.get(sent.get(EXAMPLE, ""))
     is_same = example and all(

@@ -1,4 +1,4 @@
-"""What the advice rests on: the rules, and the catalogue of destinations."""
+"""The pages that show what the advice is based on: the rules, and the catalogue of destinations."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _SOURCES: tuple[SourceType, ...] = get_args(SourceType)
 
 @dataclass(frozen=True)
 class Found:
-    """One page of the destinations that fit a search."""
+    """One page of the destinations that match a search. ``number`` is the page, counted from 1."""
 
     text: str
     reached: str
-    """The filter: a source type, ``client-only``, ``server-only``, or empty for all."""
+    """The filter in use: a source type, ``client-only``, ``server-only``, or empty for all."""
     rows: tuple[Row, ...]
     total: int
     number: int
@@ -31,40 +31,40 @@ class Found:
 
     @property
     def first(self) -> int:
-        """The place of the first one that is shown, counted from 1."""
+        """Return the position of the first destination on this page, counted from 1."""
         return (self.number - 1) * PAGE_SIZE + 1
 
     @property
     def last(self) -> int:
-        """The place of the last one that is shown."""
+        """Return the position of the last destination on this page, counted from 1."""
         return self.first + len(self.rows) - 1
 
     def address(self, number: int) -> str:
-        """The address of another page of the same search."""
+        """Return the address of a page of the same search."""
         state: dict[str, Any] = {"q": self.text or None, "from": self.reached or None, "page": number}
         return url_for("pages.destinations", **state)
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add these pages."""
+    """Add these pages to the blueprint."""
     blueprint.add_url_rule("/rules", view_func=rules)
     blueprint.add_url_rule("/destinations", view_func=destinations)
 
 
 def rules() -> str:
-    """The decision table with its sources, and the law in plain words."""
+    """Render the decision table with its sources, and the law in plain words."""
     return render_template("pages/rules.html", rules=RULES, questions=QUESTIONS)
 
 
 def destinations() -> str:
-    """The catalogue: searched by name, previous name or key, filtered by the source that reaches it."""
+    """Render the catalogue, searched by name, previous name or key, and filtered by the source that reaches it."""
     reached = request.args.get("from", "")
     found = find(request.args.get("q", ""), reached, request.args.get("page", 1, type=int))
     return render_template("pages/destinations.html", found=found)
 
 
 def find(text: str, reached: str, number: int) -> Found:
-    """A page of the destinations whose names hold the text and that the source reaches; an unknown filter is none."""
+    """Return a page of the destinations that match the text and pass the filter. An unknown filter is ignored."""
     reached = reached if reached in get_args(Reached) else ""
     rows = search(text) if text.strip() else list(CATALOGUE.values())
     fitting = [row for row in rows if is_reached(row, reached)]
@@ -75,7 +75,7 @@ def find(text: str, reached: str, number: int) -> Found:
 
 
 def is_reached(row: Row, reached: str) -> bool:
-    """Whether a destination passes the filter."""
+    """Return whether a destination passes the filter."""
     server = bool(row.reaches("server"))
     client = bool(row.reaches("web") or row.reaches("mobile"))
     if reached in _SOURCES:

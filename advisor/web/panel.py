@@ -1,4 +1,4 @@
-"""Everything the advice panel shows about one event, ready for ``partials/advice.html``."""
+"""Prepares everything that the advice panel shows about one event, for ``partials/advice.html``."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHOWN_ELSEWHERE = frozenset({"unsettled", "unreachable", "shared-event-id"})
 
 @dataclass(frozen=True)
 class Change:
-    """A question whose answer matters, with the answers that move the event and where they move it."""
+    """A question whose answer matters. ``outcomes`` are the answers that move the event, with the new placement."""
 
     question: Question
     outcomes: tuple[tuple[str, Place], ...]
@@ -33,7 +33,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Missed:
-    """A wanted destination that no call reaches."""
+    """A wanted destination that no call reaches, and why. ``alternative`` names one to use instead, if there is one."""
 
     name: str
     message: str
@@ -42,7 +42,7 @@ class Missed:
 
 @dataclass(frozen=True)
 class SharedBy:
-    """Two destinations of one vendor that tell copies apart by one id, by the names people know."""
+    """The names of two destinations of one vendor, and the property with the id by which they recognise copies."""
 
     client: str
     server: str
@@ -77,27 +77,27 @@ class AdvicePanel:
 
     @property
     def name(self) -> str:
-        """The event's name, cut if it is very long."""
+        """Return the event's name, cut if it is very long."""
         return shortened(self.event.name)
 
     @property
     def state(self) -> State:
-        """How firm the placement is."""
+        """Return how firm the placement in force is."""
         return state_of(self.event)
 
     @property
     def state_words(self) -> str:
-        """The same in words."""
+        """Return the state in words."""
         return STATE_WORDS[self.state]
 
     @property
     def suggested(self) -> int:
-        """How many answers wait to be accepted."""
+        """Return the number of suggested answers that have not been accepted yet."""
         return len(suggested_answers(self.event))
 
     @property
     def announcement(self) -> str:
-        """What a screen reader hears after each answer."""
+        """Return the text that screen readers announce after each answer."""
         advice = self.advice
         side = {"both": "Both sides", "client": "Client", "server": "Server by relay" if advice.relay else "Server"}
         settled = STATE_WORDS[self.state]
@@ -106,7 +106,7 @@ class AdvicePanel:
 
 
 def advice_panel(plan: Plan, index: int) -> AdvicePanel:
-    """The panel for one event of a plan that need not be advised yet. Raises as `advisor.advice.advise_event` does."""
+    """Return the panel for one event of a plan, advised or not. Raises the errors of `advisor.advice.advise_event`."""
     event = advise_event(plan, index)
     advice = event.recommendation
     assert isinstance(advice, Recommendation)

@@ -1,4 +1,4 @@
-"""One cell of properties that were pasted from a spreadsheet: which column a heading names, and what a text means there."""
+"""Reads the cells of properties pasted from a spreadsheet: which column a heading names, and the value of a cell."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from advisor.model import PROPERTY_TYPES
 from advisor.presentation.property_values import ValuesError, read_values
 
 COLUMNS = ("name", "type", "required", "sensitive", "known_by", "values", "description")
-"""The columns, in the order that is assumed without headings."""
+"""The columns, in the order that is assumed if the pasted text has no headings."""
 TITLES = dict(zip(COLUMNS, ("Name", "Type", "Required", "Sensitive", "Known by", "Values", "Description"), strict=True))
 SURE_NAMES = frozenset({"property", "property name", "properties", "field", "field name", "attribute", "parameter"})
-"""Headings that are nobody's property, even alone."""
+"""Words that are taken for a heading even if no other cell of the row is one."""
 _HEADINGS = {
     "name": {*SURE_NAMES, "name", "key", "trait", "column"},
     "type": {"type", "data type", "datatype", "format", "value type"},
@@ -66,17 +66,17 @@ _KNOWN_BY = {
 
 
 class CellError(ValueError):
-    """The text can't be what its column asks for; the message says what can."""
+    """The text is no valid value for its column. The message says what is valid."""
 
 
 def column_of(heading: str) -> str | None:
-    """The column that a heading names, in the words that people use."""
+    """Return the column that a heading names, by its usual names; None for an unknown heading."""
     folded = " ".join(heading.replace("_", " ").split()).casefold()
     return next((column for column, words in _HEADINGS.items() if folded in words), None)
 
 
 def read_cell(column: str, text: str) -> Any:
-    """The value of a cell. Raises `CellError`."""
+    """Return the value of a cell. Raises `CellError`."""
     return _READERS[column](text)
 
 

@@ -1,6 +1,7 @@
-"""Properties pasted from a spreadsheet: what each row would do to an event, before anything is done.
+"""Previews properties pasted from a spreadsheet: what each row would do to an event, before anything is changed.
 
-Pure: the text and the event go in, a preview comes out; `Pasting.event` is the event with every row that can be read.
+`pasting` is pure: it takes the text and the event and returns a preview. `Pasting.event` is the event with every row
+that can be read.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True)
 class PastedCell:
-    """The text of a cell, and what is wrong with it."""
+    """The text of a cell, and what is wrong with it; ``problem`` is empty for a valid cell."""
 
     text: str
     problem: str = ""
@@ -34,7 +35,7 @@ class PastedCell:
 
 @dataclass(frozen=True)
 class PastedRow:
-    """One row: its number in what was pasted, its cells, and what it would do."""
+    """One row: its number in the pasted text, its cells, and its effect on the event."""
 
     number: int
     cells: tuple[PastedCell, ...]
@@ -43,7 +44,7 @@ class PastedRow:
 
 @dataclass(frozen=True)
 class Pasting:
-    """The preview. ``ignored`` are headings that name no column of ours; ``event`` has all that can be taken."""
+    """The preview. ``ignored`` are the unknown headings; ``event`` is the event with all rows that are not refused."""
 
     titles: tuple[str, ...]
     ignored: tuple[str, ...]
@@ -51,12 +52,12 @@ class Pasting:
     event: Event
 
     def count(self, *effects: Effect) -> int:
-        """How many rows have one of these effects."""
+        """Return the number of rows with one of these effects."""
         return sum(row.effect in effects for row in self.rows)
 
 
 def pasting(text: str, event: Event) -> Pasting | None:
-    """What the text would do to the event; None for a blank one."""
+    """Return a preview of what the text would do to the event; None for a blank text."""
     lines = [
         (number, cells) for number, cells in enumerate(_lines(text), start=1) if any(cell.strip() for cell in cells)
     ]
@@ -77,7 +78,7 @@ def pasting(text: str, event: Event) -> Pasting | None:
 
 
 def _lines(text: str) -> list[list[str]]:
-    """The cells, as a spreadsheet puts them on the clipboard: a cell with a line break stands in quotation marks."""
+    """Return the cells of each line, as spreadsheets copy them: a cell with a line break is in quotation marks."""
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
     except csv.Error:
@@ -85,7 +86,10 @@ def _lines(text: str) -> list[list[str]]:
 
 
 def _headings(cells: list[str], *, alone: bool) -> tuple[str | None, ...] | None:
-    """The columns that a first row names, if it is one of headings. A property may well be called name."""
+    """Return the columns that the first row names; None if it is not a row of headings.
+
+    The word “name” alone is not enough, because a property may be called “name”.
+    """
     found = [column_of(cell) for cell in cells]
     named = [column for column in found if column]
     is_sure = any(" ".join(cell.split()).casefold() in SURE_NAMES for cell in cells)
@@ -95,14 +99,17 @@ def _headings(cells: list[str], *, alone: bool) -> tuple[str | None, ...] | None
 
 
 class _Taking:
-    """The properties of an event while rows are taken one after the other."""
+    """The properties of an event while the rows are applied one after the other."""
 
     def __init__(self, properties: tuple[Property, ...]) -> None:
         self.properties = properties
         self.taken: set[Names] = set()
 
     def place(self, name: str) -> Names:
-        """Where a name belongs: an exact one first, then a field inside what is there. Raises `CellError`."""
+        """Return the path of a property name: a property with exactly this name, else a field inside an existing one.
+
+        Any other name is new at the top level. Raises `CellError` for a field of a list that does not exist.
+        """
         if _find(self.properties, (name,)):
             return (name,)
         for step in reversed(list(_STEP.finditer(name))):
@@ -115,7 +122,7 @@ class _Taking:
         return (name,)
 
     def take(self, names: Names, cells: dict[str, Any]) -> Effect:
-        """Add or change a property. Raises `CellError` where a limit bites."""
+        """Add or change a property, return the effect. Raises `CellError` for a repeated name or too many properties."""
         if names in self.taken:
             raise CellError("Another row above has this name")
         before = _find(self.properties, names)
@@ -161,7 +168,7 @@ def _find(properties: tuple[Property, ...], names: Names) -> Property | None:
 
 
 def _with(properties: tuple[Property, ...], names: Names, item: Property) -> tuple[Property, ...]:
-    """The properties with this one in its place: the first of that name, or the last."""
+    """Return the properties with this one in place of the first of its name, or at the end if there is none."""
     place = next((index for index, other in enumerate(properties) if other.name == names[0]), len(properties))
     if len(names) > 1:
         parent = properties[place]

@@ -1,4 +1,7 @@
-"""The picture of an event as shapes, twice: wide for a screen, narrow for a phone. Sizes are SVG user units."""
+"""Draws the diagram of an event as shapes, for the advice panel: wide for screens, narrow for phones.
+
+Sizes are SVG user units.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ _NARROW_LANE_LEFT, _NARROW_RIGHT, _NARROW_HEAD, _NARROW_PITCH = 24.5, 318.5, 38,
 
 @dataclass(frozen=True)
 class Rect:
-    """A box."""
+    """A rectangle with rounded corners."""
 
     css: str
     x: float
@@ -36,7 +39,7 @@ class Rect:
 
 @dataclass(frozen=True)
 class Circle:
-    """The client's mark."""
+    """A circle: the mark of the client."""
 
     css: str
     x: float
@@ -47,7 +50,7 @@ class Circle:
 
 @dataclass(frozen=True)
 class Line:
-    """A path."""
+    """A path. ``d`` is the SVG path data."""
 
     css: str
     d: str
@@ -71,7 +74,7 @@ Shape = Rect | Circle | Line | Label
 
 @dataclass(frozen=True)
 class Picture:
-    """Shapes on a ground of this size, in the order in which they are drawn."""
+    """The size of a diagram, and its shapes in the order in which they are drawn."""
 
     width: float
     height: float
@@ -79,7 +82,7 @@ class Picture:
 
 
 def wide(name: str, call: str, lanes: tuple[Lane, ...]) -> Picture:
-    """The event on the left, a lane per call on the right, destinations inside."""
+    """Return the wide diagram: the event on the left, the lanes with their destinations on the right."""
     lines = wrapped(name, _EVENT_LINE, 3)
     event_height = 35 + 17 * len(lines)
     tops, height = _stack(lanes, event_height)
@@ -134,7 +137,7 @@ def _wide_lane(lane: Lane, top: float) -> Iterator[Shape]:
 
 
 def narrow(name: str, call: str, lanes: tuple[Lane, ...]) -> Picture:
-    """The event on top, the lanes below, joined by a line on the left."""
+    """Return the narrow diagram: the event on top, the lanes below, connected by a line on the left."""
     lines = wrapped(name, 30)
     bottom = 4 + 17 * len(lines) + 17
     shapes: list[Shape] = [Rect("ln-event", 1, 2, _NARROW - 2, bottom - 2, 8)]
@@ -148,7 +151,7 @@ def narrow(name: str, call: str, lanes: tuple[Lane, ...]) -> Picture:
         shapes.append(Rect(_ground(lane), _NARROW_LANE_LEFT, top, _NARROW_RIGHT - _NARROW_LANE_LEFT, height))
         shapes += _narrow_lane(lane, top)
         top += height + GAP
-    # The last wire first: where they share a path, the nearest lane's colour is seen.
+    # The last wire is drawn first, so that the nearest lane's colour is on top where wires overlap.
     return Picture(_NARROW, max(top - GAP, bottom) + 2, (*reversed(wires), *shapes))
 
 

@@ -1,4 +1,7 @@
-"""What the table of properties can do besides being saved: make room inside a row, show what was pasted, take offers."""
+"""Handles the controls of the table of properties on the page of an event, besides saving.
+
+They add a row inside another, preview pasted rows, and take what is offered.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ _UNCONFIRMED = "Look at the pasted rows: take them, or empty the field"
 
 
 def only_looks(form: EventForm) -> bool:
-    """Whether the form was sent to see something, not to be saved. What is asked for is then in the form."""
+    """Return whether the form was sent for a preview or a new row, and not to be saved.
+
+    Adds the row, or the error about unconfirmed rows, to the form.
+    """
     if inside := request.form.get("inside", ""):
         _make_room(form, inside)
         return True
@@ -32,19 +38,19 @@ def only_looks(form: EventForm) -> bool:
 
 
 def with_extras(event: Event) -> Event:
-    """The event of the form, with the offers that were taken and the pasted rows that were confirmed."""
+    """Return the event of the form with the offers that were taken and the pasted rows that were confirmed."""
     event = with_taken(event, request.form.getlist("take"))
     shown = shown_pasting(event) if request.form.get("paste") == _ADDS else None
     return shown.event if shown else event
 
 
 def shown_pasting(event: Event) -> Pasting | None:
-    """The preview of what was pasted, for the event as the form describes it."""
+    """Return the preview of the pasted text for the event that the form describes; None if nothing was pasted."""
     return pasting(request.form.get(PASTED, ""), event)
 
 
 def properties_context(form: EventForm, event: Event) -> dict[str, Any]:
-    """What the page shows besides the rows: the offer, what was pasted, and what that would do."""
+    """Return what the template needs besides the rows: the offer, the pasted text and its preview."""
     return {
         "offered": offer(form, event, request.form.getlist("take")),
         "pasted": request.form.get(PASTED, ""),
@@ -53,12 +59,12 @@ def properties_context(form: EventForm, event: Event) -> dict[str, Any]:
 
 
 def changes_properties() -> bool:
-    """Whether the form was sent by a control of the properties, so that the page should show them again."""
+    """Return whether the form was sent by a control of the properties, so that the page should show them again."""
     return bool(request.form.getlist("take")) or request.form.get("paste") == _ADDS
 
 
 def _make_room(form: EventForm, index: str) -> None:
-    """A blank row inside the row of this index, below those that are inside already."""
+    """Add a blank row inside the row with this index, after the rows that are already inside it."""
     rows = [entry.data for entry in form.properties]
     at = int(index) if index.isascii() and index.isdecimal() and len(index) < 5 else len(rows)
     if at >= len(rows) or len(rows) > MAX_PROPERTIES:

@@ -1,4 +1,4 @@
-"""One row of the table of properties. A row without a name and without anything else is no property."""
+"""The form of one row in the table of properties. A row in which nothing was entered is not a property."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ KNOWN_BY = (
 
 
 class PropertyForm(Form):
-    """A property's cells. ``origin`` is its place in the stored event: what has no cell is kept from there.
+    """The cells of one property.
 
-    ``level`` says how deep it stands inside the rows above; ``names`` are those of the rows that it is in, and its own
-    (see `advisor.web.property_rows`).
+    ``origin`` is the place of the property in the stored event; fields without a cell keep their value from there.
+    ``level`` is the depth of the row inside the rows above. ``names`` are the names of the rows that contain it, then
+    its own (see `advisor.web.property_rows`).
     """
 
     origin = HiddenField(default="")
@@ -48,39 +49,39 @@ class PropertyForm(Form):
 
     @property
     def depth(self) -> int:
-        """The level as a number."""
+        """Return the level as a number."""
         text = self.level.data or ""
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 3 else 0
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The names of the rows that it is in, and its own, joined by dots as calls have them."""
+        """Return the dotted paths of the rows that contain this one, then its own, as calls write them."""
         return tuple(".".join(self.names[:end]) for end in range(1, len(self.names) + 1))
 
     @property
     def may_hold(self) -> bool:
-        """Whether there may be properties inside."""
+        """Return whether the property may contain other properties."""
         return bool({"object", "array", "any"} & set((self.type.data or "").split("|")))
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing was entered, so that the row stands for no property."""
+        """Return whether nothing was entered, so that the row is not a property."""
         typed = (self.name.data or "").strip() or self.description.data or self["values"].data
         chosen = self.required.data or self.sensitive.data or self.known_by.data != "either" or self.type.data != "any"
         return not (typed or chosen)
 
     @property
     def counts(self) -> bool:
-        """Whether the row stands for a property of the event."""
+        """Return whether the row is a property of the event: it has a name and is not removed."""
         return bool((self.name.data or "").strip()) and not self.remove.data
 
     def validate_name(self, field: LineField) -> None:
-        """A row with other cells filled needs a name."""
+        """Require a name if any other cell is filled. Raises `ValidationError`."""
         if not self.remove.data and not self.is_blank and not (field.data or "").strip():
             raise ValidationError("Enter a name for this property, or tick Remove")
 
     def validate_values(self, field: LineField) -> None:
-        """Values are separated by commas."""
+        """Require values separated by commas. Raises `ValidationError`."""
         try:
             read_values(field.data or "")
         except ValuesError as error:

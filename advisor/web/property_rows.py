@@ -1,4 +1,7 @@
-"""Properties and the rows of their table, both ways: a field inside another stands below it, one level deeper."""
+"""Converts properties to the rows of their table and back.
+
+A property inside another has its row below it, one level deeper.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,12 @@ from advisor.web.fields import as_typed, chosen, kept
 from advisor.web.property_form import PropertyForm
 
 DEEPEST = 30
-"""Levels that a row may stand below the first; a document may nest deeper than anyone reads."""
+"""The limit for the depth of rows. Rows more than one level deeper than this are left out."""
 
 
 @dataclass
 class _Branch:
-    """A property of the form, before those inside it are all known."""
+    """A property of the form while the properties inside it are still being collected."""
 
     item: Property
     level: int
@@ -30,7 +33,10 @@ class _Branch:
 
 
 def row_values(properties: Sequence[Property], origin: str = "", level: int = 0) -> Iterator[dict[str, Any]]:
-    """What the rows show, in the order of the table. ``origin`` is a row's way into the stored event: ``2.0``."""
+    """Yield the values of each row, in the order of the table.
+
+    The ``origin`` of a row is the path of its property in the stored event, as indices: ``2.0``.
+    """
     cells = ("name", "type", "required", "sensitive", "known_by", "description")
     for index, item in enumerate(properties):
         place = f"{origin}{index}"
@@ -40,19 +46,19 @@ def row_values(properties: Sequence[Property], origin: str = "", level: int = 0)
 
 
 def read_rows(rows: Sequence[PropertyForm], original: Event) -> tuple[Property, ...]:
-    """The properties that the rows describe. What has no cell is kept from the stored event."""
+    """Return the properties that the rows describe. Fields without a cell keep their value of the stored event."""
     return _grown(rows, original)[0].grown().properties
 
 
 def row_origins(rows: Sequence[PropertyForm]) -> tuple[str, ...]:
-    """Return the way of each row into the properties that `read_rows` makes of them; empty for a row that is none."""
+    """Return the index path of each row in the result of `read_rows`; empty for a row that is not a property."""
     root, branches = _grown(rows, Event(name="-"))
     ways = dict(_ways(root, ""))
     return tuple(ways.get(id(branch), "") for branch in branches)
 
 
 def _grown(rows: Sequence[PropertyForm], original: Event) -> tuple[_Branch, list[_Branch | None]]:
-    """Return the tree of the rows, and for each row its branch; None for one that stands for no property."""
+    """Return the tree of the rows, and the branch of each row; None for a row that is not a property."""
     root = _Branch(Property(name="-"), -1)
     open_ones = [root]
     left_out = DEEPEST + 1
@@ -64,7 +70,7 @@ def _grown(rows: Sequence[PropertyForm], original: Event) -> tuple[_Branch, list
             continue
         left_out = DEEPEST + 1
         if not row.counts:
-            # What stands inside a row that is removed goes with it.
+            # Rows inside a removed row are removed with it.
             left_out = level if row.remove.data else left_out
             continue
         while open_ones[-1].level >= level:
@@ -83,7 +89,7 @@ def _ways(branch: _Branch, way: str) -> Iterator[tuple[int, str]]:
 
 
 def place_rows(rows: Sequence[PropertyForm]) -> None:
-    """Tell every row its way in names: ``products``, ``products.sku``."""
+    """Set the names of every row: those of the rows that contain it, then its own. Corrects levels that skip a row."""
     path: list[str] = []
     for row in rows:
         row.level.data = str(min(row.depth, len(path)))
@@ -92,7 +98,7 @@ def place_rows(rows: Sequence[PropertyForm]) -> None:
 
 
 def row_of(properties: Sequence[Property], pointer: str) -> int:
-    """The row of the property that a JSON pointer into an event leads to: ``/properties/2/properties/0``."""
+    """Return the row index of the property at a JSON pointer into the event: ``/properties/2/properties/0``."""
     row = -1
     for place in map(int, pointer.split("/")[2::2]):
         row += 1 + sum(1 + _count(item.properties) for item in properties[:place])
@@ -130,7 +136,7 @@ def _values(row: PropertyForm, origin: Property) -> Any:
 
 
 def _stored(origin: str, event: Event) -> Property | None:
-    """The property that a row was filled from."""
+    """Return the property of the stored event that a row was filled from; None if there is none."""
     found, inside = None, event.properties
     for step in origin.split("."):
         if not (step.isdecimal() and step.isascii() and int(step[:6]) < len(inside)):

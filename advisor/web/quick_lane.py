@@ -1,6 +1,6 @@
-"""Threads of the embedded server: those that answer everything, and one for the sign of life alone.
+"""Gives the embedded server a separate thread for the health check.
 
-Whoever watches the app must learn that it is up while every other thread waits for a database that somebody holds.
+A monitor must see that the app is running even while all other threads wait for a locked database.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ SIGN_OF_LIFE = "/healthz"
 
 
 class Lanes(ThreadedTaskDispatcher):
-    """Waitress' dispatcher with so many threads, and one more that answers `SIGN_OF_LIFE` only."""
+    """The dispatcher of waitress with ``threads`` threads, and one more that only answers `SIGN_OF_LIFE`."""
 
     def __init__(self, threads: int) -> None:
         super().__init__()
@@ -22,7 +22,7 @@ class Lanes(ThreadedTaskDispatcher):
         self._quick.set_thread_count(1)
 
     def add_task(self, task: Any) -> None:
-        """Queue a connection that has a request."""
+        """Queue a connection that has a request, in the separate thread if it asks for `SIGN_OF_LIFE`."""
         asked = getattr(task, "requests", None)
         if asked and getattr(asked[0], "path", None) == SIGN_OF_LIFE:
             self._quick.add_task(task)
@@ -30,7 +30,7 @@ class Lanes(ThreadedTaskDispatcher):
             super().add_task(task)
 
     def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> bool:
-        """End all threads once they have answered what they are at."""
+        """End all threads after their current request. Return what waitress' own `shutdown` returns."""
         done: bool = super().shutdown(cancel_pending, timeout)
         self._quick.shutdown(cancel_pending, timeout)
         return done

@@ -1,4 +1,4 @@
-"""What a request may carry: forms, except at the few addresses that read JSON and say so."""
+"""Restricts request bodies to forms, except at the few addresses that are marked to read JSON."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _TAKES_JSON = "takes_json"
 
 
 def takes_json(view: View) -> View:
-    """Mark a view that reads JSON; it checks what it reads by itself. Every other one gets forms only."""
+    """Mark a view that reads JSON, and return it. The view must check what it reads. All other views get forms only."""
     setattr(view, _TAKES_JSON, True)
     return view
 
 
 def answers_json() -> bool:
-    """Return whether the answer to this request is for a program or a script, rather than a page to read."""
+    """Return whether a program or a script made this request, so that the answer should be JSON and not a page."""
     if _reads_json() or request.path.startswith("/schemas/") or request.mimetype == JSON:
         return True
     accepted = request.accept_mimetypes
@@ -31,7 +31,7 @@ def answers_json() -> bool:
 
 
 def register(app: Flask) -> None:
-    """Refuse every other body with 415, before a form reads it: a form is made of texts, JSON may hold anything."""
+    """Refuse other request bodies with status 415 before a form reads them: forms expect texts, JSON can hold any type."""
 
     @app.before_request
     def refuse_other_bodies() -> None:

@@ -1,9 +1,8 @@
-"""What protects a visitor: response headers, the session cookie, CSRF tokens, and who owns which plans.
+"""Protects visitors: response headers, the session cookie, CSRF tokens, and the owner of plans.
 
-Nothing here sets a cookie by itself. The session comes into being with the first page that holds a form that
-changes something: it keeps that form's CSRF token, and whose plans the visitor's will be. It is signed, not readable by
-scripts, and sent to this site only (`advisor.web.owner_cookie`). Pages and API calls without stored plans never touch
-it.
+Nothing here sets a cookie by itself. The session begins with the first page that has a form that changes something:
+it holds the CSRF token of the form and the owner id of the visitor. Its cookie is signed, not readable by scripts, and
+sent to this site only (`advisor.web.owner_cookie`). Pages and API calls without stored plans never read or set it.
 """
 
 from typing import cast
@@ -17,7 +16,7 @@ from advisor.web.body_limits import MAX_FORM
 from advisor.web.owner_cookie import LIFETIME, OWNER, OwnerCookie, new_owner
 
 NOBODY = ""
-"""The owner of a visitor who has stored nothing yet. No plan has it."""
+"""The owner id of a visitor who has stored nothing yet. No plan has this owner."""
 _OWNED_BLUEPRINTS = frozenset({"plans", "api.plans"})
 _HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -33,7 +32,7 @@ _HEADERS = {
         )
     ),
     "X-Content-Type-Options": "nosniff",
-    # Addresses can hold the name of an event, so that no other site may learn them.
+    # Addresses can hold the name of an event, so other sites must not see them.
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -42,18 +41,18 @@ _HEADERS = {
 }
 
 csrf = CSRFProtect()
-"""Guards every unsafe request. Exempt a view only if it neither reads nor changes anything stored."""
+"""The CSRF check of every unsafe request. Exempt a view only if it neither reads nor changes anything stored."""
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Configure the session, the limits and CSRF, and send the headers with every response."""
+    """Configure the session, the size limits and the CSRF check, and send the headers with every response."""
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         PERMANENT_SESSION_LIFETIME=LIFETIME,
-        # As long as the session: a form that lay open for a day must not lose what was typed.
+        # Tokens are valid as long as the session, so that a form that was open for a day can still be saved.
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=MAX_FORM,
         MAX_FORM_MEMORY_SIZE=MAX_FORM,
@@ -77,14 +76,14 @@ def register(app: Flask, settings: Settings) -> None:
 
 
 def visitor() -> str:
-    """Return the visitor's owner id, `NOBODY` if they never had a page with a form."""
+    """Return the visitor's owner id; `NOBODY` if they have none yet."""
     return _current(cast(str, session.get(OWNER, NOBODY)))
 
 
 def claim_owner(made: str = NOBODY) -> str:
-    """Return the visitor's owner id; if there is none, the one just ``made`` for them, or one made now.
+    """Make sure that the visitor has an owner id, and return it. Call it before something is stored.
 
-    Call it when something is about to be stored.
+    A visitor without one gets ``made``, or a new id if that is empty.
     """
     owner = visitor() or made or new_owner()
     become(owner)
@@ -92,13 +91,13 @@ def claim_owner(made: str = NOBODY) -> str:
 
 
 def become(owner: str) -> None:
-    """Let the visitor be this owner from now on."""
+    """Make this owner id the visitor's, in the session and for the current request."""
     session[OWNER] = owner
     g.owner = owner
 
 
 def _current(owner: str) -> str:
-    """Return the owner that this one became, asked once in a request."""
+    """Return the owner that this one was merged into, or the owner itself. Asks the store once per request."""
     if not owner:
         return NOBODY
     known = cast(dict[str, str], g.setdefault("current_owners", {}))

@@ -1,6 +1,6 @@
-"""Pages that save every change by themselves: what their script is told, and the way back from a change.
+"""Serves the pages that save every change at once: the answers for their script, and the undo of a change.
 
-``static/js/form-saving.js`` sends the whole form after each change and asks for JSON. Without scripts the same form is
+``static/js/form-saving.js`` sends the whole form after each change and asks for JSON. Without scripts, the same form is
 sent by its button and answered with a page.
 """
 
@@ -26,7 +26,7 @@ _PAGES = {"show": "plans.show", "settings": "plans.settings", "event": "plans.ev
 
 @dataclass(frozen=True)
 class Checked(Generic[T]):
-    """A version without the parts that are refused, and what is wrong with those."""
+    """A version without the parts that were refused, and the problems of these parts."""
 
     version: T
     problems: tuple[Problem, ...]
@@ -38,12 +38,12 @@ def saves_itself() -> bool:
 
 
 def change_number(seen: int, plan_id: str, event_id: str | None = None) -> int | None:
-    """Return the number of the change of an event, or of the settings, that was just saved after point ``seen``."""
+    """Return the number of the first change of the event, or of the settings, after point ``seen``; None without one."""
     return the_store().history.first_after(owner(), plan_id, seen, event_id)
 
 
 def point(plan_id: str) -> int:
-    """Return the point of its history that the plan is at."""
+    """Return the latest point in the history of the plan."""
     return the_store().history.latest(owner(), plan_id)
 
 
@@ -55,9 +55,9 @@ def without_refused(
     part_of: Mapping[str, str],
     check: Callable[[T], tuple[Refused, ...]],
 ) -> Checked[T]:
-    """Return ``mine`` with the stored value of every part that is wrong, and the problems.
+    """Return ``mine`` with the stored value for every invalid part, and the problems.
 
-    ``part_of`` maps fields of the form to parts of another name; ``check`` says what a plan document would refuse.
+    ``part_of`` maps fields of the form to parts with another name. ``check`` returns what a plan document would refuse.
     """
     keys = {part.key for part in parts}
     wrong = {part_of.get(name, name) for name in form.errors}
@@ -71,23 +71,23 @@ def without_refused(
 
 
 def number_sent(name: str) -> int | None:
-    """Return the number of a change that the request names; None without one."""
+    """Return the number of a change from the request; None if there is no valid one."""
     text = request.values.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def answer(**told: Any) -> Response:
-    """Return what the script is told about a save."""
+    """Return the JSON answer to the script that saves each change."""
     return Response(msgspec.json.encode(told), content_type="application/json")
 
 
 def told(checked: tuple[Problem, ...]) -> list[dict[str, str]]:
-    """Return problems as the script is told them."""
+    """Return the problems as the JSON answer lists them."""
     return [{"anchor": item.anchor, "message": item.message} for item in checked]
 
 
 def undo(plan_id: str) -> ResponseReturnValue:
-    """Take one change back, and say the number of the change that brings it again."""
+    """Undo a change. Return JSON with the number of the new change for the script, a redirect for other requests."""
     said, made = "", None
     try:
         made = the_store().history.undo(owner(), plan_id, number_sent("number") or 0)
@@ -110,6 +110,6 @@ def _keeping(parts: Parts[T], mine: T, stored: T, wrong: set[str]) -> T:
 
 
 def _place(problem: Refused) -> str:
-    """Return the first word of a pointer, which is the key of a part: ``/events/0/properties/2`` → ``properties``."""
+    """Return the key of the part that a problem points into: ``/events/0/properties/2`` → ``properties``."""
     words = [word for word in problem.pointer.split("/") if word and word != "events" and not word.isdecimal()]
     return words[1] if words[:1] == ["answers"] and len(words) > 1 else words[0] if words else ""

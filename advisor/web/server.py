@@ -1,4 +1,4 @@
-"""The embedded server: waitress, on one address, until a signal ends it."""
+"""Runs the embedded server: waitress, on one address, until a signal ends it. The command line calls it."""
 
 from __future__ import annotations
 
@@ -27,29 +27,31 @@ from advisor.web.quick_lane import Lanes
 from advisor.web.turns import MOST
 
 THREADS = MOST + 4
-"""A page is bound by the interpreter, so that many are slower. Slow requests take turns, at most `MOST` at a time
-(`advisor.web.turns`); the others are for everybody else.
+"""The number of threads. More would be slower, because the interpreter computes one page at a time.
+
+Slow requests take turns and hold at most `MOST` threads (`advisor.web.turns`); the others serve all other requests.
 """
 
 CONNECTIONS = 500
-"""A browser keeps six open for a minute or two: with the 100 that waitress has by default, a team of twenty would find
-the door closed. Below the 1,024 files that most systems let a process open.
+"""The number of open connections. A browser keeps six open for a minute or two, so the 100 that waitress allows by
+default would not be enough for a team of twenty. It stays below the 1,024 files that most systems let a process open.
 """
 
 
 LOOP_SECONDS = 1
-"""How long the server sleeps at most when nothing happens."""
+"""The longest time in seconds that the server sleeps when nothing happens."""
 
 
-class CannotServe(Exception):  # noqa: N818 - named by what happened; the message says what to do
-    """The address or the place of the plans cannot be used as asked."""
+class CannotServe(Exception):  # noqa: N818 - the name says what happened; the message says what to do
+    """Raised if the address or the place of the plans cannot be used."""
 
 
 def serve_at(host: str, port: int, tell: Callable[[str], None]) -> bool:
-    """Serve the app and tell where it is; finish what is being answered when SIGTERM or Ctrl+C ends it.
+    """Serve the app until SIGTERM or Ctrl+C, and return whether Ctrl+C ended it.
 
-    Return whether Ctrl+C did. Port 0 takes a free one. Raises `CannotServe`, `SettingsError`, and `Unavailable` for a
-    database that does not answer.
+    ``tell`` gets the address and the place of the plans. At the end, requests that are being answered are finished.
+    Port 0 means any free port. Raises `CannotServe`, `SettingsError`, and `Unavailable` for a database that does not
+    answer.
     """
     with _listen(host, port) as listening:
         settings = Settings.from_environment()
@@ -61,9 +63,9 @@ def serve_at(host: str, port: int, tell: Callable[[str], None]) -> bool:
             raise CannotServe(str(error)) from error
         server = _server(app, listening)
         gc.collect()
-        gc.freeze()  # what is loaded by now lives as long as the process: no need to look through it again
-        # A large plan is a million objects that refer to each other in one direction: looking for circles among them
-        # each time that some thousands are made takes a sixth of the time of its pages.
+        gc.freeze()  # what is loaded now lives as long as the process: the collector can skip it
+        # A large plan has a million objects without reference cycles. With the default threshold, the search for cycles
+        # takes a sixth of the time of its pages.
         gc.set_threshold(50_000, 20, 50)
         try:
             return _run(
@@ -74,16 +76,16 @@ def serve_at(host: str, port: int, tell: Callable[[str], None]) -> bool:
 
 
 def _server(app: Flask, listening: socket.socket) -> Any:
-    # A browser asks for ten files at once, so that two threads always have a queue: no news, and no line of the log.
+    # A browser asks for ten files at once, so requests often wait in the queue. That is normal and not worth a log line.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(
         app,
         sockets=[listening],
         _dispatcher=Lanes(THREADS),
         connection_limit=CONNECTIONS,
-        asyncore_use_poll=hasattr(select, "poll"),  # select() can't watch that many everywhere
+        asyncore_use_poll=hasattr(select, "poll"),  # select() can't watch this many connections on every system
         ident=None,
-        channel_request_lookahead=1,  # without it, nobody notices that a reader has left
+        channel_request_lookahead=1,  # without it, the server does not notice when a client disconnects
     )
     server.channel_class = channel_class(partial(read_limit, app))
     return server
@@ -105,18 +107,21 @@ def _address(listening: socket.socket) -> str:
 
 
 def _shared_address(listening: socket.socket) -> str | None:
-    """Return the address that others may be given; None where the server listens on every address of the machine."""
+    """Return the address to share with others; None if the server listens on every address of the machine."""
     return None if ip_address(listening.getsockname()[0]).is_unspecified else _address(listening)
 
 
 def _run(server: Any, tell: Callable[[str], None], address: str, place: str) -> bool:
-    """Tell where it is, and run. Whoever reads that may end the server at once, so signals are heard before it."""
+    """Run the server and return whether Ctrl+C ended it.
+
+    Signals are handled before the address is told, because a reader of it may end the server at once.
+    """
     interrupted = False
 
     def end(number: int, _frame: FrameType | None) -> NoReturn:
         nonlocal interrupted
         interrupted = number == signal.SIGINT
-        # Left alone, SIGTERM would cut off what is being answered. A second one does.
+        # The first signal lets running answers finish. A second one ends the process at once.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         raise SystemExit

@@ -1,4 +1,4 @@
-"""The forms about people: a new link, and the name that one goes by."""
+"""The forms of sharing: a new link, and the visitor's name. The views of sharing use them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from advisor.web.fields import LineField, at_most
 
 
 class LinkForm(FlaskForm):
-    """A new link to a plan."""
+    """The form for a new link to a plan."""
 
     may = RadioField(
         "Whoever has the link may",
@@ -23,11 +23,11 @@ class LinkForm(FlaskForm):
 
 
 class NameForm(FlaskForm):
-    """The name beside the changes that someone makes."""
+    """The form for the name that is shown beside the visitor's changes."""
 
     person = LineField("Your name", [at_most(MAX_NAME, "your name")])
 
 
 def plain_line(text: str | None) -> str:
-    """A line without what can't be printed, and without blanks at its ends."""
+    """Return the text without characters that can't be printed and without blanks at its ends."""
     return "".join(letter for letter in text or "" if letter.isprintable()).strip()

@@ -1,4 +1,4 @@
-"""What visitors are told when the store cannot do what they ask: pages, and JSON at addresses that scripts read."""
+"""Answers errors of the store: with pages for visitors, and with JSON for programs and scripts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _UNAVAILABLE: dict[Cause, Trouble] = {
 
 
 def register(app: Flask) -> None:
-    """Answer the errors of the store at every address that has no answer of its own."""
+    """Register the answers to errors of the store, for all views that do not handle these errors themselves."""
     app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(Unstorable, _unstorable)
     app.register_error_handler(PlanFull, _full)

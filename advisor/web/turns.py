@@ -1,8 +1,8 @@
-"""Slow requests take turns, so that everybody else's page stays quick.
+"""Lets slow requests take turns, so that all other pages stay quick.
 
-Python computes for one request at a time. Without turns, four reports of 10,000 events keep everyone waiting for a
-minute, even after their readers have left. With turns one of them is worked on, a few wait, and further ones are asked
-to come back.
+Python computes for one request at a time. Without turns, four reports of 10,000 events would block everyone for a
+minute, even after their clients have disconnected. With turns, one slow request is processed, a few wait, and further
+ones are asked to come back later.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from werkzeug.exceptions import ServiceUnavailable
 from advisor.store import Store
 
 MOST = 4
-"""Slow requests that are worked on or waiting in one process."""
+"""The number of slow requests that one process accepts at a time: the current one and those that wait."""
 MANY_EVENTS = 1_000
-"""From here on a plan takes long as a whole."""
+"""The number of events above which work on the whole plan is slow."""
 LARGE_BODY = 1024 * 1024
-"""Bytes from which on a document takes long."""
+"""The number of bytes above which reading a document is slow."""
 RETRY_SECONDS = 10
 _LOOK_AFTER = 0.25
-"""Seconds after which a waiting request looks whether its reader is still there."""
+"""The seconds between two checks of a waiting request whether its client is still connected."""
 _WHOLE_PLAN = frozenset(
     {"plans.export", "plans.download", "reports.report", "plan_code.download", "history.compare", "history.span"}
 )
 
 
 class TooBusy(ServiceUnavailable):
-    """As many slow requests as may wait are waiting already."""
+    """Raised if the maximum number of slow requests is already waiting."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -42,7 +42,7 @@ class TooBusy(ServiceUnavailable):
 
 
 class Turns:
-    """Lets slow requests in, in their order, one at a time."""
+    """A queue that admits slow requests one at a time, in the order of their arrival."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
@@ -50,7 +50,7 @@ class Turns:
         self._waiting: deque[object] = deque()
 
     def take(self, is_gone: Callable[[], bool]) -> object:
-        """Wait for a turn and return it, to be given back. Raises `TooBusy`, also for a reader who has left meanwhile."""
+        """Wait for a turn and return it; pass it to `give_back` later. Raises `TooBusy`, also if the client disconnects."""
         turn = object()
         with self._changed:
             if len(self._waiting) >= self._most:
@@ -64,7 +64,7 @@ class Turns:
         return turn
 
     def give_back(self, turn: object) -> None:
-        """Let the next one have its turn."""
+        """End a turn, so that the next request gets its turn."""
         with self._changed:
             self._leave(turn)
 
@@ -74,7 +74,7 @@ class Turns:
 
 
 def register(app: Flask) -> None:
-    """Let slow requests of the app take turns."""
+    """Make slow requests of the app take turns."""
     app.extensions["turns"] = Turns()
     app.before_request(_take_turn_for_body)
 
@@ -85,7 +85,7 @@ def register(app: Flask) -> None:
 
 
 def take_turn() -> None:
-    """Wait until this request may do something slow. It has the turn until it ends. Raises `TooBusy`."""
+    """Wait for the turn of this request, which then keeps it until it ends. Raises `TooBusy`."""
     if "turn" not in g:
         is_gone = request.environ.get("waitress.client_disconnected", lambda: False)
         g.turn = cast(Turns, current_app.extensions["turns"]).take(is_gone)
@@ -99,7 +99,7 @@ def take_turn_for(plan_id: str) -> None:
 
 
 def works_on_whole_plan(endpoint: str | None) -> bool:
-    """Return whether the work of a view grows with the plan, and nothing of it is kept."""
+    """Return whether the work of a view grows with the plan, and its result is not cached."""
     return endpoint in _WHOLE_PLAN
 
 

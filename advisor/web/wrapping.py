@@ -1,17 +1,17 @@
-"""Names in lines of about a width, for pictures: an SVG text has one line and wraps nothing by itself."""
+"""Wraps names into lines of a given width, for diagrams: SVG does not wrap text."""
 
 from __future__ import annotations
 
 import unicodedata
 
 _JOINERS = "\u200c\u200d"
-"""Scripts and emoji need these inside words."""
+"""Invisible joiners that some scripts and emoji need inside words."""
 
 _FEW = 4
 
 
 def wrapped(text: str, width: int, most: int = 2) -> list[str]:
-    """The text in at most so many lines of about this width; what doesn't fit is cut with an ellipsis."""
+    """Return the text in at most ``most`` lines of about this width. Text that doesn't fit is replaced by an ellipsis."""
     lines: list[str] = []
     rest = _printable(text)
     while rest and len(lines) < most:
@@ -43,14 +43,17 @@ def _fitting(text: str, width: int) -> str:
 
 
 def _width(character: str, capitals: int) -> float:
-    """In letters of about the average. ``capitals`` that follow each other are wide; a few hide among the others."""
+    """Return the width of a character, in average letters.
+
+    ``capitals`` is the number of capital letters in a row up to this character. More than a few of them count as wide.
+    """
     if unicodedata.east_asian_width(character) in "WF":
         return 2
     return 1.35 if capitals > _FEW else 1
 
 
 def _printable(text: str) -> str:
-    """Without control characters and marks of direction: an SVG text has one line and one direction."""
+    """Return the text without control characters and direction marks: an SVG text has one line and one direction."""
     kept = "".join(" " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character for character in text)
     return " ".join("".join(filter(_is_drawn, kept)).split())
 
