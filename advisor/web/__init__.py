@@ -1,4 +1,4 @@
-"""The web app: pages, plans and API around the advice. `create_app` puts it together."""
+"""The web app: pages, stored plans and the HTTP API. `create_app` builds it; the command line and the tests call it."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ from advisor.web.plans_recovery import cookie_was_unread
 def create_app(settings: Settings | None = None, store: Store | None = None, *, address: str | None = None) -> Flask:
     """Return the app with these settings (default: from the environment) and store (default: the settings' database).
 
-    ``address`` is where its server listens; links that are given to others begin with it unless the settings say better.
-    Raises `advisor.settings.SettingsError`, and what `advisor.store.open_store` raises.
+    ``address`` is where its server listens. Links to share begin with it unless the settings have a public URL.
+    Raises `advisor.settings.SettingsError`, `WrongKey` and what `advisor.store.open_store` raises.
     """
     settings = settings or Settings.from_environment()
     app = Flask(
@@ -82,7 +82,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
 
 
 def _checked(store: Store, settings: Settings) -> Store:
-    """Return the store, if its plans belong to the key of these settings. Raises `WrongKey`."""
+    """Return the store if its plans belong to the secret key of the settings. Closes it and raises `WrongKey` if not."""
     try:
         store.owners.check_key(fingerprint(settings.secret_key))
     except BaseException:

@@ -1,7 +1,7 @@
-"""Who may do what with a plan: asked in one place, for every page of a plan.
+"""Access rights of a visitor to a plan, checked in one place for every page of a plan.
 
-A plan has one owner: the browser that made it. Others have it through a link, to view or to edit. For everyone else it
-is a plan that does not exist.
+A plan has one owner: the browser that created it. Others get access through a link, to view or to edit. For everyone
+else the plan answers as if it did not exist.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from advisor.web.security import claim_owner, visitor
 from advisor.web.turns import take_turn_for, works_on_whole_plan
 
 MAX_NAME = 100
-"""Characters that a display name may have."""
+"""Maximum number of characters of a display name."""
 _RIGHTS: tuple[Right, ...] = ("view", "edit", "own")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _NAME = "name"
@@ -27,14 +27,14 @@ _NAME = "name"
 
 @dataclass(frozen=True)
 class Access:
-    """What the visitor may do with a plan. ``owner`` is whose it is, as the store wants to know; ``name`` the visitor's."""
+    """The rights of the visitor in a plan. ``owner`` is the id of the plan's owner, ``name`` the visitor's display name."""
 
     owner: str
     right: Right
     name: str
 
     def allows(self, needed: Right) -> bool:
-        """Whether the visitor's right includes this one: who edits may view, who owns may do both."""
+        """Return whether the visitor's right includes this one. ``own`` includes ``edit``, and ``edit`` includes ``view``."""
         return _RIGHTS.index(self.right) >= _RIGHTS.index(needed)
 
     @property
@@ -44,30 +44,30 @@ class Access:
 
     @property
     def is_owner(self) -> bool:
-        """Whether the visitor made the plan: only they share and delete it."""
+        """Whether the visitor owns the plan. Only the owner can share and delete it."""
         return self.right == "own"
 
 
 def plan_access(plan_id: str) -> Access:
-    """What the visitor of this request may do with the plan.
+    """Return the rights of the current visitor in the plan.
 
-    Raises `NotFound`, the same for someone else's plan and for one that never was.
+    Raises `NotFound`, the same for another visitor's plan as for a plan that never existed.
     """
     grant = plain_store().shares.grant(visitor(), plan_id)
     return Access(owner=grant.owner, right=grant.right, name=display_name())
 
 
 def access_of_request(plan_id: str) -> Access:
-    """What the visitor may do with the plan, asked once for each request. Raises `NotFound`."""
+    """Return the rights of the visitor in the plan, from ``g.access`` if `guard` has set it. Raises `NotFound`."""
     found: Access | None = g.get("access")
     return found or plan_access(plan_id)
 
 
 def guard(blueprint: Blueprint, *, edits: Collection[str] = (), owns: Collection[str] = ()) -> None:
-    """Lets nobody past who has no right to the ``plan_id`` of an address, and tells views whose plan it is.
+    """Check the visitor's right to the ``plan_id`` of an address before every view of the blueprint.
 
-    Reading needs *view*; sending a form, and the endpoints in ``edits``, need *edit*; those in ``owns`` need an owner.
-    Views find the `Access` in ``g.access`` (templates: ``access``), and its owner in ``g.owner``.
+    Reading needs *view*. Sending a form and the endpoints in ``edits`` need *edit*. The endpoints in ``owns`` need *own*.
+    Views find the `Access` in ``g.access`` (templates: ``access``), and the owner's id in ``g.owner``.
     """
 
     @blueprint.before_request
@@ -96,22 +96,22 @@ def guard(blueprint: Blueprint, *, edits: Collection[str] = (), owns: Collection
 
 
 def plain_store() -> Store:
-    """The store of this app. Changes made through it have no author: see `signed_store`."""
+    """Return the store of this app. Changes made through it have no author; see `signed_store`."""
     return cast(Store, current_app.extensions["store"])
 
 
 def signed_store() -> Store:
-    """The store of this app; what is changed through it is marked with the visitor's name, if they gave one."""
+    """Return the store of this app, with the visitor's display name as the author of changes (empty if there is none)."""
     return plain_store().signed(display_name(), g.get("form_in_hand"))
 
 
 def display_name() -> str:
-    """The name that the visitor goes by; empty if they gave none."""
+    """Return the visitor's display name; empty if they gave none."""
     return cast(str, session.get(_NAME, ""))
 
 
 def keep_name(name: str) -> None:
-    """Remembers the visitor's name in their cookie; an empty one is forgotten."""
+    """Store the visitor's display name in their cookie. An empty name removes the stored one."""
     if name:
         session[_NAME] = name
         session.permanent = True

@@ -1,8 +1,8 @@
-"""The form of one event without a plan: its whole state fits into an address.
+"""The form of ``/advise``: one event without a stored plan, with its whole state in the address.
 
 The state is the query of ``/advise``: answers by question key, ``name``, ``call``, ``client`` (libraries),
 ``server``, ``destination`` (keys), ``wanted`` (the destinations that this event is for, if not all),
-``warehouse``, the cells of the properties, and which code is looked at (`code_chosen`). Keys that we don't know are dropped.
+``warehouse``, the cells of the properties, and which code is shown (`code_chosen`). Unknown keys are dropped.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from advisor.web.fields import KeysField, LineField, chosen
 from advisor.web.forms import EventForm
 
 MAX_QUERY_BYTES = 6 * 1024
-"""What an address may hold; above that the form posts, and the page offers to save."""
+"""Maximum bytes of the query. A longer state is sent by POST, and the page offers to save it as a plan."""
 DEFAULT_CLIENT = "analytics.js"
 DEFAULT_SERVER = "analytics-node"
 CLIENT_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "client")
 SERVER_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "server")
 
 EXAMPLE = "example"
-"""Says in an address that the answers are those of an example, and not the visitor's."""
+"""Argument of an address that marks the answers as those of an example, not the visitor's."""
 
 Pairs = list[tuple[str, str]]
 
@@ -44,10 +44,10 @@ def _library_key(name: str) -> str:
 
 
 class AdviseForm(EventForm):
-    """One event with the libraries and destinations it is for."""
+    """The form of one event with its libraries and destinations."""
 
     class Meta:
-        # The form changes nothing, and a page that is only read sets no cookie.
+        # The form changes nothing, and a page that only reads sets no cookie.
         csrf = False
 
     client = KeysField("Client libraries")
@@ -94,29 +94,29 @@ class AdviseForm(EventForm):
         return found.key
 
     def validate_client(self, field: KeysField) -> None:
-        """Client libraries that we know, on the right side."""
+        """Raise `ValidationError` for a key that is not a client library."""
         for key in field.data:
             if key not in LIBRARIES or LIBRARIES[key].side != "client":
                 raise ValidationError(f"“{key}” isn’t a client library. Choose from the list")
 
     def validate_destination(self, field: KeysField) -> None:
-        """No more than a document may have."""
+        """Raise `ValidationError` for more destinations than a document can have."""
         if len(field.data) > MAX_DESTINATIONS:
             raise ValidationError(f"A plan has at most {MAX_DESTINATIONS} destinations. Remove some")
 
     def validate_add(self, field: LineField) -> None:
-        """Every destination is one of the catalogue's."""
+        """Raise `ValidationError` for names that are not in the catalogue."""
         del field
         if self._unknown:
             raise ValidationError(" ".join(map(unknown_destination, self._unknown)))
 
     @property
     def all_wanted(self) -> bool:
-        """Whether the event is for every destination that is listed."""
+        """Whether the event is for every listed destination."""
         return len(self.wanted.data) == len(self.destination.data)
 
     def plan(self) -> Plan:
-        """A plan of this one event, from what is right in the form."""
+        """Return a plan with this one event, from the valid fields of the form."""
         event = read_event(self)
         wanted = tuple(self.wanted.data[:MAX_DESTINATIONS])
         return Plan(
@@ -130,9 +130,9 @@ class AdviseForm(EventForm):
         )
 
     def state(self, chosen: Chosen | None = None) -> Pairs:
-        """The state in its shortest form: what differs from the defaults, in the order of the form.
+        """Return the state in its shortest form: the values that differ from the defaults, in the order of the form.
 
-        ``chosen`` stands in for the code that is looked at now.
+        ``chosen`` replaces the current choice of code.
         """
         pairs: Pairs = [("name", self.name.data)] if self.name.data else []
         pairs += [("call", self.call.data)] if self.call.data != "track" else []
@@ -150,7 +150,7 @@ class AdviseForm(EventForm):
         return [pair for index, row in enumerate(rows) for pair in _cells(f"properties-{index}", row)]
 
     def query(self, chosen: Chosen | None = None) -> str:
-        """The state as the query of an address; ``chosen`` as for `state`."""
+        """Return the state as the query of an address; ``chosen`` as for `state`."""
         return urlencode(self.state(chosen))
 
     @property
@@ -160,7 +160,7 @@ class AdviseForm(EventForm):
 
 
 def unknown_destination(name: str) -> str:
-    """What to say about a name that fits no destination, or several."""
+    """Return the error message for a name that matches no destination, or several."""
     nearest = [CATALOGUE[key].name for key in find_destination(name).candidates]
     if not nearest:
         return f"“{name}” isn’t a destination. Choose one from the catalogue."

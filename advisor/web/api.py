@@ -1,4 +1,4 @@
-"""The HTTP API: ``docs/api.md``. What does not touch stored plans takes no cookie and no CSRF token."""
+"""The HTTP API (see ``docs/api.md``). Addresses that don't use stored plans need no cookie and no CSRF token."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ api_errors.register(blueprint)
 
 
 @blueprint.post("/api/v1/advice")
-@csrf.exempt  # it reads and changes nothing but what was sent
+@csrf.exempt  # it neither reads nor changes stored data
 def advice() -> Response:
-    """The plan document that was sent, advised; the bare form with ``recommendations=none``."""
+    """Return the sent plan document with its advice, or without the computed parts if ``recommendations=none``."""
     with_recommendations = wants_recommendations()
     reading = document.read(sent_document(), max_body=max_body())
     answer = advise(reading.plan, reading.notes) if with_recommendations else reading.plan
@@ -32,11 +32,11 @@ def advice() -> Response:
 
 @blueprint.get("/schemas/tracking-plan-1.json")
 def schema() -> Response:
-    """The JSON Schema of plan documents."""
+    """Return the JSON Schema of plan documents."""
     return json_answer(document.schema(), "application/schema+json")
 
 
 @blueprint.get("/api/v1/openapi.json")
 def openapi() -> Response:
-    """The description of this API."""
+    """Return the OpenAPI description of this API."""
     return json_answer(description(current_app.session_interface.get_cookie_name(current_app)))

@@ -1,4 +1,4 @@
-"""What the API answers with: JSON as documents are written."""
+"""The JSON responses of the API, formatted like plan documents. Used by every API view."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ JSON = "application/json"
 
 
 def json_answer(value: object, content_type: str = JSON) -> Response:
-    """The answer that is this value."""
+    """Return a response with this value as JSON."""
     return Response(json_text(value), content_type=content_type)

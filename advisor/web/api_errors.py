@@ -1,4 +1,4 @@
-"""The error body of the API, the same for every error: the first problem, and all of them in ``details``."""
+"""The error body of the API. It has the same form for every error: the first problem, and all problems in ``details``."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ class ErrorBody(Struct, frozen=True, kw_only=True):
 
 
 def register(blueprint: Blueprint) -> None:
-    """Answer the errors of these views, and every wrong address and method under ``/api/``, with the error body."""
+    """Answer errors of the blueprint's views, and unknown addresses and methods under ``/api/``, with the error body."""
     blueprint.register_error_handler(DocumentError, _refused)
     blueprint.register_error_handler(HTTPException, failed)
     blueprint.before_app_request(_lost)
 
 
 def bad_parameter(name: str, message: str) -> DocumentError:
-    """A parameter in the address that has no meaning here: status 400."""
+    """Return the error for an invalid parameter in the address: status 400."""
     return DocumentError("json", [Problem(code="parameter", message=f"{name}: {message}", pointer="")])
 
 
@@ -53,8 +53,8 @@ def _refused(error: DocumentError) -> Response:
 
 
 def failed(error: HTTPException) -> Response:
-    """The answer to an HTTP error."""
-    # The exception's own response keeps the headers that belong to it, such as Allow for a 405.
+    """Return the response to an HTTP error."""
+    # Start from the exception's own response, which has the headers of the error, such as Allow for a 405.
     response = make_response(error.get_response())
     message = _MESSAGES.get(response.status_code, error.description or "")
     code = (error.name or InternalServerError().name).lower().replace(" ", "-")
@@ -62,7 +62,7 @@ def failed(error: HTTPException) -> Response:
 
 
 def _lost() -> Response | None:
-    # No view belongs to a wrong address, so that no handler of ours would see the error.
+    # An unknown address has no view, so the error handlers of the blueprint are not called for it.
     error = request.routing_exception
     if error is None or isinstance(error, RequestRedirect) or not request.path.startswith("/api/"):
         return None

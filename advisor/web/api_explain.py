@@ -1,4 +1,4 @@
-"""``POST /api/v1/explain``: an ``integrations`` object, who receives the event and why. It reads and changes nothing."""
+"""``POST /api/v1/explain``: which destinations receive an event with this ``integrations`` object, and why."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from advisor.web.security import csrf
 
 blueprint = Blueprint("api_explain", __name__)
 MAX_BYTES = 1024 * 1024
-"""Bytes of a question; Segment itself refuses a call of more than 32 KB."""
+"""Maximum bytes of a request. Segment itself rejects a call of more than 32 KB."""
 
 
 @blueprint.post("/api/v1/explain")
-@csrf.exempt  # it reads and changes nothing but what was sent
+@csrf.exempt  # it neither reads nor changes stored data
 def explain_object() -> Response:
-    """The explanation of the object that was sent."""
+    """Return the explanation of the sent object."""
     return json_answer(explain_inquiry(parse(sent_document(), min(max_body(), MAX_BYTES))))
 
 
 @blueprint.get("/schemas/integrations-check-1.json")
 def check_schema() -> Response:
-    """The JSON Schema of question and answer."""
+    """Return the JSON Schema of the request and the response."""
     return json_answer(schema(), "application/schema+json")
 
 
 def explain_inquiry(sent: object) -> Explanation:
-    """Explain a question as JSON has it. Raises `DocumentError` if it is none, or can't be answered."""
+    """Return the explanation for a parsed JSON request. Raises `DocumentError` if it is invalid or can't be answered."""
     try:
         return explain(msgspec.convert(sent, Inquiry))
     except msgspec.ValidationError:

@@ -1,4 +1,4 @@
-"""What we know, for programs: questions, rules, libraries, destinations and findings."""
+"""The knowledge part of the HTTP API: questions, rules, libraries, destinations and findings."""
 
 from __future__ import annotations
 
@@ -121,27 +121,27 @@ class FindingList(Struct, frozen=True, kw_only=True):
 
 @blueprint.get("/api/v1/questions")
 def questions() -> Response:
-    """The questions that are asked about an event."""
+    """Return the questions that are asked about an event."""
     return json_answer(QuestionList(ruleset=RULESET, questions=QUESTIONS, citations=CITATIONS))
 
 
 @blueprint.get("/api/v1/rules")
 def rules() -> Response:
-    """The decision table."""
+    """Return the rules of the decision table."""
     entries = tuple(RuleEntry(**_members(rule, RuleEntry)) for rule in RULES)
     return json_answer(RuleList(ruleset=RULESET, rules=entries, citations=CITATIONS))
 
 
 @blueprint.get("/api/v1/libraries")
 def libraries() -> Response:
-    """The libraries that a plan's sources may name."""
+    """Return the libraries that a plan's sources can name."""
     entries = (LibraryEntry(**_members(library, LibraryEntry)) for library in LIBRARIES.values())
     return json_answer(LibraryList(libraries=tuple(entries)))
 
 
 @blueprint.get("/api/v1/destinations")
 def destinations() -> Response:
-    """The catalogue, or the destinations that ``q`` finds by name, previous name or key."""
+    """Return the catalogue, or only the destinations that match ``q`` by name, previous name or key."""
     wanted = request.args.get("q", "").strip()
     rows = search(wanted) if wanted else CATALOGUE.values()
     return json_answer(DestinationList(destinations=tuple(map(_destination, rows))))
@@ -149,7 +149,7 @@ def destinations() -> Response:
 
 @blueprint.get("/api/v1/destinations/<key>")
 def destination(key: str) -> Response:
-    """One destination by its exact key."""
+    """Return one destination by its exact key."""
     if key not in CATALOGUE:
         raise NotFound
     return json_answer(_destination(CATALOGUE[key]))
@@ -157,7 +157,7 @@ def destination(key: str) -> Response:
 
 @blueprint.get("/api/v1/findings")
 def findings() -> Response:
-    """Every kind of finding there is."""
+    """Return every kind of finding."""
     entries = (
         FindingEntry(code=code, severity=kind.severity, title=kind.title, meaning=kind.meaning)
         for code, kind in FINDINGS.items()

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 description of the API, from the structs that its answers are written with."""
+"""The OpenAPI 3.1 description of the API, generated from the structs of its responses."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _SEARCH = {
 
 
 def description(cookie_name: str) -> dict[str, Any]:
-    """Return the description. ``cookie_name`` is that of the cookie that says whose plans a browser's are."""
+    """Return the description. ``cookie_name`` is the name of the cookie that identifies the owner of plans."""
     return {
         "openapi": "3.1.0",
         "jsonSchemaDialect": DIALECT,
@@ -112,7 +112,7 @@ def _schemas() -> dict[str, Any]:
 
 
 def _inputs(plan: dict[str, Any]) -> dict[str, Any]:
-    """The plan and its events as they are sent: whatever is in the computed parts is ignored."""
+    """Return the schemas of a plan and its events as input, where the computed parts accept any value and are ignored."""
     whole, event = dict(plan["Plan"]), dict(plan["Event"])
     event["properties"] = event["properties"] | {"recommendation": {}}
     events = whole["properties"]["events"] | {"items": {"$ref": _REF.format(name="EventInput")}}

@@ -1,4 +1,4 @@
-"""What a request of the API says besides its address: the document it sends, and the form it wants back."""
+"""The parts of an API request besides its address: the sent document and the ``recommendations`` parameter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from advisor.web.api_errors import bad_parameter
 
 
 def wants_recommendations() -> bool:
-    """Whether the answer shall have the computed parts (``recommendations=none`` leaves them out)."""
+    """Return whether the response includes the computed parts: not if ``recommendations=none``.
+
+    Raises `DocumentError` for another value.
+    """
     wanted = request.args.get("recommendations")
     if wanted not in (None, "none"):
         raise bad_parameter("recommendations", "the only value is none, for the document without its computed parts.")
@@ -18,20 +21,21 @@ def wants_recommendations() -> bool:
 
 
 def max_body() -> int:
-    """Bytes that a document may have in this installation."""
+    """Return the maximum bytes of a document in this installation."""
     limit: int = current_app.extensions["settings"].max_body
     return limit
 
 
 def sent_document() -> bytes:
-    """The bytes of the document that was sent, at most one more than it may have.
+    """Return the bytes of the sent document, at most one more than `max_body`.
 
-    Raises `DocumentError` if it says that it has more.
+    Raises `DocumentError` if the request declares a larger body, `UnsupportedMediaType` if it isn't uncompressed JSON.
     """
     compressed = request.headers.get("Content-Encoding", "identity").strip().lower() != "identity"
     if request.mimetype != "application/json" or compressed:
         raise UnsupportedMediaType
-    # The app's own limit is that of forms. One byte more: a body that says no length is cut there without a word.
+    # The app's default limit is the one for forms. A body without a declared length is cut silently at the limit, so
+    # read one byte more: the document is then found to be too large.
     request.max_content_length = max_body() + 1
     try:
         return request.get_data(cache=False)

@@ -1,4 +1,4 @@
-"""Stored plans, for programs that hold the cookie of who may open them. Changing them is the pages' business."""
+"""Stored plans in the HTTP API, read-only: a program needs the cookie of a visitor who can view them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class PlanList(Struct, frozen=True, kw_only=True):
 
 @blueprint.get("/api/v1/plans")
 def plans() -> Response:
-    """The plans of the owner that the cookie names."""
+    """Return the plans of the owner in the cookie."""
     entries = tuple(
         PlanEntry(id=plan.id, name=plan.name, events=plan.events, updated_at=plan.updated_at)
         for plan in _store().plans(g.owner)
@@ -52,7 +52,7 @@ def plans() -> Response:
 
 @blueprint.get("/api/v1/plans/<plan_id>")
 def plan(plan_id: str) -> Response:
-    """The document of a stored plan, advised unless ``recommendations=none``."""
+    """Return the document of a stored plan, with its advice unless ``recommendations=none``."""
     with_recommendations = wants_recommendations()
     stored, notes = _stored(plan_id)
     return json_answer(advise(stored, notes) if with_recommendations else stored)
@@ -60,7 +60,7 @@ def plan(plan_id: str) -> Response:
 
 @blueprint.get("/api/v1/plans/<plan_id>/export/<format_key>")
 def export(plan_id: str, format_key: str) -> Response:
-    """A stored plan, advised, in one of the formats that plans are exported to."""
+    """Return a stored plan with its advice as a file in an export format."""
     if format_key not in EXPORTS:
         raise NoSuchAddress
     chosen = EXPORTS[format_key]
@@ -78,7 +78,7 @@ def _incomplete(error: IncompletePlan) -> Response:
 
 
 def _stored(plan_id: str) -> tuple[Plan, tuple[Finding, ...]]:
-    """A stored plan as its document is read: in canonical form, with the notes of that reading."""
+    """Return a stored plan in canonical form, with the findings from reading it. Raises `IncompletePlan`, `NotFound`."""
     access = plan_access(plan_id)
     take_turn_for(plan_id)
     stored = _store().load(access.owner, plan_id)

@@ -1,4 +1,4 @@
-"""``POST /api/v1/snippets``: the calls of a plan as code, one file per library. It reads and changes nothing."""
+"""``POST /api/v1/snippets``: the calls of a plan as code, one file per library."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class CodeFiles(Struct, frozen=True, kw_only=True):
 
 
 @blueprint.post("/api/v1/snippets")
-@csrf.exempt  # it reads and changes nothing but what was sent
+@csrf.exempt  # it neither reads nor changes stored data
 def snippets() -> Response:
-    """The code of the plan document that was sent, for all its libraries or those in ``library``."""
+    """Return the code for the sent plan document, for all its libraries or only those in ``library``."""
     wanted = request.args.getlist("library")
     plan = advise(document.read(sent_document(), max_body=max_body()).plan)
     files = snippets_of(plan, [_used(name, plan) for name in wanted])

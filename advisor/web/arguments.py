@@ -1,4 +1,4 @@
-"""Reasons and trade-offs as the panel shows them: with links to the answers that caused them, and sources."""
+"""Reasons and trade-offs for the advice panel, with links to the answers that caused them and with sources."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LABELS = {question.key: question.label for question in QUESTIONS}
 
 @dataclass(frozen=True)
 class Cause:
-    """Where a rule's fact comes from: words, and the id of a control of the event's form, if there is one."""
+    """The origin of a rule's fact: a text, and the id of a control of the event's form or None."""
 
     text: str
     anchor: str | None
@@ -26,7 +26,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class Argument:
-    """A reason or trade-off. A reason's ``remedy`` is empty."""
+    """A reason or trade-off as it is shown. The ``remedy`` of a reason is empty."""
 
     side: Side
     strength: Strength
@@ -38,17 +38,17 @@ class Argument:
 
 
 def reasons(event: Event, advice: Recommendation, facts: tuple[Derived, ...]) -> tuple[Argument, ...]:
-    """What speaks for the recommendation."""
+    """Return the reasons for the recommendation."""
     return tuple(_argument(item, "", event, facts) for item in advice.reasons)
 
 
 def tradeoffs(event: Event, advice: Recommendation, facts: tuple[Derived, ...]) -> tuple[Argument, ...]:
-    """What was outweighed."""
+    """Return the arguments that the reasons outweigh."""
     return tuple(_argument(item, item.remedy, event, facts) for item in advice.tradeoffs)
 
 
 def sources(advice: Recommendation) -> tuple[tuple[str, str], ...]:
-    """Every page that the advice cites, once: address and title."""
+    """Return the address and title of each page that the advice cites, without duplicates."""
     arguments: tuple[Reason | Tradeoff, ...] = (*advice.reasons, *advice.tradeoffs)
     addresses = dict.fromkeys(item.citation for item in arguments)
     return tuple((address, CITATIONS[address]) for address in addresses)

@@ -1,4 +1,4 @@
-"""Addresses of static files that change with their content, so that browsers may keep them for good."""
+"""Addresses of static files that change with the files' content, so that browsers can cache them permanently."""
 
 from functools import cache
 from hashlib import blake2b
@@ -16,7 +16,7 @@ def _fingerprint(path: Path) -> str | None:
 
 
 def register(app: Flask) -> None:
-    """Make ``url_for("static", ...)`` carry the content's fingerprint as ``v``, and let such answers be kept."""
+    """Add the content's fingerprint to ``url_for("static", ...)`` as ``v``, and let browsers cache such responses."""
     folder = Path(str(app.static_folder))
 
     @app.url_defaults

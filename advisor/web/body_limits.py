@@ -1,4 +1,4 @@
-"""How many bytes the body of a request may have, address by address, known before anything of it is read."""
+"""The maximum body size of a request per address, for the embedded server, which needs it before it reads the body."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from advisor.settings import Settings
 
 MAX_FORM = 1024 * 1024
 MAX_BATCH = 16 * 1024 * 1024
-"""A batch of changes in the grid: undoing a large paste names every cell that it changed."""
+"""Maximum bytes of a batch of grid changes. Undoing a large paste names every changed cell."""
 FORM_MARGIN = 64 * 1024
-"""What a form with a document has besides it."""
+"""Bytes that a form with a document may have in addition to the document."""
 ROOM = 1024 * 1024
-"""So much above the limit is still read, so that a page can say what is off and what was typed is not lost."""
+"""Bytes above the limit that are still read, so that a page can show an error and the typed text is not lost."""
 _DOCUMENTS = frozenset({"api.advice", "api.api_snippets.snippets"})
 
 
 def document_form_limit(settings: Settings) -> int:
-    """Return what a form that holds a plan document may have."""
+    """Return the maximum bytes of a form that contains a plan document."""
     return settings.max_body + FORM_MARGIN
 
 
 def read_limit(app: Flask, method: str, path: str) -> int:
-    """Return how many bytes of a request are read at most. An address that is not there takes what a form takes."""
+    """Return the maximum bytes that are read of a request body. An unknown address has the limit of a form."""
     settings: Settings = app.extensions["settings"]
     endpoint = _endpoint(app, method, path)
     if endpoint in _DOCUMENTS:

@@ -1,4 +1,4 @@
-"""The names of all destinations, to choose from while typing: made once, for every page that has the picker."""
+"""The names of all destinations as suggestions for an input, rendered once for all pages with a destination picker."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from advisor.knowledge.catalogue import CATALOGUE
 
 @cache
 def destination_names() -> Markup:
-    """The list ``destination-names`` that an input can point to."""
+    """Return the HTML list ``destination-names`` for the ``list`` attribute of an input."""
     names = dict.fromkeys(row.name for row in CATALOGUE.values())
-    # Rendered by a template, so that it is escaped.
+    # A template renders it, so it is escaped.
     return Markup(render_template("partials/destination_names.html", names=names))  # noqa: S704

@@ -1,4 +1,4 @@
-"""The link from a call's ``integrations`` object to the page that checks objects, with everything filled in."""
+"""The link from a call's ``integrations`` object to ``/integrations`` with the form filled in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from advisor.web.integrations_form import MAX_QUERY_BYTES
 
 
 def check_address(plan: Plan, event: Event, call: Call) -> str | None:
-    """The address that checks the object of this call; none without a library, or where an address can't hold it."""
+    """Return the address that checks the object of this call; None without a library or if the address is too long."""
     if call.library is None:
         return None
     query = urlencode(list(_state(plan, event, call, call.library)))
@@ -23,12 +23,12 @@ def check_address(plan: Plan, event: Event, call: Call) -> str | None:
 
 
 def _state(plan: Plan, event: Event, call: Call, library: str) -> Iterator[tuple[str, str]]:
-    """The fields of `IntegrationsForm`."""
+    """Yield the fields of `IntegrationsForm` as names and values."""
     yield "object", msgspec.json.format(msgspec.json.encode(call.integrations), indent=2).decode()
     yield "library", library
     yield "call", event.call
     wanted = [item for item in plan.destinations if event.destinations == "all" or item.key in event.destinations]
-    # A text says that the name is nobody's: a destination of the plan's own, which that page can't know.
+    # `resolve` returns a message for an unknown name, such as a custom destination of the plan, which that page can't know.
     known = [item for item in wanted if not isinstance(resolve(item.key), str)]
     yield from (("destination", item.key) for item in known)
     modes = ((item, _mode(item, library)) for item in known)

@@ -1,4 +1,7 @@
-"""Which code the visitor wants to see: a library for each side, and a place of the hand-off. Part of an address."""
+"""The visitor's choice of code in the advice panel: a library per side, and a place of the hand-off.
+
+The choice is part of the address.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,12 @@ from advisor.knowledge.libraries import LIBRARIES, find_library
 from advisor.model import Event, Plan, Side
 
 LIBRARY, PLACE = "library", "handoff"
-"""Their names in an address."""
+"""The names of the arguments in an address."""
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What was chosen; nothing for a side means the plan's own library, nothing for the hand-off its first place."""
+    """The chosen code. None for a side means the plan's own library, None for ``place`` the first place of the hand-off."""
 
     client: str | None = None
     server: str | None = None
@@ -25,17 +28,17 @@ class Chosen:
 
     @classmethod
     def of(cls, values: MultiDict[str, str]) -> Chosen:
-        """What an address or a form says. Names that are no library's are dropped; the last of a side counts."""
+        """Return the choice in an address or a form. Unknown library names are dropped; the last one of each side counts."""
         keys = [key for name in values.getlist(LIBRARY) if (key := find_library(name))]
         sides = {LIBRARIES[key].side: key for key in keys}
         return cls(sides.get("client"), sides.get("server"), values.get(PLACE) or None)
 
     def library(self, side: Side) -> str | None:
-        """The library that was chosen for this side."""
+        """Return the library chosen for this side, or None."""
         return self.client if side == "client" else self.server
 
     def pairs(self) -> list[tuple[str, str]]:
-        """What an address says of it."""
+        """Return the choice as arguments of an address."""
         return list(self._pairs())
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
@@ -45,7 +48,7 @@ class Chosen:
 
 
 def in_place_of(plan: Plan, event: Event, own: str | None, key: str) -> Plan:
-    """A plan of this event alone that uses the library ``key`` in place of its ``own`` (none: in addition)."""
+    """Return a plan with only this event that uses the library ``key`` instead of ``own`` (None: in addition)."""
     if LIBRARIES[key].side == "server":
         return replace(plan, sources=replace(plan.sources, server=key), events=(event,))
     sources = replace(plan.sources, client=_swapped(plan.sources.client, own, key))

@@ -1,4 +1,4 @@
-"""The hand-off as code in the panel: what the page collects and what the server makes of it, one place at a time."""
+"""The hand-off as code in the advice panel: what the page collects and how the server uses it, one place at a time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from advisor.web.code_tint import tinted
 
 @dataclass(frozen=True)
 class Place:
-    """Where code of the hand-off runs. ``title`` is what `handoff_code` calls it, ``library`` the server library it is for."""
+    """A place where hand-off code runs. ``title`` is its title in `handoff_code`, ``library`` its server library."""
 
     key: str
     name: str
@@ -53,8 +53,9 @@ _LANDING = (
 
 @dataclass(frozen=True)
 class HandoffSheet:
-    """The code of one place, its tabs, and what to mind: a word and a sentence each. ``example_for`` names the server
-    library for which there is no code of its own.
+    """The code of one place, its tabs, and remarks (a heading and a text each).
+
+    ``example_for`` is the name of the server library if there is no code for it and another library's code is shown.
     """
 
     tabs: tuple[Tab, ...]
@@ -65,9 +66,9 @@ class HandoffSheet:
 
 
 def handoff_sheet(plan: Plan, event: Event, chosen: Chosen, address: str | None) -> HandoffSheet | None:
-    """The hand-off of an advised event; none if its calls need none. The server library that was chosen counts.
+    """Return the hand-off of an advised event, for the chosen server library; None if its calls need no hand-off.
 
-    ``address`` as `code_sheet.Page` has it.
+    ``address`` is that of `code_sheet.Page`.
     """
     advice = event.recommendation
     assert isinstance(advice, Recommendation)
@@ -75,7 +76,7 @@ def handoff_sheet(plan: Plan, event: Event, chosen: Chosen, address: str | None)
         return None
     server = chosen.server or plan.sources.server
     places = [place for place in PLACES if place.library or _is_on_web(advice)]
-    # The server's own framework first, of the others the order above.
+    # The page and the places of the server's library come first; otherwise keep the order of PLACES.
     places.sort(key=lambda place: place.library is not None and place.library != server)
     place = next((place for place in places if place.key == chosen.place), places[0])
     file = _file(plan, event, place)

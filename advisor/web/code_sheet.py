@@ -1,7 +1,7 @@
-"""The code of an event's calls as the advice panel shows it: one library per side, the others a link away.
+"""The code of an event's calls in the advice panel: one library per side, the others as links.
 
-Only what is looked at is written. A library that the plan does not use is shown as if it stood in place of the plan's
-own: the event is advised again with it, so that its integrations object is right for it.
+Only the shown code is generated. A library that the plan does not use replaces the plan's own library, and the event is
+advised again with it, so that the integrations object is correct for that library.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ TRIED = {
     "checked for syntax": "The language’s own compiler or checker accepts these snippets. They haven’t sent anything yet.",
     "reviewed": "A person has read these snippets; no compiler has. Try them before you rely on them.",
 }
-"""How far the snippets of a library are tried, in a sentence."""
+"""How well the snippets of a library are tested, by the library's ``verified`` value, as a sentence."""
 
 
 @dataclass(frozen=True)
 class CallCode:
-    """The code of one call. ``shared`` are names of properties that must be the same in the other call."""
+    """The code of one call. ``shared`` are sentences about the properties that need the same value in both calls."""
 
     tokens: tuple[Token, ...]
     withheld: tuple[Withheld, ...]
@@ -45,8 +45,10 @@ class CallCode:
 
 @dataclass(frozen=True)
 class SideCode:
-    """One side: its tabs, and the library that is looked at. ``near`` are the plan's libraries and the one that is
-    looked at, ``other`` the rest; ``is_own`` says whether it is the plan's.
+    """The code of one side: its tabs and the shown library.
+
+    ``near`` are the tabs of the plan's libraries and of the shown library, ``other`` those of all other libraries.
+    ``is_own`` says whether the plan uses the shown library.
     """
 
     side: Side
@@ -61,7 +63,7 @@ class SideCode:
 
 @dataclass(frozen=True)
 class CodeSheet:
-    """Everything about code in the panel. ``checks`` are links to check the object of each call of the advice."""
+    """All code of the advice panel. ``checks`` are the addresses that check the integrations object of each call."""
 
     chosen: Chosen
     sides: tuple[SideCode, ...]
@@ -71,8 +73,9 @@ class CodeSheet:
 
 @dataclass(frozen=True)
 class Page:
-    """The page that the code stands on. ``address`` has its state but for what is chosen here, and is none if no address
-    can hold it; ``permalink`` is its public address, for the comment above the code.
+    """The page that shows the code. ``permalink`` is its public address, for the comment above the code.
+
+    ``address`` has the state of the page without the chosen code; it is None if the state is too long for an address.
     """
 
     address: str | None
@@ -80,13 +83,13 @@ class Page:
 
 
 def permalink(address: str | None) -> str | None:
-    """The public form of an address of ours, where people were told how to reach the app (``ADVISOR_PUBLIC_URL``)."""
+    """Return the public URL of an address of the app; None without an address or without ``ADVISOR_PUBLIC_URL``."""
     public_url: str | None = current_app.extensions["settings"].public_url
     return f"{public_url}{address}" if public_url and address else None
 
 
 def code_sheet(plan: Plan, event: Event, chosen: Chosen, page: Page) -> CodeSheet:
-    """The code of an advised event of a plan."""
+    """Return the code of an advised event of a plan."""
     advice = _advice(event)
     sides = tuple(dict.fromkeys(call.side for call in advice.calls))
     return CodeSheet(
@@ -129,7 +132,7 @@ def _tab(library: Library, shown: str | None, first: str | None, chosen: Chosen,
 
 
 def _code(plan: Plan, event: Event, own: str | None, library: Library, page: Page) -> CallCode | None:
-    """The code for this library; none where the event would have no call of this side with it."""
+    """Return the code for this library; None if the event would have no call on its side with it."""
     if not any(call.library == library.key for call in _advice(event).calls):
         plan = in_place_of(plan, event, own, library.key)
         event = advise_event(plan, 0)

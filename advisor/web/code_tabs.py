@@ -1,4 +1,4 @@
-"""One tab among several: a link where an address can hold what it chooses, else a button of the form."""
+"""The tabs above the code of the advice panel: links, or buttons of the form if the state is too long for an address."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from advisor.web.code_chosen import Chosen
 
 @dataclass(frozen=True)
 class Tab:
-    """``key`` is what it chooses, ``address`` the page with that choice. ``is_old``: at its end of support."""
+    """A tab. ``key`` is its choice, ``address`` the page with that choice, ``is_old`` says whether support has ended."""
 
     key: str
     text: str
@@ -20,7 +20,7 @@ class Tab:
 
 
 def choosing(address: str | None, chosen: Chosen) -> str | None:
-    """The address with this choice, if there is one."""
+    """Return the address with this choice added, or None if ``address`` is None."""
     pairs = chosen.pairs()
     if address is None or not pairs:
         return address

@@ -1,4 +1,4 @@
-"""Code as stretches with a tint: comments, true and false, as the objects beside it have them; nothing else."""
+"""Highlighting of code in the advice panel: comments, true and false, in the same colours as in the objects beside it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COMMENT_OF = {"html": r"<!--.*?-->"}
 
 
 def tinted(text: str, language: Language) -> tuple[Token, ...]:
-    """The text in stretches; together they are the text."""
+    """Return the text as highlighted and plain tokens, which joined are the whole text."""
     tokens: list[Token] = []
     end = 0
     for found in _pattern(language).finditer(text):
@@ -36,6 +36,6 @@ def _css(found: re.Match[str]) -> str:
 
 @cache
 def _pattern(language: Language) -> re.Pattern[str]:
-    """Comments only where they begin a line: elsewhere, what looks like one may be part of a text."""
+    """Return the pattern of tokens. A comment must begin its line: elsewhere, it could be part of a string."""
     comment = _COMMENT_OF.get(language) or re.escape(GRAMMARS[language].comment.rstrip()) + r"(?: .*)?$"
     return re.compile(rf"(?P<comment>^[ \t]*{comment})|(?P<string>{_STRING})|(?P<word>{_WORD})", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""Error pages in the look of the app, and the API's error body under ``/api/``."""
+"""The responses to HTTP errors: a page of the app, or a JSON error body for the API and for scripts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from advisor.web.turns import TooBusy
 
 @dataclass(frozen=True)
 class Trouble:
-    """What an error page says: what is off, and what to do about it."""
+    """The text of an error page: what went wrong, and what the visitor can do."""
 
     title: str
     advice: str
@@ -41,11 +41,11 @@ _TROUBLES = {
 
 
 def register(app: Flask) -> None:
-    """Answer every HTTP error with a page, or with the API's error body under ``/api/``."""
+    """Answer every HTTP error with a page, or with a JSON error body if the address answers JSON."""
 
     @app.errorhandler(HTTPException)
     def answer(error: HTTPException) -> Response:
-        # The exception's own response has headers that belong to it, such as Allow for a 405.
+        # Start from the exception's own response, which has the headers of the error, such as Allow for a 405.
         response = cast(Response, Response.force_type(error.get_response()))
         if answers_json():
             response.data, response.content_type = _body(error), "application/json"
@@ -77,7 +77,7 @@ def _too_large(most: int) -> Trouble:
 
 
 def _body(error: HTTPException) -> bytes:
-    """Return the error as the API has it, and its message once more where the scripts of our pages look for it."""
+    """Return the error as JSON: the API's error body, and the message again as ``message`` for the scripts of the pages."""
     trouble = _trouble(error)
     message = f"{trouble.title}. {trouble.advice}"
     if request.path.startswith("/api/"):

@@ -1,7 +1,7 @@
-"""What is known of an event by its name, offered on its page: shown, and taken only when somebody says so.
+"""Suggestions on the page of an event, from what is known by its name. They are added only when the visitor accepts them.
 
-A button or a tick box named ``take`` says what: ``properties`` or ``answers`` for all that is offered,
-``property:<name>``, ``answer:<question>``, ``sensitive`` or ``sensitive:<names as JSON>`` for one.
+The value of a button or tick box named ``take`` says what to accept: ``properties``, ``answers`` or ``sensitive`` for all
+suggestions of a kind; ``property:<name>``, ``answer:<question>`` or ``sensitive:<names as JSON>`` for one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from advisor.web.forms import EventForm
 
 @dataclass(frozen=True)
 class SensitiveRow:
-    """A row whose name suggests a sensitive value: its names, the id of its tick box, and what it seems to hold."""
+    """A property row whose name suggests a sensitive value: its path, the id of its tick box, and the kind of value."""
 
     names: tuple[str, ...]
     control: str
@@ -31,13 +31,13 @@ class SensitiveRow:
 
     @property
     def take(self) -> str:
-        """What its button says."""
+        """The value of its ``take`` button."""
         return f"sensitive:{msgspec.json.encode(self.names).decode()}"
 
 
 @dataclass(frozen=True)
 class Offer:
-    """What the page of an event offers. ``spec`` names where it comes from; empty if nothing is known."""
+    """The suggestions for an event. ``spec`` names the specification they come from; empty if the event is unknown."""
 
     spec: str
     name: str
@@ -48,7 +48,7 @@ class Offer:
 
 
 def offer(form: EventForm, event: Event, ticked: Iterable[str] = ()) -> Offer:
-    """What is offered for the event as the form describes it now; ``ticked`` is what was ticked already."""
+    """Return the suggestions for the event as the form describes it; ``ticked`` are the values of the ticked boxes."""
     spec = spec_of(event.call, event.name)
     return Offer(
         spec=spec.spec if spec else "",
@@ -61,7 +61,7 @@ def offer(form: EventForm, event: Event, ticked: Iterable[str] = ()) -> Offer:
 
 
 def with_taken(event: Event, takes: Sequence[str]) -> Event:
-    """The event with what was taken. Anything that isn't offered changes nothing."""
+    """Return the event with the accepted suggestions. A value in ``takes`` that isn't suggested changes nothing."""
     wanted = frozenset(takes)
     if not wanted:
         return event
@@ -78,7 +78,7 @@ def with_taken(event: Event, takes: Sequence[str]) -> Event:
 
 
 def _lacking(event: Event) -> tuple[Property, ...]:
-    """The properties of the spec that the event has under no spelling."""
+    """Return the properties of the specification that the event doesn't have in any spelling."""
     spec = spec_of(event.call, event.name)
     there = {words_of(item.name) for item in event.properties}
     found = spec.properties if spec else ()

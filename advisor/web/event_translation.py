@@ -1,4 +1,4 @@
-"""Event forms and events, both ways. What a form doesn't show is kept from the event that it was filled from."""
+"""Conversion between events and event forms. Values that a form doesn't show are kept from the original event."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from advisor.web.forms import EventForm
 from advisor.web.property_rows import read_rows, row_values
 
 UNNAMED = "this event"
-"""The name of an event that has none yet: a document can't be without."""
+"""The name of an event without a name, because a document requires one."""
 
 
 def form_values(event: Event) -> dict[str, Any]:
-    """What an `EventForm` shows of an event, by field."""
+    """Return the values of an `EventForm` for an event, by field."""
     rows = list(row_values(event.properties))
     return {"name": event.name, "call": event.call, "properties": rows, **event.answers}
 
 
 def read_event(form: EventForm, original: Event | None = None) -> Event:
-    """The event that the form describes. Raises nothing: a form with errors gives an event without their parts."""
+    """Return the event that the form describes. Invalid fields raise no error; their values are left out."""
     original = original or Event(name=UNNAMED)
     given = {field.question.key: cast(Answer, field.data) for field in form.answers if field.data in ("yes", "no")}
     return msgspec.structs.replace(
@@ -41,7 +41,7 @@ def read_event(form: EventForm, original: Event | None = None) -> Event:
 
 
 def kept_labels(event: Event, name: str, text: str) -> dict[str, str]:
-    """The event's labels with this one set, or left out if there is no text."""
+    """Return the event's labels with this one set, or removed if the text is empty."""
     typed = kept(text, event.labels.get(name, ""))
     others = {key: value for key, value in event.labels.items() if key != name}
     return dict(sorted((others | ({name: typed} if typed else {})).items()))

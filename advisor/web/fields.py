@@ -1,4 +1,4 @@
-"""What forms are made of: fields that know our words, and checks whose messages say what to do."""
+"""The fields and checks that the forms of the app are built from."""
 
 from __future__ import annotations
 
@@ -19,17 +19,20 @@ _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
 def chosen(field: SelectField | RadioField, otherwise: str) -> str:
-    """Return what was chosen if it is one of the choices, also in a form that was not validated; else ``otherwise``."""
+    """Return the field's value if it is one of its choices, else ``otherwise``. Works before validation, too."""
     return str(field.data) if any(choice.value == field.data for choice in field.choices) else otherwise
 
 
 def plain_choices(values: Iterable[str]) -> list[SelectChoice]:
-    """Choices that read as the value itself."""
+    """Return choices whose label is the value itself."""
     return [SelectChoice(value, value) for value in values]
 
 
 class AnswerField(RadioField):
-    """Yes, no or not sure to one question. ``suggested``: a prefill that nobody has accepted yet."""
+    """A radio field with yes, no and not sure for one question.
+
+    ``suggested`` says whether the value is a suggestion that nobody has accepted yet.
+    """
 
     def __init__(self, *args: Any, question: Question, **options: Any) -> None:
         super().__init__(
@@ -44,37 +47,37 @@ class AnswerField(RadioField):
 
 
 class LineField(StringField):
-    """One line of text. Never trimmed: names are kept exactly."""
+    """A field for one line of text. It is not trimmed: names are kept exactly."""
 
 
 class LinesField(TextAreaField):
-    """Several lines of text. Browsers send CR LF at the end of a line; we keep LF."""
+    """A field for several lines of text. Browsers send CR LF as line breaks; the value has LF."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Take what was sent."""
+        """Set the value to the sent text, with LF as line breaks."""
         if valuelist:
             self.data = _LINE_BREAK.sub("\n", valuelist[0])
 
 
 class KeysField(SelectMultipleField):
-    """A list of keys, sent as one value each. An empty one says that the list was sent, and is empty."""
+    """A field for a list of keys, sent as one value each. One empty value means that the sent list is empty."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, choices=[], validate_choice=False, **options)
         self.was_sent = False
 
     def process_data(self, value: Iterable[str] | None) -> None:
-        """Take what the page fills in."""
+        """Set the keys to those given by the view."""
         self.data = list(value or ())
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Take what was sent, once each, in its order."""
+        """Set the keys to the sent ones, in order and without duplicates."""
         self.was_sent = bool(valuelist)
         self.data = list(dict.fromkeys(filter(None, valuelist)))
 
 
 def filled(message: str) -> Check:
-    """A check that something other than blanks was typed."""
+    """Return a check that the text is not blank."""
 
     def check(_: Form, field: Field) -> None:
         if not (field.data or "").strip():
@@ -84,7 +87,7 @@ def filled(message: str) -> Check:
 
 
 def at_most(limit: int, what: str) -> Check:
-    """A check of the length. ``what`` names the field as the message shall: ``the name``."""
+    """Return a check of the length. ``what`` is the field in the error message, for example ``the name``."""
 
     def check(_: Form, field: Field) -> None:
         length = len(field.data or "")
@@ -95,11 +98,11 @@ def at_most(limit: int, what: str) -> Check:
 
 
 def as_typed(text: str) -> str:
-    """The text as a one-line input gives it back: browsers drop line breaks there, and HTML can't hold U+0000."""
+    """Return the text as a one-line input sends it back: without line breaks, and with U+FFFD for U+0000."""
     return _LINE_BREAK.sub("", text.replace("\0", "\ufffd"))
 
 
 def kept(typed: str | None, original: str) -> str:
-    """The original if it is what was typed, but for what a browser changes by itself; else what was typed."""
+    """Return the original if the typed text differs from it only by what browsers change themselves; else the typed text."""
     untouched = typed in (as_typed(original), _LINE_BREAK.sub("\n", original.replace("\0", "\ufffd")))
     return original if untouched or typed is None else typed

@@ -1,4 +1,4 @@
-"""The findings of a plan: a page of them, one click to fix one, and dismissing with a reason."""
+"""The views of a plan's findings: list, fix, undo, dismiss with a reason, restore, and set the naming convention."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _CHOICES.append(SelectChoice(ANY, "Any: don’t check"))
 
 
 class DismissForm(FlaskForm):
-    """Why a finding is no matter to the team, and who says so."""
+    """The form to dismiss findings: the reason, and the author."""
 
     reason = TextAreaField("Why is it fine as it is?", [filled("Enter a reason"), at_most(LONGEST_TEXT, "the reason")])
     author = LineField("Your name", [at_most(LONGEST_LABEL, "the name")])
 
 
 class NamingForm(FlaskForm):
-    """The naming convention of the plan."""
+    """The form of the plan's naming convention."""
 
     events = SelectField("Events", choices=_CHOICES)
     properties = SelectField("Properties", choices=_CHOICES)
@@ -53,18 +53,18 @@ class NamingForm(FlaskForm):
 
 @blueprint.app_context_processor
 def _offer_board() -> dict[str, object]:
-    """Templates of a plan write ``findings_board(overview)``."""
+    """Return the function ``findings_board(overview)`` for the templates of all pages."""
     return {"findings_board": board_of}
 
 
 def board_of(whole: Overview) -> Board:
-    """The findings of a plan that was looked at already."""
+    """Return the findings board of a plan's overview."""
     return whole.board
 
 
 @blueprint.get(_PLAN)
 def show(plan_id: str) -> ResponseReturnValue:
-    """All findings, those that were dismissed, and the naming convention."""
+    """Show all findings, the dismissals and the naming convention."""
     stored = _stored(plan_id)
     naming = stored.plan.naming or Naming()
     form = NamingForm(
@@ -85,7 +85,7 @@ def show(plan_id: str) -> ResponseReturnValue:
 
 @blueprint.post(f"{_PLAN}/fix")
 def fix(plan_id: str) -> ResponseReturnValue:
-    """Do what one button says about one finding, or about all findings of a kind."""
+    """Apply the fix with the sent label to one finding, or to all findings of a kind."""
     stored = _stored(plan_id)
     offered = _offered(overview_of(stored).plan, stored)
     label = request.form.get("label", "")
@@ -108,7 +108,7 @@ def _offered(advised: Plan, stored: StoredPlan) -> tuple[Fix, ...]:
 
 @blueprint.post(f"{_PLAN}/undo")
 def undo(plan_id: str) -> ResponseReturnValue:
-    """Make the plan what it was before a change that was just made here, unless others follow it."""
+    """Undo a change that was just made on this page, unless other changes follow it."""
     number = _number(request.form.get("number"))
     if number is None:
         abort(400)
@@ -123,7 +123,7 @@ def undo(plan_id: str) -> ResponseReturnValue:
 
 @blueprint.route(f"{_PLAN}/dismiss", methods=["GET", "POST"])
 def dismiss(plan_id: str) -> ResponseReturnValue:
-    """Ask for a reason, then hide the findings of a code: of one event, or all there are."""
+    """Ask for a reason, then dismiss the findings of a code: of one event, or of the whole plan."""
     stored = _stored(plan_id)
     code, index = request.values.get("code", ""), _index(stored)
     if code not in FINDINGS:
@@ -150,7 +150,7 @@ def dismiss(plan_id: str) -> ResponseReturnValue:
 
 @blueprint.post(f"{_PLAN}/restore")
 def restore(plan_id: str) -> ResponseReturnValue:
-    """Show the findings of a code again."""
+    """Remove the dismissal of a code, so that its findings show again."""
     stored = _stored(plan_id)
     return _saved(stored, restored(stored.plan, request.form.get("code", ""), _index(stored)))
 
@@ -171,7 +171,7 @@ def _stored(plan_id: str) -> StoredPlan:
 
 
 def _index(stored: StoredPlan) -> int | None:
-    """The place of the event that the request names; None without one. An event that is gone is not found."""
+    """Return the index of the event in the request, or None if it has none. An unknown event is answered with 404."""
     event_id = request.values.get("event", "")
     if not event_id:
         return None
@@ -197,7 +197,7 @@ def _back(plan_id: str, number: int | None = None) -> Response:
 
 
 def _done(plan_id: str) -> int | None:
-    """The change that was just made here, while it is the last one and can be undone."""
+    """Return the number of the change just made on this page if it is still the latest one and can be undone; else None."""
     number = _number(request.args.get("done"))
     return number if number and number == plain_store().history.latest(g.owner, plan_id) else None
 

@@ -1,4 +1,4 @@
-"""The findings of a plan as its pages show them: by severity and kind, each with its field, its fixes and what hides it."""
+"""The findings of a plan for its pages: by severity and kind, each with its field and fixes, and the dismissals."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from advisor.knowledge.findings import FINDINGS, SEVERITIES
 from advisor.model import Dismissal, Finding, Plan, Severity
 
 LISTED = 50
-"""So many findings of one kind are listed; the others are counted."""
+"""Maximum number of listed findings of a kind. The others are only counted."""
 LISTED_BESIDE = 3
-"""So many are listed beside other things of a plan: each costs the trial of its fixes."""
+"""The same for pages that show findings among other content. Finding the fixes of each listed finding takes time."""
 SHOWN_ELSEWHERE = frozenset({"unsettled"})
-"""Codes that the page of a plan shows in its own way: what to answer next."""
+"""Codes that the page of a plan shows elsewhere, as the questions to answer next."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One finding: the event it is about, if there is one, where its field is, and the labels of its fixes."""
+    """One finding: its event (empty if it concerns the plan), the id of its field, and the labels of its fixes."""
 
     code: str
     pointer: str
@@ -33,9 +33,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Kind:
-    """The findings of one kind and severity. ``lines`` are the first of them, ``count`` says how many there are.
+    """The findings of one kind and severity. ``lines`` are the first of them, ``count`` is the number of all of them.
 
-    ``events`` are the places in the plan of the events that they are about.
+    ``events`` are the indexes in the plan of the events with these findings.
     """
 
     code: str
@@ -50,7 +50,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Dismissed:
-    """A dismissal, of the plan or of one event, and how many findings it hides now."""
+    """A dismissal, of the plan or of one event, and the number of findings it hides now."""
 
     code: str
     title: str
@@ -64,14 +64,14 @@ class Dismissed:
 
 @dataclass(frozen=True)
 class Board:
-    """All findings, the gravest first, and the dismissals."""
+    """All findings, the most severe first, and the dismissals."""
 
     kinds: tuple[Kind, ...]
     dismissed: tuple[Dismissed, ...]
 
     @property
     def counts(self) -> tuple[tuple[Severity, int], ...]:
-        """How many findings there are of each severity."""
+        """The number of findings of each severity."""
         counted = Counter[Severity]()
         for kind in self.kinds:
             counted[kind.severity] += kind.count
@@ -79,15 +79,15 @@ class Board:
 
     @property
     def count(self) -> int:
-        """All open findings."""
+        """The number of open findings."""
         return sum(kind.count for kind in self.kinds)
 
 
 def board(plan: Plan, event_ids: tuple[str, ...], listed: int = LISTED) -> Board:
-    """The board of an advised plan, with so many findings of each kind."""
+    """Return the board of an advised plan, with at most ``listed`` lines of each kind."""
     found: defaultdict[tuple[Severity, str], list[Standing]] = defaultdict(list)
     hidden: Counter[tuple[str, str]] = Counter()
-    for item in standing(plan):  # a hundred thousand and more, in a large plan
+    for item in standing(plan):  # more than a hundred thousand in a large plan
         kind, dismissal = item.finding, item.dismissal
         if dismissal is None:
             found[kind.severity, kind.code].append(item)
@@ -121,7 +121,7 @@ def _line(plan: Plan, ids: tuple[str, ...], item: Standing) -> Line:
 
 
 def anchor(found: Finding) -> str:
-    """The id of the field on the page of the event."""
+    """Return the id of the finding's field on the page of the event."""
     parts = found.pointer.split("/")[3:]
     match parts:
         case ["answers", question, *_]:
@@ -136,7 +136,7 @@ def anchor(found: Finding) -> str:
 
 
 def _whose(plan: Plan, ids: tuple[str, ...], item: Standing) -> str:
-    """The event whose dismissal it is; empty for the plan's."""
+    """Return the id of the event that has the dismissal; empty for a dismissal of the plan."""
     if item.event is not None and item.dismissal in plan.events[item.event].dismissed:
         return ids[item.event]
     return ""

@@ -1,4 +1,4 @@
-"""What the pages of findings do to a plan: dismissals as pure changes, and saving a change of a few events."""
+"""Changes of a plan made on its findings pages: dismissals as pure functions, and saving a changed plan."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from advisor.model import Dismissal, Plan
 from advisor.store import Conflict, NotFound, Store, StoredPlan
 
 
-class Moved(Exception):  # noqa: N818 - nothing failed: someone was quicker
-    """The plan was changed meanwhile, so that nothing was saved."""
+class Moved(Exception):  # noqa: N818 - not an error: someone else saved first
+    """Raised when someone else changed the plan meanwhile. Nothing was saved."""
 
 
 def dismissed(plan: Plan, item: Dismissal, events: Collection[int], *, whole: bool) -> Plan:
-    """The plan with a code dismissed in these events, and in the plan itself if ``whole``; an earlier reason gives way."""
+    """Return the plan with a code dismissed in these events, and in the plan itself if ``whole``.
+
+    An earlier dismissal of the same code is replaced.
+    """
     return replace(
         plan,
         dismissed=_with(plan.dismissed, item) if whole else plan.dismissed,
@@ -30,7 +33,7 @@ def dismissed(plan: Plan, item: Dismissal, events: Collection[int], *, whole: bo
 
 
 def restored(plan: Plan, code: str, index: int | None) -> Plan:
-    """The plan without the dismissal of a code, in one event or in the plan itself."""
+    """Return the plan without the dismissal of a code, in one event or (``index`` None) in the plan itself."""
     if index is None:
         return replace(plan, dismissed=_without(plan.dismissed, code))
     return replace(
@@ -43,9 +46,9 @@ def restored(plan: Plan, code: str, index: int | None) -> Plan:
 
 
 def places_of(advised: Plan, code: str) -> tuple[set[int], bool]:
-    """Where the open findings of a code have to be dismissed: the events, and whether in the plan itself.
+    """Return where to dismiss the open findings of a code: the indexes of events, and whether in the plan itself.
 
-    The plan's own findings are dismissed in the plan, those of events in each of them.
+    Findings of the plan are dismissed in the plan, those of events in each event.
     """
     own = {found.pointer for found in advised.findings or () if found.code == code}
     there = [item for item in open_findings(advised) if item.finding.code == code]
@@ -54,9 +57,9 @@ def places_of(advised: Plan, code: str) -> tuple[set[int], bool]:
 
 
 def save(store: Store, owner: str, stored: StoredPlan, changed: Plan) -> int:
-    """Saves a change of the plan that was loaded: the number of the change in its history.
+    """Save a changed version of the loaded plan and return the number of the change in its history.
 
-    Raises `Moved` if someone changed the same meanwhile, `advisor.document.DocumentError` for what is no valid plan.
+    Raises `Moved` if someone else changed the same parts meanwhile, `advisor.document.DocumentError` for an invalid plan.
     """
     changed, _ = check(replace(changed, findings=UNSET))
     try:

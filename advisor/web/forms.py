@@ -1,4 +1,4 @@
-"""The form of one event, generated from the questions, and the problems that a page shows for a form."""
+"""The form of one event, generated from the questions, and the errors of a form as a page lists them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from advisor.web.property_form import PropertyForm
 from advisor.web.property_rows import place_rows
 
 _MOST_ROWS = MAX_PROPERTIES + 2
-"""One too many, so that it can be refused, and a blank one."""
+"""Includes one row above the limit, so that it can be rejected, and a blank row."""
 _CALLS = {
     "track": "track: something happened",
     "page": "page: a page was viewed",
@@ -35,14 +35,14 @@ CALL_CHOICES = [SelectChoice(call, _CALLS[call]) for call in CALL_TYPES]
 
 @dataclass(frozen=True)
 class Group:
-    """Questions that are asked together, as fields of one form."""
+    """The questions of one group, as fields of a form."""
 
     id: str
     title: str
     fields: tuple[AnswerField, ...]
 
     def answered(self, derived: tuple[Derived, ...] = (), suggested: tuple[str, ...] = ()) -> int:
-        """How many of them have an answer, given or derived. One that is only suggested is none."""
+        """Return the number of questions with a given or derived answer. Suggested answers don't count."""
         known = {fact.question for fact in derived}
         return sum(
             field.question.key in known or (field.data in ("yes", "no") and field.question.key not in suggested)
@@ -50,21 +50,21 @@ class Group:
         )
 
     def suggested(self, derived: tuple[Derived, ...], suggested: tuple[str, ...]) -> int:
-        """How many of them have a suggested answer that counts."""
+        """Return the number of questions with a suggested answer and no derived one."""
         known = {fact.question for fact in derived}
         return sum(field.question.key in suggested and field.question.key not in known for field in self.fields)
 
 
 @dataclass(frozen=True)
 class Problem:
-    """An error of a form: what it says, and the id of the control where it can be mended."""
+    """An error of a form: its message, and the id of the control that has it."""
 
     anchor: str
     message: str
 
 
 class EventForm(FlaskForm):
-    """An event's name, call type, answers (one field per question, by its key) and properties."""
+    """The form of an event: its name, call type, answers (one field per question, by its key) and properties."""
 
     name = LineField("Event name", [at_most(LONGEST_NAME, "the event’s name")])
     call = SelectField("Call type", choices=CALL_CHOICES, default="track", invalid_choice_message="Choose a call type")
@@ -82,18 +82,18 @@ class EventForm(FlaskForm):
 
     @property
     def answers(self) -> tuple[AnswerField, ...]:
-        """The fields of the questions, in their order."""
+        """The fields of the questions, in the order of the questions."""
         return tuple(self[key] for key in QUESTION_KEYS)
 
     def speak(self, wording: Wording) -> None:
-        """Ask in the words of one kind of plan."""
+        """Set the questions' texts to the wording of a kind of plan."""
         for field in self.answers:
             field.question = questions_by_key(wording)[field.question.key]
             field.label.text = field.question.asks
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """The same by group."""
+        """The fields of the questions by group."""
         return tuple(
             Group(
                 id=title.lower().replace(" ", "-"),
@@ -104,7 +104,7 @@ class EventForm(FlaskForm):
         )
 
     def validate_properties(self, field: FieldList) -> None:
-        """The limit of a document."""
+        """Raise `ValidationError` for more properties than a document can have."""
         if sum(entry.form.counts for entry in field) > MAX_PROPERTIES:
             raise ValidationError(f"An event has at most {MAX_PROPERTIES} properties. Remove some")
 
@@ -114,7 +114,7 @@ for _question in QUESTIONS:
 
 
 def problems(form: Form) -> tuple[Problem, ...]:
-    """Every error of a form, in the order of its fields, with the control where it can be mended."""
+    """Return every error of a form, in the order of its fields."""
     return tuple(_problems(form))
 
 

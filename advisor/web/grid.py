@@ -1,7 +1,7 @@
-"""The grid of a plan: its events as rows, its questions as columns, the placement beside them.
+"""The addresses of a plan's grid: its events as rows, its questions as columns, and the placement in the last column.
 
-`grid_saving` stores what is done in it, `grid_paste` reads rows from a spreadsheet, `grid_columns` knows which columns
-someone sees, `grid_plain` is the same table for browsers without JavaScript.
+`grid_saving` stores the changes, `grid_paste` compares rows from a spreadsheet with the plan, `grid_columns` chooses the
+visible columns, and `grid_plain` is the same table for browsers without JavaScript.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from advisor.web.grid_columns import columns_of
 from advisor.web.grid_page import grid_page
 
 ROWS = 1_000
-"""Rows of one page of the grid."""
+"""Number of rows on a page of the grid."""
 SECTION = 50
-"""Rows that a browser lays out together, and only while they are near the window."""
+"""Number of rows that a browser lays out together, only while they are near the window."""
 
 blueprint = Blueprint("grid", __name__)
 
@@ -40,7 +40,7 @@ _ADDRESSES = (
 
 
 def show(plan_id: str) -> ResponseReturnValue:
-    """One page of the grid."""
+    """Show one page of the grid."""
     columns = columns_of(request.args, request.cookies)
     page = grid_page(plain_store(), g.owner, plan_id, request.args.get("page", ""), ROWS, columns)
     html = render_template(
@@ -74,7 +74,7 @@ guard(blueprint)
 
 @blueprint.url_value_preprocessor
 def _let_batches_in(endpoint: str | None, values: dict[str, object] | None) -> None:
-    """A batch may be larger than a form. This runs before CSRF protection reads the request."""
+    """Raise the body limit for batches, which can be larger than a form, before CSRF protection reads the request."""
     del values
     if endpoint == "grid.change":
         request.max_content_length = MAX_BATCH

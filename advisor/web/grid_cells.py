@@ -1,7 +1,7 @@
-"""The cells of the grid: one value of one event each, read, compared and written.
+"""The cells of the grid. Each holds one value of one event; this module reads, compares and writes these values.
 
-A value is what JSON can hold: text for a name, a call type and a label, a list of keys or ``all`` for destinations,
-and for an answer ``yes``, ``no`` or ``unsure``, with a ``?`` behind it while it is only suggested.
+A value is JSON: text for a name, a call type and a label, a list of keys or ``all`` for destinations, and for an answer
+``yes``, ``no`` or ``unsure``, followed by ``?`` while it is only suggested.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Value = str | list[str]
 NAME, CALL, WANTED = "name", "call", "destinations"
 LABEL = "label:"
 FIELDS = (NAME, CALL, *QUESTION_KEYS, WANTED)
-"""The columns that can be edited, in their order."""
+"""The editable columns in order."""
 TITLES = {
     NAME: "Event",
     CALL: "Call",
@@ -30,15 +30,15 @@ TITLES = {
 ANSWER_WORDS = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
 _SUGGESTED = "?"
 _NAMED = 3
-"""Destinations that a sentence names before it counts."""
+"""Number of destinations that a sentence names; the others are counted."""
 
 
 class RefusedCellError(ValueError):
-    """A value that the cell can't take. The message says why, and what to do."""
+    """Raised for a value that the cell doesn't accept. The message says why, and what to do."""
 
 
 def read(event: Event, field: str) -> Value:
-    """What the cell holds. Raises `RefusedCellError` for a field that there is not."""
+    """Return the value of the cell. Raises `RefusedCellError` for an unknown field."""
     if field == NAME:
         return event.name
     if field == CALL:
@@ -54,7 +54,7 @@ def read(event: Event, field: str) -> Value:
 
 
 def write(plan: Plan, event: Event, field: str, value: object) -> Event:
-    """The event with this value in the cell. Raises `RefusedCellError`."""
+    """Return the event with this value in the cell. Raises `RefusedCellError` for an unknown field or an invalid value."""
     if field == WANTED:
         return replace(event, destinations=_wanted(plan, value))
     if not isinstance(value, str):
@@ -73,7 +73,7 @@ def write(plan: Plan, event: Event, field: str, value: object) -> Event:
 
 
 def answered(event: Event, key: str, value: str) -> Event:
-    """The event with this answer. Raises `RefusedCellError`."""
+    """Return the event with this answer. Raises `RefusedCellError` for any other value than an answer."""
     answer = value.removesuffix(_SUGGESTED)
     if answer not in ANSWER_WORDS:
         raise RefusedCellError(f"“{value[:60]}” isn’t yes, no or not sure.")
@@ -88,12 +88,12 @@ def answered(event: Event, key: str, value: str) -> Event:
 
 
 def is_same(one: object, other: object) -> bool:
-    """Whether two values are the same to someone who reads them in a browser, which can't hold every character."""
+    """Return whether two values are the same in a browser, which changes line breaks and U+0000."""
     return _as_shown(one) == _as_shown(other)
 
 
 def words(field: str, value: Value) -> str:
-    """The value as a sentence has it."""
+    """Return the value in words, as the grid shows it."""
     if field == WANTED:
         if value == "all":
             return "All of the plan’s"
@@ -105,7 +105,7 @@ def words(field: str, value: Value) -> str:
 
 
 def phrase(field: str, value: Value) -> str:
-    """The value inside a sentence: our own words in small letters, names as they are, and a long list cut short."""
+    """Return the value for use inside a sentence: our own words in lower case, names unchanged, long lists shortened."""
     if field == WANTED and value != "all" and len(value) > _NAMED + 1:
         names = [destination_name(key) for key in value[:_NAMED]]
         return f"{', '.join(names)} and {len(value) - _NAMED} more"
@@ -115,7 +115,7 @@ def phrase(field: str, value: Value) -> str:
 
 
 def title(field: str) -> str:
-    """The name of the column, or of the label."""
+    """Return the name of the column, or of the label."""
     return TITLES.get(field) or field.removeprefix(LABEL)
 
 

@@ -1,7 +1,7 @@
-"""Changes of the grid as they are sent: JSON read, applied to the plan in one transaction, and their undo.
+"""Changes of the grid: read from JSON, turned into one batch for the store, and the changes that undo them.
 
-A changed cell comes with what it held before (``was``). If it holds something else by now, someone else changed this
-very cell: it is left alone and told as a conflict. Other cells of the same event are changed all the same.
+A changed cell is sent with its previous value (``was``). If the cell has another value by now, someone else changed it:
+the cell is left unchanged and reported as a conflict. Other cells of the same event are still changed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from advisor.web.grid_cells import NAME, RefusedCellError, Value, is_same, read,
 
 
 class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One cell: what it held when it was changed (None: whatever it was), and what it shall hold."""
+    """The change of a cell: the value it had when it was edited (None: any value), and its new value."""
 
     id: str
     field: str
@@ -27,7 +27,7 @@ class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NewEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """An event to add: by its cells, or as a copy of another one. ``after`` names the event that it follows."""
+    """An event to add, from its cells or as a copy of another event. ``after`` is the id of the event it follows."""
 
     id: str
     cells: dict[str, Any] = {}
@@ -38,7 +38,7 @@ class NewEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 class Changes(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, rename={"returned": "return"}
 ):
-    """Everything that is done at once, in this order."""
+    """All changes of one batch, applied in this order."""
 
     returned: tuple[str, ...] = ()
     cells: tuple[Cell, ...] = ()
@@ -48,7 +48,7 @@ class Changes(
 
     @property
     def ids(self) -> set[str]:
-        """The events that it names."""
+        """The ids of all events in the batch."""
         named = {
             *self.returned,
             *self.remove,
@@ -60,7 +60,7 @@ class Changes(
 
 @dataclass(frozen=True)
 class Trouble:
-    """A cell that was not changed: its value is refused, or someone else changed it (``theirs``) or deleted its event."""
+    """A cell that was not changed: its value was rejected, or someone else changed it (``theirs``) or deleted its event."""
 
     cell: Cell
     event: str
@@ -71,7 +71,10 @@ class Trouble:
 
 @dataclass
 class Draft:
-    """Makes the batch for the store out of the changes, and keeps what the answer needs. Called once, under the lock."""
+    """Turns the changes into a batch for the store and collects the data for the response.
+
+    The store calls it once, in the transaction.
+    """
 
     changes: Changes
     before: dict[str, Event] = field(default_factory=dict)
@@ -84,7 +87,7 @@ class Draft:
     _batch: Batch = field(default_factory=Batch)
 
     def __call__(self, settings: Plan, found: Mapping[str, FoundEvent]) -> Batch:
-        """The batch for these events, as they are now."""
+        """Return the batch for these events in their current state."""
         self.settings = settings
         returned = [key for key in self.changes.returned if key in found and found[key].deleted]
         living = {key: item.event for key, item in found.items() if not item.deleted or key in returned}
@@ -104,7 +107,7 @@ class Draft:
         return self._batch
 
     def undo(self, order: Mapping[str, str]) -> Changes:
-        """The changes that make up for these. ``order``: for each event that is moved, the one it followed."""
+        """Return the changes that undo these. ``order`` gives, for each moved event, the one it followed before."""
         return Changes(
             returned=self.removed,
             cells=tuple(reversed(self._undo)),
@@ -114,12 +117,12 @@ class Draft:
 
     @property
     def changed(self) -> tuple[Cell, ...]:
-        """The cells that were changed: what they held, and what they hold now."""
+        """The changed cells with their previous and new values."""
         return tuple(Cell(cell.id, cell.field, cell.value, cell.was) for cell in self._undo)
 
     @property
     def batch(self) -> Batch:
-        """What the store was told to do."""
+        """The batch that was given to the store."""
         return self._batch
 
     def _change(self, now: dict[str, Event], cell: Cell, found: Mapping[str, FoundEvent]) -> None:
@@ -146,7 +149,7 @@ class Draft:
     def _added(self, now: Mapping[str, Event], found: Mapping[str, FoundEvent]) -> dict[str, Event]:
         added: dict[str, Event] = {}
         for new in self.changes.add:
-            if new.id in found:  # sent before, and only the answer was lost
+            if new.id in found:  # already added: the browser sent it again because it got no response
                 continue
             try:
                 original = now.get(new.copy) or Event(name="-")
@@ -168,5 +171,5 @@ _CHANGES = msgspec.json.Decoder(Changes)
 
 
 def read_changes(body: bytes) -> Changes:
-    """The changes that were sent. Raises `msgspec.MsgspecError`."""
+    """Return the sent changes. Raises `msgspec.MsgspecError` if the body is not valid."""
     return _CHANGES.decode(body)

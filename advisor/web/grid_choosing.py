@@ -1,4 +1,4 @@
-"""Choosing the columns of a grid: the page with the form, and the browser's memory of what was chosen."""
+"""Choosing the columns of a grid: the page with the form, and the cookie that stores the choice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ YEAR = 365 * 24 * 60 * 60
 
 
 def show(plan_id: str) -> ResponseReturnValue:
-    """The form as a page of its own; it leads to the grid, or to the plain table if it was asked for there."""
+    """Show the form as a page of its own. It leads to the grid, or to the plain table if it was opened from there."""
     columns = columns_of(request.args, request.cookies)
     stored = plain_store().load(g.owner, plan_id)
     shown = columns.with_labels_of(stored.plan.events)
@@ -31,13 +31,13 @@ def show(plan_id: str) -> ResponseReturnValue:
 
 
 def offered(columns: Columns, events: Iterable[Event]) -> dict[str, object]:
-    """What the form offers: the columns with their titles, and the labels there are, those that show first."""
+    """Return the options of the form: the columns with their titles, and the labels of the events, visible ones first."""
     labels = (*columns.label_names, *(name for name in labels_of(events) if name not in columns.label_names))
     return {"fields": [(field, TITLES[field]) for field in CHOOSABLE], "labels": labels, "most": MOST_LABELS}
 
 
 def remembered(html: str, columns: Columns) -> Response:
-    """The page; the browser keeps what its address chose, for this plan."""
+    """Return the page as a response. If the address chooses columns, the response stores the choice in a cookie."""
     response = make_response(html)
     if "columns" in request.args and columns.cookie:
         response.set_cookie(

@@ -1,7 +1,7 @@
-"""Which columns of a grid someone sees: all of them, or those they chose, and the labels beside.
+"""The visible columns of a grid: all of them, or those the visitor chose, and labels.
 
-A choice stands in the address, so that it can be passed on, and in a cookie that only this grid gets, so that the
-browser remembers it for the plan. The name and the placement always show.
+The choice is in the address, so that it can be shared, and in a cookie for the path of this grid, so that the browser
+keeps it for the plan. The name and the placement are always visible.
 """
 
 from __future__ import annotations
@@ -21,59 +21,59 @@ from advisor.web.grid_cells import CALL, FIELDS, LABEL, NAME, TITLES, WANTED
 
 COOKIE = "columns"
 MOST_LABELS = 5
-"""Labels that are shown at once."""
+"""Maximum number of visible labels."""
 UNASKED_LABELS = 2
-"""Labels that are shown to someone who never chose."""
+"""Number of visible labels if the visitor has not chosen."""
 OFFERED_LABELS = 50
 LARGEST_COOKIE = 3_500
-"""Bytes; browsers drop what is much larger."""
+"""Maximum bytes of the cookie. Browsers reject much larger ones."""
 CHOOSABLE = tuple(field for field in FIELDS if field != NAME)
 _CHOSEN, _SHOWN, _LABELLED = "columns", "show", "label"
 
 
 class Sent(Protocol):
-    """Where choices come from: the arguments of a request."""
+    """The source of a choice: the arguments of a request."""
 
     def getlist(self, key: str) -> list[str]:
-        """All values of an argument."""
+        """Return all values of an argument."""
         ...
 
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns between the name and the placement. ``labels`` None: those that the rows have, a few of them."""
+    """The visible columns between the name and the placement. ``labels`` None means a few of the labels of the rows."""
 
     shown: tuple[str, ...] = CHOOSABLE
     labels: tuple[str, ...] | None = None
 
     @property
     def is_chosen(self) -> bool:
-        """Whether someone chose them."""
+        """Whether the visitor chose the columns."""
         return self.labels is not None
 
     @property
     def has_call(self) -> bool:
-        """Whether the call type shows."""
+        """Whether the call type is visible."""
         return CALL in self.shown
 
     @property
     def has_wanted(self) -> bool:
-        """Whether the wanted destinations show."""
+        """Whether the wanted destinations are visible."""
         return WANTED in self.shown
 
     @property
     def label_names(self) -> tuple[str, ...]:
-        """The labels that show."""
+        """The visible labels."""
         return self.labels or ()
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """The questions that show."""
+        """The visible questions."""
         return tuple(question for question in QUESTIONS if question.key in self.shown)
 
     @cached_property
     def groups(self) -> tuple[tuple[str, int, int, int], ...]:
-        """The headings above the columns: how many questions, wanted destinations and labels stand below each."""
+        """The headings above the columns, each with its number of questions, wanted destinations and labels."""
         named = [(name, len([*found]), 0, 0) for name, found in groupby(self.questions, key=lambda item: item.group)]
         last = QUESTIONS[-1].group
         if self.has_wanted:
@@ -83,7 +83,7 @@ class Columns:
 
     @cached_property
     def ends(self) -> tuple[int, ...]:
-        """The numbers of the columns, from 1, that end a group."""
+        """The numbers, from 1, of the last column of each group."""
         ends, at = [], 2 + self.has_call
         for _, *counts in self.groups:
             at += sum(counts)
@@ -92,27 +92,27 @@ class Columns:
 
     @property
     def count(self) -> int:
-        """All columns, with those for selecting, the name and the placement."""
+        """The number of all columns, including those for selection, name and placement."""
         return 3 + len(self.shown) + len(self.label_names)
 
     @property
     def query(self) -> dict[str, Any]:
-        """The arguments of an address that mean these columns."""
+        """The arguments of an address for these columns."""
         return {_CHOSEN: "chosen", _SHOWN: list(self.shown), _LABELLED: list(self.label_names)}
 
     @property
     def cookie(self) -> str:
-        """The same for a cookie; empty if it would be too large."""
+        """The value of the cookie for these columns; empty if it would be too large."""
         text = urlencode(self.query, doseq=True)
         return text if len(text) <= LARGEST_COOKIE else ""
 
     def with_labels_of(self, events: Iterable[Event]) -> Columns:
-        """With the labels that most of these events have, unless someone chose."""
+        """Return the columns with the most common labels of these events, or unchanged if the visitor chose."""
         return self if self.is_chosen else Columns(self.shown, labels_of(events)[:UNASKED_LABELS])
 
 
 def columns_of(arguments: Sent, cookies: Mapping[str, str]) -> Columns:
-    """The columns of a request: what its address says, or else what the browser remembers, or else all."""
+    """Return the columns of a request: from its address, or else from its cookie, or else all."""
     if arguments.getlist(_CHOSEN):
         return _chosen(arguments.getlist(_SHOWN), arguments.getlist(_LABELLED))
     kept = parse_qs(cookies.get(COOKIE, "")[:LARGEST_COOKIE])
@@ -120,13 +120,13 @@ def columns_of(arguments: Sent, cookies: Mapping[str, str]) -> Columns:
 
 
 def labels_of(events: Iterable[Event]) -> tuple[str, ...]:
-    """The names of the labels that these events have, those of most events first."""
+    """Return the names of the labels of these events, the most common first."""
     counts = Counter(name for event in events for name in event.labels)
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))[:OFFERED_LABELS]
 
 
 def column_title(field: str) -> str:
-    """The heading of a column, as it is copied to a spreadsheet and read back."""
+    """Return the heading of a column for copying to a spreadsheet, which `grid_table` can read back."""
     return TITLES.get(field) or f"Label: {field.removeprefix(LABEL)}"
 
 

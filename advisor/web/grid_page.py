@@ -1,4 +1,4 @@
-"""One page of the rows of a plan, advised."""
+"""One page of the grid: some rows of a plan with their advice. Used by the grid and the plain table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from advisor.web.grid_rows import GridRow, advised, grid_rows
 
 @dataclass(frozen=True)
 class GridPage:
-    """Some rows of the plan: ``first`` is the number of the first one, from 1. ``plan`` comes without events."""
+    """Some rows of a plan. ``first`` is the number of the first row, from 1. ``plan`` has no events."""
 
     plan: Plan
     rows: tuple[GridRow, ...]
@@ -28,26 +28,26 @@ class GridPage:
     first: int
     columns: Columns
     unread: StoredPlan
-    """The plan with the events of this page, and those among them that can't be read."""
+    """The stored plan with the events of this page, including those that can't be read."""
 
     @property
     def asks(self) -> dict[str, str]:
-        """The questions in the words of the plan, by key."""
+        """The questions in the wording of the plan, by key."""
         return {question.key: question.asks for question in questions_in(plan_wording(self.plan.sources))}
 
     @property
     def last(self) -> int:
-        """The number of the last row, 0 without rows."""
+        """The number of the last row; 0 without rows."""
         return self.first + len(self.rows) - 1
 
     @property
     def is_last(self) -> bool:
-        """Whether no page follows: new events appear at its end."""
+        """Whether this is the last page, where new events appear."""
         return self.number == self.pages
 
 
 def grid_page(store: Store, owner: str, plan_id: str, asked: str, size: int, columns: Columns) -> GridPage:
-    """The page with this number, as an address has it; the last one if there are fewer. Raises `NotFound`."""
+    """Return the page with this number from an address, or the last page if there are fewer. Raises `NotFound`."""
     is_number = asked.isascii() and asked.isdecimal() and len(asked) < 6
     number = max(int(asked), 1) if is_number else 1
     stored, total = store.batches.part(owner, plan_id, (number - 1) * size, size)

@@ -1,4 +1,4 @@
-"""Pasted rows held against a plan: what each would add or change, and what is wrong with those that are left out."""
+"""Pasted rows compared with a plan: what each row would add or change, and why rows are left out."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ Kind = Literal["new", "changes", "same", "left out"]
 
 @dataclass
 class PastedRow:
-    """One row: what happens with it. ``bad`` says which columns are off; ``event`` is the event as it would be."""
+    """One pasted row and what would happen with it.
+
+    ``bad`` has an error message per column; ``event`` is the event with the changes of the row.
+    """
 
     number: int
     texts: tuple[str, ...]
@@ -36,24 +39,27 @@ class PastedRow:
 
 @dataclass(frozen=True)
 class Paste:
-    """All rows, and what they come to. ``problem`` says why nothing of it can be added."""
+    """All pasted rows. ``problem`` says why none of them can be added; empty if they can."""
 
     table: PastedTable
     rows: tuple[PastedRow, ...]
     problem: str = ""
 
     def count(self, kind: Kind) -> int:
-        """How many rows are of this kind."""
+        """Return the number of rows of this kind."""
         return sum(row.kind == kind for row in self.rows)
 
     @property
     def digest(self) -> str:
-        """Changes when anything that would be done changes: who confirms it has seen this very preview."""
+        """A hash of everything that would be done. A confirmation sends it to show that the visitor saw this preview."""
         done = [(row.number, row.kind, row.event_id, row.notes) for row in self.rows]
         return sha256(repr((done, self.problem)).encode()).hexdigest()[:16]
 
     def changes(self, events: Mapping[str, Event], token: str) -> Changes:
-        """What the grid shall do. The ids of new events follow from the token of the form: sent twice, it adds them once."""
+        """Return the changes of the grid for these rows.
+
+        The ids of new events are derived from the token of the form, so that a form sent twice adds them once.
+        """
         cells = [
             Cell(row.event_id, name, read(events[row.event_id], name), value)
             for row in self.rows
@@ -69,7 +75,7 @@ def _new_id(token: str, number: int) -> str:
 
 
 def pasted(table: PastedTable, settings: Plan, ids: Sequence[str], events: Sequence[Event]) -> Paste:
-    """The rows of the table, held against the events of the plan."""
+    """Return the rows of the table compared with the events of the plan."""
     if table.problem:
         return Paste(table, (), table.problem)
     known = _Known(ids, events)
@@ -85,7 +91,7 @@ def pasted(table: PastedTable, settings: Plan, ids: Sequence[str], events: Seque
 
 
 class _Known:
-    """The events of the plan, by call type and name, and by name alone."""
+    """An index of the plan's events by call type and name, and by name only."""
 
     def __init__(self, ids: Sequence[str], events: Sequence[Event]) -> None:
         pairs = list(zip(ids, events, strict=True))
@@ -95,10 +101,13 @@ class _Known:
         self.seen: dict[tuple[str, str], int] = {}
 
     def find(self, name: str, call: str | None) -> tuple[str, Event] | None:
-        """The event that a row means: without a call type, the only one of this name, or else the track call."""
+        """Return the id and event of a row, or None.
+
+        Without a call type, this is the only event with the name, or else the track call.
+        """
         if call is None and self._named[name] == 1:
             return self._by_name[name]
-        return self._by_call.get((call or "track", name))  # type: ignore[arg-type]  # any text may be asked for
+        return self._by_call.get((call or "track", name))  # type: ignore[arg-type]  # any text can be looked up
 
 
 def _row(row: PastedRow, table: PastedTable, settings: Plan, known: _Known) -> PastedRow:

@@ -1,4 +1,4 @@
-"""Pasting rows into the grid: a preview that changes nothing, and the change once it is confirmed."""
+"""The view for pasting rows into the grid: a preview that changes nothing, then the change after confirmation."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from advisor.web.grid_table import read_table
 from advisor.web.plans_once import FIELD, fresh
 
 SHOWN = 200
-"""Rows of a preview. Those that are left out come into it before the others."""
+"""Maximum number of rows in a preview. Rows that are left out take precedence."""
 _HEADINGS = {"yes": True, "no": False}
 
 
 def paste(plan_id: str) -> ResponseReturnValue:
-    """Ask for rows, show what they would do, or do it. With ``part`` in the address, for the dialog of the grid."""
+    """Ask for rows, show a preview, or apply them. With ``part`` in the address, answer for the dialog of the grid."""
     stored = plain_store().load(g.owner, plan_id)
     if request.method == "GET":
         return _page(stored, None, "")
@@ -62,13 +62,13 @@ def _page(stored: StoredPlan, done: Paste | None, text: str, *, changed: bool = 
 
 
 def _shown(done: Paste) -> list[PastedRow]:
-    """The rows to show, in their order: first of all those that are left out."""
+    """Return the rows of the preview in order. If there are too many, rows that are left out take precedence."""
     chosen = sorted(done.rows, key=lambda row: row.kind != "left out")[:SHOWN]
     return sorted(chosen, key=lambda row: row.number)
 
 
 def _places(stored: StoredPlan, rows: list[PastedRow]) -> dict[int, Any]:
-    """Where the events would go, by the number of their row."""
+    """Return the placement of each row's event, by the number of the row."""
     given = [(row.number, row.event) for row in rows if row.event and row.kind != "left out"]
     events = advised(replace(stored.plan, events=()), [event for _, event in given])
     return {number: place_of(event) for (number, _), event in zip(given, events, strict=True)}

@@ -1,4 +1,4 @@
-"""The grid for browsers without JavaScript: a table with a form in every row."""
+"""The views of the grid for browsers without JavaScript: a table with a form in every row."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from advisor.web.plans_event import conflict_page
 from advisor.web.plans_once import fresh, made, made_before
 
 ROWS = 50
-"""Rows of one page: each holds a dozen controls."""
+"""Number of rows on a page. Each row has about twelve controls."""
 _NEW = "new"
 
 
 @dataclass
 class SentRow:
-    """What was typed into a row that is refused: its id, its values by field, and what is wrong."""
+    """A sent row: the id of its event, its typed values by field, and its errors."""
 
     id: str
     values: dict[str, str]
@@ -37,7 +37,7 @@ class SentRow:
 
 
 def show(plan_id: str) -> ResponseReturnValue:
-    """One page of the table."""
+    """Show one page of the table."""
     return _page(plan_id, None)
 
 
@@ -60,7 +60,7 @@ def save(plan_id: str, event_id: str) -> ResponseReturnValue:
 
 
 def add(plan_id: str) -> ResponseReturnValue:
-    """Add an event after all there are."""
+    """Add an event after the last one."""
     if before := made_before():
         return before
     settings = plain_store().load_settings(g.owner, plan_id)
@@ -77,17 +77,17 @@ def add(plan_id: str) -> ResponseReturnValue:
 
 
 def _is_cell(name: str) -> bool:
-    """Whether a field of the form is a cell: a row sends those of the columns that show."""
+    """Return whether a field of the form is a cell. A row sends only the cells of visible columns."""
     return name in (NAME, CALL, *QUESTION_KEYS) or name.startswith(LABEL)
 
 
 def _event(settings: Plan, original: Event, sent: SentRow) -> Event:
-    """The event of the row. What is wrong with it is added to ``sent``."""
+    """Return the event of the row, and add its errors to ``sent``."""
     event = original
     for name, value in sent.values.items():
         try:
             if name in QUESTION_KEYS:
-                # A row shows a suggestion as an answer: only another answer than the suggested one replaces it.
+                # A row shows a suggestion as an answer. Only a different answer replaces the suggestion.
                 is_same = value == str(read(original, name)).removesuffix("?")
                 event = event if is_same else answered(event, name, value)
             else:

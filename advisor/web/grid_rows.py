@@ -1,4 +1,4 @@
-"""The rows of the grid: advised events as their cells show them."""
+"""The rows of the grid: advised events with the content of their cells."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SHORT = {"yes": "y", "no": "n", "unsure": "u"}
 
 @dataclass(frozen=True)
 class AnswerCell:
-    """An answer as the grid shows it. ``own`` is the value of the event itself where a derived fact outranks it."""
+    """An answer as the grid shows it. ``own`` is the event's own value if a derived fact overrides it."""
 
     css: str
     word: str
@@ -30,7 +30,7 @@ class AnswerCell:
     own: str = ""
 
     def __html__(self) -> str:
-        """The cell of the grid. There are few different ones, and ten thousand of them on a page."""
+        """Return the HTML of the cell. It is cached: a page has ten thousand cells, but few different ones."""
         return _cell_html(self)
 
 
@@ -44,9 +44,9 @@ def _cell_html(cell: AnswerCell) -> str:
 
 @dataclass(frozen=True)
 class GridRow:
-    """One event of the grid, with the answers and labels of the columns that show.
+    """One event of the grid, with the answers and labels of the visible columns.
 
-    ``wanted`` is the value of its cell as JSON, ``wanted_words`` what the cell says.
+    ``wanted`` is the JSON value of the cell with the wanted destinations, ``wanted_words`` its text.
     """
 
     id: str
@@ -58,24 +58,24 @@ class GridRow:
     wanted_words: str
     place: Place
     says: str
-    """The name and its placement, as they are announced."""
+    """The name and placement as a sentence for screen readers."""
 
     @property
     def answer_cells(self) -> Markup:
-        """The answers as cells of the grid."""
+        """The HTML of all answer cells."""
         return Markup("").join(self.answers)
 
 
 class Derivations:
-    """The derived facts of the events of one plan; what many events have in common is worked out once."""
+    """The derived facts of the events of one plan. Facts that many events share are computed once."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._known: dict[tuple[object, ...], tuple[Derived, ...]] = {}
 
     def of(self, event: Event) -> tuple[Derived, ...]:
-        """The facts that outrank answers of the event."""
-        # What the properties say needs no destinations, and what the destinations say needs no properties.
+        """Return the facts that override answers of the event."""
+        # Facts from properties don't depend on destinations, and facts from destinations don't depend on properties.
         own = derived(_NO_DESTINATIONS, event) if _knows_server(event.properties) else ()
         key = (event.call, event.sources, event.destinations, event.answers.get("sensitive") == "yes")
         if key not in self._known:
@@ -84,19 +84,19 @@ class Derivations:
 
 
 def advised(settings: Plan, events: Sequence[Event]) -> tuple[Event, ...]:
-    """These events of a plan with their recommendations. Their pointers count within these events."""
+    """Return these events of a plan with their recommendations. Pointers use the indexes within ``events``."""
     return advise(replace(settings, events=tuple(events))).events
 
 
 def grid_rows(settings: Plan, rows: Iterable[tuple[str, Event]], columns: Columns) -> tuple[GridRow, ...]:
-    """The rows of advised events, which come with their ids."""
+    """Return the grid rows of advised events, given with their ids."""
     facts = Derivations(settings)
     keys = len(settings.destinations)
     return tuple(_row(event_id, event, facts.of(event), keys, columns) for event_id, event in rows)
 
 
 def announced(event: Event) -> str:
-    """An advised event as it is announced: ``Coupon Applied: server, settled.``"""
+    """Return an advised event as a sentence for screen readers, such as ``Coupon Applied: server, settled``."""
     advice = event.recommendation
     assert isinstance(advice, Recommendation)
     here = place(event.decision.placement if event.decision else advice.placement, relay=advice.relay)
@@ -132,7 +132,7 @@ def _answer(event: Event, key: str, fact: Derived | None) -> AnswerCell:
 
 
 def _knows_server(properties: tuple[Property, ...]) -> bool:
-    """Whether a fact may follow from the properties."""
+    """Return whether the properties can give a derived fact."""
     return any(item.known_by == "server" or _knows_server(item.properties) for item in properties)
 
 

@@ -1,4 +1,4 @@
-"""Saving what someone did in the grid: one request, one transaction, and the rows as they are then."""
+"""Saving changes made in the grid: one request, one transaction, and the changed rows as the response."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from advisor.web.grid_words import says
 from advisor.web.request_bodies import takes_json
 
 MOST_ROWS = 1_000
-"""More rows than a page of the grid has are not sent: the page is loaded again."""
+"""Maximum number of rows in a response, as many as a page of the grid has. For more, the page is loaded again."""
 
 
 @takes_json
@@ -39,7 +39,7 @@ def change(plan_id: str) -> ResponseReturnValue:
 
 
 def apply(plan_id: str, changes: Changes, *, undoes: bool = False, note: str = "") -> dict[str, Any]:
-    """Apply changes: what the page needs to show them, and the changes that undo them.
+    """Apply changes. Returns the data that the page needs to show them, and the changes that undo them.
 
     Raises `PlanFull`, `Unstorable`.
     """
@@ -114,7 +114,7 @@ def _words(field: str, value: Any) -> str:
 
 
 def _preceding(order: tuple[str, ...]) -> dict[str, str]:
-    """For each event the one before it, in their order; none before the first."""
+    """Return the id of the previous event for each event; empty for the first."""
     return dict(zip(order, ("", *order), strict=False))
 
 

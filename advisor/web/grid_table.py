@@ -1,7 +1,7 @@
-"""Text from a spreadsheet, read as rows of cells: which column is which, and what each cell means.
+"""The reader of text copied from a spreadsheet: rows of cells, the field of each column, and the answer in a cell.
 
-Tab-separated, as spreadsheets put it on the clipboard; a cell with line breaks or tabs stands in quotes. Without a
-heading the columns are those of the grid, in its order, and may begin with the questions right after the name.
+The text is tab-separated, as spreadsheets put it on the clipboard; a cell with line breaks or tabs is in quotes. Without
+a heading, the columns are those of the grid in its order; the call type may be missing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from advisor.model import CALL_TYPES
 from advisor.web.grid_cells import CALL, LABEL, NAME, WANTED
 
 PLACEMENT = "placement"
-"""A column that is worked out, so that nothing is read from it."""
+"""The column of the placement. It is computed, so it is not read."""
 _ANSWERS = {
     "yes": ("y", "yes", "true", "1", "x", "✓", "✔"),
     "no": ("n", "no", "false", "0", "-", "–", "—"),
@@ -40,9 +40,10 @@ _COLUMNS = {word: field for field, spellings in _HEADINGS.items() for word in sp
 
 @dataclass(frozen=True)
 class PastedTable:
-    """The cells of a paste. ``columns`` names the field of each column, None for one that is left out.
+    """The cells of a pasted text. ``columns`` has the field of each column, None for a column that is ignored.
 
-    ``numbers`` are the rows of the spreadsheet that ``rows`` come from. ``problem`` says why nothing can be read.
+    ``numbers`` are the numbers of ``rows`` in the pasted text, ``unknown`` the headings without a field. ``problem`` says
+    why the text can't be read.
     """
 
     columns: tuple[str | None, ...] = ()
@@ -54,7 +55,7 @@ class PastedTable:
 
 
 def read_table(text: str, *, heading: bool | None = None) -> PastedTable:
-    """The table that the text is. ``heading`` says whether the first row is one; None: see for yourself."""
+    """Return the text as a table. ``heading`` says whether the first row is a heading; None: detect it."""
     try:
         rows = list(_rows(text))
     except csv.Error as error:
@@ -78,7 +79,7 @@ def read_table(text: str, *, heading: bool | None = None) -> PastedTable:
 
 
 def _field(heading: str) -> str | None:
-    """The field that a heading means; a label by its name, as in ``Label: owner``."""
+    """Return the field of a heading, or None. A label is written with its name, as in ``Label: owner``."""
     words = " ".join(heading.split())
     kind, colon, name = words.partition(":")
     if colon and name.strip() and kind.casefold() == "label":
@@ -87,7 +88,7 @@ def _field(heading: str) -> str | None:
 
 
 def answer_in(cell: str) -> str | None:
-    """The answer that the cell gives; None if it means none."""
+    """Return the answer in the cell, or None if it isn't an answer."""
     return _MEANINGS.get(" ".join(cell.split()).casefold())
 
 

@@ -1,4 +1,4 @@
-"""What the grid says about a change, in a line: also what a screen reader hears."""
+"""The message of the grid about a change, in one line. Screen readers announce it, too."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TO = {"Client": "the client", "Server": "the server", "Both": "both sides"}
 
 
 def says(draft: Draft, before: Mapping[str, Event], after: Mapping[str, Event], *, undoes: bool) -> str:
-    """What happened. ``before`` and ``after``: the advised events that were touched."""
+    """Return the message about a batch. ``before`` and ``after`` are the affected events with their advice."""
     parts = ["Undone."] if undoes else []
     parts += _cells(draft, before, after)
     parts += _events(draft, after)
@@ -54,7 +54,7 @@ def _one(draft: Draft, cell: Cell, event: Event) -> str:
 
 
 def _moved(before: Mapping[str, Event], after: Mapping[str, Event]) -> Iterator[str]:
-    """``1 moved to the server, 2 to both sides.``"""
+    """Yield a sentence about changed placements, such as ``1 moved to the server, 2 to both sides``."""
     ends = Counter(
         place_of(event).word.removesuffix("?")
         for key, event in after.items()
@@ -67,7 +67,7 @@ def _moved(before: Mapping[str, Event], after: Mapping[str, Event]) -> Iterator[
 
 def _events(draft: Draft, after: Mapping[str, Event]) -> Iterator[str]:
     batch = draft.batch
-    # The same batch may bring an event back, or copy it, and delete it again.
+    # The same batch can bring back or copy an event and then delete it.
     added, returned = ([after[key] for key in keys if key in after] for keys in (batch.added, batch.returned))
     if len(batch.added) == len(added) == 1:
         yield f"Added {announced(added[0])}"

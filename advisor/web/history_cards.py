@@ -1,4 +1,4 @@
-"""A comparison as cards: where each event went, why, and what it said before and says now."""
+"""A comparison of two versions of a plan as cards: how each event's placement changed, why, and its old and new values."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from advisor.presentation.words import Place, counted, spelled
 from advisor.store import Snapshot
 
 SHOWN = 50
-"""Cards of a kind that a page shows unless it is asked for all."""
+"""Maximum number of cards of a kind on a page, unless it shows all."""
 MOST = 2_000
 
 
 @dataclass(frozen=True)
 class Topic:
-    """What differs of one topic."""
+    """The differences of one topic."""
 
     title: str
     rows: tuple[Change, ...]
@@ -26,7 +26,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Card:
-    """One event: where it went and goes, why, and its changed lines. ``effects`` are those of its calls."""
+    """One event: its old and new placement, the cause, and its changes. ``effects`` are the changes of its calls."""
 
     id: str
     name: str
@@ -40,7 +40,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole comparison. ``moved``: whether events follow each other in another order. ``hidden`` cards are left out."""
+    """A whole comparison. ``moved`` says whether the order of events changed; ``hidden`` is the number of cards left out."""
 
     summary: str
     settings: tuple[Topic, ...]
@@ -56,13 +56,17 @@ class Sheet:
 
 
 def stages(before: Snapshot, after: Snapshot) -> tuple[Stage, Stage]:
-    """Both points. Where the plan was not made yet, it counts as an empty one with the same settings."""
+    """Return both points as stages. A point before the plan was created is an empty plan with the other point's settings."""
     settings = before.settings or after.settings or Plan()
     return Stage(settings, before.events), Stage(after.settings or settings, after.events)
 
 
 def sheet(before: Stage, after: Stage, untouched: int, *, moved: bool, most: int = SHOWN) -> Sheet:
-    """Compares two stages, with at most so many cards of a kind. Stages do not say whether events were ``moved``."""
+    """Return the comparison of two stages, with at most ``most`` cards of a kind.
+
+    ``untouched`` is the number of events that the stages leave out because they are the same. ``moved`` says whether
+    events were moved, which the stages don't contain.
+    """
     found = compare_plans(before, after, untouched)
     groups = (found.flipped, found.changed, found.added, found.removed, found.rerouted)
     flipped, changed, added, removed, rerouted = (
@@ -84,7 +88,7 @@ def sheet(before: Stage, after: Stage, untouched: int, *, moved: bool, most: int
 
 
 def card(before: Plan, after: Plan, item: EventComparison) -> Card:
-    """One event of a comparison of these two plans."""
+    """Return the card of one event of a comparison of these two plans."""
     return Card(
         id=item.id,
         name=item.event.name,
@@ -109,7 +113,7 @@ def _advice(event: Event) -> Recommendation:
 
 
 def _firmness(item: EventComparison) -> str:
-    """What changed about a placement that stayed."""
+    """Return what changed about an unchanged placement: its strength, whether it is settled, its open questions."""
     if item.before is None or item.after is None:
         return ""
     old, new = _advice(item.before), _advice(item.after)

@@ -1,4 +1,4 @@
-"""Points of a plan's history as pages have them: compared, and offered to choose from."""
+"""Points of a plan's history for the history pages: lists of spans, and comparisons of two points."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from advisor.web.history_spans import Span, headline, spans
 
 SPANS = 20
 TOLD_APART = 100
-"""Events that a headline looks into; of more it says only how many there are."""
+"""Maximum number of events that a headline describes. For more, it only gives their number."""
 _READ = 400
-"""Changes that are read to make a page of spans."""
+"""Maximum number of changes that are read for a page of spans."""
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,14 @@ class ListedSpan:
 
 @dataclass(frozen=True)
 class SpanList:
-    """A page of spans. ``earlier``: the number to go on before, if there is more."""
+    """A page of spans. ``earlier`` is the ``before`` of the next page, None if there are no more spans."""
 
     spans: tuple[ListedSpan, ...]
     earlier: int | None
 
 
 def span_list(plan_id: str, before: int | None) -> SpanList:
-    """The spans before this number, the newest first. Raises `NotFound`."""
+    """Return the spans before this change number (None: the latest), the newest first. Raises `NotFound`."""
     history = plain_store().history
     changes = history.changes(g.owner, plan_id, before=before, limit=_READ)
     found = spans(changes, plain_store().versions.of(g.owner, plan_id), SPANS)
@@ -47,7 +47,7 @@ def span_list(plan_id: str, before: int | None) -> SpanList:
 
 
 def span_of(plan_id: str, first: int, last: int) -> ListedSpan:
-    """Any stretch of changes as a span. Raises `NotFound`."""
+    """Return any range of changes as a span. Raises `NotFound`."""
     history = plain_store().history
     oldest, newest = history.change(g.owner, plan_id, first), history.change(g.owner, plan_id, last)
     kind = newest.kind if oldest == newest else "event"
@@ -57,12 +57,12 @@ def span_of(plan_id: str, first: int, last: int) -> ListedSpan:
 
 
 def versions_of(plan_id: str) -> list[NamedVersion]:
-    """The named versions of the plan."""
+    """Return the named versions of the plan."""
     return plain_store().versions.of(g.owner, plan_id)
 
 
 def compared(plan_id: str, start: int, end: int) -> Sheet:
-    """Two points of a plan, compared as far as the address asks. Raises `NotFound`."""
+    """Return the comparison of two points of a plan. With ``all`` in the address, it has more cards. Raises `NotFound`."""
     history = plain_store().history
     most = MOST if request.args.get("all") else SHOWN
     before, after = stages(*history.settings_between(g.owner, plan_id, start, end))
@@ -75,7 +75,7 @@ def compared(plan_id: str, start: int, end: int) -> Sheet:
 
 
 def number_in(text: str | None) -> int | None:
-    """A number of a point as an address or a form has it; None if it is none."""
+    """Return the number of a point in the text of an address or a form; None if it isn't a number."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 

@@ -1,7 +1,6 @@
-"""The history of a plan as a list of spans: changes that one person made in one go, with a headline.
+"""The history of a plan as a list of spans: changes that one person made without a long pause, with a headline.
 
-Filling in a grid is hundreds of changes. Nobody wants to read them one by one, and every one of them is a point that
-can be gone back to.
+Filling in a grid makes hundreds of changes, too many to read one by one. Each of them is a point that can be restored.
 """
 
 from __future__ import annotations
@@ -16,14 +15,14 @@ from advisor.presentation.words import counted, listed, spelled
 from advisor.store import Change, NamedVersion, Snapshot
 
 PAUSE = timedelta(minutes=10)
-"""A longer pause between two changes begins a new span."""
+"""The longest pause between two changes of a span."""
 LONGEST = timedelta(hours=1)
 _EDITS = frozenset({"settings", "event", "added", "removed", "returned", "moved"})
 
 
 @dataclass(frozen=True)
 class Span:
-    """Changes ``first`` to ``last``, the newest of them at ``at``. ``versions``: names of the point after the last."""
+    """The changes ``first`` to ``last``, the newest made at ``at``. ``versions`` are the names of the point after ``last``."""
 
     first: int
     last: int
@@ -35,12 +34,12 @@ class Span:
 
     @property
     def key(self) -> str:
-        """How an address writes it."""
+        """The span as it is written in an address."""
         return f"{self.first}-{self.last}"
 
 
 def spans(changes: Sequence[Change], versions: Iterable[NamedVersion], most: int) -> list[Span]:
-    """The newest spans of changes that are given the newest first. A point with a name ends a span."""
+    """Return the newest spans, at most ``most``, of changes given newest first. A named version ends a span."""
     names: dict[int, tuple[str, ...]] = {}
     for version in versions:
         names[version.number] = (*names.get(version.number, ()), version.name)
@@ -64,7 +63,10 @@ def spans(changes: Sequence[Change], versions: Iterable[NamedVersion], most: int
 
 
 def headline(span: Span, before: Snapshot, after: Snapshot, moved: int = 0, many: int = 0) -> str:
-    """What happened, in a few words. ``moved`` events are in another row; ``many`` changed that are in no snapshot."""
+    """Return what happened in a few words.
+
+    ``moved`` is the number of moved events, ``many`` the number of changed events if they are not in the snapshots.
+    """
     if span.kind == "created":
         return span.note or "Plan made"
     if span.kind == "deleted":

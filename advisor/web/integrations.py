@@ -1,4 +1,7 @@
-"""``/integrations``: paste an ``integrations`` object, see who receives the event. Nothing is stored, no cookie is set."""
+"""``/integrations``: shows which destinations receive an event with a pasted ``integrations`` object.
+
+The page stores nothing and sets no cookie.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ blueprint = Blueprint("integrations", __name__)
 
 @dataclass(frozen=True)
 class Example:
-    """A mistake that many make, ready to be looked at."""
+    """A common mistake, as a link to the filled-in form."""
 
     name: str
     query: str
@@ -56,7 +59,7 @@ EXAMPLES = (
 
 @blueprint.route("/integrations", methods=["GET", "POST"])
 def check() -> ResponseReturnValue:
-    """The form and its answer. The address holds the state; a POST carries one that is too long for it."""
+    """Show the form and its answer. The state is in the address, or in a POST if it is too long."""
     form = IntegrationsForm(request.args if request.method == "GET" else request.form)
     if request.method == "POST" and form.fits_address:
         return redirect(f"{url_for('integrations.check')}?{form.query()}", code=303)

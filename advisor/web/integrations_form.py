@@ -1,7 +1,8 @@
-"""The form of ``/integrations``: an object to check, and for whom. Its whole state fits into an address, or is posted.
+"""The form of ``/integrations``: an object to check, its library and destinations.
 
-The state is ``object``, ``load`` (both as they were typed), ``library``, ``call``, ``destination`` (keys), ``mode``
-(``<key>=device`` or ``<key>=cloud``, where there is a choice) and ``warehouse``.
+The state is ``object``, ``load`` (both as typed), ``library``, ``call``, ``destination`` (keys), ``mode``
+(``<key>=device`` or ``<key>=cloud``, where there is a choice) and ``warehouse``. It is the query of the address, or is
+sent by POST if it is too long.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from advisor.model import CALL_TYPES, Destination, Mode
 from advisor.web.fields import KeysField, LineField, LinesField
 
 MAX_QUERY_BYTES = 6 * 1024
-"""What an address may hold; above that the form posts."""
+"""Maximum bytes of the query. A longer state is sent by POST."""
 DEFAULT_LIBRARY = "analytics.js"
 _FIELDS = {"/object": "object", "/load": "load", "/library": "library", "/destinations": "add"}
 
@@ -32,10 +33,10 @@ def _library_key(name: str) -> str:
 
 
 class IntegrationsForm(FlaskForm):
-    """An object, and the library and destinations it is for."""
+    """The form of an object to check, with its library and destinations."""
 
     class Meta:
-        # The form changes nothing, and a page that is only read sets no cookie.
+        # The form changes nothing, and a page that only reads sets no cookie.
         csrf = False
 
     object = LinesField("The object, or the whole call")
@@ -76,14 +77,14 @@ class IntegrationsForm(FlaskForm):
         return known.key
 
     def validate_add(self, field: Field) -> None:
-        """Every destination is one of the catalogue's, or has the form of a destination function."""
+        """Raise `ValidationError` for names that are neither in the catalogue nor names of a destination function."""
         del field
         if self._unknown:
             raise ValidationError(" ".join(self._unknown))
 
     @property
     def modes(self) -> dict[str, Mode]:
-        """The mode of each destination for which one was chosen."""
+        """The chosen modes, by the key of their destination."""
         chosen: dict[str, Mode] = {}
         for pair in self.mode.data or ():
             key, _, mode = pair.rpartition("=")
@@ -93,7 +94,7 @@ class IntegrationsForm(FlaskForm):
         return chosen
 
     def choices(self, key: str) -> tuple[Mode, ...]:
-        """The modes that a destination has for the library's kind of source, if there is a choice; the default first."""
+        """Return the destination's modes for the library's type of source, the default first; empty if there is no choice."""
         row, library = CATALOGUE.get(key), LIBRARIES.get(self.library.data)
         if row is None or library is None or key not in self.destination.data:
             return ()
@@ -101,7 +102,7 @@ class IntegrationsForm(FlaskForm):
         return modes if len(modes) > 1 else ()
 
     def explanation(self) -> Explanation | None:
-        """The answer; none while there is nothing to answer or something can't be read, which the fields then say."""
+        """Return the explanation of the object; None if the form is empty or invalid. Adds errors to the fields."""
         if not self.validate() or not (self.object.data or "").strip():
             return None
         try:
@@ -127,7 +128,7 @@ class IntegrationsForm(FlaskForm):
         )
 
     def state(self) -> list[tuple[str, str]]:
-        """The state in its shortest form, in the order of the form."""
+        """Return the state in its shortest form, in the order of the form."""
         pairs: list[tuple[str, Any]] = [("object", self.object.data), ("load", self.load.data)]
         pairs += [("library", self.library.data if self.library.data != DEFAULT_LIBRARY else "")]
         pairs += [("call", self.call.data), *(("destination", key) for key in self.destination.data)]
@@ -136,7 +137,7 @@ class IntegrationsForm(FlaskForm):
         return [(name, text) for name, text in pairs if text]
 
     def query(self) -> str:
-        """The state as the query of an address."""
+        """Return the state as the query of an address."""
         return urlencode(self.state())
 
     @property

@@ -1,4 +1,4 @@
-"""How an explanation reads on a page: the sentence on top, who receives the event, and objects as tinted code."""
+"""The content of ``/integrations`` for an explanation: a summary, the receivers, and objects as highlighted code."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _READ_AS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One receiver: its verdict as a chip, and how it is connected."""
+    """One receiver: its verdict, and the text and style of its chip."""
 
     verdict: Verdict
     word: str
@@ -45,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the page shows of an explanation. ``summary`` is its sentence; code is there only where it says more."""
+    """The content of the page. ``summary`` is one sentence; code that adds nothing to the explanation is empty."""
 
     explanation: Explanation
     summary: str
@@ -57,12 +57,12 @@ class Sheet:
 
     @property
     def problems(self) -> tuple[ObjectProblem, ...]:
-        """What is off, the gravest first."""
+        """The problems of the object, the most severe first."""
         return self.explanation.problems
 
 
 def sheet(explanation: Explanation, *, has_load: bool) -> Sheet:
-    """The sheet of an explanation. The merged object is shown only if there was something to merge."""
+    """Return the sheet of an explanation. It has the effective object only if there is a load-time object to merge."""
     receivers = [explanation.segment, *explanation.destinations]
     if explanation.warehouse:
         receivers.append(explanation.warehouse)
@@ -98,7 +98,7 @@ def _receiving(receiving: int, total: int) -> str:
 
 
 def _code(value: dict[str, Any] | None) -> tuple[Token, ...]:
-    """An object as JSON, its true and false tinted; nothing for none."""
+    """Return an object as JSON with true and false highlighted; empty for None."""
     if value is None:
         return ()
     text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()

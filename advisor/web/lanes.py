@@ -1,4 +1,4 @@
-"""What the picture of an event shows: the sides as lanes, and the destinations that each call feeds."""
+"""The content of an event's diagram: its calls as lanes, with the destinations that each call reaches."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from advisor.presentation.verdict import Kind, Piece, shortened
 from advisor.presentation.words import destination_name
 
 MOST_BOXES = 6
-"""A lane shows at most so many boxes: of more destinations one fewer, and "+ n more"."""
+"""Maximum number of boxes in a lane. With more destinations, the last box is "+ n more"."""
 _TITLES: dict[Side, str] = {"client": "Client", "server": "Server"}
 _REASONS = {
     "user-absent": "nothing of yours need be running",
@@ -28,7 +28,7 @@ _REASONS = {
 
 @dataclass(frozen=True)
 class Box:
-    """One destination, or a few words where a call feeds none that has a name."""
+    """One destination, or a few words if the call reaches no named destination."""
 
     text: str
     mode: Mode | Literal[""] = ""
@@ -37,7 +37,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Lane:
-    """One call with what it feeds; or a path that is not taken (``kind`` relay or refused), with why."""
+    """One call with the destinations it reaches, or a path without a call (``kind`` relay or refused) and the reason."""
 
     kind: Literal["client", "server", "relay", "refused"]
     title: str
@@ -46,7 +46,7 @@ class Lane:
 
 
 def lanes(plan: Plan, event: Event, advice: Recommendation) -> tuple[Lane, ...]:
-    """The lanes of an advised event, in the order of its calls."""
+    """Return the lanes of an advised event: paths without a call first, then its calls in order."""
     return tuple(_lanes(plan, event, advice))
 
 
@@ -92,7 +92,7 @@ def _most(boxes: list[Box]) -> tuple[Box, ...]:
 
 
 def caption(plan: Plan, event: Event, advice: Recommendation) -> tuple[Piece, ...]:
-    """What the picture shows, in sentences: names in bold."""
+    """Return the content of the diagram in sentences, with names in bold."""
     return tuple(_caption(plan, event, advice))
 
 
@@ -116,7 +116,7 @@ def _caption(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Piece
 
 
 def _fed(plan: Plan, event: Event, call: Call) -> tuple[list[Delivery], list[Delivery]]:
-    """What the call delivers, and the storage that gets it anyway."""
+    """Return the call's deliveries, and those to storage that receives every call."""
     assert isinstance(event.recommendation, Recommendation)
     everything = (event.recommendation.deliveries, Receivers(plan.destinations).anyway(event))
     fed, stored = (
@@ -126,7 +126,7 @@ def _fed(plan: Plan, event: Event, call: Call) -> tuple[list[Delivery], list[Del
 
 
 def _reached(plan: Plan, event: Event, call: Call) -> Iterator[Piece]:
-    """What a call reaches: destinations in bold, or a few words."""
+    """Yield the destinations that a call reaches, in bold, or a few words."""
     fed, stored = _fed(plan, event, call)
     names = [destination_name(item.destination) for item in (*fed, *stored)]
     more = [box.text for box in _boxes(plan, event, call)[len(names) :]]

@@ -1,7 +1,7 @@
-"""The embedded server's way with connections: bodies are capped before they are read, and an end is no cut.
+"""Connections of the embedded server: a body limit that applies before the body is read, and a graceful stop.
 
-waitress reads a whole body before the app sees anything of it, and gives up on unfinished answers five seconds after it
-was told to end. Both are put right here.
+waitress reads the whole body before the app sees the request, and drops unfinished responses five seconds after it is
+told to stop. This module changes both. `advisor.web.server` uses it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from waitress.parser import HTTPRequestParser
 from waitress.utilities import RequestEntityTooLarge
 
 Limit = Callable[[str, str], int]
-"""Method and path of a request -> the bytes that its body may have."""
+"""A function from the method and path of a request to the maximum bytes of its body."""
 GRACE_SECONDS = 30
-"""How long to go on with what is being answered after a signal to end."""
+"""Seconds to wait for unfinished responses after a signal to stop."""
 _STEP_SECONDS = 0.2
 _ENDING = (
     b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 10\r\n"
@@ -28,19 +28,19 @@ _ENDING = (
 
 
 def channel_class(limit: Limit) -> type[HTTPChannel]:
-    """Return the class of connections whose requests are refused when they say, or turn out, to be too large."""
+    """Return a class of connections that reject requests whose declared or actual size exceeds the limit."""
 
     class CappedParser(HTTPRequestParser):
-        """Reads one request, no more of it than its address takes."""
+        """A parser of one request that stops at the body limit of its address."""
 
         def parse_header(self, header_plus: bytes) -> None:
-            """Read the head, which says what the rest may be."""
+            """Read the headers, and set the body limit of the address."""
             super().parse_header(header_plus)
             self.adj: Any = copy.copy(self.adj)
             self.adj.max_request_body_size = limit(self.command, self.path)
 
         def received(self, data: bytes) -> int:
-            """Read a piece; the answer to a body that is too large says what the address takes."""
+            """Read some bytes and return how many were used. The error for a too large body says the limit of the address."""
             consumed = int(super().received(data))
             if isinstance(self.error, RequestEntityTooLarge):
                 most = self.adj.max_request_body_size // 1024**2
@@ -48,7 +48,7 @@ def channel_class(limit: Limit) -> type[HTTPChannel]:
             return consumed
 
     class CappedChannel(HTTPChannel):
-        """A connection whose requests are capped."""
+        """A connection whose requests have a body limit."""
 
         parser_class = CappedParser
 
@@ -56,15 +56,15 @@ def channel_class(limit: Limit) -> type[HTTPChannel]:
 
 
 def run(server: Any, timeout: float, count: int | None = None) -> None:
-    """Deal with what happens on the connections, at most ``count`` times, each time waiting no longer than ``timeout``."""
-    connections = server._map  # noqa: SLF001 - `server.run` cuts off unfinished answers, and this is all it does besides
+    """Process the connections, at most ``count`` times, each time waiting at most ``timeout`` seconds."""
+    connections = server._map  # noqa: SLF001 - `server.run` does the same, but drops unfinished responses
     server.asyncore.loop(timeout=timeout, map=connections, use_poll=server.adj.asyncore_use_poll, count=count)
 
 
 def finish(server: Any, seconds: float = GRACE_SECONDS) -> int:
-    """Accept nothing more and go on with what is being answered: how many answers could not be finished in time.
+    """Accept no more connections and finish the current responses. Returns how many could not be finished in time.
 
-    Who still waits for one of those is told so.
+    Clients that still wait for such a response get status 503.
     """
     server.accepting = False
     server.del_channel()
@@ -74,7 +74,7 @@ def finish(server: Any, seconds: float = GRACE_SECONDS) -> int:
         run(server, _STEP_SECONDS, count=1)
     unfinished = _answering(server)
     for channel in unfinished:
-        if not channel.total_outbufs_len:  # nothing of this answer has been sent yet
+        if not channel.total_outbufs_len:  # no part of this response has been sent yet
             with suppress(OSError):
                 channel.socket.sendall(_ENDING)
         with suppress(OSError):

@@ -1,8 +1,8 @@
-"""The cookie that says whose plans a browser's are: signed, and never replaced without a word.
+"""The signed session cookie with the owner id, which identifies the browser that owns plans.
 
-Its name holds the fingerprint of the key, so that two installations on one host keep their cookies apart: browsers tell
-ports of a host not apart. What is signed is believed however the clocks of machines differ. A cookie of ours that can't
-be read is kept beside, and the pages say so.
+Its name contains the fingerprint of the key, so that two installations on one host have different cookies: browsers
+share cookies between the ports of a host. The time of a valid signature is not checked, because clocks can differ. If
+the app's cookie can't be read, it is kept under another name, and the pages tell the visitor.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from itsdangerous import BadSignature
 from advisor.secret_key import fingerprint
 
 OWNER = "owner"
-"""Where the session keeps the visitor's owner id."""
+"""The key of the visitor's owner id in the session."""
 UNREAD = "unread"
-"""Set in the session of a visitor whose earlier cookie could not be read, until they have been told."""
+"""The key in the session that marks an unreadable earlier cookie, until the visitor has been told."""
 LIFETIME = timedelta(days=400)
-"""As long as browsers keep a cookie."""
+"""The longest time for which browsers keep a cookie."""
 _RENEWED_AFTER = timedelta(days=7)
 _NAME = "advisor"
 _OVER_HTTPS = "__Host-"
-"""Browsers accept this prefix only over https, and then bind the cookie to this very host."""
+"""A prefix that browsers accept only over https. It restricts the cookie to this host."""
 _KEPT_BESIDE = "-unread"
 
 
 class VisitorSession(SecureCookieSession):
-    """A session that knows how its cookie was found.
+    """A session with the state of the cookie it was read from.
 
-    ``damaged`` is the cookie of ours that can't be read, ``renews`` that the cookie is to be sent again soon.
+    ``damaged`` is the app's cookie if it can't be read; ``renews`` says that the cookie is due to be sent again.
     """
 
     damaged: str | None = None
@@ -41,7 +41,7 @@ class VisitorSession(SecureCookieSession):
 
 
 class OwnerCookie(SecureCookieSessionInterface):
-    """Reads the cookie under its name, or under the names that it had before, and writes it under its name."""
+    """The session interface of the app. It reads the cookie under its current or a former name and writes the current one."""
 
     session_class = VisitorSession
 
@@ -52,7 +52,7 @@ class OwnerCookie(SecureCookieSessionInterface):
         self._former_names = (f"{_OVER_HTTPS}{_NAME}", _NAME)
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """Return the session of the first cookie whose signature is ours, or a new one."""
+        """Return the session of the first cookie with a valid signature, or a new session."""
         signer = self.get_signing_serializer(app)
         if signer is None:
             return None
@@ -62,12 +62,12 @@ class OwnerCookie(SecureCookieSessionInterface):
                 session.modified = name != self.name
                 return session
         session = VisitorSession()
-        # A cookie under a former name may belong to another installation; those under ours are ours.
+        # A cookie under a former name can belong to another installation. Those under `_names` belong to this one.
         session.damaged = next((request.cookies[name] for name in self._names if request.cookies.get(name)), None)
         return session
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Send the cookie if the session changed. A visitor has an owner id from their first cookie on."""
+        """Send the cookie if the session changed or must be renewed. The first cookie gets an owner id."""
         assert isinstance(session, VisitorSession)
         if session.accessed:
             response.vary.add("Cookie")
@@ -83,7 +83,7 @@ class OwnerCookie(SecureCookieSessionInterface):
         assert signer is not None  # an app without a key opens no session
         self._send(app, response, self.name, str(signer.dumps(dict(session))))
 
-    def get_cookie_name(self, app: Flask) -> str:  # noqa: ARG002 - its signature
+    def get_cookie_name(self, app: Flask) -> str:  # noqa: ARG002 - the signature is Flask's
         """Return the name of the cookie."""
         return self.name
 
@@ -92,7 +92,7 @@ class OwnerCookie(SecureCookieSessionInterface):
         response.set_cookie(
             name,
             value,
-            max_age=LIFETIME,  # a date would be taken by the browser's clock, which may differ from ours
+            max_age=LIFETIME,  # not a date: the browser's clock can differ from the server's
             httponly=True,
             secure=self.get_cookie_secure(app),
             samesite=self.get_cookie_samesite(app),
@@ -101,7 +101,7 @@ class OwnerCookie(SecureCookieSessionInterface):
 
 
 def cookie_name(secret_key: str, *, secure: bool) -> str:
-    """Return the name of the cookie of the installation with this key."""
+    """Return the name of the cookie of the installation with this secret key."""
     return f"{_OVER_HTTPS if secure else ''}{_NAME}-{fingerprint(secret_key)}"
 
 
@@ -111,7 +111,7 @@ def new_owner() -> str:
 
 
 def _read(signer: Any, value: str) -> VisitorSession | None:
-    """Return the session of a signed value, however old it is or young it claims to be; None if it isn't signed by us."""
+    """Return the session of a signed value; None if the signature is not valid. The time of signing is not checked."""
     try:
         content, signed_at = signer.loads(value, return_timestamp=True)
     except BadSignature:
