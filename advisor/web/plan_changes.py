@@ -1,4 +1,4 @@
-"""What the settings page does to a plan: pure functions from a plan to the plan changed."""
+"""The changes that the settings page makes to a plan: pure functions that return the changed plan."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from advisor.web.plan_settings_form import PlanSettingsForm
 
 
 def with_settings(plan: Plan, form: PlanSettingsForm) -> Plan:
-    """The plan with what the form says about its name, libraries, warehouse and the modes of its destinations."""
+    """Return the plan with the form's name, description, libraries, warehouse and destination modes."""
     rows = form.rows()
     changed = form.plan(plan)
     return without_libraries(
@@ -33,14 +33,14 @@ def with_settings(plan: Plan, form: PlanSettingsForm) -> Plan:
 
 
 def with_destination(plan: Plan, added: Destination) -> Plan:
-    """The plan with one more destination; as it is if the key is there already."""
+    """Return the plan with one more destination, or the same plan if it has the key already."""
     if any(item.key == added.key for item in plan.destinations):
         return plan
     return replace(plan, destinations=(*plan.destinations, added))
 
 
 def without_destination(plan: Plan, key: str) -> Plan:
-    """The plan without this destination, also in the events that name it."""
+    """Return the plan without this destination. Events that name it lose it, too."""
     return replace(
         plan,
         destinations=tuple(item for item in plan.destinations if item.key != key),
@@ -49,19 +49,19 @@ def without_destination(plan: Plan, key: str) -> Plan:
 
 
 def without_libraries(plan: Plan) -> Plan:
-    """The plan whose events name only client libraries that the plan still has."""
+    """Return the plan without client libraries in its events that the plan no longer has."""
     return replace(plan, events=tuple(_with_sources(event, plan.sources.client) for event in plan.events))
 
 
 def wanted_by(plan: Plan, key: str) -> tuple[Event, ...]:
-    """The events that want this destination."""
+    """Return the events that want this destination."""
     return tuple(event for event in plan.events if event.destinations == "all" or key in event.destinations)
 
 
 def sent_event(plan: Plan, text: str) -> Event:
-    """Return the event that a page carries along, without destinations that the plan lost meanwhile.
+    """Return the event that a page sends back, without destinations and libraries that the plan no longer has.
 
-    Raises `DocumentError` for what is no event, or names what no plan could have.
+    Raises `DocumentError` if the text is not an event, or names destinations that no plan can have.
     """
     event = read_event(text)
     made = fitted(plan, event)
@@ -70,12 +70,12 @@ def sent_event(plan: Plan, text: str) -> Event:
 
 
 def sent_settings(text: str) -> Plan:
-    """Return the settings that a page carries along. Raises `DocumentError`."""
+    """Return the settings that a page sends back. Raises `DocumentError`."""
     return read_settings(text)
 
 
 def settings_problems(plan: Plan) -> tuple[Problem, ...]:
-    """What a plan document would refuse about the plan's settings."""
+    """Return the problems for which a plan document with these settings would be refused."""
     try:
         check(replace(plan, events=()))
     except DocumentError as error:
@@ -84,7 +84,7 @@ def settings_problems(plan: Plan) -> tuple[Problem, ...]:
 
 
 def event_problems(plan: Plan, event: Event) -> tuple[Problem, ...]:
-    """What a plan document would refuse about the event."""
+    """Return the problems for which a plan document with this event would be refused."""
     try:
         check(replace(plan, events=(event,)))
     except DocumentError as error:
@@ -93,7 +93,7 @@ def event_problems(plan: Plan, event: Event) -> tuple[Problem, ...]:
 
 
 def _in_words(event: Event, problem: Problem) -> Problem:
-    """Return the problem with its place in the event said before its message."""
+    """Return the problem with its place in the event, in words, before its message."""
     inside = "".join(f"/{step}" for step in problem.pointer.split("/")[3:])
     place = place_in_words(msgspec.to_builtins(event), inside)
     return msgspec.structs.replace(problem, message=f"{place}: {problem.message}" if place else problem.message)
@@ -111,7 +111,7 @@ def _with_modes(item: Destination, web: str | None, mobile: str | None) -> Desti
 
 
 def _chosen(options: tuple[Mode, ...], before: Mode | None, chosen: str | None) -> Mode | None:
-    """The mode to keep: none where there is no choice, and none where nobody ever departed from the default."""
+    """Return the mode to store: the previous one if there is no valid choice, and None if the default was never changed."""
     if len(options) < 2 or chosen not in options:
         return before
     mode: Mode = "device" if chosen == "device" else "cloud"

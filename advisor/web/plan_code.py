@@ -1,4 +1,4 @@
-"""``/plans/<id>/code``: the whole plan as code, one file per library; to look at, and as a zip."""
+"""The pages of ``/plans/<id>/code``: the whole plan as code, one file per library, to read and to download as a zip."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PREVIEWED_LINES = 5_000
 
 @dataclass(frozen=True)
 class LibraryFiles:
-    """A library of the plan: how many calls it makes, and its files with at most `PREVIEWED_CALLS` of them."""
+    """A library of the plan: the number of calls it makes, and its files with at most `PREVIEWED_CALLS` of these calls."""
 
     library: Library
     calls: int
@@ -35,13 +35,13 @@ class LibraryFiles:
 
     @property
     def tried(self) -> str:
-        """How far its snippets are tried."""
+        """Return the sentence that says how well its snippets are tested."""
         return TRIED[self.library.code.verified]
 
 
 @dataclass(frozen=True)
 class Preview:
-    """The beginning of a file. ``lines`` counts what is shown; ``is_whole`` says whether that is all."""
+    """The beginning of a file. ``lines`` is the number of lines shown; ``is_whole`` says whether that is the whole file."""
 
     name: str
     tokens: tuple[object, ...]
@@ -51,7 +51,7 @@ class Preview:
 
 @blueprint.get("/plans/<plan_id>/code")
 def show(plan_id: str) -> str:
-    """The files, the one to look at (``file``), and the libraries to choose (``library``)."""
+    """Show the libraries to choose (``library``), their files, and a preview of one file (``file``)."""
     stored = whole_plan(plan_id)
     plan = advise(stored.plan)
     listed = _listed(plan)
@@ -69,7 +69,7 @@ def show(plan_id: str) -> str:
 
 @blueprint.get("/plans/<plan_id>/code/download")
 def download(plan_id: str) -> Response:
-    """The files of the chosen libraries as a zip: the same bytes for the same plan."""
+    """Return the files of the chosen libraries as a zip. The same plan always gives the same bytes."""
     plan = advise(require_whole(whole_plan(plan_id)).plan)
     files = snippets_of(plan, _chosen(_in_use(plan)))
     headers = {"Content-Disposition": disposition(file_name(plan.name, "zip"))}
@@ -91,7 +91,7 @@ def _listed(plan: Plan) -> tuple[LibraryFiles, ...]:
 
 
 def _in_use(plan: Plan) -> dict[str, list[Event]]:
-    """The plan's libraries that have a call to make, in the order of the plan, with the events that they send."""
+    """Return the plan's libraries that send at least one event, in the order of the plan, with these events."""
     found: dict[str, list[Event]] = {key: [] for key in (*plan.sources.client, plan.sources.server) if key}
     for event in plan.events:
         assert isinstance(event.recommendation, Recommendation)
@@ -102,13 +102,13 @@ def _in_use(plan: Plan) -> dict[str, list[Event]]:
 
 
 def _chosen(callers: dict[str, list[Event]]) -> list[str]:
-    """The libraries that the address names; all if it names none that has a call to make."""
+    """Return the libraries named in the address, or all libraries in use if it names none of them."""
     wanted = request.args.getlist("library")
     return [key for key in callers if key in wanted] or list(callers)
 
 
 def _preview(listed: tuple[LibraryFiles, ...]) -> Preview | None:
-    """The file that the address names, else the first; none if there is none."""
+    """Return a preview of the file named in the address, else of the first file; None if there is no file."""
     shown = [(item, file) for item in listed if item.is_chosen for file in item.files]
     if not shown:
         return None

@@ -1,4 +1,4 @@
-"""Destinations as the settings page shows them: those of the plan, and those that a search finds."""
+"""The destinations that the settings page shows: those of the plan, and the results of a search."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _SOURCE_TYPES: tuple[SourceType, ...] = ("web", "mobile", "server")
 _STATUS = {"RETIRED": "retired", "PRIVATE_BETA": "private beta", "PUBLIC_BETA": "beta"}
 
 Reach = tuple[tuple[SourceType, tuple[Mode, ...]], ...]
-"""Per source type, the modes in which it reaches a destination."""
+"""For each source type, the modes in which it reaches a destination."""
 
 
 @dataclass(frozen=True)
 class PlannedDestination:
-    """A destination of the plan. ``row`` is its row of the form; ``choices`` the source types with two modes."""
+    """A destination of the plan. ``row`` is its row of the form; ``choices`` are the source types with two modes."""
 
     key: str
     name: str
@@ -34,14 +34,18 @@ class PlannedDestination:
 
     @property
     def only(self) -> str:
-        """How a website reaches it where there is no choice."""
+        """Return how a website reaches it, for a destination without a choice."""
         modes = dict(self.reach)["web"]
         return f"{modes[0]} only" if modes else "not from the web"
 
 
 @dataclass(frozen=True)
 class FoundDestination:
-    """A destination of the catalogue. ``name`` is in pieces, each with whether it is what was searched for."""
+    """A destination of the catalogue that a search finds.
+
+    ``pieces`` are the parts of its name, each with whether it matches the search. ``formerly`` is a former name that
+    matches, if its name and key do not.
+    """
 
     key: str
     name: str
@@ -54,7 +58,7 @@ class FoundDestination:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search finds: how many match, the first of them, and what to say about it."""
+    """The result of a search: the number of matches, the destinations to show, and a message about them."""
 
     text: str
     count: int
@@ -63,13 +67,13 @@ class Found:
 
 
 def planned_destinations(plan: Plan, form: PlanSettingsForm) -> tuple[PlannedDestination, ...]:
-    """The plan's destinations, in their order."""
+    """Return the plan's destinations for the page, in their order."""
     rows = form.rows()
     return tuple(_planned(item, plan, rows.get(item.key)) for item in plan.destinations)
 
 
 def find(plan: Plan, text: str) -> Found:
-    """The destinations whose name, former name or key holds the text."""
+    """Return the destinations whose name, former name or key contains the text; the nearest names if there are none."""
     wanted = " ".join(text.split())
     if len(wanted) < FEWEST_LETTERS:
         return Found(text, 0, (), "Type two letters or more." if wanted else "")

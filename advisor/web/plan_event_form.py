@@ -1,4 +1,4 @@
-"""The form of an event of a plan: what `EventForm` has, and where it happens, who wants it, what the team decided."""
+"""The form of an event of a plan: `EventForm` plus where it happens, who wants it, and the team's decision."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from advisor.web.fields import KeysField, LineField, LinesField, at_most, chosen
 from advisor.web.forms import EventForm
 
 TEAM = "team"
-"""The label that has a field of its own."""
+"""The key of the label that has its own field."""
 FOLLOW = "follow"
 PART_OF = {
     "team": "labels",
@@ -27,11 +27,11 @@ PART_OF = {
     "sources_scope": "sources",
     **dict.fromkeys(("placement", "decision_reason", "decision_author"), "decision"),
 }
-"""The part of an event (see `plan_parts.EVENT_PARTS`) that a field of another name belongs to."""
+"""For each field whose name differs from its part of an event (see `plan_parts.EVENT_PARTS`), the key of that part."""
 
 
 class PlanEventForm(EventForm):
-    """An event of a plan. Make it with `PlanEventForm.of`, read it with `event`."""
+    """The form of an event of a plan. Create it with `PlanEventForm.of`, and read the event with `event`."""
 
     name = LineField("Event name", [filled("Enter a name for the event"), at_most(LONGEST_NAME, "the event’s name")])
     revision = HiddenField(default="0")
@@ -71,7 +71,7 @@ class PlanEventForm(EventForm):
 
     @classmethod
     def of(cls, plan: Plan, event: Event, revision: int = 0, *, author: str = "") -> PlanEventForm:
-        """The form filled from an event; on a POST, from what was sent. ``author``: who would make a new decision."""
+        """Return the form filled from an event; on a POST, from the data sent. ``author`` is the author of a new decision."""
         decision = event.decision
         values = form_values(event) | {
             "revision": str(revision),
@@ -88,7 +88,7 @@ class PlanEventForm(EventForm):
         return cls(plan=plan, suggested=event.suggested, data=values)
 
     def event(self, original: Event, *, today: str) -> Event:
-        """The event that the form describes; ``today`` is the ISO date of a decision made or changed now."""
+        """Return the event that the form describes. ``today`` is the ISO date for a decision with a new placement."""
         wanted = tuple(item.key for item in self._plan.destinations if item.key in self.wanted.data)
         sources = tuple(key for key in self._plan.sources.client if key in self.sources.data)
         return msgspec.structs.replace(
@@ -120,16 +120,16 @@ class PlanEventForm(EventForm):
 
     @property
     def destination_options(self) -> tuple[tuple[str, str], ...]:
-        """The plan's destinations: key and name."""
+        """Return the key and name of each destination of the plan."""
         return tuple((item.key, destination_name(item.key)) for item in self._plan.destinations)
 
     @property
     def source_options(self) -> tuple[tuple[str, str], ...]:
-        """The plan's client libraries: key and name."""
+        """Return the key and name of each client library of the plan."""
         return tuple((key, LIBRARIES[key].name) for key in self._plan.sources.client)
 
     def validate_decision_reason(self, field: LinesField) -> None:
-        """A decision against the advice says why."""
+        """Require a reason for a decision. Raises `ValidationError`."""
         if self.placement.data != FOLLOW and not (field.data or "").strip():
             raise ValidationError("Say why your team decides otherwise")
 

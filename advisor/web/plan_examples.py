@@ -1,4 +1,4 @@
-"""Ready-made plans to look around in, kept as plan documents in ``examples/``. To add one, add a document and an entry."""
+"""Example plans for new visitors, kept as plan documents in ``examples/``. To add one, add a document and an entry."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ EXAMPLES: dict[str, str] = {
     "saas": "group calls, sales tools, nightly figures",
     "app": "screen calls, three platforms, a tool for apps only",
 }
-"""Name of the document -> what it shows."""
+"""For each name of a document, what the example shows."""
 
 
 @dataclass(frozen=True)
 class ExampleSheet:
-    """An example in a list: its plan's name, how many events, how many from where, and what it shows."""
+    """An example in a list: the name of its plan, how many events go where, and what the example shows."""
 
     key: str
     name: str
@@ -31,7 +31,7 @@ class ExampleSheet:
 
 @cache
 def example_plan(key: str) -> Plan:
-    """The plan of an example. Raises `KeyError` for one that there isn't."""
+    """Return the plan of an example. Raises `KeyError` if there is no such example."""
     if key not in EXAMPLES:
         raise KeyError(key)
     return read(files("advisor.web").joinpath("examples", f"{key}.json").read_bytes()).plan
@@ -39,7 +39,7 @@ def example_plan(key: str) -> Plan:
 
 @cache
 def example_sheets() -> tuple[ExampleSheet, ...]:
-    """Every example, in order."""
+    """Return all examples, in order."""
     return tuple(map(_sheet, EXAMPLES))
 
 

@@ -1,4 +1,4 @@
-"""By what the events of a plan can be filtered, and which events each choice leaves."""
+"""The facets by which the events of a plan can be filtered, and the events that match each option. For `EventFilter`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from advisor.model import CALL_TYPES
 from advisor.presentation.matrix import Column, EventLine
 
 LISTED = 200
-"""So many labels are offered; addresses may name the others too."""
+"""The maximum number of options that a facet offers. An address may name the others, too."""
 
 
 @dataclass(frozen=True)
 class Option:
-    """One choice: its value in an address, its words, and the places in the plan of the events that it leaves."""
+    """One option of a facet: its value in an address, its text, and the positions in the plan of the events that match."""
 
     value: str
     text: str
@@ -26,7 +26,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """One thing to filter by. ``name`` is its parameter, ``label`` what it is called, ``every`` no choice in words."""
+    """One thing to filter by. ``name`` is its URL parameter, ``label`` its title, ``every`` the text for no choice."""
 
     name: str
     label: str
@@ -34,7 +34,7 @@ class Facet:
     options: dict[str, Option]
 
     def offered(self, chosen: str) -> list[Option]:
-        """The choices that leave something, and the one that is made."""
+        """Return the options to offer: those that match an event, and the chosen one; at most `LISTED`."""
         found = [option for option in self.options.values() if option.events or option.value == chosen]
         return found[:LISTED]
 
@@ -48,7 +48,7 @@ def facets(
     by_finding: Mapping[str, Iterable[int]],
     wording: Wording,
 ) -> dict[str, Facet]:
-    """All of them, by name, in the order in which they are offered."""
+    """Return all facets by name, in the order in which the page offers them."""
     asks = {question.key: question.asks for question in questions_in(wording)}
     labels = _places((label, place) for place, line in enumerate(lines) for label in line.labels)
     found = (
@@ -86,7 +86,7 @@ def _placements(lines: tuple[EventLine, ...]) -> Iterable[tuple[str, int]]:
 
 
 def placement_of(line: EventLine) -> str:
-    """The placement in force, or that it isn't settled. A relay is a call from the server, whatever its mark."""
+    """Return the placement in force, or ``suggested`` or ``open`` if it is not settled. A relay counts as ``server``."""
     return line.place.tone if line.state != "settled" else line.place.word.lower()
 
 

@@ -1,4 +1,4 @@
-"""Which events of a plan a page lists: the filter that its address holds, and pages of two hundred."""
+"""The filter and the pages of an event list: read from the address, they select the events that a page shows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHOWN = 60
 
 @dataclass(frozen=True)
 class EventFilter:
-    """A text that the name holds, and a choice for some of the facets; ``ignored`` says what the plan hasn't got."""
+    """A text to find in event names, and the chosen options. ``ignored`` lists the options that the plan doesn't have."""
 
     text: str
     chosen: dict[str, str]
@@ -24,7 +24,7 @@ class EventFilter:
 
     @classmethod
     def of(cls, arguments: Mapping[str, str], whole: Overview) -> EventFilter:
-        """The filter of an address. What makes no sense counts as not there, and is told."""
+        """Return the filter of an address. Unknown options go to ``ignored``; an invalid page counts as page 1."""
         chosen, ignored = {}, []
         for facet in whole.facets.values():
             value = arguments.get(facet.name, "")
@@ -39,22 +39,22 @@ class EventFilter:
 
     @property
     def is_on(self) -> bool:
-        """Whether it leaves anything out."""
+        """Return whether the filter has a text or a chosen option."""
         return bool(self.text.strip() or self.chosen)
 
     def query(self, page: int = 1) -> dict[str, str]:
-        """The filter as the query of an address."""
+        """Return the filter as the query of an address."""
         pairs = {"find": self.text.strip(), **self.chosen, "page": str(page) if page > 1 else ""}
         return {key: value for key, value in pairs.items() if value}
 
     def without(self, name: str) -> dict[str, str]:
-        """The query of the filter without one of its parts."""
+        """Return the query of the filter without one of its parts."""
         return {key: value for key, value in self.query().items() if key != name}
 
 
 @dataclass(frozen=True)
 class Chip:
-    """One part of a filter, to be removed: what it says, its parameter, and the query without it."""
+    """One part of a filter that can be removed: its label and text, its parameter, and the query without it."""
 
     label: str
     text: str
@@ -64,7 +64,10 @@ class Chip:
 
 @dataclass(frozen=True)
 class Listing:
-    """The events of one page of a list: ``matching`` are all that match, ``lines`` the part of them that is shown."""
+    """One page of a list of events.
+
+    ``matching`` are all events that match, ``lines`` those on this page, ``first`` is the number of the first of these.
+    """
 
     filter: EventFilter
     chips: tuple[Chip, ...]
@@ -75,12 +78,12 @@ class Listing:
 
     @property
     def last(self) -> int:
-        """The number of the last event that is shown."""
+        """Return the number of the last event that is shown."""
         return self.first + len(self.lines) - 1
 
 
 def listing(whole: Overview, wanted: EventFilter) -> Listing:
-    """The events that pass the filter, a page of them."""
+    """Return the requested page of the events that match the filter; the last page if the number is too high."""
     matching = _matching(whole, wanted) if wanted.is_on else whole.lines
     pages = max(1, -(-len(matching) // PER_PAGE))
     page = min(wanted.page, pages)
@@ -95,7 +98,7 @@ def _matching(whole: Overview, wanted: EventFilter) -> tuple[EventLine, ...]:
         passing &= whole.facets[name].options[value].events
     found = [whole.lines[place] for place in sorted(passing)]
     if {"to", "reach"} <= wanted.chosen.keys():
-        # Both together mean this destination, not one this event wants and another that it can't reach.
+        # Both together mean events that can't reach this destination, not events that can't reach another one.
         number = next(at for at, column in enumerate(whole.columns) if column.key == wanted.chosen["to"])
         found = [line for line in found if line.cells[number].kind == "bad"]
     if text := wanted.text.strip().casefold():

@@ -1,4 +1,4 @@
-"""The rows of the matrix as a page has them: cells that lead to their reason, the reasons, and what columns add up to."""
+"""The matrix of a plan's page: rows with cells that link to their reason, the reasons, and the totals of the columns."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FROM = {"client": "the client", "server": "the server", "both": "both sides"}
 
 @dataclass(frozen=True)
 class CellReason:
-    """Why a cell is as it is: sentences, what to use instead, and the code of the reason."""
+    """The explanation of a cell: its sentences, a destination to use instead, and the code of the reason."""
 
     lines: tuple[str, ...]
     instead: str = ""
@@ -39,7 +39,7 @@ NOT_WANTED = CellReason(("This event doesn’t want it. Its destinations are cho
 
 @dataclass(frozen=True)
 class Row:
-    """One event of the matrix. ``cells`` is its HTML, ``why`` the number of the reason for its placement."""
+    """One event of the matrix. ``cells`` is the HTML of its cells, ``why`` the number of the reason for its placement."""
 
     line: EventLine
     cells: Markup
@@ -48,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The rows of one page, and the reasons that their cells number."""
+    """The rows of one page, the reasons that their cells refer to by number, and the total of each column."""
 
     rows: tuple[Row, ...]
     reasons: tuple[CellReason, ...]
@@ -56,7 +56,7 @@ class Matrix:
 
 
 def matrix(plan_id: str, whole: Overview, listed: Listing) -> Matrix:
-    """The matrix of the events shown. ``totals`` are those of all that match, on whichever page."""
+    """Return the matrix of the events on this page. Its ``totals`` count all events that match, on all pages."""
     drawing = _Drawing(plan_id, plan_wording(whole.plan.sources))
     rows = tuple(Row(line, drawing.cells(line), drawing.number(_placement_reason(line))) for line in listed.lines)
     sums = totals(listed.matching, len(whole.columns)) if listed.filter.is_on else whole.totals
@@ -64,7 +64,10 @@ def matrix(plan_id: str, whole: Overview, listed: Listing) -> Matrix:
 
 
 class _Drawing:
-    """There are few different cells, and thousands on a page: each is written once, around the id of its event."""
+    """A writer of the cells of a page as HTML.
+
+    A page has thousands of cells but few different ones, so each different cell is rendered once, split at the event id.
+    """
 
     def __init__(self, plan_id: str, wording: Wording) -> None:
         self._wording = wording
@@ -73,11 +76,11 @@ class _Drawing:
         self.reasons: dict[CellReason, int] = {NOT_WANTED: 0}
 
     def number(self, reason: CellReason) -> int:
-        """The number that cells have for this reason."""
+        """Return the number of this reason. A new reason gets the next number."""
         return self.reasons.setdefault(reason, len(self.reasons))
 
     def cells(self, line: EventLine) -> Markup:
-        """The cells of a row. Those that aren't wanted, or only load, lead nowhere."""
+        """Return the cells of a row as HTML. Cells that are not wanted, or only load, are not links."""
         event_id = str(escape(line.id))
         drawn = []
         for cell in line.cells:

@@ -1,4 +1,7 @@
-"""The overviews of plans that were looked at lately, so that a change of one event makes that event's advice anew only."""
+"""In-process LRU cache of plan overviews. After one event changes, only that event is advised again.
+
+Used by the page of a plan, its findings, and the view that accepts suggestions.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,14 @@ from advisor.web.turns import MANY_EVENTS, take_turn
 
 PLANS = 16
 EVENTS = 25_000
-"""So much is kept in one process: so many plans, and no more events than this together."""
+"""The limits of the cache in one process: `PLANS` plans, and `EVENTS` events in all of them together."""
 
 State = tuple[int, datetime, tuple[str, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """An overview, and the state of the plan that it is about."""
+    """An overview, and the state of the plan when it was made."""
 
     state: State
     overview: Overview
@@ -32,7 +35,7 @@ _lock = Lock()
 
 
 def overview_of(stored: StoredPlan) -> Overview:
-    """The overview of a plan as it is now; paging and filtering advise nothing again."""
+    """Return the overview of a plan as it is now. Advises only what changed since the cached overview, if there is one."""
     state = (stored.revision, stored.updated_at, stored.event_ids, stored.event_revisions)
     with _lock:
         before = _kept.get(stored.id)
@@ -55,7 +58,7 @@ def overview_of(stored: StoredPlan) -> Overview:
 
 
 def _let_go() -> None:
-    """Forget what was not looked at for longest. The last one is kept, however large."""
+    """Remove the least recently used overviews until the limits hold. The newest one is kept, however large."""
     events = sum(len(item.overview.lines) for item in _kept.values())
     while len(_kept) > 1 and (len(_kept) > PLANS or events > EVENTS):
         _, gone = _kept.popitem(last=False)

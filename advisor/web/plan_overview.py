@@ -1,4 +1,4 @@
-"""A plan at a glance: how many events go where, what is worth answering next, the matrix and the findings."""
+"""A plan at a glance: how many events go where, which questions to answer next, the matrix and the findings."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ _LOOKED_UP = "client_only_destination"
 
 @dataclass(frozen=True)
 class Summary:
-    """How many events go where, and how much is open. ``asked`` leaves out what the plan itself answers.
+    """The counts of a plan: how many events go where, and how much is open.
 
-    ``answered`` and ``suggested`` count answers, ``movable`` the questions without one that can still move an event.
+    ``asked`` counts the questions of all events, except those that the plan itself answers. ``answered`` and
+    ``suggested`` count answers, ``movable`` the questions without an answer that can still move an event.
     """
 
     places: Tally
@@ -37,12 +38,12 @@ class Summary:
 
     @property
     def guessed(self) -> Tally:
-        """The places of the events that rest on suggestions alone."""
+        """Return the tally of only the events that depend on suggested answers."""
         return replace(self.places, client=0, server=0, both=0, open=0)
 
     @property
     def bars(self) -> tuple[tuple[str, float, float], ...]:
-        """The share of each as a bar of 220 units: its tone, where it begins, how long it is."""
+        """Return the shares as parts of a bar of 220 units, each with its tone, start and width."""
         bars, start, total = [], 0.0, self.places.events or 1
         for tone in ("client", "server", "both", "suggested", "open"):
             width = 220 * getattr(self.places, tone) / total
@@ -66,7 +67,7 @@ class Overview:
 
     @cached_property
     def facets(self) -> dict[str, Facet]:
-        """By what the events can be filtered."""
+        """Return the facets by which the events can be filtered."""
         by_finding: dict[str, frozenset[int]] = {}
         for kind in self.board.kinds:
             by_finding[kind.code] = by_finding.get(kind.code, frozenset()) | kind.events
@@ -74,12 +75,12 @@ class Overview:
 
     @cached_property
     def totals(self) -> tuple[Total, ...]:
-        """What each destination gets, of all events."""
+        """Return the total of each destination over all events."""
         return totals(self.lines, len(self.columns))
 
 
 def overview(plan: Plan, event_ids: tuple[str, ...], before: Overview | None = None) -> Overview:
-    """The overview of an advised plan. Lines of events whose advice is still that of ``before`` are not made again."""
+    """Return the overview of an advised plan. Lines of ``before`` are reused for events with the same advice object."""
     shown = columns(plan)
     lines = _lines(plan, event_ids, shown, before)
     return Overview(
@@ -98,7 +99,7 @@ def _lines(
 ) -> tuple[EventLine, ...]:
     known = {}
     if before and before.columns == shown and before.plan.destinations == plan.destinations:
-        # The advice is the very same object only if the event is the same in all that a line shows.
+        # The advice is the same object only if nothing that a line shows has changed.
         pairs = zip(before.lines, before.plan.events, strict=True)
         known = {line.id: (event.recommendation, line) for line, event in pairs}
     lines, receivers = [], Receivers(plan.destinations)

@@ -1,4 +1,4 @@
-"""The parts of a plan's settings and of an event, for comparing two versions of them."""
+"""The parts of a plan's settings and of an event, used to compare and merge two versions of them."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _answer_part(key: str, asks: str) -> Part[Event]:
 
 @cache
 def event_parts(wording: Wording) -> Parts[Event]:
-    """Return the parts of an event, its questions in the words of its plan."""
+    """Return the parts of an event, with its questions in the wording of its plan."""
     return (
         _event_part("name", "Event name", _text),
         _event_part("call", "Call type", _text),

@@ -1,4 +1,4 @@
-"""The open questions of a plan that matter: those that would move most events, and those nearest to settling one."""
+"""The open questions to answer first: those that could move the most events, and those of almost settled events."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FROM = {"client": "the client", "server": "the server", "both": "both sides"}
 
 @dataclass(frozen=True)
 class NextQuestion:
-    """An open question that can still move an event, and what its answers would do."""
+    """An open question that can still move an event, and the effect of its answers in words."""
 
     event_id: str
     event: str
@@ -27,14 +27,14 @@ class NextQuestion:
 
 @dataclass(frozen=True)
 class SharedQuestion:
-    """A question that is open in several events, and could move each of them."""
+    """A question that is open in several events and could move each of them."""
 
     question: Question
     events: int
 
 
 def shared_questions(plan: Plan, lines: Iterable[EventLine]) -> tuple[SharedQuestion, ...]:
-    """The questions that could move more than one event, those of most events first."""
+    """Return up to `NEXT_QUESTIONS` questions that could move more than one event, those of the most events first."""
     counts = Counter(key for line in lines for key in line.decisive)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], QUESTION_KEYS.index(pair[0])))
     asked = questions_by_key(plan_wording(plan.sources))
@@ -42,7 +42,7 @@ def shared_questions(plan: Plan, lines: Iterable[EventLine]) -> tuple[SharedQues
 
 
 def next_questions(plan: Plan, lines: Iterable[EventLine]) -> Iterator[NextQuestion]:
-    """One question each of the events that are nearest to being settled."""
+    """Yield one question for each of the `NEXT_QUESTIONS` events with the fewest open questions."""
     waiting = [(line, event) for line, event in zip(lines, plan.events, strict=True) if line.decisive]
     waiting.sort(key=lambda pair: len(pair[0].decisive))
     for line, event in waiting[:NEXT_QUESTIONS]:

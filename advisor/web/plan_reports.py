@@ -1,4 +1,4 @@
-"""What one reads or passes on: the report of a plan in the browser, and the decision record of one event as a file."""
+"""Documents to read or share: the report of a plan in the browser, and the decision record of one event as a file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ guard(blueprint)
 
 @blueprint.get("/plans/<plan_id>/report")
 def report(plan_id: str) -> Response:
-    """The very file that the export gives, shown here. It brings its styles along, so they are let in by their hash."""
+    """Show the report, the same file as the export. The content security policy allows its inline styles by their hash."""
     page = html_report.write(require_whole(whole_plan(plan_id)).plan)
     response = Response(page, content_type=html_report.EXPORT.media_type)
     response.headers["Content-Security-Policy"] = (
@@ -34,7 +34,7 @@ def report(plan_id: str) -> Response:
 
 @blueprint.get("/plans/<plan_id>/events/<event_id>/record")
 def record(plan_id: str, event_id: str) -> Response:
-    """The decision record of one event, as Markdown."""
+    """Return the decision record of one event as a Markdown file."""
     plan = settings_of(plan_id).plan
     kept = the_store().load_event(owner(), plan_id, event_id)
     if kept.deleted:
@@ -45,6 +45,6 @@ def record(plan_id: str, event_id: str) -> Response:
 
 
 def _hash_of_styles(page: bytes) -> str:
-    """What a content security policy calls the text of our one style element, the first of the page."""
+    """Return the hash of the page's only style element, as a content security policy writes it."""
     styles = page.partition(b"<style>")[2].partition(b"</style>")[0]
     return f"sha256-{base64.b64encode(hashlib.sha256(styles).digest()).decode()}"

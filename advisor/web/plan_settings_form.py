@@ -32,7 +32,7 @@ _PLATFORMS = {
 
 @dataclass(frozen=True)
 class LibrarySheet:
-    """A library to choose: its name, and a few words that tell it apart."""
+    """A library to choose: its name, and a few words that distinguish it from the others."""
 
     key: str
     name: str
@@ -40,14 +40,14 @@ class LibrarySheet:
 
 
 def library_sheets() -> dict[str, tuple[LibrarySheet, ...]]:
-    """The libraries of each side."""
+    """Return the libraries to choose from, by side."""
     client = (LibrarySheet(item.key, item.name, _PLATFORMS.get(item.key, item.type)) for item in _CLIENT)
     server = (LibrarySheet(item.key, item.name, item.package or "no library") for item in _SERVER)
     return {"client": tuple(client), "server": tuple(server)}
 
 
 class PlanBasicsForm(FlaskForm):
-    """What a new plan starts with."""
+    """The form of a new plan: its name, description, libraries and warehouse."""
 
     name = LineField("Name", [filled("Enter a name for the plan"), at_most(LONGEST_NAME, "the plan’s name")])
     description = LinesField("Description", [at_most(LONGEST_TEXT, "the description")])
@@ -61,13 +61,13 @@ class PlanBasicsForm(FlaskForm):
     warehouse = BooleanField("These sources load a warehouse")
 
     def validate_client(self, field: KeysField) -> None:
-        """Client libraries that we know."""
+        """Check that all keys are known client libraries. Raises `ValidationError`."""
         for key in field.data:
             if all(key != item.key for item in _CLIENT):
                 raise ValidationError(f"“{key}” isn’t a client library. Choose from the list")
 
     def plan(self, original: Plan | None = None) -> Plan:
-        """The plan that the form describes; what it doesn't show is kept from the original."""
+        """Return the plan that the form describes. Values without a field in the form are kept from the original."""
         original = original or Plan()
         return replace(
             original,
@@ -83,7 +83,7 @@ class PlanBasicsForm(FlaskForm):
 
 def _modes(label: str) -> RadioField:
     choices = [SelectChoice("device", "Device"), SelectChoice("cloud", "Cloud")]
-    # A destination without a choice sends nothing, which is as right as one of the two.
+    # A destination without a choice sends no value, which is as valid as one of the two.
     return RadioField(label, choices=choices, validate_choice=False)
 
 
@@ -98,7 +98,7 @@ def _reach(label: str, *, with_device: bool = True) -> SelectField:
 
 
 class DestinationRow(Form):
-    """A destination of the plan: only what can be chosen about it."""
+    """The row of a destination of the plan, with only what can be chosen for it."""
 
     key = HiddenField()
     web_mode = _modes("On web")
@@ -106,7 +106,7 @@ class DestinationRow(Form):
 
 
 class PlanSettingsForm(PlanBasicsForm):
-    """All settings of a plan. The rows change destinations that are there; adding and removing is done by key."""
+    """The form of all settings of a plan. Its rows change existing destinations; adding and removing work by key."""
 
     revision = HiddenField(default="0")
     destinations = FieldList(FormField(DestinationRow))
@@ -119,7 +119,7 @@ class PlanSettingsForm(PlanBasicsForm):
 
     @classmethod
     def of(cls, plan: Plan, revision: int, **more: Any) -> PlanSettingsForm:
-        """The form filled from a plan; on a POST, from what was sent."""
+        """Return the form filled from a plan; on a POST, from the data sent."""
         values = {
             "name": plan.name,
             "description": plan.description,
@@ -135,18 +135,18 @@ class PlanSettingsForm(PlanBasicsForm):
         return cls(data=values | more)
 
     def validate_custom_server(self, field: SelectField) -> None:
-        """A destination of the team's own is reached somehow."""
+        """Check that a custom destination receives events in at least one way. Raises `ValidationError`."""
         ways = {self.custom_web.data, self.custom_mobile.data, field.data}
         if (self.custom_name.data or "").strip() and ways == {"none"}:
             raise ValidationError("Choose at least one way in which it receives events")
 
     def custom(self) -> Destination | None:
-        """The destination of the team's own that was typed in, if any."""
+        """Return the custom destination that was typed in, or None."""
         if not (self.custom_name.data or "").strip():
             return None
         reach = CustomReach(web=self.custom_web.data, mobile=self.custom_mobile.data, server=self.custom_server.data)
         return Destination(key=self.custom_name.data, custom=reach)
 
     def rows(self) -> dict[str, DestinationRow]:
-        """The rows by the key of their destination."""
+        """Return the rows by the key of their destination."""
         return {row.form.key.data: row.form for row in self.destinations}

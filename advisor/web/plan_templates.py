@@ -1,4 +1,4 @@
-"""Starting a plan from a template: a page that lists all it brings, and the button that makes the plan."""
+"""The pages that start a plan from a template: a list of all that the template contains, and a button to make the plan."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LABELS = {question.key: question.label for question in QUESTIONS}
 
 @dataclass(frozen=True)
 class TemplateSheet:
-    """A template in a list: how many properties it has, and how many events go where."""
+    """A template in a list, with the number of its properties, and how many events go where."""
 
     template: Template
     properties: int
@@ -35,7 +35,7 @@ class TemplateSheet:
 
 @dataclass(frozen=True)
 class TemplateEvent:
-    """An event that a template brings, with its suggested answers as labels of the questions."""
+    """An event of a template. ``yes`` lists the labels of the questions with the suggested answer yes."""
 
     name: str
     call: str
@@ -47,13 +47,13 @@ class TemplateEvent:
 
 @cache
 def template_sheets() -> tuple[TemplateSheet, ...]:
-    """Every template, in order."""
+    """Return all templates, in order."""
     return tuple(map(_sheet, templates()))
 
 
 @blueprint.get("/plans/templates/<key>")
 def show(key: str) -> str:
-    """Everything that the template brings, before anything is made."""
+    """Show everything that the template contains. Nothing is stored."""
     if key not in templates():
         abort(404)
     shown, events, says = _contents(key)
@@ -70,7 +70,7 @@ def show(key: str) -> str:
 
 @blueprint.post("/plans/templates/<key>")
 def start(key: str) -> ResponseReturnValue:
-    """Make the visitor a plan of the template."""
+    """Make a plan from the template for the visitor, and go to it."""
     if key not in templates():
         abort(404)
     if before := made_before():
@@ -81,7 +81,7 @@ def start(key: str) -> ResponseReturnValue:
 
 @blueprint.app_context_processor
 def _offer() -> dict[str, object]:
-    """The pages of other blueprints that offer templates include ``starting/list.html``."""
+    """Return the values for ``starting/list.html``, which pages of other blueprints include, too."""
     return {"template_sheets": template_sheets}
 
 

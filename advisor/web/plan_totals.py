@@ -1,4 +1,4 @@
-"""What the columns of the matrix add up to: how many events each destination gets, and from which side."""
+"""The totals of the matrix columns: how many events each destination receives, and from which side."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from advisor.presentation.matrix import Cell, EventLine
 
 @dataclass(frozen=True)
 class Total:
-    """What one destination gets: of how many events, from which call, and how many want it in vain.
+    """The total of one destination: the events it receives, also by side, and those that want it but can't reach it.
 
     An event that both calls deliver counts once in ``events``, and on each side.
     """
@@ -23,14 +23,14 @@ class Total:
 
 
 def totals(lines: Sequence[EventLine], columns: int) -> tuple[Total, ...]:
-    """The totals of these lines, a column each."""
+    """Return the totals of these lines, one for each column."""
     if not lines:
         return (Total(),) * columns
     return tuple(_total(cells) for cells in zip(*(line.cells for line in lines), strict=True))
 
 
 def _total(cells: tuple[Cell, ...]) -> Total:
-    # Few cells differ, so that the objects are counted, which is much quicker than looking at each.
+    # Lines share a small number of cell objects. Counting the objects is much quicker than reading every cell.
     counts, known = Counter(map(id, cells)), {id(cell): cell for cell in cells}
     events = client = server = unreachable = 0
     for number, count in counts.items():

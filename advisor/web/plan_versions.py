@@ -1,7 +1,7 @@
-"""Two versions of one thing, compared part by part, and put together again from the parts that were chosen.
+"""Comparison of two versions of one thing, part by part, and merging of the chosen parts.
 
-A page that edits something carries a fingerprint of every part as it was when the page was made (`seen`). When
-someone else saved meanwhile, that tells which side changed a part, and so which version to suggest.
+A page that edits something carries a fingerprint of every part as it was when the page was made (`seen`). If someone
+else saved in the meantime, the fingerprints tell which side changed a part, and so which version to suggest.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Version = Literal["mine", "theirs"]
 
 @dataclass(frozen=True)
 class Part(Generic[T]):
-    """One part of something: how to take it out, put it in, and show its value in lines of text."""
+    """One part of a thing: how to read it, replace it, and show its value as lines of text."""
 
     key: str
     label: str
@@ -30,7 +30,7 @@ class Part(Generic[T]):
 
 @dataclass(frozen=True)
 class Difference:
-    """A part that the two versions have differently. ``suggested`` is the version that changed it."""
+    """A part that differs between two versions. ``suggested`` is the version that changed it; mine if both did."""
 
     key: str
     label: str
@@ -44,12 +44,12 @@ Parts = tuple[Part[T], ...]
 
 
 def seen(parts: Parts[T], version: T) -> str:
-    """A fingerprint of every part."""
+    """Return the fingerprints of all parts, joined by hyphens."""
     return "-".join(_fingerprint(part, version) for part in parts)
 
 
 def differences(parts: Parts[T], mine: T, theirs: T, seen_before: str) -> tuple[Difference, ...]:
-    """The parts that differ, in their order. ``seen_before`` is what `seen` gave for the version both started from."""
+    """Return the parts that differ, in their order. ``seen_before`` is the result of `seen` for their common base."""
     before = dict(zip((part.key for part in parts), seen_before.split("-"), strict=False))
     return tuple(
         _difference(part, mine, theirs, before.get(part.key))
@@ -59,7 +59,7 @@ def differences(parts: Parts[T], mine: T, theirs: T, seen_before: str) -> tuple[
 
 
 def merged(parts: Parts[T], mine: T, theirs: T, chosen: Mapping[str, str]) -> T:
-    """Their version with the parts of which mine was chosen."""
+    """Return their version, with my value of every part for which mine was chosen."""
     result = theirs
     for part in parts:
         if chosen.get(part.key) == "mine":

@@ -1,4 +1,4 @@
-"""What a plan is made of, in sentences."""
+"""The sources and destinations of a plan in sentences, for its page and for templates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from advisor.presentation.words import listed, spelled
 
 @dataclass(frozen=True)
 class PlanWords:
-    """A sentence each about the client, the server, and the destinations with the warehouse."""
+    """One sentence each about the client, the server, and the destinations with the warehouse."""
 
     client: str
     server: str
@@ -19,7 +19,7 @@ class PlanWords:
 
 
 def plan_in_words(plan: Plan) -> PlanWords:
-    """The plan's sources and destinations, as the line below its name has them."""
+    """Return the sentences that the page shows below the plan's name."""
     client = [LIBRARIES[key].name for key in plan.sources.client]
     server = LIBRARIES[plan.sources.server].name if plan.sources.server else "none yet"
     count = len(plan.destinations)

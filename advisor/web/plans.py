@@ -1,7 +1,7 @@
-"""The pages of stored plans: every address below ``/plans``, and what its visitors are told when something is missing.
+"""The blueprint of stored plans: its addresses below ``/plans``, their views, and the rights that they need.
 
-A visitor sees their own plans and those that were shared with them (`advisor.web.access`). Someone else's plan and one
-that never was get the same answer.
+A visitor sees their own plans and those that were shared with them (`advisor.web.access`). Someone else's plan and a
+plan that never existed get the same answer.
 """
 
 from __future__ import annotations
@@ -72,13 +72,13 @@ for _address, _endpoint, _view, _methods in _ADDRESSES:
 
 @blueprint.context_processor
 def _offer_once() -> dict[str, object]:
-    """Templates write ``once()`` into forms that make something new."""
+    """Return ``once`` for templates, which write ``once()`` into forms that make something new."""
     return {"once": fresh}
 
 
 @blueprint.url_value_preprocessor
 def _let_documents_in(endpoint: str | None, values: dict[str, object] | None) -> None:
-    """A plan document may be larger than a form. This runs before CSRF protection reads the request."""
+    """Increase the size limits for an imported plan document. This must run before CSRF protection reads the request."""
     del values
     if endpoint == "plans.import_":
         limit = document_form_limit(current_app.extensions["settings"])

@@ -1,4 +1,4 @@
-"""Adding an event from ``/advise`` to a plan: which plan, and then storing it."""
+"""The page that adds an event from ``/advise`` to a plan: it asks which plan, and then stores the event."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NEW = "new"
 
 
 def add() -> ResponseReturnValue:
-    """Ask which plan the event goes to, or put it there."""
+    """Ask which plan the event goes to, or store it there."""
     sent = request.form if request.method == "POST" else request.args
     form = AdviseForm(sent)
     is_valid = form.validate()
@@ -48,7 +48,7 @@ def add() -> ResponseReturnValue:
 
 
 def _name_problems(form: AdviseForm, choice: str) -> tuple[Problem, ...]:
-    """What is wrong with the names, once a plan was chosen."""
+    """Return what is wrong with the names of the event and the plan, once a plan is chosen."""
     plan_name = request.form.get("plan_name", "")
     found = []
     if choice and not (form.name.data or "").strip():
@@ -79,7 +79,7 @@ def _store(single: Plan, choice: str) -> ResponseReturnValue:
 
 
 def _fitted(single: Plan, plan: Plan) -> tuple[Event, tuple[str, ...]]:
-    """The event as the plan can have it, and the destinations it was for that the plan doesn't have."""
+    """Return the event as the plan can hold it, and the destinations it wants that the plan doesn't have."""
     event = single.events[0]
     wanted = [item.key for item in single.destinations] if event.destinations == "all" else list(event.destinations)
     planned = [item.key for item in plan.destinations]

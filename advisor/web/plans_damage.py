@@ -1,4 +1,4 @@
-"""Plans with rows that can't be read: their repair, and exports that say what is missing."""
+"""Plans with parts that can't be read: repairing their settings, and refusing incomplete exports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from advisor.web.plans_storage import owner, the_store
 
 
 class IncompletePlan(Exception):  # noqa: N818 - named by what it is
-    """A file of the plan was asked for, and a part of the plan can't be read."""
+    """Raised when a file of a plan is requested but a part of the plan can't be read."""
 
     def __init__(self, stored: StoredPlan) -> None:
         what = [f"the event “{each.name or each.id}”" for each in stored.damaged[:5]]
@@ -20,14 +20,14 @@ class IncompletePlan(Exception):  # noqa: N818 - named by what it is
 
 
 def require_whole(stored: StoredPlan) -> StoredPlan:
-    """Return the plan. Raises `IncompletePlan` if a part is missing, unless the address says that this is known."""
+    """Return the plan. Raises `IncompletePlan` if a part is missing, unless the address has ``incomplete=1``."""
     if stored.is_whole or request.args.get("incomplete") == "1":
         return stored
     raise IncompletePlan(stored)
 
 
 def repair(plan_id: str) -> ResponseReturnValue:
-    """Keep what can be read of damaged settings. The history has what was there."""
+    """Replace damaged settings by what can be read of them. The history keeps the old content."""
     the_store().repair_settings(owner(), plan_id)
     flash("The settings were repaired. Look through them: what couldn’t be read is not in them any more.")
     return redirect(url_for("plans.settings", plan_id=plan_id), 303)

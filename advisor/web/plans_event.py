@@ -1,4 +1,4 @@
-"""One event of a plan: the form, the advice beside it, and saving it."""
+"""The pages of one event of a plan: its form, the advice beside it, and saving it."""
 
 from __future__ import annotations
 
@@ -65,18 +65,18 @@ def new(plan_id: str) -> ResponseReturnValue:
 
 
 def advice(plan_id: str, event_id: str) -> ResponseReturnValue:
-    """What changes on the page of the event while one answers. Nothing is saved."""
+    """Return the parts of the event's page that change while someone fills in the form. Nothing is saved."""
     stored = settings_of(plan_id)
     return _fragment(stored, the_store().load_event(owner(), plan_id, event_id).event, event_id)
 
 
 def new_advice(plan_id: str) -> ResponseReturnValue:
-    """The same on the page of a new event."""
+    """Return the same parts for the page of a new event."""
     return _fragment(settings_of(plan_id), _NEW)
 
 
 def conflict_page(stored: StoredSettings, mine: Event, current: StoredEvent, seen_before: str) -> ResponseReturnValue:
-    """Both versions side by side, to choose from."""
+    """Return the page that shows both versions to choose from, with status 409."""
     page = render_template(
         "plans/conflict.html",
         what="event",
@@ -114,7 +114,7 @@ def _is_valid(form: PlanEventForm, plan: Plan, original: Event) -> bool:
 
 
 def _described(form: PlanEventForm, plan: Plan, original: Event) -> Event:
-    """The event of the form, without its recommendation."""
+    """Return the event that the form describes, without its recommendation."""
     advised = advise_event(replace(plan, events=(original,)), 0)
     described = replace(form.event(advised, today=today()), recommendation=msgspec.UNSET)
     return replace(described, suggested=()) if "accept_all" in request.form else described
@@ -131,7 +131,7 @@ def _save(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) -> Res
 
 
 def _save_parts(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) -> ResponseReturnValue:
-    """Save every part of the event that is right, and tell the page which are not."""
+    """Save every valid part of the event, and tell the page which parts are not valid."""
     form.validate()
     mine = _described(form, stored.plan, kept.event)
     checked = without_refused(
@@ -180,7 +180,7 @@ def _context(
         "panel": panel,
         **properties_context(form, shown),
         "code": code_sheet(stored.plan, panel.event, Chosen.of(request.values), _page(stored.id, event_id)),
-        # The properties stand below everything else on the page.
+        # The properties are below everything else on the page.
         "problems": sorted(problems(form), key=lambda problem: problem.anchor.startswith("properties")),
     }
 

@@ -1,4 +1,4 @@
-"""Changes of an event from outside its form: an answer, a merge of two versions, deletion, and the way to its neighbours."""
+"""Views of an event besides its form: answering, merging two versions, deleting, restoring, and going to a neighbour."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def answer(plan_id: str, event_id: str) -> ResponseReturnValue:
 
 
 def merge(plan_id: str, event_id: str) -> ResponseReturnValue:
-    """Save the version that was put together from mine and theirs."""
+    """Save the version that is merged from mine and theirs."""
     stored = settings_of(plan_id)
     try:
         mine = sent_event(stored.plan, request.form.get("mine", ""))
@@ -62,7 +62,7 @@ def merge(plan_id: str, event_id: str) -> ResponseReturnValue:
 
 
 def delete(plan_id: str, event_id: str) -> ResponseReturnValue:
-    """Ask, then delete the event. It can be restored from the plan's page."""
+    """Ask for confirmation, then delete the event. It can be restored from the plan's page."""
     if request.method == "GET":
         kept = the_store().load_event(owner(), plan_id, event_id)
         if not kept.deleted:
@@ -75,24 +75,25 @@ def delete(plan_id: str, event_id: str) -> ResponseReturnValue:
 
 
 def restore(plan_id: str, event_id: str) -> ResponseReturnValue:
-    """Bring a deleted event back to its place."""
+    """Restore a deleted event to its place."""
     the_store().restore_event(owner(), plan_id, event_id)
     return redirect(url_for("plans.show", plan_id=plan_id, added=event_id), 303)
 
 
 def previous(plan_id: str, event_id: str) -> ResponseReturnValue:
-    """Go to the event before."""
+    """Go to the previous event."""
     return _step(plan_id, event_id, -1)
 
 
 def following(plan_id: str, event_id: str) -> ResponseReturnValue:
-    """Go to the event after."""
+    """Go to the next event."""
     return _step(plan_id, event_id, 1)
 
 
 def _step(plan_id: str, event_id: str, step: int) -> ResponseReturnValue:
-    """The neighbour, or the plan where there is none. The addresses of neighbours aren't worked out before they are asked for:
-    that would mean reading the whole plan for every page of an event.
+    """Return a redirect to the neighbour, or to the plan if there is none.
+
+    The address of a neighbour is only looked up on request, because that means reading the whole plan.
     """
     place = the_store().load_event(owner(), plan_id, event_id).index + step
     if 0 <= place < count_events(plan_id):

@@ -1,4 +1,4 @@
-"""Exporting a plan: a page to read and copy, and the file to download."""
+"""The exports of a plan: a page to read and copy, and the file to download."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WITHOUT = "none"
 
 
 def show(plan_id: str, format_key: str) -> ResponseReturnValue:
-    """The export as text; ``?download=1`` gives the file."""
+    """Show the export as text, or redirect to the file if the address has ``download``."""
     chosen = _format(format_key)
     bare_form = _is_bare(chosen)
     if request.args.get("download"):
@@ -54,7 +54,7 @@ def show(plan_id: str, format_key: str) -> ResponseReturnValue:
 
 
 def download(plan_id: str, format_key: str) -> ResponseReturnValue:
-    """The file."""
+    """Return the export as a file."""
     chosen = _format(format_key)
     plan = require_whole(whole_plan(plan_id)).plan
     return Response(
@@ -75,5 +75,5 @@ def _is_bare(chosen: Export) -> bool:
 
 
 def _exported(plan: Plan, *, bare_form: bool) -> Plan:
-    # Read as the API reads it, so that the notes of that reading are in both.
+    # Checked as the API does it, so that both contain the notes of that check.
     return bare(plan) if bare_form else advise(*check(plan))

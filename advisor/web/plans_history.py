@@ -1,4 +1,4 @@
-"""The history of a plan: what changed, span by span, and the way back."""
+"""The history of a plan: what changed in each span, and restoring an earlier point."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _VERSION = f"{_PLAN}/versions/<version_id>"
 
 @blueprint.get(f"{_PLAN}/history")
 def show(plan_id: str) -> ResponseReturnValue:
-    """The history, with what the newest span changed."""
+    """Show the history, with what the newest span changed."""
     return _page(plan_id, None)
 
 
 @blueprint.get(f"{_PLAN}/history/<int:first>-<int:last>")
 def span(plan_id: str, first: int, last: int) -> ResponseReturnValue:
-    """What one span changed, beside the list that it was found in."""
+    """Show what one span changed, beside the list of spans. Raises `NotFound`."""
     if not 1 <= first <= last:
         raise NotFound("There is no such stretch of history.")
     return _page(plan_id, span_of(plan_id, first, last))
@@ -34,7 +34,7 @@ def span(plan_id: str, first: int, last: int) -> ResponseReturnValue:
 
 @blueprint.route(f"{_PLAN}/history/<int:number>/restore", methods=["GET", "POST"])
 def restore(plan_id: str, number: int) -> ResponseReturnValue:
-    """Show what restoring a point would change, then do it. That is a change like any other, and can be undone."""
+    """Show what restoring a point would change, or restore it. Restoring is recorded as a change and can be undone."""
     history = signed_store().history
     if request.method == "POST":
         seen = number_in(request.form.get("seen")) or 0

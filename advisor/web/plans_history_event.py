@@ -1,4 +1,4 @@
-"""The history of one event: its own changes, and those of the plan that moved it."""
+"""The history of one event: its own changes, and the changes of the plan that affected it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Moment:
-    """One change of the event. ``is_there``: whether the event was in the plan afterwards, and so can be restored."""
+    """One change of the event. ``is_there`` says whether the event was in the plan afterwards, and so can be restored."""
 
     change: Change
     words: str
@@ -37,7 +37,7 @@ class Moment:
 
 
 def event(plan_id: str, event_id: str) -> ResponseReturnValue:
-    """The changes of the event, the newest first."""
+    """Show the changes of the event, the newest first."""
     stored = plain_store().load_event(g.owner, plan_id, event_id)
     changes = plain_store().history.changes(
         g.owner, plan_id, before=number_in(request.args.get("before")), limit=CARDS + 1, event_id=event_id
@@ -55,7 +55,7 @@ def event(plan_id: str, event_id: str) -> ResponseReturnValue:
 
 
 def restore(plan_id: str, event_id: str, number: int) -> ResponseReturnValue:
-    """Make the event what it was after a change. That is a change too, and stands at the top of its history."""
+    """Restore the event to what it was after a change. This is recorded as a new change of the event."""
     try:
         signed_store().history.restore_event(g.owner, plan_id, event_id, number, fitted)
     except PlanFull as error:

@@ -1,4 +1,4 @@
-"""Named versions of a plan, and two points of it side by side."""
+"""The named versions of a plan, and the comparison of two points in its history."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ MAX_NAME = 200
 
 
 class VersionForm(FlaskForm):
-    """The name of a version."""
+    """The form for the name of a version."""
 
     version = LineField("Name of the version", [filled("Enter a name for this version"), at_most(MAX_NAME, "the name")])
 
 
 def versions(plan_id: str) -> ResponseReturnValue:
-    """The named versions, or one more."""
+    """Show the named versions, or name one more."""
     form = VersionForm()
     number = number_in(request.values.get("number"))
     if form.validate_on_submit():
@@ -64,7 +64,7 @@ def rename(plan_id: str, version_id: str) -> ResponseReturnValue:
 
 
 def delete(plan_id: str, version_id: str) -> ResponseReturnValue:
-    """Forget a name. The point stays in the history."""
+    """Delete the name of a version. The point stays in the history."""
     version = plain_store().versions.get(g.owner, plan_id, version_id)
     plain_store().versions.delete(g.owner, plan_id, version_id)
     flash(f"“{version.name}” has no name any more. The plan as it was then stays in the history.")
@@ -72,7 +72,7 @@ def delete(plan_id: str, version_id: str) -> ResponseReturnValue:
 
 
 def export(plan_id: str, version_id: str) -> ResponseReturnValue:
-    """The plan as it was, as a document with the advice of today; without any if it names tools that we know no more."""
+    """Return the version as a document with today's advice, or without advice if it names tools no longer known."""
     version = plain_store().versions.get(g.owner, plan_id, version_id)
     point = plain_store().history.at(g.owner, plan_id, version.number)
     if point.damaged and request.args.get("incomplete") != "1":
@@ -94,7 +94,7 @@ def export(plan_id: str, version_id: str) -> ResponseReturnValue:
 
 
 def compare(plan_id: str) -> ResponseReturnValue:
-    """Two points side by side. The address says which, so that it can be sent to others."""
+    """Show the comparison of two points. The address contains both, so that it can be sent to others."""
     latest = plain_store().history.latest(g.owner, plan_id)
     named = versions_of(plan_id)
     start = _point("from", named[0].number if named else max(latest - 1, 0))

@@ -1,4 +1,4 @@
-"""Importing a plan document: upload it or paste it. A document that is refused is shown again with all its problems."""
+"""The page that imports an uploaded or pasted plan document. A refused document is shown again with all its problems."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from advisor.web.plans_storage import the_store
 from advisor.web.security import claim_owner
 
 _SHOWN_AGAIN = 1024 * 1024
-"""Bytes of an uploaded document that is shown again, to be mended on the page."""
+"""The maximum size, in bytes, of an uploaded document that is shown again to be corrected on the page."""
 _TOLD = 5
 _NO_DOCUMENT = (Problem(code="empty", message="Paste a document, or choose a file", pointer=""),)
 
 
 @dataclass(frozen=True)
 class Told:
-    """A problem of a document for people: where it is, what it is, and how to mend it."""
+    """A problem of a document in words: where it is, what it is, and how to correct it."""
 
     place: str
     message: str
@@ -37,13 +37,13 @@ class Told:
 
 
 class ImportForm(FlaskForm):
-    """A document as text or as a file; the file wins."""
+    """The form for a document, as text or as a file. The file is used if both are sent."""
 
     document = TextAreaField("Plan document")
     file = FileField("Or choose a file")
 
     def sent(self) -> bytes:
-        """The bytes of the document."""
+        """Return the bytes of the document."""
         chosen = request.files.get("file")
         if chosen and chosen.filename:
             return bytes(chosen.read())
@@ -52,7 +52,7 @@ class ImportForm(FlaskForm):
 
 
 def import_() -> ResponseReturnValue:
-    """Show the form, or make a plan of the document."""
+    """Show the form, or make a plan from the document."""
     form = ImportForm()
     wrong: tuple[Problem, ...] = ()
     sent = b""
@@ -96,7 +96,7 @@ def _page(form: ImportForm, wrong: tuple[Problem, ...], sent: bytes = b"") -> st
 
 
 def _told(wrong: tuple[Problem, ...], sent: bytes) -> Iterator[Told]:
-    """Yield the problems with their places in words, by the names that the document itself gives."""
+    """Yield the problems with their places in words, using the names in the document."""
     try:
         document = msgspec.json.decode(sent.removeprefix(BOM_UTF8)) if wrong and sent else None
     except (msgspec.DecodeError, RecursionError):

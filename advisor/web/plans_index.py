@@ -1,4 +1,4 @@
-"""All plans of a visitor: the list, a new one, an example, and deletion that can be undone."""
+"""The pages of all plans of a visitor: listing them, starting one, copying an example, deleting and restoring."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from advisor.web.security import claim_owner
 
 
 def index() -> ResponseReturnValue:
-    """The plans, the deleted ones, and examples to start from."""
+    """Show the plans, the deleted plans, and the examples to start from."""
     deleted = the_store().plans(owner(), deleted=True)
     return render_template(
         "plans/index.html",
@@ -28,7 +28,7 @@ def index() -> ResponseReturnValue:
 
 
 def new() -> ResponseReturnValue:
-    """Start a plan: its name and its libraries."""
+    """Show the form of a new plan, or make the plan."""
     form = PlanBasicsForm()
     if form.validate_on_submit():
         if before := made_before():
@@ -39,7 +39,7 @@ def new() -> ResponseReturnValue:
 
 
 def open_example(key: str) -> ResponseReturnValue:
-    """Make the visitor a copy of an example."""
+    """Make a copy of an example for the visitor, and go to it."""
     if key not in EXAMPLES:
         abort(404)
     if before := made_before():
@@ -49,7 +49,7 @@ def open_example(key: str) -> ResponseReturnValue:
 
 
 def delete(plan_id: str) -> ResponseReturnValue:
-    """Ask, then delete the plan. It can be restored from the list."""
+    """Ask for confirmation, then delete the plan. It can be restored from the list."""
     if request.method == "GET":
         stored = settings_of(plan_id)
         return render_template("plans/delete.html", plan_id=plan_id, plan=stored.plan, events=count_events(plan_id))
@@ -58,6 +58,6 @@ def delete(plan_id: str) -> ResponseReturnValue:
 
 
 def restore(plan_id: str) -> ResponseReturnValue:
-    """Bring a deleted plan back."""
+    """Restore a deleted plan."""
     the_store().restore(owner(), plan_id)
     return redirect(url_for("plans.show", plan_id=plan_id), 303)

@@ -1,8 +1,9 @@
-"""Forms that make something new carry a token, so that the same form sent twice makes it once.
+"""Protection against forms that are sent twice. Forms that make something new carry a token, and make it only once.
 
-The same form has the same token and the same content: who goes back and types something else means it. Where a form led
-to is kept in the database (`advisor.store.sent_forms`), so that copies may go to any process: the second waits for the
-first and goes where that led.
+Two requests are copies of one form if they have the same token and the same content. A form with other content is a new
+form, even if someone went back to the same page. The result of a form is kept in the database
+(`advisor.store.sent_forms`), so copies may reach different processes: the second waits for the first, and gets the same
+result.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ FIELD = "once"
 
 
 def register(app: Flask) -> None:
-    """Give each form back when its request ends, whatever came of it."""
+    """Release the form that a request reserved when the request ends, also after an error."""
 
     @app.teardown_request
     def give_back(_error: BaseException | None) -> None:
@@ -31,19 +32,19 @@ def register(app: Flask) -> None:
         try:
             _store().forms.give_back(form)
         except Unavailable as error:
-            # The form is free again after a while; the request itself was answered.
+            # The reservation ends by itself after a while; the request itself was answered.
             current_app.logger.warning("A form could not be given back: %s", error)
 
 
 def fresh() -> str:
-    """The token of a form that is shown now."""
+    """Return a new token for a form that is shown now."""
     return secrets.token_urlsafe(6)
 
 
 def made_before() -> Response | None:
     """Reserve the form that is being sent. Waits while another request is processing the same form.
 
-    Returns where that led to; None if this request should process the form itself.
+    Returns a redirect to its result, or None if this request should process the form itself.
     """
     key = _key()
     if key is None:
@@ -58,16 +59,16 @@ def made_before() -> Response | None:
 
 
 def made(address: str) -> Response:
-    """Remember where this form led to, and go there. ``address`` is one of ours."""
+    """Store ``address`` as the result of this form, and return a redirect to it. It must be an address of this app."""
     if form := g.get("form_in_hand"):
         _store().forms.finish(form, address, visitor())
     return redirect(address, 303)
 
 
 def _key() -> str | None:
-    """What tells the form that is being sent from every other; none if it carries no token.
+    """Return the key that identifies the form being sent, or None if it has no token.
 
-    It is a digest of the visitor's CSRF secret, which nobody else has, and of what was sent, token included.
+    It is a digest of the visitor's CSRF secret, which nobody else has, of the path, and of what was sent, with the token.
     """
     if not request.form.get(FIELD):
         return None
@@ -75,7 +76,7 @@ def _key() -> str | None:
     secret = cast(str, session.get("csrf_token", ""))
     digest = hashlib.sha256(repr((secret, request.path, sent)).encode(errors="surrogatepass"))
     for file in request.files.values():
-        file.stream.seek(0)  # whoever read it before left it at its end
+        file.stream.seek(0)  # an earlier reader left it at its end
         digest.update(hashlib.file_digest(file.stream, "sha256").digest())  # type: ignore[arg-type]
         file.stream.seek(0)
     return digest.hexdigest()

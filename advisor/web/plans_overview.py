@@ -30,29 +30,29 @@ _CALLS = {"choices": CALL_CHOICES, "default": "track", "invalid_choice_message":
 
 
 class AddForm(FlaskForm):
-    """One event, by its name."""
+    """The form that adds one event by its name."""
 
     name = LineField("Event name", [filled("Enter a name for the event"), at_most(LONGEST_NAME, "the event’s name")])
     call = SelectField("Call type", **_CALLS)
 
     def events(self) -> tuple[Event, ...]:
-        """What is to be added."""
+        """Return the events to add."""
         return (Event(name=self.name.data, call=self.call.data),)
 
 
 class AddSeveralForm(FlaskForm):
-    """Several events, a name on each line."""
+    """The form that adds several events, one name per line."""
 
     names = TextAreaField("Event names, one on each line", [filled("Enter at least one name")])
     several_call = SelectField("Call type of all of them", **_CALLS)
 
     @property
     def lines(self) -> list[str]:
-        """The names."""
+        """Return the names, without empty lines."""
         return [line.strip() for line in (self.names.data or "").splitlines() if line.strip()]
 
     def validate_names(self, field: TextAreaField) -> None:
-        """No name is too long."""
+        """Check that no name is too long. Raises `ValidationError`."""
         del field
         for number, line in enumerate(self.lines, start=1):
             if len(line) > LONGEST_NAME:
@@ -61,12 +61,12 @@ class AddSeveralForm(FlaskForm):
                 )
 
     def events(self) -> tuple[Event, ...]:
-        """What is to be added."""
+        """Return the events to add."""
         return tuple(Event(name=name, call=self.several_call.data) for name in self.lines)
 
 
 def show(plan_id: str) -> ResponseReturnValue:
-    """The plan at a glance."""
+    """Show the plan at a glance."""
     return _page(whole_plan(plan_id), AddForm(formdata=None), AddSeveralForm(formdata=None))
 
 
@@ -83,7 +83,7 @@ def add_several(plan_id: str) -> ResponseReturnValue:
 
 
 def _add(plan_id: str, form: AddForm | AddSeveralForm, field: Field) -> Response | None:
-    """Add what the form says; nothing if there is something wrong with it, which the form then says."""
+    """Add the events of the form and return a redirect, or None if there are errors, which the form then holds."""
     if not form.validate_on_submit():
         return None
     if before := made_before():
@@ -98,7 +98,7 @@ def _add(plan_id: str, form: AddForm | AddSeveralForm, field: Field) -> Response
 
 
 def show_matrix(plan_id: str) -> ResponseReturnValue:
-    """The events that pass the filter of the address, for a page that filters without being loaded again."""
+    """Return the list of events that match the filter of the address, for a page that filters without a reload."""
     stored = whole_plan(plan_id)
     return render_template("plans/listing.html", **_listing(stored, overview_of(stored)))
 
@@ -131,7 +131,7 @@ def _listing(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
 
 
 def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
-    """What just happened, as the address tells: an event that was added, answered or deleted."""
+    """Return what just happened, as the address says: events added, answered or deleted, and suggestions accepted."""
     lines = {line.id: line for line in whole.lines}
     gone = request.args.get("deleted", "")
     count = request.args.get("count", "")

@@ -1,4 +1,4 @@
-"""Opening one's plans in another browser, with the recovery code that was written down."""
+"""The page that opens a visitor's plans in another browser with their recovery code."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from advisor.web.security import become, visitor
 
 _UNKNOWN = "No plans belong to this code. Check it against what you wrote down: four groups of five letters and digits"
 _TOLD_ON = ("plans", "share")
-"""Blueprints whose pages are about the plans of a visitor."""
+"""The blueprints whose pages can show that a cookie was not read: those about a visitor's plans."""
 
 
 class RecoveryForm(FlaskForm):
-    """A code that somebody wrote down."""
+    """The form for a recovery code."""
 
     code = LineField("Recovery code", [filled("Enter the code, such as 7K2QX-9B4TM-C0WZN-EJ5RA")])
 
 
 def recovery() -> ResponseReturnValue:
-    """Ask for a code, and open the plans that belong to it in this browser, beside those that it has."""
+    """Ask for a code, or open its plans in this browser, beside the plans that the browser has already."""
     form = RecoveryForm()
     if form.validate_on_submit():
         found = _owner_of(form.code.data or "")
@@ -38,25 +38,25 @@ def recovery() -> ResponseReturnValue:
 
 
 def forget_notice() -> ResponseReturnValue:
-    """Stop telling that an earlier cookie could not be read."""
+    """Stop showing the notice that an earlier cookie could not be read."""
     session.pop(UNREAD, None)
     return redirect(url_for("plans.index"), 303)
 
 
 def own_code() -> str | None:
-    """Return the visitor's recovery code, from now on good to open their plans; None if they have no plans."""
+    """Return the visitor's recovery code, or None if they have no plans. Stores its hash, so that the code opens them."""
     owner = visitor()
     if not owner or not _has_plans(plain_store(), owner):
         return None
     code = recovery_code(current_app.extensions["settings"].secret_key, owner)
     code_hash = hash_of_code(code)
-    assert code_hash is not None  # it is a code of ours
+    assert code_hash is not None  # a code made here is always valid
     plain_store().owners.keep_code(owner, code_hash)
     return code
 
 
 def cookie_was_unread() -> bool:
-    """Return whether the visitor is to be told, on this page, that their earlier cookie could not be read."""
+    """Return whether this page should tell the visitor that their earlier cookie could not be read."""
     if request.blueprint not in _TOLD_ON:
         return False
     return getattr(session, "damaged", None) is not None or bool(session.get(UNREAD))

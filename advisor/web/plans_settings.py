@@ -1,4 +1,4 @@
-"""The settings of a plan: every button of the page saves the form, and then does its own part."""
+"""The settings page of a plan. Every button of the page saves the form, and then does its own action."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from advisor.web.plans_storage import owner, revision_sent, settings_of, the_sto
 from advisor.web.self_saving import answer, change_number, number_sent, point, saves_itself, told, without_refused
 
 _ADDING = {"q", "add", "custom_name", "custom_web", "custom_mobile", "custom_server"}
-"""The fields that add a destination. What is wrong in them keeps nothing else from being saved."""
+"""The fields that add a destination. Errors in them do not stop the other fields from being saved."""
 
 
 def settings(plan_id: str) -> ResponseReturnValue:
@@ -51,13 +51,13 @@ def settings(plan_id: str) -> ResponseReturnValue:
 
 
 def found(plan_id: str) -> ResponseReturnValue:
-    """What a search finds, for the page that is open."""
+    """Return the results of a search, for the open settings page."""
     plan = settings_of(plan_id).plan
     return render_template("plans/found.html", found=find(plan, request.args.get("q", "")))
 
 
 def remove_destination(plan_id: str) -> ResponseReturnValue:
-    """Ask, saying how many events want the destination; then remove it from the plan and from those events."""
+    """Show the events that want the destination and ask, or remove it from the plan and from those events."""
     key = request.values.get("destination", "")
     stored = whole_plan(plan_id)
     if all(item.key != key for item in stored.plan.destinations):
@@ -67,7 +67,7 @@ def remove_destination(plan_id: str) -> ResponseReturnValue:
         try:
             the_store().save_settings(owner(), plan_id, stored.revision, lambda plan: without_destination(plan, key))
         except SettingsConflict:
-            # Someone saved in this very moment: the page asks again, with what is true now.
+            # Someone else saved at the same moment: the page asks again, with the current plan.
             return redirect(url_for("plans.remove_destination", plan_id=plan_id, destination=key), 303)
         number = change_number(before, plan_id)
         return redirect(url_for("plans.settings", plan_id=plan_id, saved=number, _anchor="destinations"), 303)
@@ -82,7 +82,7 @@ def remove_destination(plan_id: str) -> ResponseReturnValue:
 
 
 def merge(plan_id: str) -> ResponseReturnValue:
-    """Save the version that was put together from mine and theirs."""
+    """Save the version that is merged from mine and theirs."""
     try:
         mine = sent_settings(request.form.get("mine", ""))
     except DocumentError:
@@ -116,7 +116,7 @@ def _chosen() -> dict[str, str]:
 
 
 def _added(form: PlanSettingsForm, plan: Plan) -> Destination | None:
-    """The destination that the form adds, if any; notes in the form why it can't be added."""
+    """Return the destination that the form adds, or None. Adds an error to the form if it can't be added."""
     custom = form.custom()
     added = custom or _from_catalogue(form)
     if added is None:
@@ -162,10 +162,10 @@ def _save(plan_id: str, form: PlanSettingsForm, added: Destination | None) -> Re
 
 
 def _save_parts(stored: StoredPlan, form: PlanSettingsForm, added: Destination | None) -> ResponseReturnValue:
-    """Save every part of the settings that is right, and tell the page which are not."""
+    """Save every valid part of the settings, and tell the page which parts are not valid."""
     leaving = request.form.get("remove", "")
     if any(item.key == leaving for item in stored.plan.destinations) and wanted_by(stored.plan, leaving):
-        # The page asks first. What else was changed is saved by then.
+        # The page asks first. All other changes are saved by then.
         return answer(go=url_for("plans.remove_destination", plan_id=stored.id, destination=leaving))
     settings = replace(stored.plan, events=())
     checked = without_refused(
@@ -201,7 +201,7 @@ def _next_address(
         return url_for("plans.remove_destination", plan_id=plan_id, destination=leaving)
     query = {"q": form.q.data} if form.q.data else {}
     query |= {"saved": str(number)} if number else {}
-    # With a search in the address the page puts the cursor there; browsers refuse that if a fragment says otherwise.
+    # With a search in the address, the page focuses the search field. Browsers don't do that if there is a fragment.
     anchor = "destinations" if (added or leaving) and not form.q.data else None
     return url_for("plans.settings", plan_id=plan_id, **query, _anchor=anchor)
 

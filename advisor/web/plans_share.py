@@ -1,4 +1,4 @@
-"""Sharing a plan by secret links, opening one, and the name that a visitor goes by."""
+"""The pages for sharing a plan by secret links, opening a link, and the visitor's display name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ guard(blueprint, owns={"links", "revoke", "restore", "replace"})
 
 @blueprint.route("/plans/<plan_id>/share", methods=["GET", "POST"])
 def links(plan_id: str) -> ResponseReturnValue:
-    """The links to the plan, or one more."""
+    """Show the links to the plan, or make one more."""
     form = LinkForm()
     if form.validate_on_submit():
         if before := made_before():
@@ -35,14 +35,14 @@ def links(plan_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/plans/<plan_id>/share/<share_id>/revoke")
 def revoke(plan_id: str, share_id: str) -> ResponseReturnValue:
-    """End a link, at once and for everyone. The page that follows offers to take that back."""
+    """Revoke a link, at once and for everyone. The next page offers to undo this."""
     plain_store().shares.revoke(g.owner, plan_id, share_id)
     return redirect(url_for("share.links", plan_id=plan_id, revoked=share_id), 303)
 
 
 @blueprint.post("/plans/<plan_id>/share/<share_id>/restore")
 def restore(plan_id: str, share_id: str) -> ResponseReturnValue:
-    """Take back that a link was revoked or replaced: it is what it was, and what was made in its place goes."""
+    """Restore a link that was revoked or replaced. A link that replaced it is revoked."""
     shares = plain_store().shares
     new = request.form.get("made", "")
     if any(share.id == new for share in shares.of(g.owner, plan_id)):
@@ -58,7 +58,7 @@ def restore(plan_id: str, share_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/plans/<plan_id>/share/<share_id>/replace")
 def replace(plan_id: str, share_id: str) -> ResponseReturnValue:
-    """A new link of the same kind in place of one that went to too many people."""
+    """Replace a link that went to too many people by a new link of the same kind."""
     if before := made_before():
         return before
     share = _find(plan_id, share_id)
@@ -69,7 +69,7 @@ def replace(plan_id: str, share_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/shared/<token>")
 def open_link(token: str) -> ResponseReturnValue:
-    """Let the visitor in, and go to the plan. The secret leaves the address bar."""
+    """Give the visitor access, and redirect to the plan, so that the secret is no longer in the address bar."""
     shares = plain_store().shares
     if not shares.leads_somewhere(hash_of(token)):
         abort(404)
@@ -78,7 +78,7 @@ def open_link(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/plans/name")
 def name() -> ResponseReturnValue:
-    """Remember the visitor's name, and go back to where they gave it."""
+    """Store the visitor's name, and go back to the page where they entered it."""
     form = NameForm()
     plan_id = request.form.get("plan_id", "")
     if not form.validate():
@@ -90,7 +90,7 @@ def name() -> ResponseReturnValue:
 
 @blueprint.app_context_processor
 def _about_people() -> dict[str, object]:
-    """What the list of plans shows about people."""
+    """Return what the list of plans needs: the visitor's name, and the plans shared with them."""
     return {"display_name": display_name, "shared_plans": lambda: plain_store().shares.shared_with(visitor())}
 
 

@@ -1,4 +1,4 @@
-"""Accepting suggested answers: all of a plan, or those of the events that a filter leaves."""
+"""The view that accepts suggested answers: all of a plan, or those of the events that match a filter."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from advisor.web.self_saving import change_number, point
 
 
 def accept(plan_id: str) -> ResponseReturnValue:
-    """Turn the suggested answers of the events that pass the filter into answers, in one change of the history."""
+    """Accept the suggested answers of the events that match the filter, as one change of the history."""
     stored = whole_plan(plan_id)
     whole = overview_of(stored)
     chosen = EventFilter.of(request.form, whole)
