@@ -110,8 +110,8 @@ class Scope:
     ``libraries`` are its client sources that can make the call, ``types`` their source types; ``by_client`` and
     ``by_server`` hold what each side surely reaches: destination key -> mode, on the client per library key. ``perhaps``
     are the destinations that a website reaches and that may not take the call. A server reaches what it reaches also
-    where the plan has no library for it yet: the advice does not change with that, only the routing does (contract,
-    part 1). ``situation`` is what of all this the advice rests on, ``wording`` the words for where it happens.
+    where the plan has no library for it yet: the advice does not change with that, only the routing does (law,
+    part 2.2). ``situation`` is what of all this the advice rests on, ``wording`` the words for where it happens.
     """
 
     call: CallType
