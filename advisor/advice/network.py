@@ -113,7 +113,7 @@ class Scope:
     ``libraries`` are its client sources that can make the call, ``types`` their source types. ``by_client`` and
     ``by_server`` have what each side certainly reaches: destination key -> mode, on the client per library key.
     ``perhaps`` are the destinations that a website reaches and that may not take the call. ``by_server`` is the same if
-    the plan has no server library yet: that changes the routing only, not the advice (contract, part 1). ``situation``
+    the plan has no server library yet: that changes the routing only, not the advice (law, part 2.2). ``situation``
     has the facts among these that the advice depends on, ``wording`` the words for where the event happens.
     """
 

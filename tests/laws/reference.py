@@ -121,7 +121,7 @@ def verdict(answers: Answers, around: Surroundings) -> Verdict:
 
 @cache
 def weigh(rules: frozenset[str], around: Surroundings) -> Verdict:
-    """The law of law.md §1.2, points 2 to 7, for the rules that match."""
+    """Return what follows from the rules that match (law, part 1.2, points 2 to 7)."""
     ruled_out = "user-absent" in rules or ("sensitive" in rules and "browser-only" not in rules)
     client_half = "client-only-destination" in rules and not ruled_out
     server_half = "server-only-destination" in rules

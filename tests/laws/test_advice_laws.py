@@ -129,7 +129,7 @@ def test_a_decision_changes_the_calls_and_never_the_advice(placement: str) -> No
 
 
 def test_a_missing_server_library_does_not_change_the_law() -> None:
-    """The contract: "`sources.server` may be null. The law does not change": the advice is that of a plan with one.
+    """A plan without one is advised like a plan with one (law, part 2.2).
 
     Otherwise a destination that servers reach well would count as accepting calls from the browser only.
     """

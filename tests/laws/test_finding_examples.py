@@ -1,4 +1,4 @@
-"""For every finding of law.md §1.4, a plan that has it and the nearest plan that does not, with its severity and place."""
+"""For every finding (law, part 1.4), a plan that has it and the nearest plan that does not, with its severity and place."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""When the server makes the call, what the page or app has to hand over (law.md §2.5)."""
+"""When the server makes the call, what the page or app has to hand over (law, part 2.5)."""
 
 from collections.abc import Iterator
 from functools import cache

@@ -1,4 +1,4 @@
-"""The laws of an ``integrations`` object (law.md §2.3): exact, in order, no larger than it must be, and closed where it must.
+"""The laws of an ``integrations`` object (law, part 2.3): exact, in order, no larger than it must be, and closed where it must.
 
 As in the laws of routing, each is a function of one case, held against all the systematic ones and against Hypothesis.
 """

@@ -1,4 +1,4 @@
-"""The laws of a placement (law.md §1.3), asserted over every state. *Switched on*: from no or unsure to yes.
+"""The laws of a placement (law, part 1.3), asserted over every state. *Switched on*: from no or unsure to yes.
 
 How strict each law is follows its sentence; where the law leans on another one, the docstring says which.
 """
@@ -130,8 +130,7 @@ def test_cookies_and_context_remove_only_a_weak_server_call(question: str) -> No
 def test_a_server_only_destination_never_removes_a_call() -> None:
     """Switched on, it keeps the server call, and the client call where the client half has work.
 
-    The law says "never removes the client call" without a condition, and point 5 of the law sends an event whose
-    client half delivers nothing to the server: so the condition is read into the sentence.
+    The condition follows from another place (law, point 5): an event whose client half has no work goes to the server.
     """
     changes = pairs_of_spaces(server_only=True, server_only_if_sensitive=True, server_delivers=True)
     changes += pairs_of_spaces(server_only=True, server_delivers=True)

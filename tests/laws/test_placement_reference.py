@@ -21,7 +21,7 @@ def never(found: list[str]) -> None:
 
 @pytest.mark.parametrize("aspect", ["placement", "main", "ruled_out", "quiet", "relay"])
 def test_the_engine_places_every_event_as_the_law_says(aspect: str) -> None:
-    """Points 2 to 6 of the law."""
+    """Every aspect agrees with the second reading (law, points 2 to 6)."""
     never([
         f"{space.show(number)}, expected {expected}"
         for space in spaces()

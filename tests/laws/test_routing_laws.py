@@ -1,4 +1,4 @@
-"""The laws of routing (law.md §2.2): who delivers what, for every kind of destination, source, answer and decision.
+"""The laws of routing (law, part 2.2): who delivers what, for every kind of destination, source, answer and decision.
 
 Each law is a function of one case. It is held against every case of the systematic plans, and against the plans
 that Hypothesis finds.

@@ -1,4 +1,4 @@
-"""What has to be set in the destinations themselves (law.md §2.6), over every destination and circumstance."""
+"""What has to be set in the destinations themselves (law, part 2.6), over every destination and circumstance."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Why a wanted destination is not reached (the first reason that fits), and what to use instead (law.md §2.2)."""
+"""Why a wanted destination is not reached (the first reason that fits), and what to use instead (law, part 2.2)."""
 
 from dataclasses import dataclass
 

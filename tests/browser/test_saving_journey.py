@@ -73,6 +73,10 @@ def test_what_is_still_being_typed_is_saved_on_the_way_out(page: Page, event: st
     """Also by an address that is typed, which no script can hold up."""
     page.get_by_label("Description").first.type("On every order")
     page.goto("/rules")
+    # What was sent on the way out may still be on its way.
+    page.wait_for_function(
+        "async (address) => (await (await fetch(address)).text()).includes('On every order')", arg=event, polling=100
+    )
     page.goto(event)
     expect(page.get_by_label("Description").first).to_have_value("On every order")
 
