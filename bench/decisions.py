@@ -33,7 +33,7 @@ def rows() -> list[Row]:
 
 
 def _first_time(every: list[Facts]) -> float:
-    """The time with nothing remembered, tables included."""
+    """Return the time with nothing remembered, tables included."""
     for memory in (decide, table_of, reading_of):
         memory.cache_clear()
     return once(lambda: [decide(facts) for facts in every])
@@ -45,5 +45,5 @@ _PREDICATES = [
 
 
 def matching(answers: dict[str, str]) -> list[str]:
-    """The rules that match, found in the plainest way."""
+    """Return the rules that match, found in the plainest way."""
     return [key for key, question, answer in _PREDICATES if answers.get(question) == answer]

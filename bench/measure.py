@@ -20,12 +20,12 @@ class Row:
 
 
 def seconds(work: Callable[[], object], repeats: int = 5) -> float:
-    """The median time that the work takes, after what earlier work left behind is cleaned up."""
+    """Return the median time that the work takes, after what earlier work left behind is cleaned up."""
     return statistics.median(once(work) for _ in range(repeats))
 
 
 def once(work: Callable[[], object]) -> float:
-    """The time of the processor that the work takes this one time: what else the machine does meanwhile is not in it."""
+    """Return the processor time that the work takes this one time: what else the machine does meanwhile is not in it."""
     gc.collect()
     start = time.process_time()
     work()
@@ -33,7 +33,7 @@ def once(work: Callable[[], object]) -> float:
 
 
 def percentiles(work: Callable[[], object], repeats: int) -> tuple[float, float]:
-    """The time of one call in milliseconds: the median, and what 95 of 100 stay under."""
+    """Return the time of one call in milliseconds: the median, and what 95 of 100 stay under."""
     for _ in range(10):
         work()
     times = []

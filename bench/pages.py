@@ -52,7 +52,7 @@ def _hello() -> Flask:
 
 
 def _advisor(folder: Path) -> tuple[Flask, str, str]:
-    """The app with one stored plan, the plan's address, and the cookie of its owner."""
+    """Return the app with one stored plan, the plan's address, and the cookie of its owner."""
     settings = Settings(
         database_url=f"sqlite:///{folder / 'advisor.sqlite'}",
         data_dir=folder,

@@ -25,7 +25,7 @@ _seeds = count(1)
 
 
 def plan_of(events: int) -> Plan:
-    """A plan that no earlier one was equal to: a web and a mobile source, a server, and answers drawn by chance."""
+    """Return a plan that no earlier one was equal to: a web and a mobile source, a server, and answers drawn by chance."""
     draw = Random(next(_seeds))
     return Plan(
         name="Benchmark",
@@ -88,5 +88,5 @@ def rows() -> list[Row]:
 
 
 def _advise_new(events: int) -> float:
-    """The time for a plan that was never advised before: what is remembered from others helps a little."""
+    """Return the time for a plan that was never advised before: what is remembered from others helps a little."""
     return once(partial(advise, plan_of(events)))

@@ -14,7 +14,7 @@ from plans import plan_of
 
 
 def rows() -> list[Row]:
-    """The calls of 1,000 advised events, one by one and as files."""
+    """Write the calls of 1,000 advised events, one by one and as files."""
     plan = advise(plan_of(1_000))
     calls = [
         (event, call)

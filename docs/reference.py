@@ -28,7 +28,7 @@ def _table(headings: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
 
 
 def questions() -> str:
-    """The questions, in the order they are asked."""
+    """Return the questions, in the order they are asked."""
     rows = (
         (f"`{item.key}`", item.asks, item.hint, item.why)
         for group in GROUPS
@@ -39,7 +39,7 @@ def questions() -> str:
 
 
 def rules() -> str:
-    """The rules, in the order that reasons of one strength keep, with the numbers of their sources."""
+    """Return the rules, in the order that reasons of one strength keep, with the numbers of their sources."""
     numbers = {address: number for number, address in enumerate(CITATIONS, 1)}
     rows = (
         (f"`{rule.key}`", rule.when, rule.side, rule.strength, f"{rule.text} [{numbers[rule.citation]}]", rule.remedy)
@@ -65,12 +65,12 @@ def findings() -> str:
 
 
 def styles() -> str:
-    """The naming styles, with an example of each."""
+    """Return the naming styles, with an example of each."""
     return _table(("style", "for example"), ((f"`{style}`", example) for style, example in STYLES.items()))
 
 
 def reserved() -> str:
-    """The names that Segment's spec gives a meaning, by call type."""
+    """Return the names that Segment's spec gives a meaning, by call type."""
     rows = (
         (call, ", ".join(f"`{name}` ({' or '.join(sorted(types))})" for name, types in names.items()))
         for call, names in RESERVED.items()
@@ -80,7 +80,7 @@ def reserved() -> str:
 
 
 def limits() -> str:
-    """What destinations demand of names, and who says so."""
+    """Return what destinations demand of names, and who says so."""
     rows = (
         (
             f"{limit.vendor}: {', '.join(f'`{key}`' for key in sorted(limit.keys))}",
@@ -123,7 +123,7 @@ TABLES: dict[str, Callable[[], str]] = {
 
 
 def renewed(text: str) -> str:
-    """The page with every table written anew."""
+    """Return the page with every table written anew."""
 
     def renew(match: re.Match[str]) -> str:
         name = match["name"]
