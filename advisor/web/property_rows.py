@@ -16,8 +16,8 @@ from advisor.presentation.property_values import ValuesError, read_values, value
 from advisor.web.fields import as_typed, chosen, kept
 from advisor.web.property_form import PropertyForm
 
-DEEPEST = 30
-"""The limit for the depth of rows. Rows more than one level deeper than this are left out."""
+DEEPEST = 29
+"""The level of the deepest row, counted from 0. A document with deeper properties could not be read again."""
 
 
 @dataclass
@@ -61,14 +61,14 @@ def _grown(rows: Sequence[PropertyForm], original: Event) -> tuple[_Branch, list
     """Return the tree of the rows, and the branch of each row; None for a row that is not a property."""
     root = _Branch(Property(name="-"), -1)
     open_ones = [root]
-    left_out = DEEPEST + 1
+    left_out = DEEPEST
     branches: list[_Branch | None] = []
     for row in rows:
         level = row.depth
         branches.append(None)
         if level > left_out:
             continue
-        left_out = DEEPEST + 1
+        left_out = DEEPEST
         if not row.counts:
             # Rows inside a removed row are removed with it.
             left_out = level if row.remove.data else left_out

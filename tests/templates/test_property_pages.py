@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 from msgspec.structs import replace
 
+from advisor.document import DocumentError, check
 from advisor.knowledge.event_specs import find_spec
 from advisor.model import Event, Plan, Property
+from advisor.web.property_rows import DEEPEST
 from owned_plans import HOSTILE, SHOP, event_ids, own, plan_of
 from page_client import PageClient
 
@@ -186,3 +189,17 @@ def test_hostile_names_inside_others_survive_a_save(app: Flask, client: PageClie
     plan_id, path = _open(app, client, event)
     client.submit(path)
     assert _stored(app, plan_id) == event
+
+
+def _nested(levels: int) -> Property:
+    item = Property(name="leaf")
+    for _ in range(levels):
+        item = Property(name="p", type="object", properties=(item,))
+    return item
+
+
+def test_rows_are_as_deep_as_a_document_may_be() -> None:
+    """The deepest row that a form keeps is in a document that can be read again, and the next one would not be."""
+    check(Plan(events=(Event(name="X", properties=(_nested(DEEPEST),)),)))
+    with pytest.raises(DocumentError, match="too deep"):
+        check(Plan(events=(Event(name="X", properties=(_nested(DEEPEST + 1),)),)))
