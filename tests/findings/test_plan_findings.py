@@ -110,3 +110,29 @@ def test_every_limit_names_destinations_of_the_catalogue_and_a_source() -> None:
         assert limit.keys <= CATALOGUE.keys()
         assert limit.citations
         assert all(address.startswith("https://") for address in limit.citations)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a" * 200_000 + end for end in ("5", "%", "@", "://")),
+        *("x@" + "." * 200_000, "a:" * 100_000 + "//"),
+        *(piece * 100_000 for piece in ("1,", "x@y", "5 ", "$", "<a", "{", "1.", "0a", "1-", "a@")),
+    ],
+    ids=range(16),
+)
+def test_a_long_name_is_searched_in_one_reading(text: str) -> None:
+    """A pattern that began anew at each letter would not come to an end with these."""
+    found = value_in("x" + text)
+    assert found is None or found[1] in "x" + text
+
+
+@pytest.mark.parametrize(
+    "name", ["Mail to jo@example.com", "a@b@jo@example.com", "Sent\tjo.b+c@mail.example.co.uk now"]
+)
+def test_an_email_address_in_a_name_is_found(name: str) -> None:
+    """Whatever stands around it."""
+    kind, value = value_in(name) or ("", "")
+    assert kind == "an e-mail address"
+    assert value.startswith("jo")
+    assert value.rpartition("@")[2].startswith(("example.com", "mail.example.co.uk"))

@@ -12,15 +12,16 @@ _MAYBE = re.compile(r"\d{5}|(?:19|20)\d\d|\d[-/.]\d|[@$€£¥{}<>%]|://|\d\s?[A
 _PLAIN_WORD = r"(?:[A-Z]?[a-z]+|(?!19|20)[0-9]{1,4})"
 _PLAIN = re.compile(rf"{_PLAIN_WORD}(?:[ _]{_PLAIN_WORD})*")
 """Words, and numbers that are not a year: a name without a value. Most names need no further test."""
+# Each pattern begins where a word or a number begins, so that a long name is read once and not from each of its letters.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a placeholder", re.compile(r"\{\{?[^{}]*\}?\}|\$\{[^{}]*\}|<[\w .-]+>|%[sdif]\b")),
-    ("an e-mail address", re.compile(r"[^\s@]+@[^\s@]+\.\w+")),
-    ("a web address", re.compile(r"\b\w+://\S+")),
+    ("an e-mail address", re.compile(r"(?<![^\s@])[^\s@]++@[^\s@]+\.\w+")),
+    ("a web address", re.compile(r"\b\w++://\S+")),
     ("an id", re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b")),
     ("a date", re.compile(r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?!\d)")),
     (
         "a price",
-        re.compile(r"[$€£¥]\s?\d[\d.,]*|(?<![\w.])\d[\d.,]*\s?(?:€|£|¥|USD\b|EUR\b|GBP\b|CHF\b|JPY\b)"),
+        re.compile(r"[$€£¥]\s?\d[\d.,]*|(?<![\w.])(?<!\d,)\d[\d.,]*+\s?(?:€|£|¥|USD\b|EUR\b|GBP\b|CHF\b|JPY\b)"),
     ),
     ("an id", re.compile(r"\b(?=[0-9a-fA-F]*\d)(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{12,}\b|(?<!\d)\d{5,}(?!\d)")),
     ("a year", re.compile(r"(?<![A-Za-z0-9.])(?:19|20)\d{2}(?![A-Za-z0-9.])")),
