@@ -114,7 +114,8 @@ class Store:
 
         ``change`` gets the whole plan as it is now, while other writers wait. It may change events too, such as those
         that name a destination it removes (they lose it in any case), but neither add nor move any. Raises
-        `SettingsConflict` if the settings were saved meanwhile, unless what they would become is what they are; `Unstorable`; `Damaged`.
+        `SettingsConflict` if the settings were saved meanwhile, unless what they would become is what
+        they are; `Unstorable`; `Damaged`.
         """
         with self._database.writing() as connection:
             row = reading.find_living_plan(connection, owner, plan_id, lock=True)
