@@ -120,8 +120,9 @@ class Store:
         """Change the plan whose settings someone edited at this revision. Returns the new revision.
 
         ``change`` gets the whole plan as it is now, while other writers wait. It may change events too, such as those
-        that name a destination it removes, but neither add nor move any. Raises `SettingsConflict` if the settings
-        were saved meanwhile, unless the change makes no difference; `Unstorable`; `Damaged`.
+        that name a destination it removes (they lose it in any case), but neither add nor move any. Raises
+        `SettingsConflict` if the settings were saved meanwhile, unless the change makes no difference; `Unstorable`;
+        `Damaged`.
         """
         with self._database.writing() as connection:
             row = reading.find_living_plan(connection, owner, plan_id, lock=True)

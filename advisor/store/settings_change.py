@@ -12,18 +12,21 @@ from advisor.store.stored import StoredPlan
 
 
 def changed_settings(current: StoredPlan, wanted: Plan) -> tuple[Canonical[Plan], dict[int, Canonical[Event]]]:
-    """Return the settings, and the changed events by index, in canonical form. Raises `Unstorable`."""
-    pairs = list(enumerate(zip(current.plan.events, wanted.events, strict=True)))
-    doubtful = [index for index, (before, after) in pairs if not _is_same(before, after, wanted)]
+    """Return the settings, and the changed events by index, in canonical form. Raises `Unstorable`.
+
+    Events lose the destinations and client libraries that the settings no longer have.
+    """
+    fitting = [fitted(wanted, event) for event in wanted.events]
+    pairs = list(enumerate(zip(current.plan.events, fitting, strict=True)))
+    doubtful = [index for index, (before, after) in pairs if not _is_same(before, after)]
     with storable():
-        made = canonical(replace(wanted, events=tuple(wanted.events[index] for index in doubtful)))
+        made = canonical(replace(wanted, events=tuple(fitting[index] for index in doubtful)))
     changed = dict(zip(doubtful, made.events, strict=True))
     return made.settings, {
         index: event for index, event in changed.items() if event.content != encoded(current.plan.events[index])
     }
 
 
-def _is_same(before: Event, after: Event, wanted: Plan) -> bool:
+def _is_same(before: Event, after: Event) -> bool:
     # In Python 1 equals True; in documents they differ.
-    is_same = after is before or (after == before and encoded(after) == encoded(before))
-    return is_same and fitted(wanted, after) is after
+    return after is before or (after == before and encoded(after) == encoded(before))
