@@ -95,7 +95,7 @@ def _in_browser(app: Flask, client: FlaskClient, plans: dict[int, str]) -> Itera
     if found.returncode:
         yield Row("grid in a browser", "no Chromium here")
         return
-    name = app.config["SESSION_COOKIE_NAME"]
+    name = app.session_interface.get_cookie_name(app)
     cookie = client.get_cookie(name)
     assert cookie is not None
     with _served(app) as base, sync_playwright() as playwright:

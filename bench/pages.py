@@ -64,7 +64,7 @@ def _advisor(folder: Path) -> tuple[Flask, str, str]:
     client = app.test_client()
     with client.session_transaction() as session:
         session["owner"] = "bench"
-    name = app.config["SESSION_COOKIE_NAME"]
+    name = app.session_interface.get_cookie_name(app)
     cookie = client.get_cookie(name)
     assert cookie is not None
     return app, f"/plans/{plan_id}", f"{name}={cookie.value}"
