@@ -11,7 +11,6 @@ import click
 from advisor import cli_options, document
 from advisor.cli_files import STANDARD_STREAM, write
 from advisor.document.problems import visible
-from advisor.recovery_code import hash_of_code, recovery_code
 from advisor.secret_key import fingerprint
 from advisor.settings import Settings
 
@@ -56,7 +55,7 @@ def adopt(plan_ids: tuple[str, ...], *, everything: bool) -> None:
         if not chosen:
             raise click.ClickException("Name the plans to adopt, or say --all. advisor plans list shows them.")
         for owner in dict.fromkeys(item.owner for item in chosen):
-            code = _code_of(store, settings, owner)
+            code = store.owners.code_of(settings.secret_key, owner)
             names = ", ".join(visible(item.plan.name) for item in known.values() if item.owner == owner)
             click.echo(f"{code}  {names}")
 
@@ -92,15 +91,6 @@ def _open_store() -> Iterator[tuple[Store, Settings]]:
         raise click.ClickException(str(error)) from error
     finally:
         store.close()
-
-
-def _code_of(store: Store, settings: Settings, owner: str) -> str:
-    """Return the owner's recovery code, and store it so that it works from now on."""
-    code = recovery_code(settings.secret_key, owner)
-    code_hash = hash_of_code(code)
-    assert code_hash is not None  # it is a code of ours
-    store.owners.keep_code(owner, code_hash)
-    return code
 
 
 def _as_line(item: OwnedPlan) -> str:

@@ -11,14 +11,18 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from threading import Event as Flag
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 from msgspec.structs import replace
+from waitress import create_server
 
 from advisor.model import Event, Property
 from advisor.settings import Settings
 from advisor.web import create_app
+from advisor.web.listening import finish, run
 from owned_plans import SHOP
 from page_client import PageClient
 from serving import serving
@@ -183,3 +187,30 @@ def test_links_never_follow_the_host_header(tmp_path: Path) -> None:
         app.extensions["store"].close()
     assert "evil.example" not in page
     assert f'href="{address}/shared/' in page
+
+
+def test_who_still_waits_at_the_end_is_told_so() -> None:
+    """An answer that is not finished in time is counted, and its reader gets a 503 instead of silence."""
+    started, may_end = Flag(), Flag()
+
+    def application(_environ: object, _start: object) -> list[bytes]:
+        started.set()
+        may_end.wait(60)
+        return []
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        server = create_server(application, sockets=[listening], threads=1, ident=None)
+        with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as reader:
+            loop = Thread(target=lambda: [run(server, 0.05, count=1) for _ in iter(started.is_set, True)])
+            loop.start()
+            reader.request("GET", "/")
+            started.wait(30)
+            loop.join(30)
+            assert finish(server, seconds=0.1) == 1
+            answer = reader.getresponse()
+            assert answer.status == 503
+            assert b"Try again in a moment" in answer.read()
+        may_end.set()
+        server.task_dispatcher.shutdown()
+        server.trigger.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select, update
 
+from advisor.recovery_code import hash_of_code, recovery_code
 from advisor.store import reading, writing
 from advisor.store.database import Database
 from advisor.store.errors import WrongKey
@@ -45,14 +46,11 @@ class Owners:
             else:
                 connection.execute(update(installation).where(installation.c.name == _KEY).values(value=fingerprint))
 
-    def keep_code(self, owner: str, code_hash: str) -> None:
-        """Store a code that opens the owner's plans, unless it is stored already."""
-        with self._database.reading() as connection:
-            if _owner_of_code(connection, code_hash) is not None:
-                return
-        with self._database.writing() as connection:
-            if _owner_of_code(connection, code_hash) is None:
-                connection.execute(insert(recovery), {"code_hash": code_hash, "owner": owner})
+    def code_of(self, secret_key: str, owner: str) -> str:
+        """Return the owner's recovery code, and store its hash, so that the code opens the owner's plans from now on."""
+        code = recovery_code(secret_key, owner)
+        self._keep_code(owner, hash_of_code(code) or "")
+        return code
 
     def find_by_code(self, code_hash: str) -> str | None:
         """Return the owner whose plans a code opens; None for an unknown code."""
@@ -82,6 +80,14 @@ class Owners:
         """Return every plan of the database with its owner, last changed first. Only for the operator of the app."""
         with self._database.reading() as connection:
             return reading.all_summaries(connection)
+
+    def _keep_code(self, owner: str, code_hash: str) -> None:
+        with self._database.reading() as connection:
+            if _owner_of_code(connection, code_hash) is not None:
+                return
+        with self._database.writing() as connection:
+            if _owner_of_code(connection, code_hash) is None:
+                connection.execute(insert(recovery), {"code_hash": code_hash, "owner": owner})
 
 
 def _known_key(connection: Connection) -> str | None:

@@ -82,5 +82,10 @@ def _body(error: HTTPException) -> bytes:
     message = f"{trouble.title}. {trouble.advice}"
     if request.path.startswith("/api/"):
         message = error.description or error.name
-    detail = {"code": error.name.lower().replace(" ", "-"), "message": message, "pointer": ""}
+    return json_body(message, error.name)
+
+
+def json_body(message: str, name: str) -> bytes:
+    """Return an error as JSON: the message, and once more in the form of the API, with the name of the status as code."""
+    detail = {"code": name.lower().replace(" ", "-"), "message": message, "pointer": ""}
     return msgspec.json.encode({"message": message, "error": {**detail, "details": [detail]}})

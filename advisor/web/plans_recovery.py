@@ -6,7 +6,7 @@ from flask import current_app, flash, redirect, render_template, request, sessio
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from advisor.recovery_code import hash_of_code, recovery_code
+from advisor.recovery_code import hash_of_code
 from advisor.store import Store
 from advisor.web.access import plain_store
 from advisor.web.fields import LineField, filled
@@ -48,11 +48,7 @@ def own_code() -> str | None:
     owner = visitor()
     if not owner or not _has_plans(plain_store(), owner):
         return None
-    code = recovery_code(current_app.extensions["settings"].secret_key, owner)
-    code_hash = hash_of_code(code)
-    assert code_hash is not None  # a code made here is always valid
-    plain_store().owners.keep_code(owner, code_hash)
-    return code
+    return plain_store().owners.code_of(current_app.extensions["settings"].secret_key, owner)
 
 
 def cookie_was_unread() -> bool:

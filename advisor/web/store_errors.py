@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-import msgspec
 from flask import Flask, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.store import Cause, Damaged, PlanFull, Unavailable, Unstorable
 from advisor.web.access import access_of_request, plain_store
-from advisor.web.errors import Trouble
+from advisor.web.errors import Trouble, json_body
 from advisor.web.plans_damage import IncompletePlan
 from advisor.web.request_bodies import answers_json
 
@@ -103,6 +102,4 @@ def _answer(trouble: Trouble, status: int) -> Response:
 
 
 def _json(message: str, status: int) -> Response:
-    detail = {"code": HTTPStatus(status).phrase.lower().replace(" ", "-"), "message": message, "pointer": ""}
-    body = {"message": message, "error": {**detail, "details": [detail]}}
-    return Response(msgspec.json.encode(body), status, content_type="application/json")
+    return Response(json_body(message, HTTPStatus(status).phrase), status, content_type="application/json")
