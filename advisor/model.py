@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from advisor import limits
+from advisor import document_limits as limits
 
 Answer = Literal["yes", "no", "unsure"]
 CallType = Literal["track", "page", "screen", "identify", "group", "alias"]
