@@ -1,6 +1,6 @@
 """Writes a whole plan as code: one file per library, with its set-up and one function per call, as files or as a zip.
 
-Used by `advisor.cli.snippets`, `advisor.web.api.snippets` and `advisor.web.plans.export.code`.
+Used by `advisor.cli.snippets`, `advisor.web.api.views.snippets` and `advisor.web.plans.export.views.code`.
 """
 
 from __future__ import annotations

@@ -19,14 +19,14 @@ from advisor.web.app import send_once as plans_once
 from advisor.web.check import views as integrations
 from advisor.web.forms.destination_names import destination_names
 from advisor.web.plans import routes as plans
-from advisor.web.plans.export import code as plan_code
-from advisor.web.plans.export import reports as plan_reports
+from advisor.web.plans.export.views import code as plan_code
+from advisor.web.plans.export.views import reports as plan_reports
 from advisor.web.plans.findings import views as findings
-from advisor.web.plans.grid import views as grid
-from advisor.web.plans.history import views as plans_history
+from advisor.web.plans.grid.views import grid
+from advisor.web.plans.history.views import history as plans_history
 from advisor.web.plans.share import views as plans_share
 from advisor.web.plans.start import starters as plan_templates
-from advisor.web.plans.start.recovery import cookie_was_unread
+from advisor.web.plans.start.views.recovery import cookie_was_unread
 
 
 def create_app(settings: Settings | None = None, store: Store | None = None, *, address: str | None = None) -> Flask:

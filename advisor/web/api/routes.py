@@ -6,23 +6,13 @@ from flask import Blueprint, Response, current_app
 
 from advisor import document
 from advisor.advice import advise
-from advisor.web.api import (
-    errors as api_errors,
-)
-from advisor.web.api import (
-    explain as api_explain,
-)
-from advisor.web.api import (
-    knowledge as api_knowledge,
-)
-from advisor.web.api import (
-    plans as api_plans,
-)
-from advisor.web.api import (
-    snippets as api_snippets,
-)
 from advisor.web.api.openapi import description
-from advisor.web.api.parameters import max_body, sent_document, wants_recommendations
+from advisor.web.api.views import errors as api_errors
+from advisor.web.api.views import explain as api_explain
+from advisor.web.api.views import knowledge as api_knowledge
+from advisor.web.api.views import plans as api_plans
+from advisor.web.api.views import snippets as api_snippets
+from advisor.web.api.views.parameters import max_body, sent_document, wants_recommendations
 from advisor.web.app.json_answers import json_answer
 from advisor.web.app.security import csrf
 

@@ -12,25 +12,17 @@ from advisor.web.app import damage as plans_damage
 from advisor.web.app.body_limits import document_form_limit
 from advisor.web.app.rights import guard
 from advisor.web.app.send_once import fresh
-from advisor.web.plans.edits import self_saving
-from advisor.web.plans.event import changes as plans_event_changes
-from advisor.web.plans.event import views as plans_event
-from advisor.web.plans.export import views as plans_export
-from advisor.web.plans.overview import suggestions as plans_suggestions
-from advisor.web.plans.overview import views as plans_overview
+from advisor.web.plans.edits import views as self_saving
+from advisor.web.plans.event.views import changes as plans_event_changes
+from advisor.web.plans.event.views import event as plans_event
+from advisor.web.plans.export.views import export as plans_export
+from advisor.web.plans.overview.views import overview as plans_overview
+from advisor.web.plans.overview.views import suggestions as plans_suggestions
 from advisor.web.plans.settings import views as plans_settings
-from advisor.web.plans.start import (
-    add as plans_add,
-)
-from advisor.web.plans.start import (
-    import_plan as plans_import,
-)
-from advisor.web.plans.start import (
-    recovery as plans_recovery,
-)
-from advisor.web.plans.start import (
-    views as plans_index,
-)
+from advisor.web.plans.start.views import add as plans_add
+from advisor.web.plans.start.views import import_plan as plans_import
+from advisor.web.plans.start.views import plans as plans_index
+from advisor.web.plans.start.views import recovery as plans_recovery
 
 blueprint = Blueprint("plans", __name__)
 guard(blueprint, edits={"new_event", "delete_event", "remove_destination"}, owns={"delete", "restore"})

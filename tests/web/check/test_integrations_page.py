@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from advisor.cli import main
 from advisor.explain import Inquiry, explain
-from advisor.web.api.explain import MAX_BYTES
+from advisor.web.api.views.explain import MAX_BYTES
 from advisor.web.check.form import MAX_QUERY_BYTES
 from advisor.web.check.views import EXAMPLES
 from page_client import PageClient

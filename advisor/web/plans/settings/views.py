@@ -28,15 +28,7 @@ from advisor.web.plans.edits.changes import (
     without_destination,
     without_libraries,
 )
-from advisor.web.plans.edits.self_saving import (
-    answer,
-    change_number,
-    number_sent,
-    point,
-    saves_itself,
-    told,
-    without_refused,
-)
+from advisor.web.plans.edits.views import answer, change_number, number_sent, point, saves_itself, told, without_refused
 from advisor.web.plans.settings.destinations import find, planned_destinations
 from advisor.web.plans.settings.form import PlanSettingsForm, library_sheets
 

@@ -11,7 +11,7 @@ from advisor.web.app.send_once import made, made_before
 from advisor.web.forms.event_form import problems
 from advisor.web.plans.settings.form import PlanBasicsForm, library_sheets
 from advisor.web.plans.start.examples import EXAMPLES, example_plan, example_sheets
-from advisor.web.plans.start.recovery import own_code
+from advisor.web.plans.start.views.recovery import own_code
 
 
 def index() -> ResponseReturnValue:

@@ -10,8 +10,8 @@ from advisor.advice import advise
 from advisor.knowledge.libraries import LIBRARIES, find_library
 from advisor.model import Plan
 from advisor.snippets.files import snippets_of
-from advisor.web.api.errors import bad_parameter
-from advisor.web.api.parameters import max_body, sent_document
+from advisor.web.api.views.errors import bad_parameter
+from advisor.web.api.views.parameters import max_body, sent_document
 from advisor.web.app.json_answers import json_answer
 from advisor.web.app.security import csrf
 

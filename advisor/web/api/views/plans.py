@@ -14,8 +14,8 @@ from advisor.advice import advise
 from advisor.formats import EXPORTS
 from advisor.model import Finding, Plan
 from advisor.store import NotFound, Store
-from advisor.web.api.errors import failed
-from advisor.web.api.parameters import wants_recommendations
+from advisor.web.api.views.errors import failed
+from advisor.web.api.views.parameters import wants_recommendations
 from advisor.web.app.damage import IncompletePlan
 from advisor.web.app.json_answers import json_answer
 from advisor.web.app.rights import plan_access

@@ -13,7 +13,7 @@ from advisor.document import fitted
 from advisor.store import Change, PlanFull
 from advisor.web.app.rights import plain_store, signed_store
 from advisor.web.plans.history.cards import Card, card, stages
-from advisor.web.plans.history.points import number_in
+from advisor.web.plans.history.views.points import number_in
 
 CARDS = 20
 _WORDS = {

@@ -10,7 +10,7 @@ from advisor.document.parse import parse
 from advisor.document.problems import in_document_order
 from advisor.document.shape import misfits
 from advisor.explain import Explanation, Inquiry, InquiryError, explain, schema
-from advisor.web.api.parameters import max_body, sent_document
+from advisor.web.api.views.parameters import max_body, sent_document
 from advisor.web.app.json_answers import json_answer
 from advisor.web.app.security import csrf
 

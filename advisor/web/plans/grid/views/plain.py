@@ -16,11 +16,11 @@ from advisor.web.forms.event_form import Problem
 from advisor.web.forms.fields import kept
 from advisor.web.plans.conflict.fields import EVENT_PARTS
 from advisor.web.plans.conflict.merge import seen
-from advisor.web.plans.event.views import conflict_page
+from advisor.web.plans.event.views.event import conflict_page
 from advisor.web.plans.grid.cells import CALL, LABEL, NAME, RefusedCellError, answered, read, write
-from advisor.web.plans.grid.column_choice import remembered
 from advisor.web.plans.grid.columns import columns_of
 from advisor.web.plans.grid.page import grid_page
+from advisor.web.plans.grid.views.column_choice import remembered
 
 ROWS = 50
 """Number of rows on a page. Each row has about twelve controls."""

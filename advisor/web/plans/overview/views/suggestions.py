@@ -13,7 +13,7 @@ from advisor.model import Event, Plan
 from advisor.presentation.states import suggested_answers
 from advisor.store import Batch, FoundEvent
 from advisor.web.app.current import owner, the_store, whole_plan
-from advisor.web.plans.edits.self_saving import change_number, point
+from advisor.web.plans.edits.views import change_number, point
 from advisor.web.plans.summary.cache import overview_of
 from advisor.web.plans.summary.filter import EventFilter, listing
 

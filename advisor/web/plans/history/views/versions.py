@@ -16,7 +16,7 @@ from advisor.web.app.rights import plain_store, signed_store
 from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import problems
 from advisor.web.forms.fields import LineField, at_most, filled
-from advisor.web.plans.history.points import compared, number_in, span_list, versions_of
+from advisor.web.plans.history.views.points import compared, number_in, span_list, versions_of
 
 MAX_NAME = 200
 

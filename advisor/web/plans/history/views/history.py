@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from advisor.store import NotFound, Outdated
 from advisor.web.app.rights import guard, plain_store, signed_store
-from advisor.web.plans.history import event as plans_history_event
-from advisor.web.plans.history import versions as plans_history_versions
-from advisor.web.plans.history.points import ListedSpan, compared, number_in, span_list, span_of, versions_of
+from advisor.web.plans.history.views import event as plans_history_event
+from advisor.web.plans.history.views import versions as plans_history_versions
+from advisor.web.plans.history.views.points import ListedSpan, compared, number_in, span_list, span_of, versions_of
 
 blueprint = Blueprint("history", __name__)
 guard(blueprint, edits={"restore"})

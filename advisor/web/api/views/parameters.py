@@ -6,7 +6,7 @@ from flask import current_app, request
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from advisor.document.parse import too_large
-from advisor.web.api.errors import bad_parameter
+from advisor.web.api.views.errors import bad_parameter
 
 
 def wants_recommendations() -> bool:

@@ -25,17 +25,14 @@ from advisor.web.forms.property_rows import row_origins
 from advisor.web.plans.conflict.fields import EVENT_PARTS, event_parts
 from advisor.web.plans.conflict.merge import differences, seen
 from advisor.web.plans.edits.changes import event_problems
-from advisor.web.plans.edits.self_saving import (
-    answer,
-    change_number,
-    number_sent,
-    point,
-    saves_itself,
-    told,
-    without_refused,
-)
+from advisor.web.plans.edits.views import answer, change_number, number_sent, point, saves_itself, told, without_refused
 from advisor.web.plans.event.form import FOLLOW, PART_OF, PlanEventForm
-from advisor.web.plans.event.property_editing import changes_properties, only_looks, properties_context, with_extras
+from advisor.web.plans.event.views.property_editing import (
+    changes_properties,
+    only_looks,
+    properties_context,
+    with_extras,
+)
 
 _NEW = Event(name=UNNAMED)
 _NEIGHBOURS = {"next": "plans.next_event", "previous": "plans.previous_event"}

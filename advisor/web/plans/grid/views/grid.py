@@ -15,21 +15,13 @@ from advisor.model import CALL_TYPES
 from advisor.presentation.words import destination_name
 from advisor.web.app.body_limits import MAX_BATCH
 from advisor.web.app.rights import guard, plain_store
-from advisor.web.plans.grid import (
-    column_choice as grid_choosing,
-)
-from advisor.web.plans.grid import (
-    paste as grid_pasting,
-)
-from advisor.web.plans.grid import (
-    plain as grid_plain,
-)
-from advisor.web.plans.grid import (
-    saving as grid_saving,
-)
-from advisor.web.plans.grid.column_choice import offered, remembered
 from advisor.web.plans.grid.columns import columns_of
 from advisor.web.plans.grid.page import grid_page
+from advisor.web.plans.grid.views import column_choice as grid_choosing
+from advisor.web.plans.grid.views import paste as grid_pasting
+from advisor.web.plans.grid.views import plain as grid_plain
+from advisor.web.plans.grid.views import saving as grid_saving
+from advisor.web.plans.grid.views.column_choice import offered, remembered
 
 ROWS = 1_000
 """Number of rows on a page of the grid."""

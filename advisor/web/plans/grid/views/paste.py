@@ -16,8 +16,8 @@ from advisor.web.app.send_once import FIELD, fresh
 from advisor.web.plans.grid.cells import TITLES
 from advisor.web.plans.grid.paste_preview import Paste, PastedRow, pasted
 from advisor.web.plans.grid.rows import advised
-from advisor.web.plans.grid.saving import apply
 from advisor.web.plans.grid.table import read_table
+from advisor.web.plans.grid.views.saving import apply
 
 SHOWN = 200
 """Maximum number of rows in a preview. Rows that are left out take precedence."""

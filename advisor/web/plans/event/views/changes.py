@@ -14,8 +14,8 @@ from advisor.web.app.current import count_events, owner, revision_sent, settings
 from advisor.web.plans.conflict.fields import EVENT_PARTS
 from advisor.web.plans.conflict.merge import merged
 from advisor.web.plans.edits.changes import event_problems, sent_event
-from advisor.web.plans.edits.self_saving import change_number, point
-from advisor.web.plans.event.views import conflict_page
+from advisor.web.plans.edits.views import change_number, point
+from advisor.web.plans.event.views.event import conflict_page
 
 _ANSWERS: tuple[Answer, ...] = ("yes", "no")
 
