@@ -155,10 +155,10 @@ def every_form(stage: Stage) -> list[Form]:
     texts += [stage.post(f"/plans/{stage.plan_id}/grid/paste", [("text", "New event\nOther")]).text]
     found = {form: None for text in texts for form in _forms(stage, text)}
     # The advice beside a form is asked for with the same fields.
-    found |= {Form("plans.event_advice", f"{form.path}/advice", form.fields, form.buttons): None
-              for form in list(found) if form.endpoint == "plans.event"}  # fmt: skip
-    found |= {Form("plans.new_event_advice", f"{form.path}/advice", form.fields, form.buttons): None
-              for form in list(found) if form.endpoint == "plans.new_event"}  # fmt: skip
+    found |= {Form("plans.event.advice", f"{form.path}/advice", form.fields, form.buttons): None
+              for form in list(found) if form.endpoint == "plans.event.show"}  # fmt: skip
+    found |= {Form("plans.event.new_advice", f"{form.path}/advice", form.fields, form.buttons): None
+              for form in list(found) if form.endpoint == "plans.event.new"}  # fmt: skip
     return list(found)
 
 

@@ -21,8 +21,8 @@ from every_form import DOCUMENTS, TEXTS, Form, Pairs, Stage, every_form
 from owned_plans import the_store
 from page_client import PageClient
 
-READS_JSON = {"grid.change"}
-NOT_STORED = {"api.advice", "api.api_explain.explain_object", "api.api_snippets.snippets", "pages.advise_fragment"}
+READS_JSON = {"plans.grid.change"}
+NOT_STORED = {"api.advice", "api.api_explain.explain_object", "api.api_snippets.snippets", "advise.fragment"}
 """What takes no form, or stores nothing and takes no token."""
 READ_AS_DOCUMENTS = {"mine", "document"}
 PAGES = (
@@ -128,7 +128,7 @@ def test_what_is_stored_is_what_the_reader_of_documents_makes_of_it(
             where = f"{endpoint} {str(filled)[:2000]}"
             assert answer.status_code < 500, f"{where} answered {answer.status_code}"
             require_canonical(stage.app, where)
-            if endpoint in {"plans.delete", "findings.fix"}:
+            if endpoint in {"plans.start.delete", "plans.findings.fix"}:
                 the_store(stage.app).restore("me", stage.plan_id)
     for page in PAGES:
         assert stage.get(f"/plans/{stage.plan_id}{page}").status_code == 200, page

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from advisor.knowledge.catalogue import CATALOGUE
@@ -45,13 +45,6 @@ EXAMPLES = (
 _EXAMPLES = {example.name: example for example in EXAMPLES}
 
 
-def register(blueprint: Blueprint) -> None:
-    """Add these pages to the blueprint."""
-    blueprint.add_url_rule("/", view_func=home)
-    blueprint.add_url_rule("/advise", view_func=advise, methods=["GET", "POST"])
-    blueprint.add_url_rule("/advise/fragment", view_func=advise_fragment, methods=["GET", "POST"])
-
-
 def home() -> str:
     """Render the first page: what the app does, one event to try, and the ways to a plan.
 
@@ -71,7 +64,7 @@ def home() -> str:
     )
 
 
-def advise() -> str:
+def show() -> str:
     """Render the form and its advice. The address holds the state; a state that is too long for it is sent by POST."""
     form = _form()
     form.validate()
@@ -79,7 +72,7 @@ def advise() -> str:
 
 
 @csrf.exempt  # it only computes: it neither reads nor changes anything stored
-def advise_fragment() -> str:
+def fragment() -> str:
     """Render the parts of a page with the form that change with each answer."""
     form = _form()
     form.validate()
@@ -124,5 +117,5 @@ def _page(form: AdviseForm) -> Page:
     if not form.fits_address:
         return Page(None, None)
     query = form.query(Chosen())
-    address = url_for("pages.advise") + (query and f"?{query}")
+    address = url_for("advise.show") + (query and f"?{query}")
     return Page(address, permalink(address))

@@ -30,4 +30,4 @@ def repair(plan_id: str) -> ResponseReturnValue:
     """Replace damaged settings by what can be read of them. The history keeps the old content."""
     the_store().repair_settings(owner(), plan_id)
     flash("The settings were repaired. Look through them: what couldn’t be read is not in them any more.")
-    return redirect(url_for("plans.settings", plan_id=plan_id), 303)
+    return redirect(url_for("plans.settings.show", plan_id=plan_id), 303)

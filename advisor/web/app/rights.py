@@ -6,7 +6,6 @@ else the plan answers as if it did not exist.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import cast
 
@@ -15,8 +14,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as PageNotFound
 
 from advisor.store import Deleted, NotFound, Right, Store
+from advisor.web.app.routing import Route, current_route
 from advisor.web.app.security import claim_owner, visitor
-from advisor.web.app.turns import take_turn_for, works_on_whole_plan
+from advisor.web.app.turns import take_turn_for
 
 MAX_NAME = 100
 """Maximum number of characters of a display name."""
@@ -63,10 +63,9 @@ def access_of_request(plan_id: str) -> Access:
     return found or plan_access(plan_id)
 
 
-def guard(blueprint: Blueprint, *, edits: Collection[str] = (), owns: Collection[str] = ()) -> None:
-    """Check the visitor's right to the ``plan_id`` of an address before every view of the blueprint.
+def guard(blueprint: Blueprint) -> None:
+    """Check the visitor's right to the ``plan_id`` of an address before every view of the blueprint and those inside it.
 
-    Reading needs *view*. Sending a form and the endpoints in ``edits`` need *edit*. The endpoints in ``owns`` need *own*.
     Views find the `Access` in ``g.access`` (templates: ``access``), and the owner's id in ``g.owner``.
     """
 
@@ -76,15 +75,14 @@ def guard(blueprint: Blueprint, *, edits: Collection[str] = (), owns: Collection
         if plan_id is None:
             return None
         access = plan_access(plan_id)
-        endpoint = (request.endpoint or "").rpartition(".")[2]
-        writes = request.method not in _SAFE or endpoint in edits
-        needed: Right = "own" if endpoint in owns else "edit" if writes else "view"
+        route = current_route()
+        needed = needed_right(route)
         if not access.allows(needed):
             return render_template("plans/share/refused.html", plan_id=plan_id, needed=needed), 403
         if request.method not in _SAFE:
             claim_owner()  # renews the cookie
         g.access, g.owner = access, access.owner
-        if works_on_whole_plan(request.endpoint):
+        if route and route.is_slow:
             take_turn_for(plan_id)
         return None
 
@@ -93,6 +91,13 @@ def guard(blueprint: Blueprint, *, edits: Collection[str] = (), owns: Collection
         return {"access": g.get("access")}
 
     blueprint.register_error_handler(NotFound, _answer_missing)
+
+
+def needed_right(route: Route | None) -> Right:
+    """Return the right that the current request needs: that of its route, else *view* to read and *edit* to send."""
+    if route and route.right:
+        return route.right
+    return "view" if request.method in _SAFE else "edit"
 
 
 def plain_store() -> Store:

@@ -17,7 +17,6 @@ from advisor.web.app.visitor import LIFETIME, OWNER, OwnerCookie, new_owner
 
 NOBODY = ""
 """The owner id of a visitor who has stored nothing yet. No plan has this owner."""
-_OWNED_BLUEPRINTS = frozenset({"plans", "api.plans"})
 _HEADERS = {
     "Content-Security-Policy": "; ".join(
         (
@@ -62,7 +61,7 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def recognise_owner() -> None:
-        if request.blueprint in _OWNED_BLUEPRINTS:
+        if "plans" in request.blueprints:
             g.owner = visitor()
 
     @app.after_request

@@ -53,7 +53,7 @@ def made_before() -> Response | None:
     if isinstance(taken, EarlierResult):
         if taken.owner:
             claim_owner(taken.owner)
-        return redirect(taken.address or url_for("plans.show", plan_id=taken.plan_id), 303)
+        return redirect(taken.address or url_for("plans.overview.show", plan_id=taken.plan_id), 303)
     g.form_in_hand = taken
     return None
 

@@ -26,9 +26,6 @@ LARGE_BODY = 1024 * 1024
 RETRY_SECONDS = 10
 _LOOK_AFTER = 0.25
 """The seconds between two checks of a waiting request whether its client is still connected."""
-_WHOLE_PLAN = frozenset(
-    {"plans.export", "plans.download", "reports.report", "plan_code.download", "history.compare", "history.span"}
-)
 
 
 class TooBusy(ServiceUnavailable):
@@ -96,11 +93,6 @@ def take_turn_for(plan_id: str) -> None:
     store = cast(Store, current_app.extensions["store"])
     if store.count_events(plan_id) > MANY_EVENTS:
         take_turn()
-
-
-def works_on_whole_plan(endpoint: str | None) -> bool:
-    """Return whether the work of a view grows with the plan, and its result is not cached."""
-    return endpoint in _WHOLE_PLAN
 
 
 def _take_turn_for_body() -> None:

@@ -19,7 +19,7 @@ def check_address(plan: Plan, event: Event, call: Call) -> str | None:
     if call.library is None:
         return None
     query = urlencode(list(_state(plan, event, call, call.library)))
-    return f"{url_for('integrations.check')}?{query}" if len(query) <= MAX_QUERY_BYTES else None
+    return f"{url_for('check.show')}?{query}" if len(query) <= MAX_QUERY_BYTES else None
 
 
 def _state(plan: Plan, event: Event, call: Call, library: str) -> Iterator[tuple[str, str]]:

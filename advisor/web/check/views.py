@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.explain.report.sources import SOURCES
@@ -16,8 +16,6 @@ from advisor.knowledge.catalogue import CATALOGUE
 from advisor.web.check.form import IntegrationsForm
 from advisor.web.check.sheet import sheet
 from advisor.web.forms.event_form import problems
-
-blueprint = Blueprint("integrations", __name__)
 
 
 @dataclass(frozen=True)
@@ -57,12 +55,11 @@ EXAMPLES = (
 )
 
 
-@blueprint.route("/integrations", methods=["GET", "POST"])
-def check() -> ResponseReturnValue:
+def show() -> ResponseReturnValue:
     """Show the form and its answer. The state is in the address, or in a POST if it is too long."""
     form = IntegrationsForm(request.args if request.method == "GET" else request.form)
     if request.method == "POST" and form.fits_address:
-        return redirect(f"{url_for('integrations.check')}?{form.query()}", code=303)
+        return redirect(f"{url_for('check.show')}?{form.query()}", code=303)
     explanation = form.explanation()
     return render_template(
         "check/check.html",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from flask import Blueprint, render_template, request, url_for
+from flask import render_template, request, url_for
 
 from advisor.knowledge.catalogue import CATALOGUE, Row, search
 from advisor.knowledge.questions import QUESTIONS
@@ -42,13 +42,7 @@ class Found:
     def address(self, number: int) -> str:
         """Return the address of a page of the same search."""
         state: dict[str, Any] = {"q": self.text or None, "from": self.reached or None, "page": number}
-        return url_for("pages.destinations", **state)
-
-
-def register(blueprint: Blueprint) -> None:
-    """Add these pages to the blueprint."""
-    blueprint.add_url_rule("/rules", view_func=rules)
-    blueprint.add_url_rule("/destinations", view_func=destinations)
+        return url_for("reference.destinations", **state)
 
 
 def rules() -> str:

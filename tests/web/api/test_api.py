@@ -164,7 +164,7 @@ def test_a_fault_is_a_500_with_the_error_body(api: FlaskClient, monkeypatch: pyt
     def fail(*_arguments: object) -> None:
         raise RuntimeError("a secret of the inside")
 
-    monkeypatch.setattr("advisor.web.api.routes.advise", fail)
+    monkeypatch.setattr("advisor.web.api.views.advice.advise", fail)
     response = post(api, EXAMPLE)
     assert (response.status_code, error_of(response)["code"]) == (500, "internal-server-error")
     assert b"secret" not in response.data

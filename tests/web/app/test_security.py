@@ -57,17 +57,17 @@ def test_the_api_sets_no_cookie_and_needs_no_token(client: PageClient) -> None:
 def test_only_calculations_are_exempt_from_csrf() -> None:
     """A view that reads or changes something stored must never be on this list: these answer from what was sent."""
     assert csrf._exempt_views == {
-        "advisor.web.api.routes.advice",
+        "advisor.web.api.views.advice.advice",
         "advisor.web.api.views.explain.explain_object",
         "advisor.web.api.views.snippets.snippets",  # writes the code of the plan document that was sent
-        "advisor.web.advise.views.advise_fragment",
+        "advisor.web.advise.views.fragment",
     }
     assert not csrf._exempt_blueprints
 
 
 def test_every_unsafe_request_needs_a_token(app: Flask, client: PageClient) -> None:
     """Every address that takes a POST refuses one without its token, with a page that says what to do."""
-    exempt = {"api.advice", "pages.advise_fragment"}
+    exempt = {"api.advice", "advise.fragment"}
     refused = 0
     for rule in app.url_map.iter_rules():
         if "POST" in (rule.methods or ()) and rule.endpoint not in exempt and not rule.rule.startswith("/api/"):

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from msgspec.structs import replace
 
-from advisor.web.app import body_limits, turns
+from advisor.web.app import turns
 from advisor.web.app.turns import TooBusy, Turns
 from owned_plans import SHOP, own
 from page_client import PageClient
@@ -138,10 +138,3 @@ def test_a_turn_ends_with_its_request(app: Flask, client: PageClient, monkeypatc
         client.get(f"/plans/{plan_id}/report", lint=False)
         client.get(f"/plans/{plan_id}/export/nonsense/download", status=404)
     assert not app.extensions["turns"]._waiting
-
-
-def test_every_address_that_takes_turns_or_documents_is_there(app: Flask) -> None:
-    """An endpoint that was renamed would be slow for everybody, or refuse documents, without a word."""
-    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
-    assert endpoints >= turns._WHOLE_PLAN
-    assert {*body_limits._DOCUMENTS, "plans.import_", "grid.change"} <= endpoints

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from flask import Blueprint, Response
+from flask import Response
 
 from advisor.document import DocumentError, Problem
 from advisor.document.parse import parse
@@ -14,19 +14,16 @@ from advisor.web.api.views.parameters import max_body, sent_document
 from advisor.web.app.json_answers import json_answer
 from advisor.web.app.security import csrf
 
-blueprint = Blueprint("api_explain", __name__)
 MAX_BYTES = 1024 * 1024
 """Maximum bytes of a request. Segment itself rejects a call of more than 32 KB."""
 
 
-@blueprint.post("/api/v1/explain")
 @csrf.exempt  # it neither reads nor changes stored data
 def explain_object() -> Response:
     """Return the explanation of the sent object."""
     return json_answer(explain_inquiry(parse(sent_document(), min(max_body(), MAX_BYTES))))
 
 
-@blueprint.get("/schemas/integrations-check-1.json")
 def check_schema() -> Response:
     """Return the JSON Schema of the request and the response."""
     return json_answer(schema(), "application/schema+json")

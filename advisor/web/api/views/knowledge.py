@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from msgspec import Struct
 from werkzeug.exceptions import NotFound
 
@@ -17,8 +17,6 @@ from advisor.knowledge.rules import RULES
 from advisor.knowledge.ruleset import RULESET
 from advisor.model import CALL_TYPES, CallType, Mode, Severity, Side, SourceType, Strength
 from advisor.web.app.json_answers import json_answer
-
-blueprint = Blueprint("knowledge", __name__)
 
 
 class QuestionList(Struct, frozen=True, kw_only=True):
@@ -119,27 +117,23 @@ class FindingList(Struct, frozen=True, kw_only=True):
     findings: tuple[FindingEntry, ...]
 
 
-@blueprint.get("/api/v1/questions")
 def questions() -> Response:
     """Return the questions that are asked about an event."""
     return json_answer(QuestionList(ruleset=RULESET, questions=QUESTIONS, citations=CITATIONS))
 
 
-@blueprint.get("/api/v1/rules")
 def rules() -> Response:
     """Return the rules of the decision table."""
     entries = tuple(RuleEntry(**_members(rule, RuleEntry)) for rule in RULES)
     return json_answer(RuleList(ruleset=RULESET, rules=entries, citations=CITATIONS))
 
 
-@blueprint.get("/api/v1/libraries")
 def libraries() -> Response:
     """Return the libraries that a plan's sources can name."""
     entries = (LibraryEntry(**_members(library, LibraryEntry)) for library in LIBRARIES.values())
     return json_answer(LibraryList(libraries=tuple(entries)))
 
 
-@blueprint.get("/api/v1/destinations")
 def destinations() -> Response:
     """Return the catalogue, or only the destinations that match ``q`` by name, previous name or key."""
     wanted = request.args.get("q", "").strip()
@@ -147,7 +141,6 @@ def destinations() -> Response:
     return json_answer(DestinationList(destinations=tuple(map(_destination, rows))))
 
 
-@blueprint.get("/api/v1/destinations/<key>")
 def destination(key: str) -> Response:
     """Return one destination by its exact key."""
     if key not in CATALOGUE:
@@ -155,7 +148,6 @@ def destination(key: str) -> Response:
     return json_answer(_destination(CATALOGUE[key]))
 
 
-@blueprint.get("/api/v1/findings")
 def findings() -> Response:
     """Return every kind of finding."""
     entries = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Blueprint, Response, current_app, g
+from flask import Response, current_app
 from msgspec import Struct
 from werkzeug.exceptions import Conflict
 from werkzeug.exceptions import NotFound as NoSuchAddress
@@ -19,9 +19,8 @@ from advisor.web.api.views.parameters import wants_recommendations
 from advisor.web.app.damage import IncompletePlan
 from advisor.web.app.json_answers import json_answer
 from advisor.web.app.rights import plan_access
+from advisor.web.app.security import visitor
 from advisor.web.app.turns import take_turn_for
-
-blueprint = Blueprint("plans", __name__)
 
 
 class PlanEntry(Struct, frozen=True, kw_only=True):
@@ -39,18 +38,16 @@ class PlanList(Struct, frozen=True, kw_only=True):
     plans: tuple[PlanEntry, ...]
 
 
-@blueprint.get("/api/v1/plans")
 def plans() -> Response:
     """Return the plans of the owner in the cookie."""
     entries = tuple(
         PlanEntry(id=plan.id, name=plan.name, events=plan.events, updated_at=plan.updated_at)
-        for plan in _store().plans(g.owner)
+        for plan in _store().plans(visitor())
         if not plan.deleted
     )
     return json_answer(PlanList(plans=entries))
 
 
-@blueprint.get("/api/v1/plans/<plan_id>")
 def plan(plan_id: str) -> Response:
     """Return the document of a stored plan, with its advice unless ``recommendations=none``."""
     with_recommendations = wants_recommendations()
@@ -58,7 +55,6 @@ def plan(plan_id: str) -> Response:
     return json_answer(advise(stored, notes) if with_recommendations else stored)
 
 
-@blueprint.get("/api/v1/plans/<plan_id>/export/<format_key>")
 def export(plan_id: str, format_key: str) -> Response:
     """Return a stored plan with its advice as a file in an export format."""
     if format_key not in EXPORTS:
@@ -67,13 +63,13 @@ def export(plan_id: str, format_key: str) -> Response:
     return Response(chosen.write(advise(*_stored(plan_id))), content_type=chosen.media_type)
 
 
-@blueprint.errorhandler(NotFound)
-def _no_such_plan(_error: NotFound) -> Response:
+def no_such_plan(_error: NotFound) -> Response:
+    """Answer 404, the same for another visitor's plan as for a plan that never existed."""
     return failed(NoSuchAddress())
 
 
-@blueprint.errorhandler(IncompletePlan)
-def _incomplete(error: IncompletePlan) -> Response:
+def incomplete(error: IncompletePlan) -> Response:
+    """Answer 409 for a plan with a part that can't be read."""
     return failed(Conflict(str(error)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from msgspec import Struct
 
 from advisor import document
@@ -14,8 +14,6 @@ from advisor.web.api.views.errors import bad_parameter
 from advisor.web.api.views.parameters import max_body, sent_document
 from advisor.web.app.json_answers import json_answer
 from advisor.web.app.security import csrf
-
-blueprint = Blueprint("api_snippets", __name__)
 
 
 class CodeFile(Struct, frozen=True, kw_only=True):
@@ -31,7 +29,6 @@ class CodeFiles(Struct, frozen=True, kw_only=True):
     files: tuple[CodeFile, ...]
 
 
-@blueprint.post("/api/v1/snippets")
 @csrf.exempt  # it neither reads nor changes stored data
 def snippets() -> Response:
     """Return the code for the sent plan document, for all its libraries or only those in ``library``."""

@@ -21,7 +21,7 @@ from advisor.web.app.current import owner, the_store
 from advisor.web.forms.event_form import Problem, problems
 from advisor.web.plans.conflict.merge import Parts, T, merged
 
-_PAGES = {"show": "plans.show", "settings": "plans.settings", "event": "plans.event"}
+_PAGES = {"show": "plans.overview.show", "settings": "plans.settings.show", "event": "plans.event.show"}
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def undo(plan_id: str) -> ResponseReturnValue:
 def _page_after(plan_id: str) -> str:
     event_id = request.form.get("event", "")
     page = "event" if event_id else request.form.get("page", "")
-    return url_for(_PAGES.get(page, "plans.show"), plan_id=plan_id, event_id=event_id or None)
+    return url_for(_PAGES.get(page, "plans.overview.show"), plan_id=plan_id, event_id=event_id or None)
 
 
 def _keeping(parts: Parts[T], mine: T, stored: T, wrong: set[str]) -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from msgspec.structs import replace
@@ -20,16 +20,12 @@ from advisor.knowledge.name_styles import ANY, STYLES
 from advisor.model import Dismissal, Naming, Plan
 from advisor.store import Outdated, StoredPlan
 from advisor.web.app.current import today
-from advisor.web.app.rights import display_name, guard, plain_store, signed_store
+from advisor.web.app.rights import display_name, plain_store, signed_store
 from advisor.web.forms.event_form import problems
 from advisor.web.forms.fields import LineField, at_most, filled
 from advisor.web.plans.findings.changes import Moved, dismissed, places_of, restored, save
 from advisor.web.plans.summary.cache import overview_of
-from advisor.web.plans.summary.findings_board import Board, board
-from advisor.web.plans.summary.overview import Overview
-
-blueprint = Blueprint("findings", __name__)
-guard(blueprint, edits={"dismiss"})
+from advisor.web.plans.summary.findings_board import board
 
 _PLAN = "/plans/<plan_id>/findings"
 _MOVED = "This plan was changed meanwhile, so nothing was saved. Look at its findings now."
@@ -51,18 +47,6 @@ class NamingForm(FlaskForm):
     properties = SelectField("Properties", choices=_CHOICES)
 
 
-@blueprint.app_context_processor
-def _offer_board() -> dict[str, object]:
-    """Return the function ``findings_board(overview)`` for the templates of all pages."""
-    return {"findings_board": board_of}
-
-
-def board_of(whole: Overview) -> Board:
-    """Return the findings board of a plan's overview."""
-    return whole.board
-
-
-@blueprint.get(_PLAN)
 def show(plan_id: str) -> ResponseReturnValue:
     """Show all findings, the dismissals and the naming convention."""
     stored = _stored(plan_id)
@@ -83,7 +67,6 @@ def show(plan_id: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.post(f"{_PLAN}/fix")
 def fix(plan_id: str) -> ResponseReturnValue:
     """Apply the fix with the sent label to one finding, or to all findings of a kind."""
     stored = _stored(plan_id)
@@ -106,7 +89,6 @@ def _offered(advised: Plan, stored: StoredPlan) -> tuple[Fix, ...]:
     return ()
 
 
-@blueprint.post(f"{_PLAN}/undo")
 def undo(plan_id: str) -> ResponseReturnValue:
     """Undo a change that was just made on this page, unless other changes follow it."""
     number = _number(request.form.get("number"))
@@ -121,7 +103,6 @@ def undo(plan_id: str) -> ResponseReturnValue:
     return _back(plan_id)
 
 
-@blueprint.route(f"{_PLAN}/dismiss", methods=["GET", "POST"])
 def dismiss(plan_id: str) -> ResponseReturnValue:
     """Ask for a reason, then dismiss the findings of a code: of one event, or of the whole plan."""
     stored = _stored(plan_id)
@@ -148,14 +129,12 @@ def dismiss(plan_id: str) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-@blueprint.post(f"{_PLAN}/restore")
 def restore(plan_id: str) -> ResponseReturnValue:
     """Remove the dismissal of a code, so that its findings show again."""
     stored = _stored(plan_id)
     return _saved(stored, restored(stored.plan, request.form.get("code", ""), _index(stored)))
 
 
-@blueprint.post(f"{_PLAN}/naming")
 def naming(plan_id: str) -> ResponseReturnValue:
     """Save the naming convention."""
     form = NamingForm()
@@ -193,7 +172,7 @@ def _saved(stored: StoredPlan, changed: Plan) -> Response:
 
 
 def _back(plan_id: str, number: int | None = None) -> Response:
-    return redirect(url_for("findings.show", plan_id=plan_id, done=number), 303)
+    return redirect(url_for("plans.findings.show", plan_id=plan_id, done=number), 303)
 
 
 def _done(plan_id: str) -> int | None:

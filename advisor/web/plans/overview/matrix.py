@@ -71,7 +71,7 @@ class _Drawing:
 
     def __init__(self, plan_id: str, wording: Wording) -> None:
         self._wording = wording
-        self._base = str(escape(url_for("plans.event", plan_id=plan_id, event_id="-")[:-1]))
+        self._base = str(escape(url_for("plans.event.show", plan_id=plan_id, event_id="-")[:-1]))
         self._parts: dict[int, tuple[str, str]] = {}
         self.reasons: dict[CellReason, int] = {NOT_WANTED: 0}
 

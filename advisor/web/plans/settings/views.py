@@ -61,16 +61,16 @@ def remove_destination(plan_id: str) -> ResponseReturnValue:
     key = request.values.get("destination", "")
     stored = whole_plan(plan_id)
     if all(item.key != key for item in stored.plan.destinations):
-        return redirect(url_for("plans.settings", plan_id=plan_id, _anchor="destinations"), 303)
+        return redirect(url_for("plans.settings.show", plan_id=plan_id, _anchor="destinations"), 303)
     if request.method == "POST":
         before = point(plan_id)
         try:
             the_store().save_settings(owner(), plan_id, stored.revision, lambda plan: without_destination(plan, key))
         except SettingsConflict:
             # Someone else saved at the same moment: the page asks again, with the current plan.
-            return redirect(url_for("plans.remove_destination", plan_id=plan_id, destination=key), 303)
+            return redirect(url_for("plans.settings.remove_destination", plan_id=plan_id, destination=key), 303)
         number = change_number(before, plan_id)
-        return redirect(url_for("plans.settings", plan_id=plan_id, saved=number, _anchor="destinations"), 303)
+        return redirect(url_for("plans.settings.show", plan_id=plan_id, saved=number, _anchor="destinations"), 303)
     return render_template(
         "plans/settings/remove_destination.html",
         plan_id=plan_id,
@@ -96,7 +96,7 @@ def merge(plan_id: str) -> ResponseReturnValue:
         the_store().save_settings(owner(), plan_id, revision_sent(), change)
     except SettingsConflict as conflict:
         return _conflict(plan_id, mine, conflict.current)
-    return redirect(url_for("plans.settings", plan_id=plan_id), 303)
+    return redirect(url_for("plans.settings.show", plan_id=plan_id), 303)
 
 
 def _merging(mine: Plan, chosen: dict[str, str]) -> Callable[[Plan], Plan]:
@@ -166,7 +166,7 @@ def _save_parts(stored: StoredPlan, form: PlanSettingsForm, added: Destination |
     leaving = request.form.get("remove", "")
     if any(item.key == leaving for item in stored.plan.destinations) and wanted_by(stored.plan, leaving):
         # The page asks first. All other changes are saved by then.
-        return answer(go=url_for("plans.remove_destination", plan_id=stored.id, destination=leaving))
+        return answer(go=url_for("plans.settings.remove_destination", plan_id=stored.id, destination=leaving))
     settings = replace(stored.plan, events=())
     checked = without_refused(
         SETTINGS_PARTS, with_settings(settings, form), settings, form, {"sources": "client"}, settings_problems
@@ -198,12 +198,12 @@ def _next_address(
 ) -> str:
     plan = whole_plan(plan_id).plan
     if any(item.key == leaving for item in plan.destinations):
-        return url_for("plans.remove_destination", plan_id=plan_id, destination=leaving)
+        return url_for("plans.settings.remove_destination", plan_id=plan_id, destination=leaving)
     query = {"q": form.q.data} if form.q.data else {}
     query |= {"saved": str(number)} if number else {}
     # With a search in the address, the page focuses the search field. Browsers don't do that if there is a fragment.
     anchor = "destinations" if (added or leaving) and not form.q.data else None
-    return url_for("plans.settings", plan_id=plan_id, **query, _anchor=anchor)
+    return url_for("plans.settings.show", plan_id=plan_id, **query, _anchor=anchor)
 
 
 def _conflict(plan_id: str, mine: Plan, current: StoredPlan) -> ResponseReturnValue:
@@ -213,8 +213,8 @@ def _conflict(plan_id: str, mine: Plan, current: StoredPlan) -> ResponseReturnVa
         what="settings",
         plan_id=plan_id,
         plan=current.plan,
-        action=url_for("plans.merge_settings", plan_id=plan_id),
-        back=url_for("plans.settings", plan_id=plan_id),
+        action=url_for("plans.settings.merge", plan_id=plan_id),
+        back=url_for("plans.settings.show", plan_id=plan_id),
         mine=msgspec.json.encode(mine).decode(),
         revision=current.revision,
         seen=request.form.get("seen", ""),

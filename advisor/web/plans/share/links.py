@@ -43,4 +43,4 @@ def address_of(share: Share) -> str | None:
     if not hmac.compare_digest(hash_of(token), share.token_hash):
         return None
     # Don't use the Host header: an attacker could send a wrong one and get links that lead to their own server.
-    return f"{current_app.extensions['address'] or ''}{url_for('share.open_link', token=token)}"
+    return f"{current_app.extensions['address'] or ''}{url_for('shared.open_link', token=token)}"

@@ -38,7 +38,9 @@ def answer(plan_id: str, event_id: str) -> ResponseReturnValue:
     except EventConflict as conflict:
         return conflict_page(settings_of(plan_id), changed, conflict.current, "")
     number = change_number(before, plan_id, event_id)
-    return redirect(url_for("plans.show", plan_id=plan_id, answered=event_id, saved=number, _anchor="next"), 303)
+    return redirect(
+        url_for("plans.overview.show", plan_id=plan_id, answered=event_id, saved=number, _anchor="next"), 303
+    )
 
 
 def merge(plan_id: str, event_id: str) -> ResponseReturnValue:
@@ -58,7 +60,7 @@ def merge(plan_id: str, event_id: str) -> ResponseReturnValue:
         the_store().save_event(owner(), plan_id, event_id, revision_sent(), combined)
     except EventConflict as conflict:
         return conflict_page(stored, mine, conflict.current, request.form.get("seen", ""))
-    return redirect(url_for("plans.event", plan_id=plan_id, event_id=event_id), 303)
+    return redirect(url_for("plans.event.show", plan_id=plan_id, event_id=event_id), 303)
 
 
 def delete(plan_id: str, event_id: str) -> ResponseReturnValue:
@@ -71,13 +73,13 @@ def delete(plan_id: str, event_id: str) -> ResponseReturnValue:
             )
     else:
         the_store().delete_event(owner(), plan_id, event_id)
-    return redirect(url_for("plans.show", plan_id=plan_id, deleted=event_id), 303)
+    return redirect(url_for("plans.overview.show", plan_id=plan_id, deleted=event_id), 303)
 
 
 def restore(plan_id: str, event_id: str) -> ResponseReturnValue:
     """Restore a deleted event to its place."""
     the_store().restore_event(owner(), plan_id, event_id)
-    return redirect(url_for("plans.show", plan_id=plan_id, added=event_id), 303)
+    return redirect(url_for("plans.overview.show", plan_id=plan_id, added=event_id), 303)
 
 
 def previous(plan_id: str, event_id: str) -> ResponseReturnValue:
@@ -99,8 +101,8 @@ def _step(plan_id: str, event_id: str, step: int) -> ResponseReturnValue:
     if 0 <= place < count_events(plan_id):
         ids = whole_plan(plan_id).event_ids
         if place < len(ids):
-            return redirect(url_for("plans.event", plan_id=plan_id, event_id=ids[place]), 303)
-    return redirect(url_for("plans.show", plan_id=plan_id), 303)
+            return redirect(url_for("plans.event.show", plan_id=plan_id, event_id=ids[place]), 303)
+    return redirect(url_for("plans.overview.show", plan_id=plan_id), 303)
 
 
 def _chosen() -> dict[str, str]:

@@ -18,7 +18,7 @@ from advisor.web.advice_panel.code import Page, code_sheet, permalink
 from advisor.web.advice_panel.panel import advice_panel
 from advisor.web.app.current import count_events, owner, revision_sent, settings_of, the_store, today
 from advisor.web.app.rights import display_name
-from advisor.web.app.send_once import made, made_before
+from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import problems
 from advisor.web.forms.event_mapping import UNNAMED
 from advisor.web.forms.property_rows import row_origins
@@ -35,7 +35,7 @@ from advisor.web.plans.event.views.property_editing import (
 )
 
 _NEW = Event(name=UNNAMED)
-_NEIGHBOURS = {"next": "plans.next_event", "previous": "plans.previous_event"}
+_NEIGHBOURS = {"next": "plans.event.next", "previous": "plans.event.previous"}
 
 
 def event(plan_id: str, event_id: str) -> ResponseReturnValue:
@@ -66,7 +66,7 @@ def new(plan_id: str) -> ResponseReturnValue:
             form.name.errors = [*form.name.errors, str(error)]
         else:
             return made(_after_saving(plan_id, event_id))
-    return render_template("plans/event/new_event.html", **_context(stored, form, _NEW))
+    return render_template("plans/event/new_event.html", **_context(stored, form, _NEW), once=fresh)
 
 
 def advice(plan_id: str, event_id: str) -> ResponseReturnValue:
@@ -87,8 +87,8 @@ def conflict_page(stored: StoredSettings, mine: Event, current: StoredEvent, see
         what="event",
         plan_id=stored.id,
         plan=stored.plan,
-        action=url_for("plans.merge_event", plan_id=stored.id, event_id=current.id),
-        back=url_for("plans.event", plan_id=stored.id, event_id=current.id),
+        action=url_for("plans.event.merge", plan_id=stored.id, event_id=current.id),
+        back=url_for("plans.event.show", plan_id=stored.id, event_id=current.id),
         mine=msgspec.json.encode(mine).decode(),
         revision=current.revision,
         seen=seen_before,
@@ -163,7 +163,7 @@ def _after_saving(plan_id: str, event_id: str, number: int | None = None) -> str
     if neighbour:
         return url_for(neighbour, plan_id=plan_id, event_id=event_id)
     anchor = "properties" if changes_properties() else None
-    return url_for("plans.event", plan_id=plan_id, event_id=event_id, saved=number, _anchor=anchor)
+    return url_for("plans.event.show", plan_id=plan_id, event_id=event_id, saved=number, _anchor=anchor)
 
 
 def _fragment(stored: StoredSettings, original: Event, event_id: str | None = None) -> str:
@@ -192,8 +192,8 @@ def _context(
 
 def _page(plan_id: str, event_id: str | None) -> Page:
     if event_id is None:
-        return Page(url_for("plans.new_event", plan_id=plan_id), None)
-    address = url_for("plans.event", plan_id=plan_id, event_id=event_id)
+        return Page(url_for("plans.event.new", plan_id=plan_id), None)
+    address = url_for("plans.event.show", plan_id=plan_id, event_id=event_id)
     return Page(address, permalink(address))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request
+from flask import Response, render_template, request
 from msgspec.structs import replace
 
 from advisor.advice import advise
@@ -16,10 +16,7 @@ from advisor.web.advice_panel.highlight import tinted
 from advisor.web.app.current import whole_plan
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
-from advisor.web.app.rights import guard
 
-blueprint = Blueprint("plan_code", __name__)
-guard(blueprint)
 PREVIEWED_CALLS = 100
 PREVIEWED_LINES = 5_000
 
@@ -49,7 +46,6 @@ class Preview:
     is_whole: bool
 
 
-@blueprint.get("/plans/<plan_id>/code")
 def show(plan_id: str) -> str:
     """Show the libraries to choose (``library``), their files, and a preview of one file (``file``)."""
     stored = whole_plan(plan_id)
@@ -67,7 +63,6 @@ def show(plan_id: str) -> str:
     )
 
 
-@blueprint.get("/plans/<plan_id>/code/download")
 def download(plan_id: str) -> Response:
     """Return the files of the chosen libraries as a zip. The same plan always gives the same bytes."""
     plan = advise(require_whole(whole_plan(plan_id)).plan)

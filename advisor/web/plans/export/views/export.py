@@ -27,7 +27,7 @@ def show(plan_id: str, format_key: str) -> ResponseReturnValue:
         without = _WITHOUT if bare_form else None
         known = request.args.get("incomplete")
         address = url_for(
-            "plans.download", plan_id=plan_id, format_key=format_key, recommendations=without, incomplete=known
+            "plans.export.download", plan_id=plan_id, format_key=format_key, recommendations=without, incomplete=known
         )
         return redirect(address, 303)
     stored = whole_plan(plan_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from flask import Blueprint, Response, abort
+from flask import Response, abort
 from msgspec.structs import replace
 
 from advisor.formats import html_report
@@ -14,13 +14,8 @@ from advisor.formats.decision_record import write_event
 from advisor.web.app.current import owner, settings_of, the_store, whole_plan
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
-from advisor.web.app.rights import guard
-
-blueprint = Blueprint("reports", __name__)
-guard(blueprint)
 
 
-@blueprint.get("/plans/<plan_id>/report")
 def report(plan_id: str) -> Response:
     """Show the report, the same file as the export. The content security policy allows its inline styles by their hash."""
     page = html_report.write(require_whole(whole_plan(plan_id)).plan)
@@ -32,7 +27,6 @@ def report(plan_id: str) -> Response:
     return response
 
 
-@blueprint.get("/plans/<plan_id>/events/<event_id>/record")
 def record(plan_id: str, event_id: str) -> Response:
     """Return the decision record of one event as a Markdown file."""
     plan = settings_of(plan_id).plan

@@ -26,7 +26,7 @@ def show(plan_id: str) -> ResponseReturnValue:
         plan=stored.plan,
         columns=shown,
         offered=offered(shown, stored.plan.events),
-        view="grid.plain" if request.args.get("view") == "plain" else "grid.show",
+        view="plans.grid.plain" if request.args.get("view") == "plain" else "plans.grid.show",
     )
 
 
@@ -44,7 +44,7 @@ def remembered(html: str, columns: Columns) -> Response:
             COOKIE,
             columns.cookie,
             max_age=YEAR,
-            path=url_for("grid.show", plan_id=(request.view_args or {})["plan_id"]),
+            path=url_for("plans.grid.show", plan_id=(request.view_args or {})["plan_id"]),
             secure=current_app.config["SESSION_COOKIE_SECURE"],
             httponly=True,
             samesite="Lax",

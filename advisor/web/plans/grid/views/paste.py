@@ -39,7 +39,7 @@ def paste(plan_id: str) -> ResponseReturnValue:
     answer = apply(plan_id, done.changes(events, f"{plan_id}/{request.form.get(FIELD) or fresh()}"), note="paste")
     if "part" in request.args:
         return Response(msgspec.json.encode(answer), content_type="application/json")
-    return redirect(url_for("grid.plain", plan_id=plan_id, page=99_999, pasted=done.count("new") or None), 303)
+    return redirect(url_for("plans.grid.plain", plan_id=plan_id, page=99_999, pasted=done.count("new") or None), 303)
 
 
 def _page(stored: StoredPlan, done: Paste | None, text: str, *, changed: bool = False) -> str:

@@ -72,7 +72,7 @@ def add(plan_id: str) -> ResponseReturnValue:
         except PlanFull as error:
             sent.problems.append(Problem(f"{_NEW}-{NAME}", str(error)))
         else:
-            return made(url_for("grid.plain", plan_id=plan_id, page=99_999, saved=event_id, _anchor="new-name"))
+            return made(url_for("plans.grid.plain", plan_id=plan_id, page=99_999, saved=event_id, _anchor="new-name"))
     return _page(plan_id, sent)
 
 
@@ -99,7 +99,9 @@ def _event(settings: Plan, original: Event, sent: SentRow) -> Event:
 
 def _back(plan_id: str, event_id: str) -> ResponseReturnValue:
     page = request.form.get("page", "")[:6]
-    return redirect(url_for("grid.plain", plan_id=plan_id, page=page, saved=event_id, _anchor=f"row-{event_id}"), 303)
+    return redirect(
+        url_for("plans.grid.plain", plan_id=plan_id, page=page, saved=event_id, _anchor=f"row-{event_id}"), 303
+    )
 
 
 def _page(plan_id: str, sent: SentRow | None) -> ResponseReturnValue:

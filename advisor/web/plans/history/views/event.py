@@ -62,7 +62,7 @@ def restore(plan_id: str, event_id: str, number: int) -> ResponseReturnValue:
         flash(str(error))
     else:
         flash("The event is as it was then. To undo this, restore the version below it.")
-    return redirect(url_for("history.event", plan_id=plan_id, event_id=event_id), 303)
+    return redirect(url_for("plans.history.event", plan_id=plan_id, event_id=event_id), 303)
 
 
 def _moments(plan_id: str, event_id: str, changes: list[Change]) -> Iterator[Moment]:

@@ -39,7 +39,7 @@ def versions(plan_id: str) -> ResponseReturnValue:
         except TooMany as error:
             form.version.errors = [*form.version.errors, str(error)]
         else:
-            return made(url_for("history.versions", plan_id=plan_id))
+            return made(url_for("plans.history.versions", plan_id=plan_id))
     history = plain_store().history
     return render_template(
         "plans/history/versions.html",
@@ -60,7 +60,7 @@ def rename(plan_id: str, version_id: str) -> ResponseReturnValue:
         plain_store().versions.rename(g.owner, plan_id, version_id, form.version.data)
     else:
         flash(str(form.version.errors[0]))
-    return redirect(url_for("history.versions", plan_id=plan_id), 303)
+    return redirect(url_for("plans.history.versions", plan_id=plan_id), 303)
 
 
 def delete(plan_id: str, version_id: str) -> ResponseReturnValue:
@@ -68,7 +68,7 @@ def delete(plan_id: str, version_id: str) -> ResponseReturnValue:
     version = plain_store().versions.get(g.owner, plan_id, version_id)
     plain_store().versions.delete(g.owner, plan_id, version_id)
     flash(f"“{version.name}” has no name any more. The plan as it was then stays in the history.")
-    return redirect(url_for("history.versions", plan_id=plan_id), 303)
+    return redirect(url_for("plans.history.versions", plan_id=plan_id), 303)
 
 
 def export(plan_id: str, version_id: str) -> ResponseReturnValue:
@@ -79,7 +79,7 @@ def export(plan_id: str, version_id: str) -> ResponseReturnValue:
         flash(
             f"{len(point.damaged)} events of “{version.name}” can’t be read any more, so it can’t be exported as a whole."
         )
-        return redirect(url_for("history.versions", plan_id=plan_id), 303)
+        return redirect(url_for("plans.history.versions", plan_id=plan_id), 303)
     then = _plan(point)
     name = file_name(f"{then.name} {version.name}", "json")
     try:

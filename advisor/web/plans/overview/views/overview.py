@@ -16,7 +16,7 @@ from advisor.knowledge.wording import plan_wording
 from advisor.model import Event
 from advisor.store import Damaged, NotFound, PlanFull, StoredEvent, StoredPlan
 from advisor.web.app.current import owner, the_store, whole_plan
-from advisor.web.app.send_once import made, made_before
+from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import CALL_CHOICES, problems
 from advisor.web.forms.fields import LineField, at_most, filled
 from advisor.web.plans.edits.views import number_sent
@@ -94,7 +94,7 @@ def _add(plan_id: str, form: AddForm | AddSeveralForm, field: Field) -> Response
         field.errors = [str(error)]
         return None
     count = len(ids) if len(ids) > 1 else None
-    return made(url_for("plans.show", plan_id=plan_id, added=ids[-1], count=count))
+    return made(url_for("plans.overview.show", plan_id=plan_id, added=ids[-1], count=count))
 
 
 def show_matrix(plan_id: str) -> ResponseReturnValue:
@@ -107,6 +107,7 @@ def _page(stored: StoredPlan, one: AddForm, many: AddSeveralForm) -> str:
     whole = overview_of(stored)
     return render_template(
         "plans/overview/show.html",
+        once=fresh,
         says=plan_in_words(stored.plan),
         place=plan_wording(stored.plan.sources).place,
         one=one,

@@ -36,7 +36,7 @@ def accept(plan_id: str) -> ResponseReturnValue:
     the_store().batches.apply(owner(), plan_id, ids, draft)
     number = change_number(before, plan_id, ids[0]) if accepted else None
     told: dict[str, Any] = {**chosen.query(), "accepted": len(accepted), "saved": number}
-    return redirect(url_for("plans.show", plan_id=plan_id, **told), 303)
+    return redirect(url_for("plans.overview.show", plan_id=plan_id, **told), 303)
 
 
 def with_accepted(event: Event) -> Event:

@@ -13,7 +13,7 @@ from advisor.store import NotFound, PlanFull
 from advisor.web.advise.form import AdviseForm
 from advisor.web.app.current import owner, settings_of, the_store
 from advisor.web.app.security import claim_owner
-from advisor.web.app.send_once import made, made_before
+from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import Problem, problems
 
 NEW = "new"
@@ -35,6 +35,7 @@ def add() -> ResponseReturnValue:
             wrong = (Problem(f"plan-{choice}", str(error)),)
     return render_template(
         "plans/start/add.html",
+        once=fresh,
         form=form,
         unnamed=not (form.name.data or "").strip(),
         state=[pair for pair in form.state() if pair[0] != "name"],
@@ -64,7 +65,7 @@ def _name_problems(form: AdviseForm, choice: str) -> tuple[Problem, ...]:
 def _store(single: Plan, choice: str) -> ResponseReturnValue:
     if choice == NEW:
         plan_id = the_store().create(claim_owner(), replace(single, name=request.form["plan_name"]))
-        return made(url_for("plans.show", plan_id=plan_id))
+        return made(url_for("plans.overview.show", plan_id=plan_id))
     try:
         plan = settings_of(choice).plan
     except NotFound:
@@ -75,7 +76,7 @@ def _store(single: Plan, choice: str) -> ResponseReturnValue:
         names = listed([destination_name(key) for key in missing[:5]])
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         flash(f"This plan doesn’t have {names}{more}. Add them in the settings if the event is for them.")
-    return made(url_for("plans.show", plan_id=choice, added=event_id))
+    return made(url_for("plans.overview.show", plan_id=choice, added=event_id))
 
 
 def _fitted(single: Plan, plan: Plan) -> tuple[Event, tuple[str, ...]]:

@@ -18,7 +18,7 @@ from advisor.formats import IMPORTS
 from advisor.model import Finding
 from advisor.web.app.current import the_store
 from advisor.web.app.security import claim_owner
-from advisor.web.app.send_once import made, made_before
+from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import Problem as FormProblem
 
 _SHOWN_AGAIN = 1024 * 1024
@@ -74,7 +74,7 @@ def _import(data: bytes) -> ResponseReturnValue:
     reading = IMPORTS["json"].read(data, settings.max_body)
     plan_id = the_store().create(claim_owner(), reading.plan, "Imported from a plan document")
     _tell(reading.notes)
-    return made(url_for("plans.show", plan_id=plan_id))
+    return made(url_for("plans.overview.show", plan_id=plan_id))
 
 
 def _tell(notes: tuple[Finding, ...]) -> None:
@@ -92,7 +92,7 @@ def _show_again(form: ImportForm, sent: bytes) -> None:
 def _page(form: ImportForm, wrong: tuple[Problem, ...], sent: bytes = b"") -> str:
     told = tuple(_told(wrong, sent))
     summary = tuple(FormProblem("document", f"{item.place}: {item.message}".removeprefix(": ")) for item in told)
-    return render_template("plans/start/import.html", form=form, wrong=told, problems=summary)
+    return render_template("plans/start/import.html", form=form, wrong=told, problems=summary, once=fresh)
 
 
 def _told(wrong: tuple[Problem, ...], sent: bytes) -> Iterator[Told]:

@@ -6,11 +6,13 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.web.app.current import count_events, owner, settings_of, the_store
-from advisor.web.app.security import claim_owner
-from advisor.web.app.send_once import made, made_before
+from advisor.web.app.rights import display_name
+from advisor.web.app.security import claim_owner, visitor
+from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import problems
 from advisor.web.plans.settings.form import PlanBasicsForm, library_sheets
 from advisor.web.plans.start.examples import EXAMPLES, example_plan, example_sheets
+from advisor.web.plans.start.starters import template_sheets
 from advisor.web.plans.start.views.recovery import own_code
 
 
@@ -24,6 +26,10 @@ def index() -> ResponseReturnValue:
         just_deleted=next((plan for plan in deleted if plan.id == request.args.get("deleted")), None),
         examples=example_sheets(),
         code=own_code(),
+        shared=the_store().shares.shared_with(visitor()),
+        display_name=display_name(),
+        template_sheets=template_sheets(),
+        once=fresh,
     )
 
 
@@ -34,8 +40,15 @@ def new() -> ResponseReturnValue:
         if before := made_before():
             return before
         plan_id = the_store().create(claim_owner(), form.plan())
-        return made(url_for("plans.settings", plan_id=plan_id, _anchor="destinations"))
-    return render_template("plans/start/new.html", form=form, libraries=library_sheets(), problems=problems(form))
+        return made(url_for("plans.settings.show", plan_id=plan_id, _anchor="destinations"))
+    return render_template(
+        "plans/start/new.html",
+        form=form,
+        libraries=library_sheets(),
+        template_sheets=template_sheets(),
+        once=fresh,
+        problems=problems(form),
+    )
 
 
 def open_example(key: str) -> ResponseReturnValue:
@@ -45,7 +58,7 @@ def open_example(key: str) -> ResponseReturnValue:
     if before := made_before():
         return before
     plan_id = the_store().create(claim_owner(), example_plan(key), "Started from an example")
-    return made(url_for("plans.show", plan_id=plan_id))
+    return made(url_for("plans.overview.show", plan_id=plan_id))
 
 
 def delete(plan_id: str) -> ResponseReturnValue:
@@ -56,10 +69,10 @@ def delete(plan_id: str) -> ResponseReturnValue:
             "plans/start/delete.html", plan_id=plan_id, plan=stored.plan, events=count_events(plan_id)
         )
     the_store().delete(owner(), plan_id)
-    return redirect(url_for("plans.index", deleted=plan_id), 303)
+    return redirect(url_for("plans.start.index", deleted=plan_id), 303)
 
 
 def restore(plan_id: str) -> ResponseReturnValue:
     """Restore a deleted plan."""
     the_store().restore(owner(), plan_id)
-    return redirect(url_for("plans.show", plan_id=plan_id), 303)
+    return redirect(url_for("plans.overview.show", plan_id=plan_id), 303)

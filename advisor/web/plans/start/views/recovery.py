@@ -15,8 +15,6 @@ from advisor.web.forms.event_form import problems
 from advisor.web.forms.fields import LineField, filled
 
 _UNKNOWN = "No plans belong to this code. Check it against what you wrote down: four groups of five letters and digits"
-_TOLD_ON = ("plans", "share")
-"""The blueprints whose pages can show that a cookie was not read: those about a visitor's plans."""
 
 
 class RecoveryForm(FlaskForm):
@@ -32,7 +30,7 @@ def recovery() -> ResponseReturnValue:
         found = _owner_of(form.code.data or "")
         if found is not None:
             _open_plans_of(found)
-            return redirect(url_for("plans.index"), 303)
+            return redirect(url_for("plans.start.index"), 303)
         form.code.errors = [*form.code.errors, _UNKNOWN]
     return render_template("plans/start/recovery.html", form=form, code=own_code(), problems=problems(form))
 
@@ -40,7 +38,7 @@ def recovery() -> ResponseReturnValue:
 def forget_notice() -> ResponseReturnValue:
     """Stop showing the notice that an earlier cookie could not be read."""
     session.pop(UNREAD, None)
-    return redirect(url_for("plans.index"), 303)
+    return redirect(url_for("plans.start.index"), 303)
 
 
 def own_code() -> str | None:
@@ -53,7 +51,7 @@ def own_code() -> str | None:
 
 def cookie_was_unread() -> bool:
     """Return whether this page should tell the visitor that their earlier cookie could not be read."""
-    if request.blueprint not in _TOLD_ON:
+    if "plans" not in request.blueprints:
         return False
     return getattr(session, "damaged", None) is not None or bool(session.get(UNREAD))
 

@@ -1,0 +1,39 @@
+"""The pages that start a plan from a template: all that the template contains, and a button to make the plan."""
+
+from __future__ import annotations
+
+from flask import abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from advisor.knowledge.starters import template_plan, templates
+from advisor.web.app.current import the_store
+from advisor.web.app.security import claim_owner
+from advisor.web.app.send_once import fresh, made, made_before
+from advisor.web.plans.start.starters import template_contents, template_sheet, template_sheets
+
+
+def show(key: str) -> str:
+    """Show everything that the template contains. Nothing is stored."""
+    if key not in templates():
+        abort(404)
+    shown, events, says = template_contents(key)
+    return render_template(
+        "plans/start/starter.html",
+        template=templates()[key],
+        sheet=template_sheet(key),
+        others=[sheet for sheet in template_sheets() if sheet.template.key != key],
+        columns=shown,
+        events=events,
+        says=says,
+        once=fresh,
+    )
+
+
+def start(key: str) -> ResponseReturnValue:
+    """Make a plan from the template for the visitor, and go to it."""
+    if key not in templates():
+        abort(404)
+    if before := made_before():
+        return before
+    plan_id = the_store().create(claim_owner(), template_plan(key))
+    return made(url_for("plans.overview.show", plan_id=plan_id))
