@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from flask import current_app
-
 from advisor.advice import advise_event
 from advisor.knowledge.libraries import LIBRARIES, Library
 from advisor.model import Event, Plan, Recommendation, Side
@@ -23,7 +21,7 @@ from advisor.web.advice_panel.chosen_code import Chosen, in_place_of
 from advisor.web.advice_panel.handoff_code import HandoffSheet, handoff_sheet
 from advisor.web.advice_panel.highlight import tinted
 from advisor.web.advice_panel.tabs import Tab, choosing
-from advisor.web.check.link import check_address
+from advisor.web.check.link import check_query
 
 TRIED = {
     "run in our tests": "We run this library’s snippets and compare what arrives with the advice.",
@@ -63,7 +61,7 @@ class SideCode:
 
 @dataclass(frozen=True)
 class CodeSheet:
-    """All code of the advice panel. ``checks`` are the addresses that check the integrations object of each call."""
+    """All code of the advice panel. ``checks`` are the queries of ``/integrations`` that check the object of each call."""
 
     chosen: Chosen
     sides: tuple[SideCode, ...]
@@ -82,12 +80,6 @@ class Page:
     permalink: str | None
 
 
-def permalink(address: str | None) -> str | None:
-    """Return the public URL of an address of the app; None without an address or without ``ADVISOR_PUBLIC_URL``."""
-    public_url: str | None = current_app.extensions["settings"].public_url
-    return f"{public_url}{address}" if public_url and address else None
-
-
 def code_sheet(plan: Plan, event: Event, chosen: Chosen, page: Page) -> CodeSheet:
     """Return the code of an advised event of a plan."""
     advice = _advice(event)
@@ -96,7 +88,7 @@ def code_sheet(plan: Plan, event: Event, chosen: Chosen, page: Page) -> CodeShee
         chosen=chosen,
         sides=tuple(_side(plan, event, side, chosen, page) for side in sides),
         handoff=handoff_sheet(plan, event, chosen, page.address),
-        checks=tuple(check_address(plan, event, call) for call in advice.calls),
+        checks=tuple(check_query(plan, event, call) for call in advice.calls),
     )
 
 

@@ -17,11 +17,11 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from advisor.document_limits import MAX_DESTINATIONS
-from advisor.knowledge.catalogue import CATALOGUE, find_destination
+from advisor.knowledge.catalogue import find_destination
 from advisor.knowledge.libraries import LIBRARIES, find_library
 from advisor.model import Destination, Plan, Sources
-from advisor.presentation.words import listed
 from advisor.web.advice_panel.chosen_code import Chosen
+from advisor.web.forms.destination_names import unknown_destination
 from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.event_mapping import read_event
 from advisor.web.forms.fields import KeysField, LineField, chosen
@@ -157,14 +157,6 @@ class AdviseForm(EventForm):
     def fits_address(self) -> bool:
         """Whether an address can hold the state."""
         return len(self.query()) <= MAX_QUERY_BYTES
-
-
-def unknown_destination(name: str) -> str:
-    """Return the error message for a name that matches no destination, or several."""
-    nearest = [CATALOGUE[key].name for key in find_destination(name).candidates]
-    if not nearest:
-        return f"“{name}” isn’t a destination. Choose one from the catalogue."
-    return f"“{name}” isn’t a destination. Did you mean {listed(nearest, 'or')}?"
 
 
 def _cells(prefix: str, row: Any) -> Pairs:

@@ -15,9 +15,10 @@ from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.knowledge.wording import event_wording
 from advisor.web.advice_panel.chosen_code import Chosen
-from advisor.web.advice_panel.code import Page, code_sheet, permalink
+from advisor.web.advice_panel.code import Page, code_sheet
 from advisor.web.advice_panel.panel import advice_panel
 from advisor.web.advise.form import CLIENT_LIBRARIES, EXAMPLE, AdviseForm
+from advisor.web.app.current import permalink
 from advisor.web.app.security import csrf
 from advisor.web.forms.event_form import problems
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import cast
 
-from flask import g, request
+from flask import current_app, g, request
 
 from advisor.store import Store, StoredPlan, StoredSettings
 from advisor.web.app.rights import signed_store
@@ -45,3 +45,9 @@ def revision_sent() -> int:
 def today() -> str:
     """Return the current date in UTC, in ISO format, for a new decision."""
     return datetime.now(UTC).date().isoformat()
+
+
+def permalink(address: str | None) -> str | None:
+    """Return the public URL of an address of the app; None without an address or without ``ADVISOR_PUBLIC_URL``."""
+    public_url: str | None = current_app.extensions["settings"].public_url
+    return f"{public_url}{address}" if public_url and address else None

@@ -7,7 +7,7 @@ from typing import Literal
 
 from advisor.knowledge.catalogue import CATALOGUE, NEVER_FED, Row, fold, nearest, search, storage_names
 from advisor.model import Destination, Mode, Plan, SourceType
-from advisor.web.plans.edits.changes import wanted_by
+from advisor.web.plans.settings.changes import wanted_by
 from advisor.web.plans.settings.form import DestinationRow, PlanSettingsForm
 
 FEWEST_LETTERS = 2

@@ -14,21 +14,20 @@ from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.model import Destination, Plan
 from advisor.presentation.words import destination_name
 from advisor.store import SettingsConflict, StoredPlan
-from advisor.web.advise.form import unknown_destination
 from advisor.web.app.current import owner, revision_sent, settings_of, the_store, whole_plan
+from advisor.web.forms.destination_names import unknown_destination
 from advisor.web.forms.event_form import problems
 from advisor.web.plans.conflict.fields import SETTINGS_PARTS
 from advisor.web.plans.conflict.merge import differences, merged, seen
-from advisor.web.plans.edits.changes import (
-    sent_settings,
-    settings_problems,
+from advisor.web.plans.edits.sent import sent_settings, settings_problems
+from advisor.web.plans.edits.views import answer, change_number, number_sent, point, saves_itself, told, without_refused
+from advisor.web.plans.settings.changes import (
     wanted_by,
     with_destination,
     with_settings,
     without_destination,
     without_libraries,
 )
-from advisor.web.plans.edits.views import answer, change_number, number_sent, point, saves_itself, told, without_refused
 from advisor.web.plans.settings.destinations import find, planned_destinations
 from advisor.web.plans.settings.form import PlanSettingsForm, library_sheets
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.store import Share, TooMany
@@ -11,7 +11,7 @@ from advisor.web.app.security import claim_owner
 from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import Problem, problems
 from advisor.web.plans.share.form import LinkForm, NameForm, plain_line
-from advisor.web.plans.share.links import address_of, hash_of, new_share_id, token_of
+from advisor.web.plans.share.links import hash_of, is_secret_of, new_share_id, token_of
 
 
 def links(plan_id: str) -> ResponseReturnValue:
@@ -82,7 +82,7 @@ def name() -> ResponseReturnValue:
 def _make(plan_id: str, may: str, label: str) -> str:
     share_id = new_share_id()
     signed_store().shares.create(
-        g.owner, plan_id, share_id, hash_of(token_of(share_id)), "edit" if may == "edit" else "view", label
+        g.owner, plan_id, share_id, hash_of(_token(share_id)), "edit" if may == "edit" else "view", label
     )
     return share_id
 
@@ -99,7 +99,7 @@ def _page(plan_id: str, form: LinkForm) -> str:
         "plans/share/links.html",
         plan_id=plan_id,
         plan=plain_store().load_settings(g.owner, plan_id).plan,
-        links=[(share, address_of(share)) for share in plain_store().shares.of(g.owner, plan_id)],
+        links=[(share, _address(share)) for share in plain_store().shares.of(g.owner, plan_id)],
         made=request.args.get("made"),
         revoked=next((share for share in gone if share.id == request.args["revoked"]), None),
         form=form,
@@ -107,3 +107,19 @@ def _page(plan_id: str, form: LinkForm) -> str:
         person=display_name(),
         problems=found,
     )
+
+
+def _token(share_id: str) -> str:
+    return token_of(share_id, current_app.extensions["settings"].secret_key)
+
+
+def _address(share: Share) -> str | None:
+    """Return the whole address of a link, or only its path if the address of the app is unknown.
+
+    Returns None for a link that was made with another secret key, because its secret can't be derived any more.
+    """
+    token = _token(share.id)
+    if not is_secret_of(token, share.token_hash):
+        return None
+    # Don't use the Host header: an attacker could send a wrong one and get links that lead to their own server.
+    return f"{current_app.extensions['address'] or ''}{url_for('shared.open_link', token=token)}"

@@ -13,7 +13,7 @@ from advisor.store import EventConflict
 from advisor.web.app.current import count_events, owner, revision_sent, settings_of, the_store, whole_plan
 from advisor.web.plans.conflict.fields import EVENT_PARTS
 from advisor.web.plans.conflict.merge import merged
-from advisor.web.plans.edits.changes import event_problems, sent_event
+from advisor.web.plans.edits.sent import event_problems, sent_event
 from advisor.web.plans.edits.views import change_number, point
 from advisor.web.plans.event.views.event import conflict_page
 

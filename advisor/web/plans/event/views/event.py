@@ -14,9 +14,9 @@ from advisor.knowledge.wording import event_wording
 from advisor.model import Event, Plan
 from advisor.store import EventConflict, PlanFull, StoredEvent, StoredSettings
 from advisor.web.advice_panel.chosen_code import Chosen
-from advisor.web.advice_panel.code import Page, code_sheet, permalink
+from advisor.web.advice_panel.code import Page, code_sheet
 from advisor.web.advice_panel.panel import advice_panel
-from advisor.web.app.current import count_events, owner, revision_sent, settings_of, the_store, today
+from advisor.web.app.current import count_events, owner, permalink, revision_sent, settings_of, the_store, today
 from advisor.web.app.rights import display_name
 from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import problems
@@ -24,7 +24,7 @@ from advisor.web.forms.event_mapping import UNNAMED
 from advisor.web.forms.property_rows import row_origins
 from advisor.web.plans.conflict.fields import EVENT_PARTS, event_parts
 from advisor.web.plans.conflict.merge import differences, seen
-from advisor.web.plans.edits.changes import event_problems
+from advisor.web.plans.edits.sent import event_problems
 from advisor.web.plans.edits.views import answer, change_number, number_sent, point, saves_itself, told, without_refused
 from advisor.web.plans.event.form import FOLLOW, PART_OF, PlanEventForm
 from advisor.web.plans.event.views.property_editing import (

@@ -125,7 +125,7 @@ def _listing(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
         "plan": stored.plan,
         "overview": whole,
         "listing": listed,
-        "matrix": matrix(stored.id, whole, listed),
+        "matrix": matrix(url_for("plans.event.show", plan_id=stored.id, event_id="-")[:-1], whole, listed),
         "unread": stored,
         "added": next((line for line in whole.lines if line.id == request.args.get("added", "")), None),
     }
