@@ -148,6 +148,17 @@ def test_files_that_are_named_exist(path: Path) -> None:
         assert (ROOT / name).exists(), f"{name} is not there"
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_page_opens_with_a_paragraph(path: Path) -> None:
+    """The title is followed by sentences; those of a page in docs begin with "This page" and say what it is for."""
+    title, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    first = rest.strip().partition("\n\n")[0]
+    assert title.startswith("# ")
+    assert re.match(r"[^\W\d_]", first), f"“{first}” is no paragraph"
+    assert first.endswith(".")
+    assert path.parent.name != "docs" or first.startswith("This page "), f"“{first}” does not say what the page is for"
+
+
 def test_the_index_lists_every_page() -> None:
     """docs/README.md links every page of the folder."""
     linked = set(re.findall(r"\]\(([\w-]+\.md)\)", _read("docs/README.md")))
