@@ -182,7 +182,7 @@ def test_the_foot_says_what_the_code_cannot(client: PageClient) -> None:
         assert "“event_id”: pass the same value in both calls." in client.page.root.by_id(f"code-{side}").text
     assert "an empty one, {}" not in client.page.root.by_id("code-client").text
     client.get("/advise?name=Seen&browser_only=yes")
-    assert "an empty one, {}, says nothing" in client.page.root.by_id("code").text
+    assert "an empty one, {}, excludes nothing" in client.page.root.by_id("code").text
 
 
 @pytest.mark.parametrize("public_url", [None, "https://advisor.example.com/tracking"])
