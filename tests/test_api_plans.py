@@ -57,7 +57,7 @@ def test_an_owner_lists_and_reads_their_plans(client: FlaskClient) -> None:
     assert client.get(f"/api/v1/plans/{plan_id}?recommendations=none").data == document.write(bare)
 
 
-def test_a_plan_goes_round_through_the_api(client: FlaskClient) -> None:
+def test_a_plan_survives_a_round_trip_through_the_api(client: FlaskClient) -> None:
     """Sent to the advice again, a stored plan's document comes back the same; no CSRF token is asked for."""
     plan_id = client.get("/own", lint=False).text
     stored = client.get(f"/api/v1/plans/{plan_id}").data
@@ -75,7 +75,7 @@ def test_a_plan_is_the_same_file_on_the_page_and_in_the_api(client: FlaskClient,
     assert b"its custom reach is taken as written" in client.get(f"/api/v1/plans/{plan_id}").data
 
 
-def test_someone_elses_plan_looks_like_none(client: FlaskClient, other_client: FlaskClient) -> None:
+def test_another_owners_plan_looks_like_a_missing_plan(client: FlaskClient, other_client: FlaskClient) -> None:
     """Byte for byte, whoever asks."""
     plan_id = client.get("/own", lint=False).text
     theirs, nobodys = other_client.get(f"/api/v1/plans/{plan_id}"), other_client.get("/api/v1/plans/nobodys")
@@ -95,7 +95,7 @@ def test_a_deleted_plan_is_gone(app: Flask, client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/"])
-def test_wrong_addresses_of_the_whole_app_answer_the_error_body(client: FlaskClient, path: str) -> None:
+def test_unknown_api_addresses_get_the_error_body(client: FlaskClient, path: str) -> None:
     """Not the page that people see."""
     response = client.get(path)
     assert (response.status_code, response.mimetype) == (404, "application/json")

@@ -94,7 +94,7 @@ def test_only_the_missing_packages_are_installed(machine: Machine) -> None:
     assert machine.apt_calls() == ["-q update", "-q -y install --no-install-recommends nodejs npm"]
 
 
-def test_who_is_not_root_is_told_the_command(machine: Machine) -> None:
+def test_without_root_the_command_to_run_is_printed(machine: Machine) -> None:
     """Nothing is tried that cannot work."""
     done = machine.run("packages", "some tests", "curl", TEST_USER="1000")
     assert done.returncode == 1

@@ -99,7 +99,7 @@ def test_every_command_and_option_is_documented() -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_commands_that_are_shown_exist(path: Path) -> None:
+def test_every_shown_command_exists(path: Path) -> None:
     """A line of a code block that begins with ``advisor`` names a command and options that there are."""
     from advisor.cli import main
 
@@ -141,7 +141,7 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_files_that_are_named_exist(path: Path) -> None:
+def test_every_named_file_exists(path: Path) -> None:
     """A path in code marks, such as `advisor/model.py`, is a path of this repository."""
     prose = path.read_text(encoding="utf-8")
     for name in re.findall(r"`((?:advisor|docs|tests|bench|templates|static|\.ci)/[\w./-]+)`", prose):

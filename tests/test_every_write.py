@@ -115,9 +115,7 @@ def wrong_bodies(form: Form) -> Iterator[Pairs]:
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_what_is_stored_is_what_the_reader_of_documents_makes_of_it(
-    stage: Stage, forms: list[Form], endpoint: str
-) -> None:
+def test_every_stored_value_is_canonical(stage: Stage, forms: list[Form], endpoint: str) -> None:
     """After each of the bodies that can be made of the address's own forms: no row that isn't canonical, no failure."""
     found = [form for form in forms if form.endpoint == endpoint]
     assert found, "no page has a form for this address"

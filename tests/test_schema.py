@@ -18,7 +18,7 @@ SCHEMA = document.schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
-def test_the_schema_is_one() -> None:
+def test_the_schema_is_a_valid_json_schema() -> None:
     """Draft 2020-12."""
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
@@ -69,7 +69,7 @@ def test_the_examples_are_valid() -> None:
         },
     ],
 )
-def test_what_is_read_is_valid(accepted: dict[str, Any]) -> None:
+def test_every_accepted_document_is_valid(accepted: dict[str, Any]) -> None:
     """Unknown keys, other spellings and short forms are not the schema's to refuse."""
     document.read(json.dumps(accepted).encode())
     VALIDATOR.validate(accepted)

@@ -85,7 +85,7 @@ def person(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> I
     context.close()
 
 
-def test_from_nothing_to_an_exported_plan(person: Person, tmp_path: Path) -> None:
+def test_a_visitor_can_create_and_export_a_plan(person: Person, tmp_path: Path) -> None:
     """Start a plan, add destinations and five events, see the advice follow, export; the file is what the API answers."""
     _start_a_plan(person)
     for name, key in DESTINATIONS.items():
@@ -189,7 +189,7 @@ def test_the_advice_follows_each_answer(page: Page, axe: Callable[[Page], None])
     assert page.locator(".verdict__line").inner_text() == verdict, "the address is not the whole state"
 
 
-def test_a_reload_of_the_first_page_keeps_what_was_answered(page: Page) -> None:
+def test_a_reload_of_the_first_page_keeps_the_answers(page: Page) -> None:
     """The address follows each answer there, too, so that the name, the answers and the advice come back."""
     page.goto("/")
     page.get_by_label("Event name").fill("Trial Ended")

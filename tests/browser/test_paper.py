@@ -20,7 +20,7 @@ def _pages(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
 
 
-def test_an_event_is_one_sheet(visit: Callable[[str], AbstractContextManager[Page]], shop: Shop) -> None:
+def test_an_event_prints_on_one_sheet(visit: Callable[[str], AbstractContextManager[Page]], shop: Shop) -> None:
     """Verdict, picture, objects, reasons, trade-offs, hand-off and sources on one page, for whom there is most to say."""
     with visit("plan") as page:
         links = page.locator(f"a[href^='{shop.plan}/events/']").evaluate_all("all => all.map((link) => link.pathname)")
@@ -38,7 +38,7 @@ def test_the_report_prints_the_matrix_and_every_event(visit: Callable[[str], Abs
         assert events < _pages(page) <= 3 * events
 
 
-def test_a_wide_matrix_is_printed_whole(page: Page) -> None:
+def test_a_wide_matrix_is_printed_completely(page: Page) -> None:
     """In the report and on the page of the plan: every destination stands in one part, and no part is wider than the sheet."""
     keys = [key for key, row in CATALOGUE.items() if row.kind not in ("audience", "retl", "storage")][:40]
     document = {

@@ -66,14 +66,14 @@ def test_an_object_or_true_switches_on(library: str, form: str) -> None:
 
 @pytest.mark.parametrize(("library", "form"), FORMS)
 @pytest.mark.parametrize("other", ["no", "a name"])
-def test_what_may_also_switch_off_is_unknown(library: str, form: str, other: str) -> None:
+def test_a_value_that_may_be_false_is_unknown(library: str, form: str, other: str) -> None:
     """So is what may be a value that isn't in the text."""
     _, no = WORDS.get(library, ("true", "false"))
     text = form.replace("@1", OBJECTS[library]).replace("@2", no if other == "no" else "chosen")
     assert rules(check(text, library, "Mixpanel")) == {"Mixpanel": "variable"}
 
 
-def test_what_two_objects_agree_on_is_known() -> None:
+def test_entries_that_two_objects_share_are_known() -> None:
     """And the rest is unknown, not absent."""
     found = check(
         "({ integrations: a ? { All: false, Mixpanel: true } : { All: false, Slack: true } })", "analytics-node"
@@ -105,7 +105,7 @@ def test_a_call_of_flutter_takes_its_object_out_of_its_own_queue(text: str, clos
 
 
 @pytest.mark.parametrize("call", ["track", "identify", "screen", "group", "alias"])
-def test_an_event_that_is_processed_says_which_call_it_is(call: str) -> None:
+def test_a_processed_event_has_a_known_call_type(call: str) -> None:
     """Kotlin's servers make the event themselves."""
     text = f'analytics.process({call.capitalize()}Event(userId = "u")) {{ it?.putIntegrations("All", false) }}'
     found = check(text, "kotlin-server")

@@ -72,7 +72,7 @@ ITS_TWIN = (Destination(key="Google AdWords New"),)
 @given(inquiries(OBJECTS))
 @example(Inquiry(object={}, library="analytics.js", load={"All": False, "Google Ads Conversions": {}}))
 @example(Inquiry(object=BOTH_NAMES, library="swift", destinations=ITS_TWIN))
-def test_a_corrected_object_has_nothing_left_to_mend(inquiry: Inquiry) -> None:
+def test_a_corrected_object_has_no_problems(inquiry: Inquiry) -> None:
     """Beside what can't be guessed there is no error and no warning in it."""
     again = _again(inquiry, explain(inquiry))
     left = {each.code for each in again.problems if each.severity != "info"}
@@ -117,7 +117,7 @@ def test_any_text_is_explained_or_refused(inquiry: Inquiry) -> None:
 
 @pytest.mark.parametrize("setting", ["foo", "{ a: foo }", "{ a: [1, { b: foo }] }", "{ ...foo }", "{ a: f(x) }"])
 @pytest.mark.parametrize("text", ["{ all: false, Mixpanel: %s }", "{ All: 'false', Mixpanel: %s }"])
-def test_no_correction_writes_a_name_as_a_text(text: str, setting: str) -> None:
+def test_a_correction_never_turns_a_name_into_a_text(text: str, setting: str) -> None:
     """What stands for a value in code can't be said in JSON, so that nothing is offered in its place."""
     answer = explain(Inquiry(object=text % setting, library="analytics-node"))
     assert answer.problems

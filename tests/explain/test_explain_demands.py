@@ -59,7 +59,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("library", "text", "code"), REFUSED)
-def test_a_refused_call_is_not_said_to_be_sent(library: str, text: str, code: str) -> None:
+def test_a_call_that_the_library_refuses_is_not_reported_as_sent(library: str, text: str, code: str) -> None:
     """Nobody gets the event, and the problem says why."""
     found = check(text, library, "Mixpanel")
     assert (found.segment.verdict, found.segment.rule) == ("does-not", "raises")
@@ -114,7 +114,7 @@ SENT = [
 
 
 @pytest.mark.parametrize(("library", "text"), SENT)
-def test_a_right_call_is_sent(library: str, text: str) -> None:
+def test_a_valid_call_is_reported_as_sent(library: str, text: str) -> None:
     """Also where an id isn’t in the text; then it is taken for a right one."""
     found = check(text, library, "Mixpanel")
     assert found.effective == {"All": False, "Mixpanel": True}
@@ -129,12 +129,12 @@ def test_a_right_call_is_sent(library: str, text: str) -> None:
         ("analytics-node", "{ event: 'X', integrations: { All: false } }"),
     ],
 )
-def test_a_message_that_is_not_sent_yet_is_not_refused(library: str, text: str) -> None:
+def test_an_unsent_message_is_not_refused(library: str, text: str) -> None:
     """It may still get what it lacks."""
     assert codes(check(text, library, "Mixpanel")) == set()
 
 
-def test_the_word_that_was_meant_is_named() -> None:
+def test_the_message_names_the_intended_argument() -> None:
     """Python’s TypeError says what it doesn’t know; the answer says what it knows."""
     found = check(
         "analytics.track('u', 'X', integration={'All': False, 'Mixpanel': True})", "analytics-python", "Mixpanel"
@@ -144,7 +144,7 @@ def test_the_word_that_was_meant_is_named() -> None:
     assert (problem.where.pointer, found.corrected) == ("/integration", {"All": False, "Mixpanel": True})
 
 
-def test_a_problem_of_a_field_is_at_the_field() -> None:
+def test_a_problem_points_to_its_field() -> None:
     """As far as it is in the text."""
     found = check("analytics.track({ userId: 5, event: 'X', integrations: {} })", "analytics-node")
     (problem,) = found.problems
@@ -156,7 +156,7 @@ def test_a_problem_of_a_field_is_at_the_field() -> None:
     ["analytics-node", "analytics-python", "analytics-ruby", "analytics-php", "analytics-java", "analytics-go"],
 )
 @pytest.mark.parametrize("call", CALL_TYPES)
-def test_what_is_not_in_the_text_is_not_held_against_it(library: str, call: CallType) -> None:
+def test_values_outside_the_text_are_not_reported(library: str, call: CallType) -> None:
     """A message of names, or one that a spread may fill, is taken for right; an empty one is refused by every server library."""
     names = ("userId", "user_id", "UserId", "event", "Event", "groupId", "group_id", "GroupId", "name", "previousId")
     fields = {name: Variable("x") for name in (*names, "previous_id", "PreviousId")}

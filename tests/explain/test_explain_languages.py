@@ -70,7 +70,7 @@ def test_a_message_as_json_is_read_for_every_library(library: str) -> None:
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_a_refusal_names_the_language_and_shows_a_form_of_it(library: str) -> None:
+def test_a_refusal_names_the_language_and_shows_an_example(library: str) -> None:
     """With the place at which reading stopped."""
     language, example = FORMS[library]
     with pytest.raises(InquiryError) as refusal:
@@ -140,12 +140,12 @@ def test_a_name_in_place_of_an_object_is_unknown(library: str, text: str) -> Non
         ),
     ],
 )
-def test_a_name_stands_for_what_the_text_itself_gives_it(library: str, text: str) -> None:
+def test_a_name_has_the_value_that_the_text_assigns(library: str, text: str) -> None:
     """Where the text has both, the object is looked at as if it were written in the call."""
     assert check(text, library).effective == {"All": False}
 
 
-def test_a_name_that_is_set_twice_is_unknown() -> None:
+def test_a_name_that_is_assigned_twice_is_unknown() -> None:
     """Which of the two counts can't be told."""
     text = "let chosen = { All: false };\nif (x) chosen = {};\nanalytics.track({ userId, event: 'X', integrations: chosen })"
     assert codes(check(text, "analytics-node")) == {"variable"}
@@ -196,14 +196,14 @@ def test_an_expression_inside_the_object_is_unknown(library: str, text: str, exp
         ("{ All: false, ...chosen, Mixpanel: true }", {"All": Variable("...chosen"), "Mixpanel": True}),
     ],
 )
-def test_a_spread_leaves_the_object_open(text: str, known: dict[str, Any]) -> None:
+def test_a_spread_makes_missing_entries_unknown(text: str, known: dict[str, Any]) -> None:
     """A key that isn't written is unknown, and so is one that the spread may have changed."""
     value = read_literal(text).value
     assert isinstance(value, OpenObject)
     assert value == known
 
 
-def test_a_spread_of_what_the_text_holds_is_followed() -> None:
+def test_a_spread_of_an_object_in_the_text_is_resolved() -> None:
     """An object of the same text, and entries that depend on a condition."""
     text = "const base = { All: false };\nanalytics.track({ userId, event: 'E', integrations: { ...base, Mixpanel: true } })"
     assert check(text, "analytics-node").effective == {"All": False, "Mixpanel": True}
@@ -218,7 +218,7 @@ def test_a_spread_of_what_the_text_holds_is_followed() -> None:
 # Around the object.
 
 
-def test_several_calls_are_said() -> None:
+def test_several_calls_are_reported() -> None:
     """The one with an object is looked at."""
     text = "analytics.page();\nanalytics.track({ userId, event: 'E', integrations: { All: false } });"
     found = check(text, "analytics-node", "Slack")
@@ -234,7 +234,7 @@ def test_the_load_call_is_found_among_others() -> None:
 
 
 @pytest.mark.parametrize(("library", "name"), [("react-native", "integrations"), ("analytics-csharp", "Integrations")])
-def test_a_closure_says_what_it_sets(library: str, name: str) -> None:
+def test_the_assignments_in_a_closure_are_read(library: str, name: str) -> None:
     """Under the names of its library, with the place of each key."""
     text = {
         "react-native": "client.track('X', {},\n  (e) => { e.integrations = { All: false }; return e; })",
@@ -250,7 +250,7 @@ def test_a_closure_says_what_it_sets(library: str, name: str) -> None:
     assert text.split("\n")[1][column - 1 :].lstrip('["').startswith("All")
 
 
-def test_a_closure_that_decides_between_two_objects_is_unknown() -> None:
+def test_a_closure_that_chooses_between_two_objects_is_unknown() -> None:
     """Both are in the text, and which one counts depends on something that isn't."""
     text = (
         "client.track('X', {}, (e) => { if (a) { e.integrations = { All: false }; } "

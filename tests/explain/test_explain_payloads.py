@@ -34,20 +34,20 @@ def test_false_in_a_payload_of_the_old_mobile_libraries_may_be_the_mark_of_a_bun
 
 
 @pytest.mark.parametrize("library", OLD)
-def test_the_same_false_in_a_call_is_the_authors(library: str) -> None:
+def test_false_in_a_call_is_the_intention_of_the_author(library: str) -> None:
     """In an object or in options it switches off."""
     for text in ({"Appboy": False}, {"event": "E", "options": {"integrations": {"Appboy": False}}}):
         assert verdicts(check(text, library, device("Appboy"))) == {"Appboy": "does-not"}
 
 
 @pytest.mark.parametrize("library", ["swift", "kotlin", "analytics.js", "analytics-node"])
-def test_false_in_other_payloads_is_the_authors_too(library: str) -> None:
+def test_false_in_other_payloads_is_the_intention_of_the_author(library: str) -> None:
     """New libraries write the mark elsewhere."""
     found = check(_payload(integrations={"Slack": False}), library, "Slack")
     assert (verdicts(found), codes(found)) == ({"Slack": "does-not"}, set())
 
 
-def test_metadata_says_what_the_app_hands_on_itself() -> None:
+def test_metadata_lists_the_bundled_destinations() -> None:
     """What is bundled isn’t sent by Segment’s servers, what is unbundled isn’t in the app."""
     sent = _payload("analytics-swift", integrations={}, _metadata={"bundled": ["Amplitude"], "unbundled": ["Mixpanel"]})
     found = check(sent, "swift", cloud("Amplitude"), device("Mixpanel"), "Slack")
@@ -71,7 +71,7 @@ def test_metadata_says_what_the_app_hands_on_itself() -> None:
         ("analytics-react-native", "react-native", "flutter"),
     ],
 )
-def test_a_payload_names_its_library_and_disagreement_is_said(sender: str, library: str, other: str) -> None:
+def test_a_payload_from_another_library_is_reported(sender: str, library: str, other: str) -> None:
     """Other rules hold in another library, so that the wrong choice gives a wrong answer."""
     sent = _payload(sender, integrations={"Slack": True})
     assert "other-library" not in codes(check(sent, library, "Slack"))
@@ -85,7 +85,7 @@ def test_a_batch_names_its_library_once() -> None:
     assert "other-library" not in codes(check(batch, "analytics-go", "Slack"))
 
 
-def test_marks_are_read_by_the_library_that_sent_them() -> None:
+def test_bundled_marks_are_read_by_the_sending_library() -> None:
     """Also where another library was chosen."""
     sent = _payload("analytics-ios", integrations={"Appboy": False})
     found = check(sent, "swift", device("Appboy"))
@@ -96,7 +96,7 @@ def _with_consent(consent: Any, **integrations: bool) -> dict[str, Any]:
     return {"type": "track", "event": "X", "context": {"consent": consent}, "integrations": integrations}
 
 
-def test_a_refusal_comes_before_the_object() -> None:
+def test_refused_consent_comes_before_the_object() -> None:
     """True never overrules it, and false stays false: which destinations have the category isn’t known here."""
     consent = {"categoryPreferences": {"Advertising": False, "Analytics": True}}
     sent = _with_consent(consent, All=False, **{"Facebook Conversions API (Actions)": True})
@@ -108,7 +108,7 @@ def test_a_refusal_comes_before_the_object() -> None:
 
 
 @pytest.mark.parametrize("consent", [{}, {"categoryPreferences": {}}])
-def test_empty_consent_is_a_no_to_everybody_with_a_category(consent: Any) -> None:
+def test_empty_consent_denies_every_destination_with_a_category(consent: Any) -> None:
     """It looks like no statement, and is one."""
     found = check(_with_consent(consent), "analytics-node", "Slack")
     assert (verdicts(found), rules(found), codes(found)) == (
@@ -118,7 +118,7 @@ def test_empty_consent_is_a_no_to_everybody_with_a_category(consent: Any) -> Non
     )
 
 
-def test_granted_consent_and_none_leave_the_object_to_decide() -> None:
+def test_with_granted_or_missing_consent_the_object_decides() -> None:
     """An event without consent flows."""
     granted = {"categoryPreferences": {"Advertising": True}}
     for sent in (_with_consent(granted, Slack=True), {"type": "track", "event": "X", "integrations": {"Slack": True}}):

@@ -70,7 +70,7 @@ BROWSER_WRONG = [
 
 
 @pytest.mark.parametrize(("text", "code"), BROWSER_WRONG)
-def test_analytics_js_drops_what_stands_elsewhere(text: str, code: str) -> None:
+def test_analytics_js_drops_objects_in_other_places(text: str, code: str) -> None:
     """Taken as properties or traits, moved into the context, or dropped."""
     found = check(text.replace("OBJECT", OBJECT), "analytics.js", "Mixpanel", "Slack")
     if found.call in ("identify", "page", "group"):
@@ -115,13 +115,13 @@ def test_messages_and_payloads_are_read(text: str, library: str) -> None:
     _hits(check(text.replace("OBJECT", OBJECT), library, "Mixpanel", "Slack"))
 
 
-def test_of_a_batch_the_first_message_is_looked_at() -> None:
+def test_the_first_message_of_a_batch_is_checked() -> None:
     """And it is said that there are more."""
     text = "{ batch: [{ event: 'E', integrations: OBJECT }, { event: 'F' }] }".replace("OBJECT", OBJECT)
     assert codes(check(text, "http-api", "Mixpanel")) == {"batch"}
 
 
-def test_a_payload_as_sent_is_fine_and_a_bare_message_is_not() -> None:
+def test_a_sent_payload_is_accepted_and_a_bare_message_is_not() -> None:
     """What the debugger shows of Analytics.js has a type; a message handed to a call loses its object."""
     sent = {"type": "track", "event": "E", "integrations": MEANT}
     assert codes(check(sent, "analytics.js", "Mixpanel")) == set()
@@ -205,7 +205,7 @@ BROWSER_LOST = [
 
 
 @pytest.mark.parametrize("text", BROWSER_LOST)
-def test_shapes_that_lose_the_object(text: str) -> None:
+def test_calls_that_lose_the_object_are_reported(text: str) -> None:
     """Null and undefined are no properties; with three objects, all are dropped. The wire tests run every shape."""
     found = check(text.replace("OBJECT", OBJECT), "analytics.js", "Mixpanel")
     assert (found.effective, found.corrected) == ({}, MEANT)
@@ -223,7 +223,7 @@ def test_shapes_that_lose_the_object(text: str) -> None:
         "analytics.page('Home', {}, { integrations: OBJECT }, () => {})",
     ],
 )
-def test_shapes_that_keep_the_object(text: str) -> None:
+def test_calls_that_keep_the_object_have_no_problem(text: str) -> None:
     """The second of two objects is the options, and so is one alone in the fourth place."""
     _hits(check(text.replace("OBJECT", OBJECT), "analytics.js", "Mixpanel", "Slack", call="track"))
 
@@ -264,7 +264,7 @@ def test_an_entry_beside_a_spread_still_counts() -> None:
 @pytest.mark.parametrize(
     "load", ["analytics.load(KEY, options)", "{ integrations: chosen }", "analytics.load(KEY, { ...options })"]
 )
-def test_what_is_loaded_by_a_name_is_unknown(load: str) -> None:
+def test_a_load_time_object_given_by_name_is_unknown(load: str) -> None:
     """A false in the call is certain all the same: it wins over whatever was loaded."""
     found = check("{ Mixpanel: true, Drift: false }", "analytics.js", "Mixpanel", "Drift", "Slack", load=load)
     assert verdicts(found) == {"Mixpanel": "unknown", "Drift": "does-not", "Slack": "unknown"}
@@ -272,7 +272,7 @@ def test_what_is_loaded_by_a_name_is_unknown(load: str) -> None:
     assert check("{}", "analytics.js", "Slack", load="analytics.load(KEY)").segment.verdict == "receives"
 
 
-def test_a_name_before_the_options_of_a_page_is_a_doubt() -> None:
+def test_a_name_before_the_options_of_a_page_call_needs_a_check() -> None:
     """If it is an object, the options are read; if it is null or a text, they are lost."""
     found = check(
         "analytics.page('Home', props, { integrations: OBJECT })".replace("OBJECT", OBJECT), "analytics.js", "Mixpanel"
@@ -297,14 +297,14 @@ def test_a_name_before_the_options_of_a_page_is_a_doubt() -> None:
         ("{ user_id: 'u', event: 'X', providers: OBJECT }", "analytics-ruby"),
     ],
 )
-def test_near_misses_of_the_word_are_noticed(text: str, library: str) -> None:
+def test_misspellings_of_integrations_are_reported(text: str, library: str) -> None:
     """Nobody reads it; the object that was meant is offered."""
     found = check(text.replace("OBJECT", OBJECT), library, "Mixpanel", "Slack")
     assert (found.effective, codes(found), found.corrected) == ({}, {"near-word"}, MEANT)
     assert verdicts(found)["Slack"] == "receives"
 
 
-def test_words_that_only_look_alike_are_left_alone() -> None:
+def test_similar_words_with_another_meaning_are_accepted() -> None:
     """A property may be called destinations, and a text under provider is no object."""
     for text in (
         "analytics.track('Trip Planned', { destinations: { Rome: true } }, { integrations: OBJECT })",
@@ -313,13 +313,13 @@ def test_words_that_only_look_alike_are_left_alone() -> None:
         assert codes(check(text.replace("OBJECT", OBJECT), "analytics.js", "Mixpanel")) <= {"message-in-browser"}
 
 
-def test_the_load_time_object_has_near_misses_too() -> None:
+def test_misspellings_in_the_load_time_object_are_reported() -> None:
     """``analytics.load(key, { integration: … })`` loads everything."""
     found = check("{}", "analytics.js", "Mixpanel", load="analytics.load('KEY', { integration: { All: false } })")
     assert (codes(found), verdicts(found)) == ({"near-word"}, {"Mixpanel": "receives"})
 
 
-def test_no_object_at_all_is_said() -> None:
+def test_a_call_without_an_object_is_reported() -> None:
     """Whatever is enabled receives the call."""
     for text in ("analytics.track('E')", "analytics.track('E', { total: 3 }, {})", "{ event: 'E', userId: 'u' }"):
         found = check(text, "analytics.js", "Slack")
@@ -336,7 +336,7 @@ def test_no_object_at_all_is_said() -> None:
         ("{}", "analytics.track('E')", "isn’t analytics.load"),
     ],
 )
-def test_calls_that_say_nothing_about_it_are_refused(text: str, load: str | None, says: str) -> None:
+def test_calls_that_cannot_have_an_object_are_refused(text: str, load: str | None, says: str) -> None:
     """With what to paste instead."""
     with pytest.raises(InquiryError, match=says):
         check(text, "analytics.js", load=load)
@@ -358,13 +358,13 @@ def test_the_load_time_object_is_found(load: str) -> None:
     assert verdicts(found) == {"Facebook Pixel": "does-not"}
 
 
-def test_bare_options_and_other_values_at_load_time_are_pointed_out() -> None:
+def test_wrong_values_at_load_time_are_reported() -> None:
     """``analytics.load`` reads them no more than a call does."""
     assert "bare-options" in codes(check("{}", "analytics.js", "Slack", load="analytics.load('KEY', { All: false })"))
     assert "not-an-object" in codes(check("{}", "analytics.js", "Slack", load="['Slack']"))
 
 
-def test_problems_say_where_they_are() -> None:
+def test_every_problem_has_its_place() -> None:
     """A pointer into what was pasted, and line and column of text."""
     found = check("analytics.page('Home', {\n  integrations: { all: false } })", "analytics.js", "Slack")
     places = {each.code: (each.where.pointer, each.where.line, each.where.column) for each in found.problems}

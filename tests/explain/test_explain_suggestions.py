@@ -14,7 +14,7 @@ from advisor.knowledge.aliases import ALIASES, GENERIC_WORDS, OWN_KEYS
 from advisor.knowledge.catalogue import CATALOGUE, find_destination, fold, misspelt, nearest, search
 
 
-def test_every_alias_stands_for_keys_and_is_no_key_itself() -> None:
+def test_every_alias_leads_to_keys_and_is_not_a_key() -> None:
     """It is written folded, and leads to destinations that there are."""
     for alias, keys in ALIASES.items():
         assert fold(alias) == alias
@@ -24,7 +24,7 @@ def test_every_alias_stands_for_keys_and_is_no_key_itself() -> None:
 
 
 @pytest.mark.parametrize("alias", [alias for alias in ALIASES if find_destination(alias).key is None])
-def test_an_alias_only_suggests(alias: str) -> None:
+def test_an_alias_is_only_suggested(alias: str) -> None:
     """In an object it is an unknown key with a suggestion, in a document an error with the same one; neither is replaced."""
     found = check({"All": False, alias.upper(): True}, "analytics-node")
     (problem,) = found.problems
@@ -64,7 +64,7 @@ def test_the_search_finds_by_alias_first(alias: str) -> None:
         ("Mixpanle", "Mixpanel"),
     ],
 )
-def test_what_people_write_finds_the_right_row(written: str, key: str) -> None:
+def test_common_spellings_find_the_right_destination(written: str, key: str) -> None:
     """Abbreviations, brands, slips of the pen, and names with a word too many."""
     assert nearest(written)[0] == key
 
@@ -81,13 +81,13 @@ def test_what_people_write_finds_the_right_row(written: str, key: str) -> None:
         ("Google Analytics 5", "AdWords"),
     ],
 )
-def test_suggestions_have_a_floor(written: str, never: str) -> None:
+def test_dissimilar_names_get_no_suggestion(written: str, never: str) -> None:
     """Letters inside a word, or a word that many names have, make no suggestion."""
     assert never not in nearest(written)
     assert never not in {each.key for each in check({written: False}, "analytics.js").destinations}
 
 
-def test_the_engage_space_has_a_key_of_its_own() -> None:
+def test_an_engage_space_has_its_own_key() -> None:
     """Engage is no destination; the space goes by Personas."""
     found = check('{"Engage": false}', "analytics.js")
     (problem,) = found.problems
@@ -96,7 +96,7 @@ def test_the_engage_space_has_a_key_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("word", sorted(GENERIC_WORDS))
-def test_a_word_of_many_names_alone_suggests_nobody(word: str) -> None:
+def test_a_word_that_many_names_share_suggests_nothing(word: str) -> None:
     """Unless somebody is called so."""
     assert set(nearest(word)) <= {
         key for key in CATALOGUE if any(fold(name) == word for name in CATALOGUE[key].names)
@@ -104,7 +104,7 @@ def test_a_word_of_many_names_alone_suggests_nobody(word: str) -> None:
 
 
 @given(st.sampled_from(list(CATALOGUE)), st.data())
-def test_a_slip_of_the_pen_is_found(key: str, data: st.DataObject) -> None:
+def test_typing_errors_are_found(key: str, data: st.DataObject) -> None:
     """One letter of a long name left out: the destination is among those that it may misspell."""
     places = [place for place, char in enumerate(key) if char.isalpha()]
     if len("".join(filter(str.isalnum, key))) < 8 or not places:
@@ -137,7 +137,7 @@ def test_a_function_needs_its_workspace() -> None:
         ("Universal Analytics", "Did you mean “Google Analytics”?"),
     ],
 )
-def test_documents_suggest_by_the_same_table(written: str, says: str) -> None:
+def test_documents_use_the_same_suggestions(written: str, says: str) -> None:
     """The name is refused as before; only what is suggested is better."""
     plan = {"format": "tracking-plan/1", "name": "P", "destinations": [{"key": written}]}
     with pytest.raises(DocumentError) as refused:

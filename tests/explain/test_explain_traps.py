@@ -17,7 +17,7 @@ IGNORING_ALL = ["swift", "kotlin", "react-native", "flutter", "unity"]
 # How the object is read
 
 
-def test_the_seeds_allow_list_feeds_exactly_its_two_tools() -> None:
+def test_the_allow_list_of_segments_guide_feeds_exactly_its_two_tools() -> None:
     """``All: false`` and two names: those two and nobody else."""
     found = check(
         {"All": False, "Google Analytics": True, "Drift": True},
@@ -30,14 +30,14 @@ def test_the_seeds_allow_list_feeds_exactly_its_two_tools() -> None:
     assert (codes(found), found.corrected) == (set(), None)
 
 
-def test_the_seeds_deny_list_feeds_all_but_one() -> None:
+def test_the_deny_list_of_segments_guide_feeds_all_tools_but_one() -> None:
     """A single false: everybody but that one."""
     found = check({"Facebook Pixel": False}, "analytics.js", "Facebook Pixel", "Mixpanel")
     assert verdicts(found) == {"Facebook Pixel": "does-not", "Mixpanel": "receives"}
     assert rules(found) == {"Facebook Pixel": "key", "Mixpanel": "default"}
 
 
-def test_an_empty_object_feeds_everybody_but_salesforce() -> None:
+def test_an_empty_object_feeds_every_tool_but_salesforce() -> None:
     """What isn't named is on; classic Salesforce alone is off until its key is true."""
     found = check({}, "analytics-node", "Mixpanel", "Salesforce", "Salesforce (Actions)")
     assert verdicts(found) == {"Mixpanel": "receives", "Salesforce": "does-not", "Salesforce (Actions)": "receives"}
@@ -85,14 +85,14 @@ def test_segment_io_false_means_something_else_in_each_library(library: str, ver
     assert "segment-io-false" in codes(found)
 
 
-def test_a_call_that_switches_segment_off_is_told_so_even_where_the_page_loads_it_not_at_all() -> None:
+def test_switching_segment_off_is_reported_even_if_the_page_never_loads_it() -> None:
     """Both would have to be mended, so both are said."""
     found = check({"Segment.io": False}, "analytics.js", "Slack", load={"All": False, "Slack": True})
     assert {"load-without-segment-io", "segment-io-false"} <= codes(found)
     assert found.corrected == {}
 
 
-def test_an_entry_that_was_meant_to_switch_off_asks_for_nothing_to_be_loaded() -> None:
+def test_an_entry_meant_as_false_needs_no_loaded_destination() -> None:
     """A text for false is said to be one; that the tool isn’t loaded is as it was meant."""
     off = check({"Facebook Pixel": "false"}, load={"All": False, "Segment.io": True})
     assert "never-loaded" not in codes(off)
@@ -150,7 +150,7 @@ def test_a_tool_left_out_at_load_time_cannot_be_brought_back() -> None:
     assert verdicts(check({"All": True}, "analytics.js", "Drift", load=load)) == {"Drift": "does-not"}
 
 
-def test_the_call_is_laid_over_the_load_time_object_key_by_key() -> None:
+def test_the_call_overrides_the_load_time_object_key_by_key() -> None:
     """Load-time entries become true or false, the call's stay as they are and win."""
     found = check(
         {"Drift": {"tag": "x"}, "Facebook Pixel": False},
@@ -172,7 +172,7 @@ def test_the_call_is_laid_over_the_load_time_object_key_by_key() -> None:
     }
 
 
-def test_all_false_in_a_call_leaves_what_was_named_at_load_time_on() -> None:
+def test_all_false_in_a_call_keeps_destinations_named_at_load_time() -> None:
     """To be exclusive the call has to name it."""
     found = check({"All": False}, "analytics.js", "Facebook Pixel", "Mixpanel", load={"Facebook Pixel": True})
     assert verdicts(found) == {"Facebook Pixel": "receives", "Mixpanel": "does-not"}
@@ -191,21 +191,21 @@ def test_undefined_and_null_are_false_at_load_time(value: str) -> None:
     assert found.corrected_load == {"Mixpanel": False}
 
 
-def test_undefined_over_a_load_time_entry_is_no_mere_absence() -> None:
+def test_undefined_in_a_call_overrides_a_load_time_entry() -> None:
     """It takes the entry away, so that All decides; leaving it out would let the tool in."""
     load = {"All": False, "Segment.io": True, "Mixpanel": True}
     found = check("{ Mixpanel: undefined }", "analytics.js", "Mixpanel", load=load)
     assert (verdicts(found), found.corrected) == ({"Mixpanel": "does-not"}, {"Mixpanel": False})
 
 
-def test_a_display_name_at_load_time_keeps_a_hybrids_plugin_away() -> None:
+def test_a_display_name_at_load_time_stops_the_plugin_of_a_hybrid() -> None:
     """Nothing writes its key then; what Segment makes of the name isn’t sure."""
     found = check("{}", "analytics.js", "Actions Amplitude", load={"Amplitude (Actions)": False})
     assert (verdicts(found), rules(found)) == ({"Actions Amplitude": "check"}, {"Actions Amplitude": "other-name"})
     assert (codes(found), found.corrected_load) == ({"not-the-key"}, {"Actions Amplitude": False})
 
 
-def test_a_plugin_that_was_left_out_at_load_time_is_missing_for_a_call_that_wants_it() -> None:
+def test_a_call_cannot_use_a_plugin_that_was_excluded_at_load_time() -> None:
     """Segment feeds the destination, without what the plugin would have written; the call isn’t contradicted."""
     load = {"All": False, "Segment.io": True}
     found = check({"Actions Amplitude": True}, "analytics.js", "Actions Amplitude", load=load)
@@ -216,7 +216,7 @@ def test_a_plugin_that_was_left_out_at_load_time_is_missing_for_a_call_that_want
     assert (verdicts(quiet), codes(quiet), quiet.corrected_load) == ({"Actions Amplitude": "does-not"}, set(), None)
 
 
-def test_a_web_action_goes_by_its_display_name_at_load_time_only() -> None:
+def test_a_web_action_uses_its_display_name_only_at_load_time() -> None:
     """``analytics.load`` takes both names; a call takes the key alone."""
     load = {"All": False, "Segment.io": True, "Braze Web Device Mode (Actions)": True}
     key = "Braze Web Mode (Actions)"
@@ -250,12 +250,12 @@ def test_the_two_old_libraries_honour_all(library: str) -> None:
 
 
 @pytest.mark.parametrize("value", [None, 0, "false", ""])
-def test_react_native_stops_a_plugin_by_nothing_but_false(value: object) -> None:
+def test_react_native_stops_a_plugin_only_with_false(value: object) -> None:
     """The comparison is strict."""
     assert verdicts(check({"AppsFlyer": value}, "react-native", device("AppsFlyer"))) == {"AppsFlyer": "receives"}
 
 
-def test_swift_takes_a_dot_in_a_key_for_a_step() -> None:
+def test_swift_reads_a_dot_in_a_key_as_a_path() -> None:
     """A false under such a key stops no plugin."""
     custom = Destination(key="our.tool", custom=CustomReach(mobile="device"))
     found = check({"our.tool": False}, "swift", custom)
@@ -295,7 +295,7 @@ def test_brazes_plugin_may_bring_braze_back(call: str) -> None:
         ("Ms Bing Capi", "Microsoft Bing CAPI (Actions)"),
     ],
 )
-def test_two_plugins_go_by_a_second_name(key: str, second: str) -> None:
+def test_two_plugins_have_a_second_name(key: str, second: str) -> None:
     """Both names carry the same value, or the plugin doesn't see it."""
     found = check({key: False}, "analytics.js", key)
     assert (verdicts(found), codes(found)) == ({key: "check"}, {"second-name-missing"})
@@ -320,7 +320,7 @@ def test_all_in_lower_case_is_ignored_in_the_browser_and_unclear_elsewhere() -> 
 @pytest.mark.parametrize(
     "row", [row for row in CATALOGUE.values() if row.name != row.key and row.name not in CATALOGUE]
 )
-def test_every_display_name_that_is_no_key_is_pointed_out(row: object) -> None:
+def test_every_display_name_that_is_not_a_key_is_reported(row: object) -> None:
     """A wrong key fails without a word; the right one is named and put into the corrected object."""
     found = check({"All": False, row.name: True}, "analytics-node")
     problem = next(problem for problem in found.problems if problem.where.pointer == f"/{row.name}".replace("~", "~0"))
@@ -339,7 +339,7 @@ def test_keys_match_exactly_in_the_browser() -> None:
     assert (verdicts(found), codes(found)) == ({"Google Analytics": "does-not"}, {"unknown-key"})
 
 
-def test_an_old_name_in_cloud_mode_needs_a_check() -> None:
+def test_a_former_name_in_cloud_mode_needs_a_check() -> None:
     """Segment takes some such names, and is known to miss others."""
     found = check({"All": False, "Amplitude (Actions)": True}, "analytics-node", "Actions Amplitude")
     assert (verdicts(found), rules(found)) == ({"Actions Amplitude": "check"}, {"Actions Amplitude": "other-name"})
@@ -347,7 +347,7 @@ def test_an_old_name_in_cloud_mode_needs_a_check() -> None:
 
 
 @pytest.mark.parametrize(("written", "meant"), [("FullStory", "Fullstory"), ("Fullstory", "FullStory")])
-def test_two_keys_that_differ_in_capitals_are_told_apart(written: str, meant: str) -> None:
+def test_keys_that_differ_only_in_capitals_are_distinguished(written: str, meant: str) -> None:
     """FullStory is the classic one, Fullstory the Actions one."""
     found = check({"All": False, written: True}, "analytics.js", meant)
     assert (verdicts(found), codes(found)) == ({meant: "does-not"}, {"twin-key"})
@@ -356,7 +356,7 @@ def test_two_keys_that_differ_in_capitals_are_told_apart(written: str, meant: st
     assert codes(check({written: True}, "analytics.js", written)) == set()
 
 
-def test_the_key_of_the_vendors_other_destination_is_pointed_out() -> None:
+def test_the_key_of_another_destination_of_the_vendor_is_reported() -> None:
     """Mixpanel is the legacy one; who uses Mixpanel (Actions) means that one."""
     found = check({"All": False, "Mixpanel": True}, "analytics-node", "Mixpanel (Actions)")
     assert (verdicts(found), codes(found)) == ({"Mixpanel (Actions)": "does-not"}, {"twin-key"})
@@ -384,14 +384,14 @@ def test_an_unknown_key_is_an_error_and_is_never_called_harmless() -> None:
         assert "Remove" not in problem.fix
 
 
-def test_a_destination_function_goes_by_its_name_and_workspace() -> None:
+def test_a_destination_function_is_named_by_name_and_workspace() -> None:
     """Only the workspace knows it, so that it is neither wrong nor confirmed."""
     found = check({"All": False, "Send to ERP (Acme)": True}, "analytics-node")
     assert (verdicts(found), codes(found)) == ({"Send to ERP (Acme)": "receives"}, {"destination-function"})
     assert codes(check({"Send to ERP (Acme)": True}, "analytics-node", "Send to ERP (Acme)")) == set()
 
 
-def test_a_key_of_a_tool_out_of_reach_is_of_no_use() -> None:
+def test_a_key_of_an_unreachable_tool_is_reported() -> None:
     """A server library reaches no pixel, and false for it is harmless."""
     found = check({"Facebook Pixel": True}, "analytics-node", "Facebook Pixel")
     assert (verdicts(found), rules(found)) == ({"Facebook Pixel": "does-not"}, {"Facebook Pixel": "unreachable"})
@@ -399,7 +399,7 @@ def test_a_key_of_a_tool_out_of_reach_is_of_no_use() -> None:
     assert codes(check({"Facebook Pixel": False}, "analytics-node", "Facebook Pixel")) == set()
 
 
-def test_a_right_key_of_a_tool_that_nobody_asked_about_is_mentioned() -> None:
+def test_a_right_key_of_an_unchosen_destination_is_reported() -> None:
     """It does no harm; perhaps the destination was forgotten."""
     found = check({"Drift": False}, "analytics.js", "Facebook Pixel")
     assert (verdicts(found), codes(found), found.corrected) == ({"Facebook Pixel": "receives"}, {"not-listed"}, None)
@@ -432,9 +432,7 @@ def test_audiences_are_not_fed_by_events() -> None:
         ([], "receives", "list-value", False),
     ],
 )
-def test_values_that_are_no_booleans_follow_javascript_on_the_page(
-    value: object, verdict: str, code: str, meant: bool
-) -> None:
+def test_in_a_browser_other_values_follow_javascript(value: object, verdict: str, code: str, meant: bool) -> None:
     """“false” as a text switches on, 0 switches off; on Segment's servers nobody outside knows."""
     found = check({"Facebook Pixel": value}, "analytics.js", "Facebook Pixel")
     assert (verdicts(found), codes(found)) == ({"Facebook Pixel": verdict}, {code})
@@ -443,21 +441,21 @@ def test_values_that_are_no_booleans_follow_javascript_on_the_page(
 
 
 @pytest.mark.parametrize(("everything", "verdict"), [(False, "does-not"), (True, "receives")])
-def test_null_falls_through_to_all_on_the_page(everything: bool, verdict: str) -> None:
+def test_in_a_browser_null_leaves_the_decision_to_all(everything: bool, verdict: str) -> None:
     """Null is as if the entry weren't there."""
     found = check({"All": everything, "Facebook Pixel": None}, "analytics.js", "Facebook Pixel")
     assert (verdicts(found), codes(found)) == ({"Facebook Pixel": verdict}, {"null-value"})
 
 
 @pytest.mark.parametrize("value", ["false", 0, None])
-def test_all_closes_the_page_by_nothing_but_false(value: object) -> None:
+def test_in_a_browser_all_closes_the_object_only_with_false(value: object) -> None:
     """``All: 'false'`` closes nothing."""
     assert verdicts(check({"All": value}, "analytics.js", "Facebook Pixel")) == {"Facebook Pixel": "receives"}
     assert verdicts(check({"All": value}, "analytics-node", "Slack")) == {"Slack": "unknown"}
     assert check({"All": value}, "analytics.js", "Facebook Pixel").corrected == {"All": False}
 
 
-def test_undefined_is_as_good_as_nothing() -> None:
+def test_undefined_counts_like_a_missing_entry() -> None:
     """JSON leaves it out, and the page doesn't see it."""
     found = check("{ All: false, Mixpanel: undefined }", "analytics.js", "Mixpanel")
     assert (verdicts(found), codes(found)) == ({"Mixpanel": "does-not"}, {"undefined-value"})
@@ -481,7 +479,7 @@ def test_a_value_that_is_a_name_is_not_guessed() -> None:
     ],
 )
 @pytest.mark.parametrize("given", [["Slack"], '"Slack"'])
-def test_a_list_or_a_text_is_no_object(library: str, verdict: str, given: object) -> None:
+def test_a_list_or_a_text_is_not_an_object(library: str, verdict: str, given: object) -> None:
     """Spread into items or letters that name nobody, refused, or sent as it is."""
     found = check(given, library, "Slack")
     assert verdicts(found) == {"Slack": verdict}
@@ -489,7 +487,7 @@ def test_a_list_or_a_text_is_no_object(library: str, verdict: str, given: object
     assert found.corrected == {"All": False, "Slack": True}
 
 
-def test_a_key_that_is_there_twice_is_pointed_out() -> None:
+def test_a_duplicate_key_is_reported() -> None:
     """The last one counts, as in every language."""
     found = check("{ Mixpanel: true, Mixpanel: false }", "analytics.js", "Mixpanel")
     assert (verdicts(found), codes(found)) == ({"Mixpanel": "does-not"}, {"duplicate-key"})
@@ -540,7 +538,7 @@ def test_object_stores_ignore_the_object(key: str) -> None:
 # The table behind it
 
 
-def test_every_problem_has_been_provoked_by_a_test_of_this_folder() -> None:
+def test_every_problem_is_caused_by_some_test_of_this_folder() -> None:
     """No code is there that nothing can raise, and none is raised that isn't in the table."""
     from pathlib import Path
 
@@ -549,7 +547,7 @@ def test_every_problem_has_been_provoked_by_a_test_of_this_folder() -> None:
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_a_right_object_is_right_in_every_library(library: str) -> None:
+def test_a_valid_object_is_valid_in_every_library(library: str) -> None:
     """Two destinations that every library reaches or doesn't: no complaint, and the catalogue's own modes."""
     found = check({"All": False, "Slack": True}, library, "Slack", "Zapier")
     assert verdicts(found) == {"Slack": "receives", "Zapier": "does-not"}

@@ -28,7 +28,7 @@ def _decide(app: Flask, client: PageClient) -> tuple[str, str]:
     return plan_id, path
 
 
-def test_the_calls_follow_and_the_advice_stays(app: Flask, client: PageClient) -> None:
+def test_a_decision_changes_the_calls_but_not_the_advice(app: Flask, client: PageClient) -> None:
     """The placement in force is the decision's; what is recommended, and why, is what it was."""
     plan_id, _ = _decide(app, client)
     before, after = (advise(plan).events[1] for plan in (SHOP, plan_of(app, plan_id)))
@@ -52,7 +52,7 @@ def test_the_page_shows_the_decision_beside_the_advice(app: Flask, client: PageC
 
 
 @pytest.mark.parametrize("key", EXPORTS)
-def test_exports_show_both(key: str) -> None:
+def test_exports_show_the_advice_and_the_decision(key: str) -> None:
     """The recommendation and the decision, with its reason and its author, in every format that has decisions."""
     plan = advise(replace(SHOP, events=(replace(PAID, decision=DECIDED),)))
     written = EXPORTS[key].write(plan).decode()

@@ -114,7 +114,7 @@ def test_every_kind_of_fix_is_saved_and_undone(app: Flask, client: PageClient, l
     assert plan_of(app, plan_id) == MESSY
 
 
-def test_a_fix_of_what_is_gone_changes_nothing(app: Flask, client: PageClient) -> None:
+def test_an_outdated_fix_changes_nothing(app: Flask, client: PageClient) -> None:
     """Someone renamed the event, or deleted it, after the page was shown."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
@@ -129,7 +129,7 @@ def test_a_fix_of_what_is_gone_changes_nothing(app: Flask, client: PageClient) -
     client.post(form["action"], data=data, status=404)
 
 
-def test_undo_does_not_undo_what_came_after(app: Flask, client: PageClient) -> None:
+def test_undoing_a_fix_keeps_later_changes(app: Flask, client: PageClient) -> None:
     """A change that someone made since is kept."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
@@ -168,7 +168,7 @@ def test_a_finding_is_dismissed_with_a_reason_and_restored(app: Flask, client: P
     assert "is not in Title Case" in client.page.root.by_id("findings").text
 
 
-def test_all_findings_of_a_kind_are_dismissed_where_they_are(app: Flask, client: PageClient) -> None:
+def test_all_findings_of_one_kind_can_be_dismissed_at_once(app: Flask, client: PageClient) -> None:
     """The plan's own in the plan, those of events in each event; then none of the kind is left."""
     plan_id = own(app, client, MESSY)
     for code in ("event-name-action", "sensitive-unanswered", "suggested-answers", "idle-destination"):
@@ -179,7 +179,7 @@ def test_all_findings_of_a_kind_are_dismissed_where_they_are(app: Flask, client:
     assert {item.code for item in plan_of(app, plan_id).dismissed} <= {"event-name-action", "idle-destination"}
 
 
-def test_the_naming_convention_is_chosen_here(app: Flask, client: PageClient) -> None:
+def test_the_naming_convention_is_chosen_on_the_findings_page(app: Flask, client: PageClient) -> None:
     """And what follows it is no finding any more."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
@@ -196,7 +196,7 @@ def test_a_plan_without_findings_says_so(app: Flask, client: PageClient) -> None
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_names_are_shown_as_they_are(app: Flask, client: PageClient, name: str) -> None:
+def test_hostile_names_are_shown_exactly(app: Flask, client: PageClient, name: str) -> None:
     """On the board, in a dismissal, and on the page that asks for one."""
     hostile = Event(
         name=name, dismissed=(Dismissal(code=name[:200], reason=name, author=name),), properties=(Property(name=name),)
@@ -206,14 +206,14 @@ def test_hostile_names_are_shown_as_they_are(app: Flask, client: PageClient, nam
     client.get(f"{_address(plan_id)}/dismiss?code=duplicate-event&event={event_ids(app, plan_id)[1]}")
 
 
-def test_the_plans_of_the_examples_have_a_page(app: Flask, client: PageClient) -> None:
+def test_every_example_plan_has_a_findings_page(app: Flask, client: PageClient) -> None:
     """Every code is shown with its title."""
     for example in EXAMPLES:
         client.get(_address(own(app, client, example.having)))
         assert FINDINGS[example.code].title in client.page.root.by_id("findings").text
 
 
-def test_nobody_else_sees_or_changes_findings(app: Flask, client: PageClient) -> None:
+def test_strangers_cannot_see_or_change_findings(app: Flask, client: PageClient) -> None:
     """Someone else's plan and one that never was get the same answer, whatever is asked."""
     plan_id = own(app, client, MESSY, owner="someone else")
     client.get(_address(own(app, client)))
@@ -225,7 +225,7 @@ def test_nobody_else_sees_or_changes_findings(app: Flask, client: PageClient) ->
     assert plan_of(app, plan_id, "someone else") == MESSY
 
 
-def test_nonsense_is_refused(app: Flask, client: PageClient) -> None:
+def test_invalid_requests_are_refused(app: Flask, client: PageClient) -> None:
     """Unknown codes, events and numbers."""
     plan_id = own(app, client)
     client.get(_address(plan_id))

@@ -71,7 +71,7 @@ def test_the_record_is_the_same_every_time(key: str) -> None:
     assert not write(plan).endswith(b"\n\n")
 
 
-def test_a_decision_is_told_with_what_it_was_made_against() -> None:
+def test_a_decision_is_shown_with_the_advice_it_was_made_against() -> None:
     """Placement, reason, name, date; and that the advice is another."""
     decision = Decision(placement="client", reason="No backend yet", author="Ann", date="2026-11-24")
     plan = replace(SHOP, events=(replace(SHOP.events[1], decision=decision),))
@@ -113,7 +113,7 @@ def test_any_plan_has_a_record(plan: Plan) -> None:
 
 
 @given(st.text())
-def test_inline_text_reads_as_it_was(text: str) -> None:
+def test_inline_text_is_rendered_unchanged(text: str) -> None:
     """Rendered, it is the text again, on one line."""
     (opened, held, closed) = PARSER.parse(f"x {inline(text)} x")
     assert (opened.type, closed.type) == ("paragraph_open", "paragraph_close")
@@ -123,7 +123,7 @@ def test_inline_text_reads_as_it_was(text: str) -> None:
 
 
 @given(st.text())
-def test_code_reads_as_it_was(text: str) -> None:
+def test_code_is_rendered_unchanged(text: str) -> None:
     """In a line and in a block; a block keeps its lines."""
     (_, held, _) = PARSER.parse(f"x {code(text).replace(chr(92) + '|', '|')} x")
     spans = [child.content for child in held.children or [] if child.type == "code_inline"]

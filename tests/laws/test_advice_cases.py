@@ -61,7 +61,7 @@ def said(findings: tuple[Finding, ...], code: str) -> list[str]:
     return [item.message for item in findings if item.code == code]
 
 
-def test_a_diagnosis_is_sent_to_no_advertising_tool_by_the_server() -> None:
+def test_the_server_sends_a_diagnosis_to_no_advertising_tool() -> None:
     """And the analytics tool that gets it is named, for its contract."""
     ads = (
         "Facebook Pixel",
@@ -79,7 +79,7 @@ def test_a_diagnosis_is_sent_to_no_advertising_tool_by_the_server() -> None:
     assert len(said(advice.findings, "sensitive-to-third-party")) == 1
 
 
-def test_what_is_refused_is_no_reason_for_a_call() -> None:
+def test_refused_destinations_are_no_reason_for_a_call() -> None:
     """Two advertising tools, one for each side: a sensitive event has neither a client-only nor a server-only reason."""
     advice = advised({"sensitive": "yes", "browser_only": "yes"}, "Facebook Pixel", "Facebook Offline Conversions")
     assert advice.placement == "server"
@@ -118,7 +118,7 @@ def test_without_a_server_library_a_source_with_nothing_to_deliver_is_stored_too
     assert ("swift", {"All": False, "Warehouses": EVERY_WAREHOUSE}) in objects(advice)
 
 
-def test_a_tool_that_may_not_take_the_call_makes_no_half() -> None:
+def test_an_uncertain_destination_adds_no_half() -> None:
     """Zopim's code takes identify only: no client call is written for its sake, and one that is made anyway feeds it."""
     advice = advised(PAYMENT, "Zopim", "Mixpanel (Actions)")
     assert advice.placement == "server"
@@ -128,14 +128,14 @@ def test_a_tool_that_may_not_take_the_call_makes_no_half() -> None:
     assert len(said(anyway.findings, "call-type-uncertain")) == 1
 
 
-def test_what_the_server_takes_for_sure_is_the_servers() -> None:
+def test_an_uncertain_destination_that_the_server_reaches_is_the_servers() -> None:
     """Madkudu's code for websites takes no track calls, its server does: so only the server surely reaches it."""
     advice = advised(NOT_STORED, "Madkudu", "Hotjar")
     assert advice.placement == "both"
     assert delivered(advice) == [("Hotjar", "analytics.js"), ("Madkudu", NODE)]
 
 
-def test_a_tool_that_only_loads_is_neither_missed_nor_to_be_removed() -> None:
+def test_a_loads_only_tool_is_neither_unreachable_nor_idle() -> None:
     """The tag of LinkedIn takes no call: the page view goes where it would go without it."""
     answers = {**NOT_STORED, "needs_cookies": "yes", "needs_client_context": "yes"}
     advice = advised(answers, "LinkedIn Insight Tag", "Mixpanel (Actions)", call="page")
@@ -206,7 +206,7 @@ def test_what_a_finding_asks_for_raises_no_other_finding() -> None:
         assert codes.isdisjoint({"client-stays-anonymous", "profiles-from-client", "decision-idle-half"})
 
 
-def test_who_wants_what_nobody_reaches_is_not_told_to_want_it() -> None:
+def test_an_unreachable_wanted_destination_is_not_called_unwanted() -> None:
     """A sensitive event is refused the pixel that it wants; an unwanted tool can be wanted, or removed."""
 
     def said_of(wanted: tuple[str, ...]) -> str:

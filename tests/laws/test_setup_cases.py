@@ -36,7 +36,7 @@ def places(found: Recommendation) -> list[tuple[str, str]]:
     return [(item.source, item.to) for item in found.handoff]
 
 
-def test_meta_alone_gets_its_context_and_the_consent() -> None:
+def test_meta_gets_its_context_and_the_consent() -> None:
     """Nobody said that cookies are needed, and Meta still matches on them, and on the request."""
     assert [to for _, to in places(advice("Facebook Conversions API (Actions)", answers=ACCURATE))] == [
         "anonymousId",
@@ -82,7 +82,7 @@ def test_the_pixel_and_the_conversions_api_join_by_a_mapped_id() -> None:
     }
 
 
-def test_google_analytics_gets_the_session_s_number_too() -> None:
+def test_google_analytics_also_gets_the_session_number() -> None:
     """And each of its three ids is mapped."""
     found = advice("Actions Google Analytic 4")
     values = {item.value: item.to for item in found.handoff}
@@ -91,7 +91,7 @@ def test_google_analytics_gets_the_session_s_number_too() -> None:
     assert {f"$.properties.{name}" for name in ("client_id", "session_id", "session_number")} <= mapped
 
 
-def test_appsflyer_alone_is_no_empty_hand_off() -> None:
+def test_appsflyer_alone_gets_a_hand_off() -> None:
     """The call adds to the app's SDK and does not replace it."""
     found = advice("AppsFlyer", client=("swift", "kotlin"), server="analytics-go")
     assert {"context.device.type", "context.device.advertisingId", "context.app.namespace", "context.ip", "userId"} <= {

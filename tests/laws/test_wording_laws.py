@@ -271,7 +271,7 @@ def test_no_template_is_left_unfilled(wording: Wording) -> None:
     assert not [text for text in texts if "{" in text]
 
 
-def test_plans_without_the_other_kind_keep_their_advice() -> None:
+def test_wording_does_not_change_the_advice() -> None:
     """Words change nothing but words: the same answers lead to the same placement in web and in mobile plans."""
     for answers in _each_answer():
         placed = {

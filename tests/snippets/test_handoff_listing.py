@@ -47,14 +47,14 @@ def test_the_code_reads_only_what_the_hand_off_lists(place: str) -> None:
 
 @pytest.mark.parametrize("place", SERVERS)
 @pytest.mark.parametrize("to", ["properties.click_id", "traits.click", 'integrations["Snap Conversions Api"].click_id'])
-def test_an_id_is_read_wherever_it_goes(place: str, to: str) -> None:
+def test_an_id_is_read_for_every_place_it_goes_to(place: str, to: str) -> None:
     """As a property, a trait or a setting of its destination; one that no reader knows comes from what was sent."""
     code = _listing(("ScCid", to), ("device_of_theirs", 'integrations["AppsFlyer"].id'), place=place)
     assert '["ScCid", "device_of_theirs"]' in code
     assert code.count('"ScCid"') + code.count("ScCid:") >= 2
 
 
-def test_settings_of_one_destination_stand_side_by_side() -> None:
+def test_several_ids_of_one_destination_share_an_object() -> None:
     """Two ids that go into one entry of the integrations object: neither takes the other's place."""
     key = "Snap Conversions Api"
     plan = advise(
@@ -93,7 +93,7 @@ def _codes(place: str) -> list[str]:
 
 
 @pytest.mark.parametrize("place", [*SERVERS, PAGE])
-def test_nothing_is_written_that_nothing_uses(place: str) -> None:
+def test_the_code_has_no_unused_parts(place: str) -> None:
     """Functions and constants of the code are used by it, or are for its user to call."""
     for code in _codes(place):
         names = re.findall(r"^(?:function|def|const|let) (\w+)|^([A-Z_]+) = ", code, re.MULTILINE)
@@ -102,7 +102,7 @@ def test_nothing_is_written_that_nothing_uses(place: str) -> None:
 
 
 @pytest.mark.parametrize("place", ["Flask", "Django"])
-def test_every_list_makes_python_that_is_whole(place: str, tmp_path: Path) -> None:
+def test_every_hand_off_makes_valid_python(place: str, tmp_path: Path) -> None:
     """No name is missing and none is idle, whatever is listed; the snippet of the call is beside it."""
     for number, code in enumerate(_codes(place)):
         (tmp_path / f"handoff_{number}.py").write_text(f"def track_order(handoff): ...\n\n\n{code}", encoding="utf-8")
@@ -127,7 +127,7 @@ RUN = """
 
 
 @pytest.mark.parametrize("place", ["Express", PAGE])
-def test_every_list_makes_javascript_that_runs(place: str, tmp_path: Path) -> None:
+def test_every_hand_off_makes_javascript_that_runs(place: str, tmp_path: Path) -> None:
     """Whatever is listed, a hand-off is made, of what is listed alone."""
     files = [tmp_path / f"handoff_{number}.mjs" for number in range(len(list(_lists())))]
     for file, code in zip(files, _codes(place), strict=True):

@@ -40,13 +40,13 @@ def test_context_is_lost_unless_it_is_handed_off() -> None:
     assert without[COMMON_FIELDS] == ""
 
 
-def test_an_absent_user_has_only_what_was_stored() -> None:
+def test_for_an_absent_user_only_stored_values_are_left() -> None:
     """Values of the hand-off are those of an earlier visit where the user is absent."""
     told = _told(Event(name="E", answers={"user_absent": "yes", "needs_cookies": "yes"}))
     assert "stored while the user was present" in told[COMMON_FIELDS]
 
 
-def test_a_client_call_alone_has_no_remedy_for_blockers() -> None:
+def test_blockers_have_no_remedy_without_a_server_call() -> None:
     """Only a server call answers what blockers take."""
     assert _told(Event(name="E", answers={"browser_only": "yes"}))[ADVERTISING_FUNNEL] == ""
     both = _told(Event(name="E", answers={"payment": "yes", "client_only_destination": "yes"}))

@@ -81,7 +81,7 @@ def test_two_processes_that_start_at_once_on_an_empty_database_both_succeed(data
     store.close()
 
 
-def test_a_killed_writer_leaves_whole_transactions(store: Store, database_url: str) -> None:
+def test_a_killed_writer_leaves_only_complete_transactions(store: Store, database_url: str) -> None:
     """Everything it was promised is there, pairs are pairs, and the next writer finds the plan free."""
     plan_id = store.create(ALICE, Plan())
     with writers(("append", database_url, plan_id)) as (writer,):
@@ -98,7 +98,7 @@ def test_a_killed_writer_leaves_whole_transactions(store: Store, database_url: s
     again.close()
 
 
-def test_threads_share_a_store(store: Store) -> None:
+def test_threads_can_share_a_store(store: Store) -> None:
     """Eight threads change the settings at once, each until it succeeds: no change is lost."""
     plan_id = store.create(ALICE, Plan(description="0"))
 

@@ -24,7 +24,7 @@ from samples import ALICE, BOB, SHOP, named
 
 @given(plan=samples.plans)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
-def test_a_plan_comes_back_as_it_went_in(store: Store, plan: Plan) -> None:
+def test_a_plan_is_loaded_as_it_was_saved(store: Store, plan: Plan) -> None:
     """create, then load: the same plan, whatever its texts hold."""
     assert store.load(ALICE, store.create(ALICE, plan)).plan == plan
 
@@ -38,7 +38,7 @@ def test_every_field_of_a_plan_is_kept(store: Store) -> None:
     assert stored.event_revisions == (1, 1, 1)
 
 
-def test_what_is_computed_is_not_stored(store: Store) -> None:
+def test_computed_parts_are_not_stored(store: Store) -> None:
     """Recommendations and findings go stale, so that they are left out."""
     advice = Recommendation(
         ruleset="2026-11", placement="server", strength="lean", settled=False, reasons=(), tradeoffs=(), decisive=(),
@@ -180,7 +180,7 @@ def test_every_operation_on_one_plan_is_in_the_list_of_operations() -> None:
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_someone_elses_plan_looks_like_one_that_does_not_exist(store: Store, name: str) -> None:
+def test_another_owners_plan_looks_like_a_missing_plan(store: Store, name: str) -> None:
     """The same error, and nothing of the plan changes, deleted or not."""
     operation = OPERATIONS[name]
     plan_id = store.create(ALICE, SHOP)
@@ -204,7 +204,7 @@ def test_an_event_is_found_in_its_own_plan_only(store: Store, name: str) -> None
 
 
 @pytest.mark.parametrize("broken", [named("x" * 501), named(" "), named("\ud800"), Event(name="x", call="call")])  # type: ignore[arg-type]
-def test_what_no_document_may_hold_is_refused(store: Store, broken: Event) -> None:
+def test_values_that_no_document_may_contain_are_refused(store: Store, broken: Event) -> None:
     """Nothing gets in that could not be read again, and nothing else is lost."""
     plan_id = store.create(ALICE, SHOP)
     before = store.load(ALICE, plan_id)

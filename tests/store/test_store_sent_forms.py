@@ -43,7 +43,7 @@ def test_copies_of_a_form_in_many_processes_make_one_plan(store: Store, database
     assert send(database_url, "another") not in addresses
 
 
-def test_a_form_that_made_nothing_can_be_sent_again(store: Store, database_url: str) -> None:
+def test_a_form_without_a_result_can_be_sent_again(store: Store, database_url: str) -> None:
     """Given back, the next copy has its turn; what was made is not forgotten by giving back."""
     taken = store.forms.take("k")
     assert isinstance(taken, FormInHand)
@@ -55,7 +55,7 @@ def test_a_form_that_made_nothing_can_be_sent_again(store: Store, database_url: 
     assert again.owner == ALICE
 
 
-def test_a_process_that_ends_after_making_its_thing_does_not_make_it_twice(store: Store) -> None:
+def test_a_process_killed_after_creating_does_not_create_twice(store: Store) -> None:
     """It could not say where it led to: after a while the next copy is told the plan all the same."""
     taken = store.forms.take("k")
     assert isinstance(taken, FormInHand)
@@ -64,7 +64,7 @@ def test_a_process_that_ends_after_making_its_thing_does_not_make_it_twice(store
     assert store.forms.take("k") == EarlierResult(plan_id, "", ALICE)
 
 
-def test_a_lost_copy_gives_way_and_cannot_finish_late(store: Store) -> None:
+def test_a_copy_that_lost_its_reservation_cannot_finish(store: Store) -> None:
     """A process that hung is taken over from; if it goes on after all, it changes nothing."""
     lost = store.forms.take("k")
     assert isinstance(lost, FormInHand)
@@ -94,7 +94,7 @@ def test_a_form_is_forgotten_after_a_day(store: Store) -> None:
     assert isinstance(store.forms.take("old"), FormInHand)
 
 
-def test_who_waits_too_long_is_told_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_request_that_waits_too_long_gets_an_error(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rather than kept for ever by a copy that hangs."""
     monkeypatch.setattr(sent_forms, "WAIT_SECONDS", 0.2)
     store.forms.take("k")

@@ -18,7 +18,7 @@ from plain_browser import PlainBrowser
 from served_plans import held_writers_leave_room, served, start_plan
 
 
-def test_a_copy_of_the_file_of_a_stopped_server_is_a_whole_database(tmp_path: Path) -> None:
+def test_the_file_of_a_stopped_server_is_a_complete_database(tmp_path: Path) -> None:
     """All is in the file itself, and nothing lies beside it any more."""
     file = tmp_path / "plans.sqlite"
     with served(f"sqlite:///{file}", tmp_path) as server:
@@ -31,7 +31,7 @@ def test_a_copy_of_the_file_of_a_stopped_server_is_a_whole_database(tmp_path: Pa
 
 
 @pytest.mark.parametrize("change", ["deleted", "moved", "replaced"])
-def test_a_database_file_that_is_gone_is_noticed_before_a_write_is_acknowledged(tmp_path: Path, change: str) -> None:
+def test_a_missing_database_file_is_noticed_before_a_write_is_confirmed(tmp_path: Path, change: str) -> None:
     """503, with what to do; put back, everything works again, and nothing that was acknowledged is missing."""
     file, aside = tmp_path / "plans.sqlite", tmp_path / "aside.sqlite"
     with served(f"sqlite:///{file}", tmp_path) as server:
@@ -64,7 +64,7 @@ def test_a_database_file_that_is_gone_is_noticed_before_a_write_is_acknowledged(
     assert names == ["Before", "After"]
 
 
-def test_a_locked_file_stops_neither_the_sign_of_life_nor_the_readers_for_ever(tmp_path: Path) -> None:
+def test_a_locked_file_blocks_neither_healthz_nor_readers_forever(tmp_path: Path) -> None:
     """While somebody holds the file, who writes waits and is told to try again; the sign of life answers meanwhile."""
     file = tmp_path / "plans.sqlite"
     with served(f"sqlite:///{file}", tmp_path) as server:

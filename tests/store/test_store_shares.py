@@ -59,7 +59,7 @@ def test_a_guessed_link_opens_nothing(store: Store, plan_id: str, token_hash: st
     assert store.shares.leads_somewhere(VIEW)
 
 
-def test_a_revoked_link_is_dead_at_once_for_everyone(store: Store, plan_id: str) -> None:
+def test_a_revoked_link_stops_working_at_once_for_everyone(store: Store, plan_id: str) -> None:
     """For those who opened it too; another link is not touched. Revoking twice is revoking once."""
     store.shares.open(VIEW, "carol")
     store.shares.open(VIEW, BOB)
@@ -123,7 +123,7 @@ def test_a_visitor_sees_what_is_shared_with_them(store: Store, plan_id: str) -> 
     assert store.shares.shared_with(ALICE) == store.shares.shared_with("") == []
 
 
-def test_a_plan_has_a_limit_of_living_links(store: Store, plan_id: str) -> None:
+def test_a_plan_has_a_limit_of_active_links(store: Store, plan_id: str) -> None:
     """A revoked one makes room, and can't come back into a room that is taken."""
     for number in range(MAX_SHARES - 2):
         store.shares.create(ALICE, plan_id, f"{number:032}", f"{number:064}", "view", "")
