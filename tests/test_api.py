@@ -139,7 +139,7 @@ def test_another_content_type_gets_415(api: FlaskClient, members: dict[str, Any]
 
 
 def test_an_unknown_parameter_value_gets_400(api: FlaskClient) -> None:
-    """Rather than an answer that nobody asked for."""
+    """The API does not answer a question that was not asked."""
     response = post(api, EXAMPLE, "/api/v1/advice?recommendations=some")
     assert (response.status_code, error_of(response)["code"]) == (400, "parameter")
 
@@ -159,7 +159,7 @@ def test_a_wrong_method_gets_405_with_the_allowed_methods(api: FlaskClient) -> N
 
 
 def test_an_internal_error_gets_500_with_the_error_body(api: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It says nothing about the inside."""
+    """The answer reveals nothing about the error."""
 
     def fail(*_arguments: object) -> None:
         raise RuntimeError("a secret of the inside")

@@ -96,7 +96,7 @@ def test_a_deleted_plan_is_gone(app: Flask, client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/"])
 def test_unknown_api_addresses_get_the_error_body(client: FlaskClient, path: str) -> None:
-    """Not the page that people see."""
+    """The answer is not the HTML error page."""
     response = client.get(path)
     assert (response.status_code, response.mimetype) == (404, "application/json")
     assert response.get_json()["error"]["details"][0]["code"] == "not-found"

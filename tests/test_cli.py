@@ -70,7 +70,7 @@ def test_advising_twice_changes_nothing() -> None:
 
 
 def test_hostile_text_is_written_unchanged() -> None:
-    """Whatever an event is called."""
+    """With any name of an event."""
     result = run("advise", "-", given=plan(events=[{"name": HOSTILE}]))
     assert json.loads(result.stdout_bytes)["events"][0]["name"] == HOSTILE
 
@@ -146,7 +146,7 @@ def test_at_most_a_hundred_problems_are_printed() -> None:
     ids=["empty", "cut", "NaN", "doubled", "UTF-8", "surrogate", "deep", "list"],
 )
 def test_input_that_is_not_a_plan_exits_with_2(data: bytes) -> None:
-    """Exit code 2 and one line, for whatever is in the file."""
+    """With one line on standard error, for any content of the file."""
     result = run("advise", "-", given=data)
     assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
 

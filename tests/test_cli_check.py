@@ -42,7 +42,7 @@ def test_check_fails_on_findings_at_or_above_the_severity(grave: str, limit: str
 
 
 def test_a_line_is_a_pointer_a_severity_a_code_and_a_message() -> None:
-    """Of the plan's and the events' findings, the gravest first."""
+    """Findings of the plan and of its events are sorted, the most severe first."""
     lines = check(document(EVENTS["info"], EVENTS["error"], EVENTS["warning"])).stdout.splitlines()
     parts = [line.split(" ", 3) for line in lines]
     assert [severity for _, severity, _, _ in parts] == sorted((part[1] for part in parts), key=SEVERITIES.index)
@@ -51,7 +51,7 @@ def test_a_line_is_a_pointer_a_severity_a_code_and_a_message() -> None:
 
 
 def test_a_plan_without_findings_prints_nothing() -> None:
-    """And is a success whatever is asked for."""
+    """And exits with 0 for any severity."""
     assert check(document(), "--fail-on", "info").stdout == ""
     assert check(document(), "--fail-on", "info").exit_code == 0
     assert check(document(), "--format", "json").stdout == "[]\n"

@@ -14,7 +14,7 @@ def _given(client: PageClient) -> dict[str, str]:
     return {key: value for key, value in sent.items() if value in ("yes", "no")}
 
 
-def test_the_first_page_shows_an_example_without_answers_of_the_visitor(client: PageClient) -> None:
+def test_the_first_page_shows_an_example_and_an_empty_form(client: PageClient) -> None:
     """Its advice says what it is; the form is empty, so that whoever sends it sends their own words only."""
     client.get("/")
     assert f"An example: {FIRST.name}" in client.page.root.by_id("example").text

@@ -42,7 +42,7 @@ def test_every_row_shows_the_placement_of_the_plan(app: Flask, client: PageClien
 
 
 def test_saving_an_answer_returns_the_placement(app: Flask, client: PageClient) -> None:
-    """The changed row is rendered as the grid renders it, and the words say what a screen reader shall hear."""
+    """The response has the changed row as the grid renders it, and the sentence for screen readers."""
     grid, plan_id, ids = _grid(app, client)
     answer = grid.put(ids[3], "payment", "unsure", "yes")
     assert plan_of(app, plan_id).events[3].answers == {"payment": "yes"}
@@ -303,7 +303,7 @@ def test_a_suggested_answer_is_marked_and_accepted(app: Flask, client: PageClien
 
 
 def test_viewers_get_a_read_only_grid(app: Flask, client: PageClient, other_client: PageClient) -> None:
-    """A link for viewing shows the rows; what changes them isn't there and is refused. Without a link there is nothing."""
+    """A view link shows the rows without controls, and changes are refused. Without a link the grid is not found."""
     grid, plan_id, ids = _grid(app, client)
     other_client.get(grid.path, status=404)
     with other_client.session_transaction() as session:

@@ -74,7 +74,7 @@ def test_a_label_two_people_change_is_a_conflict(app: Flask, client: PageClient)
 
 
 def test_saving_a_plain_row_keeps_labels_and_hidden_columns(app: Flask, client: PageClient) -> None:
-    """However odd they are, and whichever columns are left out."""
+    """With unusual labels, and with any choice of columns."""
     events = tuple(
         Event(name="A", answers={"payment": "yes"}, labels={"team": text[:200], text[:200]: "x"}) for text in HOSTILE
     )
@@ -97,7 +97,7 @@ def test_viewers_can_choose_columns(app: Flask, client: PageClient) -> None:
     "text", ["", "columns=", "columns=chosen&show=qqq", "a" * 9_000, "&" * 3_000, "columns=chosen%00&label=\ud800"]
 )
 def test_no_cookie_breaks_the_grid(text: str) -> None:
-    """Whatever a browser brings, there are columns, and only those there are."""
+    """With any cookie the grid has columns, and only known ones."""
     columns = columns_of(MultiDict(), {"columns": text})
     assert {*columns.shown} <= {*CHOOSABLE}
 
@@ -111,7 +111,7 @@ def test_only_a_few_labels_are_shown_at_once() -> None:
 
 
 def test_group_headings_span_their_columns() -> None:
-    """Each heading above stands over what shows of it, and the labels have one of their own."""
+    """Each group heading spans its visible columns, and the labels have their own heading."""
     columns = columns_of(
         MultiDict([("columns", "chosen"), ("show", "payment"), ("show", "destinations"), ("label", "t")]), {}
     )
@@ -120,7 +120,7 @@ def test_group_headings_span_their_columns() -> None:
 
 
 def test_names_are_spoken_exactly_and_long_lists_are_cut(app: Flask, client: PageClient) -> None:
-    """Answers stand in small letters in a sentence; labels and destinations keep theirs."""
+    """In a sentence, answers are in lower case; labels and destinations keep their case."""
     plan_id = own(app, client)
     grid, ids = Grid(client, plan_id), event_ids(app, plan_id)
 

@@ -19,7 +19,7 @@ def _open(app: Flask, client: PageClient, plan: Plan = SHOP) -> tuple[str, tuple
 
 
 def test_saving_an_unchanged_row_changes_nothing(app: Flask, client: PageClient) -> None:
-    """Whatever its event holds, and however odd its name."""
+    """With any content of the event and any name."""
     odd = tuple(Event(name=name, answers={"payment": "yes"}, suggested=("payment",)) for name in HOSTILE)
     plan = check(Plan(name="Odd", destinations=SHOP.destinations, events=(*odd, *SHOP.events)))[0]
     plan_id, ids = _open(app, client, plan)
@@ -67,7 +67,7 @@ def test_a_new_event_is_added_once(app: Flask, client: PageClient) -> None:
 def test_a_row_that_someone_else_saved_shows_both_versions(
     app: Flask, client: PageClient, other_client: PageClient
 ) -> None:
-    """Nothing is stored before the second person has chosen; what they choose is."""
+    """Nothing is stored until the second person has chosen; then the choice is stored."""
     plan_id, ids = _open(app, client)
     with other_client.session_transaction() as session:
         session["owner"] = "me"

@@ -291,7 +291,7 @@ def test_moving_an_event_and_back_shows_no_difference(app: Flask, client: PageCl
     ],
 )  # fmt: skip
 def test_unknown_history_pages_are_not_found(client: PageClient, plan_id: str, path: str) -> None:
-    """A page that says so, whatever the address holds."""
+    """Any such address shows the page that says so."""
     client.get(f"/plans/{plan_id}/{path}", status=404)
 
 

@@ -71,7 +71,7 @@ def test_without_input_the_page_shows_only_the_form(client: PageClient) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_every_example_shows_a_mistake(client: PageClient, example: Any) -> None:
-    """With an answer, something off, and an object to take instead."""
+    """Each has an answer, a problem, and a corrected object."""
     client.get(f"/integrations?{example.query}")
     assert answer(client)
     assert client.page.root.by_class("finding--error")
@@ -79,7 +79,7 @@ def test_every_example_shows_a_mistake(client: PageClient, example: Any) -> None
 
 
 def test_the_answer_names_receivers_reasons_and_repairs(client: PageClient) -> None:
-    """Who gets it, what is off and where, and the corrected object."""
+    """It says who receives the event, what is wrong and where, and shows the corrected object."""
     ask(
         client,
         ("object", "{\n  all: false,\n  'Facebook pixel': true }"),

@@ -59,7 +59,7 @@ def shown_code(client: PageClient) -> str:
 
 
 def test_two_installations_on_one_host_keep_their_cookies_apart(tmp_path: Path) -> None:
-    """Browsers send the cookies of a host to every port of it."""
+    """Browsers send the cookies of a host to all of its ports."""
     one, two = app_with(tmp_path, KEY, file="one.sqlite"), app_with(tmp_path, OTHER_KEY, file="two.sqlite")
     browser, neighbour = one.test_client(), two.test_client()
     start(browser, "Kept")
@@ -181,7 +181,7 @@ def test_a_written_code_opens_the_plans_in_another_browser(app: Flask, client: P
 
 
 def test_a_recovery_code_adds_to_the_plans_of_the_browser(app: Flask, client: PageClient) -> None:
-    """The two owners become one, also for a browser that still has the cookie from before, and for its code."""
+    """The two owners become one, also for a browser that still has the earlier cookie, and for its code."""
     start(client, "From the laptop")
     code = shown_code(client)
     other = app.test_client()
@@ -228,7 +228,7 @@ def test_an_unknown_code_is_refused_at_its_field(client: PageClient, typed: str)
 
 
 def test_a_code_works_after_the_key_was_lost(tmp_path: Path) -> None:
-    """Who wrote it down has their plans after the key was lost and another one was accepted."""
+    """A person who wrote it down can open their plans after another key was accepted."""
     app = app_with(tmp_path, KEY)
     client = app.test_client()
     start(client, "Kept")

@@ -251,7 +251,7 @@ class TestOneEvent:
 
     @pytest.mark.parametrize("text", HOSTILE)
     def test_names_are_shown_exactly(self, client: PageClient, text: str) -> None:
-        """Whatever a name holds, it is text: on the page, in the form and in the picture."""
+        """Any name is shown as text: on the page, in the form and in the picture."""
         state = {"name": text, "properties-0-name": text, "properties-0-sensitive": "yes", "browser_only": "yes"}
         client.get("/advise", query_string=state)
         root = client.page.root
@@ -338,7 +338,7 @@ class TestReference:
     ],
 )
 def test_errors_look_like_the_app(client: PageClient, method: str, path: str, status: int) -> None:
-    """An error page has the frame, says what is off and where to go."""
+    """An error page has the layout of the app, says what is wrong and where to go."""
     client.open(path, method=method, status=status)
     assert client.page.root.first("h1").text
     assert any(link["href"] == "/" for link in client.page.root.first("main").all("a"))
@@ -361,5 +361,5 @@ def test_static_files_are_cached_permanently(client: PageClient) -> None:
 
 
 def test_healthz_reports_that_the_app_is_running(client: PageClient) -> None:
-    """For whoever watches it."""
+    """Monitoring reads it."""
     assert client.get("/healthz").text == "ok\n"

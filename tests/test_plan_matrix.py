@@ -350,7 +350,7 @@ PLANS = st.builds(
 
 @given(plan=PLANS, before=PLANS)
 def test_cached_advice_equals_fresh_advice(plan: Plan, before: Plan) -> None:
-    """Whatever was advised before, the result is that of advising from the start."""
+    """After any earlier advice, the result equals that of an empty cache."""
     assert advise_again(plan, advise(before)) == advise(plan)
 
 

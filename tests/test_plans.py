@@ -142,7 +142,7 @@ def test_two_copies_sent_at_once_create_one_thing(
 
 
 def test_a_form_that_failed_can_be_sent_again(app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is in hand any more after an error, so that the next copy is not kept waiting."""
+    """After an error the form is released, so that the next copy does not wait."""
     client.get("/plans/new")
     with monkeypatch.context() as patched:
         patched.setattr(Store, "create", Mock(side_effect=Unavailable("gone")))
@@ -171,7 +171,7 @@ def test_deleting_a_plan_asks_first_and_can_be_undone(app: Flask, client: PageCl
 
 
 def test_deleting_and_restoring_twice_is_harmless(app: Flask, client: PageClient) -> None:
-    """Whoever presses a button again, or comes back with the Back button, meets no error."""
+    """Pressing a button again, or returning with the Back button, causes no error."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/delete")
     for action in ("delete", "delete", "restore", "restore"):

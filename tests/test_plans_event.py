@@ -23,7 +23,7 @@ def _open(app: Flask, client: PageClient, index: int = 1) -> tuple[str, str]:
 
 
 def test_saving_an_unchanged_event_changes_nothing(app: Flask, client: PageClient) -> None:
-    """Whatever it holds: labels, decisions, nested and odd properties, line breaks, blanks, extra keys."""
+    """With any content: labels, decisions, nested and unusual properties, line breaks, blanks, extra keys."""
     nested = Property(name="products", type="array|object", values=("a", 1), properties=(Property(name="sku"),))
     odd = [
         Event(name=name, description=f"{name}\n", labels={name[:200]: name[:200], "team": name[:200]})

@@ -37,7 +37,7 @@ def test_settings_are_saved_and_shown_again(app: Flask, client: PageClient) -> N
 
 
 def test_saving_an_unchanged_page_changes_nothing(app: Flask, client: PageClient) -> None:
-    """Whatever the plan holds: no name is trimmed, no mode invented, no extra lost, and the revision stays."""
+    """With any content: no name is trimmed, no mode added, no extra lost, and the revision stays."""
     odd = [replace(SHOP, name=name, description=f"{name}\n") for name in HOSTILE]
     odd += [
         replace(SHOP, destinations=(Destination(key=name, custom=CustomReach(server="cloud")),), events=())

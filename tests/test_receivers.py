@@ -116,7 +116,7 @@ def test_the_page_of_a_plan_says_who_stores_and_what_loads(app: Flask, client: P
 
 
 def test_refused_tools_are_never_offered_for_a_sensitive_event(app: Flask, client: PageClient) -> None:
-    """Not by the picture, the trade-offs, the code nor the findings, whatever the team decides."""
+    """Neither by the picture, the trade-offs, the code nor the findings, with any decision of the team."""
     ads = ("Facebook Conversions API (Actions)", "Tiktok Conversions", PIXEL)
     for decision in (None, Decision(placement="client"), Decision(placement="both")):
         event = Event(name="Diagnosis Viewed", answers={"sensitive": "yes"}, decision=decision)

@@ -164,7 +164,7 @@ def test_an_unknown_change_cannot_be_undone(app: Flask, client: PageClient, numb
 
 
 def test_viewers_cannot_undo(app: Flask, client: PageClient, other_client: PageClient) -> None:
-    """And for a stranger there is no such plan."""
+    """For a stranger the plan does not exist."""
     plan_id, page = _event(app, client)
     number = page.save(accuracy="yes")["undo"]
     other_client.get("/plans/new")

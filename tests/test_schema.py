@@ -40,7 +40,7 @@ def test_the_questions_and_libraries_are_named() -> None:
 
 
 def test_the_schema_of_each_caller_is_its_own() -> None:
-    """Who changes it changes nobody else's."""
+    """Changing it does not change the schema of other callers."""
     document.schema()["$defs"].clear()
     assert document.schema() == SCHEMA
 

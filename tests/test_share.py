@@ -64,7 +64,7 @@ def without_token(text: str) -> str:
 def test_without_a_link_a_plan_cannot_be_seen_or_guessed(
     app: Flask, client: PageClient, guest: PageClient, plan_id: str
 ) -> None:
-    """At every address there is: the very same answer as for a plan that does not exist, with and without a cookie."""
+    """Every address gives the same answer as for a missing plan, with and without a cookie."""
     the_store(app).versions.name("me", plan_id, "v1")
     guest.get("/plans/new")
     for method, path in addresses(app, plan_id):
@@ -294,7 +294,7 @@ def test_a_name_is_a_single_line_of_text(app: Flask, client: PageClient, plan_id
 
 
 def test_the_name_form_redirects_only_to_our_pages(client: PageClient) -> None:
-    """Whatever is sent along."""
+    """With any target in the request."""
     client.get("/plans/new")
     answer = client.post("/plans/name", data={"person": "x", "plan_id": "//evil.example/"}, status=303)
     assert answer.location.startswith("/plans/")

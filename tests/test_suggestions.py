@@ -52,7 +52,7 @@ def test_an_event_is_suggested_exactly_if_accepting_settles_it() -> None:
 
 
 def test_a_decision_is_settled_despite_suggestions() -> None:
-    """The team decided; no answer can move that."""
+    """After a decision of the team, no answer can change the placement."""
     decided = Event(name="E", answers=GUESSED, suggested=tuple(GUESSED), decision=Decision(placement="server"))
     (event,) = _advised(decided)
     assert state_of(event) == "settled"

@@ -22,7 +22,7 @@ def patient() -> bool:
 
 
 def test_requests_take_turns_in_the_order_of_arrival() -> None:
-    """Who came first is served first, and nobody meanwhile."""
+    """Only one request is processed at a time."""
     line, order = Turns(most=4), list[int]()
     first = line.take(patient)
 
@@ -56,7 +56,7 @@ def test_the_fifth_request_is_told_to_come_back() -> None:
 
 
 def test_a_disconnected_client_leaves_the_queue() -> None:
-    """What nobody waits for is not worked on."""
+    """Work that nobody waits for is not done."""
     line, left = Turns(most=2), Event()
     first = line.take(patient)
     told: list[bool] = []
@@ -141,7 +141,7 @@ def test_a_turn_ends_with_its_request(app: Flask, client: PageClient, monkeypatc
 
 
 def test_every_endpoint_named_for_turns_and_documents_exists(app: Flask) -> None:
-    """An endpoint that was renamed would be slow for everybody, or refuse documents, without a word."""
+    """A renamed endpoint would silently be slow for everybody, or refuse documents."""
     endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
     assert endpoints >= turns._WHOLE_PLAN
     assert {*body_limits._DOCUMENTS, "plans.import_", "grid.change"} <= endpoints

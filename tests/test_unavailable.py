@@ -44,7 +44,7 @@ def refuse_writes(monkeypatch: pytest.MonkeyPatch, cause: Cause) -> None:
 def test_a_page_says_what_happened_and_what_to_do(
     app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, cause: Cause
 ) -> None:
-    """It doesn't call the request wrong, it says that nothing was changed, and it tells no place."""
+    """It does not blame the request, says that nothing was changed, and reveals no location."""
     plan_id = own(app, client)
     event_id = event_ids(app, plan_id)[0]
     client.get(f"/plans/{plan_id}/events/{event_id}/delete")
@@ -125,7 +125,7 @@ def test_errors_of_sqlite_are_explained(code: int | None, cause: Cause) -> None:
     [("53100", "full"), ("55P03", "busy"), ("57014", "busy"), ("25006", "read-only"), (None, "away")],
 )
 def test_errors_of_postgresql_are_explained(state: str | None, cause: Cause) -> None:
-    """By the state that the server sends, whatever its language."""
+    """The state that the server sends decides, in any language."""
     error = Exception("whatever it says")
     error.sqlstate = state  # type: ignore[attr-defined]
     wrapped = Exception()
@@ -134,7 +134,7 @@ def test_errors_of_postgresql_are_explained(state: str | None, cause: Cause) -> 
 
 
 def test_an_exhausted_connection_pool_counts_as_busy() -> None:
-    """It is no fault of the database."""
+    """It is not an error of the database."""
     assert cause_of(PoolTimeoutError()) == "busy"
 
 

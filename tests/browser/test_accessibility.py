@@ -34,7 +34,7 @@ def page_shown(request: pytest.FixtureRequest, visit: Callable[[str], AbstractCo
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_problems(page_shown: Page, axe: Callable[[Page], None], scheme: Literal["light", "dark"]) -> None:
-    """No page breaks a rule that axe can check, in light and in dark, with everything folded out."""
+    """Check every page in light and dark mode, with all sections open."""
     page_shown.set_viewport_size(DESKTOP)
     page_shown.emulate_media(color_scheme=scheme)
     page_shown.evaluate("document.querySelectorAll('details').forEach((element) => { element.open = true })")
@@ -57,7 +57,7 @@ def test_no_page_is_wider_than_the_window(page_shown: Page, width: int) -> None:
 
 
 def test_keyboard_focus_is_always_visible(page_shown: Page) -> None:
-    """Tab never leads out of sight: what it focuses is in the window, and not behind something that floats."""
+    """Every focused element is inside the window and not covered by a floating part."""
     page_shown.set_viewport_size(DESKTOP)
     page_shown.reload()
     for _ in range(25):
@@ -76,7 +76,7 @@ OUT_OF_SIGHT = """() => {
 
 
 def test_the_first_tab_stop_is_a_skip_link(page: Page) -> None:
-    """The skip link shows itself when it is focused, and leads to the content."""
+    """The skip link becomes visible when it is focused, and leads to the content."""
     page.goto("/rules")
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
@@ -86,7 +86,7 @@ def test_the_first_tab_stop_is_a_skip_link(page: Page) -> None:
 
 
 def test_a_refused_form_moves_the_focus_to_the_error(page: Page) -> None:
-    """The summary of errors is focused, is said at once, and its links lead to the fields."""
+    """The error summary is focused and announced, and its links lead to the fields."""
     page.goto(PAGES["one event, wrong"])
     expect(page).to_have_title(re.compile("^Error: "))
     summary = page.locator(".error-summary")
@@ -99,7 +99,7 @@ def test_a_refused_form_moves_the_focus_to_the_error(page: Page) -> None:
 def test_an_unknown_address_shows_an_accessible_error_page(
     browser: Browser, base_url: str, axe: Callable[[Page], None]
 ) -> None:
-    """An address that leads nowhere answers 404, with a page that axe has nothing to say about."""
+    """The answer is 404, and axe finds no problems on the page."""
     # Not the `page` of the other tests: Chromium notes on its console that the answer was a 404.
     page = browser.new_page(base_url=base_url)
     answer = page.goto("/plans/nobody-has-this-one")
@@ -115,7 +115,7 @@ NAMES = ("W" * 200, LONG * 3, f"{LONG} und {LONG}", "الطلب" * 40, "\N{SHOPP
 
 
 def test_long_names_fit_on_a_phone(page: Page) -> None:
-    """Names without a blank, of the plan, events, properties and destinations, push no page of the plan out of the window."""
+    """Names without a blank (of plan, events, properties and destinations) make no page wider than the window."""
     page.set_viewport_size({"width": 360, "height": 740})
     document = {
         "format": "tracking-plan/1",

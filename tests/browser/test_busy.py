@@ -22,7 +22,7 @@ def _hold(page: Page, pattern: str) -> list[Route]:
 
 
 def test_a_slow_download_shows_a_message_until_it_is_ready(visit: Visit) -> None:
-    """The line and the pressed link are busy while one waits, screen readers are told, and then the file has its name."""
+    """The line and the clicked link are marked busy, screen readers are told, and the file has its name."""
     with visit("export") as page:
         held = _hold(page, "**/export/json/download")
         link = page.get_by_role("link", name="Download")
@@ -50,7 +50,7 @@ def test_a_failed_download_shows_an_error(visit: Visit) -> None:
 
 
 def test_a_slow_page_shows_a_message(visit: Visit) -> None:
-    """From the press until the page is replaced."""
+    """From the click until the page is replaced."""
     with visit("export") as page:
         page.evaluate(
             """() => {

@@ -21,7 +21,7 @@ def other_library(page: Page, side: str, name: str) -> None:
 
 
 def test_code_is_copied_unchanged(page: Page, context: object) -> None:
-    """The button gives the text of the code, without what is around it, also after the advice was refreshed."""
+    """The button copies the text of the code and nothing around it, also after the advice was refreshed."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(ADDRESS)
     for step in ("at first", "after an answer"):
@@ -71,7 +71,7 @@ def test_a_late_response_does_not_undo_a_tab_choice(page: Page) -> None:
 
 
 def test_tabs_work_with_the_keyboard(page: Page) -> None:
-    """Reached with Tab, chosen with Enter; from the new tab one goes on, not from the top."""
+    """A tab is reached with Tab and chosen with Enter; the focus continues from the chosen tab."""
     page.goto(ADDRESS)
     handoff = page.locator("#handoff-code")
     handoff.get_by_role("link", name="In the page").focus()
@@ -96,7 +96,7 @@ def test_open_sections_stay_open(page: Page) -> None:
 
 
 def test_switching_tabs_keeps_typed_text_on_the_page_of_an_event(visit: Visit) -> None:
-    """There, a page load would lose it: nothing was saved."""
+    """A page load would lose the text, because nothing was saved."""
     with visit("event") as page:
         page.locator("#description").fill("typed, not saved")
         other_library(page, "server", "Go")

@@ -163,7 +163,9 @@ def test_selected_rows_are_changed_and_undone_together(grid: Page) -> None:
 
 
 def test_rows_are_pasted_after_a_preview(grid: Page, axe: Callable[[Page], None]) -> None:
-    """The preview marks what is off and changes nothing; confirmed, the rows are there, and one undo takes them away."""
+    """The preview marks errors and changes nothing; after confirmation the rows are there, and one undo removes
+    them.
+    """
     page = grid
     _add(page, "Order Completed")
     _paste(
@@ -231,7 +233,7 @@ def test_two_windows_can_change_different_cells_of_an_event(grid: Page, second: 
 def test_changing_the_same_cell_in_two_windows_is_a_conflict(
     grid: Page, second: Page, keep: str, axe: Callable[[Page], None]
 ) -> None:
-    """The second is told, still sees what they typed, and chooses."""
+    """The second person gets a message, still sees the typed value, and chooses."""
     _cell(grid, 0, 1).click()
     _press(grid, "F2")
     grid.keyboard.type("Order Paid")
@@ -253,7 +255,7 @@ def test_changing_the_same_cell_in_two_windows_is_a_conflict(
 
 
 def test_an_event_deleted_in_another_window_can_be_restored(grid: Page, second: Page) -> None:
-    """Changing it is a conflict; choosing one's own brings the event back with the change."""
+    """Changing it is a conflict; choosing one's own version restores the event with the change."""
     _cell(grid, 1, 1).click()
     _press(grid, "Control+Delete")
     expect(grid.locator(ROWS)).to_have_count(2)
@@ -269,7 +271,7 @@ def test_an_event_deleted_in_another_window_can_be_restored(grid: Page, second: 
 
 
 def test_changes_survive_while_the_server_is_unreachable(grid: Page) -> None:
-    """What is done meanwhile says that it is not saved, is kept, and is sent when the server is back."""
+    """They are marked as not saved, kept, and sent when the server can be reached."""
     page = grid
     _add(page, *NAMES)
     _away(page)
@@ -295,7 +297,7 @@ def _away(page: Page) -> None:
 
 
 def test_unsent_changes_survive_a_reload(grid: Page) -> None:
-    """The browser warns; after the reload everything is there and is sent, each once."""
+    """The browser warns; after the reload every change is there and is sent once."""
     page = grid
     _add(page, *NAMES)
     lost: list[Any] = []
@@ -322,7 +324,7 @@ def test_unsent_changes_survive_a_reload(grid: Page) -> None:
 
 
 def test_a_refused_value_stays_and_shows_the_reason(grid: Page) -> None:
-    """The limit of a name is said before anything is sent."""
+    """The limit of a name is checked before anything is sent."""
     page = grid
     _add(page, "Short")
     _press(page, "ArrowUp", "F2")
@@ -365,7 +367,7 @@ def test_cells_can_be_selected_answered_and_edited_with_the_mouse(grid: Page) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_problems_in_the_grid(grid: Page, axe: Callable[[Page], None], scheme: Any) -> None:
-    """With rows in every state: answered, selected, edited, in light and in dark."""
+    """Check rows in every state (answered, selected, edited) in light and dark mode."""
     page = grid
     page.emulate_media(color_scheme=scheme)
     axe(page)
@@ -376,7 +378,7 @@ def test_axe_finds_no_problems_in_the_grid(grid: Page, axe: Callable[[Page], Non
 
 @pytest.mark.parametrize("width", [360, 640])
 def test_the_grid_fits_on_a_phone(grid: Page, width: int) -> None:
-    """The page never scrolls sideways; the sheet does, and the focused cell comes into view."""
+    """The page never scrolls sideways; the table does, and the focused cell scrolls into view."""
     page = grid
     _add(page, *NAMES)
     page.set_viewport_size({"width": width, "height": 740})
@@ -388,7 +390,7 @@ def test_the_grid_fits_on_a_phone(grid: Page, width: int) -> None:
 
 
 def test_without_javascript_the_plain_table_is_shown(plain_page: Page, grid: Page, axe: Callable[[Page], None]) -> None:
-    """The same address leads to it; a row saves and shows its placement."""
+    """The same address redirects to it; a row saves and shows its placement."""
     _add(grid, "Order Completed")
     plain_page.context.add_cookies(grid.context.cookies())
     plain_page.goto(grid.url)
@@ -402,7 +404,7 @@ def test_without_javascript_the_plain_table_is_shown(plain_page: Page, grid: Pag
 
 
 def test_columns_can_be_chosen_and_labels_typed(grid: Page) -> None:
-    """The dialog leaves what shows; a label is typed for all selected rows, taken away by Delete, and undone."""
+    """The dialog sets the visible columns; a label is typed for all selected rows, removed with Delete, and undone."""
     page = grid
     _add(page, *NAMES)
     page.get_by_role("link", name="Columns").click()

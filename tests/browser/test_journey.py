@@ -86,7 +86,7 @@ def person(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> I
 
 
 def test_a_visitor_can_create_and_export_a_plan(person: Person, tmp_path: Path) -> None:
-    """Start a plan, add destinations and five events, see the advice follow, export; the file is what the API answers."""
+    """Start a plan, add destinations and five events, see the advice, export; the file equals the answer of the API."""
     _start_a_plan(person)
     for name, key in DESTINATIONS.items():
         _add_destination(person, name, key)

@@ -36,7 +36,7 @@ def query(page: Page) -> dict[str, list[str]]:
 
 
 def test_filters_apply_at_once_and_stay_in_the_address(page: Page, plan: str, axe: Callable[[Page], None]) -> None:
-    """Choosing narrows the list, says how many are left, and survives a reload; chips take it back one by one."""
+    """A filter narrows the list, says how many events are left, and survives a reload; chips remove it."""
     page.get_by_label("Find an event").fill("order")
     expect(names(page)).to_have_text(["Order Completed", "Order Refunded"])
     expect(page.locator("#status")).to_have_text("2 of 12 events.")
@@ -57,7 +57,7 @@ def test_filters_apply_at_once_and_stay_in_the_address(page: Page, plan: str, ax
 
 
 def test_the_summary_links_to_the_unreachable_destinations(page: Page, plan: str) -> None:
-    """The summary leads to the events that miss a destination, with the filter to be seen."""
+    """The link shows the events that miss a destination, and the filter that finds them."""
     page.get_by_role("link", name="2 unreachable pairs").click()
     expect(names(page)).to_have_text(["Payment Info Entered", "Subscription Renewed"])
     expect(page.get_by_label("Unreachable only")).to_be_checked()
@@ -65,8 +65,8 @@ def test_the_summary_links_to_the_unreachable_destinations(page: Page, plan: str
     expect(names(page)).to_have_count(12)
 
 
-def test_a_filter_for_a_missing_destination_keeps_its_message(page: Page, plan: str) -> None:
-    """An address with a filter that the plan doesn’t know says so, until one filters."""
+def test_an_unknown_filter_keeps_its_message(page: Page, plan: str) -> None:
+    """The page says that the plan does not have it, until another filter is chosen."""
     page.goto(f"{plan}?to=nonsense&call=page", wait_until="networkidle")
     expect(page.locator(".chosen__ignored")).to_contain_text("destination “nonsense”")
     expect(names(page)).to_have_text(["Page Viewed"])
@@ -76,7 +76,7 @@ def test_a_filter_for_a_missing_destination_keeps_its_message(page: Page, plan: 
 
 
 def test_the_matrix_and_its_reasons_work_with_the_keyboard(page: Page, plan: str, axe: Callable[[Page], None]) -> None:
-    """One tab stop. Arrows move, each cell has its reason as its description, Enter goes into it, Esc comes back."""
+    """The matrix has one tab stop. Arrows move, Enter opens a cell's reason, Esc returns."""
     page.get_by_label("Unreachable only").focus()
     page.keyboard.press("Tab")
     expect(cell(page, "Page Viewed", 0)).to_be_focused()
@@ -107,7 +107,7 @@ def test_the_matrix_and_its_reasons_work_with_the_keyboard(page: Page, plan: str
 
 
 def test_a_click_on_a_cell_shows_its_reason(page: Page, plan: str) -> None:
-    """Resting on a cell shows its reason, which may be entered and goes when one leaves; a click keeps it."""
+    """Hovering shows the reason until the pointer leaves it; a click keeps it open."""
     reason = page.locator("#reason")
     cell(page, "Order Refunded", 7).hover()
     expect(reason).to_contain_text("The server call delivers it in cloud mode")
@@ -127,7 +127,7 @@ def test_a_click_on_a_cell_shows_its_reason(page: Page, plan: str) -> None:
 
 
 def test_the_reason_of_a_cell_fits_on_a_phone(page: Page, plan: str) -> None:
-    """On a phone, a tap opens it, inside the window."""
+    """On a phone, a tap opens it inside the window."""
     page.set_viewport_size(PHONE)
     cell(page, "Order Refunded", 1).click()
     box = page.locator("#reason").bounding_box()

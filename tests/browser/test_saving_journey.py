@@ -51,7 +51,7 @@ def _names(page: Page) -> list[str]:
 
 
 def test_an_answer_is_saved_automatically_with_a_message(page: Page, event: str) -> None:
-    """There is no button to save; the line says what became of the change, and a reload shows it."""
+    """There is no Save button; the line shows the state of the change, and a reload shows the answer."""
     expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
     _click(page, "payment-yes")
     _is_saved(page)
@@ -61,7 +61,7 @@ def test_an_answer_is_saved_automatically_with_a_message(page: Page, event: str)
 
 @pytest.mark.parametrize("link", ["Next event", "Mine", "Plans"])
 def test_leaving_right_after_a_click_loses_nothing(page: Page, event: str, link: str) -> None:
-    """The link waits for the save; so does a form of another address."""
+    """A link waits for the save, and so does a form that leads to another page."""
     _click(page, "accuracy-yes")
     page.get_by_role("link", name=link, exact=True).first.click()
     page.wait_for_url(lambda url: not url.startswith(event))
@@ -70,7 +70,7 @@ def test_leaving_right_after_a_click_loses_nothing(page: Page, event: str, link:
 
 
 def test_text_in_an_open_field_is_saved_when_leaving(page: Page, event: str) -> None:
-    """Also by an address that is typed, which no script can hold up."""
+    """Also when leaving through the address bar, which no script can delay."""
     page.get_by_label("Description").first.type("On every order")
     page.goto("/rules")
     # What was sent on the way out may still be on its way.
@@ -82,7 +82,7 @@ def test_text_in_an_open_field_is_saved_when_leaving(page: Page, event: str) -> 
 
 
 def test_unsent_changes_are_sent_from_the_next_page(page: Page, event: str) -> None:
-    """It waits in the tab, and any page of the app sends it."""
+    """They are kept in the tab, and any page of the app sends them."""
     _away(page)
     _click(page, "sensitive-yes")
     expect(page.locator("#saving")).to_contain_text("Not saved, trying again.")
@@ -99,7 +99,7 @@ def test_unsent_changes_are_sent_from_the_next_page(page: Page, event: str) -> N
 
 
 def test_offline_changes_are_sent_when_the_server_is_reachable(page: Page, event: str) -> None:
-    """All of them, in one state; until then the line says that they are not saved."""
+    """All changes are sent in their last state; until then the line says that they are not saved."""
     _away(page)
     _click(page, "payment-yes")
     expect(page.locator("#saving")).to_contain_text("Not saved, trying again.")
@@ -115,7 +115,7 @@ def test_offline_changes_are_sent_when_the_server_is_reachable(page: Page, event
 
 
 def test_a_save_with_a_lost_response_is_not_repeated(page: Page, event: str) -> None:
-    """It is sent again and meets no conflict with itself; the next change rests on it."""
+    """It is sent again without a conflict, and the next change continues from it."""
     lost: list[str] = []
 
     def lose_the_first_answer(route: Route) -> None:
@@ -136,7 +136,7 @@ def test_a_save_with_a_lost_response_is_not_repeated(page: Page, event: str) -> 
 
 
 def test_changes_can_be_undone_and_redone(page: Page, event: str) -> None:
-    """By Ctrl+Z and Ctrl+Shift+Z, and by the button beside the message; answers, texts and rows alike."""
+    """With Ctrl+Z and Ctrl+Shift+Z and with the button: answers, texts and rows."""
     _click(page, "payment-yes")
     _is_saved(page)
     page.locator("tr:has(input[value=total]) input[name$='-remove']").check()
@@ -156,7 +156,9 @@ def test_changes_can_be_undone_and_redone(page: Page, event: str) -> None:
 
 
 def test_moved_rows_keep_their_hidden_values(page: Page, event: str) -> None:
-    """After a row is removed the others still rest on their own properties, and a new one can hold a field at once."""
+    """After a row is removed the others keep their own properties, and a field can be added inside a new one at
+    once.
+    """
     page.locator("tr:has(input[value=coupon]) input[name$='-remove']").check()
     expect(page.locator("table[data-rows=properties] tbody tr")).to_have_count(2)
     page.get_by_label("Name of property 2").fill("items")
@@ -173,7 +175,7 @@ def test_moved_rows_keep_their_hidden_values(page: Page, event: str) -> None:
 
 
 def test_a_refused_value_does_not_stop_other_saves(page: Page, event: str, axe: Callable[[Page], None]) -> None:
-    """The message stands at its field and in the line; the rest is saved."""
+    """The message is at its field and in the line; everything else is saved."""
     page.get_by_label("Event name").fill(" ")
     _click(page, "payment-yes")
     expect(page.locator("#saving")).to_contain_text("Not saved. Enter a name for the event.")
@@ -196,7 +198,7 @@ def _two_windows(page: Page, event: str) -> Page:
 
 
 def test_saving_in_two_windows_shows_the_conflict_page(page: Page, event: str) -> None:
-    """The second to change sees both versions, chooses, and goes on saving."""
+    """The second person to save sees both versions, chooses, and continues to save."""
     other = _two_windows(page, event)
     _click(page, "payment-no")
     expect(page.locator("h1")).to_have_text("Someone saved this meanwhile")
@@ -208,7 +210,7 @@ def test_saving_in_two_windows_shows_the_conflict_page(page: Page, event: str) -
 
 
 def test_the_conflict_page_waits_until_typing_ends(page: Page, event: str) -> None:
-    """The letters typed meanwhile are part of what one chooses from."""
+    """Letters that were typed in the meantime are part of the shown version."""
     _two_windows(page, event)
     description = page.get_by_label("Description").first
     description.type("Half")
@@ -220,7 +222,7 @@ def test_the_conflict_page_waits_until_typing_ends(page: Page, event: str) -> No
 
 
 def test_settings_save_themselves_and_can_be_undone(page: Page, axe: Callable[[Page], None]) -> None:
-    """Name, libraries, a destination and its mode: each at once, and back again step by step."""
+    """Name, libraries, a destination and its mode are saved at once, and undone step by step."""
     plan = new_plan(page, "Mine")
     page.goto(f"{plan}/settings")
     page.get_by_label("Name", exact=True).fill("Ours")
@@ -268,7 +270,7 @@ def test_without_javascript_the_save_and_next_buttons_save(plain_page: Page, bas
 
 
 def test_an_unfinished_new_event_is_restored_on_its_page(page: Page) -> None:
-    """Its name, answers and rows; once it is added, the page is empty again."""
+    """Its name, answers and rows are restored; after it was added, the page is empty."""
     plan = new_plan(page, "Mine")
     page.goto(f"{plan}/events/new")
     page.get_by_label("Event name").fill("Half Made")
@@ -289,7 +291,7 @@ def test_an_unfinished_new_event_is_restored_on_its_page(page: Page) -> None:
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_long_names_leave_room_for_other_text(page: Page, width: int) -> None:
-    """Two hundred letters without a blank, wherever a name may stand: nothing is a letter wide, nothing sticks out."""
+    """With names of 200 letters without a blank, no text is squeezed to the width of a letter and nothing overflows."""
     long = "W" * 200
     plan = import_plan(page, _long_plan(long))
     page.set_viewport_size({"width": width, "height": 800})

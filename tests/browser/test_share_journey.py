@@ -37,7 +37,7 @@ def make_link(page: Page, plan: str, may: str, label: str) -> str:
 
 
 def test_a_view_link_cannot_change_anything(page: Page, plan: str, guest: Page, axe: Callable[[Page], None]) -> None:
-    """Before it nothing, with it everything to look at and nothing to press; nothing for axe to find."""
+    """Without the link the plan is not found; with it every page opens without controls. axe finds no problems."""
     answer = guest.goto(plan)
     assert answer is not None
     assert answer.status == 404
@@ -64,7 +64,7 @@ def test_a_view_link_cannot_change_anything(page: Page, plan: str, guest: Page, 
 
 
 def test_a_revoked_link_stops_working_in_an_open_browser(page: Page, plan: str, guest: Page) -> None:
-    """What the guest was typing is not saved, and the plan is one that does not exist."""
+    """The guest's typed text is not saved, and the plan is not found."""
     guest.goto(make_link(page, plan, "edit", "Jonas"))
     guest.locator("#matrix").get_by_role("link", name="Order Completed", exact=True).click()
     page.goto(f"{plan}/share")
@@ -82,7 +82,7 @@ def test_a_revoked_link_stops_working_in_an_open_browser(page: Page, plan: str, 
 def test_two_people_who_edit_one_event_choose_part_by_part(
     page: Page, plan: str, guest: Page, axe: Callable[[Page], None]
 ) -> None:
-    """The second to save sees both versions, keeps some of each, and the history has who did what."""
+    """The second to save sees both versions and keeps parts of each; the history names both people."""
     guest.goto(make_link(page, plan, "edit", "Jonas"))
     guest.goto("/plans")
     guest.get_by_role("textbox", name="Your name").fill("Jonas Weber")

@@ -67,7 +67,7 @@ def test_an_object_or_true_switches_on(library: str, form: str) -> None:
 @pytest.mark.parametrize(("library", "form"), FORMS)
 @pytest.mark.parametrize("other", ["no", "a name"])
 def test_a_value_that_may_be_false_is_unknown(library: str, form: str, other: str) -> None:
-    """So is what may be a value that isn't in the text."""
+    """A value that isn't in the text is unknown, too."""
     _, no = WORDS.get(library, ("true", "false"))
     text = form.replace("@1", OBJECTS[library]).replace("@2", no if other == "no" else "chosen")
     assert rules(check(text, library, "Mixpanel")) == {"Mixpanel": "variable"}
@@ -99,14 +99,14 @@ QUEUE = "PlannedIntegrations.next(EventType.track, 'X', {'All': false});\n"
     ],
 )
 def test_a_call_of_flutter_takes_its_object_out_of_its_own_queue(text: str, closed: bool) -> None:
-    """Of its type, and under its name."""
+    """The queue is that of its call type and name."""
     found = check(text, "flutter")
     assert found.effective == ({"All": False} if closed else {})
 
 
 @pytest.mark.parametrize("call", ["track", "identify", "screen", "group", "alias"])
 def test_a_processed_event_has_a_known_call_type(call: str) -> None:
-    """Kotlin's servers make the event themselves."""
+    """On servers, Kotlin code creates the event itself."""
     text = f'analytics.process({call.capitalize()}Event(userId = "u")) {{ it?.putIntegrations("All", false) }}'
     found = check(text, "kotlin-server")
     assert (found.call, found.effective) == (call, {"All": False})

@@ -73,7 +73,7 @@ ITS_TWIN = (Destination(key="Google AdWords New"),)
 @example(Inquiry(object={}, library="analytics.js", load={"All": False, "Google Ads Conversions": {}}))
 @example(Inquiry(object=BOTH_NAMES, library="swift", destinations=ITS_TWIN))
 def test_a_corrected_object_has_no_problems(inquiry: Inquiry) -> None:
-    """Beside what can't be guessed there is no error and no warning in it."""
+    """It has no error or warning, except for keys that cannot be guessed."""
     again = _again(inquiry, explain(inquiry))
     left = {each.code for each in again.problems if each.severity != "info"}
     assert left <= NOT_MENDED, (again.problems, again.effective)
@@ -82,7 +82,7 @@ def test_a_corrected_object_has_no_problems(inquiry: Inquiry) -> None:
 @given(inquiries(OBJECTS))
 @example(Inquiry(object=BOTH_NAMES, library="analytics.js", destinations=ITS_TWIN))
 def test_correcting_a_corrected_object_changes_nothing(inquiry: Inquiry) -> None:
-    """There is one corrected form, and it is reached at once."""
+    """One correction is enough."""
     again = _again(inquiry, explain(inquiry))
     assert (again.corrected, again.corrected_load) == (None, None), (inquiry, again)
 
@@ -108,7 +108,7 @@ def test_the_same_question_has_the_same_answer(inquiry: Inquiry) -> None:
 
 @given(inquiries(st.text("{}()[]:,'\"=ATraluefs.io \n", max_size=40) | st.text(max_size=40)))
 def test_any_text_is_explained_or_refused(inquiry: Inquiry) -> None:
-    """A text that can't be read is a fault with a pointer, never a crash."""
+    """A text that can't be read gives an error with a pointer, never a crash."""
     try:
         explain(inquiry)
     except InquiryError as error:
@@ -118,7 +118,7 @@ def test_any_text_is_explained_or_refused(inquiry: Inquiry) -> None:
 @pytest.mark.parametrize("setting", ["foo", "{ a: foo }", "{ a: [1, { b: foo }] }", "{ ...foo }", "{ a: f(x) }"])
 @pytest.mark.parametrize("text", ["{ all: false, Mixpanel: %s }", "{ All: 'false', Mixpanel: %s }"])
 def test_a_correction_never_turns_a_name_into_a_text(text: str, setting: str) -> None:
-    """What stands for a value in code can't be said in JSON, so that nothing is offered in its place."""
+    """JSON cannot express a name of the code, so there is no corrected object."""
     answer = explain(Inquiry(object=text % setting, library="analytics-node"))
     assert answer.problems
     assert answer.corrected is None

@@ -60,7 +60,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("library", "text", "code"), REFUSED)
 def test_a_call_that_the_library_refuses_is_not_reported_as_sent(library: str, text: str, code: str) -> None:
-    """Nobody gets the event, and the problem says why."""
+    """No destination gets the event, and the problem says why."""
     found = check(text, library, "Mixpanel")
     assert (found.segment.verdict, found.segment.rule) == ("does-not", "raises")
     assert code in codes(found)
@@ -115,7 +115,7 @@ SENT = [
 
 @pytest.mark.parametrize(("library", "text"), SENT)
 def test_a_valid_call_is_reported_as_sent(library: str, text: str) -> None:
-    """Also where an id isn’t in the text; then it is taken for a right one."""
+    """Also if an id isn't in the text, which then counts as valid."""
     found = check(text, library, "Mixpanel")
     assert found.effective == {"All": False, "Mixpanel": True}
     assert (found.segment.verdict, codes(found)) == ("receives", set())
@@ -130,12 +130,12 @@ def test_a_valid_call_is_reported_as_sent(library: str, text: str) -> None:
     ],
 )
 def test_an_unsent_message_is_not_refused(library: str, text: str) -> None:
-    """It may still get what it lacks."""
+    """Missing fields may still be added."""
     assert codes(check(text, library, "Mixpanel")) == set()
 
 
 def test_the_message_names_the_intended_argument() -> None:
-    """Python’s TypeError says what it doesn’t know; the answer says what it knows."""
+    """Python's TypeError names the unknown argument; the answer names the known one."""
     found = check(
         "analytics.track('u', 'X', integration={'All': False, 'Mixpanel': True})", "analytics-python", "Mixpanel"
     )
@@ -157,7 +157,7 @@ def test_a_problem_points_to_its_field() -> None:
 )
 @pytest.mark.parametrize("call", CALL_TYPES)
 def test_values_outside_the_text_are_not_reported(library: str, call: CallType) -> None:
-    """A message of names, or one that a spread may fill, is taken for right; an empty one is refused by every server library."""
+    """A message of names, or one that a spread may fill, counts as valid; every server library refuses an empty one."""
     names = ("userId", "user_id", "UserId", "event", "Event", "groupId", "group_id", "GroupId", "name", "previousId")
     fields = {name: Variable("x") for name in (*names, "previous_id", "PreviousId")}
     assert refusal(library, call, dict(fields)) is None

@@ -135,7 +135,7 @@ def test_a_long_text_gets_an_answer(shape: str, language: str) -> None:
     ],
 )
 def test_extreme_numbers_and_nesting_are_refused_or_unknown(text: str, library: str) -> None:
-    """A number that no double holds, and objects deeper than anything that is sent."""
+    """Numbers beyond the range of a double, and objects nested deeper than any real call."""
     _ask(text, library)
 
 
@@ -147,7 +147,7 @@ def test_a_number_beyond_the_range_of_a_double_is_refused(value: Any) -> None:
 
 
 def test_a_value_with_too_many_levels_is_refused() -> None:
-    """64 levels are looked into, and no more."""
+    """64 levels are accepted, and no more."""
     value: Any = {}
     for _ in range(5_000):
         value = {"a": value}

@@ -82,7 +82,7 @@ def test_a_refusal_names_the_language_and_shows_an_example(library: str) -> None
 
 
 def test_a_refused_load_time_object_shows_the_load_call() -> None:
-    """Its field takes another call than the one beside it."""
+    """The example is for the load-time field, not for the field of the call."""
     with pytest.raises(InquiryError, match=re.escape("such as analytics.load(")):
         check("{}", "analytics.js", load="{ All false }")
 
@@ -117,7 +117,7 @@ OPAQUE = {
     [pytest.param(key, text, id=f"{key}-{text}") for key, texts in OPAQUE.items() for text in texts],
 )
 def test_a_name_in_place_of_an_object_is_unknown(library: str, text: str) -> None:
-    """It is neither absent nor an error: what the call carries can't be known from the text."""
+    """It is neither missing nor an error: the text does not say what the call carries."""
     found = check(text, library, "Mixpanel")
     assert "variable" in codes(found)
     assert "no-object" not in codes(found)
@@ -141,12 +141,12 @@ def test_a_name_in_place_of_an_object_is_unknown(library: str, text: str) -> Non
     ],
 )
 def test_a_name_has_the_value_that_the_text_assigns(library: str, text: str) -> None:
-    """Where the text has both, the object is looked at as if it were written in the call."""
+    """If the text assigns an object to the name, it is checked as if it were written in the call."""
     assert check(text, library).effective == {"All": False}
 
 
 def test_a_name_that_is_assigned_twice_is_unknown() -> None:
-    """Which of the two counts can't be told."""
+    """It is not known which assignment counts."""
     text = "let chosen = { All: false };\nif (x) chosen = {};\nanalytics.track({ userId, event: 'X', integrations: chosen })"
     assert codes(check(text, "analytics-node")) == {"variable"}
 
@@ -219,7 +219,7 @@ def test_a_spread_of_an_object_in_the_text_is_resolved() -> None:
 
 
 def test_several_calls_are_reported() -> None:
-    """The one with an object is looked at."""
+    """The first one with an object is checked."""
     text = "analytics.page();\nanalytics.track({ userId, event: 'E', integrations: { All: false } });"
     found = check(text, "analytics-node", "Slack")
     assert codes(found) == {"several-calls"}
@@ -228,7 +228,7 @@ def test_several_calls_are_reported() -> None:
 
 
 def test_the_load_call_is_found_among_others() -> None:
-    """In the field for it, whatever else was copied."""
+    """In the load-time field, among any other copied code."""
     load = "const analytics = AnalyticsBrowser.load({ writeKey }, { integrations: { All: false } });\nanalytics.page('Home');"
     assert check("{}", "analytics.js", "Facebook Pixel", load=load).effective == {"All": False}
 
@@ -251,7 +251,7 @@ def test_the_assignments_in_a_closure_are_read(library: str, name: str) -> None:
 
 
 def test_a_closure_that_chooses_between_two_objects_is_unknown() -> None:
-    """Both are in the text, and which one counts depends on something that isn't."""
+    """Both objects are in the text, but not the condition."""
     text = (
         "client.track('X', {}, (e) => { if (a) { e.integrations = { All: false }; } "
         "else { e.integrations = {}; } return e; })"
@@ -279,7 +279,7 @@ def _fields(text: str, library: str) -> Explanation:
 
 @pytest.mark.parametrize("library", sorted(CLOSURE_LIBRARIES))
 def test_an_object_as_an_argument_is_dropped_where_calls_take_none(library: str) -> None:
-    """A JavaScript call shows it in every library."""
+    """A JavaScript call shows this for every library."""
     found = _fields("client.track('E', {}, { integrations: { All: false } })", library)
     assert codes(found) == {"no-integrations-argument"}
 

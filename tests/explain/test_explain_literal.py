@@ -30,7 +30,7 @@ NOISE = st.text("{}[](),:;'\"`\\/*$.=+-_ \n\r\t\u2028aAx0189eEn\0é😀", max_si
 
 @given(JSON, st.booleans(), st.sampled_from([None, 0, 1, "\t"]))
 def test_json_is_read_like_the_json_module_reads_it(value: Any, escaped: bool, indent: int | str | None) -> None:
-    """Whatever JSON writes, in any layout, is read back as Python's own JSON reads it: values, types and order."""
+    """Any JSON in any layout gives the same values, types and order as Python's json module."""
     text = json.dumps(value, ensure_ascii=escaped, indent=indent)
     assert repr(read_literal(text).value) == repr(json.loads(text))
 
@@ -104,7 +104,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_reading_time_is_linear_in_the_length_of_the_text(shape: str) -> None:
-    """Four times the text takes about four times the calls, whatever the text is made of."""
+    """Four times the text takes about four times the calls, for any content."""
     small, large = (_calls(SHAPES[shape](count)) for count in (1_000, 4_000))
     assert large <= 4.2 * small + 200
 
@@ -199,7 +199,7 @@ def test_a_call_is_read_with_its_arguments() -> None:
     ],
 )
 def test_a_refusal_has_a_place_and_a_reason(text: str, line: int, column: int, says: str) -> None:
-    """Line, column and a sentence a person can act on."""
+    """It has a line, a column and a sentence that says what to do."""
     with pytest.raises(LiteralError) as refusal:
         read_literal(text)
     assert (refusal.value.line, refusal.value.column) == (line, column)

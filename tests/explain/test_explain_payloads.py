@@ -23,7 +23,9 @@ def _told(found: Explanation, code: str) -> str:
 
 @pytest.mark.parametrize("library", OLD)
 def test_false_in_a_payload_of_the_old_mobile_libraries_may_be_the_mark_of_a_bundled_sdk(library: str) -> None:
-    """It keeps Segment’s servers from sending a second time; nothing is said of the author’s wish, and nothing corrected."""
+    """The mark keeps Segment's servers from sending a second time. It does not show what the author wants, so
+    nothing is corrected.
+    """
     sent = _payload(f"analytics-{library}", integrations={"Appboy": False, "Segment.io": False})
     found = check(sent, library, device("Appboy"), "Slack")
     assert (verdicts(found)["Appboy"], rules(found)["Appboy"]) == ("check", "bundled-mark")
@@ -86,7 +88,7 @@ def test_a_batch_names_its_library_once() -> None:
 
 
 def test_bundled_marks_are_read_by_the_sending_library() -> None:
-    """Also where another library was chosen."""
+    """Also if another library was chosen."""
     sent = _payload("analytics-ios", integrations={"Appboy": False})
     found = check(sent, "swift", device("Appboy"))
     assert (rules(found), codes(found)) == ({"Appboy": "bundled-mark"}, {"bundled-mark", "other-library"})
@@ -97,7 +99,9 @@ def _with_consent(consent: Any, **integrations: bool) -> dict[str, Any]:
 
 
 def test_refused_consent_comes_before_the_object() -> None:
-    """True never overrules it, and false stays false: which destinations have the category isn’t known here."""
+    """True never overrules it and false stays false, because the text does not say which destinations have the
+    category.
+    """
     consent = {"categoryPreferences": {"Advertising": False, "Analytics": True}}
     sent = _with_consent(consent, All=False, **{"Facebook Conversions API (Actions)": True})
     found = check(sent, "analytics-node", "Facebook Conversions API (Actions)", "Slack")
@@ -109,7 +113,7 @@ def test_refused_consent_comes_before_the_object() -> None:
 
 @pytest.mark.parametrize("consent", [{}, {"categoryPreferences": {}}])
 def test_empty_consent_denies_every_destination_with_a_category(consent: Any) -> None:
-    """It looks like no statement, and is one."""
+    """It looks like no statement, but it denies."""
     found = check(_with_consent(consent), "analytics-node", "Slack")
     assert (verdicts(found), rules(found), codes(found)) == (
         {"Slack": "check"},
@@ -119,7 +123,7 @@ def test_empty_consent_denies_every_destination_with_a_category(consent: Any) ->
 
 
 def test_with_granted_or_missing_consent_the_object_decides() -> None:
-    """An event without consent flows."""
+    """An event without consent is delivered."""
     granted = {"categoryPreferences": {"Advertising": True}}
     for sent in (_with_consent(granted, Slack=True), {"type": "track", "event": "X", "integrations": {"Slack": True}}):
         found = check(sent, "analytics-node", "Slack")
@@ -138,7 +142,7 @@ def test_with_granted_or_missing_consent_the_object_decides() -> None:
     "consent", ["{ 'categoryPreferences': { 'ads': false } }", "{ 'categoryPreferences': { 'ads': agreed } }", "given"]
 )
 def test_consent_in_a_call_counts_like_that_of_a_payload(text: str, library: str, consent: str) -> None:
-    """Also where what was agreed to is a name."""
+    """Also if the consent is given as a name."""
     consent = consent.replace("false", "False") if library == "analytics-python" else consent
     found = check(text.replace("CONSENT", consent), library, "Mixpanel")
     assert rules(found) == {"Mixpanel": "consent"}

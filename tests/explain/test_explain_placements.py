@@ -116,7 +116,7 @@ def test_messages_and_payloads_are_read(text: str, library: str) -> None:
 
 
 def test_the_first_message_of_a_batch_is_checked() -> None:
-    """And it is said that there are more."""
+    """A problem says that there are more messages."""
     text = "{ batch: [{ event: 'E', integrations: OBJECT }, { event: 'F' }] }".replace("OBJECT", OBJECT)
     assert codes(check(text, "http-api", "Mixpanel")) == {"batch"}
 
@@ -188,7 +188,7 @@ def test_the_two_old_libraries_read_it_inside_options(library: str) -> None:
 )
 @pytest.mark.parametrize("library", ["analytics.js", "react-native", "swift", "analytics-node", "http-api"])
 def test_a_text_that_is_no_call_has_no_problem_of_calls(text: str, library: str) -> None:
-    """Options, an assignment, a part of a message: they are read, and nothing is said of arguments."""
+    """Options, an assignment or a part of a message are read, and arguments are not mentioned."""
     found = check(text.replace("OBJECT", OBJECT), library, "Mixpanel", "Slack")
     assert (found.effective, codes(found)) == (MEANT, set())
 
@@ -247,7 +247,7 @@ def test_calls_that_keep_the_object_have_no_problem(text: str) -> None:
     ],
 )
 def test_a_name_in_place_of_an_object_is_unknown_and_never_absent(text: str, library: str) -> None:
-    """Nothing is said of whom it lets in, nor that the event is sent."""
+    """The answer says neither whom it lets in nor that the event is sent."""
     found = check(text, library, "Mixpanel", "Slack")
     takers = [each for each in found.destinations if each.rule != "call-type"]
     assert {(each.verdict, each.rule) for each in takers} == {("unknown", "variable")}
@@ -256,7 +256,7 @@ def test_a_name_in_place_of_an_object_is_unknown_and_never_absent(text: str, lib
 
 
 def test_an_entry_beside_a_spread_still_counts() -> None:
-    """What is written out is known; whatever else is unknown, All included."""
+    """Written entries are known; all others, including All, are unknown."""
     found = check("{ ...chosen, Mixpanel: false }", "analytics.js", "Mixpanel", "Slack")
     assert verdicts(found) == {"Mixpanel": "does-not", "Slack": "unknown"}
 
@@ -265,7 +265,7 @@ def test_an_entry_beside_a_spread_still_counts() -> None:
     "load", ["analytics.load(KEY, options)", "{ integrations: chosen }", "analytics.load(KEY, { ...options })"]
 )
 def test_a_load_time_object_given_by_name_is_unknown(load: str) -> None:
-    """A false in the call is certain all the same: it wins over whatever was loaded."""
+    """A false in the call is certain: it overrides any load-time object."""
     found = check("{ Mixpanel: true, Drift: false }", "analytics.js", "Mixpanel", "Drift", "Slack", load=load)
     assert verdicts(found) == {"Mixpanel": "unknown", "Drift": "does-not", "Slack": "unknown"}
     assert (found.segment.verdict, found.effective) == ("unknown", None)
@@ -298,7 +298,7 @@ def test_a_name_before_the_options_of_a_page_call_needs_a_check() -> None:
     ],
 )
 def test_misspellings_of_integrations_are_reported(text: str, library: str) -> None:
-    """Nobody reads it; the object that was meant is offered."""
+    """No library reads them; the intended object is offered."""
     found = check(text.replace("OBJECT", OBJECT), library, "Mixpanel", "Slack")
     assert (found.effective, codes(found), found.corrected) == ({}, {"near-word"}, MEANT)
     assert verdicts(found)["Slack"] == "receives"
@@ -320,7 +320,7 @@ def test_misspellings_in_the_load_time_object_are_reported() -> None:
 
 
 def test_a_call_without_an_object_is_reported() -> None:
-    """Whatever is enabled receives the call."""
+    """Every enabled destination receives the call."""
     for text in ("analytics.track('E')", "analytics.track('E', { total: 3 }, {})", "{ event: 'E', userId: 'u' }"):
         found = check(text, "analytics.js", "Slack")
         assert codes(found) == {"no-object"}
@@ -337,7 +337,7 @@ def test_a_call_without_an_object_is_reported() -> None:
     ],
 )
 def test_calls_that_cannot_have_an_object_are_refused(text: str, load: str | None, says: str) -> None:
-    """With what to paste instead."""
+    """The message says what to paste instead."""
     with pytest.raises(InquiryError, match=says):
         check(text, "analytics.js", load=load)
 
@@ -359,7 +359,7 @@ def test_the_load_time_object_is_found(load: str) -> None:
 
 
 def test_wrong_values_at_load_time_are_reported() -> None:
-    """``analytics.load`` reads them no more than a call does."""
+    """``analytics.load`` ignores them like a call does."""
     assert "bare-options" in codes(check("{}", "analytics.js", "Slack", load="analytics.load('KEY', { All: false })"))
     assert "not-an-object" in codes(check("{}", "analytics.js", "Slack", load="['Slack']"))
 

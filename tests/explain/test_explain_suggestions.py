@@ -25,7 +25,7 @@ def test_every_alias_leads_to_keys_and_is_not_a_key() -> None:
 
 @pytest.mark.parametrize("alias", [alias for alias in ALIASES if find_destination(alias).key is None])
 def test_an_alias_is_only_suggested(alias: str) -> None:
-    """In an object it is an unknown key with a suggestion, in a document an error with the same one; neither is replaced."""
+    """In an object it is an unknown key, in a document an error, both with the same suggestion; neither is replaced."""
     found = check({"All": False, alias.upper(): True}, "analytics-node")
     (problem,) = found.problems
     assert problem.code == "unknown-key"
@@ -88,7 +88,7 @@ def test_dissimilar_names_get_no_suggestion(written: str, never: str) -> None:
 
 
 def test_an_engage_space_has_its_own_key() -> None:
-    """Engage is no destination; the space goes by Personas."""
+    """Engage is not a destination; the key of a space is Personas."""
     found = check('{"Engage": false}', "analytics.js")
     (problem,) = found.problems
     assert (found.destinations, found.corrected, problem.code) == ((), None, "unknown-key")
@@ -97,7 +97,7 @@ def test_an_engage_space_has_its_own_key() -> None:
 
 @pytest.mark.parametrize("word", sorted(GENERIC_WORDS))
 def test_a_word_that_many_names_share_suggests_nothing(word: str) -> None:
-    """Unless somebody is called so."""
+    """Unless it is the whole name of a destination."""
     assert set(nearest(word)) <= {
         key for key in CATALOGUE if any(fold(name) == word for name in CATALOGUE[key].names)
     } | set(misspelt(word))
@@ -121,7 +121,7 @@ def test_instances_cannot_be_addressed_singly(addition: str) -> None:
 
 
 def test_a_function_needs_its_workspace() -> None:
-    """A key that is like none may be a function’s: its name alone isn’t enough."""
+    """An unknown key may be a function's, but its name alone is not enough."""
     (problem,) = check({"All": False, "Send to ERP": True}, "analytics-node").problems
     assert "“Send to ERP (Workspace)”" in problem.fix
     assert codes(check({"All": False, "Send to ERP (Acme)": True}, "analytics-node")) == {"destination-function"}
@@ -138,7 +138,7 @@ def test_a_function_needs_its_workspace() -> None:
     ],
 )
 def test_documents_use_the_same_suggestions(written: str, says: str) -> None:
-    """The name is refused as before; only what is suggested is better."""
+    """The name is refused in any case; only the suggestion comes from the table."""
     plan = {"format": "tracking-plan/1", "name": "P", "destinations": [{"key": written}]}
     with pytest.raises(DocumentError) as refused:
         read(json.dumps(plan).encode())

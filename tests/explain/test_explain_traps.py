@@ -18,7 +18,7 @@ IGNORING_ALL = ["swift", "kotlin", "react-native", "flutter", "unity"]
 
 
 def test_the_allow_list_of_segments_guide_feeds_exactly_its_two_tools() -> None:
-    """``All: false`` and two names: those two and nobody else."""
+    """``All: false`` and two names: only those two receive the call."""
     found = check(
         {"All": False, "Google Analytics": True, "Drift": True},
         "analytics.js",
@@ -31,7 +31,7 @@ def test_the_allow_list_of_segments_guide_feeds_exactly_its_two_tools() -> None:
 
 
 def test_the_deny_list_of_segments_guide_feeds_all_tools_but_one() -> None:
-    """A single false: everybody but that one."""
+    """A single false excludes one tool only."""
     found = check({"Facebook Pixel": False}, "analytics.js", "Facebook Pixel", "Mixpanel")
     assert verdicts(found) == {"Facebook Pixel": "does-not", "Mixpanel": "receives"}
     assert rules(found) == {"Facebook Pixel": "key", "Mixpanel": "default"}
@@ -47,7 +47,7 @@ def test_an_empty_object_feeds_every_tool_but_salesforce() -> None:
 
 
 def test_an_options_object_counts_as_true_and_overrides_filters_of_the_app() -> None:
-    """Settings switch a destination on, also under ``All: false``."""
+    """An object with settings switches a destination on, also under ``All: false``."""
     found = check({"All": False, "Amplitude": {"session_id": 1}}, "analytics-node", "Amplitude")
     assert verdicts(found) == {"Amplitude": "receives"}
     assert codes(found) == {"options-object"}
@@ -86,14 +86,14 @@ def test_segment_io_false_means_something_else_in_each_library(library: str, ver
 
 
 def test_switching_segment_off_is_reported_even_if_the_page_never_loads_it() -> None:
-    """Both would have to be mended, so both are said."""
+    """The author has to correct both, so both are reported."""
     found = check({"Segment.io": False}, "analytics.js", "Slack", load={"All": False, "Slack": True})
     assert {"load-without-segment-io", "segment-io-false"} <= codes(found)
     assert found.corrected == {}
 
 
 def test_an_entry_meant_as_false_needs_no_loaded_destination() -> None:
-    """A text for false is said to be one; that the tool isn’t loaded is as it was meant."""
+    """A text in place of false is reported; the destination is not loaded, as intended."""
     off = check({"Facebook Pixel": "false"}, load={"All": False, "Segment.io": True})
     assert "never-loaded" not in codes(off)
     assert "string-for-boolean" in codes(off)
@@ -102,7 +102,7 @@ def test_an_entry_meant_as_false_needs_no_loaded_destination() -> None:
 
 
 def test_a_wrong_value_is_named_by_its_key() -> None:
-    """An object has many values, and the message says whose it is."""
+    """An object has many values, so the message names the key."""
     found = check({"Mixpanel": "false", "Drift": None, "Slack": 1, "Vero": []})
     told = {each.code: each.message for each in found.problems}
     for code, key in (("string-for-boolean", "Mixpanel"), ("null-value", "Drift"), ("number-for-boolean", "Slack"),
@@ -117,7 +117,7 @@ def test_all_false_in_a_call_does_not_stop_segment_itself() -> None:
 
 @pytest.mark.parametrize("value", ["false", 0, None, True, {"apiHost": "x"}, []])
 def test_segment_io_follows_javascript_in_the_browser(value: object) -> None:
-    """Only what JavaScript takes as false switches it off, and null says nothing."""
+    """Only values that JavaScript treats as false switch it off; null decides nothing."""
     assert (check({"Segment.io": value}).segment.verdict == "does-not") == (value == 0 and value is not None)
 
 
@@ -283,7 +283,7 @@ def test_excluding_a_hybrid_destination_by_its_display_name_is_undone_by_its_plu
 
 @pytest.mark.parametrize("call", ["identify", "group"])
 def test_brazes_plugin_may_bring_braze_back(call: str) -> None:
-    """It works on identify and group, and writes its keys without a look at All."""
+    """It works on identify and group, and writes its keys without checking All."""
     assert verdicts(check({"All": False}, "analytics.js", "Appboy", call=call)) == {"Appboy": "check"}
     assert verdicts(check({"All": False}, "analytics.js", "Appboy", call="track")) == {"Appboy": "does-not"}
 
@@ -321,7 +321,7 @@ def test_all_in_lower_case_is_ignored_in_the_browser_and_unclear_elsewhere() -> 
     "row", [row for row in CATALOGUE.values() if row.name != row.key and row.name not in CATALOGUE]
 )
 def test_every_display_name_that_is_not_a_key_is_reported(row: object) -> None:
-    """A wrong key fails without a word; the right one is named and put into the corrected object."""
+    """A wrong key fails silently; the right one is named and used in the corrected object."""
     found = check({"All": False, row.name: True}, "analytics-node")
     problem = next(problem for problem in found.problems if problem.where.pointer == f"/{row.name}".replace("~", "~0"))
     assert problem.code in ("not-the-key", "wrong-case")
@@ -330,7 +330,7 @@ def test_every_display_name_that_is_not_a_key_is_reported(row: object) -> None:
 
 
 def test_keys_match_exactly_in_the_browser() -> None:
-    """Other capitals, a missing blank: neither reaches anybody."""
+    """Other capitals or a missing blank reach no destination."""
     for wrong in ("google analytics", "Google  Analytics", " Google Analytics"):
         found = check({"All": False, wrong: True}, "analytics.js", "Google Analytics")
         assert (verdicts(found), codes(found)) == ({"Google Analytics": "does-not"}, {"wrong-case"})
@@ -406,7 +406,7 @@ def test_a_right_key_of_an_unchosen_destination_is_reported() -> None:
 
 
 def test_a_call_type_that_a_destination_does_not_take_never_arrives() -> None:
-    """Whatever the object says."""
+    """No object changes that."""
     assert rules(check({}, "analytics.js", "Facebook Pixel", call="group")) == {"Facebook Pixel": "call-type"}
     assert rules(check({"Facebook Pixel": True}, "analytics.js", "Facebook Pixel", call="screen")) == {
         "Facebook Pixel": "call-type"
@@ -494,7 +494,7 @@ def test_a_duplicate_key_is_reported() -> None:
 
 
 def test_all_takes_no_settings() -> None:
-    """It is true or false."""
+    """Its value is true or false."""
     found = check({"All": {}}, "analytics.js", "Facebook Pixel")
     assert (codes(found), found.corrected) == ({"object-for-all"}, {"All": False})
 
@@ -539,7 +539,7 @@ def test_object_stores_ignore_the_object(key: str) -> None:
 
 
 def test_every_problem_is_caused_by_some_test_of_this_folder() -> None:
-    """No code is there that nothing can raise, and none is raised that isn't in the table."""
+    """Every code in the table can occur, and every code that occurs is in the table."""
     from pathlib import Path
 
     sources = "".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))

@@ -143,7 +143,7 @@ def test_undoing_a_fix_keeps_later_changes(app: Flask, client: PageClient) -> No
 
 
 def test_a_finding_is_dismissed_with_a_reason_and_restored(app: Flask, client: PageClient) -> None:
-    """In the event that it is about, with author and date; what the reason hides is listed, and comes back."""
+    """It is dismissed in its event, with author and date; dismissed findings are listed and can be restored."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
     link = next(
@@ -180,7 +180,7 @@ def test_all_findings_of_one_kind_can_be_dismissed_at_once(app: Flask, client: P
 
 
 def test_the_naming_convention_is_chosen_on_the_findings_page(app: Flask, client: PageClient) -> None:
-    """And what follows it is no finding any more."""
+    """Names that follow the chosen convention have no finding."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
     client.submit("/naming", events="snake_case", properties="any")
@@ -214,7 +214,7 @@ def test_every_example_plan_has_a_findings_page(app: Flask, client: PageClient) 
 
 
 def test_strangers_cannot_see_or_change_findings(app: Flask, client: PageClient) -> None:
-    """Someone else's plan and one that never was get the same answer, whatever is asked."""
+    """Every request for another owner's plan gets the same answer as for a missing plan."""
     plan_id = own(app, client, MESSY, owner="someone else")
     client.get(_address(own(app, client)))
     for there in (plan_id, "0" * 32):

@@ -82,7 +82,7 @@ def _holds(some_plan: Plan) -> None:
 
 @given(careless_plans)
 def test_a_fix_removes_its_finding_and_causes_no_error(some_plan: Plan) -> None:
-    """In plans with much to fix: less findings of the kind, no new error, and a document that is valid."""
+    """In plans with many findings: fewer findings of the kind, no additional error, and a valid document."""
     _holds(some_plan)
 
 
@@ -134,7 +134,7 @@ def test_a_fix_never_offers_a_name_that_is_in_use() -> None:
 
 
 def test_a_fix_removes_the_value_from_a_refused_name() -> None:
-    """Rather than its hyphens only."""
+    """It does not only remove hyphens."""
     dated = plan(Event(name="Signed Up 2024-05-01"), to=KEYS[:1])
     assert _labels(dated, "name-refused") == ["Rename to “Signed Up”"]
 

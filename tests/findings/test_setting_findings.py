@@ -48,7 +48,7 @@ def test_triggers_match_as_the_trigger_language_defines(trigger: str, call: Call
 
 @given(st.text(max_size=40), st.sampled_from(CALL_TYPES), st.text(max_size=8))
 def test_any_text_is_parsed_as_a_trigger_or_rejected(trigger: str, call: CallType, name: str) -> None:
-    """What can't be read matches nothing, and never fails."""
+    """An unreadable trigger matches nothing and raises no error."""
     assert sets_off(trigger, call, name) in (True, False)
 
 
@@ -57,7 +57,7 @@ def test_any_text_is_parsed_as_a_trigger_or_rejected(trigger: str, call: CallTyp
     st.sampled_from(CALL_TYPES),
     st.text(min_size=1, max_size=8),
 )
-def test_a_trigger_that_some_name_matches_is_an_upper_bound(key: str, call: CallType, name: str) -> None:
+def test_a_trigger_that_matches_a_call_matches_some_name(key: str, call: CallType, name: str) -> None:
     """A destination that acts on this call acts on one of some name."""
     assert is_subscribed(key, call, None) or not is_subscribed(key, call, name)
 
@@ -100,7 +100,7 @@ def test_one_finding_names_every_inactive_destination_and_its_presets() -> None:
     "key", ["Tiktok Conversions", "Snap Conversions Api", "Reddit Conversions Api", "Pinterest Conversions API"]
 )
 def test_closed_lists_act_on_their_names_only(key: str) -> None:
-    """Case and blanks included."""
+    """Case and blanks count."""
     assert not findings("not-subscribed", key)
     for name in ("order completed", "Order Completed ", "Invoice Paid"):
         (message,) = findings("not-subscribed", key, name=name)

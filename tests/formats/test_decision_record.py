@@ -72,7 +72,7 @@ def test_the_record_is_the_same_every_time(key: str) -> None:
 
 
 def test_a_decision_is_shown_with_the_advice_it_was_made_against() -> None:
-    """Placement, reason, name, date; and that the advice is another."""
+    """Placement, reason, name and date are shown, and that the advice has changed."""
     decision = Decision(placement="client", reason="No backend yet", author="Ann", date="2026-11-24")
     plan = replace(SHOP, events=(replace(SHOP.events[1], decision=decision),))
     text = write_event(plan, 0).decode()
@@ -104,7 +104,7 @@ def test_no_name_can_change_the_structure(name: str) -> None:
 @settings(max_examples=25)
 @given(plans)
 def test_any_plan_has_a_record(plan: Plan) -> None:
-    """Whatever a document may hold: one top heading, one heading per event, and valid UTF-8."""
+    """Any valid plan gives one top heading, one heading per event, and valid UTF-8."""
     plan = check(plan)[0]
     tokens = PARSER.parse(write(plan).decode())
     levels = [token.tag for token in tokens if token.type == "heading_open"]

@@ -54,7 +54,7 @@ def test_the_report_holds_the_matrix_and_every_event(key: str) -> None:
 
 @EVERY
 def test_the_report_sends_no_requests(key: str) -> None:
-    """No script, no form, no address that would be loaded; its own policy lets in its styles alone."""
+    """It has no script, no form and no address to load; its own policy allows only its styles."""
     text = write(example_plan(key)).decode()
     root = read_page(text).root
     assert not root.all("script", "link", "img", "iframe", "form", "object", "embed", "audio", "video", "base")
@@ -100,5 +100,5 @@ def test_names_never_become_markup(name: str) -> None:
 @settings(max_examples=25)
 @given(plans)
 def test_any_plan_has_a_report(plan: Plan) -> None:
-    """Whatever a document may hold, the report is a page without a fault."""
+    """Any valid plan gives a report that passes the linter."""
     _linted(write(check(plan)[0]))

@@ -104,7 +104,7 @@ def test_a_client_that_leads_stores_every_occurrence() -> None:
 
 
 def test_without_a_server_library_the_client_takes_all_it_reaches_and_is_stored() -> None:
-    """Both sides are advised, nobody can make the server's call yet, and nothing is lost meanwhile."""
+    """Both sides are advised; no library can make the server's call yet, and no occurrence is lost."""
     advice = advised(PAYMENT, "Facebook Pixel", "Mixpanel (Actions)", server=None, warehouse=True)
     assert advice.placement == "both"
     closed = {"All": False, "Facebook Pixel": True, "Mixpanel (Actions)": True, "Warehouses": EVERY_WAREHOUSE}
@@ -119,7 +119,9 @@ def test_without_a_server_library_a_source_with_nothing_to_deliver_is_stored_too
 
 
 def test_an_uncertain_destination_adds_no_half() -> None:
-    """Zopim's code takes identify only: no client call is written for its sake, and one that is made anyway feeds it."""
+    """Zopim's code takes identify only: no client call is made for it alone, but a call that is made anyway
+    delivers it.
+    """
     advice = advised(PAYMENT, "Zopim", "Mixpanel (Actions)")
     assert advice.placement == "server"
     assert missed(advice) == {"Zopim": ("call-type", "Zendesk")}
@@ -136,7 +138,7 @@ def test_an_uncertain_destination_that_the_server_reaches_is_the_servers() -> No
 
 
 def test_a_loads_only_tool_is_neither_unreachable_nor_idle() -> None:
-    """The tag of LinkedIn takes no call: the page view goes where it would go without it."""
+    """LinkedIn's tag takes no call: the page view is placed as if the tag were not in the plan."""
     answers = {**NOT_STORED, "needs_cookies": "yes", "needs_client_context": "yes"}
     advice = advised(answers, "LinkedIn Insight Tag", "Mixpanel (Actions)", call="page")
     alone = advised(answers, "Mixpanel (Actions)", call="page")
@@ -206,8 +208,10 @@ def test_what_a_finding_asks_for_raises_no_other_finding() -> None:
         assert codes.isdisjoint({"client-stays-anonymous", "profiles-from-client", "decision-idle-half"})
 
 
-def test_an_unreachable_wanted_destination_is_not_called_unwanted() -> None:
-    """A sensitive event is refused the pixel that it wants; an unwanted tool can be wanted, or removed."""
+def test_no_finding_asks_to_want_a_destination_that_is_wanted() -> None:
+    """A sensitive event is refused to the pixel that it wants; the finding about an unwanted tool says to want or
+    remove it.
+    """
 
     def said_of(wanted: tuple[str, ...]) -> str:
         event = Event(name="Diagnosis Viewed", answers={"sensitive": "yes"}, destinations=wanted)

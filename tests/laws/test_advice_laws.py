@@ -51,9 +51,8 @@ def as_sets(recommendation: Recommendation) -> dict[str, Any]:
 @settings(max_examples=40, deadline=None)
 @given(plans(), st.text(min_size=1, max_size=30).filter(str.strip), st.text(max_size=30))
 def test_names_descriptions_and_labels_never_change_the_advice(plan: Plan, name: str, words: str) -> None:
-    """An event called Payment Refunded is no payment: only answers, properties, sources and destinations count.
-
-    Whether a preset acts on exactly this name is the one thing that a name decides, and that is a finding.
+    """An event called Payment Refunded is not a payment: only answers, properties, sources and destinations count.
+    A name only decides whether a preset acts on it, and that is a finding.
     """
     named = [replace(event, name=name, description=words, labels={"team": words}) for event in plan.events]
     # Separate plans: two events of one name would be reported as duplicates, in the plan's findings.
@@ -68,7 +67,7 @@ def _unnamed(advice: Recommendation) -> Recommendation:
 @settings(max_examples=40, deadline=None)
 @given(plans(), st.randoms(use_true_random=False))
 def test_the_order_of_destinations_never_changes_the_advice(plan: Plan, dice: random.Random) -> None:
-    """It orders lists and keys, and nothing else."""
+    """It only changes the order of lists and keys."""
     shuffled = dice.sample(plan.destinations, len(plan.destinations))
     other = replace(plan, destinations=tuple(shuffled))
     assert [as_sets(item) for item in recommended(other)] == [as_sets(item) for item in recommended(plan)]
@@ -95,7 +94,7 @@ def test_the_order_of_answers_never_changes_the_advice(plan: Plan, dice: random.
 @settings(max_examples=40, deadline=None)
 @given(plans())
 def test_each_event_gets_the_same_advice_alone_and_in_the_plan(plan: Plan) -> None:
-    """Deterministic, whole or one event alone, and whatever the other events are."""
+    """Advice is deterministic and does not depend on the other events."""
     whole = advise(plan)
     assert whole == advise(plan)
     for index, event in enumerate(whole.events):
@@ -109,7 +108,7 @@ def test_each_event_gets_the_same_advice_alone_and_in_the_plan(plan: Plan) -> No
 @settings(max_examples=40, deadline=None)
 @given(plans())
 def test_advising_again_changes_nothing(plan: Plan) -> None:
-    """What is computed is never read."""
+    """Computed parts are never read."""
     assert advise(advise(plan)) == advise(plan)
 
 

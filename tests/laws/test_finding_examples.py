@@ -249,12 +249,12 @@ def test_each_finding_is_given_once_where_its_condition_holds(example: Example) 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}-{example.pointer}")
 def test_no_finding_is_given_where_its_condition_does_not_hold(example: Example) -> None:
-    """The nearest plan that is in order."""
+    """Each example is the most similar plan without the finding."""
     assert example.code not in {item.code for item in findings_of(advise(example.lacking))}
 
 
 def test_every_code_has_an_example() -> None:
-    """And no example is of a code that nobody knows."""
+    """And no example has an unknown code."""
     of_plans = {example.code for example in PLAN_EXAMPLES}
     assert {example.code for example in EXAMPLES} | of_plans == FINDINGS.keys() - BY_READING
 

@@ -130,7 +130,7 @@ def test_the_hand_off_of_every_destination_obeys_the_law(law: Law) -> None:
 
 
 def test_some_events_hand_over_only_a_vendor_id() -> None:
-    """So that the laws about it are about something."""
+    """Otherwise the laws about this case would test nothing."""
     assert any(case.advice.handoff and not is_whole(case) for case in systematic_cases())
 
 

@@ -187,7 +187,7 @@ def test_an_alternative_is_never_worse_than_the_destination_it_replaces() -> Non
 
 
 def test_the_message_is_a_sentence_that_names_the_tool() -> None:
-    """A person reads it."""
+    """It is written for people."""
     for example in EXAMPLES:
         [item] = example.missed()
         assert item.message.endswith(".")

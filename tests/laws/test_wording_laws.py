@@ -230,7 +230,7 @@ def test_pictures_verdicts_and_code_speak_only_of_what_the_plan_has(kind: str) -
 
 @pytest.mark.parametrize("kind", ["web", "mobile"])
 def test_reports_and_records_speak_only_of_what_the_plan_has(kind: str) -> None:
-    """The two files that one passes on."""
+    """Both are files that people pass on."""
     once = tuple({item.key: item for item in DESTINATIONS}.values())
     events = tuple(Event(name="Order", answers=answers, properties=PROPERTIES) for answers in ANSWERS)
     plan = Plan(sources=KINDS[kind][0], destinations=once, warehouse=True, events=events)
@@ -272,7 +272,7 @@ def test_no_template_is_left_unfilled(wording: Wording) -> None:
 
 
 def test_wording_does_not_change_the_advice() -> None:
-    """Words change nothing but words: the same answers lead to the same placement in web and in mobile plans."""
+    """The same answers lead to the same placement in web and in mobile plans."""
     for answers in _each_answer():
         placed = {
             advise(Plan(sources=KINDS[kind][0], events=(Event(name="E", answers=answers),)))

@@ -104,7 +104,7 @@ def test_users_never_share_an_anonymous_id(library: str, tmp_path: Path) -> None
 
 
 def test_an_alias_request_says_when_not_to_send_it() -> None:
-    """A shell has no condition of ours: the comment says it."""
+    """A shell script has no condition, so a comment says it."""
     plan = _plan("http-api")
     (event,) = [event for event in plan.events if event.call == "alias" and event.name == "Bare"]
     made = snippet(plan, event, _server(event))

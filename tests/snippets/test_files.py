@@ -69,7 +69,7 @@ def test_the_same_plan_makes_the_same_bytes() -> None:
 
 
 def test_every_file_names_tracking_advisor() -> None:
-    """The mark stands where a later run looks for it, in every library's file."""
+    """Every file has the mark where a later run looks for it."""
     for library in LIBRARIES:
         for file in snippets_of(hostile_plan(library), [library]):
             assert MARK in file.text[:400]
@@ -114,7 +114,7 @@ def test_the_command_never_replaces_a_foreign_file(tmp_path: Path) -> None:
     ],
 )
 def test_the_command_refuses_what_it_cannot_write(tmp_path: Path, options: tuple[str, ...], said: str) -> None:
-    """A library that is none, or none of the plan's, is an error and leaves no file."""
+    """An unknown library, or one that the plan does not use, is an error and leaves no file."""
     code, told = _snippets(tmp_path / "out", *options)
     assert code == 2
     assert said in told
@@ -159,7 +159,7 @@ def test_a_snippet_works_on_its_own() -> None:
 
 
 def test_a_call_without_library_or_advice_has_no_snippet() -> None:
-    """Both are mistakes of the caller."""
+    """Both are errors of the caller."""
     plan = advised("analytics-ruby", Event(name="E"))
     (event,) = plan.events
     call = single_call(event)

@@ -140,7 +140,7 @@ def test_nulls_are_left_out_even_without_a_hand_off(language: Language, tmp_path
 
 
 def test_compiled_only_code_also_leaves_missing_values_out() -> None:
-    """A function takes nulls away, but those that are meant."""
+    """A function removes nulls, except for planned ones."""
     assert literal(SOME, "rust").startswith("present(json!(")
     assert literal(SOME, "rust").endswith(", &[])")
     assert literal(WITH_NULL, "rust").endswith(', &["nothing"])')

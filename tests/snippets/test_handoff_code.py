@@ -251,7 +251,7 @@ def test_a_numeric_user_id_becomes_text(framework: str, tmp_path: Path) -> None:
 
 
 def test_a_django_form_is_read_only_once() -> None:
-    """Whoever has read a form can't read its body, and Django raises: what a page sends is JSON or nothing."""
+    """After a form was read, Django raises when its body is read; so the page sends JSON or nothing."""
     builder = EnvironBuilder(method="POST", data={"a": "b"}, environ_base={"REMOTE_ADDR": "192.0.2.7"})
     form = WSGIRequest(builder.get_environ())
     assert form.POST["a"] == "b"
@@ -288,7 +288,7 @@ PYTHON = {name: _python(_code(name)) for name in ("Flask", "Django")}
     referer=st.text("htps:/[]?#&=%x", max_size=20),
 )
 def test_no_request_body_causes_an_error(sent: Any, referer: str) -> None:
-    """Whatever a stranger sends, the code makes a hand-off of it, and takes only text where text belongs."""
+    """Any body leads to a hand-off that has text only where text belongs."""
     handed = [
         PYTHON["Flask"].handoff_of(_request(sent, Referer=referer)),
         PYTHON["Django"].handoff_of(_django_request(_request(sent, Referer=referer))),
@@ -534,7 +534,7 @@ def test_code_exists_exactly_where_a_hand_off_is_needed() -> None:
 
 @pytest.mark.parametrize("framework", ["Flask", "Django"])
 def test_a_response_only_ever_sets_the_new_anonymous_id(framework: str) -> None:
-    """Nothing that a stranger sent reaches a header of the answer."""
+    """No value from the request reaches a header of the answer."""
     module = PYTHON[framework]
     asked = {"peer": "192.0.2.7", "headers": [["Cookie", "ajs_anonymous_id=null; x=a%0D%0Ab"], ["Referer", "a\\r"]]}
     request = of_flask(asked) if framework == "Flask" else of_django(asked)

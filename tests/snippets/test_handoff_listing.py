@@ -103,7 +103,7 @@ def test_the_code_has_no_unused_parts(place: str) -> None:
 
 @pytest.mark.parametrize("place", ["Flask", "Django"])
 def test_every_hand_off_makes_valid_python(place: str, tmp_path: Path) -> None:
-    """No name is missing and none is idle, whatever is listed; the snippet of the call is beside it."""
+    """No name is missing or unused in any hand-off; the snippet of the call is beside it."""
     for number, code in enumerate(_codes(place)):
         (tmp_path / f"handoff_{number}.py").write_text(f"def track_order(handoff): ...\n\n\n{code}", encoding="utf-8")
     run(sys.executable, "-m", "ruff", "check", "--isolated", "--select=F,E9", tmp_path)
@@ -128,7 +128,7 @@ RUN = """
 
 @pytest.mark.parametrize("place", ["Express", PAGE])
 def test_every_hand_off_makes_javascript_that_runs(place: str, tmp_path: Path) -> None:
-    """Whatever is listed, a hand-off is made, of what is listed alone."""
+    """Any list of values gives a hand-off with exactly these values."""
     files = [tmp_path / f"handoff_{number}.mjs" for number in range(len(list(_lists())))]
     for file, code in zip(files, _codes(place), strict=True):
         file.write_text(code, encoding="utf-8")

@@ -34,7 +34,7 @@ def test_a_batch_is_one_change_of_the_history(store: Store) -> None:
 
 
 def test_an_error_in_a_batch_changes_nothing(store: Store) -> None:
-    """What the draft raises comes out, and the plan is as it was, its history too."""
+    """The error is raised, and the plan and its history are unchanged."""
     plan_id = store.create("me", PLAN)
     before = store.load("me", plan_id)
 

@@ -49,7 +49,7 @@ def test_saving_over_a_newer_event_is_refused_with_the_stored_version(
 
 @pytest.mark.parametrize("revision", [1, 2, 7])
 def test_saving_the_same_event_again_is_no_conflict(store: Store, plan_id: str, event_id: str, revision: int) -> None:
-    """Whoever typed what is stored already has nothing to compare: a form sent twice, two people with one mind."""
+    """Equal content is no conflict: a form was sent twice, or two people typed the same."""
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     before = store.load(ALICE, plan_id)
     assert store.save_event(ALICE, plan_id, event_id, revision, named("new")) == 2
@@ -124,7 +124,7 @@ def test_a_deleted_event_can_be_restored_to_its_place(store: Store, plan_id: str
 
 
 def test_deleting_a_newer_event_conflicts_if_a_revision_is_named(store: Store, plan_id: str, event_id: str) -> None:
-    """Whoever saw an older version is asked; without a revision the event goes, and can be restored as it was."""
+    """A person who saw an older version is asked; without a revision the event is deleted, and can be restored."""
     store.save_event(ALICE, plan_id, event_id, 1, named("theirs"))
     with pytest.raises(EventConflict) as caught:
         store.delete_event(ALICE, plan_id, event_id, 1)
@@ -135,7 +135,7 @@ def test_deleting_a_newer_event_conflicts_if_a_revision_is_named(store: Store, p
 
 
 def test_saving_an_event_that_was_deleted_conflicts(store: Store, plan_id: str, event_id: str) -> None:
-    """Its text is not stored behind anyone's back, and can be saved after restoring the event."""
+    """The text is not stored silently, and can be saved after restoring the event."""
     store.delete_event(ALICE, plan_id, event_id, 1)
     for mine in (named("mine"), SHOP.events[1]):
         with pytest.raises(EventConflict, match="deleted") as caught:

@@ -73,7 +73,7 @@ def test_two_processes_that_save_the_same_event_lose_no_update(store: Store, dat
 
 
 def test_two_processes_that_start_at_once_on_an_empty_database_both_succeed(database_url: str) -> None:
-    """One makes the tables, and the other waits for it."""
+    """One creates the tables, and the other waits for it."""
     with writers(*[("open", database_url)] * 2) as processes:
         assert [process.wait() for process in processes] == [0, 0]
     store = open_store(database_url)

@@ -205,7 +205,7 @@ def test_an_event_is_found_in_its_own_plan_only(store: Store, name: str) -> None
 
 @pytest.mark.parametrize("broken", [named("x" * 501), named(" "), named("\ud800"), Event(name="x", call="call")])  # type: ignore[arg-type]
 def test_values_that_no_document_may_contain_are_refused(store: Store, broken: Event) -> None:
-    """Nothing gets in that could not be read again, and nothing else is lost."""
+    """No unreadable value is stored, and nothing else is lost."""
     plan_id = store.create(ALICE, SHOP)
     before = store.load(ALICE, plan_id)
     with pytest.raises(Unstorable):

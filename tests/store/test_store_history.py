@@ -78,7 +78,7 @@ def test_a_change_that_fails_is_not_in_the_history(store: Store, plan_id: str, e
 
 
 def test_history_has_only_what_changed_before_and_after(store: Store, plan_id: str, event_id: str) -> None:
-    """Both settings, and the events that were touched; in either direction."""
+    """Both settings and the changed events, in either direction."""
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     store.save_event(ALICE, plan_id, event_id, 2, named("newer"))
     late = store.add_event(ALICE, plan_id, named("late"))
@@ -99,8 +99,8 @@ def test_history_has_only_what_changed_before_and_after(store: Store, plan_id: s
     assert same == again == Snapshot(settings=bare, events={other: SHOP.events[0]})
 
 
-def test_point_zero_of_a_plan_does_not_exist(store: Store, plan_id: str) -> None:
-    """Point 0, which cannot be restored."""
+def test_point_zero_is_empty_and_cannot_be_restored(store: Store, plan_id: str) -> None:
+    """Point 0 is the time before the plan was created."""
     assert store.history.at(ALICE, plan_id, 0) == Snapshot(settings=None, events={})
     with pytest.raises(NotFound):
         store.history.restore(ALICE, plan_id, 0, seen=1)
@@ -228,7 +228,7 @@ def test_moving_events_is_a_change_that_can_be_undone(store: Store, plan_id: str
 
 
 def test_a_move_without_effect_is_no_change(store: Store, plan_id: str) -> None:
-    """Behind the event that it stands behind already, or behind one that there is not."""
+    """The event is moved after the one that it follows already, or after an unknown one."""
     a, b, _ = store.load(ALICE, plan_id).event_ids
     store.batches.apply(ALICE, plan_id, (), lambda *_: Batch(moved=((b, a), (a, "f" * 32), ("f" * 32, a))))
     assert store.history.latest(ALICE, plan_id) == 1
@@ -274,7 +274,7 @@ def test_restoring_a_plan_is_a_change_that_can_be_undone(store: Store, plan_id: 
 
 
 def test_a_plan_that_changed_meanwhile_is_not_restored(store: Store, plan_id: str, event_id: str) -> None:
-    """Whoever decides has seen what goes."""
+    """The person must have seen what would be removed."""
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     store.save_event(ALICE, plan_id, event_id, 2, named("newer"))
     with pytest.raises(Outdated):

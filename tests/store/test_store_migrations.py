@@ -104,7 +104,7 @@ def test_opening_again_changes_nothing(database_url: str, store: Store) -> None:
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(database: Database) -> None:
-    """All of it or none: here a table of that name is in the way of the second one."""
+    """A migration is applied completely or not at all: here a table of the same name blocks the second one."""
     with database.writing() as connection:
         connection.execute(text("CREATE TABLE event (x INTEGER)"))
     with pytest.raises(Unavailable, match="event"):
@@ -191,7 +191,7 @@ def test_an_address_of_another_kind_is_refused(url: str) -> None:
 
 
 def test_a_file_that_is_not_a_database_is_not_changed(tmp_path: Path) -> None:
-    """A typing error in the address must not cost a file."""
+    """A typing error in the address must not destroy a file."""
     file = tmp_path / "thesis.txt"
     file.write_text("It was a dark and stormy night. " * 200)
     with pytest.raises(Unavailable, match=r"not a database.*thesis\.txt"):

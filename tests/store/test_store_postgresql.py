@@ -23,7 +23,7 @@ def server_url() -> Iterator[str]:
 
 
 def test_a_locked_plan_does_not_block_other_plans(server_url: str, tmp_path: Path) -> None:
-    """Its writers get a 503 after a while; the sign of life and other plans are answered. Then all goes on."""
+    """Its writers get a 503 after a while; /healthz and other plans answer. Afterwards everything works again."""
     with served(server_url, tmp_path) as server:
         browser, other = PlainBrowser(server), PlainBrowser(server)
         plan, others = start_plan(browser), start_plan(other)

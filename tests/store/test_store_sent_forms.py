@@ -95,7 +95,7 @@ def test_a_form_is_forgotten_after_a_day(store: Store) -> None:
 
 
 def test_a_request_that_waits_too_long_gets_an_error(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rather than kept for ever by a copy that hangs."""
+    """It does not wait forever for a copy that hangs."""
     monkeypatch.setattr(sent_forms, "WAIT_SECONDS", 0.2)
     store.forms.take("k")
     with pytest.raises(Unavailable, match="still being dealt with") as caught:

@@ -19,7 +19,7 @@ from served_plans import held_writers_leave_room, served, start_plan
 
 
 def test_the_file_of_a_stopped_server_is_a_complete_database(tmp_path: Path) -> None:
-    """All is in the file itself, and nothing lies beside it any more."""
+    """Everything is in the file itself, and there are no other files beside it."""
     file = tmp_path / "plans.sqlite"
     with served(f"sqlite:///{file}", tmp_path) as server:
         start_plan(PlainBrowser(server), "Kept")
@@ -65,7 +65,7 @@ def test_a_missing_database_file_is_noticed_before_a_write_is_confirmed(tmp_path
 
 
 def test_a_locked_file_blocks_neither_healthz_nor_readers_forever(tmp_path: Path) -> None:
-    """While somebody holds the file, who writes waits and is told to try again; the sign of life answers meanwhile."""
+    """While another process holds the file, writers wait and are told to try again; /healthz answers."""
     file = tmp_path / "plans.sqlite"
     with served(f"sqlite:///{file}", tmp_path) as server:
         browser = PlainBrowser(server)

@@ -52,7 +52,7 @@ def test_a_link_gives_its_right_to_its_plan_only(store: Store, plan_id: str) -> 
 
 @pytest.mark.parametrize("token_hash", UNKNOWN)
 def test_a_guessed_link_opens_nothing(store: Store, plan_id: str, token_hash: str) -> None:
-    """Whatever it looks like."""
+    """No form of a wrong secret is accepted."""
     assert not store.shares.leads_somewhere(token_hash)
     with pytest.raises(NotFound):
         store.shares.open(token_hash, BOB)

@@ -116,7 +116,7 @@ def test_an_answer_that_was_given_is_never_replaced(app: Flask, client: PageClie
 
 
 def test_sensitive_names_are_offered_for_marking(app: Flask, client: PageClient) -> None:
-    """Wherever they stand, one by one or all; what is inside a marked one is masked already."""
+    """At every level, one by one or all together; fields inside a marked property are masked already."""
     inside = (Property(name="phone"), Property(name="note"))
     event = Event(name="X", properties=(Property(name="email"), Property(name="to", type="object", properties=inside)))
     plan_id, path = _open(app, client, event)
@@ -172,7 +172,7 @@ def test_the_live_fragment_offers_without_changing_the_event(app: Flask, client:
 
 
 def test_a_new_event_accepts_offers_and_pasted_rows(app: Flask, client: PageClient) -> None:
-    """In the same step as it is added."""
+    """They are added in the same step as the event."""
     plan_id = own(app, client, replace(SHOP, events=()))
     client.get(f"/plans/{plan_id}/events/new")
     client.submit("/events/new", button="paste=preview", name="Signed Up", pasted="mine\tnumber")

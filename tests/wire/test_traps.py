@@ -31,7 +31,7 @@ def _noticed(trap: Trap, arrived: Arrived, calls: list[Written]) -> None:
 def test_the_comparison_notices_every_mistake_in_the_browser(
     trap: Trap, chromium_browser: Browser, made: Bundles
 ) -> None:
-    """Mistakes that Analytics.js takes without a word: the payload or the deliveries in device mode give them away."""
+    """Analytics.js accepts these mistakes silently; the payload or the deliveries in device mode reveal them."""
     code, calls = _sprung(trap)
     _noticed(trap, through_module(chromium_browser, made, code, calls), calls)
 
