@@ -1,4 +1,4 @@
-"""Stored plans over the API: what their owner's cookie opens, and nobody else's."""
+"""Stored plans over the API: they open with their owner's cookie only."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_a_plan_is_the_same_file_on_the_page_and_in_the_api(client: FlaskClient,
 
 
 def test_another_owners_plan_looks_like_a_missing_plan(client: FlaskClient, other_client: FlaskClient) -> None:
-    """Byte for byte, whoever asks."""
+    """Byte for byte, for every visitor."""
     plan_id = client.get("/own", lint=False).text
     theirs, nobodys = other_client.get(f"/api/v1/plans/{plan_id}"), other_client.get("/api/v1/plans/nobodys")
     assert (theirs.status_code, theirs.data) == (nobodys.status_code, nobodys.data)

@@ -1,4 +1,4 @@
-"""The house stands as it was drawn: which room may know which, how big things are, and what they are called."""
+"""The architecture: which room may import which, the sizes of modules and functions, and their names."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def plan(**members: Any) -> bytes:
 
 
 def advised(data: bytes) -> bytes:
-    """What the command line shall write for a document."""
+    """The expected output of the command line for a document."""
     reading = document.read(data)
     return document.write(advise(reading.plan, reading.notes))
 

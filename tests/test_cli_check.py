@@ -34,7 +34,7 @@ def check(given: bytes, *options: str) -> Result:
 @pytest.mark.parametrize("grave", EVENTS)
 @pytest.mark.parametrize("limit", SEVERITIES)
 def test_check_fails_on_findings_at_or_above_the_severity(grave: str, limit: str) -> None:
-    """A finding at or above the severity that was asked for is exit code 1, any other 0; without a word it is error."""
+    """A finding at or above the given severity exits with 1, any other with 0; the default is error."""
     result = check(document(EVENTS[grave]), "--fail-on", limit)
     assert result.exit_code == int(SEVERITIES.index(grave) <= SEVERITIES.index(limit))
     assert result.stderr == ""

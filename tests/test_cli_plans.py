@@ -1,4 +1,4 @@
-"""``advisor plans``: whoever has the machine finds every plan, and gives it back to who lost it."""
+"""``advisor plans``: the administrator lists every plan and makes recovery codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Code as people and programs meet it: in the advice panel, on the page of a plan, and from the API. Without JavaScript."""
+"""Code in the advice panel, on the page of a plan, and from the API. Without JavaScript."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_a_choice_for_one_side_keeps_the_others(client: PageClient) -> None:
 
 
 def test_the_choice_is_part_of_the_state(client: PageClient) -> None:
-    """The link to the advice holds it, and so does the form, for whoever answers on."""
+    """The link to the advice and the form have it, so that it stays when more questions are answered."""
     client.get(BOTH + "&library=analytics-python&handoff=flask")
     link = next(link for link in client.page.root.all("a") if "data-copy-link" in link)
     asked = parse_qs(urlsplit(link["href"]).query)
@@ -251,7 +251,7 @@ def test_the_event_of_a_plan_has_code(client: PageClient, app: Flask) -> None:
 
 
 def test_each_client_library_of_a_plan_has_a_tab(client: PageClient, app: Flask) -> None:
-    """The plan's own stand in front, and each shows its own call."""
+    """The plan's own libraries come first, and each shows its own call."""
     event = Event(name="Seen", answers={"browser_only": "yes"})
     plan = Plan(name="Shop", sources=Sources(client=("analytics.js", "kotlin")), events=(event,))
     plan_id = own(app, client, plan)
@@ -333,7 +333,7 @@ def test_custom_destinations_are_left_out_of_the_check(client: PageClient, app: 
     "state", [RELAY, BOTH, BOTH + "&library=ruby", "/advise?name=R&payment=yes&user_absent=yes&needs_cookies=yes"]
 )
 def test_every_server_of_the_hand_off_has_code(client: PageClient, state: str, place: Any) -> None:
-    """Page and frameworks, whatever the server library is; the tab that is shown says so."""
+    """Page and frameworks are shown for any server library; the shown tab is marked."""
     client.get(state)
     follow(client, tabs(client, "handoff")[place.key])
     text = code(client, f"code of the hand-off, {place.name}")
@@ -397,7 +397,7 @@ def test_the_page_lists_every_loss(client: PageClient, state: str) -> None:
 
 
 def test_the_sources_on_paper_are_those_on_the_screen(client: PageClient) -> None:
-    """A printed page has no links: every page that is cited stands at the end with its address."""
+    """A printed page has no links: every cited page is listed at the end with its address."""
     client.get(BOTH)
     cited = {link["href"] for cite in client.page.root.by_class("cite") for link in cite.all("a")}
     listed = {link["href"] for link in client.page.root.by_class("sources")[0].all("a")}

@@ -1,4 +1,4 @@
-"""Comparing: nothing that differs goes unsaid, a flip names its cause, and equal things are equal."""
+"""Comparisons: every difference is listed, a flip names its cause, and equal things have no differences."""
 
 from __future__ import annotations
 
@@ -223,7 +223,7 @@ def test_a_flip_of_one_event_names_its_cause(before: Event, after: Event, says: 
 
 
 def test_a_flip_by_the_plan_names_the_destination() -> None:
-    """The event itself is the same, and stands under flipped, not under changed."""
+    """The event itself is the same, and is listed under flipped, not under changed."""
     before = replace(SHOP, events=(ORDER,))
     after = replace(before, destinations=(*before.destinations, PIXEL, Destination(key="Actions Amplitude")))
     item, why = flip(before, after)

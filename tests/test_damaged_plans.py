@@ -17,7 +17,7 @@ FILES = ("/export/json/download", "/export/markdown/download", "/report", "/code
 
 
 def write_row(app: Flask, table: str, row_id: str, content: str) -> None:
-    """Change a row behind the back of the app."""
+    """Change a row without the app."""
     with the_store(app)._database.writing() as connection:
         connection.execute(
             text(f"UPDATE {table} SET content = :content WHERE id = :id"), {"content": content, "id": row_id}
@@ -101,7 +101,7 @@ def test_damaged_settings_are_named_and_repaired(app: Flask, client: PageClient,
 def test_no_change_of_a_guest_breaks_a_page_of_the_plan(
     app: Flask, client: PageClient, other_client: PageClient
 ) -> None:
-    """Whatever an edit guest sends as their version of the settings and of an event, the owner's pages open."""
+    """With any version of the settings and of an event that a guest sends, the owner's pages open."""
     plan_id = own(app, client)
     event_id = event_ids(app, plan_id)[1]
     shares = the_store(app).shares

@@ -1,4 +1,4 @@
-"""The documentation is complete, and true."""
+"""The documentation is complete and correct."""
 
 from __future__ import annotations
 

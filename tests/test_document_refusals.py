@@ -1,4 +1,4 @@
-"""A document that is wrong is refused with every problem and its place, whatever is wrong with it."""
+"""A wrong document is refused with every problem and its place."""
 
 from __future__ import annotations
 
@@ -316,7 +316,7 @@ def test_names_that_cannot_be_destinations_are_refused(name: str, custom: dict[s
 
 
 def test_a_plan_built_by_a_program_is_checked_as_well() -> None:
-    """Whatever its structs hold: not JSON at all, the wrong kind of value, or names that nobody knows."""
+    """With any content of its structs: values that are not JSON, wrong types, or unknown names."""
     wrong = {
         "number-range": Plan(events=(Event(name="a", properties=(Property(name="b", values=(float("nan"),)),)),)),
         "encoding": Plan(name="\ud800"),

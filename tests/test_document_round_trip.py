@@ -1,4 +1,4 @@
-"""A document says the same after any number of readings and writings, byte for byte."""
+"""A document stays the same, byte for byte, after any number of readings and writings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ VALIDATOR = jsonschema.Draft202012Validator(schema())
 
 @given(plans)
 def test_canonical_documents_round_trip_byte_for_byte(plan: Plan) -> None:
-    """What was written once is read as the same plan and written as the same bytes, whatever its texts are."""
+    """A written document is read as the same plan and written as the same bytes, with any texts."""
     canonical, _ = check(plan)
     document = write(canonical)
     assert read(document).plan == canonical

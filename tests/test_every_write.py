@@ -1,4 +1,4 @@
-"""Whatever is sent to whichever address: what is stored is a canonical plan, and the app answers."""
+"""Any request to any address gets an answer, and every stored plan is canonical."""
 
 from __future__ import annotations
 
@@ -95,7 +95,9 @@ def require_canonical(app: Flask, where: str) -> None:
 
 
 def wrong_bodies(form: Form) -> Iterator[Pairs]:
-    """The form as it stands, by each button; each field with each wrong text, twice, and missing; and all of them."""
+    """The unchanged form with each button; each field with each wrong text, twice, and missing; and all of these
+    together.
+    """
     buttons = [[button] for button in form.buttons] or [[]]
     fields = list(form.fields)
     for pressed in buttons:

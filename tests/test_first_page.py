@@ -1,4 +1,4 @@
-"""The first page and ``/advise`` never speak for the visitor: an example's answers are nobody's own."""
+"""The first page and ``/advise`` never take the answers of an example for those of the visitor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms and what they stand for: an event survives its form, and nothing that was typed is lost."""
+"""Forms: an event survives a round trip through its form, and no typed text is lost."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class TestPlanEventForm:
     @without_a_browser
     @given(events)
     def test_an_event_survives_a_round_trip_through_its_form(self, event: Event) -> None:
-        """Whatever an event holds, opening its form and saving it untouched changes nothing."""
+        """Opening the form of any event and saving it unchanged changes nothing."""
         shown = PlanEventForm.of(PLAN, event)
         read = PlanEventForm(formdata=sent_by_a_browser(shown), plan=PLAN, meta={"csrf": False})
         assert read.validate(), read.errors
@@ -232,7 +232,7 @@ class TestAdviseForm:
     @without_a_browser
     @given(states())
     def test_an_address_has_the_whole_state(self, state: MultiDict[str, str]) -> None:
-        """The state in its shortest form stands for the same plan, and for itself."""
+        """The shortest form of a state leads to the same plan, and does not become shorter."""
         form = AdviseForm(state)
         assert form.validate(), form.errors
         again = AdviseForm(MultiDict(form.state()))

@@ -120,7 +120,7 @@ def test_several_moves_are_applied_in_turn(data: st.DataObject) -> None:
 
 
 def test_deleted_events_come_back_to_their_place_after_a_move(app: Flask, client: PageClient) -> None:
-    """A deleted event keeps its neighbours, whatever moves meanwhile."""
+    """A deleted event keeps its neighbours while others move."""
     grid, plan_id, ids = _grid(app, client)
     gone = grid.send(remove=[ids[1]])
     grid.send(move=[[ids[3], ""]])

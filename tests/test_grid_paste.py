@@ -92,7 +92,7 @@ BAD_CELLS = [
 
 @pytest.mark.parametrize(("text", "column", "why"), BAD_CELLS, ids=[why for _, _, why in BAD_CELLS])
 def test_an_invalid_cell_leaves_out_only_its_row(text: str, column: int, why: str) -> None:
-    """The cell is marked and says what is off; the other rows stay."""
+    """The cell is marked and says what is wrong; the other rows stay."""
     done = _paste(text)
     (bad,) = [row for row in done.rows if row.kind == "left out"]
     assert why in bad.bad[column]
@@ -145,7 +145,9 @@ def test_any_table_that_a_spreadsheet_writes_is_read_cell_by_cell(rows: list[lis
 
 
 def test_only_a_confirmed_preview_changes_the_plan(app: Flask, client: PageClient) -> None:
-    """Without scripts: the page marks the cell that is off, and its button says what it will do; one step of history."""
+    """Without JavaScript: the page marks the wrong cell, its button says what it will do, and the change is one step
+    of history.
+    """
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/grid/plain")
     client.get(f"/plans/{plan_id}/grid/paste")

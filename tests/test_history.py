@@ -127,7 +127,7 @@ def test_changes_in_one_session_are_one_entry() -> None:
 
 
 def test_a_long_history_is_paged(app: Flask, client: PageClient, plan_id: str) -> None:
-    """Twenty entries a page, none left out and none twice, and each opens beside the list it stood in."""
+    """Twenty entries a page, none left out and none twice, and each opens beside its list."""
     for number in range(45):
         change_event(app, plan_id, 0, str(number), description=str(number))
     seen: list[str] = []

@@ -1,4 +1,4 @@
-"""“Check an object” as people and programs meet it: the page without JavaScript, the API and the command line."""
+"""“Check an object” through the page without JavaScript, the API and the command line."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def test_a_text_too_long_for_an_address_is_posted(client: PageClient) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_shown_and_never_runs(client: PageClient, text: str) -> None:
-    """Whatever is typed anywhere: a linted page with the text as text, never a fault of ours."""
+    """Any text in any field gives a valid page that shows it as text, never an internal error."""
     for field in ("object", "load", "add", "destination", "library", "call", "mode", "remove"):
         state = {"object": "{ All: false }"} | {field: text}
         ask(client, *state.items())

@@ -1,4 +1,4 @@
-"""Whose plans a browser's are: nothing that happens to a cookie, a key or a clock loses them."""
+"""Owners of plans: no change of a cookie, a key or a clock loses the plans of a browser."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_a_cookie_is_renewed_long_before_its_end(
 def test_a_cookie_that_cannot_be_read_is_kept_and_the_visitor_is_told(
     app: Flask, client: PageClient, damage: object
 ) -> None:
-    """It is never replaced without a word: the old one stays beside the new one, and a note says what to do."""
+    """It is never replaced silently: the old cookie is kept beside the new one, and a note says what to do."""
     start(client, "Lost from sight")
     name = app.session_interface.get_cookie_name(app)
     broken = damage(cookie_of(app, client))  # type: ignore[operator]

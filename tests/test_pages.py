@@ -146,7 +146,7 @@ class TestOneEvent:
     }
 
     def test_the_page_shows_what_the_live_fragment_shows(self, client: PageClient) -> None:
-        """One partial, two doors."""
+        """Both use the same template."""
         query = urlencode(self.STATE, doseq=True)
         fragment = client.get(f"/advise/fragment?{query}").text
         page = client.get(f"/advise?{query}").text
@@ -216,7 +216,7 @@ class TestOneEvent:
         assert "checked" in client.page.root.by_id("payment-yes")
 
     def test_enter_never_presses_a_remove_button(self, client: PageClient) -> None:
-        """The first button of a form is the one that Enter presses."""
+        """Enter presses the first button of a form."""
         client.get("/advise?destination=Mixpanel")
         first = client.page.form("/advise").all("button")[0]
         assert (first["type"], first["name"]) == ("submit", "")

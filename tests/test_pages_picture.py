@@ -36,14 +36,14 @@ def edges(shape: Rect) -> tuple[float, float, float, float]:
 
 
 def overlap(one: Rect, other: Rect) -> bool:
-    """Whether two boxes share ground."""
+    """Whether two boxes overlap."""
     left, top, right, bottom = edges(one)
     other_left, other_top, other_right, other_bottom = edges(other)
     return left < other_right and other_left < right and top < other_bottom and other_top < bottom
 
 
 def check(drawn: Picture) -> None:
-    """Everything is on the ground, and boxes of one size (lanes, or destinations) don't overlap."""
+    """Check that every box is inside the picture, and that boxes of one size (lanes, or destinations) don't overlap."""
     for shape in drawn.shapes:
         if isinstance(shape, Rect):
             left, top, right, bottom = edges(shape)

@@ -1,4 +1,4 @@
-"""Two versions of one thing: what differs, what is suggested, and what comes of a choice."""
+"""Two versions of one thing: the differences, the suggestion, and the result of a choice."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def test_a_plan_starts_with_a_name_and_libraries(app: Flask, client: PageClient)
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 501])
 def test_a_plan_without_a_proper_name_is_refused_and_nothing_typed_is_lost(client: PageClient, name: str) -> None:
-    """The error stands in the summary and at the field, and every other entry is still there."""
+    """The error is in the summary and at the field, and every other entry is still there."""
     client.get("/plans/new")
     client.submit("/plans/new", name=name, description="Two\r\nlines", client="flutter", server="")
     assert client.page.root.first("title").text.startswith("Error: ")

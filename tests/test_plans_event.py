@@ -258,7 +258,9 @@ def test_a_merge_stores_only_valid_events(app: Flask, client: PageClient) -> Non
 
 
 def test_deleting_an_event_asks_first_and_can_be_undone(app: Flask, client: PageClient) -> None:
-    """The undo stands on the plan's page, and puts the event back to its place; its own address says the same."""
+    """The plan's page offers the undo, which restores the event to its place; the address of the event offers it,
+    too.
+    """
     plan_id, path = _open(app, client)
     client.get(f"{path}/delete")
     client.submit(f"{path}/delete")

@@ -179,7 +179,7 @@ def _multipart(client: PageClient, document: bytes) -> bytes:
 
 
 def test_replaced_names_are_reported_after_an_import(client: PageClient) -> None:
-    """The notes of the reading stand on the new plan's page."""
+    """The new plan's page shows the notes of the reader."""
     document = msgspec.json.encode({"format": "tracking-plan/1", "destinations": [{"key": "Mixpanel (Legacy)"}]})
     client.get("/plans/import")
     client.submit("/plans/import", document=document.decode())

@@ -63,7 +63,9 @@ def _expected(event: Event, key: str, found: str) -> str:
 
 
 def test_every_mark_has_a_shape_and_a_word(app: Flask, client: PageClient) -> None:
-    """No mark in the matrix stands without a word, nor a word of a side without its mark (which is made by the style)."""
+    """In the matrix no mark is without a word, and no word of a side is without its mark (which the stylesheet
+    draws).
+    """
     client.get(f"/plans/{own(app, client, example_plan('shop'))}")
     for row in _rows(client.page):
         placement, feeds, *cells = row.all("td")
@@ -109,7 +111,7 @@ def test_several_events_are_added_at_once(app: Flask, client: PageClient) -> Non
 
 
 def test_a_refused_name_is_shown_again(app: Flask, client: PageClient) -> None:
-    """Blank, too long, too many: the error stands at the field, what was typed stays, nothing is stored."""
+    """Blank, too long, too many: the error is at the field, the typed text stays, and nothing is stored."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}")
     client.submit("/events", name="  ")

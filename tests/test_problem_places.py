@@ -1,4 +1,4 @@
-"""Problems of a document for people: the place in words, by the names in it, and how to mend it. No pointer is shown."""
+"""Problems of a document for people: the place in words, with its names, and how to correct it. No pointer is shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that save themselves, as their script speaks with the server; and taking one change back."""
+"""Pages that save themselves, with the requests of their script, and undoing one change."""
 
 from __future__ import annotations
 

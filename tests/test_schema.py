@@ -1,4 +1,4 @@
-"""The JSON Schema of plan documents: valid itself, complete, and as wide as the reader."""
+"""The JSON Schema of plan documents: it is valid, complete, and accepts everything that the reader accepts."""
 
 from __future__ import annotations
 

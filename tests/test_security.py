@@ -1,4 +1,4 @@
-"""What protects a visitor: headers, cookies, CSRF tokens, limits, and what is never written down."""
+"""What protects a visitor: headers, cookies, CSRF tokens, limits, and texts that are never logged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The embedded server in a process of its own: large bodies, slow requests, and its end."""
+"""The embedded server in a separate process: large bodies, slow requests, and how it ends."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def test_sigterm_lets_running_requests_finish(tmp_path: Path) -> None:
 
 
 def test_links_never_follow_the_host_header(tmp_path: Path) -> None:
-    """They begin with where the server listens, whatever a request says."""
+    """They begin with the address that the server listens on, for any request."""
     with large_plan(tmp_path) as (plan_id, cookie), ExitStack() as stack:
         address = stack.enter_context(serving([PROGRAM], environment(tmp_path), tmp_path / "log"))
         app = create_app(

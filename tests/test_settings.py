@@ -1,4 +1,4 @@
-"""What the environment may say, and the secret key that is made when it says nothing."""
+"""Environment variables, and the secret key that is generated without one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sharing: nobody has a plan without a link, a link gives what it says, and a revoked one gives nothing."""
+"""Sharing: without a link there is no access, a link gives its right, and a revoked link gives none."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def addresses(app: Flask, plan_id: str) -> list[tuple[str, str]]:
 
 
 def ask(client: PageClient, method: str, path: str) -> tuple[int, str]:
-    """The status and the text of an answer, whatever it is."""
+    """The status and the text of any answer."""
     data = {"csrf_token": client.token or ""} if method == "POST" else None
     answer = super(PageClient, client).open(path, method=method, data=data)
     return answer.status_code, answer.text
@@ -120,7 +120,7 @@ def writable(client: PageClient) -> list[str]:
 
 
 def in_disabled(control: object) -> bool:
-    """Whether a control stands in a fieldset that is disabled."""
+    """Whether a control is in a disabled fieldset."""
     above = control.within("fieldset")  # type: ignore[attr-defined]
     while above is not None and "disabled" not in above:
         above = above.within("fieldset")

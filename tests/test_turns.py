@@ -17,7 +17,7 @@ from page_client import PageClient
 
 
 def patient() -> bool:
-    """A reader who stays."""
+    """A client that stays connected."""
     return False
 
 

@@ -1,4 +1,4 @@
-"""When plans can't be stored or read: every answer says which of it happened, and that nothing was lost."""
+"""When plans can't be stored or read, every answer says what happened, and that nothing was lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every page, for everyone: nothing for axe to find, nothing wider than a phone, nothing on the console."""
+"""Every page is accessible: axe finds no problems, no page is wider than a phone, and the console is empty."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_every_page_is_checked_for_accessibility(app: Flask) -> None:
 
 @pytest.fixture(scope="module", params=PAGES)
 def page_shown(request: pytest.FixtureRequest, visit: Callable[[str], AbstractContextManager[Page]]) -> Iterator[Page]:
-    """Each page in turn, opened once for all that is held against it."""
+    """Each page in turn, opened once for all its checks."""
     with visit(request.param) as page:
         yield page
 

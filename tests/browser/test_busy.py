@@ -1,4 +1,4 @@
-"""Work that takes a while says so, until its answer comes."""
+"""Slow work shows a message until its response arrives."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Visit = Callable[[str], AbstractContextManager[Page]]
 
 
 def _hold(page: Page, pattern: str) -> list[Route]:
-    """The requests for such addresses, which nobody answers before the test does."""
+    """The requests for such addresses, which wait until the test answers them."""
     held: list[Route] = []
 
     def keep(route: Route) -> None:

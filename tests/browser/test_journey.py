@@ -1,4 +1,4 @@
-"""The whole job, as a person does it who has no mouse: a plan, its tools, five events, the export. With and without script."""
+"""A complete plan made with the keyboard only: tools, five events, the export. With and without JavaScript."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Person:
         self.page.keyboard.press("Enter")
 
     def types(self, target: Locator, text: str) -> None:
-        """Fill in a field, in place of what stands there."""
+        """Fill in a field and replace its content."""
         self.goes_to(target)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
@@ -64,7 +64,7 @@ class Person:
             self.page.keyboard.press("Space")
 
     def chooses(self, name: str, value: str) -> None:
-        """Choose a radio: Tab leads to the one that is chosen, the arrows to the others."""
+        """Choose a radio button: Tab leads to the chosen one, the arrows to the others."""
         radios = self.page.locator(f"input[type=radio][name='{name}']")
         wanted = self.page.locator(f"input[type=radio][name='{name}'][value='{value}']")
         self.goes_to(self.page.locator(f"input[type=radio][name='{name}']:checked"))

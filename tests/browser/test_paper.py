@@ -1,4 +1,4 @@
-"""What comes out of a printer, as Chromium's own PDF: an event on one page, and the report with all its events."""
+"""Printed pages, as Chromium's PDF: an event on one page, and the report with all its events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A value that is one of several is known as far as all of them agree: on, where each of them switches on."""
+"""A value that may be one of several is known as far as all of them agree."""
 
 from __future__ import annotations
 

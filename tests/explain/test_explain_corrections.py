@@ -1,4 +1,4 @@
-"""What is offered in place of an object: nothing is left to mend in it, and asking again changes nothing."""
+"""Corrected objects: they have no problems left, and checking them again changes nothing."""
 
 from __future__ import annotations
 

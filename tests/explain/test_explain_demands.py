@@ -1,4 +1,5 @@
-"""“The event is sent” is said only of a call that its library would send: ids, names and types as each demands them.
+"""The answer says that an event is sent only if its library would send it: with the ids, names and types that it
+demands.
 
 What Node and Python do is measured in ``tests/wire``; Ruby, PHP, Java, Go and Android were read in their code.
 """

@@ -64,7 +64,7 @@ def test_json_and_javascript_are_read_for_every_library(library: str, text: str)
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_message_as_json_is_read_for_every_library(library: str) -> None:
-    """A payload as it was sent, whatever library sent it."""
+    """A payload as it was sent, from any library."""
     text = '{"type": "track", "event": "E", "userId": "u", "integrations": {"All": false}}'
     assert check(text, library).effective == {"All": False}
 

@@ -1,4 +1,4 @@
-"""The reader of pasted texts: it reads JSON as JSON is read, JavaScript as it is meant, and stops with a reason."""
+"""The reader of pasted texts: it reads JSON and JavaScript correctly, and refuses other texts with a reason."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def test_code_copied_around_the_object_does_not_matter(text: str) -> None:
 
 
 def test_a_call_is_read_with_its_arguments() -> None:
-    """Positional and keyword arguments, and what stands before and after the call."""
+    """Positional and keyword arguments, and the text before and after the call."""
     called = read_literal("await analytics.track('E', {a: 1}, null,);").value
     assert called == Invocation("analytics.track", ["E", {"a": 1}, None], {})
     called = read_literal("analytics.track(user_id='u', integrations={'All': False})").value

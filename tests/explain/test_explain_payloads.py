@@ -1,4 +1,4 @@
-"""A payload is read as what it is: who sent it, which SDKs the app has, and what the visitor agreed to."""
+"""A payload says which library sent it, which SDKs the app has, and what the visitor consented to."""
 
 from __future__ import annotations
 

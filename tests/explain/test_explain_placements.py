@@ -1,4 +1,4 @@
-"""Where the object stands decides whether anybody reads it: every misplacement is seen, and moved."""
+"""Libraries read the object in one place only: every wrong place is reported and corrected."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ MEANT = {"All": False, "Mixpanel": True}
 
 
 def _misses(found: Explanation, code: str) -> None:
-    """The object isn't read: everybody receives the call, and the object is offered for its right place."""
+    """Check that the object isn't read, every destination receives the call, and the object is offered for its right
+    place.
+    """
     assert code in codes(found)
     assert verdicts(found)["Slack"] == "receives"
     assert found.corrected == MEANT

@@ -1,4 +1,4 @@
-"""What a wrong key was probably meant to be: one alias table, and nothing far-fetched."""
+"""Suggestions for a wrong key: one table of aliases, and no far-fetched guesses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every trap that was found with the real libraries is seen: what happens, why, and what to write instead."""
+"""Every trap that was found with the real libraries is reported: what happens, why, and what to write instead."""
 
 from __future__ import annotations
 

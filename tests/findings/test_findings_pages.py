@@ -69,7 +69,7 @@ def test_every_open_finding_is_listed_with_its_field(app: Flask, client: PageCli
 
 
 def test_the_fields_that_are_linked_exist(app: Flask, client: PageClient) -> None:
-    """Whatever the finding is about, its link leads to something on the page of the event."""
+    """The link of every finding leads to something on the page of the event."""
     plan_id = own(app, client, replace(MESSY, events=(*MESSY.events, *SHOP.events)))
     client.get(_address(plan_id))
     links = {link["href"] for line in _lines(client) for link in line.all("a") if "#" in link["href"]}

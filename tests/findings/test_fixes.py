@@ -1,4 +1,4 @@
-"""Fixes: each settles what it is offered for, and harms nothing."""
+"""Fixes of findings: each removes its finding and does no harm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is remarked about a plan as a whole: an example of each code, and laws about all of them."""
+"""Findings about a plan as a whole: an example of each code, and laws about all of them."""
 
 from __future__ import annotations
 

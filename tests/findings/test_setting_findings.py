@@ -1,4 +1,4 @@
-"""What untouched destinations make of an event: which act on it, and what they read."""
+"""What destinations with default settings do with an event: which act on it, and what they read."""
 
 import pytest
 from hypothesis import given
@@ -140,7 +140,7 @@ def test_the_offered_presets_belong_to_the_destination() -> None:
     ],
 )
 def test_an_amount_in_another_property_is_not_read(key: str, read: str, unread: str) -> None:
-    """Of an event with money, whatever its name is."""
+    """For an event with money and any name."""
     for name in ("Order Completed", "Invoice Paid"):
         assert not findings("value-not-read", key, name=name, properties=(Property(name=read),))
         (message,) = findings("value-not-read", key, name=name, properties=(Property(name=unread),))

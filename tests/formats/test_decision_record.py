@@ -37,7 +37,7 @@ def _flat(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _structure(record: bytes) -> list[str]:
-    """What the record is built of, its texts left out; a code block counts as one whatever it holds."""
+    """The structure of the record without its texts; a code block counts as one part."""
     return [token.type for token in _flat(PARSER.parse(record.decode())) if token.type not in ("text", "text_special")]
 
 
@@ -97,7 +97,7 @@ def _named(name: str) -> Plan:
     )
 )
 def test_no_name_can_change_the_structure(name: str) -> None:
-    """Headings, lists, tables and code stand where they stand for a plain name; nothing becomes a link, HTML or bold."""
+    """Headings, lists, tables and code are the same as for a plain name; nothing becomes a link, HTML or bold."""
     assert _structure(write(_named(name))) == _structure(write(_named("Plain")))
 
 

@@ -1,4 +1,4 @@
-"""Every way out through every door: the export page, the command line, the API, and the report shown in place."""
+"""Every format through every interface: the export page, the command line, the API, and the report opened in place."""
 
 from __future__ import annotations
 

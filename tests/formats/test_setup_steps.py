@@ -1,4 +1,4 @@
-"""What has to be set in a destination is said wherever people read: on the page, in the report, in the decision record."""
+"""Setup steps are shown everywhere: on the page, in the report and in the decision record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plans that were advised badly once, with the advice that is right."""
+"""Plans that once got wrong advice, with the right advice."""
 
 from msgspec.structs import replace
 
@@ -193,7 +193,7 @@ def test_a_pixel_does_not_move_the_other_tools_to_the_server() -> None:
 
 
 def test_what_a_finding_asks_for_raises_no_other_finding() -> None:
-    """The identify call on the client too, by decision or as an event of its own: neither idle nor the only profile."""
+    """With an identify call on the client too, by decision or as a separate event, no further finding is given."""
     clicked = Event(name="Button Clicked", answers={**NOT_STORED, "browser_only": "yes"})
     identify = Event(name="identify", call="identify", answers={**STORED, "accuracy": "yes"})
     on_client = Event(name="On the page", call="identify", answers=NOT_STORED, destinations=())

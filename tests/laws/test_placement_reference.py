@@ -1,4 +1,6 @@
-"""The engine against the second reading of the law: every state, and every completion of every open question."""
+"""The engine compared with the second implementation of the law: every state, and every completion of every open
+question.
+"""
 
 import random
 from itertools import product

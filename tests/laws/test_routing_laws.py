@@ -138,7 +138,7 @@ def surely_feeds(case: Case, call: Call) -> bool:
 
 
 def a_sensitive_event_reaches_no_advertising(case: Case) -> bool:
-    """From either side, whatever the other answers and the decision: refused, and never named as an alternative."""
+    """It is refused on both sides, with any other answers and any decision, and never named as an alternative."""
     if case.event.answers.get("sensitive") != "yes":
         return True
     refused = {tool.key for tool in case.tools if tool.advertising}
@@ -254,7 +254,7 @@ def every_property_is_carried_or_reported(case: Case) -> bool:
 
 
 def a_relay_needs_a_server_call_and_a_user(case: Case) -> bool:
-    """The page tells the server, whatever the reason for the server call is."""
+    """The page tells the server, for any reason of the server call."""
     answers = case.event.answers
     page_and_user = answers.get("browser_only") == "yes" and answers.get("user_absent") != "yes"
     return case.advice.relay == (page_and_user and case.in_force != "client")

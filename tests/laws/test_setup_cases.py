@@ -1,4 +1,4 @@
-"""Plans of public bug reports in which the recipe stopped before the last step, with what is right today."""
+"""Plans from public bug reports in which a setup step was missing, with the right steps."""
 
 from advisor.advice import advise
 from advisor.model import Destination, Event, Plan, Property, Recommendation, Sources

@@ -55,7 +55,7 @@ def what_no_field_reads_is_a_step(case: Case) -> bool:
 
 
 def without_a_preset_a_mapping_comes_first(case: Case) -> bool:
-    """Nothing is sent until there is one, whoever delivers."""
+    """Nothing is sent until there is one, from either side."""
     for key in {each.destination for each in case.advice.deliveries}:
         known = presets(key)
         steps = [step.setting for step in case.advice.setup if step.destination == key]

@@ -1,4 +1,4 @@
-"""A hand-off of a visitor whom nobody knows: no user, no vendor's ids, nothing from the client but the anonymous id."""
+"""A hand-off of an unknown visitor: no user, no ids of vendors, nothing from the client but the anonymous id."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_libraries_that_throw_on_null_never_get_one(library: str, tmp_path: Path
 @pytest.mark.slow
 @pytest.mark.parametrize("library", ["analytics-csharp", "kotlin-server"])
 def test_users_never_share_an_anonymous_id(library: str, tmp_path: Path) -> None:
-    """The library would put the one that it keeps into the calls of all users; each gets one that is made of the user's id."""
+    """The library would use its stored anonymous id for all users; so each call gets one made from the user's id."""
     events = tuple(Event(name="Order Completed", call=call, answers={"payment": "yes"}) for call in _calls(library))
     plan = advise(Plan(sources=Sources(server=library), destinations=(Destination(key="Mixpanel"),), events=events))
     (file,) = snippets_of(plan, [library])

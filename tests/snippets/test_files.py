@@ -1,4 +1,4 @@
-"""A plan's code as files: the same every time, written whole, and never over what someone else wrote."""
+"""A plan's code as files: always the same bytes, written completely, and never over files of others."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_the_command_refuses_an_empty_plan_and_a_wrong_folder(tmp_path: Path) ->
 @given(names=st.lists(st.tuples(st.sampled_from(CALL_TYPES), texts), max_size=12))
 @example(names=[("track", "٣ steps"), ("track", "steps")])
 def test_function_names_are_unique_identifiers(names: list) -> None:
-    """In every way of writing them, whatever the events are called."""
+    """In every naming style, with any names of events."""
     made = list(function_names(names))
     for form in ("snake", "kebab", "camel", "pascal"):
         written = [getattr(name, form) for name in made]

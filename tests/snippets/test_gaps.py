@@ -1,4 +1,4 @@
-"""What the hand-off has not got leaves no trace in a map, key by key: each language runs its own way of leaving it out."""
+"""Values that the hand-off does not have are left out of maps, key by key, in each language's own way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The golden files are what the snippets are today."""
+"""The golden files equal the current snippets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the real libraries' sources say, held in the code that is generated for them."""
+"""Facts from the sources of the real libraries, checked in the code that is generated for them."""
 
 from __future__ import annotations
 

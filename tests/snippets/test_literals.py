@@ -1,4 +1,4 @@
-"""A text literal is, in its own language, that text: each compiled language prints what it makes of ours."""
+"""A text literal evaluates to its text in its own language: each language prints our literals."""
 
 from __future__ import annotations
 

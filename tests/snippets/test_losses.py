@@ -1,4 +1,4 @@
-"""What a side gives up is told with its source, and what the code does about it is true."""
+"""The losses of a side are shown with their source, and what the code does about them is true."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The checker reads every snippet back: it finds exactly the integrations object that the advice gave."""
+"""The check reads every snippet and finds exactly the integrations object of the advice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ids that a destination reads among the integrations stand there in place of true, in every server library."""
+"""Ids that a destination reads from the integrations object replace true there, in every server library."""
 
 from __future__ import annotations
 

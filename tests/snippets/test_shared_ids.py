@@ -1,4 +1,4 @@
-"""Both halves carry the id by which a vendor tells copies apart, and never the same messageId."""
+"""Both halves carry the id by which a vendor matches the copies, and never the same messageId."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stubs declare what the real libraries declare: each line says where that is to be seen."""
+"""Stubs declare what the real libraries declare: each line names its source."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from samples import ALICE, BOB, SHOP, named
 @given(plan=samples.plans)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 def test_a_plan_is_loaded_as_it_was_saved(store: Store, plan: Plan) -> None:
-    """create, then load: the same plan, whatever its texts hold."""
+    """Creating and then loading a plan with any texts gives the same plan."""
     assert store.load(ALICE, store.create(ALICE, plan)).plan == plan
 
 
@@ -53,7 +53,7 @@ def test_computed_parts_are_not_stored(store: Store) -> None:
 
 
 def test_ids_have_128_bits_and_are_all_different(store: Store) -> None:
-    """Nobody can guess the address of a plan or an event."""
+    """Addresses of plans and events cannot be guessed."""
     plans = [store.create(ALICE, SHOP) for _ in range(5)]
     ids = [*plans, *(event_id for plan_id in plans for event_id in store.load(ALICE, plan_id).event_ids)]
     assert len(set(ids)) == 20
@@ -156,7 +156,7 @@ UNKNOWN = ["0" * 32, "", "a" * 31, "\0" * 32, "A" * 32, "0" * 32 + "\n", "' OR 1
 
 
 def refusal(operation: Callable[[], Any]) -> tuple[type, tuple[Any, ...]]:
-    """How this fails, as its caller sees it."""
+    """The error that the caller of the operation gets."""
     with pytest.raises(NotFound) as caught:
         operation()
     return caught.type, caught.value.args

@@ -1,4 +1,4 @@
-"""Rows that somebody else changed, or that the disk lost a part of: the rest of the plan opens, and they are named."""
+"""Damaged rows: the rest of the plan opens, and the damaged rows are named."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ BAD_SETTINGS = (
 
 
 def write_row(store: Store, table: str, row_id: str, content: str) -> None:
-    """Change a row behind the back of the app."""
+    """Change a row without the app."""
     with store._database.writing() as connection:
         connection.execute(
             text(f"UPDATE {table} SET content = :content WHERE id = :id"), {"content": content, "id": row_id}

@@ -1,4 +1,4 @@
-"""Every change is kept: what it was, whose, and the way back to any point."""
+"""Every change is kept with its author and earlier content, and any point can be restored."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ steps = st.one_of(
 @given(script=st.lists(steps, max_size=12))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 def test_every_point_is_the_plan_as_it_was(store: Store, script: list[Step]) -> None:
-    """Whatever was done, restoring included: each point is what `load` gave there, and can be restored."""
+    """After any operations, restoring included, each point equals what `load` gave then, and can be restored."""
     plan_id = store.create(ALICE, SHOP)
     seen = {1: as_snapshot(store.load(ALICE, plan_id))}
     for step in script:
@@ -235,7 +235,7 @@ def test_a_move_without_effect_is_no_change(store: Store, plan_id: str) -> None:
 
 
 def test_adding_a_copy_after_its_original_moves_no_other_event(store: Store, plan_id: str) -> None:
-    """It was not there before, so it came from nowhere, and the others follow each other as they did."""
+    """The copy was not there before, and the order of the other events is unchanged."""
     a, b, c = store.load(ALICE, plan_id).event_ids
     copy = "f" * 32
     store.batches.apply(ALICE, plan_id, (), lambda *_: Batch(added={copy: named("copy")}, moved=((copy, a),)))

@@ -1,4 +1,4 @@
-"""Tables: made, brought up to date, and never those of a newer version."""
+"""Migrations create and update the tables, and refuse those of a newer version."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What only a PostgreSQL server does: rows that somebody holds, and sessions with limits. Collected where there is one."""
+"""What only a PostgreSQL server does: locked rows, and sessions with limits. Collected only where there is one."""
 
 from __future__ import annotations
 

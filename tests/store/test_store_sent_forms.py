@@ -1,4 +1,4 @@
-"""Forms that are sent twice: any two stores of one database make one thing."""
+"""Forms that are sent twice create one thing, also through two stores of one database."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def age(store: Store, by: timedelta) -> None:
 
 
 def send(url: str, key: str) -> str:
-    """Deal with a form as a process does: where it led to."""
+    """Process a form like a server process, and return its result."""
     store = open_store(url)
     try:
         taken = store.forms.take(key)

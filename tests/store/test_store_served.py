@@ -1,4 +1,4 @@
-"""The database under running servers: stopped, deleted, replaced, held by somebody else, shared by two processes."""
+"""The database of running servers: stopped, deleted, replaced, locked, shared by two processes."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_a_form_sent_twice_to_two_processes_makes_one_plan(database_url: str, tm
 
 
 def copy_of(cookies: CookieJar) -> CookieJar:
-    """The same cookies, which then go their own way."""
+    """A copy of the cookies."""
     copy = CookieJar()
     for cookie in cookies:
         copy.set_cookie(cookie)

@@ -1,4 +1,4 @@
-"""Links: who opens one has its right to its plan and nothing else, until it is revoked."""
+"""Links: opening one gives its right to its plan and nothing else, until it is revoked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of events by name: Segment's specs, the usual answers, and names that suggest a sensitive value."""
+"""What the app knows about names: Segment's specs, usual answers, and names that suggest a sensitive value."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_every_event_of_the_specs_is_there_and_fits_a_document() -> None:
 
 
 def test_every_spec_event_answers_every_question() -> None:
-    """In the order of the questions; only the one that a plan looks up is left out."""
+    """In the order of the questions; only the question that a plan answers itself is left out."""
     asked = [key for key in QUESTION_KEYS if key != "client_only_destination"]
     for spec in event_specs():
         assert list(spec.answers) == asked
@@ -90,7 +90,7 @@ def test_sensitive_reserved_traits_are_recognised() -> None:
     ],
 )
 def test_a_sensitive_name_is_recognised_in_many_spellings(name: str) -> None:
-    """Whatever the casing and, for the usual ones, the language."""
+    """In any case and, for the common words, in several languages."""
     assert sensitive_kind(name)
 
 

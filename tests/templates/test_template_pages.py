@@ -1,4 +1,4 @@
-"""Starting from a template: what it brings is told first, and the plan is then one's own."""
+"""Starting from a template: its contents are shown first, and the plan is a copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The line that aims a library at a server on this machine does: each set-up's ``local`` is taken at its word."""
+"""The line ``local`` of each set-up sends the calls to a server on this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The comparison can fail: every silent mistake, made in the generated code, is noticed."""
+"""The comparison can fail: it notices every silent mistake in generated code."""
 
 from __future__ import annotations
 
