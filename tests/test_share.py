@@ -278,7 +278,7 @@ def test_a_visitor_without_shared_plans_is_not_asked_for_a_name(client: PageClie
 
 @pytest.mark.parametrize("name", [*HOSTILE[:9], "", "   "])
 def test_a_name_is_a_single_line_of_text(app: Flask, client: PageClient, plan_id: str, name: str) -> None:
-    """What can't be printed is dropped, a long one is refused, an empty one forgotten."""
+    """Unprintable characters are dropped, a long name is refused, and an empty name removes it."""
     client.get(f"/plans/{plan_id}/share")
     client.submit("/plans/name", person=name)
     if len(name) > 100:

@@ -57,7 +57,7 @@ WORDS = {"analytics-python": ("True", "False"), "ios": ("@YES", "@NO")}
 
 @pytest.mark.parametrize(("library", "form"), FORMS)
 def test_an_object_or_true_switches_on(library: str, form: str) -> None:
-    """In each language's own form, whichever of the two it is."""
+    """In each language, an expression that gives either an object or true switches the destination on."""
     yes, _ = WORDS.get(library, ("true", "false"))
     found = check(form.replace("@1", OBJECTS[library], 1).replace("@1", yes).replace("@2", yes), library, "Mixpanel")
     assert rules(found) == {"Mixpanel": "key"}
@@ -74,7 +74,7 @@ def test_a_value_that_may_be_false_is_unknown(library: str, form: str, other: st
 
 
 def test_entries_that_two_objects_share_are_known() -> None:
-    """And the rest is unknown, not absent."""
+    """All other entries are unknown, not missing."""
     found = check(
         "({ integrations: a ? { All: false, Mixpanel: true } : { All: false, Slack: true } })", "analytics-node"
     )

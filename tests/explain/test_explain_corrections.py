@@ -102,7 +102,7 @@ def test_every_answer_follows_its_schema_and_its_tables(inquiry: Inquiry) -> Non
 
 @given(inquiries(OBJECTS | ENVELOPES | OTHERS))
 def test_the_same_question_has_the_same_answer(inquiry: Inquiry) -> None:
-    """Byte for byte."""
+    """The answers are equal byte for byte."""
     assert msgspec.json.encode(explain(inquiry)) == msgspec.json.encode(explain(inquiry))
 
 

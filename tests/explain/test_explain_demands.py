@@ -146,7 +146,7 @@ def test_the_message_names_the_intended_argument() -> None:
 
 
 def test_a_problem_points_to_its_field() -> None:
-    """As far as it is in the text."""
+    """If the field is in the text."""
     found = check("analytics.track({ userId: 5, event: 'X', integrations: {} })", "analytics-node")
     (problem,) = found.problems
     assert (problem.code, problem.where.pointer) == ("wrong-type", "/0/userId")

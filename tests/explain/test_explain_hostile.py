@@ -44,7 +44,7 @@ def mutated(draw: st.DrawFn) -> tuple[str, str]:
 
 @given(mutated())
 def test_a_damaged_text_is_read_or_refused_with_a_place(given_text: tuple[str, str]) -> None:
-    """Nothing else comes out of it, and the place of a refusal exists."""
+    """There is no other result, and the place of a refusal is inside the text."""
     library, text = given_text
     try:
         explain(Inquiry(object=text, library=library))
@@ -58,7 +58,7 @@ def test_a_damaged_text_is_read_or_refused_with_a_place(given_text: tuple[str, s
 
 @given(st.text("{}[](),:;'\"`\\/*$.=+-_ \n@#|&<>?!%0aAx😀", max_size=80), st.sampled_from(list(LIBRARIES)))
 def test_random_text_is_read_or_refused(text: str, library: str) -> None:
-    """In every language."""
+    """Checked for every language."""
     refusal = _ask(text, library)
     assert refusal is None or refusal.faults
 
@@ -116,7 +116,7 @@ def _ask(text: Any, library: str) -> InquiryError | None:
 @pytest.mark.parametrize("language", ["javascript", "ruby", "clojure", "objective-c"])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_long_text_gets_an_answer(shape: str, language: str) -> None:
-    """Each shape at length, where recursion would show."""
+    """Each kind of text at full length, where recursion would fail."""
     _ask(SHAPES[shape](1_000)[:MAX_LENGTH], LANGUAGES[language])
 
 
@@ -141,7 +141,7 @@ def test_extreme_numbers_and_nesting_are_refused_or_unknown(text: str, library: 
 
 @pytest.mark.parametrize("value", [10**400, {"a": -(10**400)}, {"integrations": {"All": [10**400]}}])
 def test_a_number_beyond_the_range_of_a_double_is_refused(value: Any) -> None:
-    """Also where the value itself is given, not its text."""
+    """Also if the value itself is given and not its text."""
     with pytest.raises(InquiryError, match="too large"):
         check(value)
 

@@ -30,7 +30,7 @@ def _documented() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("library", "text", "integrations"), list(_documented()))
 def test_each_documented_form_gives_its_object(library: str, text: str, integrations: dict[str, Any]) -> None:
-    """Calls, closures, plugins, builders and objects alone: the files in ``forms`` have a text for each."""
+    """The files in ``forms`` have a text for each form: calls, closures, plugins, builders and objects alone."""
     assert check(text, library).effective == integrations
 
 
@@ -41,7 +41,7 @@ def test_every_library_has_documented_forms() -> None:
 
 @pytest.mark.parametrize("library", OWN)
 def test_the_example_of_a_refusal_can_be_pasted(library: str) -> None:
-    """What a refusal shows as the right form is itself read, for the library that it is shown for."""
+    """The example in a refusal is itself read, for its library."""
     _, example = FORMS[library]
     found = check(example, library)
     assert found.effective in ({"All": False}, {"Firebase": False})
@@ -71,7 +71,7 @@ def test_a_message_as_json_is_read_for_every_library(library: str) -> None:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_refusal_names_the_language_and_shows_an_example(library: str) -> None:
-    """With the place at which reading stopped."""
+    """It also has the place at which reading stopped."""
     language, example = FORMS[library]
     with pytest.raises(InquiryError) as refusal:
         check("{ All: false Mixpanel: true }", library)
@@ -179,7 +179,7 @@ def test_a_name_that_is_assigned_twice_is_unknown() -> None:
 )
 @pytest.mark.parametrize("expression", ["allowed(user)", "!refused", "consent.ads", "a && b(c, d)"])
 def test_an_expression_inside_the_object_is_unknown(library: str, text: str, expression: str) -> None:
-    """Its neighbours are still known."""
+    """The other entries are known."""
     found = check(text.replace("EXPRESSION", expression), library, "Mixpanel")
     assert "variable" in codes(found)
     assert found.effective is not None
@@ -197,7 +197,7 @@ def test_an_expression_inside_the_object_is_unknown(library: str, text: str, exp
     ],
 )
 def test_a_spread_makes_missing_entries_unknown(text: str, known: dict[str, Any]) -> None:
-    """A key that isn't written is unknown, and so is one that the spread may have changed."""
+    """A key that isn't written is unknown, and so is a key that the spread may have changed."""
     value = read_literal(text).value
     assert isinstance(value, OpenObject)
     assert value == known
@@ -268,7 +268,7 @@ PLACES = {
 
 @pytest.mark.parametrize("library", PLACES)
 def test_a_key_has_its_own_place_in_every_language(library: str) -> None:
-    """Line and column of what is wrong, counted in the text as it was pasted."""
+    """A problem has the line and column in the pasted text."""
     wrong = {each.code: each.where for each in check(PLACES[library], library).problems}["wrong-case"]
     assert (wrong.line, wrong.column) == (5, 5)
 
@@ -296,6 +296,6 @@ def test_an_object_as_an_argument_is_dropped_where_calls_take_none(library: str)
     ],
 )
 def test_a_request_that_cannot_be_read_says_why(text: str, words: str) -> None:
-    """With what to do instead."""
+    """It also says what to do instead."""
     with pytest.raises(InquiryError, match=re.escape(words)):
         check(text, "http-api")

@@ -165,7 +165,7 @@ def test_values_of_the_languages_are_read(text: str, value: list[Any]) -> None:
     ],
 )
 def test_code_copied_around_the_object_does_not_matter(text: str) -> None:
-    """Members without braces and assignments say that it is the integrations object."""
+    """Members without braces and assignments show that it is the integrations object."""
     assert read_literal(text).value == {"integrations": {"All": False}}
 
 

@@ -37,20 +37,20 @@ def test_false_in_a_payload_of_the_old_mobile_libraries_may_be_the_mark_of_a_bun
 
 @pytest.mark.parametrize("library", OLD)
 def test_false_in_a_call_is_the_intention_of_the_author(library: str) -> None:
-    """In an object or in options it switches off."""
+    """In an object or in options, false switches the destination off."""
     for text in ({"Appboy": False}, {"event": "E", "options": {"integrations": {"Appboy": False}}}):
         assert verdicts(check(text, library, device("Appboy"))) == {"Appboy": "does-not"}
 
 
 @pytest.mark.parametrize("library", ["swift", "kotlin", "analytics.js", "analytics-node"])
 def test_false_in_other_payloads_is_the_intention_of_the_author(library: str) -> None:
-    """New libraries write the mark elsewhere."""
+    """Newer libraries write the mark of bundled SDKs in another place."""
     found = check(_payload(integrations={"Slack": False}), library, "Slack")
     assert (verdicts(found), codes(found)) == ({"Slack": "does-not"}, set())
 
 
 def test_metadata_lists_the_bundled_destinations() -> None:
-    """What is bundled isn’t sent by Segment’s servers, what is unbundled isn’t in the app."""
+    """Segment's servers don't send to bundled destinations, and the app doesn't have the unbundled ones."""
     sent = _payload("analytics-swift", integrations={}, _metadata={"bundled": ["Amplitude"], "unbundled": ["Mixpanel"]})
     found = check(sent, "swift", cloud("Amplitude"), device("Mixpanel"), "Slack")
     assert rules(found) == {"Amplitude": "bundled", "Mixpanel": "bundled", "Slack": "default"}
@@ -74,14 +74,14 @@ def test_metadata_lists_the_bundled_destinations() -> None:
     ],
 )
 def test_a_payload_from_another_library_is_reported(sender: str, library: str, other: str) -> None:
-    """Other rules hold in another library, so that the wrong choice gives a wrong answer."""
+    """Libraries have different rules, so the wrong choice gives a wrong answer."""
     sent = _payload(sender, integrations={"Slack": True})
     assert "other-library" not in codes(check(sent, library, "Slack"))
     assert sender in _told(check(sent, other, "Slack"), "other-library")
 
 
 def test_a_batch_names_its_library_once() -> None:
-    """Go says it in the envelope."""
+    """Go names it in the envelope."""
     batch = {"batch": [{"type": "track", "event": "E"}], "context": {"library": {"name": "analytics-go"}}}
     assert "other-library" in codes(check(batch, "analytics-ruby", "Slack"))
     assert "other-library" not in codes(check(batch, "analytics-go", "Slack"))

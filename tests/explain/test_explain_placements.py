@@ -73,7 +73,7 @@ BROWSER_WRONG = [
 
 @pytest.mark.parametrize(("text", "code"), BROWSER_WRONG)
 def test_analytics_js_drops_objects_in_other_places(text: str, code: str) -> None:
-    """Taken as properties or traits, moved into the context, or dropped."""
+    """They are read as properties or traits, moved into the context, or dropped."""
     found = check(text.replace("OBJECT", OBJECT), "analytics.js", "Mixpanel", "Slack")
     if found.call in ("identify", "page", "group"):
         assert code in codes(found)
@@ -97,7 +97,7 @@ def test_analytics_js_drops_objects_in_other_places(text: str, code: str) -> Non
     ],
 )
 def test_a_message_carries_the_object_at_its_top_level(text: str, code: str) -> None:
-    """Anywhere else it is a property, a trait or nothing at all."""
+    """In any other place it is a property, a trait or nothing."""
     _misses(check(text.replace("OBJECT", OBJECT), "analytics-node", "Mixpanel", "Slack"), code)
 
 
@@ -141,7 +141,7 @@ def test_node_refuses_a_browsers_arguments() -> None:
 
 
 def test_python_takes_a_keyword() -> None:
-    """By name or in the seventh place; the fourth is the context, and options raise."""
+    """By keyword or as the seventh argument; the fourth is the context, and options raise."""
     python = "{'All': False, 'Mixpanel': True}"
     _hits(
         check(
@@ -159,7 +159,7 @@ def test_python_takes_a_keyword() -> None:
     "library", ["swift", "kotlin", "react-native", "flutter", "unity", "analytics-csharp", "kotlin-server"]
 )
 def test_some_libraries_take_no_argument(library: str) -> None:
-    """An object handed to the call is dropped; it belongs into a closure or a plugin."""
+    """An object in the call is dropped; it belongs in a closure or a plugin."""
     _misses(
         check(f"client.track('E', {{}}, {{ integrations: {OBJECT} }})", library, "Mixpanel", "Slack"),
         "no-integrations-argument",
@@ -170,7 +170,7 @@ def test_some_libraries_take_no_argument(library: str) -> None:
 
 @pytest.mark.parametrize("library", ["ios", "android"])
 def test_the_two_old_libraries_read_it_inside_options(library: str) -> None:
-    """There options are where it belongs."""
+    """In these libraries, the options are the right place."""
     _hits(check(f"{{ event: 'E', options: {{ integrations: {OBJECT} }} }}", library, "Mixpanel", "Slack"))
 
 
@@ -307,7 +307,7 @@ def test_misspellings_of_integrations_are_reported(text: str, library: str) -> N
 
 
 def test_similar_words_with_another_meaning_are_accepted() -> None:
-    """A property may be called destinations, and a text under provider is no object."""
+    """A property may be called destinations, and a text under provider is not an object."""
     for text in (
         "analytics.track('Trip Planned', { destinations: { Rome: true } }, { integrations: OBJECT })",
         "{ userId: 'u', event: 'X', provider: 'google', integrations: OBJECT }",
@@ -354,7 +354,7 @@ def test_calls_that_cannot_have_an_object_are_refused(text: str, load: str | Non
     ],
 )
 def test_the_load_time_object_is_found(load: str) -> None:
-    """As it is, in its options, or in the call."""
+    """Alone, in its options, or in the call."""
     found = check("{}", "analytics.js", "Facebook Pixel", load=load)
     assert found.effective == {"All": False, "Segment.io": True}
     assert verdicts(found) == {"Facebook Pixel": "does-not"}
@@ -367,7 +367,7 @@ def test_wrong_values_at_load_time_are_reported() -> None:
 
 
 def test_every_problem_has_its_place() -> None:
-    """A pointer into what was pasted, and line and column of text."""
+    """It has a pointer into the pasted value, or the line and column of the text."""
     found = check("analytics.page('Home', {\n  integrations: { all: false } })", "analytics.js", "Slack")
     places = {each.code: (each.where.pointer, each.where.line, each.where.column) for each in found.problems}
     assert places["missing-properties"] == ("/1/integrations", 2, 3)

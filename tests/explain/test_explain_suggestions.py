@@ -15,7 +15,7 @@ from advisor.knowledge.catalogue import CATALOGUE, find_destination, fold, missp
 
 
 def test_every_alias_leads_to_keys_and_is_not_a_key() -> None:
-    """It is written folded, and leads to destinations that there are."""
+    """It is written in folded form, and its destinations exist."""
     for alias, keys in ALIASES.items():
         assert fold(alias) == alias
         assert keys
@@ -37,7 +37,7 @@ def test_an_alias_is_only_suggested(alias: str) -> None:
 
 @pytest.mark.parametrize("alias", ALIASES)
 def test_the_search_finds_by_alias_first(alias: str) -> None:
-    """Settings, catalogue and API search alike."""
+    """The same holds for settings, catalogue and API."""
     assert tuple(row.key for row in search(alias))[: len(ALIASES[alias])] == ALIASES[alias]
 
 
@@ -65,7 +65,7 @@ def test_the_search_finds_by_alias_first(alias: str) -> None:
     ],
 )
 def test_common_spellings_find_the_right_destination(written: str, key: str) -> None:
-    """Abbreviations, brands, slips of the pen, and names with a word too many."""
+    """Abbreviations, brands, typing errors, and names with an extra word."""
     assert nearest(written)[0] == key
 
 
@@ -82,7 +82,7 @@ def test_common_spellings_find_the_right_destination(written: str, key: str) -> 
     ],
 )
 def test_dissimilar_names_get_no_suggestion(written: str, never: str) -> None:
-    """Letters inside a word, or a word that many names have, make no suggestion."""
+    """Letters inside a word, or a word that many names share, lead to no suggestion."""
     assert never not in nearest(written)
     assert never not in {each.key for each in check({written: False}, "analytics.js").destinations}
 
@@ -105,7 +105,7 @@ def test_a_word_that_many_names_share_suggests_nothing(word: str) -> None:
 
 @given(st.sampled_from(list(CATALOGUE)), st.data())
 def test_typing_errors_are_found(key: str, data: st.DataObject) -> None:
-    """One letter of a long name left out: the destination is among those that it may misspell."""
+    """If one letter of a long name is missing, the destination is among the suggestions."""
     places = [place for place, char in enumerate(key) if char.isalpha()]
     if len("".join(filter(str.isalnum, key))) < 8 or not places:
         return
@@ -115,7 +115,7 @@ def test_typing_errors_are_found(key: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("addition", [" - EU", " (staging)", " 2", ": EU", "/Prod", " #2"])
 def test_instances_cannot_be_addressed_singly(addition: str) -> None:
-    """The key stands for all of them, so that no correction is offered: it would switch the others on, too."""
+    """The key addresses all instances, so there is no corrected object: it would switch the others on, too."""
     found = check({"All": False, f"Mixpanel{addition}": True}, "analytics-node", "Mixpanel")
     assert (codes(found), verdicts(found), found.corrected) == ({"one-instance"}, {"Mixpanel": "does-not"}, None)
 

@@ -38,7 +38,7 @@ def test_the_deny_list_of_segments_guide_feeds_all_tools_but_one() -> None:
 
 
 def test_an_empty_object_feeds_every_tool_but_salesforce() -> None:
-    """What isn't named is on; classic Salesforce alone is off until its key is true."""
+    """A destination without an entry is on; only classic Salesforce is off until its key is true."""
     found = check({}, "analytics-node", "Mixpanel", "Salesforce", "Salesforce (Actions)")
     assert verdicts(found) == {"Mixpanel": "receives", "Salesforce": "does-not", "Salesforce (Actions)": "receives"}
     assert rules(found)["Salesforce"] == "salesforce-default"
@@ -79,7 +79,7 @@ def test_segment_io_false_in_the_browser_stops_segment_and_not_the_tools_of_the_
     ],
 )
 def test_segment_io_false_means_something_else_in_each_library(library: str, verdict: str) -> None:
-    """Dropped, blocked, thrown, ignored or not published; always pointed out."""
+    """It is dropped, blocked, thrown, ignored or undocumented; it is always reported."""
     found = check({"Segment.io": False}, library, "Slack")
     assert (found.segment.verdict, verdicts(found)["Slack"]) == (verdict, verdict)
     assert "segment-io-false" in codes(found)
@@ -138,7 +138,7 @@ def test_loading_with_all_false_and_without_segment_io_sends_nothing_to_segment(
 
 
 def test_a_tool_left_out_at_load_time_cannot_be_brought_back() -> None:
-    """It isn't on the page; the call still claims it, and cloud destinations do follow the call."""
+    """It isn't on the page. The call still claims it, and cloud destinations do follow the call."""
     load = {"All": False, "Segment.io": True}
     found = check({"Drift": True, "Slack": True}, "analytics.js", "Drift", "Slack", load=load)
     assert verdicts(found) == {"Drift": "does-not", "Slack": "receives"}
@@ -151,7 +151,7 @@ def test_a_tool_left_out_at_load_time_cannot_be_brought_back() -> None:
 
 
 def test_the_call_overrides_the_load_time_object_key_by_key() -> None:
-    """Load-time entries become true or false, the call's stay as they are and win."""
+    """Load-time entries become true or false; the entries of the call stay unchanged and win."""
     found = check(
         {"Drift": {"tag": "x"}, "Facebook Pixel": False},
         "analytics.js",
@@ -173,7 +173,7 @@ def test_the_call_overrides_the_load_time_object_key_by_key() -> None:
 
 
 def test_all_false_in_a_call_keeps_destinations_named_at_load_time() -> None:
-    """To be exclusive the call has to name it."""
+    """To exclude them, the call has to name them."""
     found = check({"All": False}, "analytics.js", "Facebook Pixel", "Mixpanel", load={"Facebook Pixel": True})
     assert verdicts(found) == {"Facebook Pixel": "receives", "Mixpanel": "does-not"}
     assert "load-keeps-on" in codes(found)
@@ -182,7 +182,7 @@ def test_all_false_in_a_call_keeps_destinations_named_at_load_time() -> None:
 
 @pytest.mark.parametrize("value", ["undefined", "null"])
 def test_undefined_and_null_are_false_at_load_time(value: str) -> None:
-    """It is said so, the correction says false, and the tool stays off."""
+    """A problem says so, the corrected object has false, and the tool stays off."""
     found = check("{}", "analytics.js", "Mixpanel", load=f"{{ integrations: {{ Mixpanel: {value} }} }}")
     (problem,) = found.problems
     assert (problem.code, problem.fix) == (f"{value}-value", "Write false.")
@@ -192,21 +192,21 @@ def test_undefined_and_null_are_false_at_load_time(value: str) -> None:
 
 
 def test_undefined_in_a_call_overrides_a_load_time_entry() -> None:
-    """It takes the entry away, so that All decides; leaving it out would let the tool in."""
+    """It removes the entry, so that All decides; leaving it out would let the tool in."""
     load = {"All": False, "Segment.io": True, "Mixpanel": True}
     found = check("{ Mixpanel: undefined }", "analytics.js", "Mixpanel", load=load)
     assert (verdicts(found), found.corrected) == ({"Mixpanel": "does-not"}, {"Mixpanel": False})
 
 
 def test_a_display_name_at_load_time_stops_the_plugin_of_a_hybrid() -> None:
-    """Nothing writes its key then; what Segment makes of the name isn’t sure."""
+    """The plugin then doesn't write the key; how Segment reads the name isn't certain."""
     found = check("{}", "analytics.js", "Actions Amplitude", load={"Amplitude (Actions)": False})
     assert (verdicts(found), rules(found)) == ({"Actions Amplitude": "check"}, {"Actions Amplitude": "other-name"})
     assert (codes(found), found.corrected_load) == ({"not-the-key"}, {"Actions Amplitude": False})
 
 
 def test_a_call_cannot_use_a_plugin_that_was_excluded_at_load_time() -> None:
-    """Segment feeds the destination, without what the plugin would have written; the call isn’t contradicted."""
+    """Segment feeds the destination without the plugin's values, and the answer doesn't contradict the call."""
     load = {"All": False, "Segment.io": True}
     found = check({"Actions Amplitude": True}, "analytics.js", "Actions Amplitude", load=load)
     assert (verdicts(found), codes(found)) == ({"Actions Amplitude": "receives"}, {"never-loaded"})
@@ -217,7 +217,7 @@ def test_a_call_cannot_use_a_plugin_that_was_excluded_at_load_time() -> None:
 
 
 def test_a_web_action_uses_its_display_name_only_at_load_time() -> None:
-    """``analytics.load`` takes both names; a call takes the key alone."""
+    """``analytics.load`` accepts both names; a call accepts only the key."""
     load = {"All": False, "Segment.io": True, "Braze Web Device Mode (Actions)": True}
     key = "Braze Web Mode (Actions)"
     assert rules(check({key: True}, "analytics.js", key, load=load)) == {key: "key"}
@@ -244,7 +244,7 @@ def test_plugins_in_apps_ignore_all_false(library: str) -> None:
 
 @pytest.mark.parametrize("library", ["ios", "android"])
 def test_the_two_old_libraries_honour_all(library: str) -> None:
-    """There ``All: false`` stops the tools in the app, too."""
+    """In these libraries ``All: false`` also stops the tools in the app."""
     found = check({"All": False}, library, device("AppsFlyer"))
     assert (verdicts(found), codes(found)) == ({"AppsFlyer": "does-not"}, set())
 
@@ -296,7 +296,7 @@ def test_brazes_plugin_may_bring_braze_back(call: str) -> None:
     ],
 )
 def test_two_plugins_have_a_second_name(key: str, second: str) -> None:
-    """Both names carry the same value, or the plugin doesn't see it."""
+    """Both names need the same value, or the plugin doesn't see it."""
     found = check({key: False}, "analytics.js", key)
     assert (verdicts(found), codes(found)) == ({key: "check"}, {"second-name-missing"})
     assert found.corrected == {key: False, second: False}
@@ -357,14 +357,14 @@ def test_keys_that_differ_only_in_capitals_are_distinguished(written: str, meant
 
 
 def test_the_key_of_another_destination_of_the_vendor_is_reported() -> None:
-    """Mixpanel is the legacy one; who uses Mixpanel (Actions) means that one."""
+    """Mixpanel is the legacy one; people who use Mixpanel (Actions) mean that one."""
     found = check({"All": False, "Mixpanel": True}, "analytics-node", "Mixpanel (Actions)")
     assert (verdicts(found), codes(found)) == ({"Mixpanel (Actions)": "does-not"}, {"twin-key"})
     assert found.corrected == {"All": False, "Mixpanel (Actions)": True}
 
 
 def test_an_unknown_key_is_an_error_and_is_never_called_harmless() -> None:
-    """Under ``All: false`` its tool gets nothing; without, false doesn't stop it. The nearest key is offered."""
+    """Under ``All: false`` its tool gets nothing; otherwise false doesn't stop it. The nearest key is offered."""
     found = check({"All": False, "Facebok Pixel": True, "Zyx": False}, "analytics.js", "Facebook Pixel")
     assert verdicts(found) == {"Facebook Pixel": "does-not"}
     told = {each.where.pointer: each for each in found.problems if each.code == "unknown-key"}
@@ -385,7 +385,7 @@ def test_an_unknown_key_is_an_error_and_is_never_called_harmless() -> None:
 
 
 def test_a_destination_function_is_named_by_name_and_workspace() -> None:
-    """Only the workspace knows it, so that it is neither wrong nor confirmed."""
+    """Only the workspace knows it, so it is neither wrong nor confirmed."""
     found = check({"All": False, "Send to ERP (Acme)": True}, "analytics-node")
     assert (verdicts(found), codes(found)) == ({"Send to ERP (Acme)": "receives"}, {"destination-function"})
     assert codes(check({"Send to ERP (Acme)": True}, "analytics-node", "Send to ERP (Acme)")) == set()
@@ -400,7 +400,7 @@ def test_a_key_of_an_unreachable_tool_is_reported() -> None:
 
 
 def test_a_right_key_of_an_unchosen_destination_is_reported() -> None:
-    """It does no harm; perhaps the destination was forgotten."""
+    """It does no harm, but perhaps the destination was forgotten."""
     found = check({"Drift": False}, "analytics.js", "Facebook Pixel")
     assert (verdicts(found), codes(found), found.corrected) == ({"Facebook Pixel": "receives"}, {"not-listed"}, None)
 
@@ -433,7 +433,7 @@ def test_audiences_are_not_fed_by_events() -> None:
     ],
 )
 def test_in_a_browser_other_values_follow_javascript(value: object, verdict: str, code: str, meant: bool) -> None:
-    """“false” as a text switches on, 0 switches off; on Segment's servers nobody outside knows."""
+    """“false” as a text switches on, 0 switches off; the behaviour of Segment's servers is not published."""
     found = check({"Facebook Pixel": value}, "analytics.js", "Facebook Pixel")
     assert (verdicts(found), codes(found)) == ({"Facebook Pixel": verdict}, {code})
     assert found.corrected == {"Facebook Pixel": meant}
@@ -442,28 +442,28 @@ def test_in_a_browser_other_values_follow_javascript(value: object, verdict: str
 
 @pytest.mark.parametrize(("everything", "verdict"), [(False, "does-not"), (True, "receives")])
 def test_in_a_browser_null_leaves_the_decision_to_all(everything: bool, verdict: str) -> None:
-    """Null is as if the entry weren't there."""
+    """Null counts like a missing entry."""
     found = check({"All": everything, "Facebook Pixel": None}, "analytics.js", "Facebook Pixel")
     assert (verdicts(found), codes(found)) == ({"Facebook Pixel": verdict}, {"null-value"})
 
 
 @pytest.mark.parametrize("value", ["false", 0, None])
 def test_in_a_browser_all_closes_the_object_only_with_false(value: object) -> None:
-    """``All: 'false'`` closes nothing."""
+    """``All: 'false'`` does not close the object."""
     assert verdicts(check({"All": value}, "analytics.js", "Facebook Pixel")) == {"Facebook Pixel": "receives"}
     assert verdicts(check({"All": value}, "analytics-node", "Slack")) == {"Slack": "unknown"}
     assert check({"All": value}, "analytics.js", "Facebook Pixel").corrected == {"All": False}
 
 
 def test_undefined_counts_like_a_missing_entry() -> None:
-    """JSON leaves it out, and the page doesn't see it."""
+    """JSON omits it, and the page doesn't see it."""
     found = check("{ All: false, Mixpanel: undefined }", "analytics.js", "Mixpanel")
     assert (verdicts(found), codes(found)) == ({"Mixpanel": "does-not"}, {"undefined-value"})
     assert found.corrected == {"All": False}
 
 
 def test_a_value_that_is_a_name_is_not_guessed() -> None:
-    """What depends on it is unknown, and no corrected object is offered."""
+    """Everything that depends on it is unknown, and no corrected object is offered."""
     found = check("{ All: false, Mixpanel: consent.analytics }", "analytics.js", "Mixpanel", "Facebook Pixel")
     assert verdicts(found) == {"Mixpanel": "unknown", "Facebook Pixel": "does-not"}
     assert (codes(found), found.corrected) == ({"variable"}, None)
@@ -480,7 +480,7 @@ def test_a_value_that_is_a_name_is_not_guessed() -> None:
 )
 @pytest.mark.parametrize("given", [["Slack"], '"Slack"'])
 def test_a_list_or_a_text_is_not_an_object(library: str, verdict: str, given: object) -> None:
-    """Spread into items or letters that name nobody, refused, or sent as it is."""
+    """Libraries spread it into useless entries, refuse it, or send it unchanged."""
     found = check(given, library, "Slack")
     assert verdicts(found) == {"Slack": verdict}
     assert (codes(found), found.effective) == ({"not-an-object"}, None)
@@ -517,7 +517,9 @@ def test_all_takes_no_settings() -> None:
     ],
 )
 def test_warehouses_follow_their_own_key(given: dict[str, object], verdict: str, code: str | None) -> None:
-    """``All: false`` alone is disputed; the inner ``all`` is in lower case; no warehouse goes by its name."""
+    """``All: false`` alone is disputed, the inner ``all`` is in lower case, and no warehouse is addressed by its
+    name.
+    """
     found = check(given, "analytics-node", "Slack", warehouse=True)
     assert found.warehouse is not None
     assert found.warehouse.verdict == verdict
@@ -526,7 +528,7 @@ def test_warehouses_follow_their_own_key(given: dict[str, object], verdict: str,
 
 @pytest.mark.parametrize("key", ["AWS S3", "Amazon S3"])
 def test_object_stores_ignore_the_object(key: str) -> None:
-    """They keep every call, and a false says nothing."""
+    """They keep every call, and false has no effect."""
     found = check({"All": False, key: False}, "analytics-node", key)
     assert (verdicts(found), rules(found), codes(found)) == (
         {key: "receives"},
@@ -548,7 +550,7 @@ def test_every_problem_is_caused_by_some_test_of_this_folder() -> None:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_valid_object_is_valid_in_every_library(library: str) -> None:
-    """Two destinations that every library reaches or doesn't: no complaint, and the catalogue's own modes."""
+    """For two destinations in every library there is no problem, and the modes are those of the catalogue."""
     found = check({"All": False, "Slack": True}, library, "Slack", "Zapier")
     assert verdicts(found) == {"Slack": "receives", "Zapier": "does-not"}
     assert codes(found) == set()

@@ -101,7 +101,7 @@ def test_a_fix_does_what_its_button_says_and_can_be_undone(app: Flask, client: P
     ],
 )  # fmt: skip
 def test_every_kind_of_fix_is_saved_and_undone(app: Flask, client: PageClient, label: str) -> None:
-    """Of an event, of a property in all events, of the plan, and the removal of an event."""
+    """Fixes of an event, of a property in all events, of the plan, and the removal of an event."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
     _press(client, label)
@@ -169,7 +169,7 @@ def test_a_finding_is_dismissed_with_a_reason_and_restored(app: Flask, client: P
 
 
 def test_all_findings_of_one_kind_can_be_dismissed_at_once(app: Flask, client: PageClient) -> None:
-    """The plan's own in the plan, those of events in each event; then none of the kind is left."""
+    """Findings of the plan are dismissed in the plan, those of events in each event; then none of the kind is left."""
     plan_id = own(app, client, MESSY)
     for code in ("event-name-action", "sensitive-unanswered", "suggested-answers", "idle-destination"):
         client.get(f"{_address(plan_id)}/dismiss?code={code}")
@@ -190,7 +190,7 @@ def test_the_naming_convention_is_chosen_on_the_findings_page(app: Flask, client
 
 
 def test_a_plan_without_findings_says_so(app: Flask, client: PageClient) -> None:
-    """A page with nothing to fix is calm, not empty."""
+    """The page says that there is nothing to fix."""
     client.get(_address(own(app, client, replace(SHOP, events=(), destinations=()))))
     assert "nothing to fix" in client.page.root.by_id("findings").text
 

@@ -94,7 +94,7 @@ def test_a_fix_is_safe_with_any_names(any_plan: Plan) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}-{example.pointer}")
 def test_the_fixes_of_the_examples_remove_their_findings(example: Example) -> None:
-    """The table of examples, each finding by each of its fixes."""
+    """Each finding of the table of examples is fixed in each offered way."""
     _holds(example.having)
 
 
@@ -140,7 +140,7 @@ def test_a_fix_removes_the_value_from_a_refused_name() -> None:
 
 
 def test_a_required_property_of_a_client_call_is_not_masked() -> None:
-    """To mark it would leave no call that carries it."""
+    """If it were marked, no call would carry it."""
     email = Property(name="email", required=True)
     seen = Event(name="Order Completed", answers={"browser_only": "yes"}, properties=(email,))
     assert _labels(plan(seen), "sensitive-looking") == []
@@ -166,7 +166,7 @@ def test_findings_about_one_event_have_their_fixes() -> None:
 
 
 def test_the_most_common_style_can_become_the_style_of_the_plan() -> None:
-    """Offered for the kind as a whole, only where most names have it, and then fewer names are remarked."""
+    """It is offered for the kind as a whole, only if most names have the style, and then fewer names have findings."""
     few, many = ([Event(name=name) for name in names.split()] for names in ("a_b", "a_b_done c_d_done e_f_done"))
     other = Event(name="Friend Invited")
     assert fixes_of_kind(plan(other, other, *few), "event-name-style") == ()

@@ -93,7 +93,7 @@ def test_removing_the_values_from_a_name_leaves_none(name: str) -> None:
 
 
 def test_a_plan_without_a_style_is_checked_against_the_default() -> None:
-    """No convention is the default convention; `any` switches the check off."""
+    """Without a convention the default applies; `any` switches the check off."""
     bare, default, off = (
         {item.code for item in advise(plan(*names("friend_invited"), naming=naming)).findings or ()}
         for naming in (None, Naming(), Naming(events="any", properties="any"))

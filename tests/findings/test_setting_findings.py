@@ -86,7 +86,7 @@ def findings(
 
 
 def test_one_finding_names_every_inactive_destination_and_its_presets() -> None:
-    """Meta and Google Analytics have no preset; TikTok acts on a closed list, which this name is not on."""
+    """Meta and Google Analytics have no preset; TikTok acts on a closed list without this name."""
     (message,) = findings("not-subscribed", META, GA4, TIKTOK, "Mixpanel (Actions)", name="Invoice Paid")
     assert all(CATALOGUE[key].name in message for key in (META, GA4, TIKTOK))
     assert CATALOGUE["Mixpanel (Actions)"].name not in message

@@ -62,7 +62,7 @@ def said(findings: tuple[Finding, ...], code: str) -> list[str]:
 
 
 def test_the_server_sends_a_diagnosis_to_no_advertising_tool() -> None:
-    """And the analytics tool that gets it is named, for its contract."""
+    """The analytics tool that gets it is named, because a contract must allow it."""
     ads = (
         "Facebook Pixel",
         "Facebook Conversions API (Actions)",
@@ -88,7 +88,7 @@ def test_refused_destinations_are_no_reason_for_a_call() -> None:
 
 
 def test_a_client_that_leads_stores_every_occurrence() -> None:
-    """The app has nothing to deliver, and what happens in it is stored all the same."""
+    """The app has nothing to deliver, but its occurrences are stored."""
     page_tool = Destination(key="Page Tool", custom=CustomReach(web="device"))
     server_tool = Destination(key="Server Tool", custom=CustomReach(server="cloud"))
     answers = {**NOT_STORED, "browser_only": "yes"}
@@ -112,7 +112,7 @@ def test_without_a_server_library_the_client_takes_all_it_reaches_and_is_stored(
 
 
 def test_without_a_server_library_a_source_with_nothing_to_deliver_is_stored_too() -> None:
-    """The app reaches none of the two, and nothing else would store what happens in it."""
+    """The app reaches neither of the two destinations, and nothing else would store its occurrences."""
     page_tool = Destination(key="Page Tool", custom=CustomReach(web="device"))
     advice = advised(PAYMENT, page_tool, client=BOTH_CLIENTS, server=None, warehouse=True)
     assert ("swift", {"All": False, "Warehouses": EVERY_WAREHOUSE}) in objects(advice)
@@ -153,7 +153,7 @@ def test_a_loads_only_tool_is_neither_unreachable_nor_idle() -> None:
 
 
 def test_an_unwanted_store_is_not_idle() -> None:
-    """It gets every call, so nobody is asked to want it or to remove it; without a call it is."""
+    """It gets every call, so no finding asks to want or remove it; without a call it is idle."""
     plan = Plan(
         sources=Sources(client=WEB, server=NODE),
         destinations=(Destination(key="AWS S3"), Destination(key="Mixpanel")),
@@ -180,7 +180,7 @@ def test_a_client_that_is_never_told_the_user_is_reported() -> None:
 
 
 def test_a_pixel_does_not_move_the_other_tools_to_the_server() -> None:
-    """A lean is not worth a second call: the event stays the client's, as it is without the pixel."""
+    """A lean is not worth a second call: the event stays on the client, as without the pixel."""
     answers = {**STORED, "needs_cookies": "yes", "needs_client_context": "yes"}
     analytics = ("Mixpanel (Actions)", "Klaviyo (Actions)")
     with_pixel = advised(answers, *analytics, "Facebook Pixel")

@@ -114,7 +114,7 @@ def test_advising_again_changes_nothing(plan: Plan) -> None:
 
 @pytest.mark.parametrize("placement", ["client", "server", "both"])
 def test_a_decision_changes_the_calls_and_never_the_advice(placement: str) -> None:
-    """And a decision for what is advised anyway changes neither."""
+    """A decision that equals the advice changes neither."""
     changed = 0
     for plan in list(systematic_plans(2, events=2))[::9]:
         free = recommended(replace(plan, events=tuple(replace(event, decision=None) for event in plan.events)))

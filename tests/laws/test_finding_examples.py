@@ -269,7 +269,7 @@ def test_the_sensitive_client_call_names_each_destination() -> None:
 
 
 def test_the_uncertain_call_finding_says_when_cloud_mode_helps() -> None:
-    """Marketo takes track calls from a website in cloud mode; Zopim has no such mode, and the call may be in vain."""
+    """Marketo takes a website's track calls in cloud mode; Zopim has no such mode, so the call may have no effect."""
 
     def said(key: str, answers: str) -> str:
         found = findings_of(advise(plan(key, events=event(answers))))
@@ -298,7 +298,7 @@ def test_a_suggested_answer_counts_as_open_for_settled_and_decisive() -> None:
 
 
 def test_several_suggested_answers_count_as_open_together() -> None:
-    """Neither of two suggested musts decides alone, and each does for some answer of the other."""
+    """Of two suggested musts neither decides alone, but each decides for some answer of the other."""
     rest = (
         "-absent -sensitive -page-only -cookies -needs_client_context -accuracy -stored -client-only payment computed"
     )
@@ -308,7 +308,7 @@ def test_several_suggested_answers_count_as_open_together() -> None:
 
 
 def test_a_child_is_required_only_if_its_parents_are() -> None:
-    """A required value that only the server knows answers the question, unless something around it may be missing."""
+    """A required value that only the server knows answers the question, unless a property around it may be missing."""
     total = Property(name="total", required=True, known_by="server")
 
     def settles(*, required: bool) -> bool:

@@ -135,6 +135,6 @@ def test_some_events_hand_over_only_a_vendor_id() -> None:
 
 
 def test_every_vendor_value_is_handed_over_for_some_event() -> None:
-    """The table has nothing that no destination can ask for."""
+    """The table has no value that no destination asks for."""
     handed = {item.value for case in catalogue_cases() for item in case.advice.handoff}
     assert handed == {*ORDER, *(item.name for item in OWN)}

@@ -37,7 +37,7 @@ def places(found: Recommendation) -> list[tuple[str, str]]:
 
 
 def test_meta_gets_its_context_and_the_consent() -> None:
-    """Nobody said that cookies are needed, and Meta still matches on them, and on the request."""
+    """The event does not need cookies, but Meta matches on them and on the request."""
     assert [to for _, to in places(advice("Facebook Conversions API (Actions)", answers=ACCURATE))] == [
         "anonymousId",
         "userId",
@@ -72,7 +72,7 @@ def test_app_vendors_get_the_device_from_the_app() -> None:
 
 
 def test_the_pixel_and_the_conversions_api_join_by_a_mapped_id() -> None:
-    """The finding, the step and the shared id say the same."""
+    """The finding, the step and the shared id name the same id."""
     found = advice("Facebook Pixel", "Facebook Conversions API (Actions)", properties=(Property(name="order_id"),))
     (message,) = [item.message for item in found.findings if item.code == "shared-event-id"]
     assert "map Event ID to properties.event_id (default: messageId)" in message
@@ -92,7 +92,7 @@ def test_google_analytics_also_gets_the_session_number() -> None:
 
 
 def test_appsflyer_alone_gets_a_hand_off() -> None:
-    """The call adds to the app's SDK and does not replace it."""
+    """The server call adds to the app's SDK and does not replace it."""
     found = advice("AppsFlyer", client=("swift", "kotlin"), server="analytics-go")
     assert {"context.device.type", "context.device.advertisingId", "context.app.namespace", "context.ip", "userId"} <= {
         to for _, to in places(found)

@@ -130,7 +130,7 @@ def said(found: list[SetupStep]) -> set[tuple[str, str, str]]:
     ],
 )
 def test_a_pair_of_one_vendor_maps_the_shared_id(pair: tuple[str, str], setting: str) -> None:
-    """By default the server's half sends its own messageId, and the two never match."""
+    """By default the server's call sends its own messageId, and the two copies never match."""
     assert (setting, "$.properties.event_id", "$.messageId") in said(steps(*pair))
     assert (setting, "$.properties.event_id", "$.messageId") not in said(steps(pair[1]))
 
@@ -143,7 +143,7 @@ def test_the_order_id_of_google_needs_no_mapping() -> None:
 
 
 def test_google_analytics_needs_mappings_for_the_ids_of_the_browser() -> None:
-    """Client ID has a default that makes new users; the session has no field of its own."""
+    """The default of Client ID makes new users, and the session has no field of its own."""
     found = said(steps("Actions Google Analytic 4"))
     assert found >= {
         ("Client ID", "$.properties.client_id", "$.userId ?? $.anonymousId"),

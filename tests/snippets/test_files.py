@@ -34,8 +34,8 @@ def _snippets(folder: Path, *options: str, plan: bytes = SHOP) -> tuple[int, str
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_the_stated_test_level_of_each_library_is_true(library: str) -> None:
-    """What pages say of a library is what the tests do: sent through the real one, checked by the language's own tool, or
-    read by a person.
+    """What pages say of a library is what the tests do: run with the real library, checked by the language's own
+    tool, or reviewed.
     """
     code = LIBRARIES[library].code
     assert (code.verified == "run in our tests") == (library in SENT)
@@ -44,7 +44,7 @@ def test_the_stated_test_level_of_each_library_is_true(library: str) -> None:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_all_is_capitalised_in_every_language(library: str) -> None:
-    """In small letters it is another key, which Go's own DisableAll() writes; only inside of Warehouses it is right."""
+    """In lower case it is another key, which Go's own DisableAll() writes; only inside Warehouses is it right."""
     for plan in (hostile_plan(library), shop(library) if LIBRARIES[library].side == "server" else None):
         text = "".join(file.text for file in snippets_of(plan, [library])) if plan else ""
         assert "DisableAll" not in text
@@ -77,7 +77,7 @@ def test_every_file_names_tracking_advisor() -> None:
 
 
 def test_the_command_writes_one_file_per_library(tmp_path: Path) -> None:
-    """Into a folder that it makes; it prints their names; a second run replaces its own."""
+    """It creates the folder and prints the names of the files; a second run replaces its own files."""
     folder = tmp_path / "new" / "code"
     for _ in range(2):
         assert _snippets(folder) == (
@@ -94,7 +94,7 @@ def test_the_command_writes_one_file_per_library(tmp_path: Path) -> None:
 
 
 def test_the_command_never_replaces_a_foreign_file(tmp_path: Path) -> None:
-    """One strange file stops all of them, unless it is told to go on."""
+    """One foreign file stops all of them, unless --force is given."""
     strange = tmp_path / "analytics.js"
     strange.write_text("mine")
     code, said = _snippets(tmp_path)
@@ -172,7 +172,7 @@ def test_a_call_without_library_or_advice_has_no_snippet() -> None:
 
 
 def test_a_missing_call_of_a_library_becomes_a_comment() -> None:
-    """Kotlin on a server has no page call: the snippet says what to do, and makes no call of another type."""
+    """Kotlin on a server has no page call: the comment says what to do, and no call of another type is made."""
     plan = advised("kotlin-server", Event(name="Home", call="page"))
     (event,) = plan.events
     made = snippet(plan, event, single_call(event))

@@ -120,14 +120,14 @@ PRINTERS: dict[Language, Callable[[Path, str], str]] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("language", PRINTERS)
 def test_missing_hand_off_values_are_left_out(language: Language, tmp_path: Path) -> None:
-    """A null would be a value: Segment's destinations would be given it, and some libraries throw at it."""
+    """A null would be a value: Segment's destinations would get it, and some libraries throw."""
     assert sorted(PRINTERS[language](tmp_path, literal(SOME, language)).split()) == ["here", "own"]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", PRINTERS)
 def test_a_planned_null_is_kept_while_missing_values_are_left_out(language: Language, tmp_path: Path) -> None:
-    """Where the plan allows null alone, it stays if the library takes it, and what was not sent is left out all the same."""
+    """If null is the only allowed value and the library accepts it, it stays."""
     kept = ["here", "own"] if language in REFUSE_NULL else ["here", "nothing", "own"]
     assert sorted(PRINTERS[language](tmp_path, literal(WITH_NULL, language)).split()) == kept
 
@@ -135,7 +135,7 @@ def test_a_planned_null_is_kept_while_missing_values_are_left_out(language: Lang
 @pytest.mark.slow
 @pytest.mark.parametrize("language", REFUSE_NULL)
 def test_nulls_are_left_out_even_without_a_hand_off(language: Language, tmp_path: Path) -> None:
-    """The library refuses it there as well."""
+    """The library refuses null there, too."""
     assert PRINTERS[language](tmp_path, literal({"own": 1, "nothing": None}, language)).split() == ["own"]
 
 

@@ -128,7 +128,7 @@ SENT = {
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_values_from_the_page_become_context(framework: str, tmp_path: Path) -> None:
-    """Cookie, headers, address and body become ids, context and properties; what isn't known is not taken."""
+    """Cookie, headers, address and body become ids, context and properties; unknown values are ignored."""
     request = _request(SENT, f"ajs_anonymous_id={ANONYMOUS}; _fbp=fb.cookie; _ttp=tt", User_Agent="Browser/1")
     seen = Property(name="coupon seen", type="boolean", known_by="client")
     handed = _handed(framework, request, tmp_path, properties=(seen,))
@@ -210,7 +210,7 @@ def test_only_planned_values_are_taken_from_the_page(framework: str, tmp_path: P
 @pytest.mark.parametrize("framework", ["Flask", "Django"])
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999", "[NaN]"])
 def test_numbers_that_json_does_not_have_are_ignored(framework: str, number: str) -> None:
-    """Python reads NaN and the library would write it: Segment could not read the batch that it is in."""
+    """Python reads NaN and the library would write it, and then Segment could not read the whole batch."""
     item = Property(name="odd", type="number|array", known_by="client")
     body = f'{{"properties": {{"odd": {number}}}}}'
     builder = EnvironBuilder(method="POST", data=body, content_type="application/json")
@@ -226,7 +226,7 @@ def test_ip_addresses_are_written_as_segment_accepts_them(framework: str, tmp_pa
 
 @pytest.mark.parametrize(("proxies", "address"), [(0, "10.0.0.1"), (1, "192.0.2.2"), (2, "192.0.2.1"), (9, "10.0.0.1")])
 def test_django_trusts_exactly_the_configured_proxies(proxies: int, address: str) -> None:
-    """The entries of X-Forwarded-For that one's own proxies did not write are anyone's."""
+    """Other entries of X-Forwarded-For may be forged."""
     module = _python(_code("Django"))
     module.PROXIES = proxies
     request = _from("10.0.0.1", X_Forwarded_For="203.0.113.9, 192.0.2.1, 192.0.2.2")
@@ -260,7 +260,7 @@ def test_a_django_form_is_read_only_once() -> None:
 
 @pytest.mark.parametrize("framework", ["Flask", "Django"])
 def test_a_refused_body_counts_as_empty(framework: str) -> None:
-    """Too large for the app, or read already: the order goes through, with what cookies and headers say."""
+    """The body is too large or was read already: the order is processed with the values of cookies and headers."""
     body = json.dumps({"anonymousId": "x" * 100})
     headers = [["Content-Type", "application/json"], ["Cookie", "_fbp=fb.1"]]
     asked = {"peer": "192.0.2.7", "headers": headers, "body": body}
@@ -302,7 +302,7 @@ def test_no_request_body_causes_an_error(sent: Any, referer: str) -> None:
 
 
 def test_flask_keeps_a_new_anonymous_id_for_a_year() -> None:
-    """The cookie is Analytics.js's own, so that the browser goes on with the same id."""
+    """It is the cookie of Analytics.js, so that the browser continues with the same id."""
     module = PYTHON["Flask"]
     response = Response()
     module.remember(response, module.handoff_of(_request({})))
@@ -452,14 +452,14 @@ def test_the_page_collects_the_values_that_the_server_needs(tmp_path: Path) -> N
 
 
 def test_without_storage_the_page_sends_all_other_values(tmp_path: Path) -> None:
-    """Reading sessionStorage or localStorage throws then: the page goes on with what its address says."""
+    """Reading sessionStorage or localStorage throws; the page continues with the values of its address."""
     landing = "https://shop.example/?utm_campaign=x&gclid=g"
     told = _collected(tmp_path, landing, later=landing, has_storage=False)["collected"]
     assert (told["campaign"], told["ids"]) == ({"name": "x"}, {"gclid": "g"})
 
 
 def test_without_values_the_page_sends_nothing_false(tmp_path: Path) -> None:
-    """No cookie, no campaign and no consent yet: these are absent, and consent is never empty."""
+    """Without cookie, campaign and consent these values are absent; consent is never empty."""
     told = _collected(tmp_path, "https://shop.example/", options={"consent": {}})["collected"]
     assert not {"anonymousId", "consent", "campaign"} & set(told)
     assert told["ids"] == {"amplitude_session_id": 1700000000000}
@@ -485,7 +485,7 @@ def test_the_page_gives_both_calls_the_same_id(tmp_path: Path) -> None:
 
 
 def test_every_vendor_id_reaches_the_server() -> None:
-    """Each id of the vendors is read from a cookie, the landing address, or by a line of its own."""
+    """Each id is read from a cookie, from the landing address, or by its own line of code."""
     known = {item.value for item in VALUES if item.web}
     assert known <= {*COOKIES, *CLICKS, *GOOGLE, *COMPUTED}
 

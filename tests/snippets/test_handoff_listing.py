@@ -35,7 +35,9 @@ def _listing(*values: tuple[str, str], place: str = "Express", **event: Any) -> 
 
 @pytest.mark.parametrize("place", [*SERVERS, PAGE])
 def test_the_code_reads_only_what_the_hand_off_lists(place: str) -> None:
-    """Nothing of landings, Google, addresses or pages where no value needs it, and of a page only the fields listed."""
+    """It reads nothing of landings, Google, addresses or pages that no value needs, and only the listed fields of a
+    page.
+    """
     bare = _listing(("anonymousId", "anonymousId"), ("fbp", "properties.fbp"), place=place)
     assert "_fbp" in bare
     for word in LANDING_WORDS:
@@ -48,14 +50,14 @@ def test_the_code_reads_only_what_the_hand_off_lists(place: str) -> None:
 @pytest.mark.parametrize("place", SERVERS)
 @pytest.mark.parametrize("to", ["properties.click_id", "traits.click", 'integrations["Snap Conversions Api"].click_id'])
 def test_an_id_is_read_for_every_place_it_goes_to(place: str, to: str) -> None:
-    """As a property, a trait or a setting of its destination; one that no reader knows comes from what was sent."""
+    """As a property, a trait or a setting of its destination; an id without a reader comes from the request body."""
     code = _listing(("ScCid", to), ("device_of_theirs", 'integrations["AppsFlyer"].id'), place=place)
     assert '["ScCid", "device_of_theirs"]' in code
     assert code.count('"ScCid"') + code.count("ScCid:") >= 2
 
 
 def test_several_ids_of_one_destination_share_an_object() -> None:
-    """Two ids that go into one entry of the integrations object: neither takes the other's place."""
+    """Two ids for one entry of the integrations object are both in it."""
     key = "Snap Conversions Api"
     plan = advise(
         Plan(

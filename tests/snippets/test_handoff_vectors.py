@@ -70,7 +70,7 @@ def test_express_reads_requests_as_the_rules_say(tmp_path: Path) -> None:
 
 
 def test_the_page_keeps_landing_values_as_the_rules_say(tmp_path: Path) -> None:
-    """What was stored, the address and where the visitor came from become what is stored."""
+    """The stored values, the address and the referrer lead to the values that are stored next."""
     (tmp_path / "page.mjs").write_text(page_code(), encoding="utf-8")
     given = {"code": str(tmp_path / "page.mjs"), "landings": LANDINGS}
     told = json.loads(run(tool("node"), HERE / "merge_landings.mjs", given=json.dumps(given), cwd=tmp_path))

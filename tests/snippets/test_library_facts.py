@@ -194,7 +194,7 @@ def test_the_compiler_takes_numbers_of_any_size(language: str, tmp_path: Path) -
 
 @pytest.mark.parametrize("language", get_args(Language))
 def test_no_integer_literal_exceeds_64_bits(language: Language) -> None:
-    """Beyond them, an integer is written as the nearest decimal, which all of them read."""
+    """A larger integer is written as the nearest decimal, which every language reads."""
     for number in NUMBERS:
         digits = re.sub(r"^@|i64$|LL$|L$", "", literal(number, language))
         assert float(digits) == float(number)

@@ -44,7 +44,7 @@ def advised(*keys: str, server: str = "analytics-node", **event: Any) -> tuple[P
 
 @pytest.mark.parametrize("library", ["analytics-node", "analytics-python", "analytics-ruby", "analytics-php"])
 def test_handed_over_ids_are_written_and_other_entries_stay_true(library: str) -> None:
-    """An object with the ids that came; true where none did."""
+    """The entry is an object with the ids that were handed over, or true without any."""
     text = snippet(*advised(*READ_AMONG_INTEGRATIONS, server=library)).text
     if library == "analytics-python":
         calls = python_calls(text)

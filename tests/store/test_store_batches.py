@@ -73,7 +73,7 @@ def test_a_batch_reads_and_writes_an_event_under_the_lock(store: Store) -> None:
 
 
 def test_loading_some_events_loads_no_others(store: Store) -> None:
-    """From a place on, so many of them, and how many there are; a deleted one is not among them."""
+    """It loads a number of events from a place on, and the total number; deleted events are left out."""
     plan_id = store.create("me", PLAN)
     ids = store.load("me", plan_id).event_ids
     store.delete_event("me", plan_id, ids[0])

@@ -82,7 +82,7 @@ def test_two_processes_that_start_at_once_on_an_empty_database_both_succeed(data
 
 
 def test_a_killed_writer_leaves_only_complete_transactions(store: Store, database_url: str) -> None:
-    """Everything it was promised is there, pairs are pairs, and the next writer finds the plan free."""
+    """Every confirmed write is there, pairs are complete, and the next writer can lock the plan."""
     plan_id = store.create(ALICE, Plan())
     with writers(("append", database_url, plan_id)) as (writer,):
         promised = [said_by(writer).readline() for _ in range(20)]
@@ -138,7 +138,7 @@ def test_events_added_at_once_do_not_exceed_the_limit(store: Store) -> None:
 
 
 def test_readers_and_a_writer_do_not_wait_for_each_other(database: Database) -> None:
-    """A reader sees what it saw at first, while a writer begins and ends."""
+    """A reader keeps its first view while a writer begins and ends."""
     migrate(database)
     store = Store(database)
     store.create(ALICE, Plan())

@@ -39,7 +39,7 @@ def test_every_field_of_a_plan_is_kept(store: Store) -> None:
 
 
 def test_computed_parts_are_not_stored(store: Store) -> None:
-    """Recommendations and findings go stale, so that they are left out."""
+    """Recommendations and findings would become outdated, so they are left out."""
     advice = Recommendation(
         ruleset="2026-11", placement="server", strength="lean", settled=False, reasons=(), tradeoffs=(), decisive=(),
         flips=(), relay=False, handoff=(), calls=(), deliveries=(), unreachable=(), shared_ids=(), setup=(), findings=(),
@@ -163,7 +163,7 @@ def refusal(operation: Callable[[], Any]) -> tuple[type, tuple[Any, ...]]:
 
 
 def test_every_operation_on_one_plan_is_in_the_list_of_operations() -> None:
-    """So that no new one escapes the next test."""
+    """So that the next test covers operations that are added later."""
     rooms = {"": Store, "batches.": Batches, "history.": History, "versions.": Versions, "shares.": Shares}
     public = {prefix + name for prefix, room in rooms.items() for name in vars(room) if not name.startswith("_")}
     of_no_plan = {

@@ -104,7 +104,7 @@ def test_a_damaged_event_can_be_deleted_or_restored_alone(store: Store, content:
 
 @pytest.mark.parametrize("content", REPAIRED)
 def test_corrected_values_do_not_count_as_damage(store: Store, content: str) -> None:
-    """Rows that older versions of the app let in open as what they mean, and are written so with the next save."""
+    """Rows of older versions of the app are read with their meaning, and corrected with the next save."""
     plan_id = store.create(ALICE, SHOP)
     ids = store.load(ALICE, plan_id).event_ids
     write_row(store, "event", ids[0], content)
@@ -176,7 +176,9 @@ def test_invalid_text_damages_only_its_own_row(tmp_path: Path) -> None:
 
 
 def test_a_restored_event_names_only_what_its_plan_still_has(store: Store) -> None:
-    """Deleted, then the destination it wants is removed, then brought back in each way: the plan stays a plan."""
+    """The event is deleted, then its destination is removed, then the event is restored in each way: the plan stays
+    valid.
+    """
     for bring_back in (
         lambda plan_id, event_id: store.restore_event(ALICE, plan_id, event_id),
         lambda plan_id, event_id: store.batches.apply(

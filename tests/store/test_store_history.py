@@ -283,7 +283,7 @@ def test_a_plan_that_changed_meanwhile_is_not_restored(store: Store, plan_id: st
 
 
 def test_one_event_is_restored_without_changing_others(store: Store, plan_id: str, event_id: str) -> None:
-    """Also a deleted one, and made to fit the settings of now. Twice is once."""
+    """Also a deleted event; it is fitted to the current settings. Restoring twice is restoring once."""
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     store.add_event(ALICE, plan_id, named("late"))
     store.delete_event(ALICE, plan_id, event_id)
@@ -345,7 +345,7 @@ def test_every_version_of_an_event_is_stored_once(store: Store, plan_id: str, ev
 
 
 def test_a_version_names_its_point_permanently(store: Store, plan_id: str, event_id: str) -> None:
-    """Named, renamed and forgotten; the point itself stays."""
+    """It is named, renamed and deleted; the point itself stays."""
     first = store.signed("Maya").versions.name(ALICE, plan_id, "v1, sent to the agency")
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     second = store.versions.name(ALICE, plan_id, "v2")

@@ -80,7 +80,7 @@ def test_plans_older_than_the_history_keep_everything(database: Database) -> Non
 
 
 def test_a_downgrade_leaves_nothing_that_older_versions_misread(database: Database) -> None:
-    """They would take the former order for an event. The move itself stays a change, and so all points their numbers."""
+    """They would read the stored order as an event. The move itself stays a change, so points keep their numbers."""
     migrate(database)
     store = Store(database)
     plan_id = store.create(ALICE, SHOP)
@@ -131,7 +131,7 @@ def test_rebuilding_the_table_of_plans_keeps_their_events(database: Database) ->
 
 
 def test_foreign_keys_are_on_again_after_a_migration(database: Database) -> None:
-    """An event without a plan cannot be."""
+    """An event without a plan is refused."""
     migrate(database)
     store = Store(database)
     plan_id = store.create(ALICE, SHOP)

@@ -44,7 +44,7 @@ def test_copies_of_a_form_in_many_processes_make_one_plan(store: Store, database
 
 
 def test_a_form_without_a_result_can_be_sent_again(store: Store, database_url: str) -> None:
-    """Given back, the next copy has its turn; what was made is not forgotten by giving back."""
+    """After the form was released, the next copy is processed; a stored result is never released."""
     taken = store.forms.take("k")
     assert isinstance(taken, FormInHand)
     store.forms.give_back(taken)
@@ -56,7 +56,7 @@ def test_a_form_without_a_result_can_be_sent_again(store: Store, database_url: s
 
 
 def test_a_process_killed_after_creating_does_not_create_twice(store: Store) -> None:
-    """It could not say where it led to: after a while the next copy is told the plan all the same."""
+    """It could not store the redirect, but after a while the next copy leads to the plan."""
     taken = store.forms.take("k")
     assert isinstance(taken, FormInHand)
     plan_id = store.signed("", taken).create(ALICE, Plan())
@@ -65,7 +65,7 @@ def test_a_process_killed_after_creating_does_not_create_twice(store: Store) -> 
 
 
 def test_a_copy_that_lost_its_reservation_cannot_finish(store: Store) -> None:
-    """A process that hung is taken over from; if it goes on after all, it changes nothing."""
+    """Another copy takes over from a process that hangs; if that process continues later, it changes nothing."""
     lost = store.forms.take("k")
     assert isinstance(lost, FormInHand)
     plan_id = store.create(ALICE, Plan())

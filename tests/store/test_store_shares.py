@@ -83,7 +83,7 @@ def test_a_revoked_link_stops_working_at_once_for_everyone(store: Store, plan_id
 
 
 def test_a_revoked_link_can_be_restored_by_its_owner(store: Store, plan_id: str) -> None:
-    """It is what it was, also for those who had opened it; restoring a living link does nothing."""
+    """It works again, also for browsers that had opened it; restoring an active link changes nothing."""
     store.shares.open(VIEW, BOB)
     (before,) = [share for share in store.shares.of(ALICE, plan_id) if share.id == "a" * 32]
     store.shares.revoke(ALICE, plan_id, "a" * 32)
@@ -124,7 +124,7 @@ def test_a_visitor_sees_what_is_shared_with_them(store: Store, plan_id: str) -> 
 
 
 def test_a_plan_has_a_limit_of_active_links(store: Store, plan_id: str) -> None:
-    """A revoked one makes room, and can't come back into a room that is taken."""
+    """A revoked link makes room, and can't be restored if the room is used."""
     for number in range(MAX_SHARES - 2):
         store.shares.create(ALICE, plan_id, f"{number:032}", f"{number:064}", "view", "")
     with pytest.raises(TooMany, match="100"):
