@@ -1,4 +1,4 @@
-"""The bench measures the app as its visitors see it: a page that it can't open would only be noticed when somebody measures."""
+"""The bench opens the pages that it measures; otherwise that would only be noticed when somebody runs it."""
 
 from __future__ import annotations
 

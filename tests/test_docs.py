@@ -1,4 +1,4 @@
-"""The documentation is complete, and true."""
+"""The documentation is complete and correct."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_every_command_and_option_is_documented() -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_commands_that_are_shown_exist(path: Path) -> None:
+def test_every_shown_command_exists(path: Path) -> None:
     """A line of a code block that begins with ``advisor`` names a command and options that there are."""
     from advisor.cli import main
 
@@ -141,11 +141,22 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_files_that_are_named_exist(path: Path) -> None:
+def test_every_named_file_exists(path: Path) -> None:
     """A path in code marks, such as `advisor/model.py`, is a path of this repository."""
     prose = path.read_text(encoding="utf-8")
     for name in re.findall(r"`((?:advisor|docs|tests|bench|templates|static|\.ci)/[\w./-]+)`", prose):
         assert (ROOT / name).exists(), f"{name} is not there"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_page_opens_with_a_paragraph(path: Path) -> None:
+    """The title is followed by sentences; those of a page in docs begin with "This page" and say what it is for."""
+    title, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    first = rest.strip().partition("\n\n")[0]
+    assert title.startswith("# ")
+    assert re.match(r"[^\W\d_]", first), f"“{first}” is no paragraph"
+    assert first.endswith(".")
+    assert path.parent.name != "docs" or first.startswith("This page "), f"“{first}” does not say what the page is for"
 
 
 def test_the_index_lists_every_page() -> None:

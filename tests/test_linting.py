@@ -1,4 +1,4 @@
-"""The page linter finds what it is there to find, and nothing on a good page."""
+"""The page linter finds every kind of problem, and none on a good page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is installed is complete: the wheel works in an empty environment, from any folder."""
+"""The installed package is complete: the wheel works in an empty environment, from any folder."""
 
 from __future__ import annotations
 

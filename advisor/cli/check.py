@@ -26,13 +26,15 @@ from advisor.model import Severity
     type=click.Choice(("text", "json")),
     default="text",
     show_default=True,
-    help="How to print.",
+    help="The form of the output.",
 )
-@click.option("--all", "with_dismissed", is_flag=True, help="Print dismissed findings, too. They never fail.")
+@click.option(
+    "--all", "with_dismissed", is_flag=True, help="Print dismissed findings, too. They never affect the exit code."
+)
 @cli_options.debug
 @click.pass_context
 def check(context: click.Context, plan: str, fail_on: Severity, layout: str, *, with_dismissed: bool) -> None:
-    """Print the findings of a plan document, the gravest first; `-` reads standard input."""
+    """Print the findings of a plan document, the most severe first; `-` reads standard input."""
     reading = read_plan(plan)
     everything = sorted(standing(advise(reading.plan, reading.notes)), key=_order)
     open_ones = [item for item in everything if item.dismissal is None]

@@ -25,7 +25,11 @@ _VERDICTS = {"receives": "receives", "check": "check", "unknown": "unknown", "do
 @click.argument("file", type=_PASTED, default="-")
 @click.option("--library", required=True, metavar="KEY", help="The library that makes the call.")
 @click.option(
-    "--destination", "destinations", multiple=True, metavar="KEY", help="A destination to ask about; repeat it."
+    "--destination",
+    "destinations",
+    multiple=True,
+    metavar="KEY",
+    help="A destination to ask about; repeat it for more.",
 )
 @click.option("--plan", metavar="PLAN.json", help="Ask about the destinations and warehouse of a plan.")
 @click.option("--load", type=_PASTED, metavar="FILE", help="The load-time object of Analytics.js.")
@@ -48,7 +52,7 @@ def explain(
     warehouse: bool,
     as_json: bool,
 ) -> None:
-    """Explain an integrations object, or a whole call, in FILE; `-` or nothing reads standard input.
+    """Explain an integrations object, or a whole call, in FILE; `-` or no file reads standard input.
 
     Without destinations, it is about those that the object names.
     """

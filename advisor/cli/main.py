@@ -99,11 +99,17 @@ def schema() -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port to listen on; 0 takes a free one.",
+)
 @cli_options.debug
 @click.pass_context
 def serve(context: click.Context, host: str, port: int) -> None:
-    """Serve the app, and print where it is and where plans are kept."""
+    """Serve the app, and print its address and where plans are kept."""
     from advisor.web.server.serve import CannotServe, serve_at
 
     try:

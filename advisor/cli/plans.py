@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def plans() -> None:
-    """List the stored plans, and give them back to somebody who lost them."""
+    """List the stored plans, and make recovery codes for people who lost theirs."""
 
 
 @plans.command("list")
@@ -64,7 +64,7 @@ def adopt(plan_ids: tuple[str, ...], *, everything: bool) -> None:
 @plans.command("accept-key")
 @cli_options.debug
 def accept_key() -> None:
-    """Tie the database to the key of now, after the old one was lost for good.
+    """Make the current key the key of the database, after the old one was lost for good.
 
     Cookies that the old key signed are worth nothing then: people open their plans with recovery codes, or with those that
     `advisor plans adopt` prints.

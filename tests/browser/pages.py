@@ -1,4 +1,4 @@
-"""The pages there are, as addresses, in the browser of someone who has opened the example plan of a shop."""
+"""All pages of the app as addresses, in a browser that has opened the example plan of a shop."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def test_every_answer_of_a_template_is_a_suggestion(key: str) -> None:
 
 
 @EVERY
-def test_the_advice_for_a_template_has_nothing_to_mend(key: str) -> None:
+def test_the_advice_for_a_template_has_no_errors(key: str) -> None:
     """No error, and no warning of ours; every destination gets something, and none is retired."""
     plan = advise(template_plan(key))
     findings = [*plan.findings, *(item for event in plan.events for item in event.recommendation.findings)]
@@ -52,7 +52,7 @@ def test_the_advice_for_a_template_has_nothing_to_mend(key: str) -> None:
 
 
 @EVERY
-def test_a_template_names_only_events_that_it_brings(key: str) -> None:
+def test_a_template_names_only_its_own_events(key: str) -> None:
     """A destination that wants an event wants one of the plan's."""
     names = {event.name for event in template_plan(key).events}
     for destination, wanted in templates()[key].destinations.items():

@@ -183,7 +183,7 @@ def test_a_client_only_destination_removes_the_server_call_only_where_it_is_weak
     never([space.show(number) for space, number in lost if not may_lose_the_server_call(space, number)])
 
 
-def test_a_lean_makes_no_second_call() -> None:
+def test_a_lean_never_adds_a_second_call() -> None:
     """Two calls need a should or a must, or a destination that the other side alone reaches."""
     never([
         space.show(number)
@@ -194,7 +194,7 @@ def test_a_lean_makes_no_second_call() -> None:
     ])  # fmt: skip
 
 
-def test_nobody_there_means_no_client_call() -> None:
+def test_an_absent_user_means_no_client_call() -> None:
     """user_absent rules the client call out."""
     never([s.show(n) for s in spaces() for n in s.holding(user_absent="yes") if s.placements[n] != "server"])
 
@@ -240,7 +240,7 @@ def test_a_rule_appears_once_and_only_when_its_facts_hold() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
-def test_every_rule_is_load_bearing(rule: Rule) -> None:
+def test_removing_any_rule_changes_some_placement(rule: Rule) -> None:
     """Deleting a rule changes the placement of some state; a lean for the server, which adds no half, who leads in both."""
     others = tuple(other for other in RULES if other is not rule)
     aspects = ("placement", "main") if rule.key == "stored" else ("placement",)

@@ -1,4 +1,4 @@
-"""The checker reads every snippet back: it finds exactly the integrations object that the advice gave."""
+"""The check reads every snippet and finds exactly the integrations object of the advice."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _known(value: Any) -> Any:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_every_snippet_is_read_back(library: str) -> None:
-    """In all call types, with open and closed objects, whatever the names hold."""
+    """In all call types, with open and closed objects, with any names."""
     assert _reads_back(hostile_plan(library), library) >= len(calls_of(library))
     assert _reads_back(golden_plan(library), library)
 

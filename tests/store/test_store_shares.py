@@ -1,4 +1,4 @@
-"""Links: who opens one has its right to its plan and nothing else, until it is revoked."""
+"""Links: opening one gives its right to its plan and nothing else, until it is revoked."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ def test_a_link_gives_its_right_to_its_plan_only(store: Store, plan_id: str) -> 
 
 @pytest.mark.parametrize("token_hash", UNKNOWN)
 def test_a_guessed_link_opens_nothing(store: Store, plan_id: str, token_hash: str) -> None:
-    """Whatever it looks like."""
+    """No form of a wrong secret is accepted."""
     assert not store.shares.leads_somewhere(token_hash)
     with pytest.raises(NotFound):
         store.shares.open(token_hash, BOB)
     assert store.shares.leads_somewhere(VIEW)
 
 
-def test_a_revoked_link_is_dead_at_once_for_everyone(store: Store, plan_id: str) -> None:
+def test_a_revoked_link_stops_working_at_once_for_everyone(store: Store, plan_id: str) -> None:
     """For those who opened it too; another link is not touched. Revoking twice is revoking once."""
     store.shares.open(VIEW, "carol")
     store.shares.open(VIEW, BOB)
@@ -83,7 +83,7 @@ def test_a_revoked_link_is_dead_at_once_for_everyone(store: Store, plan_id: str)
 
 
 def test_a_revoked_link_can_be_restored_by_its_owner(store: Store, plan_id: str) -> None:
-    """It is what it was, also for those who had opened it; restoring a living link does nothing."""
+    """It works again, also for browsers that had opened it; restoring an active link changes nothing."""
     store.shares.open(VIEW, BOB)
     (before,) = [share for share in store.shares.of(ALICE, plan_id) if share.id == "a" * 32]
     store.shares.revoke(ALICE, plan_id, "a" * 32)
@@ -123,8 +123,8 @@ def test_a_visitor_sees_what_is_shared_with_them(store: Store, plan_id: str) -> 
     assert store.shares.shared_with(ALICE) == store.shares.shared_with("") == []
 
 
-def test_a_plan_has_a_limit_of_living_links(store: Store, plan_id: str) -> None:
-    """A revoked one makes room, and can't come back into a room that is taken."""
+def test_a_plan_has_a_limit_of_active_links(store: Store, plan_id: str) -> None:
+    """A revoked link makes room, and can't be restored if the room is used."""
     for number in range(MAX_SHARES - 2):
         store.shares.create(ALICE, plan_id, f"{number:032}", f"{number:064}", "view", "")
     with pytest.raises(TooMany, match="100"):

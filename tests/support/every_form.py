@@ -1,4 +1,4 @@
-"""Every form of the app, found on its pages, and ways to fill it in that no browser would."""
+"""Every form of the app, found on its pages, and wrong ways to fill it in."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Stage:
         return super(PageClient, stranger).open("/plans", method="GET").text  # type: ignore[misc]
 
     def get(self, path: str) -> TestResponse:
-        """Ask for a page, whatever it answers; its token is kept."""
+        """Request a page, accept any answer, and keep its token."""
         return self._open(path, method="GET")
 
     def post(self, path: str, pairs: Pairs) -> TestResponse:

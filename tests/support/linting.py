@@ -1,4 +1,4 @@
-"""What every page of ours must be, checked on each page that a test asks for."""
+"""The page linter: rules that every page must keep, checked on each page that a test requests."""
 
 from __future__ import annotations
 

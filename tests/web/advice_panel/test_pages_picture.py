@@ -36,14 +36,14 @@ def edges(shape: Rect) -> tuple[float, float, float, float]:
 
 
 def overlap(one: Rect, other: Rect) -> bool:
-    """Whether two boxes share ground."""
+    """Whether two boxes overlap."""
     left, top, right, bottom = edges(one)
     other_left, other_top, other_right, other_bottom = edges(other)
     return left < other_right and other_left < right and top < other_bottom and other_top < bottom
 
 
 def check(drawn: Picture) -> None:
-    """Everything is on the ground, and boxes of one size (lanes, or destinations) don't overlap."""
+    """Check that every box is inside the picture, and that boxes of one size (lanes, or destinations) don't overlap."""
     for shape in drawn.shapes:
         if isinstance(shape, Rect):
             left, top, right, bottom = edges(shape)
@@ -59,14 +59,14 @@ def check(drawn: Picture) -> None:
 
 
 @given(texts, some_lanes)
-def test_everything_is_inside_and_nothing_overlaps(name: str, shown: tuple[Lane, ...]) -> None:
+def test_the_picture_has_no_overlaps_or_overflow(name: str, shown: tuple[Lane, ...]) -> None:
     """For any number of lanes and destinations, and any name."""
     check(picture.wide(name, "track", shown))
     check(picture.narrow(name, "track", shown))
 
 
 @given(texts, st.integers(4, 40), st.integers(1, 3))
-def test_names_are_wrapped_whole_or_cut_with_a_sign(text: str, width: int, most: int) -> None:
+def test_names_are_wrapped_or_cut_with_an_ellipsis(text: str, width: int, most: int) -> None:
     """At most so many lines, each of at most this width; what is missing is announced by an ellipsis."""
     lines = wrapped(text, width, most)
     assert 1 <= len(lines) <= most

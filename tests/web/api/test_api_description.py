@@ -1,4 +1,4 @@
-"""Every answer of the API is one that its description allows, whatever is asked."""
+"""Every answer of the API matches its description, for any request."""
 
 from __future__ import annotations
 

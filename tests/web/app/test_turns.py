@@ -17,12 +17,12 @@ from page_client import PageClient
 
 
 def patient() -> bool:
-    """A reader who stays."""
+    """A client that stays connected."""
     return False
 
 
-def test_one_works_at_a_time_in_the_order_of_their_coming() -> None:
-    """Who came first is served first, and nobody meanwhile."""
+def test_requests_take_turns_in_the_order_of_arrival() -> None:
+    """Only one request is processed at a time."""
     line, order = Turns(most=4), list[int]()
     first = line.take(patient)
 
@@ -44,7 +44,7 @@ def test_one_works_at_a_time_in_the_order_of_their_coming() -> None:
     assert order == [0, 1, 2]
 
 
-def test_the_fifth_is_told_to_come_back() -> None:
+def test_the_fifth_request_is_told_to_come_back() -> None:
     """At once, rather than after a minute; and it is let in when one is done."""
     line = Turns(most=1)
     first = line.take(patient)
@@ -55,8 +55,8 @@ def test_the_fifth_is_told_to_come_back() -> None:
     line.give_back(line.take(patient))
 
 
-def test_a_reader_who_has_left_gives_up_their_place() -> None:
-    """What nobody waits for is not worked on."""
+def test_a_disconnected_client_leaves_the_queue() -> None:
+    """Work that nobody waits for is not done."""
     line, left = Turns(most=2), Event()
     first = line.take(patient)
     told: list[bool] = []
@@ -119,7 +119,7 @@ def test_a_large_document_is_refused_in_json_while_others_wait(client: PageClien
 
 
 @pytest.mark.usefixtures("full_line")
-def test_nobody_learns_from_being_busy_that_a_plan_exists(
+def test_a_busy_server_does_not_reveal_whether_a_plan_exists(
     app: Flask, client: PageClient, other_client: PageClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody else's large plan is not there, however busy the server is."""

@@ -95,7 +95,7 @@ def test_a_cell_that_cannot_be_read_is_marked(row: str, column: int) -> None:
     assert [item.name for item in shown.event.properties] == ["good"]
 
 
-def test_limits_bite_at_the_row_that_is_too_many() -> None:
+def test_the_first_row_over_a_limit_is_marked() -> None:
     """The property after the last that fits, and a name that is there twice."""
     shown = pasting("\n".join(f"p{number}" for number in range(MAX_PROPERTIES + 1)) + "\np0", EMPTY)
     assert shown is not None
@@ -104,7 +104,7 @@ def test_limits_bite_at_the_row_that_is_too_many() -> None:
     assert "Another row" in shown.rows[-1].cells[0].problem
 
 
-def test_nothing_pasted_is_nothing_to_show() -> None:
+def test_an_empty_paste_has_no_preview() -> None:
     """Blanks and empty rows are no paste."""
     assert pasting("", EMPTY) is None
     assert pasting(" \t\n\n \n", EMPTY) is None
@@ -132,20 +132,20 @@ def test_any_text_has_a_preview_and_leaves_a_valid_event(text: str) -> None:
 
 
 @given(st.lists(scalars, max_size=6))
-def test_allowed_values_read_as_they_are_written(values: list[object]) -> None:
+def test_allowed_values_are_read_as_they_were_written(values: list[object]) -> None:
     """Texts, numbers, true, false and null, told apart: ``1`` is a number, ``"1"`` a text."""
     again = read_values(values_text(tuple(values)))
     assert [(type(value), value) for value in again] == [(type(value), value) for value in values]
 
 
 @pytest.mark.parametrize("text", ["a,,b", ",a", 'a, "b', '"a" b', "a, ,b"])
-def test_what_is_no_list_of_values_is_refused(text: str) -> None:
+def test_an_invalid_list_of_values_is_refused(text: str) -> None:
     """Nothing between commas, a quotation mark that is never closed or closed too early."""
     with pytest.raises(ValuesError):
         read_values(text)
 
 
-def test_values_read_like_people_write_them() -> None:
+def test_values_are_read_as_people_write_them() -> None:
     """Plain words need no quotation marks."""
     assert read_values("card, paypal , 3, 2.5, true, null, on hold,") == (
         "card",

@@ -1,4 +1,4 @@
-"""Two versions of one thing: what differs, what is suggested, and what comes of a choice."""
+"""Two versions of one thing: the differences, the suggestion, and the result of a choice."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _events(draw: st.DrawFn) -> Event:
 
 
 @given(_events(), _events(), _events())
-def test_all_of_mine_is_mine_and_all_of_theirs_is_theirs(before: Event, mine: Event, theirs: Event) -> None:
+def test_choosing_all_of_one_side_gives_that_version(before: Event, mine: Event, theirs: Event) -> None:
     """Choosing every part of one side gives that side; equal versions have no differences."""
     keys = [part.key for part in EVENT_PARTS]
     assert merged(EVENT_PARTS, mine, theirs, dict.fromkeys(keys, "mine")) == mine
@@ -55,7 +55,7 @@ def test_the_suggestion_keeps_every_change_that_only_one_side_made(before: Event
 
 
 @given(_events(), _events())
-def test_without_knowing_the_start_nothing_is_hidden(mine: Event, theirs: Event) -> None:
+def test_without_a_common_start_every_difference_is_shown(mine: Event, theirs: Event) -> None:
     """A page that lost its fingerprint still shows every difference."""
     parts = [part.key for part in EVENT_PARTS if part.get(mine) != part.get(theirs)]
     assert [item.key for item in differences(EVENT_PARTS, mine, theirs, "")] == parts

@@ -51,8 +51,8 @@ def test_an_event_is_suggested_exactly_if_accepting_settles_it() -> None:
     assert seen == {"settled", "suggested", "unsettled"}
 
 
-def test_a_decision_is_settled_whatever_is_suggested() -> None:
-    """The team decided; no answer can move that."""
+def test_a_decision_is_settled_despite_suggestions() -> None:
+    """After a decision of the team, no answer can change the placement."""
     decided = Event(name="E", answers=GUESSED, suggested=tuple(GUESSED), decision=Decision(placement="server"))
     (event,) = _advised(decided)
     assert state_of(event) == "settled"
@@ -61,7 +61,7 @@ def test_a_decision_is_settled_whatever_is_suggested() -> None:
 
 
 @pytest.mark.parametrize("key", templates())
-def test_a_template_says_on_every_page_what_it_says_on_its_own(app: Flask, client: PageClient, key: str) -> None:
+def test_a_template_has_the_same_states_on_every_page(app: Flask, client: PageClient, key: str) -> None:
     """Its page, the list of templates, the overview, the grid and each event count and name the same."""
     plan = advise(template_plan(key))
     counts = tally(plan.events)
@@ -108,7 +108,7 @@ def test_all_suggestions_of_a_plan_are_accepted_at_once_and_that_is_undone(app: 
     assert plan_of(app, plan_id) == plan
 
 
-def test_a_filter_accepts_for_the_events_that_it_leaves(app: Flask, client: PageClient) -> None:
+def test_accepting_with_a_filter_accepts_only_matching_events(app: Flask, client: PageClient) -> None:
     """And for no other."""
     plan = template_plan("video")
     plan_id = own(app, client, plan)
@@ -121,7 +121,7 @@ def test_a_filter_accepts_for_the_events_that_it_leaves(app: Flask, client: Page
         assert after.suggested == (() if "ad" in before.name.casefold() else before.suggested)
 
 
-def test_an_event_accepts_its_own(app: Flask, client: PageClient) -> None:
+def test_accepting_on_an_event_accepts_only_its_answers(app: Flask, client: PageClient) -> None:
     """All by a button, or one by its box; what is open stays open."""
     plan_id = own(app, client, replace(SHOP, events=(Event(name="E", answers=GUESSED, suggested=tuple(GUESSED)),)))
     path = f"/plans/{plan_id}/events/{event_ids(app, plan_id)[0]}"

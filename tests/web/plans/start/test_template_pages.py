@@ -1,4 +1,4 @@
-"""Starting from a template: what it brings is told first, and the plan is then one's own."""
+"""Starting from a template: its contents are shown first, and the plan is a copy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EVERY = pytest.mark.parametrize("key", templates())
 
 
 @EVERY
-def test_the_page_of_a_template_lists_everything_it_brings(client: PageClient, key: str) -> None:
+def test_the_page_of_a_template_lists_all_its_contents(client: PageClient, key: str) -> None:
     """Each event, each property, each destination, before anything is made; looking sets no plan."""
     client.get(f"/plans/templates/{key}")
     plan = template_plan(key)
@@ -39,7 +39,7 @@ def test_the_plan_of_a_template_is_a_copy(app: Flask, client: PageClient, key: s
     assert plan_of(app, first.rsplit("/", 1)[1], owner) == template_plan(key)
 
 
-def test_templates_are_offered_where_one_starts(app: Flask, client: PageClient) -> None:
+def test_templates_are_offered_where_a_plan_is_started(app: Flask, client: PageClient) -> None:
     """On the page of a new plan, and on the list of plans while it is empty."""
     wanted = {f"/plans/templates/{key}" for key in templates()}
     for page in ("/plans", "/plans/new"):
@@ -50,7 +50,7 @@ def test_templates_are_offered_where_one_starts(app: Flask, client: PageClient) 
     assert wanted.isdisjoint({link["href"] for link in client.page.root.all("a")})
 
 
-def test_a_template_that_is_not_there_is_not_found(client: PageClient) -> None:
+def test_an_unknown_template_is_not_found(client: PageClient) -> None:
     """To look at, and to start from."""
     client.get("/plans/templates/nothing", status=404)
     client.get("/plans/new")
