@@ -11,11 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.advice.advise import in_force
 from advisor.advice.placement.reasons import enumerate_names
 from advisor.knowledge import citations as cite
 from advisor.knowledge.wording import Wording, event_wording
-from advisor.model import Call, Event, HandoffValue, Plan, Recommendation, Side, SourceType
+from advisor.model import (
+    Call,
+    Event,
+    HandoffValue,
+    Plan,
+    Recommendation,
+    Side,
+    SourceType,
+    placement_in_force,
+    recommendation_of,
+)
 
 _AUTOMATIC: dict[SourceType, tuple[tuple[str, str], ...]] = {
     "web": (
@@ -51,9 +60,8 @@ class Loss:
 
 def losses(plan: Plan, event: Event) -> tuple[Loss, ...]:
     """Return what the calls of an event give up, client before server. Raises `TypeError` if it was not advised."""
-    placement = in_force(event)
-    advice = event.recommendation
-    assert isinstance(advice, Recommendation)
+    placement = placement_in_force(event)
+    advice = recommendation_of(event)
     wording = event_wording(plan.sources, event)
     found: list[Loss] = []
     if placement in ("client", "both"):

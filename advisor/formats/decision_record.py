@@ -14,7 +14,7 @@ from advisor.formats.shape import Export
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.ruleset import RULESET
-from advisor.model import Finding, HandoffValue, Plan, Recommendation
+from advisor.model import Finding, HandoffValue, Plan, recommendation_of
 from advisor.presentation.calls import CallSheet
 from advisor.presentation.record import Argued, EventRecord, event_record, plan_size
 from advisor.presentation.words import destination_name, listed
@@ -205,8 +205,7 @@ def _place(record: EventRecord) -> str:
 
 
 def _rules(plan: Plan) -> str:
-    advice = next((event.recommendation for event in plan.events), None)
-    return advice.ruleset if isinstance(advice, Recommendation) else RULESET
+    return recommendation_of(plan.events[0]).ruleset if plan.events else RULESET
 
 
 def _ruleset(plan: Plan) -> str:

@@ -27,11 +27,12 @@ from advisor.model import (
     Strength,
     Tradeoff,
     Unreachable,
+    recommendation_of,
 )
 from advisor.presentation.calls import CallSheet, call_sheets
 from advisor.presentation.receivers import Receivers, wants
 from advisor.presentation.states import place_of, state_of, suggested_answers
-from advisor.presentation.verdict import Verdict, verdict
+from advisor.presentation.verdict import Verdict, is_decided_otherwise, verdict
 from advisor.presentation.words import Place, counted, destination_name, spelled
 
 _LABELS = {question.key: question.label for question in QUESTIONS}
@@ -101,9 +102,7 @@ class EventRecord:
 def event_record(plan: Plan, index: int) -> EventRecord:
     """Return the record of an event of an advised plan. Raises `TypeError` if the event was not advised."""
     event = plan.events[index]
-    advice = event.recommendation
-    if not isinstance(advice, Recommendation):
-        raise TypeError(f"event {index} has no recommendation")
+    advice = recommendation_of(event)
     dismissed = {item.code for item in event.dismissed}
     return EventRecord(
         number=index + 1,
@@ -130,10 +129,9 @@ def event_record(plan: Plan, index: int) -> EventRecord:
 
 
 def _status(event: Event, advice: Recommendation) -> str:
-    decision = event.decision
-    if decision and decision.placement != advice.placement:
+    if is_decided_otherwise(event, advice):
         return f"Decided otherwise: we advise {_SPOKEN[advice.placement]}."
-    if decision:
+    if event.decision:
         return "Decided, as advised."
     if advice.settled:
         return "Follows the advice. Settled: no open question can change it."

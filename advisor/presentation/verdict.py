@@ -9,7 +9,7 @@ from typing import Literal
 from advisor.knowledge.questions import questions_by_key
 from advisor.knowledge.rules import DESTINATION_RULES, rules_by_key
 from advisor.knowledge.wording import Wording, event_wording
-from advisor.model import Event, Placement, Plan, Recommendation, Side
+from advisor.model import Event, Placement, Plan, Recommendation, Side, placement_in_force
 from advisor.presentation.states import State, state_of, suggested_answers
 from advisor.presentation.words import Tone, counted, destination_name, listed, spelled
 
@@ -63,9 +63,8 @@ class Verdict:
 def verdict(plan: Plan, event: Event, advice: Recommendation) -> Verdict:
     """Return the verdict about an advised event of a plan."""
     wording = event_wording(plan.sources, event)
-    placement = event.decision.placement if event.decision else advice.placement
     return Verdict(
-        tone={"settled": placement, "suggested": "suggested", "unsettled": "open"}[state_of(event)],
+        tone={"settled": placement_in_force(event), "suggested": "suggested", "unsettled": "open"}[state_of(event)],
         line=tuple(_line(event, advice, wording)),
         second=_second(event, advice, wording),
         chips=tuple(_chips(event, advice)),

@@ -12,7 +12,7 @@ from advisor.advice.reach.network import tool
 from advisor.knowledge.catalogue import CATALOGUE, STORAGE_KIND
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.name_limits import NameLimit, limits_of
-from advisor.model import Event, Finding, Plan, Recommendation
+from advisor.model import Event, Finding, Plan, recommendation_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +129,10 @@ def on_idle_destinations(plan: Plan, events: tuple[Event, ...]) -> Iterator[Find
     for event in events:
         if not idle:
             return
-        assert isinstance(event.recommendation, Recommendation)
-        for delivery in event.recommendation.deliveries:
+        advice = recommendation_of(event)
+        for delivery in advice.deliveries:
             idle.pop(delivery.destination, None)
-        types = {LIBRARIES[call.library].type for call in event.recommendation.calls if call.library}
+        types = {LIBRARIES[call.library].type for call in advice.calls if call.library}
         for item in stores:
             if not types.isdisjoint(item.modes):
                 idle.pop(item.key, None)

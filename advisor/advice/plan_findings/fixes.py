@@ -24,8 +24,9 @@ from advisor.advice.reach.network import Network
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.name_styles import STYLES
 from advisor.knowledge.name_words import words_of
+from advisor.knowledge.questions import with_answer
 from advisor.knowledge.ruleset import RULESET
-from advisor.model import Against, Event, Finding, Naming, Plan, Recommendation
+from advisor.model import Against, Answer, Event, Finding, Naming, Plan, Recommendation, recommendation_of
 
 __all__ = ["Fix", "fixes", "fixes_of_kind"]
 
@@ -129,9 +130,8 @@ def _answer(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
     question = found.pointer.rpartition("/")[2]
     if index is None or question not in plan.events[index].answers:
         return
-    answer = "no" if plan.events[index].answers[question] == "yes" else "yes"
-    answers = plan.events[index].answers | {question: answer}
-    yield from _checked(plan, index, f"Answer {answer}", replace(plan.events[index], answers=answers))
+    answer: Answer = "no" if plan.events[index].answers[question] == "yes" else "yes"
+    yield from _checked(plan, index, f"Answer {answer}", with_answer(plan.events[index], question, answer))
 
 
 def _leave_out(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
@@ -152,18 +152,15 @@ def _look_again(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
     event = plan.events[index] if index is not None else None
     if index is None or event is None or event.decision is None:
         return
-    if isinstance(event.recommendation, Recommendation):
-        against = Against(placement=event.recommendation.placement, ruleset=RULESET)
-        kept = replace(event, decision=replace(event.decision, against=against))
-        yield Fix("Keep the decision", lambda plan: with_event(plan, index, kept))
+    against = Against(placement=recommendation_of(event).placement, ruleset=RULESET)
+    kept = replace(event, decision=replace(event.decision, against=against))
+    yield Fix("Keep the decision", lambda plan: with_event(plan, index, kept))
     yield from _checked(plan, index, "Follow the advice", replace(event, decision=None))
 
 
 def _checked(plan: Plan, index: int, label: str, changed: Event) -> Iterator[Fix]:
     """Yield the fix if it causes no new error in the event. Raises `TypeError` if the plan has not been advised."""
-    before = plan.events[index].recommendation
-    if not isinstance(before, Recommendation):
-        raise TypeError("the plan has not been advised")
+    before = recommendation_of(plan.events[index])
     after = Advisor(Network(plan)).recommend(changed, "")
     worse = Counter(_errors(after)) - Counter(_errors(before))
     if not worse:

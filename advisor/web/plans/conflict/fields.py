@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from advisor.knowledge.libraries import LIBRARIES
-from advisor.knowledge.questions import QUESTION_KEYS, questions_in
+from advisor.knowledge.questions import questions_in, with_answer
 from advisor.knowledge.wording import GENERAL, Wording
 from advisor.model import Decision, Destination, Event, Plan, Property, Sources
 from advisor.presentation.words import destination_name
@@ -73,16 +73,11 @@ def _event_part(field: str, label: str, show: Callable[[Any], Lines]) -> Part[Ev
 
 def _answer_part(key: str, asks: str) -> Part[Event]:
     def get(event: Event) -> tuple[str | None, bool]:
-        return event.answers.get(key), key in event.suggested
+        return event.answers.get(key), key in event.suggested and key in event.answers
 
     def put(event: Event, value: tuple[Any, bool]) -> Event:
         answer, is_suggested = value
-        given = event.answers | {key: answer}
-        return replace(
-            event,
-            answers={each: given[each] for each in QUESTION_KEYS if given.get(each)},
-            suggested=tuple(each for each in event.suggested if each != key) + ((key,) if is_suggested else ()),
-        )
+        return with_answer(event, key, answer or "unsure", is_suggested=is_suggested)
 
     def show(value: tuple[Any, bool]) -> Lines:
         return (_ANSWERS[value[0]] + (", suggested" if value[1] else ""),)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from msgspec.structs import replace
 
 from advisor.document import DocumentError
-from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.knowledge.questions import QUESTION_KEYS, with_answer
 from advisor.model import Answer
 from advisor.store import EventConflict
 from advisor.web.app.current import count_events, owner, revision_sent, settings_of, the_store, whole_plan
@@ -26,12 +25,7 @@ def answer(plan_id: str, event_id: str) -> ResponseReturnValue:
     if key not in QUESTION_KEYS or given not in _ANSWERS:
         abort(400)
     kept = the_store().load_event(owner(), plan_id, event_id)
-    answers = kept.event.answers | {key: "yes" if given == "yes" else "no"}
-    changed = replace(
-        kept.event,
-        answers={each: answers[each] for each in QUESTION_KEYS if each in answers},
-        suggested=tuple(each for each in kept.event.suggested if each != key),
-    )
+    changed = with_answer(kept.event, key, "yes" if given == "yes" else "no")
     before = point(plan_id)
     try:
         the_store().save_event(owner(), plan_id, event_id, kept.revision, changed)

@@ -11,7 +11,7 @@ from typing import Any, cast
 from msgspec.structs import replace
 
 from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, MAX_LABELS
-from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
+from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, with_answer
 from advisor.model import CALL_TYPES, Answer, Event, Plan
 from advisor.presentation.words import destination_name, listed
 
@@ -77,14 +77,7 @@ def answered(event: Event, key: str, value: str) -> Event:
     answer = value.removesuffix(_SUGGESTED)
     if answer not in ANSWER_WORDS:
         raise RefusedCellError(f"“{value[:60]}” isn’t yes, no or not sure.")
-    given: dict[str, Answer] = {**event.answers, key: cast(Answer, answer)}
-    kept = [each for each in QUESTION_KEYS if given.get(each, "unsure") != "unsure"]
-    suggested = {*event.suggested} - {key} | ({key} if value.endswith(_SUGGESTED) else set())
-    return replace(
-        event,
-        answers={each: given[each] for each in kept},
-        suggested=tuple(each for each in kept if each in suggested),
-    )
+    return with_answer(event, key, cast(Answer, answer), is_suggested=value.endswith(_SUGGESTED))
 
 
 def is_same(one: object, other: object) -> bool:

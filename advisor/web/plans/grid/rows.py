@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from advisor.advice import Derived, advise, derived
-from advisor.model import Event, Plan, Property, Recommendation
+from advisor.model import Event, Plan, Property, placement_in_force, recommendation_of
 from advisor.presentation.states import STATE_WORDS, place_of, state_of
 from advisor.presentation.words import Place, counted, place
 from advisor.web.plans.grid.cells import WANTED, read, words
@@ -97,9 +97,7 @@ def grid_rows(settings: Plan, rows: Iterable[tuple[str, Event]], columns: Column
 
 def announced(event: Event) -> str:
     """Return an advised event as a sentence for screen readers, such as ``Coupon Applied: server, settled``."""
-    advice = event.recommendation
-    assert isinstance(advice, Recommendation)
-    here = place(event.decision.placement if event.decision else advice.placement, relay=advice.relay)
+    here = place(placement_in_force(event), relay=recommendation_of(event).relay)
     relay = " by relay" if here.more else ""
     firm = "decided" if event.decision else STATE_WORDS[state_of(event)]
     return f"{event.name[:120]}: {here.word.lower()}{relay}, {firm}."

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from advisor.comparison import Change, EventComparison, PlanComparison, Stage, cause, compare_plans
-from advisor.model import Event, Plan, Recommendation
+from advisor.model import Event, Plan, recommendation_of
 from advisor.presentation.states import place_of
 from advisor.presentation.words import Place, counted, spelled
 from advisor.store import Snapshot
@@ -107,16 +107,11 @@ def _place(event: Event | None) -> Place | None:
     return place_of(event)
 
 
-def _advice(event: Event) -> Recommendation:
-    assert isinstance(event.recommendation, Recommendation)
-    return event.recommendation
-
-
 def _firmness(item: EventComparison) -> str:
     """Return what changed about an unchanged placement: its strength, whether it is settled, its open questions."""
     if item.before is None or item.after is None:
         return ""
-    old, new = _advice(item.before), _advice(item.after)
+    old, new = recommendation_of(item.before), recommendation_of(item.after)
     said = []
     if old.strength != new.strength:
         said.append(f"Strength went from {old.strength} to {new.strength}.")
