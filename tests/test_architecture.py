@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 ROOMS = (
-    "document_limits",
+    ("document_limits", "text"),
     "model",
     "knowledge",
     "advice",

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from advisor.advice.advisor import Advisor
 from advisor.advice.finding import finding, sort_findings
 from advisor.advice.placement.facts import CLIENT_ONLY, COMPUTED
-from advisor.advice.placement.reasons import enumerate_names
 from advisor.advice.plan_findings.find import plan_findings
 from advisor.advice.reach.masking import sort_properties
 from advisor.advice.reach.network import Network
 from advisor.model import Answer, Event, Finding, Plan, placement_in_force
+from advisor.text import join_names, plural
 
 _READ_BY_EVENTS = ("sources", "destinations", "warehouse")
 """The fields of a plan that the advice for an event depends on, besides the event itself: see `Network`."""
@@ -80,12 +80,12 @@ def derived(plan: Plan, event: Event) -> tuple[Derived, ...]:
     scope = Network(plan).scope(event)
     if scope.named:
         if tools := scope.reached_by_one("client", sensitive=event.answers.get("sensitive") == "yes"):
-            verb = "is" if len(tools) == 1 else "are"
+            verb = plural(len(tools), "is", "are")
             found.append(
                 Derived(
                     CLIENT_ONLY,
                     "yes",
-                    f"{enumerate_names(item.name for item in tools)} {verb} reached from the {scope.wording.carrier} only.",
+                    f"{join_names(item.name for item in tools)} {verb} reached from the {scope.wording.carrier} only.",
                 )
             )
         else:

@@ -12,6 +12,7 @@ from advisor.document import fitted
 from advisor.knowledge.questions import questions_in, with_answer
 from advisor.knowledge.wording import event_wording
 from advisor.model import Event, Plan, Sources, placement_in_force, recommendation_of
+from advisor.text import plural
 
 _SEVERAL = "Several changes together moved it."
 _SIDES = {"client": "the client", "server": "the server", "both": "both sides"}
@@ -100,7 +101,7 @@ def _other_destinations(before: Event, after: Event) -> str:
         return "Other destinations want it now."
     added = [destination_name(key) for key in after.destinations if key not in before.destinations]
     removed = [destination_name(key) for key in before.destinations if key not in after.destinations]
-    want = f"{', '.join(added)} {'wants' if len(added) == 1 else 'want'} it now" if added else ""
-    verb = "does" if len(removed) == 1 else "do"
+    want = f"{', '.join(added)} {plural(len(added), 'wants', 'want')} it now" if added else ""
+    verb = plural(len(removed), "does", "do")
     leave = f"{', '.join(removed)} {verb} not want it any more" if removed else ""
     return f"{'; '.join(filter(None, (want, leave)))}."

@@ -17,7 +17,8 @@ from advisor.knowledge.ruleset import RULESET
 from advisor.model import Finding, HandoffValue, Plan, recommendation_of
 from advisor.presentation.calls import CallSheet
 from advisor.presentation.record import Argued, EventRecord, event_record, plan_size
-from advisor.presentation.words import destination_name, listed
+from advisor.presentation.words import destination_name
+from advisor.text import join_names
 
 _MARKS = {"yes": "**yes**", "no": "no", "unsure": "not sure"}
 
@@ -54,8 +55,8 @@ def _head(plan: Plan) -> Iterator[str]:
         ("", ""),
         (
             ("Size", plan_size(plan)),
-            ("Libraries", inline(listed(libraries)) or "none yet"),
-            ("Destinations", listed(destinations) or "none yet"),
+            ("Libraries", inline(join_names(libraries)) or "none yet"),
+            ("Destinations", join_names(destinations) or "none yet"),
             ("Warehouse", "yes" if plan.warehouse else "no"),
             ("Rules", f"`{_rules(plan)}`"),
         ),

@@ -10,7 +10,7 @@ from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.wording import event_wording
 from advisor.model import Call, Delivery, Event, Mode, Plan, Recommendation, Side, recommendation_of
 from advisor.presentation.receivers import Receivers
-from advisor.presentation.verdict import Kind, Piece, shortened
+from advisor.presentation.verdict import Kind, Piece, short_name
 from advisor.presentation.words import destination_name
 
 MOST_BOXES = 6
@@ -149,4 +149,4 @@ def _names(names: list[str], kind: Kind) -> Iterator[Piece]:
     for place, name in enumerate(names):
         if place:
             yield Piece(" and " if place == len(names) - 1 else ", ")
-        yield Piece(shortened(name), kind)
+        yield Piece(short_name(name), kind)

@@ -33,7 +33,8 @@ from advisor.presentation.calls import CallSheet, call_sheets
 from advisor.presentation.receivers import Receivers, wants
 from advisor.presentation.states import place_of, state_of, suggested_answers
 from advisor.presentation.verdict import Verdict, is_decided_otherwise, verdict
-from advisor.presentation.words import Place, counted, destination_name, spelled
+from advisor.presentation.words import Place, destination_name
+from advisor.text import plural, quantity, spell_number
 
 _LABELS = {question.key: question.label for question in QUESTIONS}
 _SPOKEN: dict[Placement, str] = {"client": "the client", "server": "the server", "both": "both sides"}
@@ -136,11 +137,11 @@ def _status(event: Event, advice: Recommendation) -> str:
     if advice.settled:
         return "Follows the advice. Settled: no open question can change it."
     if state_of(event) == "suggested":
-        answers = counted(len(suggested_answers(event)), "suggested answer")
+        answers = quantity(len(suggested_answers(event)), "suggested answer")
         return f"Follows the advice, if the suggestions hold: {answers} to accept or change."
     number = len(advice.decisive)
-    matters = "question matters" if number == 1 else "questions matter"
-    return f"Follows the advice. Not settled: {spelled(number)} open {matters}."
+    matters = plural(number, "question matters", "questions matter")
+    return f"Follows the advice. Not settled: {spell_number(number)} open {matters}."
 
 
 def _answers(plan: Plan, event: Event) -> Iterator[Answered]:
@@ -203,4 +204,4 @@ def _flat(properties: tuple[Property, ...], path: str) -> Iterator[tuple[str, Pr
 def plan_size(plan: Plan) -> str:
     """Return the number of events and destinations of the plan in words."""
     events, destinations = len(plan.events), len(plan.destinations)
-    return f"{counted(events, 'event')}, {counted(destinations, 'destination')}"
+    return f"{quantity(events, 'event')}, {quantity(destinations, 'destination')}"

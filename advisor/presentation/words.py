@@ -1,8 +1,7 @@
-"""Short texts for pages and files: placements, destination names, lists and numbers in words."""
+"""Short texts for pages and files: placements and destination names."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +11,6 @@ from advisor.model import Placement
 Tone = Literal["client", "server", "both", "none", "bad", "open", "suggested"]
 
 _WORDS: dict[Placement, str] = {"client": "Client", "server": "Server", "both": "Both"}
-_SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(frozen=True)
@@ -44,18 +42,3 @@ def destination_name(key: str) -> str:
     """Return the name of a destination; its key if it is not in the catalogue."""
     row = CATALOGUE.get(key)
     return row.name if row else key
-
-
-def listed(items: Sequence[str], last: str = "and") -> str:
-    """Return the items as a list for a sentence: ``A, B and C``."""
-    return " ".join(filter(None, (", ".join(items[:-1]), last if len(items) > 1 else "", *items[-1:])))
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun, in the plural if needed: ``1 reason``, ``2 reasons``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def spelled(number: int) -> str:
-    """Return a number up to ten as a word, ``two``, and a larger one in digits."""
-    return _SMALL_NUMBERS[number] if number < len(_SMALL_NUMBERS) else f"{number:,}"

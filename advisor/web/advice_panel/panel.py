@@ -27,8 +27,9 @@ from advisor.presentation.calls import CallSheet, call_sheets
 from advisor.presentation.diagram import Picture
 from advisor.presentation.lanes import caption, lanes
 from advisor.presentation.states import STATE_WORDS, State, place_of, state_of, suggested_answers
-from advisor.presentation.verdict import Piece, Verdict, shortened, verdict
-from advisor.presentation.words import Place, counted, destination_name, place
+from advisor.presentation.verdict import Piece, Verdict, short_name, verdict
+from advisor.presentation.words import Place, destination_name, place
+from advisor.text import quantity
 from advisor.web.advice_panel.reasons import Argument, reasons, sources, tradeoffs
 
 _SHOWN_ELSEWHERE = frozenset({"unsettled", "unreachable", "shared-event-id"})
@@ -89,7 +90,7 @@ class AdvicePanel:
     @property
     def name(self) -> str:
         """Return the event's name, cut if it is very long."""
-        return shortened(self.event.name)
+        return short_name(self.event.name)
 
     @property
     def state(self) -> State:
@@ -112,7 +113,7 @@ class AdvicePanel:
         advice = self.advice
         side = {"both": "Both sides", "client": "Client", "server": "Server by relay" if advice.relay else "Server"}
         settled = STATE_WORDS[self.state]
-        reasons, tradeoffs = counted(len(advice.reasons), "reason"), counted(len(advice.tradeoffs), "trade-off")
+        reasons, tradeoffs = quantity(len(advice.reasons), "reason"), quantity(len(advice.tradeoffs), "trade-off")
         return f"{side[placement_in_force(self.event)]}, {advice.strength}, {settled}. {reasons}, {tradeoffs}."
 
 

@@ -20,7 +20,7 @@ from advisor.document_limits import MAX_DESTINATIONS
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.knowledge.libraries import LIBRARIES, find_library
 from advisor.model import Destination, Plan, Sources
-from advisor.presentation.words import listed
+from advisor.text import join_names
 from advisor.web.advice_panel.chosen_code import Chosen
 from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.event_mapping import read_event
@@ -164,7 +164,7 @@ def unknown_destination(name: str) -> str:
     nearest = [CATALOGUE[key].name for key in find_destination(name).candidates]
     if not nearest:
         return f"“{name}” isn’t a destination. Choose one from the catalogue."
-    return f"“{name}” isn’t a destination. Did you mean {listed(nearest, 'or')}?"
+    return f"“{name}” isn’t a destination. Did you mean {join_names(nearest, 'or')}?"
 
 
 def _cells(prefix: str, row: Any) -> Pairs:

@@ -17,6 +17,7 @@ from wtforms import Form
 
 from advisor.document import Problem as Refused
 from advisor.store import NotFound, Outdated, PlanFull, Unstorable
+from advisor.text import whole_number
 from advisor.web.app.current import owner, the_store
 from advisor.web.forms.event_form import Problem, problems
 from advisor.web.plans.conflict.merge import Parts, T, merged
@@ -72,8 +73,7 @@ def without_refused(
 
 def number_sent(name: str) -> int | None:
     """Return the number of a change from the request; None if there is no valid one."""
-    text = request.values.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    return whole_number(request.values.get(name))
 
 
 def answer(**told: Any) -> Response:

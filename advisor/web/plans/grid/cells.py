@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, MAX_LABELS
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, with_answer
 from advisor.model import CALL_TYPES, Answer, Event, Plan
-from advisor.presentation.words import destination_name, listed
+from advisor.presentation.words import destination_name
+from advisor.text import join_names
 
 Value = str | list[str]
 
@@ -63,7 +64,7 @@ def write(plan: Plan, event: Event, field: str, value: object) -> Event:
         return replace(event, name=_name(value))
     if field == CALL:
         if value not in CALL_TYPES:
-            raise RefusedCellError(f"“{value[:60]}” isn’t a call type. Use {listed(CALL_TYPES, 'or')}.")
+            raise RefusedCellError(f"“{value[:60]}” isn’t a call type. Use {join_names(CALL_TYPES, 'or')}.")
         return replace(event, call=value)
     if field in QUESTION_KEYS:
         return answered(event, field, value)
@@ -90,7 +91,7 @@ def words(field: str, value: Value) -> str:
     if field == WANTED:
         if value == "all":
             return "All of the plan’s"
-        return listed([destination_name(key) for key in value]) or "None"
+        return join_names([destination_name(key) for key in value]) or "None"
     text = str(value)
     if field in QUESTION_KEYS:
         return ANSWER_WORDS[text.removesuffix(_SUGGESTED)] + (", suggested" if text.endswith(_SUGGESTED) else "")

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
 from advisor.store import EventConflict, PlanFull
+from advisor.web.app.current import revision_sent
 from advisor.web.app.rights import plain_store, signed_store
 from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import Problem
@@ -50,10 +51,8 @@ def save(plan_id: str, event_id: str) -> ResponseReturnValue:
     event = _event(settings.plan, kept_event.event, sent)
     if sent.problems:
         return _page(plan_id, sent)
-    revision = request.form.get("revision", "")
-    edited = int(revision) if revision.isascii() and revision.isdecimal() and len(revision) < 10 else 0
     try:
-        store.save_event(g.owner, plan_id, event_id, edited, event)
+        store.save_event(g.owner, plan_id, event_id, revision_sent(), event)
     except EventConflict as conflict:
         return conflict_page(settings, event, conflict.current, request.form.get("seen", ""))
     return _back(plan_id, event_id)

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from advisor.advice import Derived, advise, derived
 from advisor.model import Event, Plan, Property, placement_in_force, recommendation_of
 from advisor.presentation.states import STATE_WORDS, place_of, state_of
-from advisor.presentation.words import Place, counted, place
+from advisor.presentation.words import Place, place
+from advisor.text import quantity
 from advisor.web.plans.grid.cells import WANTED, read, words
 from advisor.web.plans.grid.columns import Columns
 
@@ -139,4 +140,4 @@ def _wanted(event: Event, destinations: int) -> str:
         return "All"
     if len(event.destinations) == 1:
         return words(WANTED, list(event.destinations))
-    return f"{len(event.destinations)} of {counted(destinations, 'tool')}" if event.destinations else "No tools"
+    return f"{len(event.destinations)} of {quantity(destinations, 'tool')}" if event.destinations else "No tools"

@@ -14,7 +14,8 @@ from advisor.knowledge.starters import Template, template_plan, templates
 from advisor.model import Event, Property
 from advisor.presentation.matrix import Column, columns
 from advisor.presentation.states import Tally, place_of, tally
-from advisor.presentation.words import Place, listed
+from advisor.presentation.words import Place
+from advisor.text import join_names
 from advisor.web.app.current import the_store
 from advisor.web.app.security import claim_owner
 from advisor.web.app.send_once import fresh, made, made_before
@@ -110,7 +111,7 @@ def _event(event: Event, destinations: int) -> TemplateEvent:
         name=event.name,
         call=event.call,
         place=place_of(event),
-        yes=listed(yes) or "none",
+        yes=join_names(yes) or "none",
         properties=event.properties,
         wanted=destinations if event.destinations == "all" else len(event.destinations),
     )
