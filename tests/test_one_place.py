@@ -45,3 +45,26 @@ def test_only_with_answer_changes_the_answers_of_an_event(path: Path) -> None:
     set_here = [call for call in _calls(path, "replace") if "answers" in {each.arg for each in call.keywords}]
     # `event_specs` replaces the answers of a specification, and `facts` those of facts; neither is an event.
     assert set_here == [] or path.name in ("questions.py", "event_specs.py", "facts.py")
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_only_one_module_reads_numbers_from_addresses(path: Path) -> None:
+    """Everybody else calls `text.whole_number`, so that a number means the same in every address and form."""
+    tests = [ast.unparse(node) for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.BoolOp)]
+    checked = [test for test in tests if ".isascii()" in test and ".isdecimal()" in test]
+    typed = [ast.unparse(call) for call in _calls(path, "get") if "type" in {each.arg for each in call.keywords}]
+    assert path.name == "text.py" or [*checked, *typed] == []
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_only_one_module_joins_lists_for_sentences(path: Path) -> None:
+    """Everybody else calls `text.join_names`: no other code joins all items but the last with commas."""
+    joined = [ast.unparse(call) for call in _calls(path, "join")]
+    spelled = [one for one in joined if one.startswith("', '.join(") and ("[:-1]" in one or "(most)" in one)]
+    assert path.name == "text.py" or spelled == []
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_only_one_module_looks_for_similar_names(path: Path) -> None:
+    """Everybody else calls `text.nearest_name`; destinations have more names, and `catalogue.nearest` knows them."""
+    assert path.name == "text.py" or "difflib" not in path.read_text()
