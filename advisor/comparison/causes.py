@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from advisor.comparison.compare_events import EventComparison, advised
-from advisor.comparison.entries import destination_name
 from advisor.document import fitted
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import questions_in, with_answer
 from advisor.knowledge.wording import event_wording
 from advisor.model import Event, Plan, Sources, placement_in_force, recommendation_of

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from advisor.knowledge.catalogue import CATALOGUE
-from advisor.knowledge.libraries import LIBRARIES
+from advisor.knowledge.catalogue import destination_name
+from advisor.knowledge.libraries import library_name
 from advisor.knowledge.questions import questions_in
 from advisor.knowledge.wording import Wording
 from advisor.model import Decision, Destination, Dismissal, Event, Plan, Property, Recommendation
@@ -76,16 +76,6 @@ def advice_entries(advice: Recommendation) -> Iterator[Entry]:
         yield Entry("Reaches", destination_name(item.destination), (how,))
     for missed in advice.unreachable:
         yield Entry("Reaches", destination_name(missed.destination), (f"unreachable: {missed.message}",))
-
-
-def destination_name(key: str) -> str:
-    """Return the name of a destination; its key if it is not in the catalogue."""
-    return CATALOGUE[key].name if key in CATALOGUE else key
-
-
-def library_name(key: str) -> str:
-    """Return the name of a library; its key if it is unknown."""
-    return LIBRARIES[key].name if key in LIBRARIES else key
 
 
 def _text(topic: str, label: str, text: str) -> Iterator[Entry]:

@@ -11,13 +11,13 @@ from advisor.advice.losses import Loss
 from advisor.formats.advised import advised
 from advisor.formats.markdown import block, code, inline, link, paragraphs, table
 from advisor.formats.shape import Export
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.ruleset import RULESET
 from advisor.model import Finding, HandoffValue, Plan, recommendation_of
 from advisor.presentation.calls import CallSheet
 from advisor.presentation.record import Argued, EventRecord, event_record, plan_size
-from advisor.presentation.words import destination_name
 from advisor.text import join_names
 
 _MARKS = {"yes": "**yes**", "no": "no", "unsure": "not sure"}

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.wording import event_wording
 from advisor.model import Call, Delivery, Event, Mode, Plan, Recommendation, Side, recommendation_of
 from advisor.presentation.receivers import Receivers
 from advisor.presentation.verdict import Kind, Piece, short_name
-from advisor.presentation.words import destination_name
 
 MOST_BOXES = 6
 """Maximum number of boxes in a lane. With more destinations, the last box is "+ n more"."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.catalogue import CATALOGUE, destination_name
 from advisor.model import (
     CustomReach,
     Decision,
@@ -22,7 +22,7 @@ from advisor.model import (
 from advisor.model import Unreachable as Unreached
 from advisor.presentation.receivers import Receivers, wants
 from advisor.presentation.states import State, open_questions, place_of, state_of, suggested_answers
-from advisor.presentation.words import Place, destination_name
+from advisor.presentation.words import Place
 
 _REFUSALS = {
     "not-a-stream": "No events",

@@ -8,6 +8,7 @@ from typing import get_args
 
 from advisor.advice import derived
 from advisor.advice.losses import Loss, losses
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.questions import QUESTIONS, questions_in
 from advisor.knowledge.wording import event_wording
@@ -33,7 +34,7 @@ from advisor.presentation.calls import CallSheet, call_sheets
 from advisor.presentation.receivers import Receivers, wants
 from advisor.presentation.states import place_of, state_of, suggested_answers
 from advisor.presentation.verdict import Verdict, is_decided_otherwise, verdict
-from advisor.presentation.words import Place, destination_name
+from advisor.presentation.words import Place
 from advisor.text import plural, quantity, spell_number
 
 _LABELS = {question.key: question.label for question in QUESTIONS}

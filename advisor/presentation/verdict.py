@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import questions_by_key
 from advisor.knowledge.rules import DESTINATION_RULES, rules_by_key
 from advisor.knowledge.wording import Wording, event_wording
 from advisor.model import Event, Placement, Plan, Recommendation, Side, placement_in_force
 from advisor.presentation.states import State, state_of, suggested_answers
-from advisor.presentation.words import Tone, destination_name
+from advisor.presentation.words import Tone
 from advisor.text import join_names, plural, quantity, shorten, spell_number
 
 Kind = Literal["", "strong", "name", "client", "server"]

@@ -1,11 +1,10 @@
-"""Short texts for pages and files: placements and destination names."""
+"""A placement as a mark and words, as tables on pages and in files show it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.knowledge.catalogue import CATALOGUE
 from advisor.model import Placement
 
 Tone = Literal["client", "server", "both", "none", "bad", "open", "suggested"]
@@ -36,9 +35,3 @@ def place(placement: Placement, *, relay: bool = False, settled: bool = True, su
     if relay and placement == "server":
         return Place("both", "relay", word, "by relay")
     return Place(placement, placement, word, "by relay" if relay else "")
-
-
-def destination_name(key: str) -> str:
-    """Return the name of a destination; its key if it is not in the catalogue."""
-    row = CATALOGUE.get(key)
-    return row.name if row else key

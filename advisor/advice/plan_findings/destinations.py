@@ -8,11 +8,10 @@ from math import inf
 
 from advisor.advice.finding import finding
 from advisor.advice.reach.network import tool
-from advisor.knowledge.catalogue import CATALOGUE, STORAGE_KIND
+from advisor.knowledge.catalogue import CATALOGUE, STORAGE_KIND, destination_name
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.name_limits import NameLimit, limits_of
 from advisor.model import Event, Finding, Plan, recommendation_of
-from advisor.text import join_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +136,7 @@ def on_idle_destinations(plan: Plan, events: tuple[Event, ...]) -> Iterator[Find
             if not types.isdisjoint(item.modes):
                 idle.pop(item.key, None)
     for key, index in idle.items():
-        name = CATALOGUE[key].name if key in CATALOGUE else key
         is_wanted = any(event.destinations == "all" or key in event.destinations for event in events)
         what = "The events that want it say why" if is_wanted else "Want it somewhere, or remove it"
-        message = f"No event of the plan reaches {join_names([name])}. {what}."
+        message = f"No event of the plan reaches {destination_name(key)}. {what}."
         yield finding("idle-destination", message, f"/destinations/{index}")

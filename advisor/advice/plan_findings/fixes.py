@@ -21,7 +21,7 @@ from advisor.advice.plan_findings.property_names import property_style
 from advisor.advice.plan_findings.property_uses import uses_of
 from advisor.advice.plan_findings.styles import follows
 from advisor.advice.reach.network import Network
-from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.name_styles import STYLES
 from advisor.knowledge.name_words import words_of
 from advisor.knowledge.questions import with_answer
@@ -142,9 +142,8 @@ def _leave_out(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
     listed = event.destinations if event.destinations != "all" and "/events/" in found.pointer else None
     key = listed[int(place)] if listed else plan.destinations[int(place)].key
     wanted = [item.key for item in plan.destinations] if event.destinations == "all" else event.destinations
-    name = CATALOGUE[key].name if key in CATALOGUE else key
     changed = replace(event, destinations=tuple(other for other in wanted if other != key))
-    yield from _checked(plan, index, f"Leave {name} out of this event", changed)
+    yield from _checked(plan, index, f"Leave {destination_name(key)} out of this event", changed)
 
 
 def _look_again(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:

@@ -13,10 +13,10 @@ from functools import cache
 from flask import current_app
 
 from advisor.advice import advise_event
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import LIBRARIES, Library
 from advisor.model import Event, Plan, Side, recommendation_of
 from advisor.presentation.calls import Token, Withheld, call_sheets
-from advisor.presentation.words import destination_name
 from advisor.snippets import Setup, setup, snippet
 from advisor.snippets.content import Content, content
 from advisor.web.advice_panel.chosen_code import Chosen, in_place_of

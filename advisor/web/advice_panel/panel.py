@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from advisor.advice import Derived, advise_event, derived
 from advisor.advice.losses import Loss, losses
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.questions import QUESTION_KEYS, Question, questions_by_key, with_answer
 from advisor.knowledge.wording import event_wording
@@ -28,7 +29,7 @@ from advisor.presentation.diagram import Picture
 from advisor.presentation.lanes import caption, lanes
 from advisor.presentation.states import STATE_WORDS, State, place_of, state_of, suggested_answers
 from advisor.presentation.verdict import Piece, Verdict, short_name, verdict
-from advisor.presentation.words import Place, destination_name, place
+from advisor.presentation.words import Place, place
 from advisor.text import quantity
 from advisor.web.advice_panel.reasons import Argument, reasons, sources, tradeoffs
 

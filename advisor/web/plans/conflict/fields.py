@@ -8,11 +8,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from advisor.knowledge.libraries import LIBRARIES
+from advisor.knowledge.catalogue import destination_name
+from advisor.knowledge.libraries import library_name
 from advisor.knowledge.questions import questions_in, with_answer
 from advisor.knowledge.wording import GENERAL, Wording
 from advisor.model import Decision, Destination, Event, Plan, Property, Sources
-from advisor.presentation.words import destination_name
 from advisor.web.plans.conflict.merge import Part, Parts
 
 Lines = tuple[str, ...]
@@ -31,7 +31,7 @@ def _labels(value: dict[str, str]) -> Lines:
 def _libraries(value: Any) -> Lines:
     if value == "all":
         return ("On every client library",)
-    return tuple(LIBRARIES[key].name if key in LIBRARIES else key for key in value) or ("None",)
+    return tuple(map(library_name, value)) or ("None",)
 
 
 def _wanted(value: Any) -> Lines:

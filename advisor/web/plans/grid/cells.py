@@ -11,9 +11,9 @@ from typing import Any, cast
 from msgspec.structs import replace
 
 from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, MAX_LABELS
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, with_answer
 from advisor.model import CALL_TYPES, Answer, Event, Plan
-from advisor.presentation.words import destination_name
 from advisor.text import join_names
 
 Value = str | list[str]

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from advisor.knowledge.catalogue import destination_name
 from advisor.model import CALL_TYPES
-from advisor.presentation.words import destination_name
 from advisor.web.app.body_limits import MAX_BATCH
 from advisor.web.app.rights import guard, plain_store
 from advisor.web.plans.grid import (

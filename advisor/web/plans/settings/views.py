@@ -10,9 +10,8 @@ from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.document import DocumentError
-from advisor.knowledge.catalogue import CATALOGUE, find_destination
+from advisor.knowledge.catalogue import CATALOGUE, destination_name, find_destination
 from advisor.model import Destination, Plan
-from advisor.presentation.words import destination_name
 from advisor.store import SettingsConflict, StoredPlan
 from advisor.web.advise.form import unknown_destination
 from advisor.web.app.current import owner, revision_sent, settings_of, the_store, whole_plan

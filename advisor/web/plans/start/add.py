@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.document_limits import LONGEST_NAME
+from advisor.knowledge.catalogue import destination_name
 from advisor.model import UNTITLED, Event, Plan
-from advisor.presentation.words import destination_name
 from advisor.store import NotFound, PlanFull
 from advisor.text import join_names
 from advisor.web.advise.form import AdviseForm

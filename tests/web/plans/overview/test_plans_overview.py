@@ -8,8 +8,8 @@ from flask import Flask
 from msgspec.structs import replace
 
 from advisor.advice import advise
+from advisor.knowledge.catalogue import destination_name
 from advisor.model import Decision, Destination, Dismissal, Event, Plan, Recommendation, placement_in_force
-from advisor.presentation.words import destination_name
 from advisor.web.plans.start.examples import EXAMPLES, example_plan
 from advisor.web.plans.summary.filter import PER_PAGE
 from markup import Element, Page, filled_in
