@@ -22,6 +22,8 @@ ROOMS = (
     "knowledge",
     "advice",
     "document",
+    "field_values",
+    "event_fields",
     "presentation",
     ("comparison", "explain", "snippets", "formats", "store"),
     "web",

@@ -8,9 +8,11 @@ from typing import get_args
 
 from advisor.advice import derived
 from advisor.advice.losses import Loss, losses
+from advisor.event_fields import EVENT_FIELD
+from advisor.field_values import flat_properties
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.citations import CITATIONS
-from advisor.knowledge.questions import QUESTIONS, questions_in
+from advisor.knowledge.questions import questions_in
 from advisor.knowledge.wording import event_wording
 from advisor.model import (
     Decision,
@@ -37,7 +39,6 @@ from advisor.presentation.verdict import Verdict, is_decided_otherwise, verdict
 from advisor.presentation.words import Place
 from advisor.text import plural, quantity, spell_number
 
-_LABELS = {question.key: question.label for question in QUESTIONS}
 _SPOKEN: dict[Placement, str] = {"client": "the client", "server": "the server", "both": "both sides"}
 
 
@@ -125,7 +126,7 @@ def event_record(plan: Plan, index: int) -> EventRecord:
         handoff=advice.handoff,
         shared=advice.shared_ids,
         setup=advice.setup,
-        properties=tuple(_flat(event.properties, "")),
+        properties=tuple(flat_properties(event.properties)),
         findings=tuple(item for item in advice.findings if item.code not in dismissed),
     )
 
@@ -175,7 +176,7 @@ def _case_for(placement: Placement, advice: Recommendation) -> Iterator[str]:
         yield "Nothing among the answers speaks for it."
     flips = [flip for flip in advice.flips if flip.placement == placement]
     if flips:
-        answers = ", or ".join(f"“{_LABELS[flip.question]}” were answered {flip.answer}" for flip in flips)
+        answers = ", or ".join(f"“{EVENT_FIELD[flip.question].heading}” were answered {flip.answer}" for flip in flips)
         yield f"It would be the advice if {answers}."
     else:
         yield "No single answer would make it the advice."
@@ -194,12 +195,6 @@ def _delivered(receivers: Receivers, event: Event, advice: Recommendation) -> It
         yield destination_name(key), " and ".join(said) + unwanted
     for key in receivers.loaded(event):
         yield destination_name(key), "loads only, and takes no calls"
-
-
-def _flat(properties: tuple[Property, ...], path: str) -> Iterator[tuple[str, Property]]:
-    for item in properties:
-        yield path, item
-        yield from _flat(item.properties, f"{path}{item.name} › ")
 
 
 def plan_size(plan: Plan) -> str:

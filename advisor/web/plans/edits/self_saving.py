@@ -16,11 +16,12 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from advisor.document import Problem as Refused
+from advisor.event_fields import Fields, T
 from advisor.store import NotFound, Outdated, PlanFull, Unstorable
 from advisor.text import whole_number
 from advisor.web.app.current import owner, the_store
 from advisor.web.forms.event_form import Problem, problems
-from advisor.web.plans.conflict.merge import Parts, T, merged
+from advisor.web.plans.conflict.merge import merged
 
 _PAGES = {"show": "plans.show", "settings": "plans.settings", "event": "plans.event"}
 
@@ -49,7 +50,7 @@ def point(plan_id: str) -> int:
 
 
 def without_refused(
-    parts: Parts[T],
+    parts: Fields[T],
     mine: T,
     stored: T,
     form: Form,
@@ -105,7 +106,7 @@ def _page_after(plan_id: str) -> str:
     return url_for(_PAGES.get(page, "plans.show"), plan_id=plan_id, event_id=event_id or None)
 
 
-def _keeping(parts: Parts[T], mine: T, stored: T, wrong: set[str]) -> T:
+def _keeping(parts: Fields[T], mine: T, stored: T, wrong: set[str]) -> T:
     return merged(parts, mine, stored, {part.key: "mine" for part in parts if part.key not in wrong})
 
 

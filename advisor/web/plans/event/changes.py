@@ -6,11 +6,11 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.document import DocumentError
+from advisor.event_fields import EVENT_FORM_FIELDS
 from advisor.knowledge.questions import QUESTION_KEYS, with_answer
 from advisor.model import Answer
 from advisor.store import EventConflict
 from advisor.web.app.current import count_events, owner, revision_sent, settings_of, the_store, whole_plan
-from advisor.web.plans.conflict.fields import EVENT_PARTS
 from advisor.web.plans.conflict.merge import merged
 from advisor.web.plans.edits.changes import event_problems, sent_event
 from advisor.web.plans.edits.self_saving import change_number, point
@@ -43,7 +43,7 @@ def merge(plan_id: str, event_id: str) -> ResponseReturnValue:
     except DocumentError:
         abort(400)
     kept = the_store().load_event(owner(), plan_id, event_id)
-    combined = merged(EVENT_PARTS, mine, kept.event, _chosen())
+    combined = merged(EVENT_FORM_FIELDS, mine, kept.event, _chosen())
     if event_problems(stored.plan, combined):
         abort(400)
     if kept.deleted:
@@ -99,4 +99,4 @@ def _step(plan_id: str, event_id: str, step: int) -> ResponseReturnValue:
 
 def _chosen() -> dict[str, str]:
     everything = request.form.get("all")
-    return {part.key: everything or request.form.get(f"keep-{part.key}", "theirs") for part in EVENT_PARTS}
+    return {part.key: everything or request.form.get(f"keep-{part.key}", "theirs") for part in EVENT_FORM_FIELDS}

@@ -27,7 +27,7 @@ PART_OF = {
     "sources_scope": "sources",
     **dict.fromkeys(("placement", "decision_reason", "decision_author"), "decision"),
 }
-"""For each field whose name differs from its part of an event (see `fields.EVENT_PARTS`), the key of that part."""
+"""For each field whose name differs from its part of an event (see `event_fields.EVENT_FORM_FIELDS`), the key of that part."""
 
 
 class PlanEventForm(EventForm):

@@ -11,8 +11,10 @@ from typing import Any, cast
 from msgspec.structs import replace
 
 from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, MAX_LABELS
+from advisor.event_fields import EVENT_FIELD
+from advisor.field_values import ALL_WANTED, ANSWER_WORDS, show_answer
 from advisor.knowledge.catalogue import destination_name
-from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, with_answer
+from advisor.knowledge.questions import QUESTION_KEYS, with_answer
 from advisor.model import CALL_TYPES, Answer, Event, Plan
 from advisor.text import join_names
 
@@ -22,13 +24,7 @@ NAME, CALL, WANTED = "name", "call", "destinations"
 LABEL = "label:"
 FIELDS = (NAME, CALL, *QUESTION_KEYS, WANTED)
 """The editable columns in order."""
-TITLES = {
-    NAME: "Event",
-    CALL: "Call",
-    **{question.key: question.label for question in QUESTIONS},
-    WANTED: "Destinations",
-}
-ANSWER_WORDS = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
+TITLES = {field: EVENT_FIELD[field].heading for field in FIELDS}
 _SUGGESTED = "?"
 _NAMED = 3
 """Number of destinations that a sentence names; the others are counted."""
@@ -40,17 +36,14 @@ class RefusedCellError(ValueError):
 
 def read(event: Event, field: str) -> Value:
     """Return the value of the cell. Raises `RefusedCellError` for an unknown field."""
-    if field == NAME:
-        return event.name
-    if field == CALL:
-        return event.call
-    if field == WANTED:
-        return event.destinations if event.destinations == "all" else list(event.destinations)
-    if field in QUESTION_KEYS:
-        answer = event.answers.get(field, "unsure")
-        return answer + _SUGGESTED if field in event.suggested and field in event.answers else answer
     if field.startswith(LABEL):
         return event.labels.get(field.removeprefix(LABEL), "")
+    if field in QUESTION_KEYS:
+        answer, is_suggested = EVENT_FIELD[field].get(event)
+        return f"{answer or 'unsure'}{_SUGGESTED if is_suggested else ''}"
+    if field in FIELDS:
+        value = EVENT_FIELD[field].get(event)
+        return list(value) if isinstance(value, tuple) else str(value)
     raise RefusedCellError(f"There is no column “{field}”.")
 
 
@@ -90,11 +83,12 @@ def words(field: str, value: Value) -> str:
     """Return the value in words, as the grid shows it."""
     if field == WANTED:
         if value == "all":
-            return "All of the plan’s"
+            return ALL_WANTED
         return join_names([destination_name(key) for key in value]) or "None"
     text = str(value)
     if field in QUESTION_KEYS:
-        return ANSWER_WORDS[text.removesuffix(_SUGGESTED)] + (", suggested" if text.endswith(_SUGGESTED) else "")
+        (said,) = show_answer((cast(Answer, text.removesuffix(_SUGGESTED)), text.endswith(_SUGGESTED)))
+        return said
     return text or "None"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from advisor.event_fields import EVENT_FORM_FIELDS
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
 from advisor.store import EventConflict, PlanFull
@@ -15,7 +16,6 @@ from advisor.web.app.rights import plain_store, signed_store
 from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import Problem
 from advisor.web.forms.fields import kept
-from advisor.web.plans.conflict.fields import EVENT_PARTS
 from advisor.web.plans.conflict.merge import seen
 from advisor.web.plans.event.views import conflict_page
 from advisor.web.plans.grid.cells import CALL, LABEL, NAME, RefusedCellError, answered, read, write
@@ -112,7 +112,7 @@ def _page(plan_id: str, sent: SentRow | None) -> ResponseReturnValue:
         unread=page.unread,
         page=page,
         lines=list(zip(page.rows, page.events, page.revisions, strict=True)),
-        fingerprints=[seen(EVENT_PARTS, event) for event in page.events],
+        fingerprints=[seen(EVENT_FORM_FIELDS, event) for event in page.events],
         columns=page.columns,
         calls=CALL_TYPES,
         sent=sent,
