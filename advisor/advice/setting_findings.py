@@ -7,11 +7,11 @@ change the advice. Used by `advisor.advice.advisor`.
 from collections.abc import Iterator
 
 from advisor.advice.finding import finding
-from advisor.advice.placement.reasons import enumerate_names
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.destination_fields import money_field
 from advisor.knowledge.destination_presets import is_subscribed, usable_presets
 from advisor.model import Delivery, Event, Finding
+from advisor.text import join_names
 
 _PROPERTIES = "properties."
 
@@ -28,7 +28,7 @@ def setting_findings(
 
 
 def _not_subscribed(event: Event, keys: list[str]) -> str:
-    names = enumerate_names(CATALOGUE[key].name for key in keys)
+    names = join_names(CATALOGUE[key].name for key in keys)
     offers = "; ".join(f"{CATALOGUE[key].name}: {_offer(event, key)}" for key in keys)
     return f"Nothing of this event reaches {names} until a mapping takes it. Presets to start from: {offers}."
 
@@ -53,7 +53,7 @@ def _blind(event: Event, keys: list[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _not_read(blind: dict[str, tuple[str, ...]]) -> str:
-    said = enumerate_names(
+    said = join_names(
         f"{CATALOGUE[key].name} from {' or '.join(f'“{name}”' for name in wanted)}" for key, wanted in blind.items()
     )
     return (

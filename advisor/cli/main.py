@@ -25,9 +25,9 @@ from advisor.cli.export import export
 from advisor.cli.files import STANDARD_STREAM, read_plan, write
 from advisor.cli.plans import plans
 from advisor.cli.snippets import snippets
-from advisor.document.problems import visible
 from advisor.model import Severity
 from advisor.settings import SettingsError
+from advisor.text import escape_invisible
 
 DONE, WRONG, FAULT, INTERRUPTED = 0, 2, 3, 130
 
@@ -57,7 +57,7 @@ class _ExitCodes(click.Group):
 
 def _say(code: int, *lines: str) -> int:
     for line in lines:
-        click.echo(visible(line), err=True)
+        click.echo(escape_invisible(line), err=True)
     return code
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from advisor.document.names import NameList
 from advisor.document.nearest import nearest_of
-from advisor.document.problems import Path, Remarks, shown
+from advisor.document.problems import Path, Remarks
 from advisor.document.unknown_keys import keep_unknown, refuse_keys, refuse_unknown
 from advisor.document_limits import MAX_EVENTS, MAX_PROPERTIES
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import PROPERTY_TYPES, Against, Decision, Dismissal, Event, Property
+from advisor.text import quote
 
 _QUESTIONS = ", ".join(QUESTION_KEYS)
 _TYPES = ", ".join(PROPERTY_TYPES)
@@ -73,7 +74,7 @@ def read_suggested(value: Any, path: Path, remarks: Remarks) -> Any:
     """Return the keys of questions with a suggested answer as they are; a key that is no question is a problem."""
     for index, key in enumerate(value if type(value) is list else ()):
         if type(key) is str and key not in QUESTION_KEYS:
-            message = f"There is no question {shown(key)}.{nearest_of(key, QUESTION_KEYS)} The questions: {_QUESTIONS}."
+            message = f"There is no question {quote(key)}.{nearest_of(key, QUESTION_KEYS)} The questions: {_QUESTIONS}."
             remarks.problem((*path, index), "unknown-question", message)
     return value
 
@@ -133,7 +134,7 @@ def _check_type(value: Any, path: Path, remarks: Remarks) -> None:
         return
     for name in value.split("|"):
         if name not in PROPERTY_TYPES:
-            message = f"{shown(name)} is not a type.{nearest_of(name, PROPERTY_TYPES)} Types: {_TYPES}; several are joined by |."
+            message = f"{quote(name)} is not a type.{nearest_of(name, PROPERTY_TYPES)} Types: {_TYPES}; several are joined by |."
             remarks.problem(path, "property-type", message)
             return
 
@@ -144,4 +145,4 @@ def _check_date(value: Any, path: Path, remarks: Remarks) -> None:
     try:
         datetime.fromisoformat(value)
     except ValueError:
-        remarks.problem(path, "date", f"{shown(value)} is not an ISO date such as 2026-11-24.")
+        remarks.problem(path, "date", f"{quote(value)} is not an ISO date such as 2026-11-24.")

@@ -14,7 +14,8 @@ from typing import Any, NoReturn
 
 import msgspec
 
-from advisor.document.problems import DocumentError, Path, Problem, pointer, shown
+from advisor.document.problems import DocumentError, Path, Problem, pointer
+from advisor.text import quote
 
 MAX_BODY = 64 * 1024 * 1024
 """How many bytes a document may have unless the caller says otherwise."""
@@ -144,7 +145,7 @@ def _doubled_keys(tree: Any, doubled: list[tuple[dict[str, Any], str]]) -> Itera
         if id(node) in keys:
             key = keys[id(node)]
             yield Problem(
-                code="duplicate-key", message=f"The key {shown(key)} is there twice.", pointer=pointer((*path, key))
+                code="duplicate-key", message=f"The key {quote(key)} is there twice.", pointer=pointer((*path, key))
             )
 
 

@@ -13,11 +13,12 @@ from advisor.document import parse as syntax
 from advisor.document.destinations import read_destinations
 from advisor.document.events import EventReader, read_dismissed
 from advisor.document.libraries import read_sources
-from advisor.document.problems import DocumentError, EnoughFound, Found, Remarks, in_document_order, shown
+from advisor.document.problems import DocumentError, EnoughFound, Found, Remarks, in_document_order
 from advisor.document.shape import misfits
 from advisor.document.unknown_keys import keep_unknown, refuse_unknown
 from advisor.document.write import bare
 from advisor.model import FORMAT, Finding, Naming, Plan
+from advisor.text import quote
 
 _OUR_MAJOR = re.compile(re.escape(FORMAT) + r"(\.\d+)?")
 _ANY_MAJOR = re.compile(r"tracking-plan/\d+(\.\d+)?")
@@ -76,7 +77,7 @@ def _check_format(tree: Any) -> None:
     if type(name) is not str or not _ANY_MAJOR.fullmatch(name):
         raise _refusal(("format",), "format", f"Not a format of tracking plans; this version reads {FORMAT}.")
     if not _OUR_MAJOR.fullmatch(name):
-        raise _refusal(("format",), "format", f"The document is {shown(name)}; this version reads {FORMAT}.")
+        raise _refusal(("format",), "format", f"The document is {quote(name)}; this version reads {FORMAT}.")
 
 
 def _refusal(path: tuple[str, ...], code: str, message: str) -> DocumentError:

@@ -8,6 +8,7 @@ from typing import cast
 from flask import current_app, g, request
 
 from advisor.store import Store, StoredPlan, StoredSettings
+from advisor.text import whole_number
 from advisor.web.app.rights import signed_store
 
 
@@ -38,8 +39,7 @@ def count_events(plan_id: str) -> int:
 
 def revision_sent() -> int:
     """Return the revision that the form was made from, or 0, which is never a revision, if the form has none."""
-    text = request.form.get("revision", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    return whole_number(request.form.get("revision")) or 0
 
 
 def today() -> str:

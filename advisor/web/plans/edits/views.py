@@ -16,10 +16,12 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from advisor.document import Problem as Refused
+from advisor.event_fields import Fields, T
 from advisor.store import NotFound, Outdated, PlanFull, Unstorable
+from advisor.text import whole_number
 from advisor.web.app.current import owner, the_store
 from advisor.web.forms.event_form import Problem, problems
-from advisor.web.plans.conflict.merge import Parts, T, merged
+from advisor.web.plans.conflict.merge import merged
 
 _PAGES = {"show": "plans.overview.show", "settings": "plans.settings.show", "event": "plans.event.show"}
 
@@ -48,7 +50,7 @@ def point(plan_id: str) -> int:
 
 
 def without_refused(
-    parts: Parts[T],
+    parts: Fields[T],
     mine: T,
     stored: T,
     form: Form,
@@ -72,8 +74,7 @@ def without_refused(
 
 def number_sent(name: str) -> int | None:
     """Return the number of a change from the request; None if there is no valid one."""
-    text = request.values.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    return whole_number(request.values.get(name))
 
 
 def answer(**told: Any) -> Response:
@@ -105,7 +106,7 @@ def _page_after(plan_id: str) -> str:
     return url_for(_PAGES.get(page, "plans.overview.show"), plan_id=plan_id, event_id=event_id or None)
 
 
-def _keeping(parts: Parts[T], mine: T, stored: T, wrong: set[str]) -> T:
+def _keeping(parts: Fields[T], mine: T, stored: T, wrong: set[str]) -> T:
     return merged(parts, mine, stored, {part.key: "mine" for part in parts if part.key not in wrong})
 
 

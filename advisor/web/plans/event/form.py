@@ -10,9 +10,9 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, LONGEST_TEXT
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Against, Decision, Event, Placement, Plan
-from advisor.presentation.words import destination_name
 from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.event_mapping import form_values, kept_labels, read_event
 from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, chosen, filled, kept
@@ -27,7 +27,7 @@ PART_OF = {
     "sources_scope": "sources",
     **dict.fromkeys(("placement", "decision_reason", "decision_author"), "decision"),
 }
-"""For each field whose name differs from its part of an event (see `fields.EVENT_PARTS`), the key of that part."""
+"""For each field whose name differs from its part of an event (see `event_fields.EVENT_FORM_FIELDS`), the key of that part."""
 
 
 class PlanEventForm(EventForm):

@@ -10,14 +10,13 @@ from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.document import DocumentError
-from advisor.knowledge.catalogue import CATALOGUE, find_destination
+from advisor.event_fields import SETTINGS_FORM_FIELDS
+from advisor.knowledge.catalogue import CATALOGUE, destination_name, find_destination
 from advisor.model import Destination, Plan
-from advisor.presentation.words import destination_name
 from advisor.store import SettingsConflict, StoredPlan
 from advisor.web.app.current import owner, revision_sent, settings_of, the_store, whole_plan
 from advisor.web.forms.destination_names import unknown_destination
 from advisor.web.forms.event_form import problems
-from advisor.web.plans.conflict.fields import SETTINGS_PARTS
 from advisor.web.plans.conflict.merge import differences, merged, seen
 from advisor.web.plans.edits.sent import sent_settings, settings_problems
 from advisor.web.plans.edits.views import answer, change_number, number_sent, point, saves_itself, told, without_refused
@@ -100,7 +99,7 @@ def merge(plan_id: str) -> ResponseReturnValue:
 
 def _merging(mine: Plan, chosen: dict[str, str]) -> Callable[[Plan], Plan]:
     def change(plan: Plan) -> Plan:
-        result = merged(SETTINGS_PARTS, mine, plan, chosen)
+        result = merged(SETTINGS_FORM_FIELDS, mine, plan, chosen)
         for item in plan.destinations:
             if all(kept.key != item.key for kept in result.destinations):
                 result = replace(without_destination(result, item.key), destinations=result.destinations)
@@ -111,7 +110,7 @@ def _merging(mine: Plan, chosen: dict[str, str]) -> Callable[[Plan], Plan]:
 
 def _chosen() -> dict[str, str]:
     everything = request.form.get("all")
-    return {part.key: everything or request.form.get(f"keep-{part.key}", "theirs") for part in SETTINGS_PARTS}
+    return {part.key: everything or request.form.get(f"keep-{part.key}", "theirs") for part in SETTINGS_FORM_FIELDS}
 
 
 def _added(form: PlanSettingsForm, plan: Plan) -> Destination | None:
@@ -168,11 +167,13 @@ def _save_parts(stored: StoredPlan, form: PlanSettingsForm, added: Destination |
         return answer(go=url_for("plans.settings.remove_destination", plan_id=stored.id, destination=leaving))
     settings = replace(stored.plan, events=())
     checked = without_refused(
-        SETTINGS_PARTS, with_settings(settings, form), settings, form, {"sources": "client"}, settings_problems
+        SETTINGS_FORM_FIELDS, with_settings(settings, form), settings, form, {"sources": "client"}, settings_problems
     )
 
     def change(plan: Plan) -> Plan:
-        changed = merged(SETTINGS_PARTS, checked.version, plan, {part.key: "mine" for part in SETTINGS_PARTS})
+        changed = merged(
+            SETTINGS_FORM_FIELDS, checked.version, plan, {part.key: "mine" for part in SETTINGS_FORM_FIELDS}
+        )
         changed = with_destination(changed, added) if added else changed
         return without_libraries(without_destination(changed, leaving) if leaving else changed)
 
@@ -185,7 +186,7 @@ def _save_parts(stored: StoredPlan, form: PlanSettingsForm, added: Destination |
     is_other = (now.sources, now.destinations) != (settings.sources, settings.destinations)
     return answer(
         revision=revision,
-        seen=seen(SETTINGS_PARTS, now),
+        seen=seen(SETTINGS_FORM_FIELDS, now),
         undo=change_number(before, stored.id),
         problems=told(checked.problems),
         shows=["planned", "found"] if is_other else [],
@@ -218,7 +219,7 @@ def _conflict(plan_id: str, mine: Plan, current: StoredPlan) -> ResponseReturnVa
         revision=current.revision,
         seen=request.form.get("seen", ""),
         saved_at=current.updated_at,
-        differences=differences(SETTINGS_PARTS, mine, theirs, request.form.get("seen", "")),
+        differences=differences(SETTINGS_FORM_FIELDS, mine, theirs, request.form.get("seen", "")),
         deleted=False,
     )
     return page, 409
@@ -235,7 +236,7 @@ def _page(stored: StoredPlan, form: PlanSettingsForm) -> str:
         libraries=library_sheets(),
         destinations=planned_destinations(stored.plan, form),
         found=find(stored.plan, form.q.data or ""),
-        seen=seen(SETTINGS_PARTS, stored.plan),
+        seen=seen(SETTINGS_FORM_FIELDS, stored.plan),
         undoable=number_sent("saved"),
         problems=problems(form),
     )

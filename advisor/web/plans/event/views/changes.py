@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from msgspec.structs import replace
 
 from advisor.document import DocumentError
-from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.event_fields import EVENT_FORM_FIELDS
+from advisor.knowledge.questions import QUESTION_KEYS, with_answer
 from advisor.model import Answer
 from advisor.store import EventConflict
 from advisor.web.app.current import count_events, owner, revision_sent, settings_of, the_store, whole_plan
-from advisor.web.plans.conflict.fields import EVENT_PARTS
 from advisor.web.plans.conflict.merge import merged
 from advisor.web.plans.edits.sent import event_problems, sent_event
 from advisor.web.plans.edits.views import change_number, point
@@ -26,12 +25,7 @@ def answer(plan_id: str, event_id: str) -> ResponseReturnValue:
     if key not in QUESTION_KEYS or given not in _ANSWERS:
         abort(400)
     kept = the_store().load_event(owner(), plan_id, event_id)
-    answers = kept.event.answers | {key: "yes" if given == "yes" else "no"}
-    changed = replace(
-        kept.event,
-        answers={each: answers[each] for each in QUESTION_KEYS if each in answers},
-        suggested=tuple(each for each in kept.event.suggested if each != key),
-    )
+    changed = with_answer(kept.event, key, "yes" if given == "yes" else "no")
     before = point(plan_id)
     try:
         the_store().save_event(owner(), plan_id, event_id, kept.revision, changed)
@@ -51,7 +45,7 @@ def merge(plan_id: str, event_id: str) -> ResponseReturnValue:
     except DocumentError:
         abort(400)
     kept = the_store().load_event(owner(), plan_id, event_id)
-    combined = merged(EVENT_PARTS, mine, kept.event, _chosen())
+    combined = merged(EVENT_FORM_FIELDS, mine, kept.event, _chosen())
     if event_problems(stored.plan, combined):
         abort(400)
     if kept.deleted:
@@ -107,4 +101,4 @@ def _step(plan_id: str, event_id: str, step: int) -> ResponseReturnValue:
 
 def _chosen() -> dict[str, str]:
     everything = request.form.get("all")
-    return {part.key: everything or request.form.get(f"keep-{part.key}", "theirs") for part in EVENT_PARTS}
+    return {part.key: everything or request.form.get(f"keep-{part.key}", "theirs") for part in EVENT_FORM_FIELDS}

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.advice import advise_event
+from advisor.event_fields import EVENT_FORM_FIELDS, edited_fields, event_fields
 from advisor.knowledge.wording import event_wording
 from advisor.model import Event, Plan
 from advisor.store import EventConflict, PlanFull, StoredEvent, StoredSettings
@@ -22,7 +23,6 @@ from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import problems
 from advisor.web.forms.event_mapping import UNNAMED
 from advisor.web.forms.property_rows import row_origins
-from advisor.web.plans.conflict.fields import EVENT_PARTS, event_parts
 from advisor.web.plans.conflict.merge import differences, seen
 from advisor.web.plans.edits.sent import event_problems
 from advisor.web.plans.edits.views import answer, change_number, number_sent, point, saves_itself, told, without_refused
@@ -94,7 +94,7 @@ def conflict_page(stored: StoredSettings, mine: Event, current: StoredEvent, see
         seen=seen_before,
         saved_at=current.updated_at,
         differences=differences(
-            event_parts(event_wording(stored.plan.sources, mine)), mine, current.event, seen_before
+            edited_fields(event_fields(event_wording(stored.plan.sources, mine))), mine, current.event, seen_before
         ),
         deleted=current.deleted,
     )
@@ -140,7 +140,7 @@ def _save_parts(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) 
     form.validate()
     mine = _described(form, stored.plan, kept.event)
     checked = without_refused(
-        EVENT_PARTS, mine, kept.event, form, PART_OF, lambda event: event_problems(stored.plan, event)
+        EVENT_FORM_FIELDS, mine, kept.event, form, PART_OF, lambda event: event_problems(stored.plan, event)
     )
     before = point(stored.id)
     try:
@@ -150,7 +150,7 @@ def _save_parts(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) 
     rows = [entry.form for entry in form.properties]
     return answer(
         revision=revision,
-        seen=seen(EVENT_PARTS, checked.version),
+        seen=seen(EVENT_FORM_FIELDS, checked.version),
         undo=change_number(before, stored.id, kept.id),
         problems=told(checked.problems),
         suggested=checked.version.suggested,
@@ -202,5 +202,5 @@ def _kept_context(stored: StoredSettings, kept: StoredEvent) -> dict[str, Any]:
         "kept": kept,
         "count": count_events(stored.id),
         "undoable": number_sent("saved"),
-        "seen": request.form.get("seen") or seen(EVENT_PARTS, kept.event),
+        "seen": request.form.get("seen") or seen(EVENT_FORM_FIELDS, kept.event),
     }

@@ -6,8 +6,9 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.store import NotFound, Outdated
+from advisor.text import whole_number
 from advisor.web.app.rights import plain_store, signed_store
-from advisor.web.plans.history.views.points import ListedSpan, compared, number_in, span_list, span_of, versions_of
+from advisor.web.plans.history.views.points import ListedSpan, compared, span_list, span_of, versions_of
 
 
 def show(plan_id: str) -> ResponseReturnValue:
@@ -26,7 +27,7 @@ def restore(plan_id: str, number: int) -> ResponseReturnValue:
     """Show what restoring a point would change, or restore it. Restoring is recorded as a change and can be undone."""
     history = signed_store().history
     if request.method == "POST":
-        seen = number_in(request.form.get("seen")) or 0
+        seen = whole_number(request.form.get("seen")) or 0
         try:
             made = history.restore(g.owner, plan_id, number, seen)
         except Outdated as error:
@@ -46,7 +47,7 @@ def restore(plan_id: str, number: int) -> ResponseReturnValue:
 
 
 def _page(plan_id: str, chosen: ListedSpan | None) -> str:
-    before = number_in(request.args.get("before"))
+    before = whole_number(request.args.get("before"))
     listed = span_list(plan_id, before)
     chosen = chosen or (listed.spans[0] if listed.spans else None)
     return render_template(
@@ -57,7 +58,7 @@ def _page(plan_id: str, chosen: ListedSpan | None) -> str:
         before=before,
         chosen=chosen,
         latest=plain_store().history.latest(g.owner, plan_id),
-        restored=number_in(request.args.get("restored")),
+        restored=whole_number(request.args.get("restored")),
         versions=versions_of(plan_id),
         sheet=compared(plan_id, chosen.span.first - 1, chosen.span.last) if chosen else None,
     )

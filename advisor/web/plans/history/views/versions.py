@@ -11,12 +11,13 @@ from advisor.advice import advise
 from advisor.document import DocumentError, check, fitted, write
 from advisor.model import Plan
 from advisor.store import NotFound, Snapshot, TooMany
+from advisor.text import whole_number
 from advisor.web.app.downloads import disposition, file_name
 from advisor.web.app.rights import plain_store, signed_store
 from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import problems
 from advisor.web.forms.fields import LineField, at_most, filled
-from advisor.web.plans.history.views.points import compared, number_in, span_list, versions_of
+from advisor.web.plans.history.views.points import compared, span_list, versions_of
 
 MAX_NAME = 200
 
@@ -30,7 +31,7 @@ class VersionForm(FlaskForm):
 def versions(plan_id: str) -> ResponseReturnValue:
     """Show the named versions, or name one more."""
     form = VersionForm()
-    number = number_in(request.values.get("number"))
+    number = whole_number(request.values.get("number"))
     if form.validate_on_submit():
         if before := made_before():
             return before
@@ -117,7 +118,7 @@ def _point(name: str, otherwise: int) -> int:
     text = request.args.get(name, "")
     if text in ("", "now"):
         return otherwise
-    number = number_in(text)
+    number = whole_number(text)
     if number is None:
         raise NotFound("There is no such point in the history of this plan.")
     return number
