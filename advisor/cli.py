@@ -6,11 +6,8 @@ internal error or a failure of the machine; 130 interrupted. Standard output con
 
 from __future__ import annotations
 
-import gc
 import sys
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
@@ -24,6 +21,7 @@ from advisor.cli_export import export
 from advisor.cli_files import STANDARD_STREAM, read_plan, write
 from advisor.cli_plans import plans
 from advisor.cli_snippets import snippets
+from advisor.document.collection import without_collection
 from advisor.document.problems import visible
 from advisor.model import Severity
 from advisor.settings import SettingsError
@@ -82,7 +80,7 @@ def main(context: click.Context) -> int:
 @click.pass_context
 def advise(context: click.Context, plan: str, output: str, fail_on: Severity | None, *, bare: bool) -> None:
     """Read a plan document and write it back with recommendations; `-` reads standard input."""
-    with _no_collection():
+    with without_collection():
         reading = read_plan(plan)
         advised = advise_plan(reading.plan, reading.notes)
         write(output, document.write(reading.plan if bare else advised))
@@ -114,13 +112,3 @@ def serve(context: click.Context, host: str, port: int) -> None:
 
 for command in (check, explain, export, plans, snippets):
     main.add_command(command)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Turn the garbage collector off for the block: a document makes a million objects but no reference cycles."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
