@@ -131,7 +131,7 @@ def read_event_properties(value: Any, path: Path, remarks: Remarks) -> Any:
 
 def all_plain(properties: tuple[Property, ...]) -> bool:
     """Return whether these properties are certainly in canonical form: of one type each, and with none inside."""
-    return all([item.type in _PLAIN_TYPES and not item.properties and item.extra is UNSET for item in properties])
+    return all(item.type in _PLAIN_TYPES and not item.properties and item.extra is UNSET for item in properties)
 
 
 def read_properties(value: Any, path: Path, remarks: Remarks) -> Any:
