@@ -150,8 +150,9 @@ PLAIN = f'"format": "{FORMAT}", "name": "Shop"'
         f'{PLAIN}, "events": [{{"name": "a", "properties": [{{"name": "b", "type": "text"}}]}}]',
         f'{PLAIN}, "events": [{{"name": "a", "properties": [{{"name": "b", "extra": {{"b": 1, "a": 2}}}}]}}]',
         f'{PLAIN}, "sources": {{"client": ["analytics.js"]}}, "events": [{{"name": "a", "sources": ["Analytics.js"]}}]',
-        f'{PLAIN}, "sources": {{"client": ["analytics.js"]}}, "destinations": [{{"key": "Mixpanel"}}], '
-        '"events": [{"name": "a", "destinations": ["mixpanel"], "sources": ["@segment/analytics-next"]}]',
+        PLAIN
+        + ', "sources": {"client": ["swift"]}, "destinations": [{"key": "Slack"}], "events": [{"name": "a", %s}]'
+        % '"destinations": ["slack"], "sources": ["analytics-swift"]',
         f'{PLAIN}, "sources": {{"server": "node"}}, "destinations": [{{"key": "mixpanel"}}]',
         PLAIN.replace(FORMAT, "tracking-plan/1.4"),
         PLAIN.replace(FORMAT, "tracking-plan/2"),

@@ -18,8 +18,8 @@ from advisor.model import Delivery, Integrations, SharedId, Side, Unreachable
 class Routing:
     """The calls of an event with their integrations objects, what they deliver, what is not reached, and the remarks.
 
-    ``from_server`` are the destinations of the server call, ``feeding`` the sides that deliver something. ``inside``
-    are remarks that point into the event; ``elsewhere`` are findings that point to other places of the plan and are the
+    ``fed`` are the destinations that receive something, ``from_server`` those of the server call, ``feeding`` the sides
+    that deliver something. ``inside`` are remarks that point into the event; ``elsewhere`` are findings that point to other places of the plan and are the
     same for every event.
     """
 
@@ -27,6 +27,7 @@ class Routing:
     deliveries: tuple[Delivery, ...]
     unreachable: tuple[Unreachable, ...]
     shared_ids: tuple[SharedId, ...]
+    fed: tuple[str, ...]
     from_server: tuple[str, ...]
     feeding: frozenset[Side]
     inside: tuple[Remark, ...]
@@ -44,6 +45,7 @@ def plan_routing(network: Network, scope: Scope, given: Circumstances) -> Routin
         deliveries=deliveries,
         unreachable=way.unreachable,
         shared_ids=shared_ids,
+        fed=tuple(dict.fromkeys(delivery.destination for delivery in deliveries)),
         from_server=tuple(delivery.destination for delivery in deliveries if delivery.side == "server"),
         feeding=frozenset(leg.side for leg in way.legs if leg.delivers),
         inside=tuple(remark for remark in remarked if remark.inside),
