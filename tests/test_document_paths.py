@@ -133,6 +133,7 @@ def test_both_ways_of_reading_agree_on_each_unusual_json(token: str, holder: str
     assert _told(encoded) == _walked(encoded)
 
 
+NOTED = '{"name": "a", "destinations": ["slack"], "sources": ["analytics-swift"]}'
 PLAIN = f'"format": "{FORMAT}", "name": "Shop"'
 
 
@@ -150,9 +151,7 @@ PLAIN = f'"format": "{FORMAT}", "name": "Shop"'
         f'{PLAIN}, "events": [{{"name": "a", "properties": [{{"name": "b", "type": "text"}}]}}]',
         f'{PLAIN}, "events": [{{"name": "a", "properties": [{{"name": "b", "extra": {{"b": 1, "a": 2}}}}]}}]',
         f'{PLAIN}, "sources": {{"client": ["analytics.js"]}}, "events": [{{"name": "a", "sources": ["Analytics.js"]}}]',
-        PLAIN
-        + ', "sources": {"client": ["swift"]}, "destinations": [{"key": "Slack"}], "events": [{"name": "a", %s}]'
-        % '"destinations": ["slack"], "sources": ["analytics-swift"]',
+        f'{PLAIN}, "sources": {{"client": ["swift"]}}, "destinations": [{{"key": "Slack"}}], "events": [{NOTED}]',
         f'{PLAIN}, "sources": {{"server": "node"}}, "destinations": [{{"key": "mixpanel"}}]',
         PLAIN.replace(FORMAT, "tracking-plan/1.4"),
         PLAIN.replace(FORMAT, "tracking-plan/2"),

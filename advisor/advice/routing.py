@@ -19,8 +19,8 @@ class Routing:
     """The calls of an event with their integrations objects, what they deliver, what is not reached, and the remarks.
 
     ``fed`` are the destinations that receive something, ``from_server`` those of the server call, ``feeding`` the sides
-    that deliver something. ``inside`` are remarks that point into the event; ``elsewhere`` are findings that point to other places of the plan and are the
-    same for every event.
+    that deliver something. ``inside`` are remarks that point into the event; ``elsewhere`` are findings that point to
+    other places of the plan and are the same for every event.
     """
 
     calls: tuple[tuple[Leg, Integrations], ...]
