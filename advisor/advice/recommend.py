@@ -74,7 +74,7 @@ class Advisor:
             deliveries=routing.deliveries,
             unreachable=routing.unreachable,
             shared_ids=routing.shared_ids,
-            setup=setup_steps(routing.deliveries, routing.shared_ids, handed, occasion),
+            setup=setup_steps(routing.fed_by, routing.shared_ids, handed, occasion),
             findings=put_among(routing.elsewhere, findings),
         )
 
