@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,8 @@ from advisor.model import PROPERTY_TYPES, Against, Decision, Dismissal, Event, P
 _QUESTIONS = ", ".join(QUESTION_KEYS)
 _TYPES = ", ".join(PROPERTY_TYPES)
 _PLAIN_TYPES = frozenset(PROPERTY_TYPES)
+_PLAIN_LEVELS = 10
+"""How deep properties may be inside each other before their depth has to be counted; `MAX_DEPTH` is reached later."""
 
 
 class UnsettledError(Exception):
@@ -130,8 +132,19 @@ def read_event_properties(value: Any, path: Path, remarks: Remarks) -> Any:
 
 
 def all_plain(properties: tuple[Property, ...]) -> bool:
-    """Return whether these properties are certainly in canonical form: of one type each, and with none inside."""
-    return all(item.type in _PLAIN_TYPES and not item.properties and item.extra is UNSET for item in properties)
+    """Return whether these properties and those inside them are certainly in canonical form, and neither many nor deep."""
+    level: Sequence[Property] = properties
+    count = 0
+    for _ in range(_PLAIN_LEVELS):
+        count += len(level)
+        if count > MAX_PROPERTIES:
+            return False
+        if not all(item.type in _PLAIN_TYPES and item.extra is UNSET for item in level):
+            return False
+        level = [child for item in level if item.properties for child in item.properties]
+        if not level:
+            return True
+    return False
 
 
 def read_properties(value: Any, path: Path, remarks: Remarks) -> Any:
