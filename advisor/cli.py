@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
@@ -16,8 +17,6 @@ from advisor import cli_options, document
 from advisor.advice import advise as advise_plan
 from advisor.advice.plan.standing import open_findings
 from advisor.cli_check import check
-from advisor.cli_explain import explain
-from advisor.cli_export import export
 from advisor.cli_files import STANDARD_STREAM, read_plan, write
 from advisor.cli_plans import plans
 from advisor.cli_snippets import snippets
@@ -26,11 +25,27 @@ from advisor.document.problems import visible
 from advisor.model import Severity
 from advisor.settings import SettingsError
 
+_LOADED_LATE = {"explain": "advisor.cli_explain", "export": "advisor.cli_export"}
+"""Command -> its module. Loading these takes longer than all others together."""
 DONE, WRONG, FAULT, INTERRUPTED = 0, 2, 3, 130
 
 
 class _ExitCodes(click.Group):
-    """A command group that turns each outcome into an exit code, and each error into one line on standard error."""
+    """A command group that turns each outcome into an exit code, and each error into one line on standard error.
+
+    It loads the commands of `_LOADED_LATE` only when they are asked for.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in their order."""
+        return sorted([*super().list_commands(ctx), *_LOADED_LATE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of this name, or None if there is none."""
+        if cmd_name in _LOADED_LATE:
+            command: click.Command = getattr(import_module(_LOADED_LATE[cmd_name]), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run a command and exit with its exit code. Takes the arguments of `click.Command.main`."""
@@ -110,5 +125,5 @@ def serve(context: click.Context, host: str, port: int) -> None:
     context.exit(INTERRUPTED if interrupted else DONE)
 
 
-for command in (check, explain, export, plans, snippets):
+for command in (check, plans, snippets):
     main.add_command(command)
