@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import fields
+from msgspec.structs import FieldInfo, fields
 
 from advisor.document.nearest import not_known
 from advisor.document.parse import MAX_DEPTH, depth
@@ -14,9 +14,12 @@ from advisor.document.shape import COMPUTED
 from advisor.model import Against, Decision, Destination, Dismissal, Event, Naming, Plan, Property
 from advisor.text import quote
 
+FIELDS: dict[type[Struct], tuple[FieldInfo, ...]] = {
+    kind: fields(kind) for kind in (Plan, Destination, Event, Property, Decision, Naming, Dismissal, Against)
+}
+"""The fields of each kind of object that msgspec reads also with unknown keys."""
 _KNOWN: dict[type[Struct], tuple[str, ...]] = {
-    kind: tuple(each.encode_name for each in fields(kind))
-    for kind in (Plan, Destination, Event, Property, Decision, Naming, Dismissal, Against)
+    kind: tuple(each.encode_name for each in known) for kind, known in FIELDS.items()
 }
 _TAKEN: dict[type[Struct], frozenset[str]] = {
     kind: frozenset(names) - COMPUTED - {"extra"} for kind, names in _KNOWN.items()
