@@ -2,7 +2,7 @@
 
 msgspec reads what the types of the model say, far faster than a walk over the document. It does not look for keys that
 are there twice, keys that the model does not know, and a missing ``format``, and it reads longer numbers than we do.
-`is_exact`, or `has_known_keys` after `advisor.document.syntax.parse`, prove that a document has none of these.
+`is_exact`, or `has_known_keys` after `advisor.document.parse.parse`, prove that a document has none of these.
 """
 
 from __future__ import annotations

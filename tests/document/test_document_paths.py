@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 import msgspec
@@ -38,7 +39,7 @@ def _walked(data: bytes) -> object:
     """The same, said by the walk over the value that Python's own parser reads."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("advisor.document.typed.decode", lambda _body: None)
-        patch.setattr("advisor.document.syntax._proven", lambda _body: msgspec.UNSET)
+        patch.setattr("advisor.document.parse._proven", lambda _body: msgspec.UNSET)
         return _told(data)
 
 
@@ -182,8 +183,8 @@ def test_a_good_document_is_never_walked(
         tree = {key: member for key, member in tree.items() if member or key == "format"}
     data = json.dumps(tree, **layout | {"ensure_ascii": False}).encode()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("advisor.document.reading.read_tree", _fail)
-        patch.setattr("advisor.document.syntax._explained", _fail)
+        patch.setattr(sys.modules["advisor.document.read"], "read_tree", _fail)
+        patch.setattr("advisor.document.parse._explained", _fail)
         assert isinstance(read(data).plan, Plan)
 
 
