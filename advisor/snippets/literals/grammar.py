@@ -167,7 +167,7 @@ def from_handoff(
     return written
 
 
-def nothing_handed(value: Handed) -> str:
+def refuse_handed(value: Handed) -> str:
     """Raise `TypeError`: the calls of apps take nothing from a hand-off."""
     raise TypeError(f"an app takes nothing from a hand-off: {value}")
 

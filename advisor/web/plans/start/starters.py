@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from advisor.advice import advise
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
-from advisor.knowledge.starters import Template, template_plan, templates
+from advisor.knowledge.starters import Starter, starter_plan, starters
 from advisor.model import Event, Property
 from advisor.presentation.matrix import Column, columns
 from advisor.presentation.states import Tally, place_of, tally
@@ -29,7 +29,7 @@ _LABELS = {question.key: question.label for question in QUESTIONS}
 class TemplateSheet:
     """A template in a list, with the number of its properties, and how many events go where."""
 
-    template: Template
+    template: Starter
     properties: int
     places: Tally
 
@@ -49,18 +49,18 @@ class TemplateEvent:
 @cache
 def template_sheets() -> tuple[TemplateSheet, ...]:
     """Return all templates, in order."""
-    return tuple(map(_sheet, templates()))
+    return tuple(map(_sheet, starters()))
 
 
 @blueprint.get("/plans/templates/<key>")
 def show(key: str) -> str:
     """Show everything that the template contains. Nothing is stored."""
-    if key not in templates():
+    if key not in starters():
         abort(404)
     shown, events, says = _contents(key)
     return render_template(
         "plans/start/starter.html",
-        template=templates()[key],
+        template=starters()[key],
         sheet=_sheet(key),
         others=[sheet for sheet in template_sheets() if sheet.template.key != key],
         columns=shown,
@@ -72,11 +72,11 @@ def show(key: str) -> str:
 @blueprint.post("/plans/templates/<key>")
 def start(key: str) -> ResponseReturnValue:
     """Make a plan from the template for the visitor, and go to it."""
-    if key not in templates():
+    if key not in starters():
         abort(404)
     if before := made_before():
         return before
-    plan_id = the_store().create(claim_owner(), template_plan(key))
+    plan_id = the_store().create(claim_owner(), starter_plan(key))
     return made(url_for("plans.show", plan_id=plan_id))
 
 
@@ -93,14 +93,14 @@ def _offer_once() -> dict[str, object]:
 
 @cache
 def _sheet(key: str) -> TemplateSheet:
-    plan = advise(template_plan(key))
+    plan = advise(starter_plan(key))
     properties = sum(len(event.properties) for event in plan.events)
-    return TemplateSheet(templates()[key], properties, tally(plan.events))
+    return TemplateSheet(starters()[key], properties, tally(plan.events))
 
 
 @cache
 def _contents(key: str) -> tuple[tuple[Column, ...], tuple[TemplateEvent, ...], PlanWords]:
-    plan = advise(template_plan(key))
+    plan = advise(starter_plan(key))
     events = tuple(_event(event, len(plan.destinations)) for event in plan.events)
     return columns(plan), events, plan_in_words(plan)
 
