@@ -120,10 +120,10 @@ def render_call(library: Library, content: Content) -> str:
         return comment_lines(unsupported_remarks(library, content), language)
     macros: Any = library_template(library.key)
 
-    def lit(value: Value, depth: int = 0) -> str:
+    def write_literal(value: Value, depth: int = 0) -> str:
         return literal(value, language, depth)
 
-    return _tidy(macros.call(content, lit))
+    return _tidy(macros.call(content, write_literal))
 
 
 def comment_lines(lines: tuple[str, ...], language: Language) -> str:
