@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from advisor.document import DocumentError
 from advisor.event_fields import SETTINGS_FORM_FIELDS
 from advisor.knowledge.catalogue import CATALOGUE, destination_name, find_destination
-from advisor.model import Destination, Plan
+from advisor.model import UNTITLED, Destination, Plan
 from advisor.store import SettingsConflict, StoredPlan
 from advisor.web.app.current import owner, revision_sent, settings_of, the_store, whole_plan
 from advisor.web.forms.destination_names import unknown_destination
@@ -127,7 +127,7 @@ def _added(form: PlanSettingsForm, plan: Plan) -> Destination | None:
             f"“{custom.key}” is in the plan already. Remove it first to change how it is reached",
         ]
         return None
-    refused = settings_problems(with_destination(replace(plan, name="-"), added))
+    refused = settings_problems(with_destination(replace(plan, name=UNTITLED), added))
     field.errors = [*field.errors, *(problem.message for problem in refused)]
     return added
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from advisor.advice import advise
 from advisor.knowledge.libraries import LIBRARIES, Library
 from advisor.model import Event, Plan, recommendation_of
-from advisor.snippets.files import File, snippets_of, zipped
+from advisor.snippets.files import File, snippets_of, zip_files
 from advisor.web.advice_panel.code import TRIED
 from advisor.web.advice_panel.highlight import tinted
 from advisor.web.app.current import whole_plan
@@ -68,7 +68,7 @@ def download(plan_id: str) -> Response:
     plan = advise(require_whole(whole_plan(plan_id)).plan)
     files = snippets_of(plan, _chosen(_in_use(plan)))
     headers = {"Content-Disposition": disposition(file_name(plan.name, "zip"))}
-    return Response(zipped(files), content_type="application/zip", headers=headers)
+    return Response(zip_files(files), content_type="application/zip", headers=headers)
 
 
 def _listed(plan: Plan) -> tuple[LibraryFiles, ...]:
