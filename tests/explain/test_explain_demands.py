@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from checks import check, codes, verdicts
 
-from advisor.explain.check.demands import refusal
+from advisor.explain.check.demands import find_refusal
 from advisor.explain.parse.values import OpenObject, Variable
 from advisor.model import CALL_TYPES, CallType
 
@@ -160,6 +160,6 @@ def test_what_is_not_in_the_text_is_not_held_against_it(library: str, call: Call
     """A message of names, or one that a spread may fill, is taken for right; an empty one is refused by every server library."""
     names = ("userId", "user_id", "UserId", "event", "Event", "groupId", "group_id", "GroupId", "name", "previousId")
     fields = {name: Variable("x") for name in (*names, "previous_id", "PreviousId")}
-    assert refusal(library, call, dict(fields)) is None
-    assert refusal(library, call, OpenObject()) is None
-    assert refusal(library, call, {}) is not None
+    assert find_refusal(library, call, dict(fields)) is None
+    assert find_refusal(library, call, OpenObject()) is None
+    assert find_refusal(library, call, {}) is not None
