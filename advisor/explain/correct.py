@@ -120,23 +120,32 @@ class _Corrector:
                 right[meant] = plain(value)
             elif meant != SEGMENT or meant_boolean(value):
                 right[meant] = meant_boolean(value)
-        idle = {key for key, value in right.items() if self._is_idle(key, value)}
-        kept = {key: value for key, value in right.items() if key not in idle}
-        # Without its twin, a key may be read as a typo of it. Beside such a key, the twin is kept, although it has no effect.
-        left = replace(self.names, entries=frozenset(kept))
-        twins = {left.naming(key).meant for key in kept}
-        kept |= {key: False for key in right if key in idle & twins and right[key] is not False}
+        kept = self._without_idle(right)
         alone = {second for owner, second in SECOND_NAMES.items() if owner in right and owner not in kept}
         return {key: value for key, value in kept.items() if key not in alone}
 
+    def _without_idle(self, right: Object) -> Object:
+        """Return the entries without those that have no effect.
+
+        Without its twin, a key may be read as a typo of it. Beside such a key, the twin is kept, although it has no effect.
+        """
+        idle = {key for key, value in right.items() if self._is_idle(key, value)}
+        if not idle:
+            return right
+        kept = {key: value for key, value in right.items() if key not in idle}
+        left = replace(self.names, entries=frozenset(kept))
+        twins = {left.naming(key).meant for key in kept}
+        return kept | {key: False for key in right if key in idle & twins and right[key] is not False}
+
     def _key(self, key: str) -> str:
-        naming = self.names.naming(key)
+        """Return the right key for a key of the inquiry."""
+        naming = self.names.namings[key]
         return naming.meant or key if naming.kind != "second-name" else key
 
     def _follows_another(self, key: str) -> bool:
         """Return whether this is the second name of a key that was meant for another destination; it is dropped, too."""
-        naming = self.names.naming(key)
-        return naming.kind == "second-name" and self.names.naming(naming.meant or "").kind != "exact"
+        naming = self.names.namings[key]
+        return naming.kind == "second-name" and self.names.namings[naming.meant or ""].kind != "exact"
 
     def _is_idle(self, key: str, value: Any) -> bool:
         """Return whether an entry for a known destination has no effect from this library."""

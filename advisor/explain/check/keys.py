@@ -30,7 +30,7 @@ class Remark(NamedTuple):
 
 def check_key(key: str, value: Value, names: Names, library: Library, entries: dict[str, Value]) -> Iterator[Remark]:
     """Yield all remarks on a key with this value; ``entries`` are those in force."""
-    naming = names.naming(key)
+    naming = names.namings[key]
     if naming.kind == "unknown":
         yield _unknown(key, naming, _consequence(value, names, entries))
     elif naming.kind == "exact":

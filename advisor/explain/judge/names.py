@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
@@ -69,16 +69,18 @@ class Names:
     """The destinations of an inquiry, and what keys name among them. `name_keys` creates it.
 
     ``chosen`` is True if the inquiry lists the destinations. ``entries`` are the keys of the objects. ``matches`` is what the
-    catalogue finds for keys that it doesn't have; a key that isn't in it counts as unknown.
+    catalogue finds for keys that it doesn't have; a key that isn't in it counts as unknown. ``namings`` is what each key of
+    the inquiry and each special key names.
     """
 
     tools: Mapping[str, Tool]
     chosen: bool
     entries: frozenset[str]
-    matches: Mapping[str, Match]
+    matches: Mapping[str, Match] = field(default_factory=dict)
+    namings: Mapping[str, Naming] = field(default_factory=dict)
 
     def naming(self, key: str) -> Naming:
-        """Return what the key names."""
+        """Return what any key names. For a key of the inquiry, ``namings`` has it already."""
         naming = self.naming_by_key(key)
         if naming is not None:
             return naming
@@ -104,8 +106,8 @@ class Names:
         return self._by_fold(key)
 
     def may_let_in(self, key: str) -> bool:
-        """Return whether a destination may have this key."""
-        return key not in (ALL, SEGMENT, WAREHOUSES) and self.naming(key).kind not in (
+        """Return whether a destination may have this key of the inquiry."""
+        return key not in (ALL, SEGMENT, WAREHOUSES) and self.namings[key].kind not in (
             "unknown",
             "instance",
             "warehouse",
@@ -164,9 +166,11 @@ def name_keys(entries: Iterable[str], tools: Mapping[str, Tool], others: Iterabl
     The destinations are the chosen ``tools``; without any, those that the entries name.
     """
     keys = tuple(dict.fromkeys(entries))
-    names = Names(tools, chosen=bool(tools), entries=frozenset(keys), matches={})
-    names = replace(names, matches=_matches(names, (*keys, *others)))
-    return names if names.chosen else _with_named_tools(names, keys)
+    names = Names(tools, chosen=bool(tools), entries=frozenset(keys))
+    every = tuple(dict.fromkeys((*keys, *others)))
+    names = replace(names, matches=_matches(names, every))
+    names = names if names.chosen else _with_named_tools(names, keys)
+    return replace(names, namings={key: names.naming(key) for key in (*SPECIAL, *every)})
 
 
 def _matches(names: Names, keys: Iterable[str]) -> dict[str, Match]:
