@@ -165,16 +165,17 @@ class _Corrector:
 
         ``below`` are the entries that they are laid over.
         """
-        if right.get(ALL) is False:
-            for known in () if at_load else self.names.tools.values():
-                if known.key not in right and self._needs_naming(known):
-                    right[known.key] = False
-            if self.warehouse and not at_load:
-                right.setdefault(WAREHOUSES, {"all": True})
+        completed = dict(right)
+        if right.get(ALL) is False and not at_load:
+            unnamed = (key for key, known in self.names.tools.items() if key not in right and self._needs_naming(known))
+            completed |= dict.fromkeys(unnamed, False)
+            if self.warehouse:
+                completed.setdefault(WAREHOUSES, {"all": True})
         if self.at.library.type == "web":
-            right.update(_second_names(_as_loaded(right) if at_load else {**_as_loaded(below or {}), **right}))
-        middle = {key: value for key, value in right.items() if key not in (ALL, WAREHOUSES)}
-        return {key: right[key] for key in (ALL, *middle, WAREHOUSES) if key in right}
+            in_force = _as_loaded(completed) if at_load else {**_as_loaded(below or {}), **completed}
+            completed |= _second_names(in_force)
+        middle = (key for key in completed if key not in (ALL, WAREHOUSES))
+        return {key: completed[key] for key in (ALL, *middle, WAREHOUSES) if key in completed}
 
     def _needs_naming(self, known: Tool) -> bool:
         """Return whether a destination would or may receive the call although All is false."""
