@@ -58,7 +58,7 @@ class _Corrector:
 
     def correct_call(self, given: Value) -> Object | None:
         """Return the corrected object of the call, or None if it can't be known."""
-        entries = self._readable(given)
+        entries = self._readable_entries(given)
         if entries is None:
             return None
         loaded = self._load_entries()
@@ -73,7 +73,7 @@ class _Corrector:
 
     def correct_load(self, given: dict[str, Value], call: Object | None) -> Object | None:
         """Return the corrected load-time object, with Segment itself and what the call needs on the page."""
-        entries = self._readable(given)
+        entries = self._readable_entries(given)
         if entries is None:
             return None
         right = self._entries(entries, at_load=True)
@@ -94,9 +94,9 @@ class _Corrector:
     def _load_entries(self) -> Object:
         """Return the corrected entries of the load-time object, over which those of the call are laid."""
         given = self.at.effective.loaded.entries if self.at.effective.loaded else {}
-        return self._complete(self._entries(self._readable(given) or {}, at_load=True), at_load=True)
+        return self._complete(self._entries(self._readable_entries(given) or {}, at_load=True), at_load=True)
 
-    def _readable(self, given: Value) -> dict[str, Value] | None:
+    def _readable_entries(self, given: Value) -> dict[str, Value] | None:
         """Return the entries, or None if they can't be corrected."""
         if texts := list_texts(given):
             return {ALL: False, **dict.fromkeys(texts, True)}
@@ -172,7 +172,7 @@ class _Corrector:
             if self.warehouse:
                 completed.setdefault(WAREHOUSES, {"all": True})
         if self.at.library.type == "web":
-            in_force = _as_loaded(completed) if at_load else {**_as_loaded(below or {}), **completed}
+            in_force = _as_booleans(completed) if at_load else {**_as_booleans(below or {}), **completed}
             completed |= _second_names(in_force)
         middle = (key for key in completed if key not in (ALL, WAREHOUSES))
         return {key: completed[key] for key in (ALL, *middle, WAREHOUSES) if key in completed}
@@ -196,7 +196,7 @@ def _holds_variable(value: Value) -> bool:
     return isinstance(value, Variable)
 
 
-def _as_loaded(entries: Object) -> Object:
+def _as_booleans(entries: Object) -> Object:
     """Return the load-time entries as calls see them: as true or false. Settings count as true."""
     return {key: is_truthy(value) for key, value in entries.items()}
 

@@ -29,13 +29,13 @@ def locate_in_browser_call(called: Invocation, call: CallType) -> Found:
     """Return the object found in ``track(event, properties, options)`` and the other calls."""
     arguments = called.arguments
     if isinstance(rest := called.keywords.get("**"), Variable):  # arguments that aren't written out
-        return _undecided([*arguments, rest], call)
+        return _when_undecided([*arguments, rest], call)
     ways = possible_slots(call, arguments)
     slots = ways[0]
     if len({each.options for each in ways}) == 1:
         return _by(slots, arguments, call)
     if not _has_object(_at(arguments, slots.options)):
-        return _undecided(arguments, call)
+        return _when_undecided(arguments, call)
     doubt = _doubt(arguments, call)
     return replace(_by(slots, arguments, call).with_problems([doubt]), doubt=doubt.message)
 
@@ -93,7 +93,7 @@ def _stray(arguments: list[Value], slots: Slots, call: CallType) -> Stray | None
     if slots.message and isinstance(first, dict) and _WORD in first:
         text = "Given one message, Analytics.js keeps its properties and drops this object."
         where: Path = (_MESSAGE_PLACE, _WORD)
-        return Stray(first[_WORD], where, _misplaced("message-in-browser", where, text))
+        return Stray(first[_WORD], where, _misplacement("message-in-browser", where, text))
     if isinstance(data, dict) and slots.data is not None and (inside := _path_to_object(data)) is not None:
         value = data[inside[0]] if inside else _switches(data)
         where = (slots.data, *inside)
@@ -103,12 +103,12 @@ def _stray(arguments: list[Value], slots: Slots, call: CallType) -> Stray | None
             where = (place, *inside)
             text = "Analytics.js takes no options from this argument, and drops it."
             is_alias = call == "alias"
-            problem = lost_object(where, _LIBRARY) if is_alias else _misplaced("ignored-argument", (place,), text)
+            problem = lost_object(where, _LIBRARY) if is_alias else _misplacement("ignored-argument", (place,), text)
             return Stray(value[inside[0]], where, problem)
     return None
 
 
-def _misplaced(code: str, path: Path, message: str) -> Problem:
+def _misplacement(code: str, path: Path, message: str) -> Problem:
     return Problem(code, path, message, PLACEMENTS[_LIBRARY], JAVASCRIPT)
 
 
@@ -130,14 +130,14 @@ def _in_data(where: Path, arguments: list[Value], slots: Slots, call: CallType) 
     """Return the problem of an object that the library takes as the properties or traits, or as one of them."""
     what = "traits" if call in ("identify", "group") else "properties"
     if slots.options is not None and len(where) > 1:
-        return _misplaced(f"{what}-integrations", where, f"The object is in the {what}, and arrives as one of them.")
+        return _misplacement(f"{what}-integrations", where, f"The object is in the {what}, and arrives as one of them.")
     message = f"Analytics.js takes this argument as the {what}, so that the object filters nothing."
     if call in ("page", "screen") and slots.data and not isinstance(arguments[slots.data - 1], str):
         message += " Null or undefined before it don’t count as properties."
     return Problem("missing-properties", where, message, f"Put {{}} for the {what} before it.", JAVASCRIPT)
 
 
-def _undecided(arguments: list[Value], call: CallType) -> Found:
+def _when_undecided(arguments: list[Value], call: CallType) -> Found:
     """Return what is found if a variable decides whether there are options, and the likeliest slots have no object in them."""
     names = [(number, value) for number, value in enumerate(arguments) if isinstance(value, Variable)]
     place, name = names[-1]

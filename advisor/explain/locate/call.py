@@ -63,7 +63,7 @@ def _browser_call(called: Invocation, call: CallType, library: str) -> Found:
     return locate_in_browser_call(called, call)
 
 
-def _nested(arguments: list[Value]) -> tuple[Value | Absent, Path]:
+def _nested_object(arguments: list[Value]) -> tuple[Value | Absent, Path]:
     """Return the object in the last argument that has one under ``integrations``, and its path."""
     for place in reversed(range(len(arguments))):
         value = arguments[place]
@@ -85,7 +85,7 @@ def _message_call(called: Invocation, call: CallType, library: str) -> Found:
     if isinstance(first, Variable | Closure):
         name = first.name if isinstance(first, Variable) else first.text
         return Found(read_as, Variable(name), (0,), call)
-    meant, path = _nested(arguments[1:])
+    meant, path = _nested_object(arguments[1:])
     path = (int(path[0]) + 1, *path[1:]) if path else ()
     if not isinstance(first, dict):
         return _no_message(call, library, meant, path)
@@ -94,7 +94,7 @@ def _message_call(called: Invocation, call: CallType, library: str) -> Found:
         meant, path = found.meant, found.meant_path
     else:
         text = f"{LIBRARIES[library].name} takes one message and no second argument: this object is dropped."
-        found = found.with_problems([_misplaced("second-argument", path, text, library)])
+        found = found.with_problems([_misplacement("second-argument", path, text, library)])
     found = replace(found, read_as=read_as, call=call, meant=meant, meant_path=path, message=first)
     if (
         library == "analytics-node"
@@ -108,11 +108,11 @@ def _message_call(called: Invocation, call: CallType, library: str) -> Found:
 def _no_message(call: CallType, library: str, meant: Value | Absent, path: Path) -> Found:
     name = LIBRARIES[library].name
     message = f"{name} takes one message. Called like Analytics.js, it throws, and nothing is sent."
-    problem = _misplaced("browser-style-call", (), message, library)
+    problem = _misplacement("browser-style-call", (), message, library)
     return Found("call", call=call, meant=meant, meant_path=path, raises=True, problems=(problem,))
 
 
-def _misplaced(code: str, path: Path, message: str, library: str) -> Problem:
+def _misplacement(code: str, path: Path, message: str, library: str) -> Problem:
     return Problem(code, path, message, PLACEMENTS[library], LIBRARIES[library].docs)
 
 
@@ -121,10 +121,10 @@ def _named_message(called: Invocation, call: CallType, library: str) -> Found:
     fields = _fields(called.keywords)
     # Go names its fields with a capital; a misplaced object is looked for under the names of the HTTP API.
     plain = {_lower(name): name for name in fields} if library == "analytics-go" else {name: name for name in fields}
-    renamed = _opened({short: fields[name] for short, name in plain.items()}, fields)
+    renamed = _open_like({short: fields[name] for short, name in plain.items()}, fields)
     found = locate_in_message(renamed, (), library)
-    path, meant_path = _restored(found.path, plain), _restored(found.meant_path, plain)
-    context_path = _restored(found.context_path, plain)
+    path, meant_path = _restore(found.path, plain), _restore(found.meant_path, plain)
+    context_path = _restore(found.context_path, plain)
     return replace(
         found, read_as="call", path=path, call=call, meant_path=meant_path, message=fields, context_path=context_path
     )
@@ -134,7 +134,7 @@ def _lower(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _restored(path: Path, names: Mapping[str, str]) -> Path:
+def _restore(path: Path, names: Mapping[str, str]) -> Path:
     return (names.get(str(path[0]), path[0]), *path[1:]) if path else path
 
 
@@ -152,7 +152,7 @@ def _fields(keywords: dict[str, Value]) -> dict[str, Value]:
     return opened
 
 
-def _opened(fields: dict[str, Value], like: dict[str, Value]) -> dict[str, Value]:
+def _open_like(fields: dict[str, Value], like: dict[str, Value]) -> dict[str, Value]:
     if not isinstance(like, OpenObject):
         return fields
     opened = OpenObject(fields)
@@ -201,12 +201,12 @@ def _options_call(called: Invocation, call: CallType, library: str) -> Found:
         return replace(found, read_as="call", call=call, message=fields)
     if isinstance(options, Variable):
         return Found("call", options, path, call, message=fields)
-    meant, meant_path = _nested(called.arguments)
+    meant, meant_path = _nested_object(called.arguments)
     found = Found("call", call=call, meant=meant, meant_path=meant_path, message=fields)
     if meant is ABSENT:
         return found
     text = f"{LIBRARIES[library].name} doesn’t read the object here."
-    return found.with_problems([_misplaced("no-integrations-argument", meant_path, text, library)])
+    return found.with_problems([_misplacement("no-integrations-argument", meant_path, text, library)])
 
 
 def _late_options(arguments: list[Value]) -> int | None:
@@ -221,7 +221,7 @@ def _late_options(arguments: list[Value]) -> int | None:
 
 def _closure_call(called: Invocation, call: CallType, library: str) -> Found:
     """Return what is found in a call whose object is set on the event: in a closure argument, or in a plugin."""
-    meant, meant_path = _nested(called.arguments)
+    meant, meant_path = _nested_object(called.arguments)
     if meant is not ABSENT and library in ("analytics-csharp", "unity") and _ANALYTICS_NET.search(called.name):
         return Found("call", meant, meant_path, call)
     value, path = _set_on_event(called, call, library)
@@ -229,7 +229,7 @@ def _closure_call(called: Invocation, call: CallType, library: str) -> Found:
     if meant is ABSENT:
         return found
     text = f"{LIBRARIES[library].name} has no argument for integrations: the object is dropped."
-    return found.with_problems([_misplaced("no-integrations-argument", meant_path, text, library)])
+    return found.with_problems([_misplacement("no-integrations-argument", meant_path, text, library)])
 
 
 def _set_on_event(called: Invocation, call: CallType, library: str) -> tuple[Value | Absent, Path]:

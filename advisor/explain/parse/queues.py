@@ -12,7 +12,7 @@ _NEXT = "next"
 _TYPES = "EventType."
 
 
-def queued(reader: Reader, call: Call, end: int) -> Node | None:
+def find_queued_object(reader: Reader, call: Call, end: int) -> Node | None:
     """Return the object (or null) that a call takes from its queue: the last one put there for it before ``end``, or None."""
     tokens = reader.tokens
     if tokens.dialect.language != "dart":
@@ -26,7 +26,7 @@ def queued(reader: Reader, call: Call, end: int) -> Node | None:
     return None
 
 
-def queued_alone(reader: Reader) -> Node | None:
+def find_lone_queued_object(reader: Reader) -> Node | None:
     """Return the object that is put into a queue, in a text without the call that takes it, or None."""
     tokens = reader.tokens
     if tokens.dialect.language != "dart":

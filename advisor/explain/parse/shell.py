@@ -146,7 +146,7 @@ def _words(text: str, begin: int, end: int) -> tuple[list[_Word], int]:
                 open_word = bool(pieces)
             at += 3 if text.startswith("\r\n", at + 1) else 2
         elif char in "'\"" or text.startswith("$'", at):
-            at = _quoted(text, at, end, pieces, places)
+            at = _read_quoted_part(text, at, end, pieces, places)
         else:
             run = _PLAIN.match(text, at, end)
             stop = run.end() if run else at + 1
@@ -158,7 +158,7 @@ def _words(text: str, begin: int, end: int) -> tuple[list[_Word], int]:
     return words, at
 
 
-def _quoted(text: str, at: int, end: int, pieces: list[str], places: list[int]) -> int:
+def _read_quoted_part(text: str, at: int, end: int, pieces: list[str], places: list[int]) -> int:
     """Add a quoted part of a word, and return the position after it. Raises `LiteralError` if it has no end."""
     begin, quote = at, text[at]
     named = _ANSI if quote == "$" else {each: each for each in '"\\$`'}

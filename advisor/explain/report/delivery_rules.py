@@ -1,6 +1,6 @@
 """The rules that decide whether a destination receives an event: what each says, and where it comes from.
 
-Used by `judging` and `receivers`.
+Used by `destination` and `warehouse`.
 """
 
 from __future__ import annotations
