@@ -9,7 +9,7 @@ from advisor.explain.judge.situation import Decision, Situation
 from advisor.explain.judge.truthiness import Reading, read_all, read_entry
 from advisor.explain.locate.found import ABSENT
 from advisor.explain.parse.values import Variable
-from advisor.explain.report.delivery_rules import DELIVERY_RULES, LIBRARY_PAGE
+from advisor.explain.report.delivery_rules import DELIVERY_RULES
 from advisor.explain.report.explanation import Verdict
 from advisor.explain.report.wording import quote
 from advisor.knowledge.vendors import HYBRID, PLUGINS, SALESFORCE, SECOND_NAMES
@@ -33,7 +33,7 @@ def judge_destination(tool: Tool, at: Situation) -> Verdict:
         mode=mode,
         rule=decision.rule,
         text=decision.text or rule.meaning,
-        citation=at.library.docs if rule.citation == LIBRARY_PAGE else rule.citation,
+        citation=rule.citation or at.library.docs,
         decided_by=at.place_of(decision.entry),
     )
 

@@ -59,7 +59,7 @@ def _read_pixel(text: str, pixel: re.Match[str]) -> Literal:
         raise error_at(text, pixel.start(2), message) from None
     # The decoded parts have no positions of their own in the text.
     called = Invocation(f"pixel/{pixel[1]}", [_plain_value(value)], {})
-    return Literal(called, text, {(): pixel.start(2)}, calls=1, language="html")
+    return Literal(called, text, {(): pixel.start(2)}, calls=1)
 
 
 def _plain_value(value: Value | Invocation) -> Value:
@@ -82,10 +82,10 @@ def _read_body(text: str, body: _Word, endpoint: str | None, count: int) -> Lite
         raise error_at(text, _place(body, place), error.message) from None
     offsets = {path: _place(body, offset) for path, offset in read.offsets.items()}
     if endpoint not in CALL_TYPES or isinstance(read.value, Invocation):
-        return Literal(_plain_value(read.value), text, offsets, read.duplicates, count, "shell")
+        return Literal(_plain_value(read.value), text, offsets, read.duplicates, count)
     offsets = {(0, *path): offset for path, offset in offsets.items()} | {(): offsets.get((), 0)}
     duplicates = tuple((0, *path) for path in read.duplicates)
-    return Literal(Invocation(f"v1/{endpoint}", [read.value], {}), text, offsets, duplicates, count, "shell")
+    return Literal(Invocation(f"v1/{endpoint}", [read.value], {}), text, offsets, duplicates, count)
 
 
 def _place(word: _Word, offset: int) -> int:

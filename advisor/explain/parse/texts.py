@@ -63,9 +63,7 @@ class _TextReader:
 
     def _literal(self, value: Value | Invocation, calls: int) -> Literal:
         made = self.conversion
-        return Literal(
-            value, self.tokens.text, made.offsets, tuple(made.duplicates), calls, self.tokens.dialect.language
-        )
+        return Literal(value, self.tokens.text, made.offsets, tuple(made.duplicates), calls)
 
     # A call.
 
