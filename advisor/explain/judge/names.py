@@ -168,7 +168,8 @@ def name_keys(entries: Iterable[str], tools: Mapping[str, Tool], others: Iterabl
     keys = tuple(dict.fromkeys(entries))
     names = Names(tools, chosen=bool(tools), entries=frozenset(keys))
     every = tuple(dict.fromkeys((*keys, *others)))
-    names = replace(names, matches=_matches(names, every))
+    if matches := _matches(names, every):
+        names = replace(names, matches=matches)
     names = names if names.chosen else _with_named_tools(names, keys)
     return replace(names, namings={key: names.naming(key) for key in (*SPECIAL, *every)})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from advisor.explain.locate.alias_call import lose_object
@@ -38,13 +38,12 @@ def locate_in_call(called: Invocation, library: str, count: int) -> Found:
     call = _call_type(called)
     read = _closure_call if library in CLOSURE_LIBRARIES else _READERS.get(library, _message_call)
     found = read(called, call, library)
-    return replace(found, problems=(*_other_calls(count), *found.problems))
+    return found if count <= 1 else replace(found, problems=(_several_calls(count), *found.problems))
 
 
-def _other_calls(count: int) -> Iterator[Problem]:
-    if count > 1:
-        text = f"This text has {count:,} calls; one of them is looked at."
-        yield Problem("several-calls", (), text, "Paste the others one by one.", COMMON_FIELDS)
+def _several_calls(count: int) -> Problem:
+    text = f"This text has {count:,} calls; one of them is looked at."
+    return Problem("several-calls", (), text, "Paste the others one by one.", COMMON_FIELDS)
 
 
 def _call_type(called: Invocation) -> CallType:

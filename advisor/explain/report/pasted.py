@@ -24,7 +24,7 @@ class Pasted:
 
     def where(self, path: Path, source: Input = "object") -> Where:
         """Return the place of a path in a pasted text."""
-        literal = dict(self.literals())[source]
+        literal = self.load if source == "load" and self.load is not None else self.object
         line, column = literal.place(path) or (None, None)
         return Where(input=source, pointer=pointer(path), line=line, column=column)
 
