@@ -6,7 +6,7 @@ A value is JSON: text for a name, a call type and a label, a list of keys or ``a
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -14,6 +14,7 @@ from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, MAX_LABELS
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
 from advisor.model import CALL_TYPES, Answer, Event, Plan
 from advisor.presentation.words import destination_name, listed
+from advisor.web.paste.answer_words import answer_in
 
 Value = str | list[str]
 
@@ -74,12 +75,14 @@ def write(plan: Plan, event: Event, field: str, value: object) -> Event:
 
 def answered(event: Event, key: str, value: str) -> Event:
     """Return the event with this answer. Raises `RefusedCellError` for any other value than an answer."""
-    answer = value.removesuffix(_SUGGESTED)
-    if answer not in ANSWER_WORDS:
+    answer, is_suggested = answer_in(value), False
+    if answer is None and value.endswith(_SUGGESTED):  # but “?” alone is a word for not sure
+        answer, is_suggested = answer_in(value.removesuffix(_SUGGESTED)), True
+    if answer is None:
         raise RefusedCellError(f"“{value[:60]}” isn’t yes, no or not sure.")
-    given: dict[str, Answer] = {**event.answers, key: cast(Answer, answer)}
+    given: dict[str, Answer] = {**event.answers, key: answer}
     kept = [each for each in QUESTION_KEYS if given.get(each, "unsure") != "unsure"]
-    suggested = {*event.suggested} - {key} | ({key} if value.endswith(_SUGGESTED) else set())
+    suggested = {*event.suggested} - {key} | ({key} if is_suggested else set())
     return replace(
         event,
         answers={each: given[each] for each in kept},

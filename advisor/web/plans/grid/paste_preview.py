@@ -13,6 +13,7 @@ from advisor.document_limits import MAX_EVENTS
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
 from advisor.presentation.words import destination_name, listed
+from advisor.web.paste.answer_words import answer_in
 from advisor.web.plans.grid.cells import (
     CALL,
     NAME,
@@ -26,7 +27,7 @@ from advisor.web.plans.grid.cells import (
     write,
 )
 from advisor.web.plans.grid.changes import Cell, Changes, NewEvent
-from advisor.web.plans.grid.table import PLACEMENT, PastedTable, answer_in
+from advisor.web.plans.grid.table import PLACEMENT, PastedTable
 
 Kind = Literal["new", "changes", "same", "left out"]
 

@@ -13,7 +13,7 @@ from advisor.document_limits import MAX_PROPERTIES
 from advisor.model import Event
 from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.property_rows import place_rows
-from advisor.web.paste.properties import Pasting, pasting
+from advisor.web.paste.properties import PropertiesPreview, preview_properties
 from advisor.web.plans.event.known_events import offer, with_taken
 
 PASTED = "pasted"
@@ -44,9 +44,9 @@ def with_extras(event: Event) -> Event:
     return shown.event if shown else event
 
 
-def shown_pasting(event: Event) -> Pasting | None:
+def shown_pasting(event: Event) -> PropertiesPreview | None:
     """Return the preview of the pasted text for the event that the form describes; None if nothing was pasted."""
-    return pasting(request.form.get(PASTED, ""), event)
+    return preview_properties(request.form.get(PASTED, ""), event)
 
 
 def properties_context(form: EventForm, event: Event) -> dict[str, Any]:
