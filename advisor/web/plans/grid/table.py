@@ -34,7 +34,7 @@ _QUESTION_NAMES = {
     ]
     for key in QUESTION_KEYS
 }
-HEADINGS = Headings(_NAMES | _QUESTION_NAMES)
+HEADINGS = Headings({**_NAMES, **_QUESTION_NAMES})
 
 
 @dataclass(frozen=True)

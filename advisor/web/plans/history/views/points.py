@@ -36,8 +36,12 @@ class SpanList:
 
 
 def span_list(plan_id: str, before: int | None) -> SpanList:
-    """Return the spans before this change number (None: the latest), the newest first. Raises `NotFound`."""
+    """Return the spans before this change number (None: the latest), the newest first. Raises `NotFound`.
+
+    A number below the second change is beyond the end, and gives the last spans: the one of the first change.
+    """
     history = plain_store().history
+    before = None if before is None else max(before, 2)
     changes = history.changes(g.owner, plan_id, before=before, limit=_READ)
     found = spans(changes, plain_store().versions.of(g.owner, plan_id), SPANS)
     listed = tuple(ListedSpan(span, _headline(plan_id, span)) for span in found)

@@ -119,7 +119,7 @@ def _page(stored: StoredPlan, one: AddForm, many: AddSeveralForm) -> str:
 
 
 def _listing(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
-    listed = listing(whole, EventFilter.of(request.args, whole))
+    listed = listing(whole, EventFilter.of(request.args, whole), request.args.get("page", ""))
     return {
         "plan_id": stored.id,
         "plan": stored.plan,
