@@ -4,47 +4,25 @@ from __future__ import annotations
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from msgspec.structs import replace
 from werkzeug import Response
-from wtforms import SelectField, TextAreaField
-from wtforms.fields import SelectChoice
 
 from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.advice.plan_findings.fixes import Fix, fixes, fixes_of_kind
 from advisor.advice.plan_findings.styles import find_style
 from advisor.document import DocumentError
-from advisor.document_limits import LONGEST_LABEL, LONGEST_TEXT
 from advisor.knowledge.findings import FINDINGS
-from advisor.knowledge.name_styles import ANY, STYLES
 from advisor.model import Dismissal, Naming, Plan
 from advisor.store import Outdated, StoredPlan
 from advisor.web.app.current import today
 from advisor.web.app.rights import display_name, plain_store, signed_store
 from advisor.web.forms.event_form import problems
-from advisor.web.forms.fields import LineField, at_most, filled
 from advisor.web.plans.findings.changes import Moved, dismissed, places_of, restored, save
+from advisor.web.plans.findings.form import DismissForm, NamingForm
 from advisor.web.plans.summary.cache import overview_of
 from advisor.web.plans.summary.findings_board import board
 
-_PLAN = "/plans/<plan_id>/findings"
 _MOVED = "This plan was changed meanwhile, so nothing was saved. Look at its findings now."
-_CHOICES = [SelectChoice(style, f"{style}: {example}") for style, example in STYLES.items()]
-_CHOICES.append(SelectChoice(ANY, "Any: don’t check"))
-
-
-class DismissForm(FlaskForm):
-    """The form to dismiss findings: the reason, and the author."""
-
-    reason = TextAreaField("Why is it fine as it is?", [filled("Enter a reason"), at_most(LONGEST_TEXT, "the reason")])
-    author = LineField("Your name", [at_most(LONGEST_LABEL, "the name")])
-
-
-class NamingForm(FlaskForm):
-    """The form of the plan's naming convention."""
-
-    events = SelectField("Events", choices=_CHOICES)
-    properties = SelectField("Properties", choices=_CHOICES)
 
 
 def show(plan_id: str) -> ResponseReturnValue:

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
-from flask import current_app, flash, render_template, request, url_for
+from flask import current_app, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
-from wtforms import FileField, TextAreaField
 
 from advisor.document import DocumentError, Problem
 from advisor.document.places import mend, place_in_words
@@ -20,6 +18,7 @@ from advisor.web.app.current import the_store
 from advisor.web.app.security import claim_owner
 from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import Problem as FormProblem
+from advisor.web.plans.start.form import ImportForm
 
 _SHOWN_AGAIN = 1024 * 1024
 """The maximum size, in bytes, of an uploaded document that is shown again to be corrected on the page."""
@@ -34,21 +33,6 @@ class Told:
     place: str
     message: str
     mend: str
-
-
-class ImportForm(FlaskForm):
-    """The form for a document, as text or as a file. The file is used if both are sent."""
-
-    document = TextAreaField("Plan document")
-    file = FileField("Or choose a file")
-
-    def sent(self) -> bytes:
-        """Return the bytes of the document."""
-        chosen = request.files.get("file")
-        if chosen and chosen.filename:
-            return bytes(chosen.read())
-        text: str = self.document.data or ""
-        return text.encode()
 
 
 def import_() -> ResponseReturnValue:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
 from advisor.recovery_code import hash_of_code
 from advisor.store import Store
@@ -12,15 +11,9 @@ from advisor.web.app.rights import plain_store
 from advisor.web.app.security import become, visitor
 from advisor.web.app.visitor import UNREAD
 from advisor.web.forms.event_form import problems
-from advisor.web.forms.fields import LineField, filled
+from advisor.web.plans.start.form import RecoveryForm
 
 _UNKNOWN = "No plans belong to this code. Check it against what you wrote down: four groups of five letters and digits"
-
-
-class RecoveryForm(FlaskForm):
-    """The form for a recovery code."""
-
-    code = LineField("Recovery code", [filled("Enter the code, such as 7K2QX-9B4TM-C0WZN-EJ5RA")])
 
 
 def recovery() -> ResponseReturnValue:
