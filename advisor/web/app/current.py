@@ -22,12 +22,12 @@ def owner() -> str:
 
 
 def whole_plan(plan_id: str) -> StoredPlan:
-    """Return the plan with its events. Raises `NotFound`."""
+    """Return the plan with its events. Raises `NotFoundError`."""
     return the_store().load(owner(), plan_id)
 
 
 def settings_of(plan_id: str) -> StoredSettings:
-    """Return the plan without its events. Raises `NotFound`."""
+    """Return the plan without its events. Raises `NotFoundError`."""
     return the_store().load_settings(owner(), plan_id)
 
 

@@ -9,7 +9,7 @@ from advisor.store import StoredPlan
 from advisor.web.app.current import owner, the_store
 
 
-class IncompletePlan(Exception):  # noqa: N818 - named by what it is
+class IncompletePlanError(Exception):
     """Raised when a file of a plan is requested but a part of the plan can't be read."""
 
     def __init__(self, stored: StoredPlan) -> None:
@@ -20,10 +20,10 @@ class IncompletePlan(Exception):  # noqa: N818 - named by what it is
 
 
 def require_whole(stored: StoredPlan) -> StoredPlan:
-    """Return the plan. Raises `IncompletePlan` if a part is missing, unless the address has ``incomplete=1``."""
+    """Return the plan. Raises `IncompletePlanError` if a part is missing, unless the address has ``incomplete=1``."""
     if stored.is_whole or request.args.get("incomplete") == "1":
         return stored
-    raise IncompletePlan(stored)
+    raise IncompletePlanError(stored)
 
 
 def repair(plan_id: str) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from advisor.web.app.request_bodies import answers_json
-from advisor.web.app.turns import TooBusy
+from advisor.web.app.turns import TooBusyError
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _page(error: HTTPException) -> str:
 def _trouble(error: HTTPException) -> Trouble:
     if isinstance(error, CSRFError):
         return _EXPIRED
-    if isinstance(error, TooBusy):
+    if isinstance(error, TooBusyError):
         return Trouble("The server is busy", error.description or "")
     if isinstance(error, RequestEntityTooLarge):
         return _too_large(request.max_content_length or 0)

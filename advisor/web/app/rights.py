@@ -13,7 +13,7 @@ from flask import Blueprint, current_app, g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as PageNotFound
 
-from advisor.store import Deleted, NotFound, Right, Store
+from advisor.store import DeletedError, NotFoundError, Right, Store
 from advisor.web.app.routing import Route, current_route
 from advisor.web.app.security import claim_owner, visitor
 from advisor.web.app.turns import take_turn_for
@@ -51,14 +51,14 @@ class Access:
 def plan_access(plan_id: str) -> Access:
     """Return the rights of the current visitor in the plan.
 
-    Raises `NotFound`, the same for another visitor's plan as for a plan that never existed.
+    Raises `NotFoundError`, the same for another visitor's plan as for a plan that never existed.
     """
     grant = plain_store().shares.grant(visitor(), plan_id)
     return Access(owner=grant.owner, right=grant.right, name=display_name())
 
 
 def access_of_request(plan_id: str) -> Access:
-    """Return the rights of the visitor in the plan, from ``g.access`` if `guard` has set it. Raises `NotFound`."""
+    """Return the rights of the visitor in the plan, from ``g.access`` if `guard` has set it. Raises `NotFoundError`."""
     found: Access | None = g.get("access")
     return found or plan_access(plan_id)
 
@@ -90,7 +90,7 @@ def guard(blueprint: Blueprint) -> None:
     def tell_templates() -> dict[str, object]:
         return {"access": g.get("access")}
 
-    blueprint.register_error_handler(NotFound, _answer_missing)
+    blueprint.register_error_handler(NotFoundError, _answer_missing)
 
 
 def needed_right(route: Route | None) -> Right:
@@ -124,7 +124,7 @@ def keep_name(name: str) -> None:
         session.pop(_NAME, None)
 
 
-def _answer_missing(error: NotFound) -> ResponseReturnValue:
-    if isinstance(error, Deleted):
+def _answer_missing(error: NotFoundError) -> ResponseReturnValue:
+    if isinstance(error, DeletedError):
         return render_template("plans/start/deleted.html", plan_id=(request.view_args or {}).get("plan_id")), 410
     return current_app.handle_http_exception(PageNotFound())

@@ -15,7 +15,7 @@ from typing import cast
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from werkzeug import Response
 
-from advisor.store import EarlierResult, FormInHand, Store, Unavailable
+from advisor.store import EarlierResult, FormInHand, Store, UnavailableError
 from advisor.web.app.security import claim_owner, visitor
 
 FIELD = "once"
@@ -31,7 +31,7 @@ def register(app: Flask) -> None:
             return
         try:
             _store().forms.give_back(form)
-        except Unavailable as error:
+        except UnavailableError as error:
             # The reservation ends by itself after a while; the request itself was answered.
             current_app.logger.warning("A form could not be given back: %s", error)
 

@@ -7,8 +7,8 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from advisor.store import Cause, Damaged, PlanFull, Unavailable, Unstorable
-from advisor.web.app.damage import IncompletePlan
+from advisor.store import Cause, DamagedError, PlanFullError, UnavailableError, UnstorableError
+from advisor.web.app.damage import IncompletePlanError
 from advisor.web.app.errors import Trouble, json_body
 from advisor.web.app.request_bodies import answers_json
 from advisor.web.app.rights import access_of_request, plain_store
@@ -37,14 +37,14 @@ _UNAVAILABLE: dict[Cause, Trouble] = {
 
 def register(app: Flask) -> None:
     """Register the answers to errors of the store, for all views that do not handle these errors themselves."""
-    app.register_error_handler(Unavailable, _unavailable)
-    app.register_error_handler(Unstorable, _unstorable)
-    app.register_error_handler(PlanFull, _full)
-    app.register_error_handler(Damaged, _damaged)
-    app.register_error_handler(IncompletePlan, _incomplete)
+    app.register_error_handler(UnavailableError, _unavailable)
+    app.register_error_handler(UnstorableError, _unstorable)
+    app.register_error_handler(PlanFullError, _full)
+    app.register_error_handler(DamagedError, _damaged)
+    app.register_error_handler(IncompletePlanError, _incomplete)
 
 
-def _unavailable(error: Unavailable) -> ResponseReturnValue:
+def _unavailable(error: UnavailableError) -> ResponseReturnValue:
     current_app.logger.error("The plans cannot be reached: %s", error)
     response = _answer(_UNAVAILABLE[error.cause], 503)
     if seconds := _RETRY_SECONDS.get(error.cause):
@@ -52,16 +52,16 @@ def _unavailable(error: Unavailable) -> ResponseReturnValue:
     return response
 
 
-def _unstorable(error: Unstorable) -> ResponseReturnValue:
+def _unstorable(error: UnstorableError) -> ResponseReturnValue:
     said = " ".join(f"{problem.pointer}: {problem.message}".removeprefix(": ") for problem in error.problems[:5])
     return _answer(Trouble("This can’t be part of a plan", f"{said} {_KEPT}"), 422)
 
 
-def _full(error: PlanFull) -> ResponseReturnValue:
+def _full(error: PlanFullError) -> ResponseReturnValue:
     return _answer(Trouble("The plan is full", f"{error} {_KEPT}"), 422)
 
 
-def _damaged(error: Damaged) -> ResponseReturnValue:
+def _damaged(error: DamagedError) -> ResponseReturnValue:
     if answers_json():
         return _json(str(error), 409)
     access = access_of_request(error.plan_id)
@@ -78,7 +78,7 @@ def _damaged(error: Damaged) -> ResponseReturnValue:
     return page, 409
 
 
-def _incomplete(error: IncompletePlan) -> ResponseReturnValue:
+def _incomplete(error: IncompletePlanError) -> ResponseReturnValue:
     if answers_json():
         return _json(str(error), 409)
     stored = error.stored

@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from advisor.document import Problem as Refused
-from advisor.store import NotFound, Outdated, PlanFull, Unstorable
+from advisor.store import NotFoundError, OutdatedError, PlanFullError, UnstorableError
 from advisor.web.app.current import owner, the_store
 from advisor.web.forms.event_form import Problem, problems
 from advisor.web.plans.conflict.merge import Parts, T, merged
@@ -91,7 +91,7 @@ def undo(plan_id: str) -> ResponseReturnValue:
     said, made = "", None
     try:
         made = the_store().history.undo(owner(), plan_id, number_sent("number") or 0)
-    except (NotFound, Outdated, PlanFull, Unstorable) as error:
+    except (NotFoundError, OutdatedError, PlanFullError, UnstorableError) as error:
         said = str(error)
     if saves_itself():
         return answer(message=said, undo=made)

@@ -18,12 +18,12 @@ from advisor.document_limits import LONGEST_LABEL, LONGEST_TEXT
 from advisor.knowledge.findings import FINDINGS
 from advisor.knowledge.name_styles import ANY, STYLES
 from advisor.model import Dismissal, Naming, Plan
-from advisor.store import Outdated, StoredPlan
+from advisor.store import OutdatedError, StoredPlan
 from advisor.web.app.current import today
 from advisor.web.app.rights import display_name, plain_store, signed_store
 from advisor.web.forms.event_form import problems
 from advisor.web.forms.fields import LineField, at_most, filled
-from advisor.web.plans.findings.changes import Moved, dismissed, places_of, restored, save
+from advisor.web.plans.findings.changes import MovedError, dismissed, places_of, restored, save
 from advisor.web.plans.summary.cache import overview_of
 from advisor.web.plans.summary.findings_board import board
 
@@ -96,7 +96,7 @@ def undo(plan_id: str) -> ResponseReturnValue:
         abort(400)
     try:
         signed_store().history.restore(g.owner, plan_id, number - 1, number)
-    except Outdated:
+    except OutdatedError:
         flash("There are changes since, so this can’t be undone here. The history can still bring it back.")
     else:
         flash("Undone.")
@@ -162,7 +162,7 @@ def _index(stored: StoredPlan) -> int | None:
 def _saved(stored: StoredPlan, changed: Plan) -> Response:
     try:
         number = save(signed_store(), g.owner, stored, changed)
-    except Moved:
+    except MovedError:
         flash(_MOVED)
         return _back(stored.id)
     except DocumentError as error:

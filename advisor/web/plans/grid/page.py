@@ -47,7 +47,7 @@ class GridPage:
 
 
 def grid_page(store: Store, owner: str, plan_id: str, asked: str, size: int, columns: Columns) -> GridPage:
-    """Return the page with this number from an address, or the last page if there are fewer. Raises `NotFound`."""
+    """Return the page with this number from an address, or the last page if there are fewer. Raises `NotFoundError`."""
     is_number = asked.isascii() and asked.isdecimal() and len(asked) < 6
     number = max(int(asked), 1) if is_number else 1
     stored, total = store.batches.part(owner, plan_id, (number - 1) * size, size)

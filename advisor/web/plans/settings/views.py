@@ -13,7 +13,7 @@ from advisor.document import DocumentError
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.model import Destination, Plan
 from advisor.presentation.words import destination_name
-from advisor.store import SettingsConflict, StoredPlan
+from advisor.store import SettingsConflictError, StoredPlan
 from advisor.web.app.current import owner, revision_sent, settings_of, the_store, whole_plan
 from advisor.web.forms.destination_names import unknown_destination
 from advisor.web.forms.event_form import problems
@@ -65,7 +65,7 @@ def remove_destination(plan_id: str) -> ResponseReturnValue:
         before = point(plan_id)
         try:
             the_store().save_settings(owner(), plan_id, stored.revision, lambda plan: without_destination(plan, key))
-        except SettingsConflict:
+        except SettingsConflictError:
             # Someone else saved at the same moment: the page asks again, with the current plan.
             return redirect(url_for("plans.settings.remove_destination", plan_id=plan_id, destination=key), 303)
         number = change_number(before, plan_id)
@@ -93,7 +93,7 @@ def merge(plan_id: str) -> ResponseReturnValue:
         abort(400)
     try:
         the_store().save_settings(owner(), plan_id, revision_sent(), change)
-    except SettingsConflict as conflict:
+    except SettingsConflictError as conflict:
         return _conflict(plan_id, mine, conflict.current)
     return redirect(url_for("plans.settings.show", plan_id=plan_id), 303)
 
@@ -155,7 +155,7 @@ def _save(plan_id: str, form: PlanSettingsForm, added: Destination | None) -> Re
     before = point(plan_id)
     try:
         the_store().save_settings(owner(), plan_id, revision_sent(), change)
-    except SettingsConflict as conflict:
+    except SettingsConflictError as conflict:
         return _conflict(plan_id, replace(change(conflict.current.plan), events=()), conflict.current)
     return redirect(_next_address(plan_id, form, leaving, added, change_number(before, plan_id)), 303)
 
@@ -179,7 +179,7 @@ def _save_parts(stored: StoredPlan, form: PlanSettingsForm, added: Destination |
     before = point(stored.id)
     try:
         revision = the_store().save_settings(owner(), stored.id, revision_sent(), change)
-    except SettingsConflict:
+    except SettingsConflictError:
         return answer(conflict=True)
     now = change(settings)
     is_other = (now.sources, now.destinations) != (settings.sources, settings.destinations)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from advisor.store import Share, TooMany
+from advisor.store import Share, TooManyError
 from advisor.web.app.rights import display_name, keep_name, plain_store, signed_store
 from advisor.web.app.security import claim_owner
 from advisor.web.app.send_once import fresh, made, made_before
@@ -22,7 +22,7 @@ def links(plan_id: str) -> ResponseReturnValue:
             return before
         try:
             share_id = _make(plan_id, "edit" if form.may.data == "edit" else "view", plain_line(form.label.data))
-        except TooMany as error:
+        except TooManyError as error:
             form.label.errors = [*form.label.errors, str(error)]
         else:
             return made(url_for("plans.share.links", plan_id=plan_id, made=share_id, _anchor=f"link-{share_id}"))
@@ -43,7 +43,7 @@ def restore(plan_id: str, share_id: str) -> ResponseReturnValue:
         shares.revoke(g.owner, plan_id, new)
     try:
         shares.restore(g.owner, plan_id, share_id)
-    except TooMany as error:
+    except TooManyError as error:
         flash(str(error))
         return redirect(url_for("plans.share.links", plan_id=plan_id), 303)
     flash("The link works again, also for those who had opened it.")

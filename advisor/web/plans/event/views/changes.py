@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from advisor.document import DocumentError
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Answer
-from advisor.store import EventConflict
+from advisor.store import EventConflictError
 from advisor.web.app.current import count_events, owner, revision_sent, settings_of, the_store, whole_plan
 from advisor.web.plans.conflict.fields import EVENT_PARTS
 from advisor.web.plans.conflict.merge import merged
@@ -35,7 +35,7 @@ def answer(plan_id: str, event_id: str) -> ResponseReturnValue:
     before = point(plan_id)
     try:
         the_store().save_event(owner(), plan_id, event_id, kept.revision, changed)
-    except EventConflict as conflict:
+    except EventConflictError as conflict:
         return conflict_page(settings_of(plan_id), changed, conflict.current, "")
     number = change_number(before, plan_id, event_id)
     return redirect(
@@ -58,7 +58,7 @@ def merge(plan_id: str, event_id: str) -> ResponseReturnValue:
         the_store().restore_event(owner(), plan_id, event_id)
     try:
         the_store().save_event(owner(), plan_id, event_id, revision_sent(), combined)
-    except EventConflict as conflict:
+    except EventConflictError as conflict:
         return conflict_page(stored, mine, conflict.current, request.form.get("seen", ""))
     return redirect(url_for("plans.event.show", plan_id=plan_id, event_id=event_id), 303)
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from advisor.advice import advise_event
 from advisor.knowledge.wording import event_wording
 from advisor.model import Event, Plan
-from advisor.store import EventConflict, PlanFull, StoredEvent, StoredSettings
+from advisor.store import EventConflictError, PlanFullError, StoredEvent, StoredSettings
 from advisor.web.advice_panel.chosen_code import Chosen
 from advisor.web.advice_panel.code import Page, code_sheet
 from advisor.web.advice_panel.panel import advice_panel
@@ -62,7 +62,7 @@ def new(plan_id: str) -> ResponseReturnValue:
             return before
         try:
             event_id = the_store().add_event(owner(), plan_id, with_extras(_described(form, stored.plan, _NEW)))
-        except PlanFull as error:
+        except PlanFullError as error:
             form.name.errors = [*form.name.errors, str(error)]
         else:
             return made(_after_saving(plan_id, event_id))
@@ -130,7 +130,7 @@ def _save(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) -> Res
     before = point(stored.id)
     try:
         the_store().save_event(owner(), stored.id, kept.id, revision_sent(), mine)
-    except EventConflict as conflict:
+    except EventConflictError as conflict:
         return conflict_page(stored, mine, conflict.current, request.form.get("seen", ""))
     return redirect(_after_saving(stored.id, kept.id, change_number(before, stored.id, kept.id)), 303)
 
@@ -145,7 +145,7 @@ def _save_parts(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) 
     before = point(stored.id)
     try:
         revision = the_store().save_event(owner(), stored.id, kept.id, revision_sent(), checked.version)
-    except EventConflict:
+    except EventConflictError:
         return answer(conflict=True)
     rows = [entry.form for entry in form.properties]
     return answer(

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
-from advisor.store import EventConflict, PlanFull
+from advisor.store import EventConflictError, PlanFullError
 from advisor.web.app.rights import plain_store, signed_store
 from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import Problem
@@ -54,7 +54,7 @@ def save(plan_id: str, event_id: str) -> ResponseReturnValue:
     edited = int(revision) if revision.isascii() and revision.isdecimal() and len(revision) < 10 else 0
     try:
         store.save_event(g.owner, plan_id, event_id, edited, event)
-    except EventConflict as conflict:
+    except EventConflictError as conflict:
         return conflict_page(settings, event, conflict.current, request.form.get("seen", ""))
     return _back(plan_id, event_id)
 
@@ -69,7 +69,7 @@ def add(plan_id: str) -> ResponseReturnValue:
     if not sent.problems:
         try:
             event_id = signed_store().add_event(g.owner, plan_id, event)
-        except PlanFull as error:
+        except PlanFullError as error:
             sent.problems.append(Problem(f"{_NEW}-{NAME}", str(error)))
         else:
             return made(url_for("plans.grid.plain", plan_id=plan_id, page=99_999, saved=event_id, _anchor="new-name"))

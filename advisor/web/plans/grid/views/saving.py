@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.model import Event
-from advisor.store import PlanFull, Unstorable
+from advisor.store import PlanFullError, UnstorableError
 from advisor.web.app.request_bodies import takes_json
 from advisor.web.app.rights import signed_store
 from advisor.web.plans.grid.cells import title, words
@@ -33,7 +33,7 @@ def change(plan_id: str) -> ResponseReturnValue:
         return _answer({"message": f"These changes can’t be read: {error}"}, 422)
     try:
         answer = apply(plan_id, changes, undoes="undo" in request.args)
-    except (PlanFull, Unstorable) as error:
+    except (PlanFullError, UnstorableError) as error:
         return _answer({"message": str(error)}, 422)
     return _answer(answer, 200)
 
@@ -41,7 +41,7 @@ def change(plan_id: str) -> ResponseReturnValue:
 def apply(plan_id: str, changes: Changes, *, undoes: bool = False, note: str = "") -> dict[str, Any]:
     """Apply changes. Returns the data that the page needs to show them, and the changes that undo them.
 
-    Raises `PlanFull`, `Unstorable`.
+    Raises `PlanFullError`, `UnstorableError`.
     """
     store = signed_store().batches
     draft = Draft(changes)

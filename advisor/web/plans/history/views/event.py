@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from advisor.comparison import compare_events
 from advisor.document import fitted
-from advisor.store import Change, PlanFull
+from advisor.store import Change, PlanFullError
 from advisor.web.app.rights import plain_store, signed_store
 from advisor.web.plans.history.cards import Card, card, stages
 from advisor.web.plans.history.views.points import number_in
@@ -58,7 +58,7 @@ def restore(plan_id: str, event_id: str, number: int) -> ResponseReturnValue:
     """Restore the event to what it was after a change. This is recorded as a new change of the event."""
     try:
         signed_store().history.restore_event(g.owner, plan_id, event_id, number, fitted)
-    except PlanFull as error:
+    except PlanFullError as error:
         flash(str(error))
     else:
         flash("The event is as it was then. To undo this, restore the version below it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from advisor.store import NotFound, Outdated
+from advisor.store import NotFoundError, OutdatedError
 from advisor.web.app.rights import plain_store, signed_store
 from advisor.web.plans.history.views.points import ListedSpan, compared, number_in, span_list, span_of, versions_of
 
@@ -16,9 +16,9 @@ def show(plan_id: str) -> ResponseReturnValue:
 
 
 def span(plan_id: str, first: int, last: int) -> ResponseReturnValue:
-    """Show what one span changed, beside the list of spans. Raises `NotFound`."""
+    """Show what one span changed, beside the list of spans. Raises `NotFoundError`."""
     if not 1 <= first <= last:
-        raise NotFound("There is no such stretch of history.")
+        raise NotFoundError("There is no such stretch of history.")
     return _page(plan_id, span_of(plan_id, first, last))
 
 
@@ -29,7 +29,7 @@ def restore(plan_id: str, number: int) -> ResponseReturnValue:
         seen = number_in(request.form.get("seen")) or 0
         try:
             made = history.restore(g.owner, plan_id, number, seen)
-        except Outdated as error:
+        except OutdatedError as error:
             flash(str(error))
             return redirect(url_for("plans.history.restore", plan_id=plan_id, number=number), 303)
         return redirect(url_for("plans.history.show", plan_id=plan_id, restored=made if made != seen else None), 303)

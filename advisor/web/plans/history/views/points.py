@@ -36,7 +36,7 @@ class SpanList:
 
 
 def span_list(plan_id: str, before: int | None) -> SpanList:
-    """Return the spans before this change number (None: the latest), the newest first. Raises `NotFound`."""
+    """Return the spans before this change number (None: the latest), the newest first. Raises `NotFoundError`."""
     history = plain_store().history
     changes = history.changes(g.owner, plan_id, before=before, limit=_READ)
     found = spans(changes, plain_store().versions.of(g.owner, plan_id), SPANS)
@@ -47,7 +47,7 @@ def span_list(plan_id: str, before: int | None) -> SpanList:
 
 
 def span_of(plan_id: str, first: int, last: int) -> ListedSpan:
-    """Return any range of changes as a span. Raises `NotFound`."""
+    """Return any range of changes as a span. Raises `NotFoundError`."""
     history = plain_store().history
     oldest, newest = history.change(g.owner, plan_id, first), history.change(g.owner, plan_id, last)
     kind = newest.kind if oldest == newest else "event"
@@ -62,7 +62,7 @@ def versions_of(plan_id: str) -> list[NamedVersion]:
 
 
 def compared(plan_id: str, start: int, end: int) -> Sheet:
-    """Return the comparison of two points of a plan. With ``all`` in the address, it has more cards. Raises `NotFound`."""
+    """Return the comparison of two points of a plan. With ``all`` in the address, it has more cards. Raises `NotFoundError`."""
     history = plain_store().history
     most = MOST if request.args.get("all") else SHOWN
     before, after = stages(*history.settings_between(g.owner, plan_id, start, end))

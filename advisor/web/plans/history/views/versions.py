@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from advisor.advice import advise
 from advisor.document import DocumentError, check, fitted, write
 from advisor.model import Plan
-from advisor.store import NotFound, Snapshot, TooMany
+from advisor.store import NotFoundError, Snapshot, TooManyError
 from advisor.web.app.downloads import disposition, file_name
 from advisor.web.app.rights import plain_store, signed_store
 from advisor.web.app.send_once import fresh, made, made_before
@@ -36,7 +36,7 @@ def versions(plan_id: str) -> ResponseReturnValue:
             return before
         try:
             signed_store().versions.name(g.owner, plan_id, form.version.data, number)
-        except TooMany as error:
+        except TooManyError as error:
             form.version.errors = [*form.version.errors, str(error)]
         else:
             return made(url_for("plans.history.versions", plan_id=plan_id))
@@ -119,11 +119,11 @@ def _point(name: str, otherwise: int) -> int:
         return otherwise
     number = number_in(text)
     if number is None:
-        raise NotFound("There is no such point in the history of this plan.")
+        raise NotFoundError("There is no such point in the history of this plan.")
     return number
 
 
 def _plan(point: Snapshot) -> Plan:
     if point.settings is None:
-        raise NotFound("The plan was not made yet at this point.")
+        raise NotFoundError("The plan was not made yet at this point.")
     return replace(point.settings, events=tuple(fitted(point.settings, event) for event in point.events.values()))

@@ -14,7 +14,7 @@ from wtforms.validators import ValidationError
 from advisor.document_limits import LONGEST_NAME
 from advisor.knowledge.wording import plan_wording
 from advisor.model import Event
-from advisor.store import Damaged, NotFound, PlanFull, StoredEvent, StoredPlan
+from advisor.store import DamagedError, NotFoundError, PlanFullError, StoredEvent, StoredPlan
 from advisor.web.app.current import owner, the_store, whole_plan
 from advisor.web.app.send_once import fresh, made, made_before
 from advisor.web.forms.event_form import CALL_CHOICES, problems
@@ -90,7 +90,7 @@ def _add(plan_id: str, form: AddForm | AddSeveralForm, field: Field) -> Response
         return before
     try:
         ids = the_store().add_events(owner(), plan_id, form.events())
-    except PlanFull as error:
+    except PlanFullError as error:
         field.errors = [str(error)]
         return None
     count = len(ids) if len(ids) > 1 else None
@@ -148,6 +148,6 @@ def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
 def _deleted(plan_id: str, event_id: str) -> StoredEvent | None:
     try:
         kept = the_store().load_event(owner(), plan_id, event_id) if event_id else None
-    except (NotFound, Damaged):
+    except (NotFoundError, DamagedError):
         return None
     return kept if kept and kept.deleted else None

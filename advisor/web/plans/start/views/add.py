@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from advisor.document_limits import LONGEST_NAME
 from advisor.model import UNTITLED, Event, Plan
 from advisor.presentation.words import destination_name, listed
-from advisor.store import NotFound, PlanFull
+from advisor.store import NotFoundError, PlanFullError
 from advisor.web.advise.form import AdviseForm
 from advisor.web.app.current import owner, settings_of, the_store
 from advisor.web.app.security import claim_owner
@@ -31,7 +31,7 @@ def add() -> ResponseReturnValue:
             return before
         try:
             return _store(form.plan(), choice)
-        except PlanFull as error:
+        except PlanFullError as error:
             wrong = (Problem(f"plan-{choice}", str(error)),)
     return render_template(
         "plans/start/add.html",
@@ -68,7 +68,7 @@ def _store(single: Plan, choice: str) -> ResponseReturnValue:
         return made(url_for("plans.overview.show", plan_id=plan_id))
     try:
         plan = settings_of(choice).plan
-    except NotFound:
+    except NotFoundError:
         abort(404)
     event, missing = _fitted(single, plan)
     event_id = the_store().add_event(claim_owner(), choice, event)
