@@ -6,7 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.store import StoredPlan
-from advisor.web.app.current import owner, the_store
+from advisor.web.app import current
 
 
 class IncompletePlanError(Exception):
@@ -28,6 +28,6 @@ def require_whole(stored: StoredPlan) -> StoredPlan:
 
 def repair(plan_id: str) -> ResponseReturnValue:
     """Replace damaged settings by what can be read of them. The history keeps the old content."""
-    the_store().repair_settings(owner(), plan_id)
+    current.store().repair_settings(current.owner(), plan_id)
     flash("The settings were repaired. Look through them: what couldn’t be read is not in them any more.")
     return redirect(url_for("plans.settings.show", plan_id=plan_id), 303)

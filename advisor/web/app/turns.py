@@ -15,7 +15,7 @@ from typing import cast
 from flask import Flask, current_app, g, request
 from werkzeug.exceptions import ServiceUnavailable
 
-from advisor.store import Store
+from advisor.web.app import current
 
 MOST = 4
 """The number of slow requests that one process accepts at a time: the current one and those that wait."""
@@ -90,8 +90,7 @@ def take_turn() -> None:
 
 def take_turn_for(plan_id: str) -> None:
     """Wait for a turn if the plan is large. Call it only for a visitor who may open the plan. Raises `TooBusyError`."""
-    store = cast(Store, current_app.extensions["store"])
-    if store.count_events(plan_id) > MANY_EVENTS:
+    if current.count_events(plan_id) > MANY_EVENTS:
         take_turn()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Response, current_app
+from flask import Response
 from msgspec import Struct
 from werkzeug.exceptions import Conflict
 from werkzeug.exceptions import NotFound as NoSuchAddress
@@ -13,9 +13,10 @@ from advisor import document
 from advisor.advice import advise
 from advisor.formats import EXPORTS
 from advisor.model import Finding, Plan
-from advisor.store import NotFoundError, Store
+from advisor.store import NotFoundError
 from advisor.web.api.views.errors import failed
 from advisor.web.api.views.parameters import wants_recommendations
+from advisor.web.app import current
 from advisor.web.app.damage import IncompletePlanError
 from advisor.web.app.json_answers import json_answer
 from advisor.web.app.rights import plan_access
@@ -42,7 +43,7 @@ def plans() -> Response:
     """Return the plans of the owner in the cookie."""
     entries = tuple(
         PlanEntry(id=plan.id, name=plan.name, events=plan.events, updated_at=plan.updated_at)
-        for plan in _store().plans(visitor())
+        for plan in current.store().plans(visitor())
         if not plan.deleted
     )
     return json_answer(PlanList(plans=entries))
@@ -80,12 +81,7 @@ def _stored(plan_id: str) -> tuple[Plan, tuple[Finding, ...]]:
     """
     access = plan_access(plan_id)
     take_turn_for(plan_id)
-    stored = _store().load(access.owner, plan_id)
+    stored = current.store().load(access.owner, plan_id)
     if not stored.is_whole:
         raise IncompletePlanError(stored)
     return document.check(stored.plan)
-
-
-def _store() -> Store:
-    store: Store = current_app.extensions["store"]
-    return store

@@ -17,7 +17,7 @@ from wtforms import Form
 
 from advisor.document import Problem as Refused
 from advisor.store import NotFoundError, OutdatedError, PlanFullError, UnstorableError
-from advisor.web.app.current import owner, the_store
+from advisor.web.app import current
 from advisor.web.forms.event_form import Problem, problems
 from advisor.web.plans.conflict.merge import Parts, T, merged
 
@@ -39,12 +39,12 @@ def saves_itself() -> bool:
 
 def change_number(seen: int, plan_id: str, event_id: str | None = None) -> int | None:
     """Return the number of the first change of the event, or of the settings, after point ``seen``; None without one."""
-    return the_store().history.first_after(owner(), plan_id, seen, event_id)
+    return current.store().history.first_after(current.owner(), plan_id, seen, event_id)
 
 
 def point(plan_id: str) -> int:
     """Return the latest point in the history of the plan."""
-    return the_store().history.latest(owner(), plan_id)
+    return current.store().history.latest(current.owner(), plan_id)
 
 
 def without_refused(
@@ -90,7 +90,7 @@ def undo(plan_id: str) -> ResponseReturnValue:
     """Undo a change. Return JSON with the number of the new change for the script, a redirect for other requests."""
     said, made = "", None
     try:
-        made = the_store().history.undo(owner(), plan_id, number_sent("number") or 0)
+        made = current.store().history.undo(current.owner(), plan_id, number_sent("number") or 0)
     except (NotFoundError, OutdatedError, PlanFullError, UnstorableError) as error:
         said = str(error)
     if saves_itself():

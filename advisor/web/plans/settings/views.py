@@ -14,7 +14,7 @@ from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.model import Destination, Plan
 from advisor.presentation.words import destination_name
 from advisor.store import SettingsConflictError, StoredPlan
-from advisor.web.app.current import owner, revision_sent, settings_of, the_store, whole_plan
+from advisor.web.app import current
 from advisor.web.forms.destination_names import unknown_destination
 from advisor.web.forms.event_form import problems
 from advisor.web.plans.conflict.fields import SETTINGS_PARTS
@@ -37,7 +37,7 @@ _ADDING = {"q", "add", "custom_name", "custom_web", "custom_mobile", "custom_ser
 
 def settings(plan_id: str) -> ResponseReturnValue:
     """Show the settings, or save them."""
-    stored = whole_plan(plan_id)
+    stored = current.whole_plan(plan_id)
     form = PlanSettingsForm.of(stored.plan, stored.revision, q=request.args.get("q", ""))
     if form.is_submitted():
         valid = form.validate()
@@ -51,20 +51,22 @@ def settings(plan_id: str) -> ResponseReturnValue:
 
 def found(plan_id: str) -> ResponseReturnValue:
     """Return the results of a search, for the open settings page."""
-    plan = settings_of(plan_id).plan
+    plan = current.settings_of(plan_id).plan
     return render_template("plans/settings/found.html", found=find(plan, request.args.get("q", "")))
 
 
 def remove_destination(plan_id: str) -> ResponseReturnValue:
     """Show the events that want the destination and ask, or remove it from the plan and from those events."""
     key = request.values.get("destination", "")
-    stored = whole_plan(plan_id)
+    stored = current.whole_plan(plan_id)
     if all(item.key != key for item in stored.plan.destinations):
         return redirect(url_for("plans.settings.show", plan_id=plan_id, _anchor="destinations"), 303)
     if request.method == "POST":
         before = point(plan_id)
         try:
-            the_store().save_settings(owner(), plan_id, stored.revision, lambda plan: without_destination(plan, key))
+            current.store().save_settings(
+                current.owner(), plan_id, stored.revision, lambda plan: without_destination(plan, key)
+            )
         except SettingsConflictError:
             # Someone else saved at the same moment: the page asks again, with the current plan.
             return redirect(url_for("plans.settings.remove_destination", plan_id=plan_id, destination=key), 303)
@@ -88,11 +90,11 @@ def merge(plan_id: str) -> ResponseReturnValue:
         abort(400)
     chosen = _chosen()
     change = _merging(mine, chosen)
-    stored = whole_plan(plan_id)
+    stored = current.whole_plan(plan_id)
     if settings_problems(change(stored.plan)):
         abort(400)
     try:
-        the_store().save_settings(owner(), plan_id, revision_sent(), change)
+        current.store().save_settings(current.owner(), plan_id, current.revision_sent(), change)
     except SettingsConflictError as conflict:
         return _conflict(plan_id, mine, conflict.current)
     return redirect(url_for("plans.settings.show", plan_id=plan_id), 303)
@@ -154,7 +156,7 @@ def _save(plan_id: str, form: PlanSettingsForm, added: Destination | None) -> Re
 
     before = point(plan_id)
     try:
-        the_store().save_settings(owner(), plan_id, revision_sent(), change)
+        current.store().save_settings(current.owner(), plan_id, current.revision_sent(), change)
     except SettingsConflictError as conflict:
         return _conflict(plan_id, replace(change(conflict.current.plan), events=()), conflict.current)
     return redirect(_next_address(plan_id, form, leaving, added, change_number(before, plan_id)), 303)
@@ -178,7 +180,7 @@ def _save_parts(stored: StoredPlan, form: PlanSettingsForm, added: Destination |
 
     before = point(stored.id)
     try:
-        revision = the_store().save_settings(owner(), stored.id, revision_sent(), change)
+        revision = current.store().save_settings(current.owner(), stored.id, current.revision_sent(), change)
     except SettingsConflictError:
         return answer(conflict=True)
     now = change(settings)
@@ -195,7 +197,7 @@ def _save_parts(stored: StoredPlan, form: PlanSettingsForm, added: Destination |
 def _next_address(
     plan_id: str, form: PlanSettingsForm, leaving: str, added: Destination | None, number: int | None
 ) -> str:
-    plan = whole_plan(plan_id).plan
+    plan = current.whole_plan(plan_id).plan
     if any(item.key == leaving for item in plan.destinations):
         return url_for("plans.settings.remove_destination", plan_id=plan_id, destination=leaving)
     query = {"q": form.q.data} if form.q.data else {}

@@ -16,9 +16,8 @@ from advisor.store import EventConflictError, PlanFullError, StoredEvent, Stored
 from advisor.web.advice_panel.chosen_code import Chosen
 from advisor.web.advice_panel.code import Page, code_sheet
 from advisor.web.advice_panel.panel import advice_panel
-from advisor.web.app.current import count_events, owner, permalink, revision_sent, settings_of, the_store, today
-from advisor.web.app.rights import display_name
-from advisor.web.app.send_once import fresh, made, made_before
+from advisor.web.app import current
+from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import problems
 from advisor.web.forms.event_mapping import UNNAMED
 from advisor.web.forms.property_rows import row_origins
@@ -40,8 +39,8 @@ _NEIGHBOURS = {"next": "plans.event.next", "previous": "plans.event.previous"}
 
 def event(plan_id: str, event_id: str) -> ResponseReturnValue:
     """Show the event, or save it."""
-    stored = settings_of(plan_id)
-    kept = the_store().load_event(owner(), plan_id, event_id)
+    stored = current.settings_of(plan_id)
+    kept = current.store().load_event(current.owner(), plan_id, event_id)
     if kept.deleted and request.method == "GET":
         return render_template("plans/event/deleted_event.html", plan_id=plan_id, plan=stored.plan, kept=kept), 410
     form = _filled(stored.plan, kept.event, kept.revision)
@@ -55,29 +54,31 @@ def event(plan_id: str, event_id: str) -> ResponseReturnValue:
 
 def new(plan_id: str) -> ResponseReturnValue:
     """Show the form of an event that is not in the plan yet, or add it."""
-    stored = settings_of(plan_id)
+    stored = current.settings_of(plan_id)
     form = _filled(stored.plan, _NEW)
     if form.is_submitted() and not only_looks(form) and _is_valid(form, stored.plan, _NEW):
-        if before := made_before():
-            return before
+        if earlier := earlier_result():
+            return earlier
         try:
-            event_id = the_store().add_event(owner(), plan_id, with_extras(_described(form, stored.plan, _NEW)))
+            event_id = current.store().add_event(
+                current.owner(), plan_id, with_extras(_described(form, stored.plan, _NEW))
+            )
         except PlanFullError as error:
             form.name.errors = [*form.name.errors, str(error)]
         else:
-            return made(_after_saving(plan_id, event_id))
-    return render_template("plans/event/new_event.html", **_context(stored, form, _NEW), once=fresh)
+            return finish(_after_saving(plan_id, event_id))
+    return render_template("plans/event/new_event.html", **_context(stored, form, _NEW), once=new_token)
 
 
 def advice(plan_id: str, event_id: str) -> ResponseReturnValue:
     """Return the parts of the event's page that change while someone fills in the form. Nothing is saved."""
-    stored = settings_of(plan_id)
-    return _fragment(stored, the_store().load_event(owner(), plan_id, event_id).event, event_id)
+    stored = current.settings_of(plan_id)
+    return _fragment(stored, current.store().load_event(current.owner(), plan_id, event_id).event, event_id)
 
 
 def new_advice(plan_id: str) -> ResponseReturnValue:
     """Return the same parts for the page of a new event."""
-    return _fragment(settings_of(plan_id), _NEW)
+    return _fragment(current.settings_of(plan_id), _NEW)
 
 
 def conflict_page(stored: StoredSettings, mine: Event, current: StoredEvent, seen_before: str) -> ResponseReturnValue:
@@ -102,7 +103,7 @@ def conflict_page(stored: StoredSettings, mine: Event, current: StoredEvent, see
 
 
 def _filled(plan: Plan, original: Event, revision: int = 0) -> PlanEventForm:
-    form = PlanEventForm.of(plan, original, revision, author=display_name())
+    form = PlanEventForm.of(plan, original, revision, author=current.display_name())
     if original is _NEW and not form.is_submitted():
         form.name.data = ""
     if "follow" in request.form:
@@ -121,7 +122,7 @@ def _is_valid(form: PlanEventForm, plan: Plan, original: Event) -> bool:
 def _described(form: PlanEventForm, plan: Plan, original: Event) -> Event:
     """Return the event that the form describes, without its recommendation."""
     advised = advise_event(replace(plan, events=(original,)), 0)
-    described = replace(form.event(advised, today=today()), recommendation=msgspec.UNSET)
+    described = replace(form.event(advised, today=current.today()), recommendation=msgspec.UNSET)
     return replace(described, suggested=()) if "accept_all" in request.form else described
 
 
@@ -129,7 +130,7 @@ def _save(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) -> Res
     mine = with_extras(_described(form, stored.plan, kept.event))
     before = point(stored.id)
     try:
-        the_store().save_event(owner(), stored.id, kept.id, revision_sent(), mine)
+        current.store().save_event(current.owner(), stored.id, kept.id, current.revision_sent(), mine)
     except EventConflictError as conflict:
         return conflict_page(stored, mine, conflict.current, request.form.get("seen", ""))
     return redirect(_after_saving(stored.id, kept.id, change_number(before, stored.id, kept.id)), 303)
@@ -144,7 +145,9 @@ def _save_parts(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) 
     )
     before = point(stored.id)
     try:
-        revision = the_store().save_event(owner(), stored.id, kept.id, revision_sent(), checked.version)
+        revision = current.store().save_event(
+            current.owner(), stored.id, kept.id, current.revision_sent(), checked.version
+        )
     except EventConflictError:
         return answer(conflict=True)
     rows = [entry.form for entry in form.properties]
@@ -194,13 +197,13 @@ def _page(plan_id: str, event_id: str | None) -> Page:
     if event_id is None:
         return Page(url_for("plans.event.new", plan_id=plan_id), None)
     address = url_for("plans.event.show", plan_id=plan_id, event_id=event_id)
-    return Page(address, permalink(address))
+    return Page(address, current.permalink(address))
 
 
 def _kept_context(stored: StoredSettings, kept: StoredEvent) -> dict[str, Any]:
     return {
         "kept": kept,
-        "count": count_events(stored.id),
+        "count": current.count_events(stored.id),
         "undoable": number_sent("saved"),
         "seen": request.form.get("seen") or seen(EVENT_PARTS, kept.event),
     }
