@@ -10,7 +10,7 @@ from typing import cast
 
 from flask import current_app, g, request, session
 
-from advisor.store import Store, StoredPlan, StoredSettings
+from advisor.store import Store, StoredEvent, StoredPlan, StoredSettings
 
 MAX_NAME = 100
 """Maximum number of characters of a display name."""
@@ -50,6 +50,11 @@ def whole_plan(plan_id: str) -> StoredPlan:
 def settings_of(plan_id: str) -> StoredSettings:
     """Return the plan without its events. Raises `NotFoundError`."""
     return store().load_settings(owner(), plan_id)
+
+
+def event_of(plan_id: str, event_id: str) -> StoredEvent:
+    """Return one event of the plan, also a deleted one. Raises `NotFoundError` and `DamagedError`."""
+    return store().load_event(owner(), plan_id, event_id)
 
 
 def count_events(plan_id: str) -> int:

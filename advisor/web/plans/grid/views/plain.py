@@ -15,8 +15,8 @@ from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import Problem
 from advisor.web.forms.fields import kept
 from advisor.web.plans.conflict.fields import EVENT_PARTS
-from advisor.web.plans.conflict.merge import seen
-from advisor.web.plans.event.views.event import conflict_page
+from advisor.web.plans.conflict.merge import fingerprints
+from advisor.web.plans.event.views.conflict import conflict_page
 from advisor.web.plans.grid.cells import CALL, LABEL, NAME, RefusedCellError, answered, read, write
 from advisor.web.plans.grid.columns import columns_of
 from advisor.web.plans.grid.page import grid_page
@@ -115,7 +115,7 @@ def _page(plan_id: str, sent: SentRow | None) -> ResponseReturnValue:
         unread=page.unread,
         page=page,
         lines=list(zip(page.rows, page.events, page.revisions, strict=True)),
-        fingerprints=[seen(EVENT_PARTS, event) for event in page.events],
+        fingerprints=[fingerprints(EVENT_PARTS, event) for event in page.events],
         columns=page.columns,
         calls=CALL_TYPES,
         sent=sent,

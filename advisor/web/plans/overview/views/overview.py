@@ -19,7 +19,7 @@ from advisor.web.app import current
 from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import CALL_CHOICES, problems
 from advisor.web.forms.fields import LineField, at_most, filled
-from advisor.web.plans.edits.views import number_sent
+from advisor.web.plans.edits.views.undo import number_sent
 from advisor.web.plans.overview.matrix import matrix
 from advisor.web.plans.summary.cache import overview_of
 from advisor.web.plans.summary.filter import EventFilter, listing

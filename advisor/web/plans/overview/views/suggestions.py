@@ -13,7 +13,7 @@ from advisor.model import Event, Plan
 from advisor.presentation.states import suggested_answers
 from advisor.store import Batch, FoundEvent
 from advisor.web.app import current
-from advisor.web.plans.edits.views import change_number, point
+from advisor.web.plans.edits.views.undo import change_after, latest_point
 from advisor.web.plans.summary.cache import overview_of
 from advisor.web.plans.summary.filter import EventFilter, listing
 
@@ -24,7 +24,7 @@ def accept(plan_id: str) -> ResponseReturnValue:
     whole = overview_of(stored)
     chosen = EventFilter.of(request.form, whole)
     ids = [line.id for line in listing(whole, chosen).matching if line.suggested]
-    before = point(plan_id)
+    before = latest_point(plan_id)
     accepted: list[str] = []
 
     def draft(settings: Plan, found: Mapping[str, FoundEvent]) -> Batch:
@@ -34,7 +34,7 @@ def accept(plan_id: str) -> ResponseReturnValue:
         return Batch(saved={key: with_accepted(event) for key, event in living.items()})
 
     current.store().batches.apply(current.owner(), plan_id, ids, draft)
-    number = change_number(before, plan_id, ids[0]) if accepted else None
+    number = change_after(before, plan_id, ids[0]) if accepted else None
     told: dict[str, Any] = {**chosen.query(), "accepted": len(accepted), "saved": number}
     return redirect(url_for("plans.overview.show", plan_id=plan_id, **told), 303)
 
