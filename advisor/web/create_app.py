@@ -28,7 +28,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     """Return the app with these settings (default: from the environment) and store (default: the settings' database).
 
     ``address`` is where its server listens. Links to share begin with it unless the settings have a public URL.
-    Raises `advisor.settings.SettingsError`, `WrongKey` and what `advisor.store.open_store` raises.
+    Raises `advisor.settings.SettingsError`, `WrongKeyError` and what `advisor.store.open_store` raises.
     """
     settings = settings or Settings.from_environment()
     app = Flask(
@@ -62,7 +62,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
 
 
 def _checked(store: Store, settings: Settings) -> Store:
-    """Return the store if its plans belong to the secret key of the settings. Closes it and raises `WrongKey` if not."""
+    """Return the store if its plans belong to the secret key of the settings. Closes it and raises `WrongKeyError` if not."""
     try:
         store.owners.check_key(fingerprint(settings.secret_key))
     except BaseException:

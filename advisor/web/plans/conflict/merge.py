@@ -1,6 +1,6 @@
 """Comparison of two versions of one thing, part by part, and merging of the chosen parts.
 
-A page that edits something carries a fingerprint of every part as it was when the page was made (`seen`). If someone
+A page that edits something carries a fingerprint of every part as it was when the page was made (`fingerprints`). If someone
 else saved in the meantime, the fingerprints tell which side changed a part, and so which version to suggest.
 """
 
@@ -43,13 +43,13 @@ class Difference:
 Parts = tuple[Part[T], ...]
 
 
-def seen(parts: Parts[T], version: T) -> str:
+def fingerprints(parts: Parts[T], version: T) -> str:
     """Return the fingerprints of all parts, joined by hyphens."""
     return "-".join(_fingerprint(part, version) for part in parts)
 
 
 def differences(parts: Parts[T], mine: T, theirs: T, seen_before: str) -> tuple[Difference, ...]:
-    """Return the parts that differ, in their order. ``seen_before`` is the result of `seen` for their common base."""
+    """Return the parts that differ, in their order. ``seen_before`` is the result of `fingerprints` for their common base."""
     before = dict(zip((part.key for part in parts), seen_before.split("-"), strict=False))
     return tuple(
         _difference(part, mine, theirs, before.get(part.key))
@@ -58,7 +58,7 @@ def differences(parts: Parts[T], mine: T, theirs: T, seen_before: str) -> tuple[
     )
 
 
-def merged(parts: Parts[T], mine: T, theirs: T, chosen: Mapping[str, str]) -> T:
+def merge_parts(parts: Parts[T], mine: T, theirs: T, chosen: Mapping[str, str]) -> T:
     """Return their version, with my value of every part for which mine was chosen."""
     result = theirs
     for part in parts:

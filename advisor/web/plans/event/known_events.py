@@ -36,7 +36,7 @@ class SensitiveRow:
 
 
 @dataclass(frozen=True)
-class Offer:
+class Suggestions:
     """The suggestions for an event. ``spec`` names the specification they come from; empty if the event is unknown."""
 
     spec: str
@@ -47,10 +47,10 @@ class Offer:
     ticked: frozenset[str]
 
 
-def offer(form: EventForm, event: Event, ticked: Iterable[str] = ()) -> Offer:
+def suggestions(form: EventForm, event: Event, ticked: Iterable[str] = ()) -> Suggestions:
     """Return the suggestions for the event as the form describes it; ``ticked`` are the values of the ticked boxes."""
     spec = spec_of(event.call, event.name)
-    return Offer(
+    return Suggestions(
         spec=spec.spec if spec else "",
         name=spec.name if spec else "",
         properties=_lacking(event),

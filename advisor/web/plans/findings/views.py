@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 from werkzeug import Response
@@ -13,11 +13,10 @@ from advisor.advice.plan_findings.styles import find_style
 from advisor.document import DocumentError
 from advisor.knowledge.findings import FINDINGS
 from advisor.model import Dismissal, Naming, Plan
-from advisor.store import Outdated, StoredPlan
-from advisor.web.app.current import today
-from advisor.web.app.rights import display_name, plain_store, signed_store
+from advisor.store import OutdatedError, StoredPlan
+from advisor.web.app import current
 from advisor.web.forms.event_form import problems
-from advisor.web.plans.findings.changes import Moved, dismissed, places_of, restored, save
+from advisor.web.plans.findings.changes import MovedError, dismissed, places_of, restored, save
 from advisor.web.plans.findings.form import DismissForm, NamingForm
 from advisor.web.plans.summary.cache import overview_of
 from advisor.web.plans.summary.findings_board import board
@@ -73,8 +72,8 @@ def undo(plan_id: str) -> ResponseReturnValue:
     if number is None:
         abort(400)
     try:
-        signed_store().history.restore(g.owner, plan_id, number - 1, number)
-    except Outdated:
+        current.store().history.restore(current.owner(), plan_id, number - 1, number)
+    except OutdatedError:
         flash("There are changes since, so this can’t be undone here. The history can still bring it back.")
     else:
         flash("Undone.")
@@ -87,9 +86,11 @@ def dismiss(plan_id: str) -> ResponseReturnValue:
     code, index = request.values.get("code", ""), _index(stored)
     if code not in FINDINGS:
         abort(404)
-    form = DismissForm(author=display_name())
+    form = DismissForm(author=current.display_name())
     if form.validate_on_submit():
-        item = Dismissal(code=code, reason=form.reason.data.strip(), author=form.author.data or "", date=today())
+        item = Dismissal(
+            code=code, reason=form.reason.data.strip(), author=form.author.data or "", date=current.today()
+        )
         events, whole = ({index}, False) if index is not None else places_of(overview_of(stored).plan, code)
         return _saved(stored, dismissed(stored.plan, item, events, whole=whole))
     return render_template(
@@ -124,7 +125,7 @@ def naming(plan_id: str) -> ResponseReturnValue:
 
 
 def _stored(plan_id: str) -> StoredPlan:
-    return plain_store().load(g.owner, plan_id)
+    return current.whole_plan(plan_id)
 
 
 def _index(stored: StoredPlan) -> int | None:
@@ -139,8 +140,8 @@ def _index(stored: StoredPlan) -> int | None:
 
 def _saved(stored: StoredPlan, changed: Plan) -> Response:
     try:
-        number = save(signed_store(), g.owner, stored, changed)
-    except Moved:
+        number = save(current.store(), current.owner(), stored, changed)
+    except MovedError:
         flash(_MOVED)
         return _back(stored.id)
     except DocumentError as error:
@@ -156,7 +157,7 @@ def _back(plan_id: str, number: int | None = None) -> Response:
 def _done(plan_id: str) -> int | None:
     """Return the number of the change just made on this page if it is still the latest one and can be undone; else None."""
     number = _number(request.args.get("done"))
-    return number if number and number == plain_store().history.latest(g.owner, plan_id) else None
+    return number if number and number == current.store().history.latest(current.owner(), plan_id) else None
 
 
 def _number(text: str | None) -> int | None:

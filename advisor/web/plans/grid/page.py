@@ -36,7 +36,7 @@ class GridPage:
 
 
 def grid_page(store: Store, owner: str, plan_id: str, asked: str, size: int, columns: Columns) -> GridPage:
-    """Return the page that an address asks for. Raises `NotFound`."""
+    """Return the page that an address asks for. Raises `NotFoundError`."""
     # The number of events is known only with a part of them. A page beyond the end takes a second look.
     start = Pager.of(asked, size, MAX_EVENTS).start
     stored, total = store.batches.part(owner, plan_id, start, size)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.model import Destination, Event, Mode, Plan
+from advisor.web.plans.conflict.fields import SETTINGS_PARTS
+from advisor.web.plans.conflict.merge import merge_parts
 from advisor.web.plans.settings.form import PlanSettingsForm
 
 
@@ -28,11 +30,25 @@ def with_settings(plan: Plan, form: PlanSettingsForm) -> Plan:
     )
 
 
+def with_merged_settings(plan: Plan, mine: Plan, chosen: Mapping[str, str]) -> Plan:
+    """Return the plan with my value of every part for which mine was chosen. Events lose destinations that the plan loses."""
+    result = merge_parts(SETTINGS_PARTS, mine, plan, chosen)
+    for item in plan.destinations:
+        if not has_destination(result, item.key):
+            result = replace(without_destination(result, item.key), destinations=result.destinations)
+    return without_libraries(result)
+
+
 def with_destination(plan: Plan, added: Destination) -> Plan:
     """Return the plan with one more destination, or the same plan if it has the key already."""
-    if any(item.key == added.key for item in plan.destinations):
+    if has_destination(plan, added.key):
         return plan
     return replace(plan, destinations=(*plan.destinations, added))
+
+
+def has_destination(plan: Plan, key: str) -> bool:
+    """Return whether the plan has a destination with this key."""
+    return any(item.key == key for item in plan.destinations)
 
 
 def without_destination(plan: Plan, key: str) -> Plan:

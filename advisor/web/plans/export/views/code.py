@@ -13,7 +13,7 @@ from advisor.model import Event, Plan, Recommendation
 from advisor.snippets.files import File, snippets_of, zipped
 from advisor.web.advice_panel.code import TRIED
 from advisor.web.advice_panel.highlight import tinted
-from advisor.web.app.current import whole_plan
+from advisor.web.app import current
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
 
@@ -48,7 +48,7 @@ class Preview:
 
 def show(plan_id: str) -> str:
     """Show the libraries to choose (``library``), their files, and a preview of one file (``file``)."""
-    stored = whole_plan(plan_id)
+    stored = current.whole_plan(plan_id)
     plan = advise(stored.plan)
     listed = _listed(plan)
     return render_template(
@@ -65,7 +65,7 @@ def show(plan_id: str) -> str:
 
 def download(plan_id: str) -> Response:
     """Return the files of the chosen libraries as a zip. The same plan always gives the same bytes."""
-    plan = advise(require_whole(whole_plan(plan_id)).plan)
+    plan = advise(require_whole(current.whole_plan(plan_id)).plan)
     files = snippets_of(plan, _chosen(_in_use(plan)))
     headers = {"Content-Disposition": disposition(file_name(plan.name, "zip"))}
     return Response(zipped(files), content_type="application/zip", headers=headers)

@@ -10,7 +10,7 @@ from advisor.advice import advise
 from advisor.document import bare, check
 from advisor.formats import EXPORTS, Export
 from advisor.model import Plan
-from advisor.web.app.current import whole_plan
+from advisor.web.app import current
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
 
@@ -30,7 +30,7 @@ def show(plan_id: str, format_key: str) -> ResponseReturnValue:
             "plans.export.download", plan_id=plan_id, format_key=format_key, recommendations=without, incomplete=known
         )
         return redirect(address, 303)
-    stored = whole_plan(plan_id)
+    stored = current.whole_plan(plan_id)
     plan = stored.plan
     some = replace(plan, events=plan.events[:PREVIEWED_EVENTS])
     text = chosen.write(_exported(some, bare_form=bare_form)).decode()
@@ -56,7 +56,7 @@ def show(plan_id: str, format_key: str) -> ResponseReturnValue:
 def download(plan_id: str, format_key: str) -> ResponseReturnValue:
     """Return the export as a file."""
     chosen = _format(format_key)
-    plan = require_whole(whole_plan(plan_id)).plan
+    plan = require_whole(current.whole_plan(plan_id)).plan
     return Response(
         chosen.write(_exported(plan, bare_form=_is_bare(chosen))),
         content_type=chosen.media_type,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import Response, current_app, g, make_response, render_template, request, url_for
+from flask import Response, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.model import Event
-from advisor.web.app.rights import plain_store
+from advisor.web.app import current
 from advisor.web.plans.grid.cells import TITLES
 from advisor.web.plans.grid.columns import CHOOSABLE, COOKIE, MOST_LABELS, Columns, columns_of, labels_of
 
@@ -18,7 +18,7 @@ YEAR = 365 * 24 * 60 * 60
 def show(plan_id: str) -> ResponseReturnValue:
     """Show the form as a page of its own. It leads to the grid, or to the plain table if it was opened from there."""
     columns = columns_of(request.args, request.cookies)
-    stored = plain_store().load(g.owner, plan_id)
+    stored = current.whole_plan(plan_id)
     shown = columns.with_labels_of(stored.plan.events)
     return render_template(
         "plans/grid/columns.html",

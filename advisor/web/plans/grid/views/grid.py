@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import g, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from advisor.model import CALL_TYPES
 from advisor.presentation.words import destination_name
-from advisor.web.app.rights import plain_store
+from advisor.web.app import current
 from advisor.web.plans.grid.columns import columns_of
 from advisor.web.plans.grid.page import grid_page
 from advisor.web.plans.grid.views.column_choice import offered, remembered
@@ -21,7 +21,7 @@ SECTION = 50
 def show(plan_id: str) -> ResponseReturnValue:
     """Show one page of the grid."""
     columns = columns_of(request.args, request.cookies)
-    page = grid_page(plain_store(), g.owner, plan_id, request.args.get("page", ""), ROWS, columns)
+    page = grid_page(current.store(), current.owner(), plan_id, request.args.get("page", ""), ROWS, columns)
     html = render_template(
         "plans/grid/show.html",
         page=page,

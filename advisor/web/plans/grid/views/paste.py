@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from flask import Response, g, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.presentation.states import place_of
 from advisor.store import StoredPlan
-from advisor.web.app.rights import plain_store
-from advisor.web.app.send_once import FIELD, fresh
+from advisor.web.app import current
+from advisor.web.app.send_once import FIELD, new_token
 from advisor.web.plans.grid.cells import TITLES
 from advisor.web.plans.grid.paste_preview import Paste, PastedRow, pasted
 from advisor.web.plans.grid.rows import advised
@@ -26,7 +26,7 @@ _HEADINGS = {"yes": True, "no": False}
 
 def paste(plan_id: str) -> ResponseReturnValue:
     """Ask for rows, show a preview, or apply them. With ``part`` in the address, answer for the dialog of the grid."""
-    stored = plain_store().load(g.owner, plan_id)
+    stored = current.whole_plan(plan_id)
     if request.method == "GET":
         return _page(stored, None, "")
     text = request.form.get("text", "")
@@ -36,7 +36,7 @@ def paste(plan_id: str) -> ResponseReturnValue:
     if confirmed != done.digest or done.problem:
         return _page(stored, done, text, changed=bool(confirmed))
     events = dict(zip(stored.event_ids, stored.plan.events, strict=True))
-    answer = apply(plan_id, done.changes(events, f"{plan_id}/{request.form.get(FIELD) or fresh()}"), note="paste")
+    answer = apply(plan_id, done.changes(events, f"{plan_id}/{request.form.get(FIELD) or new_token()}"), note="paste")
     if "part" in request.args:
         return Response(msgspec.json.encode(answer), content_type="application/json")
     return redirect(url_for("plans.grid.plain", plan_id=plan_id, page=99_999, pasted=done.count("new") or None), 303)
@@ -52,7 +52,7 @@ def _page(stored: StoredPlan, done: Paste | None, text: str, *, changed: bool = 
         text=text,
         paste=done,
         changed=changed,
-        once=fresh,
+        once=new_token,
         titles=TITLES,
         rows=shown,
         beyond=any(column >= len(done.table.columns) for row in shown for column in row.bad) if done else False,

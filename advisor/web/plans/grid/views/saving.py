@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from flask import Response, g, render_template, request
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.model import Event
-from advisor.store import PlanFull, Unstorable
+from advisor.store import PlanFullError, UnstorableError
+from advisor.web.app import current
 from advisor.web.app.request_bodies import takes_json
-from advisor.web.app.rights import signed_store
 from advisor.web.plans.grid.cells import title, words
 from advisor.web.plans.grid.changes import Changes, Draft, Trouble, read_changes
 from advisor.web.plans.grid.columns import columns_of
@@ -33,7 +33,7 @@ def change(plan_id: str) -> ResponseReturnValue:
         return _answer({"message": f"These changes can’t be read: {error}"}, 422)
     try:
         answer = apply(plan_id, changes, undoes="undo" in request.args)
-    except (PlanFull, Unstorable) as error:
+    except (PlanFullError, UnstorableError) as error:
         return _answer({"message": str(error)}, 422)
     return _answer(answer, 200)
 
@@ -41,19 +41,19 @@ def change(plan_id: str) -> ResponseReturnValue:
 def apply(plan_id: str, changes: Changes, *, undoes: bool = False, note: str = "") -> dict[str, Any]:
     """Apply changes. Returns the data that the page needs to show them, and the changes that undo them.
 
-    Raises `PlanFull`, `Unstorable`.
+    Raises `PlanFullError`, `UnstorableError`.
     """
-    store = signed_store().batches
+    store = current.store().batches
     draft = Draft(changes)
-    order = _preceding(store.order(g.owner, plan_id, deleted=True)) if changes.move else {}
-    store.apply(g.owner, plan_id, changes.ids, draft, note)
+    order = _preceding(store.order(current.owner(), plan_id, deleted=True)) if changes.move else {}
+    store.apply(current.owner(), plan_id, changes.ids, draft, note)
     batch = draft.batch
     before = _advised(draft, {key: event for key, event in draft.before.items() if key in batch.saved})
     after = _advised(draft, draft.after)
     known = {trouble.cell.id for trouble in (*draft.conflicts, *draft.refused)}
     shown = [key for key in after if key in {*batch.saved, *batch.added, *batch.returned, *known}]
     placed = {*batch.added, *batch.returned, *(event_id for event_id, _ in changes.move)}
-    places = _preceding(store.order(g.owner, plan_id)) if placed else {}
+    places = _preceding(store.order(current.owner(), plan_id)) if placed else {}
     too_many = len(shown) > MOST_ROWS
     rows = [] if too_many else [(key, after[key]) for key in shown]
     return {

@@ -10,11 +10,11 @@ from werkzeug import Response
 from wtforms import Field
 
 from advisor.knowledge.wording import plan_wording
-from advisor.store import Damaged, NotFound, PlanFull, StoredEvent, StoredPlan
-from advisor.web.app.current import owner, the_store, whole_plan
-from advisor.web.app.send_once import fresh, made, made_before
+from advisor.store import DamagedError, NotFoundError, PlanFullError, StoredEvent, StoredPlan
+from advisor.web.app import current
+from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import problems
-from advisor.web.plans.edits.views import number_sent
+from advisor.web.plans.edits.views.undo import number_sent
 from advisor.web.plans.overview.form import AddForm, AddSeveralForm
 from advisor.web.plans.overview.matrix import matrix
 from advisor.web.plans.summary.cache import overview_of
@@ -25,39 +25,39 @@ from advisor.web.plans.summary.words import plan_in_words
 
 def show(plan_id: str) -> ResponseReturnValue:
     """Show the plan at a glance."""
-    return _page(whole_plan(plan_id), AddForm(formdata=None), AddSeveralForm(formdata=None))
+    return _page(current.whole_plan(plan_id), AddForm(formdata=None), AddSeveralForm(formdata=None))
 
 
 def add_events(plan_id: str) -> ResponseReturnValue:
     """Add one event; then show the plan again, ready for the next one."""
     form = AddForm()
-    return _add(plan_id, form, form.name) or _page(whole_plan(plan_id), form, AddSeveralForm(formdata=None))
+    return _add(plan_id, form, form.name) or _page(current.whole_plan(plan_id), form, AddSeveralForm(formdata=None))
 
 
 def add_several(plan_id: str) -> ResponseReturnValue:
     """Add an event for each line."""
     form = AddSeveralForm()
-    return _add(plan_id, form, form.names) or _page(whole_plan(plan_id), AddForm(formdata=None), form)
+    return _add(plan_id, form, form.names) or _page(current.whole_plan(plan_id), AddForm(formdata=None), form)
 
 
 def _add(plan_id: str, form: AddForm | AddSeveralForm, field: Field) -> Response | None:
     """Add the events of the form and return a redirect, or None if there are errors, which the form then holds."""
     if not form.validate_on_submit():
         return None
-    if before := made_before():
-        return before
+    if earlier := earlier_result():
+        return earlier
     try:
-        ids = the_store().add_events(owner(), plan_id, form.events())
-    except PlanFull as error:
+        ids = current.store().add_events(current.owner(), plan_id, form.events())
+    except PlanFullError as error:
         field.errors = [str(error)]
         return None
     count = len(ids) if len(ids) > 1 else None
-    return made(url_for("plans.overview.show", plan_id=plan_id, added=ids[-1], count=count))
+    return finish(url_for("plans.overview.show", plan_id=plan_id, added=ids[-1], count=count))
 
 
 def show_matrix(plan_id: str) -> ResponseReturnValue:
     """Return the list of events that match the filter of the address, for a page that filters without a reload."""
-    stored = whole_plan(plan_id)
+    stored = current.whole_plan(plan_id)
     return render_template("plans/overview/listing.html", **_listing(stored, overview_of(stored)))
 
 
@@ -65,7 +65,7 @@ def _page(stored: StoredPlan, one: AddForm, many: AddSeveralForm) -> str:
     whole = overview_of(stored)
     return render_template(
         "plans/overview/show.html",
-        once=fresh,
+        once=new_token,
         says=plan_in_words(stored.plan),
         place=plan_wording(stored.plan.sources).place,
         one=one,
@@ -105,7 +105,7 @@ def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
 
 def _deleted(plan_id: str, event_id: str) -> StoredEvent | None:
     try:
-        kept = the_store().load_event(owner(), plan_id, event_id) if event_id else None
-    except (NotFound, Damaged):
+        kept = current.store().load_event(current.owner(), plan_id, event_id) if event_id else None
+    except (NotFoundError, DamagedError):
         return None
     return kept if kept and kept.deleted else None

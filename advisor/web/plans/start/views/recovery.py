@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from advisor.recovery_code import hash_of_code
 from advisor.store import Store
-from advisor.web.app.rights import plain_store
+from advisor.web.app import current
 from advisor.web.app.security import become, visitor
 from advisor.web.app.visitor import UNREAD
 from advisor.web.forms.event_form import problems
@@ -37,9 +37,9 @@ def forget_notice() -> ResponseReturnValue:
 def own_code() -> str | None:
     """Return the visitor's recovery code, or None if they have no plans. Stores its hash, so that the code opens them."""
     owner = visitor()
-    if not owner or not _has_plans(plain_store(), owner):
+    if not owner or not _has_plans(current.store(), owner):
         return None
-    return plain_store().owners.code_of(current_app.extensions["settings"].secret_key, owner)
+    return current.store().owners.code_of(current_app.extensions["settings"].secret_key, owner)
 
 
 def cookie_was_unread() -> bool:
@@ -51,14 +51,14 @@ def cookie_was_unread() -> bool:
 
 def _owner_of(typed: str) -> str | None:
     code_hash = hash_of_code(typed)
-    return None if code_hash is None else plain_store().owners.find_by_code(code_hash)
+    return None if code_hash is None else current.store().owners.find_by_code(code_hash)
 
 
 def _open_plans_of(owner: str) -> None:
     before, joined = visitor(), 0
     if before and before != owner:
-        joined = len(plain_store().plans(before))
-        plain_store().owners.join(before, into=owner)
+        joined = len(current.store().plans(before))
+        current.store().owners.join(before, into=owner)
     become(owner)
     session.pop(UNREAD, None)
     beside = f", beside the {joined:,} that this browser had" if joined else ""
