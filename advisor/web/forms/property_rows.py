@@ -13,7 +13,7 @@ import msgspec
 
 from advisor.model import Event, KnownBy, Property
 from advisor.presentation.property_values import ValuesError, read_values, values_text
-from advisor.web.forms.fields import as_typed, chosen, kept
+from advisor.web.forms.fields import as_typed, choice_or, typed_or_original
 from advisor.web.forms.property_form import PropertyForm
 
 DEEPEST = 29
@@ -28,8 +28,8 @@ class _Branch:
     level: int
     inside: list[_Branch] = field(default_factory=list)
 
-    def grown(self) -> Property:
-        return msgspec.structs.replace(self.item, properties=tuple(branch.grown() for branch in self.inside))
+    def build(self) -> Property:
+        return msgspec.structs.replace(self.item, properties=tuple(branch.build() for branch in self.inside))
 
 
 def row_values(properties: Sequence[Property], origin: str = "", level: int = 0) -> Iterator[dict[str, Any]]:
@@ -47,19 +47,19 @@ def row_values(properties: Sequence[Property], origin: str = "", level: int = 0)
 
 def read_rows(rows: Sequence[PropertyForm], original: Event) -> tuple[Property, ...]:
     """Return the properties that the rows describe. Fields without a cell keep their value of the stored event."""
-    return _grown(rows, original)[0].grown().properties
+    return _build_tree(rows, original)[0].build().properties
 
 
 def row_origins(rows: Sequence[PropertyForm]) -> tuple[str, ...]:
     """Return the index path of each row in the result of `read_rows`; empty for a row that is not a property."""
-    root, branches = _grown(rows, Event(name="-"))
+    root, branches = _build_tree(rows, Event(name=""))
     ways = dict(_ways(root, ""))
     return tuple(ways.get(id(branch), "") for branch in branches)
 
 
-def _grown(rows: Sequence[PropertyForm], original: Event) -> tuple[_Branch, list[_Branch | None]]:
+def _build_tree(rows: Sequence[PropertyForm], original: Event) -> tuple[_Branch, list[_Branch | None]]:
     """Return the tree of the rows, and the branch of each row; None for a row that is not a property."""
-    root = _Branch(Property(name="-"), -1)
+    root = _Branch(Property(name=""), -1)
     open_ones = [root]
     left_out = DEEPEST
     branches: list[_Branch | None] = []
@@ -111,16 +111,16 @@ def _count(properties: Sequence[Property]) -> int:
 
 
 def _property(row: PropertyForm, event: Event) -> Property:
-    origin = _stored(row.origin.data or "", event) or Property(name="-")
+    origin = _stored_property(row.origin.data or "", event) or Property(name="")
     return msgspec.structs.replace(
         origin,
-        name=kept(row.name.data, origin.name),
-        type=chosen(row.type, origin.type),
+        name=typed_or_original(row.name.data, origin.name),
+        type=choice_or(row.type, origin.type),
         required=row.required.data,
         sensitive=row.sensitive.data,
-        known_by=cast(KnownBy, chosen(row.known_by, origin.known_by)),
+        known_by=cast(KnownBy, choice_or(row.known_by, origin.known_by)),
         values=_values(row, origin),
-        description=kept(row.description.data, origin.description),
+        description=typed_or_original(row.description.data, origin.description),
         properties=(),
     )
 
@@ -135,7 +135,7 @@ def _values(row: PropertyForm, origin: Property) -> Any:
         return origin.values
 
 
-def _stored(origin: str, event: Event) -> Property | None:
+def _stored_property(origin: str, event: Event) -> Property | None:
     """Return the property of the stored event that a row was filled from; None if there is none."""
     found, inside = None, event.properties
     for step in origin.split("."):

@@ -15,8 +15,8 @@ from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Against, Decision, Event, Placement, Plan, Recommendation
 from advisor.presentation.words import destination_name
 from advisor.web.forms.event_form import EventForm
-from advisor.web.forms.event_mapping import UNNAMED, form_values, kept_labels, read_event
-from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, chosen, filled, kept
+from advisor.web.forms.event_mapping import UNNAMED, form_values, labels_with, read_event
+from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, choice_or, not_blank, typed_or_original
 
 TEAM = "team"
 """The key of the label that has its own field."""
@@ -34,7 +34,7 @@ PART_OF = {
 class PlanEventForm(EventForm):
     """The form of an event of a plan. Create it with `PlanEventForm.of`, and read the event with `event`."""
 
-    name = LineField("Event name", [filled("Enter a name for the event"), at_most(LONGEST_NAME, "the event’s name")])
+    name = LineField("Event name", [not_blank("Enter a name for the event"), at_most(LONGEST_NAME, "the event’s name")])
     revision = HiddenField(default="0")
     description = LinesField("Description", [at_most(LONGEST_TEXT, "the description")])
     team = LineField("Team", [at_most(LONGEST_LABEL, "the team’s name")])
@@ -104,8 +104,8 @@ class PlanEventForm(EventForm):
         sources = tuple(key for key in self._plan.sources.client if key in self.sources.data)
         return msgspec.structs.replace(
             read_event(self, original),
-            description=kept(self.description.data, original.description),
-            labels=kept_labels(original, TEAM, self.team.data or ""),
+            description=typed_or_original(self.description.data, original.description),
+            labels=labels_with(original, TEAM, self.team.data or ""),
             destinations=wanted if self.wanted_scope.data == "some" else "all",
             sources=sources if self.sources_scope.data == "some" else "all",
             decision=self._decision(original, today),
@@ -114,15 +114,15 @@ class PlanEventForm(EventForm):
 
     def _decision(self, original: Event, today: str) -> Decision | None:
         before = original.decision
-        placement = chosen(self.placement, FOLLOW)
+        placement = choice_or(self.placement, FOLLOW)
         if placement == FOLLOW:
             return None
         base = before or Decision(placement="server")
         decision = msgspec.structs.replace(
             base,
             placement=cast(Placement, placement),
-            reason=kept(self.decision_reason.data, base.reason),
-            author=kept(self.decision_author.data, base.author),
+            reason=typed_or_original(self.decision_reason.data, base.reason),
+            author=typed_or_original(self.decision_author.data, base.author),
         )
         if decision == before:
             return before

@@ -17,7 +17,7 @@ class MovedError(Exception):
     """Raised when someone else changed the plan meanwhile. Nothing was saved."""
 
 
-def dismissed(plan: Plan, item: Dismissal, events: Collection[int], *, whole: bool) -> Plan:
+def with_dismissal(plan: Plan, item: Dismissal, events: Collection[int], *, whole: bool) -> Plan:
     """Return the plan with a code dismissed in these events, and in the plan itself if ``whole``.
 
     An earlier dismissal of the same code is replaced.
@@ -32,7 +32,7 @@ def dismissed(plan: Plan, item: Dismissal, events: Collection[int], *, whole: bo
     )
 
 
-def restored(plan: Plan, code: str, index: int | None) -> Plan:
+def without_dismissal(plan: Plan, code: str, index: int | None) -> Plan:
     """Return the plan without the dismissal of a code, in one event or (``index`` None) in the plan itself."""
     if index is None:
         return replace(plan, dismissed=_without(plan.dismissed, code))

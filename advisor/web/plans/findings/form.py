@@ -8,7 +8,7 @@ from wtforms.fields import SelectChoice
 
 from advisor.document_limits import LONGEST_LABEL, LONGEST_TEXT
 from advisor.knowledge.name_styles import ANY, STYLES
-from advisor.web.forms.fields import LineField, at_most, filled
+from advisor.web.forms.fields import LineField, at_most, not_blank
 
 _CHOICES = [
     *(SelectChoice(style, f"{style}: {example}") for style, example in STYLES.items()),
@@ -19,7 +19,9 @@ _CHOICES = [
 class DismissForm(FlaskForm):
     """The form to dismiss findings: the reason, and the author."""
 
-    reason = TextAreaField("Why is it fine as it is?", [filled("Enter a reason"), at_most(LONGEST_TEXT, "the reason")])
+    reason = TextAreaField(
+        "Why is it fine as it is?", [not_blank("Enter a reason"), at_most(LONGEST_TEXT, "the reason")]
+    )
     author = LineField("Your name", [at_most(LONGEST_LABEL, "the name")])
 
 

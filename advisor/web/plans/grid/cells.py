@@ -29,6 +29,8 @@ TITLES = {
     WANTED: "Destinations",
 }
 ANSWER_WORDS = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
+BLANK_EVENT = Event(name="")
+"""What the cells of a new event are written into. It becomes an event with the cell of its name."""
 _SUGGESTED = "?"
 _NAMED = 3
 """Number of destinations that a sentence names; the others are counted."""
@@ -57,7 +59,7 @@ def read(event: Event, field: str) -> Value:
 def write(plan: Plan, event: Event, field: str, value: object) -> Event:
     """Return the event with this value in the cell. Raises `RefusedCellError` for an unknown field or an invalid value."""
     if field == WANTED:
-        return replace(event, destinations=_wanted(plan, value))
+        return replace(event, destinations=_destination_keys(plan, value))
     if not isinstance(value, str):
         raise RefusedCellError("This cell takes text.")
     if field == NAME:
@@ -67,13 +69,13 @@ def write(plan: Plan, event: Event, field: str, value: object) -> Event:
             raise RefusedCellError(f"“{value[:60]}” isn’t a call type. Use {listed(CALL_TYPES, 'or')}.")
         return replace(event, call=value)
     if field in QUESTION_KEYS:
-        return answered(event, field, value)
+        return write_answer(event, field, value)
     if field.startswith(LABEL):
-        return _labelled(event, field.removeprefix(LABEL), value)
+        return _write_label(event, field.removeprefix(LABEL), value)
     raise RefusedCellError(f"There is no column “{field}”.")
 
 
-def answered(event: Event, key: str, value: str) -> Event:
+def write_answer(event: Event, key: str, value: str) -> Event:
     """Return the event with this answer. Raises `RefusedCellError` for any other value than an answer."""
     answer, is_suggested = answer_in(value), False
     if answer is None and value.endswith(_SUGGESTED):  # but “?” alone is a word for not sure
@@ -136,7 +138,7 @@ def _name(text: str) -> str:
     return text
 
 
-def _wanted(plan: Plan, value: object) -> Any:
+def _destination_keys(plan: Plan, value: object) -> Any:
     if value == "all":
         return "all"
     keys = [item.key for item in plan.destinations]
@@ -145,7 +147,7 @@ def _wanted(plan: Plan, value: object) -> Any:
     return tuple(key for key in keys if key in value)
 
 
-def _labelled(event: Event, name: str, text: str) -> Event:
+def _write_label(event: Event, name: str, text: str) -> Event:
     if not name.strip() or len(name) > LONGEST_LABEL or len(text) > LONGEST_LABEL:
         raise RefusedCellError(f"A label and its text have 1 to {LONGEST_LABEL} characters each.")
     others = {key: value for key, value in event.labels.items() if key != name}

@@ -13,7 +13,7 @@ from advisor.model import Event, Plan
 from advisor.store import Store, StoredPlan
 from advisor.web.app.pager import Pager
 from advisor.web.plans.grid.columns import Columns
-from advisor.web.plans.grid.rows import GridRow, advised, grid_rows
+from advisor.web.plans.grid.rows import GridRow, advise_events, grid_rows
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def grid_page(store: Store, owner: str, plan_id: str, asked: str, size: int, col
     if pager.start != start:
         stored, _ = store.batches.part(owner, plan_id, pager.start, size)
     settings = replace(stored.plan, events=())
-    events = advised(settings, stored.plan.events)
+    events = advise_events(settings, stored.plan.events)
     shown = columns.with_labels_of(events)
     return GridPage(
         plan=settings,

@@ -15,6 +15,7 @@ from advisor.model import CALL_TYPES, Event, Plan
 from advisor.presentation.words import destination_name, listed
 from advisor.web.paste.answer_words import answer_in
 from advisor.web.plans.grid.cells import (
+    BLANK_EVENT,
     CALL,
     NAME,
     WANTED,
@@ -50,7 +51,7 @@ class PastedRow:
 
 
 @dataclass(frozen=True)
-class Paste:
+class PastePreview:
     """All pasted rows. ``problem`` says why none of them can be added; empty if they can."""
 
     table: PastedTable
@@ -86,10 +87,10 @@ def _new_id(token: str, number: int) -> str:
     return sha256(f"{token}/{number}".encode(errors="surrogatepass")).hexdigest()[:32]
 
 
-def pasted(table: PastedTable, settings: Plan, ids: Sequence[str], events: Sequence[Event]) -> Paste:
+def preview_rows(table: PastedTable, settings: Plan, ids: Sequence[str], events: Sequence[Event]) -> PastePreview:
     """Return the rows of the table compared with the events of the plan."""
     if table.problem:
-        return Paste(table, (), table.problem)
+        return PastePreview(table, (), table.problem)
     known = _Known(ids, events)
     rows = tuple(
         _row(PastedRow(number, texts), table, settings, known)
@@ -99,7 +100,7 @@ def pasted(table: PastedTable, settings: Plan, ids: Sequence[str], events: Seque
     problem = ""
     if total > MAX_EVENTS:
         problem = f"A plan holds at most {MAX_EVENTS:,} events; with these rows it would have {total:,}. Paste fewer."
-    return Paste(table, rows, problem)
+    return PastePreview(table, rows, problem)
 
 
 class _Known:
@@ -141,12 +142,12 @@ def _row(row: PastedRow, table: PastedTable, settings: Plan, known: _Known) -> P
     if row.bad:
         row.kind = "left out"
     else:
-        _settle(row, settings)
+        _compare(row, settings)
     return row
 
 
-def _settle(row: PastedRow, settings: Plan) -> None:
-    before = row.event or Event(name="-")
+def _compare(row: PastedRow, settings: Plan) -> None:
+    before = row.event or BLANK_EVENT
     event = before
     for field_, value in row.cells.items():
         event = write(settings, event, field_, value)
@@ -169,7 +170,7 @@ def _read_cell(row: PastedRow, settings: Plan, table: PastedTable, column: int, 
         return
     try:
         value = _value(settings, name, text)
-        write(settings, Event(name="-"), name, value)
+        write(settings, BLANK_EVENT, name, value)
         row.cells[name] = value
     except RefusedCellError as error:
         row.bad[column] = str(error)

@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 from advisor.document_limits import LONGEST_NAME
 from advisor.model import Event
 from advisor.web.forms.event_form import CALL_CHOICES
-from advisor.web.forms.fields import LineField, at_most, filled
+from advisor.web.forms.fields import LineField, at_most, not_blank
 
 _CALLS = {"choices": CALL_CHOICES, "default": "track", "invalid_choice_message": "Choose a call type"}
 
@@ -17,7 +17,7 @@ _CALLS = {"choices": CALL_CHOICES, "default": "track", "invalid_choice_message":
 class AddForm(FlaskForm):
     """The form that adds one event by its name."""
 
-    name = LineField("Event name", [filled("Enter a name for the event"), at_most(LONGEST_NAME, "the event’s name")])
+    name = LineField("Event name", [not_blank("Enter a name for the event"), at_most(LONGEST_NAME, "the event’s name")])
     call = SelectField("Call type", **_CALLS)
 
     def events(self) -> tuple[Event, ...]:
@@ -28,7 +28,7 @@ class AddForm(FlaskForm):
 class AddSeveralForm(FlaskForm):
     """The form that adds several events, one name per line."""
 
-    names = TextAreaField("Event names, one on each line", [filled("Enter at least one name")])
+    names = TextAreaField("Event names, one on each line", [not_blank("Enter at least one name")])
     several_call = SelectField("Call type of all of them", **_CALLS)
 
     @property

@@ -6,7 +6,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import FileField, TextAreaField
 
-from advisor.web.forms.fields import LineField, filled
+from advisor.web.forms.fields import LineField, not_blank
 
 
 class ImportForm(FlaskForm):
@@ -27,4 +27,4 @@ class ImportForm(FlaskForm):
 class RecoveryForm(FlaskForm):
     """The form for a recovery code."""
 
-    code = LineField("Recovery code", [filled("Enter the code, such as 7K2QX-9B4TM-C0WZN-EJ5RA")])
+    code = LineField("Recovery code", [not_blank("Enter the code, such as 7K2QX-9B4TM-C0WZN-EJ5RA")])

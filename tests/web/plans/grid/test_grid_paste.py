@@ -14,7 +14,7 @@ from advisor.document import check
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
 from advisor.model import Event, Plan
 from advisor.web.paste.answer_words import answer_in
-from advisor.web.plans.grid.paste_preview import pasted
+from advisor.web.plans.grid.paste_preview import preview_rows
 from advisor.web.plans.grid.table import read_table
 from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
 from page_client import PageClient
@@ -24,7 +24,7 @@ HEADING = "Event\tCall\tPayment\tNotes"
 
 
 def _paste(text: str, heading: bool | None = None):
-    return pasted(read_table(text, heading=heading), SETTINGS, ("a", "b", "c", "d"), SETTINGS.events)
+    return preview_rows(read_table(text, heading=heading), SETTINGS, ("a", "b", "c", "d"), SETTINGS.events)
 
 
 def test_names_alone_become_events() -> None:
@@ -142,7 +142,7 @@ def test_any_table_that_a_spreadsheet_writes_is_read_cell_by_cell(rows: list[lis
     csv.writer(out, delimiter="\t", lineterminator="\r\n").writerows(rows)
     table = read_table(out.getvalue(), heading=False)
     assert [list(row) for row in table.rows] == rows
-    assert pasted(table, SETTINGS, ("a", "b", "c", "d"), SETTINGS.events).rows
+    assert preview_rows(table, SETTINGS, ("a", "b", "c", "d"), SETTINGS.events).rows
 
 
 def test_only_a_confirmed_preview_changes_the_plan(app: Flask, client: PageClient) -> None:

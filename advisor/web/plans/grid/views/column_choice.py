@@ -25,18 +25,18 @@ def show(plan_id: str) -> ResponseReturnValue:
         plan_id=plan_id,
         plan=stored.plan,
         columns=shown,
-        offered=offered(shown, stored.plan.events),
+        offered=column_options(shown, stored.plan.events),
         view="plans.grid.plain" if request.args.get("view") == "plain" else "plans.grid.show",
     )
 
 
-def offered(columns: Columns, events: Iterable[Event]) -> dict[str, object]:
+def column_options(columns: Columns, events: Iterable[Event]) -> dict[str, object]:
     """Return the options of the form: the columns with their titles, and the labels of the events, visible ones first."""
     labels = (*columns.label_names, *(name for name in labels_of(events) if name not in columns.label_names))
     return {"fields": [(field, TITLES[field]) for field in CHOOSABLE], "labels": labels, "most": MOST_LABELS}
 
 
-def remembered(html: str, columns: Columns) -> Response:
+def remember_columns(html: str, columns: Columns) -> Response:
     """Return the page as a response. If the address chooses columns, the response stores the choice in a cookie."""
     response = make_response(html)
     if "columns" in request.args and columns.cookie:

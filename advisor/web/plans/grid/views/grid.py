@@ -10,7 +10,7 @@ from advisor.presentation.words import destination_name
 from advisor.web.app import current
 from advisor.web.plans.grid.columns import columns_of
 from advisor.web.plans.grid.page import grid_page
-from advisor.web.plans.grid.views.column_choice import offered, remembered
+from advisor.web.plans.grid.views.column_choice import column_options, remember_columns
 
 ROWS = 1_000
 """Number of rows on a page of the grid."""
@@ -26,7 +26,7 @@ def show(plan_id: str) -> ResponseReturnValue:
         "plans/grid/show.html",
         page=page,
         columns=page.columns,
-        offered=offered(page.columns, page.events),
+        offered=column_options(page.columns, page.events),
         plan_id=plan_id,
         plan=page.plan,
         unread=page.unread,
@@ -34,4 +34,4 @@ def show(plan_id: str) -> ResponseReturnValue:
         destinations=[(item.key, destination_name(item.key)) for item in page.plan.destinations],
         section=SECTION,
     )
-    return remembered(html, columns)
+    return remember_columns(html, columns)

@@ -13,14 +13,14 @@ from advisor.store import EventConflictError, PlanFullError
 from advisor.web.app import current
 from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import Problem
-from advisor.web.forms.fields import kept
+from advisor.web.forms.fields import typed_or_original
 from advisor.web.plans.conflict.fields import EVENT_PARTS
 from advisor.web.plans.conflict.merge import fingerprints
 from advisor.web.plans.event.views.conflict import conflict_page
-from advisor.web.plans.grid.cells import CALL, LABEL, NAME, RefusedCellError, answered, read, write
+from advisor.web.plans.grid.cells import BLANK_EVENT, CALL, LABEL, NAME, RefusedCellError, read, write, write_answer
 from advisor.web.plans.grid.columns import columns_of
 from advisor.web.plans.grid.page import grid_page
-from advisor.web.plans.grid.views.column_choice import remembered
+from advisor.web.plans.grid.views.column_choice import remember_columns
 
 ROWS = 50
 """Number of rows on a page. Each row has about twelve controls."""
@@ -65,7 +65,7 @@ def add(plan_id: str) -> ResponseReturnValue:
         return earlier
     settings = current.settings_of(plan_id)
     sent = SentRow(_NEW, {NAME: request.form.get(NAME, ""), CALL: request.form.get(CALL, "track")})
-    event = _event(settings.plan, Event(name="-"), sent)
+    event = _event(settings.plan, BLANK_EVENT, sent)
     if not sent.problems:
         try:
             event_id = current.store().add_event(current.owner(), plan_id, event)
@@ -89,9 +89,9 @@ def _event(settings: Plan, original: Event, sent: SentRow) -> Event:
             if name in QUESTION_KEYS:
                 # A row shows a suggestion as an answer. Only a different answer replaces the suggestion.
                 is_same = value == str(read(original, name)).removesuffix("?")
-                event = event if is_same else answered(event, name, value)
+                event = event if is_same else write_answer(event, name, value)
             else:
-                event = write(settings, event, name, kept(value, str(read(original, name))))
+                event = write(settings, event, name, typed_or_original(value, str(read(original, name))))
         except RefusedCellError as error:
             sent.problems.append(Problem(f"{sent.id}-{name}", str(error)))
     return event
@@ -123,4 +123,4 @@ def _page(plan_id: str, sent: SentRow | None) -> ResponseReturnValue:
         problems=tuple(sent.problems) if sent else (),
         once=new_token,
     )
-    return remembered(html, columns)
+    return remember_columns(html, columns)

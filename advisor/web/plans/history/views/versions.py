@@ -15,7 +15,7 @@ from advisor.web.app import current
 from advisor.web.app.downloads import disposition, file_name
 from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import problems
-from advisor.web.forms.fields import LineField, at_most, filled
+from advisor.web.forms.fields import LineField, at_most, not_blank
 from advisor.web.plans.history.views.points import compared, number_in, span_list, versions_of
 
 MAX_NAME = 200
@@ -24,7 +24,9 @@ MAX_NAME = 200
 class VersionForm(FlaskForm):
     """The form for the name of a version."""
 
-    version = LineField("Name of the version", [filled("Enter a name for this version"), at_most(MAX_NAME, "the name")])
+    version = LineField(
+        "Name of the version", [not_blank("Enter a name for this version"), at_most(MAX_NAME, "the name")]
+    )
 
 
 def versions(plan_id: str) -> ResponseReturnValue:

@@ -99,11 +99,11 @@ def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
         "answered": lines.get(request.args.get("answered", "")),
         "accepted": number_sent("accepted"),
         "undoable": number_sent("saved"),
-        "deleted": None if gone in lines else _deleted(stored.id, gone),
+        "deleted": None if gone in lines else _deleted_event(stored.id, gone),
     }
 
 
-def _deleted(plan_id: str, event_id: str) -> StoredEvent | None:
+def _deleted_event(plan_id: str, event_id: str) -> StoredEvent | None:
     try:
         kept = current.store().load_event(current.owner(), plan_id, event_id) if event_id else None
     except (NotFoundError, DamagedError):

@@ -31,7 +31,7 @@ def accept(plan_id: str) -> ResponseReturnValue:
         del settings
         living = {key: item.event for key, item in found.items() if not item.deleted}
         accepted.extend(key for event in living.values() for key in suggested_answers(event))
-        return Batch(saved={key: with_accepted(event) for key, event in living.items()})
+        return Batch(saved={key: accept_suggestions(event) for key, event in living.items()})
 
     current.store().batches.apply(current.owner(), plan_id, ids, draft)
     number = change_after(before, plan_id, ids[0]) if accepted else None
@@ -39,6 +39,6 @@ def accept(plan_id: str) -> ResponseReturnValue:
     return redirect(url_for("plans.overview.show", plan_id=plan_id, **told), 303)
 
 
-def with_accepted(event: Event) -> Event:
+def accept_suggestions(event: Event) -> Event:
     """Return the event with every suggested answer accepted."""
     return replace(event, suggested=())

@@ -70,7 +70,7 @@ def _store(single: Plan, choice: str) -> ResponseReturnValue:
         plan = current.settings_of(choice).plan
     except NotFoundError:
         abort(404)
-    event, missing = _fitted(single, plan)
+    event, missing = _fit_to_plan(single, plan)
     event_id = current.store().add_event(claim_owner(), choice, event)
     if missing:
         names = listed([destination_name(key) for key in missing[:5]])
@@ -79,7 +79,7 @@ def _store(single: Plan, choice: str) -> ResponseReturnValue:
     return finish(url_for("plans.overview.show", plan_id=choice, added=event_id))
 
 
-def _fitted(single: Plan, plan: Plan) -> tuple[Event, tuple[str, ...]]:
+def _fit_to_plan(single: Plan, plan: Plan) -> tuple[Event, tuple[str, ...]]:
     """Return the event as the plan can hold it, and the destinations it wants that the plan doesn't have."""
     event = single.events[0]
     wanted = [item.key for item in single.destinations] if event.destinations == "all" else list(event.destinations)

@@ -74,12 +74,12 @@ def _show_again(form: ImportForm, sent: bytes) -> None:
 
 
 def _page(form: ImportForm, wrong: tuple[Problem, ...], sent: bytes = b"") -> str:
-    told = tuple(_told(wrong, sent))
+    told = tuple(_explain(wrong, sent))
     summary = tuple(FormProblem("document", f"{item.place}: {item.message}".removeprefix(": ")) for item in told)
     return render_template("plans/start/import.html", form=form, wrong=told, problems=summary, once=new_token)
 
 
-def _told(wrong: tuple[Problem, ...], sent: bytes) -> Iterator[Told]:
+def _explain(wrong: tuple[Problem, ...], sent: bytes) -> Iterator[Told]:
     """Yield the problems with their places in words, using the names in the document."""
     try:
         document = msgspec.json.decode(sent.removeprefix(BOM_UTF8)) if wrong and sent else None
