@@ -57,7 +57,7 @@ class FoundDestination:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """The result of a search: the number of matches, the destinations to show, and a message about them."""
 
     text: str
@@ -72,11 +72,11 @@ def planned_destinations(plan: Plan, form: PlanSettingsForm) -> tuple[PlannedDes
     return tuple(_planned(item, plan, rows.get(item.key)) for item in plan.destinations)
 
 
-def find(plan: Plan, text: str) -> Found:
+def find(plan: Plan, text: str) -> SearchResult:
     """Return the destinations whose name, former name or key contains the text; the nearest names if there are none."""
     wanted = " ".join(text.split())
     if len(wanted) < FEWEST_LETTERS:
-        return Found(text, 0, (), "Type two letters or more." if wanted else "")
+        return SearchResult(text, 0, (), "Type two letters or more." if wanted else "")
     matching = search(wanted)
     if not matching:
         near = [CATALOGUE[key] for key in nearest(wanted)]
@@ -94,9 +94,9 @@ def _nothing(wanted: str, near: list[Row]) -> str:
     return f"Nothing matches “{wanted[:60]}”." + (" The nearest names:" if near else " Add it as your own tool below.")
 
 
-def _found(plan: Plan, text: str, count: int, rows: list[Row], says: str) -> Found:
+def _found(plan: Plan, text: str, count: int, rows: list[Row], says: str) -> SearchResult:
     planned = {item.key for item in plan.destinations}
-    return Found(text, count, tuple(_match(row, text, row.key in planned) for row in rows), says)
+    return SearchResult(text, count, tuple(_match(row, text, row.key in planned) for row in rows), says)
 
 
 def _match(row: Row, text: str, is_planned: bool) -> FoundDestination:

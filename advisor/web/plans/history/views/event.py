@@ -38,7 +38,7 @@ class Moment:
 
 def event(plan_id: str, event_id: str) -> ResponseReturnValue:
     """Show the changes of the event, the newest first."""
-    stored = current.store().load_event(current.owner(), plan_id, event_id)
+    stored = current.event_of(plan_id, event_id)
     changes = current.store().history.changes(
         current.owner(), plan_id, before=number_in(request.args.get("before")), limit=CARDS + 1, event_id=event_id
     )

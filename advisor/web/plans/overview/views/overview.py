@@ -147,7 +147,7 @@ def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
 
 def _deleted(plan_id: str, event_id: str) -> StoredEvent | None:
     try:
-        kept = current.store().load_event(current.owner(), plan_id, event_id) if event_id else None
+        kept = current.event_of(plan_id, event_id) if event_id else None
     except (NotFoundError, DamagedError):
         return None
     return kept if kept and kept.deleted else None
