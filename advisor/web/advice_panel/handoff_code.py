@@ -9,7 +9,7 @@ from msgspec.structs import replace as replace_struct
 
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.wording import event_wording
-from advisor.model import Event, Plan, Recommendation
+from advisor.model import Event, Plan, Recommendation, recommendation_of
 from advisor.presentation.calls import Token
 from advisor.snippets.handoff_code import HandoffFile, handoff_code, wanted_by
 from advisor.web.advice_panel.chosen_code import Chosen
@@ -70,8 +70,7 @@ def handoff_sheet(plan: Plan, event: Event, chosen: Chosen, address: str | None)
 
     ``address`` is that of `code.Page`.
     """
-    advice = event.recommendation
-    assert isinstance(advice, Recommendation)
+    advice = recommendation_of(event)
     if not advice.handoff and not advice.shared_ids:
         return None
     server = chosen.server or plan.sources.server

@@ -11,7 +11,7 @@ import msgspec
 
 from advisor.explain import Explanation, ObjectProblem, Verdict
 from advisor.presentation.calls import Token
-from advisor.presentation.words import listed
+from advisor.text import join_names, plural
 
 _TINTED = re.compile(r'("(?:[^"\\]|\\.)*"|\btrue\b|\bfalse\b)')
 _CHIPS = {
@@ -85,9 +85,9 @@ def _summary(explanation: Explanation) -> str:
         return _ALONE[destinations[0].verdict].format(destinations[0].name)
     count = Counter(each.verdict for each in destinations)
     parts = [_receiving(count["receives"], len(destinations))]
-    parts += [f"{count['check']} {'needs' if count['check'] == 1 else 'need'} a check"] if count["check"] else []
+    parts += [f"{count['check']} {plural(count['check'], 'needs', 'need')} a check"] if count["check"] else []
     parts += [f"{count['unknown']} can’t be known"] if count["unknown"] else []
-    return listed(parts) + "."
+    return join_names(parts) + "."
 
 
 def _receiving(receiving: int, total: int) -> str:

@@ -11,6 +11,7 @@ from advisor.knowledge.catalogue import CATALOGUE, Row, search
 from advisor.knowledge.questions import QUESTIONS
 from advisor.knowledge.rules import RULES
 from advisor.model import SourceType
+from advisor.text import whole_number
 
 PAGE_SIZE = 50
 Reached = Literal["web", "mobile", "server", "client-only", "server-only"]
@@ -53,7 +54,7 @@ def rules() -> str:
 def destinations() -> str:
     """Render the catalogue, searched by name, previous name or key, and filtered by the source that reaches it."""
     reached = request.args.get("from", "")
-    found = find(request.args.get("q", ""), reached, request.args.get("page", 1, type=int))
+    found = find(request.args.get("q", ""), reached, whole_number(request.args.get("page")) or 1)
     return render_template("reference/destinations.html", found=found)
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from advisor.knowledge.event_specs import spec_of
 from advisor.knowledge.name_words import words_of
-from advisor.knowledge.questions import QUESTION_KEYS, Question
+from advisor.knowledge.questions import Question, with_answer
 from advisor.knowledge.sensitive_names import sensitive_kind
 from advisor.knowledge.starters import with_sensitive_marked
 from advisor.model import Answer, Event, Property
@@ -66,15 +66,11 @@ def with_taken(event: Event, takes: Sequence[str]) -> Event:
     if not wanted:
         return event
     added = tuple(item for item in _lacking(event) if "properties" in wanted or f"property:{item.name}" in wanted)
-    given = {
-        key: answer for key, answer in _unanswered(event).items() if "answers" in wanted or f"answer:{key}" in wanted
-    }
-    answers = event.answers | given
-    return replace(
-        event,
-        answers={key: answers[key] for key in QUESTION_KEYS if key in answers},
-        properties=_marked(event.properties, (), wanted) + added,
-    )
+    changed = replace(event, properties=_marked(event.properties, (), wanted) + added)
+    for key, answer in _unanswered(event).items():
+        if "answers" in wanted or f"answer:{key}" in wanted:
+            changed = with_answer(changed, key, answer)
+    return changed
 
 
 def _lacking(event: Event) -> tuple[Property, ...]:

@@ -10,6 +10,7 @@ from advisor.knowledge.questions import questions_in
 from advisor.knowledge.wording import plan_wording
 from advisor.model import Event, Plan
 from advisor.store import Store, StoredPlan
+from advisor.text import whole_number
 from advisor.web.plans.grid.columns import Columns
 from advisor.web.plans.grid.rows import GridRow, advised, grid_rows
 
@@ -48,8 +49,7 @@ class GridPage:
 
 def grid_page(store: Store, owner: str, plan_id: str, asked: str, size: int, columns: Columns) -> GridPage:
     """Return the page with this number from an address, or the last page if there are fewer. Raises `NotFoundError`."""
-    is_number = asked.isascii() and asked.isdecimal() and len(asked) < 6
-    number = max(int(asked), 1) if is_number else 1
+    number = whole_number(asked) or 1
     stored, total = store.batches.part(owner, plan_id, (number - 1) * size, size)
     pages = max(-(-total // size), 1)
     if number > pages:

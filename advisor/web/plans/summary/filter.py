@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from advisor.presentation.matrix import EventLine
+from advisor.text import whole_number
 from advisor.web.plans.summary.overview import Overview
 
 PER_PAGE = 200
@@ -32,10 +33,9 @@ class EventFilter:
                 chosen[facet.name] = value
             elif value.strip():
                 ignored.append(f"{facet.label} “{value[:_SHOWN]}”")
-        page = arguments.get("page", "")
-        is_number = page.isascii() and page.isdecimal() and len(page) < 5
+        page = whole_number(arguments.get("page"))
         text = arguments.get("find", "")[:_LONGEST]
-        return cls(text, chosen, max(int(page), 1) if is_number else 1, tuple(ignored))
+        return cls(text, chosen, page or 1, tuple(ignored))
 
     @property
     def is_on(self) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from advisor.advice import advise
 from advisor.knowledge.libraries import LIBRARIES, Library
-from advisor.model import Event, Plan, Recommendation
+from advisor.model import Event, Plan, recommendation_of
 from advisor.snippets.files import File, snippets_of, zipped
 from advisor.web.advice_panel.code import TRIED
 from advisor.web.advice_panel.highlight import tinted
@@ -89,8 +89,7 @@ def _in_use(plan: Plan) -> dict[str, list[Event]]:
     """Return the plan's libraries that send at least one event, in the order of the plan, with these events."""
     found: dict[str, list[Event]] = {key: [] for key in (*plan.sources.client, plan.sources.server) if key}
     for event in plan.events:
-        assert isinstance(event.recommendation, Recommendation)
-        for call in event.recommendation.calls:
+        for call in recommendation_of(event).calls:
             if call.library:
                 found[call.library].append(event)
     return {key: events for key, events in found.items() if events}

@@ -6,8 +6,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from advisor.store import NotFoundError
+from advisor.text import whole_number
 from advisor.web.app import current
-from advisor.web.plans.history.views.points import comparison, number_in, span_list, versions_of
+from advisor.web.plans.history.views.points import comparison, span_list, versions_of
 
 
 def compare(plan_id: str) -> ResponseReturnValue:
@@ -33,7 +34,7 @@ def _point(name: str, otherwise: int) -> int:
     text = request.args.get(name, "")
     if text in ("", "now"):
         return otherwise
-    number = number_in(text)
+    number = whole_number(text)
     if number is None:
         raise NotFoundError("There is no such point in the history of this plan.")
     return number

@@ -6,8 +6,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.store import NotFoundError, OutdatedError
+from advisor.text import whole_number
 from advisor.web.app import current
-from advisor.web.plans.history.views.points import ListedSpan, comparison, number_in, span_list, span_of
+from advisor.web.plans.history.views.points import ListedSpan, comparison, span_list, span_of
 
 
 def show(plan_id: str) -> ResponseReturnValue:
@@ -40,7 +41,7 @@ def restore(plan_id: str, number: int) -> ResponseReturnValue:
 
 
 def _restore(plan_id: str, number: int) -> ResponseReturnValue:
-    seen = number_in(request.form.get("seen")) or 0
+    seen = whole_number(request.form.get("seen")) or 0
     try:
         restored = current.store().history.restore(current.owner(), plan_id, number, seen)
     except OutdatedError as error:
@@ -52,7 +53,7 @@ def _restore(plan_id: str, number: int) -> ResponseReturnValue:
 
 
 def _page(plan_id: str, chosen: ListedSpan | None) -> str:
-    before = number_in(request.args.get("before"))
+    before = whole_number(request.args.get("before"))
     listed = span_list(plan_id, before)
     chosen = chosen or (listed.spans[0] if listed.spans else None)
     return render_template(
@@ -63,6 +64,6 @@ def _page(plan_id: str, chosen: ListedSpan | None) -> str:
         before=before,
         chosen=chosen,
         latest=current.store().history.latest(current.owner(), plan_id),
-        restored=number_in(request.args.get("restored")),
+        restored=whole_number(request.args.get("restored")),
         sheet=comparison(plan_id, chosen.span.first - 1, chosen.span.last) if chosen else None,
     )

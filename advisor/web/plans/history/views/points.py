@@ -74,11 +74,6 @@ def comparison(plan_id: str, start: int, end: int) -> ComparisonSheet:
     return sheet(before, after, untouched, moved=moved, most=most)
 
 
-def number_in(text: str | None) -> int | None:
-    """Return the number of a point in the text of an address or a form; None if it isn't a number."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
-
-
 def _headline(plan_id: str, span: Span) -> str:
     history, points = current.store().history, (span.first - 1, span.last)
     count = history.count_touched(current.owner(), plan_id, *points)

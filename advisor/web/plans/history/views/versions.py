@@ -10,18 +10,19 @@ from advisor.advice import advise
 from advisor.document import DocumentError, check, fitted, write
 from advisor.model import Plan
 from advisor.store import NotFoundError, Snapshot, TooManyError
+from advisor.text import whole_number
 from advisor.web.app import current
 from advisor.web.app.downloads import disposition, file_name
 from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import problems
 from advisor.web.plans.history.form import VersionForm
-from advisor.web.plans.history.views.points import number_in, versions_of
+from advisor.web.plans.history.views.points import versions_of
 
 
 def versions(plan_id: str) -> ResponseReturnValue:
     """Show the named versions, or name one more."""
     form = VersionForm()
-    number = number_in(request.values.get("number"))
+    number = whole_number(request.values.get("number"))
     if form.validate_on_submit():
         if earlier := earlier_result():
             return earlier

@@ -15,6 +15,7 @@ from advisor.document_limits import LONGEST_NAME
 from advisor.knowledge.wording import plan_wording
 from advisor.model import Event
 from advisor.store import DamagedError, NotFoundError, PlanFullError, StoredEvent, StoredPlan
+from advisor.text import whole_number
 from advisor.web.app import current
 from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import CALL_CHOICES, problems
@@ -135,9 +136,9 @@ def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
     """Return what just happened, as the address says: events added, answered or deleted, and suggestions accepted."""
     lines = {line.id: line for line in whole.lines}
     gone = request.args.get("deleted", "")
-    count = request.args.get("count", "")
+    added = whole_number(request.args.get("count"), digits=5)
     return {
-        "added_count": int(count) if count.isascii() and count.isdecimal() and len(count) < 6 else 1,
+        "added_count": 1 if added is None else added,
         "answered": lines.get(request.args.get("answered", "")),
         "accepted": number_sent("accepted"),
         "undoable": number_sent("saved"),
