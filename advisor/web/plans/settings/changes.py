@@ -76,12 +76,12 @@ def _with_modes(item: Destination, web: str | None, mobile: str | None) -> Desti
         return item
     return replace(
         item,
-        web_mode=_chosen(row.reaches("web"), item.web_mode, web),
-        mobile_mode=_chosen(row.reaches("mobile"), item.mobile_mode, mobile),
+        web_mode=_mode_to_store(row.reaches("web"), item.web_mode, web),
+        mobile_mode=_mode_to_store(row.reaches("mobile"), item.mobile_mode, mobile),
     )
 
 
-def _chosen(options: tuple[Mode, ...], before: Mode | None, chosen: str | None) -> Mode | None:
+def _mode_to_store(options: tuple[Mode, ...], before: Mode | None, chosen: str | None) -> Mode | None:
     """Return the mode to store: the previous one if there is no valid choice, and None if the default was never changed."""
     if len(options) < 2 or chosen not in options:
         return before

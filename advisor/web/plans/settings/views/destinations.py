@@ -18,7 +18,7 @@ from advisor.web.plans.settings.destinations import find
 from advisor.web.plans.settings.form import PlanSettingsForm
 
 
-def found(plan_id: str) -> ResponseReturnValue:
+def search(plan_id: str) -> ResponseReturnValue:
     """Return the results of a search, for the open settings page."""
     plan = current.settings_of(plan_id).plan
     return render_template("plans/settings/found.html", found=find(plan, request.args.get("q", "")))
