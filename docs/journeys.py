@@ -4,7 +4,7 @@ For each journey, the table says
 
 - how many modules of the project it enters,
 - how many moves it makes between them: calls of a function whose caller, or nearest caller in the project, is in another module,
-- how many events it advises (`Advisor.recommend`), and
+- how often it advises an event (`Advisor.recommend`), and
 - how often it reads a plan, its settings or an event from the database.
 
 A journey is one request to an app with a database in memory and a plan of four events. It is made once before it is
@@ -59,11 +59,11 @@ OBJECT = '{ "All": false, "Mixpanel": true, "Facebook Pixel": false }'
 
 @dataclass
 class Count:
-    """What happened during a request: the modules entered, the moves between them, advised events, and reads of the store."""
+    """What happened during a request: the modules entered, the moves between them, advised events by name, reads by function."""
 
     modules: set[str] = field(default_factory=set)
     moves: int = 0
-    advised: int = 0
+    advised: Counter[str] = field(default_factory=Counter)
     reads: Counter[str] = field(default_factory=Counter)
 
     def __call__(self, frame: FrameType, event: str, _argument: object) -> None:
@@ -74,7 +74,8 @@ class Count:
         self.modules.add(module)
         name = frame.f_code.co_name
         self.moves += _caller(frame) not in ("", module)
-        self.advised += name == "recommend"
+        if name == "recommend":
+            self.advised[frame.f_locals["event"].name] += 1
         if name in READERS and module.startswith(f"{OURS}store."):
             self.reads[name] += 1
 
@@ -124,6 +125,12 @@ class Visit:
             "properties-0-known_by": "server",
         }
 
+    def settings(self, description: str) -> dict[str, str]:
+        """Return the form of the settings with another description."""
+        revision = self.store.load_settings(OWNER, self.plan_id).revision
+        others = {"client": "analytics.js", "server": "analytics-node"}
+        return {"name": "Shop", "description": description, "revision": str(revision), **others}
+
     def edit_grid(self, value: str) -> TestResponse:
         """Change one cell of the grid."""
         was = self.store.load_event(OWNER, self.plan_id, self.event_id).event.description
@@ -136,6 +143,7 @@ Journey = Callable[[Visit, str], TestResponse]
 JOURNEYS: dict[str, Journey] = {
     "save an event": lambda visit, text: visit.send(visit.event, visit.form(text)),
     "save an event by itself": lambda visit, text: visit.send(visit.event, visit.form(text), Accept="application/json"),
+    "save settings": lambda visit, text: visit.send(f"{visit.plan}/settings", visit.settings(text)),
     "live panel": lambda visit, text: visit.send(f"{visit.event}/advice", visit.form(text)),
     "event page": lambda visit, _: visit.get(visit.event),
     "checker": lambda visit, _: visit.client.get("/integrations", query_string={"object": OBJECT}),
@@ -198,7 +206,7 @@ def rows() -> Iterator[tuple[str, ...]]:
         for name, journey in JOURNEYS.items():
             found = count(visitor, journey)
             reads = ", ".join(f"{number} {reader}" for reader, number in sorted(found.reads.items()))
-            yield name, str(len(found.modules)), f"{found.moves:,}", str(found.advised), reads or "none"
+            yield name, str(len(found.modules)), f"{found.moves:,}", str(found.advised.total()), reads or "none"
         app.extensions["store"].close()
 
 

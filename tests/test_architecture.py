@@ -17,11 +17,13 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 ROOMS = (
-    "document_limits",
+    ("document_limits", "text"),
     "model",
     "knowledge",
     "advice",
     "document",
+    "field_values",
+    "event_fields",
     "presentation",
     ("comparison", "explain", "snippets", "formats", "store"),
     "web",

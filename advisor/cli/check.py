@@ -12,9 +12,9 @@ from advisor.advice import advise
 from advisor.advice.plan_findings.dismissals import Standing, standing
 from advisor.cli import options as cli_options
 from advisor.cli.files import STANDARD_STREAM, read_plan, write
-from advisor.document.problems import visible
 from advisor.knowledge.findings import SEVERITIES
 from advisor.model import Severity
+from advisor.text import escape_invisible
 
 
 @click.command()
@@ -51,7 +51,9 @@ def _text(items: Iterable[Standing]) -> bytes:
     for item in items:
         found = item.finding
         dismissed = "" if item.dismissal is None else f" (dismissed: {item.dismissal.reason})"
-        lines.append(visible(f"{found.pointer}: {found.severity} {found.code} {found.message}{dismissed}") + "\n")
+        lines.append(
+            escape_invisible(f"{found.pointer}: {found.severity} {found.code} {found.message}{dismissed}") + "\n"
+        )
     return "".join(lines).encode()
 
 

@@ -11,9 +11,9 @@ import click
 from advisor import document
 from advisor.cli import options as cli_options
 from advisor.cli.files import STANDARD_STREAM, write
-from advisor.document.problems import visible
 from advisor.secret_key import fingerprint
 from advisor.settings import Settings
+from advisor.text import escape_invisible
 
 if TYPE_CHECKING:
     from advisor.store import OwnedPlan, Store
@@ -57,7 +57,7 @@ def adopt(plan_ids: tuple[str, ...], *, everything: bool) -> None:
             raise click.ClickException("Name the plans to adopt, or say --all. advisor plans list shows them.")
         for owner in dict.fromkeys(item.owner for item in chosen):
             code = store.owners.code_of(settings.secret_key, owner)
-            names = ", ".join(visible(item.plan.name) for item in known.values() if item.owner == owner)
+            names = ", ".join(escape_invisible(item.plan.name) for item in known.values() if item.owner == owner)
             click.echo(f"{code}  {names}")
 
 
@@ -98,7 +98,9 @@ def _as_line(item: OwnedPlan) -> str:
     plan = item.plan
     deleted = "  (deleted)" if plan.deleted else ""
     at = plan.updated_at.strftime("%Y-%m-%d %H:%M")
-    return f"{plan.id}  {_short(item.owner)}  {plan.events:>6,} events  {at} UTC  {visible(plan.name)}{deleted}\n"
+    return (
+        f"{plan.id}  {_short(item.owner)}  {plan.events:>6,} events  {at} UTC  {escape_invisible(plan.name)}{deleted}\n"
+    )
 
 
 def _as_json(item: OwnedPlan) -> dict[str, object]:

@@ -12,8 +12,8 @@ import click
 from advisor.advice import advise
 from advisor.cli import options as cli_options
 from advisor.cli.files import read_plan
-from advisor.document.problems import visible
 from advisor.knowledge.libraries import LIBRARIES, find_library
+from advisor.text import escape_invisible
 
 if TYPE_CHECKING:
     from advisor.snippets.files import File
@@ -53,7 +53,7 @@ def snippets(plan: str, libraries: tuple[str, ...], output: Path, *, force: bool
     except OSError as error:
         raise click.ClickException(f"{error.filename or output}: {error.strerror}") from error
     for file in files:
-        click.echo(visible(str(output / file.name)))
+        click.echo(escape_invisible(str(output / file.name)))
 
 
 def write_files(folder: Path, files: Iterable[File], *, force: bool = False) -> None:

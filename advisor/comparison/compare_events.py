@@ -17,7 +17,7 @@ from advisor.comparison.entries import advice_entries
 from advisor.comparison.fit_to_today import known
 from advisor.document import fitted
 from advisor.knowledge.wording import GENERAL, Wording, plan_wording
-from advisor.model import Event, Placement, Plan, Recommendation
+from advisor.model import Event, Plan, placement_in_force, recommendation_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class EventComparison:
         """Return the changes of its calls and of the destinations they reach."""
         if not (self.before and self.after and self.rerouted):
             return ()
-        old, new = recommendation(self.before), recommendation(self.after)
+        old, new = recommendation_of(self.before), recommendation_of(self.after)
         return changes(advice_entries(old), advice_entries(new))
 
     @property
@@ -61,7 +61,7 @@ class EventComparison:
         """Return whether the placement in force differs between the stages."""
         if self.before is None or self.after is None:
             return False
-        return placement(self.before) != placement(self.after)
+        return placement_in_force(self.before) != placement_in_force(self.after)
 
     @property
     def same(self) -> bool:
@@ -107,19 +107,8 @@ def advised(plan: Plan, events: Mapping[str, Event]) -> dict[str, Event]:
     }
 
 
-def placement(event: Event) -> Placement:
-    """Return the placement in force of an advised event: the team's decision, or else the recommendation."""
-    return event.decision.placement if event.decision else recommendation(event).placement
-
-
-def recommendation(event: Event) -> Recommendation:
-    """Return the recommendation of an advised event."""
-    assert isinstance(event.recommendation, Recommendation)
-    return event.recommendation
-
-
 def _is_rerouted(before: Event | None, after: Event | None) -> bool:
     if before is None or after is None:
         return True
-    old, new = recommendation(before), recommendation(after)
+    old, new = recommendation_of(before), recommendation_of(after)
     return (old.calls, old.deliveries, old.unreachable) != (new.calls, new.deliveries, new.unreachable)

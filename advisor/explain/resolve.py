@@ -12,10 +12,10 @@ from advisor.explain.parse.paste import read_literal
 from advisor.explain.parse.source import LiteralError, check_value
 from advisor.explain.parse.values import Literal, Value
 from advisor.explain.report.explanation import Fault, Inquiry, InquiryError
-from advisor.explain.report.report import listed, quoted
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.knowledge.libraries import LIBRARIES, Library, find_library
 from advisor.model import CustomReach, Destination
+from advisor.text import join_names, quote
 
 MAX_DESTINATIONS = 200
 
@@ -35,7 +35,7 @@ def understand(inquiry: Inquiry) -> Answerable:
     faults: list[Fault] = []
     library = find_library(inquiry.library)
     if library is None:
-        message = f"{quoted(inquiry.library)} isn’t a library. The libraries are {', '.join(LIBRARIES)}."
+        message = f"{quote(inquiry.library)} isn’t a library. The libraries are {', '.join(LIBRARIES)}."
         faults.append(Fault(code="unknown-library", message=message, pointer="/library"))
     pasted = _read(inquiry.object, "/object", library, faults)
     load = None if inquiry.load is None or inquiry.load == "" else _read(inquiry.load, "/load", library, faults)
@@ -86,8 +86,8 @@ def resolve(destination: Destination | str) -> Tool | str:
         return tool(Destination(key=match.key, web_mode=destination.web_mode, mobile_mode=destination.mobile_mode))
     if is_function(destination.key):
         return function_tool(destination.key)
-    near = listed(match.candidates)
-    return f"{quoted(destination.key)} isn’t a destination." + (f" Did you mean {near}?" if near else "")
+    near = join_names(match.candidates, "or")
+    return f"{quote(destination.key)} isn’t a destination." + (f" Did you mean {near}?" if near else "")
 
 
 def function_tool(key: str) -> Tool:

@@ -170,6 +170,12 @@ def storage_names() -> frozenset[str]:
     return frozenset(fold(name) for row in STORAGE for name in row.names if name)
 
 
+def destination_name(key: str) -> str:
+    """Return the name of a destination; its key if it is not in the catalogue."""
+    row = CATALOGUE.get(key)
+    return row.name if row else key
+
+
 def find_destination(name: str) -> Match:
     """Resolve a name: try an exact key, then any exact name, then a name that differs in case and blanks only."""
     if key := find_exactly(name):

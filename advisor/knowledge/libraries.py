@@ -219,3 +219,8 @@ def spellings(side: Side) -> tuple[str, ...]:
 def find_library(name: str) -> str | None:
     """Return the library's key for a key, a short form or a package name; None if it is unknown."""
     return _ACCEPTED.get(name)
+
+
+def library_name(key: str) -> str:
+    """Return the name of a library; its key if it is unknown."""
+    return LIBRARIES[key].name if key in LIBRARIES else key

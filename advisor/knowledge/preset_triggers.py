@@ -26,6 +26,11 @@ def sets_off(trigger: str, call: CallType, name: str | None) -> bool:
     return _compiled(trigger)(call, name)
 
 
+def texts_of(trigger: str) -> frozenset[str]:
+    """Return every text and word in a trigger; the names that it compares with are among them."""
+    return frozenset(match.group().strip().strip('"') for match in _TOKEN.finditer(trigger))
+
+
 @cache
 def _compiled(trigger: str) -> Trigger:
     try:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.wording import event_wording
-from advisor.model import Call, Delivery, Event, Mode, Plan, Recommendation, Side
+from advisor.model import Call, Delivery, Event, Mode, Plan, Recommendation, Side, recommendation_of
 from advisor.presentation.receivers import Receivers
-from advisor.presentation.verdict import Kind, Piece, shortened
-from advisor.presentation.words import destination_name
+from advisor.presentation.verdict import Kind, Piece, short_name
 
 MOST_BOXES = 6
 """Maximum number of boxes in a lane. With more destinations, the last box is "+ n more"."""
@@ -117,8 +117,7 @@ def _caption(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Piece
 
 def _fed(plan: Plan, event: Event, call: Call) -> tuple[list[Delivery], list[Delivery]]:
     """Return the call's deliveries, and those to storage that receives every call."""
-    assert isinstance(event.recommendation, Recommendation)
-    everything = (event.recommendation.deliveries, Receivers(plan.destinations).anyway(event))
+    everything = (recommendation_of(event).deliveries, Receivers(plan.destinations).anyway(event))
     fed, stored = (
         [item for item in some if (item.side, item.library) == (call.side, call.library)] for some in everything
     )
@@ -150,4 +149,4 @@ def _names(names: list[str], kind: Kind) -> Iterator[Piece]:
     for place, name in enumerate(names):
         if place:
             yield Piece(" and " if place == len(names) - 1 else ", ")
-        yield Piece(shortened(name), kind)
+        yield Piece(short_name(name), kind)

@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from advisor.knowledge.catalogue import CATALOGUE
-from advisor.model import CustomReach, Decision, Event, Mode, Placement, Plan, Recommendation, Side, SourceType
+from advisor.knowledge.catalogue import CATALOGUE, destination_name
+from advisor.model import (
+    CustomReach,
+    Decision,
+    Event,
+    Mode,
+    Placement,
+    Plan,
+    Recommendation,
+    Side,
+    SourceType,
+    recommendation_of,
+)
 from advisor.model import Unreachable as Unreached
 from advisor.presentation.receivers import Receivers, wants
 from advisor.presentation.states import State, open_questions, place_of, state_of, suggested_answers
-from advisor.presentation.words import Place, destination_name
+from advisor.presentation.words import Place
 
 _REFUSALS = {
     "not-a-stream": "No events",
@@ -91,8 +102,7 @@ def columns(plan: Plan) -> tuple[Column, ...]:
 
 def event_line(event_id: str, event: Event, receivers: Receivers) -> EventLine:
     """Return the line of an advised event. ``receivers`` are the plan's destinations, one for each column."""
-    advice = event.recommendation
-    assert isinstance(advice, Recommendation)
+    advice = recommendation_of(event)
     decision = event.decision
     cells = _cells(event, advice, receivers)
     return EventLine(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from advisor.advice.reach.network import tool
 from advisor.knowledge.catalogue import STORAGE_KIND
 from advisor.knowledge.libraries import LIBRARIES
-from advisor.model import Delivery, Destination, Event, Recommendation
+from advisor.model import Delivery, Destination, Event, recommendation_of
 
 
 class Receivers:
@@ -25,9 +25,9 @@ class Receivers:
         return tuple(self._anyway(event)) if self._stores else ()
 
     def _anyway(self, event: Event) -> Iterator[Delivery]:
-        assert isinstance(event.recommendation, Recommendation)
-        meant = {(item.destination, item.side, item.library) for item in event.recommendation.deliveries}
-        for call in event.recommendation.calls:
+        advice = recommendation_of(event)
+        meant = {(item.destination, item.side, item.library) for item in advice.deliveries}
+        for call in advice.calls:
             for item in self._stores if call.library else ():
                 assert call.library is not None
                 mode = item.mode_for(event.call, LIBRARIES[call.library].type)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import Library
 from advisor.knowledge.ruleset import RULESET
 from advisor.model import Call, SharedId
-from advisor.presentation.words import destination_name
 from advisor.snippets.content import SETS_ID_BY_MESSAGE_ID, Content
 from advisor.snippets.literals import spelled
 from advisor.snippets.values import Settings

@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     )
     app.extensions["settings"] = settings
     app.extensions["address"] = settings.public_url or address
-    app.extensions["store"] = _checked(store or open_store(settings.database_url), settings)
+    app.extensions["store"] = _check_key(store or open_store(settings.database_url), settings)
     body_limits.register(app)
     security.register(app, settings)
     assets.register(app)
@@ -61,7 +61,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     return app
 
 
-def _checked(store: Store, settings: Settings) -> Store:
+def _check_key(store: Store, settings: Settings) -> Store:
     """Return the store if its plans belong to the secret key of the settings. Closes it and raises `WrongKeyError` if not."""
     try:
         store.owners.check_key(fingerprint(settings.secret_key))

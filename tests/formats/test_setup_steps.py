@@ -6,8 +6,8 @@ import pytest
 
 from advisor.advice import advise
 from advisor.formats import decision_record, html_report
+from advisor.knowledge.catalogue import destination_name
 from advisor.model import Destination, Event, Plan, Recommendation, SetupStep, Sources
-from advisor.presentation.words import destination_name
 from markup import read_page
 
 KEYS = ("Facebook Pixel", "Facebook Conversions API (Actions)", "Actions Google Analytic 4")

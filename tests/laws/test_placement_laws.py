@@ -8,6 +8,7 @@ from collections import Counter
 
 import pytest
 
+from advisor.advice.caches import clear_caches
 from advisor.advice.placement.decide import decide
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.rules import RULES, Rule
@@ -54,9 +55,8 @@ def test_every_state_has_one_advice_with_a_cited_reason() -> None:
 
 def test_the_same_facts_give_the_same_advice() -> None:
     """Deterministic: deciding again, past every cache, changes nothing."""
-    forget = getattr(decide, "cache_clear", lambda: None)
     sample = random.Random(1).sample(states(), 500)
-    forget()
+    clear_caches()
     never(
         [space.show(n) for space, n in sample if decide(facts_of(space.states[n], space.around)) != space.decisions[n]]
     )

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.advice import advise, in_force
+from advisor.advice import advise
 from advisor.advice.losses import losses
 from advisor.knowledge.citations import ADVERTISING_FUNNEL, CITATIONS, COMMON_FIELDS
 from advisor.knowledge.questions import QUESTION_KEYS
-from advisor.model import Event, Plan, Property, Sources
+from advisor.model import Event, Plan, Property, Sources, placement_in_force
 
 answers = st.dictionaries(st.sampled_from(QUESTION_KEYS), st.sampled_from(["yes", "no"]))
 
@@ -23,7 +23,9 @@ def test_each_side_that_makes_a_call_gives_something_up(given_answers: dict, cli
     )
     (event,) = plan.events
     told = losses(plan, event)
-    assert {loss.side for loss in told} == ({"client", "server"} if in_force(event) == "both" else {in_force(event)})
+    assert {loss.side for loss in told} == (
+        {"client", "server"} if placement_in_force(event) == "both" else {placement_in_force(event)}
+    )
     assert all(loss.citation in CITATIONS and loss.what and loss.cost for loss in told)
 
 

@@ -15,10 +15,10 @@ from advisor.explain.locate.found import ABSENT
 from advisor.explain.parse.values import Path, Value, Variable
 from advisor.explain.report.delivery_rules import DELIVERY_RULES
 from advisor.explain.report.explanation import Verdict
-from advisor.explain.report.report import quoted
 from advisor.explain.report.sources import JAVASCRIPT
 from advisor.explain.report.sources import WAREHOUSES as WAREHOUSE_PAGE
 from advisor.knowledge.vendors import HYBRID, SECOND_NAMES
+from advisor.text import quote
 
 
 def check_receiver(tool: Tool, verdict: Verdict, at: Situation) -> None:
@@ -44,14 +44,14 @@ def _ignores_all(tool: Tool, at: Situation) -> None:
     path, _ = _all_path(at)
     message = f"All: false doesn’t stop {tool.name}: in {at.library.name} its plugin looks for its own key only."
     at.report.add(
-        "device-ignores-all", path, message, f"Add {quoted(tool.key)}: false, or true if it is wanted.", at.library.docs
+        "device-ignores-all", path, message, f"Add {quote(tool.key)}: false, or true if it is wanted.", at.library.docs
     )
 
 
 def _hybrid(tool: Tool, at: Situation) -> None:
     path, from_load = _all_path(at)
     message = f"{tool.name} has a browser plugin that may write its key although All is false."
-    fix = f"Add {quoted(tool.key)}: false, or true if it is wanted."
+    fix = f"Add {quote(tool.key)}: false, or true if it is wanted."
     at.report.add("hybrid-not-named", path, message, fix, JAVASCRIPT, "load" if from_load else "object")
 
 
@@ -63,8 +63,8 @@ def _second_name(tool: Tool, at: Situation) -> None:
     if value and not at.effective.closed and at.effective.value(second) is ABSENT:
         return  # without an entry, it is on anyway
     source, path = at.effective.origins[tool.key]
-    message = f"The browser plugin of {tool.name} goes by {quoted(second)}, and doesn’t see this entry."
-    fix = f"Add {quoted(second)}: {'true' if value else 'false'}."
+    message = f"The browser plugin of {tool.name} goes by {quote(second)}, and doesn’t see this entry."
+    fix = f"Add {quote(second)}: {'true' if value else 'false'}."
     at.report.add("second-name-missing", path, message, fix, JAVASCRIPT, source)
 
 
@@ -78,16 +78,16 @@ def _load_time(tool: Tool, verdict: Verdict, at: Situation) -> None:
     is_meant = isinstance(value, dict | Variable) or (value is not ABSENT and meant_boolean(value))
     if tool.kind == HYBRID and source == "object" and is_meant and is_loaded(tool, at) is False:
         message = f"Segment’s servers feed {tool.name}, but its browser plugin was left out when the page loaded."
-        fix = f"Add {quoted(tool.key)}: true to the load-time object."
+        fix = f"Add {quote(tool.key)}: true to the load-time object."
         at.report.add("never-loaded", path, message, fix, JAVASCRIPT)
     if verdict.rule == "not-loaded" and source == "object" and is_meant:
         message = f"{tool.name} was left out when the page loaded; this entry can’t bring it back."
-        fix = f"Add {quoted(tool.key)}: true to the load-time object."
+        fix = f"Add {quote(tool.key)}: true to the load-time object."
         at.report.add("never-loaded", path, message, fix, JAVASCRIPT)
     all_path, all_from_load = _all_path(at) if at.effective.closed else ((), True)
     if source == "load" and value is True and not all_from_load:
         message = f"{tool.name} is true in the load-time object, and All: false in the call doesn’t change that."
-        at.report.add("load-keeps-on", all_path, message, f"Add {quoted(tool.key)}: false to the call.", JAVASCRIPT)
+        at.report.add("load-keeps-on", all_path, message, f"Add {quote(tool.key)}: false to the call.", JAVASCRIPT)
 
 
 def judge_warehouse(at: Situation) -> Verdict:
@@ -99,7 +99,7 @@ def judge_warehouse(at: Situation) -> Verdict:
     elif at.effective.use == "unknown":
         rule = "unreadable"
     elif isinstance(value, Variable):
-        rule, text = "variable", f"It depends on {quoted(value.name)}, which isn’t in the text."
+        rule, text = "variable", f"It depends on {quote(value.name)}, which isn’t in the text."
     elif isinstance(value, dict) and is_warehouse_rule(value):
         outcome, text = _by_rule(value)
     elif value is not ABSENT:

@@ -14,9 +14,9 @@ from advisor.explain.judge.segment import SEGMENT
 from advisor.explain.judge.truthiness import meant_boolean
 from advisor.explain.parse.values import Undefined, Value, Variable
 from advisor.explain.report.explanation import Input
-from advisor.explain.report.report import quoted
 from advisor.explain.report.sources import COMMON_FIELDS, FILTERING
 from advisor.explain.report.sources import WAREHOUSES as WAREHOUSE_PAGE
+from advisor.text import quote
 
 
 def on_value(key: str, value: Value, source: Input) -> Iterator[Remark]:
@@ -25,7 +25,7 @@ def on_value(key: str, value: Value, source: Input) -> Iterator[Remark]:
         if key == WAREHOUSES and isinstance(value, bool):
             yield _no_warehouse_rule()
     elif isinstance(value, Variable):
-        message = f"The value {quoted(value.name)} isn’t in the text."
+        message = f"The value {quote(value.name)} isn’t in the text."
         yield Remark("variable", message, "Look at it with each value it can have.", COMMON_FIELDS)
     elif key == WAREHOUSES:
         yield _no_warehouse_rule()
@@ -51,7 +51,7 @@ def _settings(key: str, source: Input) -> Iterator[Remark]:
 
 
 def _odd_value(key: str, value: Value, source: Input) -> tuple[str, str]:
-    name = quoted(key)
+    name = quote(key)
     at_load = source == "load"
     if isinstance(value, str):
         message = f"The value of {name} is a text. In a browser every text but the empty one switches on, “false” too."

@@ -11,9 +11,9 @@ from advisor.explain.locate.found import ABSENT
 from advisor.explain.parse.values import Variable
 from advisor.explain.report.delivery_rules import DELIVERY_RULES, LIBRARY_PAGE
 from advisor.explain.report.explanation import Verdict
-from advisor.explain.report.report import quoted
 from advisor.knowledge.vendors import HYBRID, PLUGINS, SALESFORCE, SECOND_NAMES
 from advisor.model import Mode
+from advisor.text import quote
 
 _AUDIENCES = ("audience", "retl")
 
@@ -75,15 +75,13 @@ def by_object(tool: Tool, mode: Mode, at: Situation) -> Decision:
     value = effective.value(tool.key)
     own = read_entry(value, tool.key, library, mode)
     if isinstance(value, Variable):
-        return Decision(
-            "unknown", "variable", f"It depends on {quoted(value.name)}, which isn’t in the text.", tool.key
-        )
+        return Decision("unknown", "variable", f"It depends on {quote(value.name)}, which isn’t in the text.", tool.key)
     if own == "unknown":
         return Decision("unknown", "unreadable", entry=tool.key)
     if own == "on" and mode == "device" and effective.loaded and is_loaded(tool, at) is None:
         name = effective.loaded.unknown or "the load-time object"
         return Decision(
-            "unknown", "variable", f"It depends on {quoted(name)}: what is loaded isn’t in the text.", tool.key
+            "unknown", "variable", f"It depends on {quote(name)}: what is loaded isn’t in the text.", tool.key
         )
     if own != "pass":
         return _own_entry(tool, own, at)
@@ -96,17 +94,17 @@ def by_object(tool: Tool, mode: Mode, at: Situation) -> Decision:
 def _own_entry(tool: Tool, own: Reading, at: Situation) -> Decision:
     second = SECOND_NAMES.get(tool.key) if at.library.type == "web" else None
     if own == "on":
-        return Decision("receives", "key", f"Its key {quoted(tool.key)} switches it on.", tool.key)
+        return Decision("receives", "key", f"Its key {quote(tool.key)} switches it on.", tool.key)
     if second and at.effective.value(second) is not False:
-        text = f"Its key is false, but its browser plugin goes by {quoted(second)} and can switch it on again."
+        text = f"Its key is false, but its browser plugin goes by {quote(second)} and can switch it on again."
         return Decision("check", "second-name", text, tool.key)
-    return Decision("does-not", "key", f"Its key {quoted(tool.key)} switches it off.", tool.key)
+    return Decision("does-not", "key", f"Its key {quote(tool.key)} switches it off.", tool.key)
 
 
 def _by_default(tool: Tool, mode: Mode, at: Situation) -> Decision:
     effective, library = at.effective, at.library
     if effective.unknown and "All" not in effective.entries:
-        return Decision("unknown", "variable", f"It depends on {quoted(effective.unknown)}, which isn’t in the text.")
+        return Decision("unknown", "variable", f"It depends on {quote(effective.unknown)}, which isn’t in the text.")
     everything = read_all(effective.entries, library, mode)
     if everything == "unknown":
         entry = "All" if "All" in effective.entries else "all"
@@ -136,12 +134,12 @@ def _other_names(tool: Tool, mode: Mode, default: Decision, at: Situation) -> De
     source, _ = at.effective.origins.get(name, ("object", ()))
     # At load time, both names can exclude the plugin; in a call, the plugin looks only for its key, and writes it.
     if source == "object" and tool.kind == HYBRID and at.library.type == "web" and default.outcome == "receives":
-        text = f"{quoted(name)} isn’t its key, and its browser plugin writes the key, which switches it on."
+        text = f"{quote(name)} isn’t its key, and its browser plugin writes the key, which switches it on."
         return Decision("receives", "hybrid-plugin", text)
     agrees = (reading, default.outcome) in (("on", "receives"), ("off", "does-not")) or reading == "pass"
     if agrees:
         return default
-    text = f"{quoted(name)} isn’t its key. Segment takes some such names and is known to miss others. Use {quoted(tool.key)}."
+    text = f"{quote(name)} isn’t its key. Segment takes some such names and is known to miss others. Use {quote(tool.key)}."
     return Decision("check", "other-name", text, name)
 
 

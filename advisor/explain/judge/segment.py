@@ -8,9 +8,10 @@ from advisor.explain.judge.effective import Effective
 from advisor.explain.judge.truthiness import is_truthy
 from advisor.explain.parse.values import OpenObject, Undefined, Variable
 from advisor.explain.report.explanation import Verdict
-from advisor.explain.report.report import Report, quoted
+from advisor.explain.report.report import Report
 from advisor.explain.report.sources import FILTERING, JAVASCRIPT
 from advisor.knowledge.libraries import Library
+from advisor.text import quote
 
 SEGMENT = "Segment.io"
 
@@ -72,7 +73,7 @@ def _by_entry(effective: Effective, library: Library, report: Report) -> Verdict
         return _switched_off(effective, library, report)
     if effective.unknown:
         return _verdict(
-            "unknown", "variable", f"It depends on {quoted(effective.unknown)}, which isn’t in the text.", library
+            "unknown", "variable", f"It depends on {quote(effective.unknown)}, which isn’t in the text.", library
         )
     return _verdict("receives", "default", "The event is sent to Segment.", library)
 

@@ -14,9 +14,10 @@ from advisor.explain.locate.found import ABSENT, Absent, Found
 from advisor.explain.locate.message import in_envelope
 from advisor.explain.locate.near_words import near_words
 from advisor.explain.parse.values import Invocation, OpenObject, Path, Value, Variable
-from advisor.explain.report.report import Report, quoted
+from advisor.explain.report.report import Report
 from advisor.explain.report.sources import COMMON_FIELDS, JAVASCRIPT
 from advisor.model import CallType
+from advisor.text import quote
 
 _OPTION_KEYS = frozenset({"integrations", "context", "anonymousId", "userId", "timestamp", "messageId", "traits"})
 _LIBRARY = "analytics.js"
@@ -151,6 +152,6 @@ def _doubt(arguments: list[Value], call: CallType, report: Report) -> str:
     """Report that the kind of a variable decides, and return this as a sentence."""
     place, name = next((number, value) for number, value in enumerate(arguments) if isinstance(value, Variable))
     what = "traits" if call in ("identify", "group") else "properties"
-    text = f"It depends on what {quoted(name.name)} is: Analytics.js may take the object for the {what}, and drop it."
+    text = f"It depends on what {quote(name.name)} is: Analytics.js may take the object for the {what}, and drop it."
     report.add("variable", (place,), text, f"Put {{}} for the {what} before the options.", COMMON_FIELDS)
     return text

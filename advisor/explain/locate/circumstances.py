@@ -10,9 +10,10 @@ from typing import Literal
 
 from advisor.explain.locate.found import Absent, Found
 from advisor.explain.parse.values import OpenObject, Path, Undefined, Value, Variable
-from advisor.explain.report.report import Report, listed, quoted
+from advisor.explain.report.report import Report
 from advisor.explain.report.sources import CONSENT, DESTINATIONS
 from advisor.knowledge.libraries import LIBRARIES, Library
+from advisor.text import join_names, quote
 
 Consent = Literal["", "granted", "refused", "empty", "unknown"]
 """What ``context.consent`` says; an empty text if there is none."""
@@ -65,8 +66,8 @@ def read_circumstances(found: Found, library: Library, report: Report) -> Circum
     sender = _sender(found.context) or _sender(payload.envelope)
     senders = _SENDERS.get(sender.casefold(), ()) if sender else ()
     if senders and library.key not in senders:
-        message = f"The payload was sent by {quoted(sender)}, and you chose {library.name}."
-        fix = f"Choose {listed(LIBRARIES[key].name for key in senders)}, or the answer is that of another library."
+        message = f"The payload was sent by {quote(sender)}, and you chose {library.name}."
+        fix = f"Choose {join_names((LIBRARIES[key].name for key in senders), 'or')}, or the answer is that of another library."
         report.add("other-library", (*found.context_path, "library", "name"), message, fix, DESTINATIONS)
     marks = any(key in _OLD for key in senders or (library.key,))
     if marks:
@@ -93,7 +94,7 @@ def _report_marks(found: Found, report: Report) -> None:
     if marked:
         message = (
             f"This library writes false for every SDK that the app bundles, so that Segment’s servers don’t send the event a "
-            f"second time: {listed(map(quoted, marked[:5]))} may have it already."
+            f"second time: {join_names(map(quote, marked[:5]), 'or')} may have it already."
         )
         fix = "Look at the call itself to see whether it was switched off there."
         report.add("bundled-mark", (*found.path, marked[0]), message, fix, DESTINATIONS)
@@ -102,7 +103,7 @@ def _report_marks(found: Found, report: Report) -> None:
 def _report_bundled(bundled: frozenset[str] | None, path: Path, report: Report) -> None:
     ran = sorted((bundled or frozenset()) - {"Segment.io"})
     if ran:
-        tools = listed(map(quoted, ran[:5]))
+        tools = join_names(map(quote, ran[:5]), "or")
         message = f"The app or page itself hands this event to {tools}; Segment’s servers don’t send it again."
         report.add("bundled-mark", path, message, "Nothing is to be done: _metadata is not the object.", DESTINATIONS)
 
@@ -124,7 +125,7 @@ def _consent(context: Value | Absent, path: Path, report: Report) -> Consent:
     here = (*here, "categoryPreferences")
     refused = [key for key, value in preferences.items() if value is not True and not isinstance(value, Variable)]
     if refused:
-        _say((*here, refused[0]), f"{listed(map(quoted, refused[:5]))} was refused", report)
+        _say((*here, refused[0]), f"{join_names(map(quote, refused[:5]), 'or')} was refused", report)
         return "refused"
     if isinstance(preferences, OpenObject) or any(isinstance(each, Variable) for each in preferences.values()):
         _say(here, "What was agreed to isn’t in the text", report)

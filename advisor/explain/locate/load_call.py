@@ -9,8 +9,9 @@ from advisor.explain.judge.effective import Loaded
 from advisor.explain.locate.near_words import WORD, near_words
 from advisor.explain.parse.values import Invocation, Literal, OpenObject, Path, Undefined, Value, Variable
 from advisor.explain.report.explanation import Fault, InquiryError
-from advisor.explain.report.report import Report, quoted
+from advisor.explain.report.report import Report
 from advisor.explain.report.sources import JAVASCRIPT
+from advisor.text import quote
 
 _OPTION_KEYS = frozenset({"integrations", "initialPageview", "user", "group", "cookie", "storage", "obfuscate", "plan"})
 _OPTION_KEYS |= {
@@ -55,7 +56,7 @@ def _options(value: Value, path: Path, report: Report) -> Loaded:
             Loaded(path=path) if inner is None or inner is Undefined.UNDEFINED else _map(inner, (*path, WORD), report)
         )
     for key in near_words(value):
-        message = f"The key {quoted(key)} isn’t read: the object is called integrations."
+        message = f"The key {quote(key)} isn’t read: the object is called integrations."
         report.add("near-word", (*path, key), message, "Call it integrations.", JAVASCRIPT, "load")
     if any(isinstance(each, bool) for each in value.values()) and "All" in value:
         message = "These entries stand in the options themselves, where analytics.load doesn’t read them."

@@ -9,10 +9,11 @@ from advisor.explain.locate.argument_places import OPTIONS_LIBRARIES, PLACEMENTS
 from advisor.explain.locate.found import ABSENT, Absent, Found, Payload
 from advisor.explain.locate.near_words import near_words
 from advisor.explain.parse.values import OpenObject, Path, Value, Variable
-from advisor.explain.report.report import Report, quoted
+from advisor.explain.report.report import Report
 from advisor.explain.report.sources import COMMON_FIELDS, JAVASCRIPT
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CALL_TYPES, CallType
+from advisor.text import quote
 
 _OPTIONS_KEYS = frozenset({"integrations", "Integrations", "options", "context", "timestamp", "anonymousId", "userId"})
 _MESSAGE_KEYS = frozenset(
@@ -117,7 +118,7 @@ def _misplaced(value: dict[str, Value], path: Path, library: str, report: Report
         report.add(code, where, message, PLACEMENTS[library], COMMON_FIELDS)
         first = (other, where) if first[0] is ABSENT else first
     for where in _near(value, path):
-        message = f"The key {quoted(str(where[-1]))} isn’t read: the object is called integrations."
+        message = f"The key {quote(str(where[-1]))} isn’t read: the object is called integrations."
         report.add("near-word", where, message, "Call it integrations.", COMMON_FIELDS)
         other = _at(value, where[len(path) :])
         first = (other, where) if first[0] is ABSENT else first

@@ -12,9 +12,10 @@ from advisor.explain.locate.found import ABSENT, Absent, Found
 from advisor.explain.locate.message import in_envelope
 from advisor.explain.locate.near_words import near_words
 from advisor.explain.parse.values import Invocation, OpenObject, Path, Value, Variable
-from advisor.explain.report.report import Report, quoted
+from advisor.explain.report.report import Report
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CallType
+from advisor.text import quote
 
 PARAMETERS = ARGUMENTS["analytics-python"]
 _REST = "**"
@@ -58,10 +59,10 @@ def _unknown(name: str, value: Value, path: Path, message: dict[str, Value], cal
         report.add("options-integrations", path, text, PLACEMENTS[_LIBRARY], docs)
         return Found("call", call=call, meant=meant, meant_path=meant_path, raises=True, refusal=text)
     if name in message:
-        text = f"{quoted(name)} is given twice: this raises a TypeError, and nothing is sent."
+        text = f"{quote(name)} is given twice: this raises a TypeError, and nothing is sent."
         fix = "Give it once."
     elif name:
-        text = f"Python’s {call} takes no argument {quoted(name)}: this raises a TypeError, and nothing is sent."
+        text = f"Python’s {call} takes no argument {quote(name)}: this raises a TypeError, and nothing is sent."
         fix = (
             "Did you mean integrations=?"
             if near_words({name: value}) or name == "Integrations"

@@ -6,6 +6,8 @@ import re
 import sys
 from bisect import bisect_right
 
+from advisor.text import shorten
+
 MAX_LENGTH = 65_536
 """The maximum number of characters; Segment itself refuses a call of more than 32 KB."""
 MAX_DEPTH = 64
@@ -61,4 +63,4 @@ def check_value(value: object) -> None:
 def shortened(text: str) -> str:
     """Return a piece of code as a message shows it: on one line and not too long."""
     line = " ".join(text[: 4 * _SHOWN].split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return shorten(line, _SHOWN)

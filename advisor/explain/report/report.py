@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from advisor.explain.parse.values import Literal, Path
 from advisor.explain.report.explanation import Input, ObjectProblem, Where
 from advisor.explain.report.problem_kinds import PROBLEMS
@@ -11,7 +9,6 @@ from advisor.knowledge.findings import SEVERITIES
 
 MAX_PROBLEMS = 100
 """The maximum number of problems in an explanation, the most severe first."""
-_SHOWN_LENGTH = 60
 
 
 class Report:
@@ -48,16 +45,3 @@ def _order(problem: ObjectProblem) -> tuple[int, bool, int, int]:
 def pointer(path: Path) -> str:
     """Return the JSON pointer (RFC 6901) of a path."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
-
-
-def quoted(text: str) -> str:
-    """Return pasted text as a message shows it: quoted, on one line, without invisible characters, shortened."""
-    short = text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"
-    visible = (char if char.isprintable() else char.encode("unicode-escape").decode() for char in short)
-    return f"“{''.join(visible)}”"
-
-
-def listed(names: Iterable[str]) -> str:
-    """Return names as a choice in a sentence: ``A, B or C``."""
-    items = list(names)
-    return " or ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))

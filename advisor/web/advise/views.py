@@ -24,15 +24,15 @@ from advisor.web.forms.event_form import problems
 
 
 @dataclass(frozen=True)
-class Example:
+class ExampleEvent:
     """A well-known event with the answers that most teams give. ``query`` is the state that its address holds."""
 
     name: str
     query: dict[str, str]
 
 
-def _example(name: str, **state: str) -> Example:
-    return Example(name, {"name": name, **state, EXAMPLE: name})
+def _example(name: str, **state: str) -> ExampleEvent:
+    return ExampleEvent(name, {"name": name, **state, EXAMPLE: name})
 
 
 FIRST = _example("Promotion Clicked", stored_in_database="no", browser_only="yes", needs_client_context="yes")

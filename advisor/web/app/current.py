@@ -11,6 +11,7 @@ from typing import cast
 from flask import current_app, g, request, session
 
 from advisor.store import Store, StoredEvent, StoredPlan, StoredSettings
+from advisor.text import whole_number
 
 MAX_NAME = 100
 """Maximum number of characters of a display name."""
@@ -64,8 +65,7 @@ def count_events(plan_id: str) -> int:
 
 def revision_sent() -> int:
     """Return the revision that the form was made from, or 0, which is never a revision, if the form has none."""
-    text = request.form.get("revision", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    return whole_number(request.form.get("revision")) or 0
 
 
 def today() -> str:

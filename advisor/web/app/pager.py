@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from advisor.text import whole_number
+
 Item = TypeVar("Item")
 
-_DIGITS = 9
-"""Number of digits of a page number that are read. No list has so many pages."""
+_DIGITS = 4_000
+"""Maximum number of digits of a page number. Python reads no number of more than 4,300 digits."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Pager:
     @classmethod
     def of(cls, asked: str, size: int, total: int) -> Pager:
         """Return the page that an address asks for: the last one if there are fewer, the first one if it is no number."""
-        return cls(min(_number_in(asked), _count(size, total)), size, total)
+        return cls(min(whole_number(asked.strip(), _DIGITS) or 1, _count(size, total)), size, total)
 
     @property
     def pages(self) -> int:
@@ -62,8 +64,3 @@ class Pager:
 
 def _count(size: int, total: int) -> int:
     return max(1, -(-total // size))
-
-
-def _number_in(text: str) -> int:
-    digits = text.strip().lstrip("0")
-    return int(digits[:_DIGITS]) if digits.isascii() and digits.isdecimal() else 1

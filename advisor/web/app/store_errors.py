@@ -38,14 +38,14 @@ _UNAVAILABLE: dict[Cause, ErrorPage] = {
 
 def register(app: Flask) -> None:
     """Register the answers to errors of the store, for all views that do not handle these errors themselves."""
-    app.register_error_handler(UnavailableError, _unavailable)
-    app.register_error_handler(UnstorableError, _unstorable)
-    app.register_error_handler(PlanFullError, _full)
-    app.register_error_handler(DamagedError, _damaged)
-    app.register_error_handler(IncompletePlanError, _incomplete)
+    app.register_error_handler(UnavailableError, _answer_unavailable)
+    app.register_error_handler(UnstorableError, _answer_unstorable)
+    app.register_error_handler(PlanFullError, _answer_full)
+    app.register_error_handler(DamagedError, _answer_damaged)
+    app.register_error_handler(IncompletePlanError, _answer_incomplete)
 
 
-def _unavailable(error: UnavailableError) -> ResponseReturnValue:
+def _answer_unavailable(error: UnavailableError) -> ResponseReturnValue:
     current_app.logger.error("The plans cannot be reached: %s", error)
     response = _answer(_UNAVAILABLE[error.cause], 503)
     if seconds := _RETRY_SECONDS.get(error.cause):
@@ -53,16 +53,16 @@ def _unavailable(error: UnavailableError) -> ResponseReturnValue:
     return response
 
 
-def _unstorable(error: UnstorableError) -> ResponseReturnValue:
+def _answer_unstorable(error: UnstorableError) -> ResponseReturnValue:
     said = " ".join(f"{problem.pointer}: {problem.message}".removeprefix(": ") for problem in error.problems[:5])
     return _answer(ErrorPage("This can’t be part of a plan", f"{said} {_KEPT}"), 422)
 
 
-def _full(error: PlanFullError) -> ResponseReturnValue:
+def _answer_full(error: PlanFullError) -> ResponseReturnValue:
     return _answer(ErrorPage("The plan is full", f"{error} {_KEPT}"), 422)
 
 
-def _damaged(error: DamagedError) -> ResponseReturnValue:
+def _answer_damaged(error: DamagedError) -> ResponseReturnValue:
     if answers_json():
         return _json(str(error), 409)
     access = access_of_request(error.plan_id)
@@ -79,7 +79,7 @@ def _damaged(error: DamagedError) -> ResponseReturnValue:
     return page, 409
 
 
-def _incomplete(error: IncompletePlanError) -> ResponseReturnValue:
+def _answer_incomplete(error: IncompletePlanError) -> ResponseReturnValue:
     if answers_json():
         return _json(str(error), 409)
     stored = error.stored

@@ -8,7 +8,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
-from advisor.presentation.words import listed
+from advisor.text import join_names
 
 
 @cache
@@ -24,4 +24,4 @@ def unknown_destination(name: str) -> str:
     nearest = [CATALOGUE[key].name for key in find_destination(name).candidates]
     if not nearest:
         return f"“{name}” isn’t a destination. Choose one from the catalogue."
-    return f"“{name}” isn’t a destination. Did you mean {listed(nearest, 'or')}?"
+    return f"“{name}” isn’t a destination. Did you mean {join_names(nearest, 'or')}?"

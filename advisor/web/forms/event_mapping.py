@@ -7,6 +7,7 @@ from typing import Any, cast
 import msgspec
 
 from advisor.document_limits import LONGEST_NAME
+from advisor.knowledge.questions import with_answer
 from advisor.model import Answer, CallType, Event
 from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.fields import choice_or, typed_or_original
@@ -25,19 +26,21 @@ def form_values(event: Event) -> dict[str, Any]:
 def read_event(form: EventForm, original: Event | None = None) -> Event:
     """Return the event that the form describes. Invalid fields raise no error; their values are left out."""
     original = original or Event(name=UNNAMED)
-    given = {field.question.key: cast(Answer, field.data) for field in form.answers if field.data in ("yes", "no")}
     return msgspec.structs.replace(
-        original,
+        _with_answers(form, original),
         name=typed_or_original(form.name.data, original.name) if _is_name(form.name.data) else UNNAMED,
         call=cast(CallType, choice_or(form.call, original.call)),
-        answers=given,
-        suggested=tuple(
-            key
-            for key in original.suggested
-            if given.get(key) == original.answers.get(key) and key not in (form.accepted.data or ())
-        ),
         properties=read_rows([row.form for row in form.properties], original),
     )
+
+
+def _with_answers(form: EventForm, event: Event) -> Event:
+    """Return the event with the answers of the form. A suggestion stays unless it was accepted or changed."""
+    for field in form.answers:
+        key, answer = field.question.key, cast(Answer, field.data if field.data in ("yes", "no") else "unsure")
+        if answer != event.answers.get(key, "unsure") or key in (form.accepted.data or ()):
+            event = with_answer(event, key, answer)
+    return event
 
 
 def labels_with(event: Event, name: str, text: str) -> dict[str, str]:

@@ -10,11 +10,12 @@ from wtforms import Field, Form, RadioField, SelectField, SelectMultipleField, S
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
+from advisor.field_values import ANSWER_WORDS
 from advisor.knowledge.questions import Question
 
 Check = Callable[[Form, Field], None]
 
-ANSWERS = (SelectChoice("yes", "Yes"), SelectChoice("no", "No"), SelectChoice("unsure", "Not sure"))
+ANSWERS = tuple(SelectChoice(answer, word) for answer, word in ANSWER_WORDS.items())
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 

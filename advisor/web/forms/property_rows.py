@@ -13,6 +13,7 @@ import msgspec
 
 from advisor.model import Event, KnownBy, Property
 from advisor.presentation.property_values import ValuesError, read_values, values_text
+from advisor.text import whole_number
 from advisor.web.forms.fields import as_typed, choice_or, typed_or_original
 from advisor.web.forms.property_form import PropertyForm
 
@@ -139,8 +140,9 @@ def _stored_property(origin: str, event: Event) -> Property | None:
     """Return the property of the stored event that a row was filled from; None if there is none."""
     found, inside = None, event.properties
     for step in origin.split("."):
-        if not (step.isdecimal() and step.isascii() and int(step[:6]) < len(inside)):
+        place = whole_number(step)
+        if place is None or place >= len(inside):
             return None
-        found = inside[int(step[:6])]
+        found = inside[place]
         inside = found.properties
     return found

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from advisor.document_limits import LONGEST_NAME, LONGEST_TEXT
+from advisor.event_fields import PROPERTY_FIELD
 from advisor.model import PROPERTY_TYPES
 from advisor.presentation.property_values import ValuesError, read_values
 from advisor.web.paste.answer_words import answer_in, fold
@@ -13,7 +14,7 @@ from advisor.web.paste.headings import Headings, fold_heading
 
 COLUMNS = ("name", "type", "required", "sensitive", "known_by", "values", "description")
 """The columns, in the order that is assumed if the pasted text has no headings."""
-TITLES = dict(zip(COLUMNS, ("Name", "Type", "Required", "Sensitive", "Known by", "Values", "Description"), strict=True))
+TITLES = {column: PROPERTY_FIELD[column].heading for column in COLUMNS}
 SURE_NAMES = frozenset({"property", "property name", "properties", "field", "field name", "attribute", "parameter"})
 """Words that are taken for a heading even if no other cell of the row is one."""
 _NAMES = {

@@ -17,7 +17,8 @@ from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.questions import GROUPS, QUESTION_KEYS, QUESTIONS
 from advisor.model import CALL_TYPES, PROPERTY_TYPES, Decision, Destination, Event, Plan, Property, Sources
-from advisor.web.advise.form import MAX_QUERY_BYTES, AdviseForm
+from advisor.web.advise.form import AdviseForm
+from advisor.web.app.body_limits import MAX_QUERY
 from advisor.web.forms.event_form import problems
 from advisor.web.plans.event.form import PlanEventForm
 
@@ -284,7 +285,7 @@ class TestAdviseForm:
     def test_a_state_of_six_kilobytes_fits_an_address(self) -> None:
         """One byte more does not."""
         form = AdviseForm(MultiDict({"name": "X", "properties-0-name": "p"}))
-        left = MAX_QUERY_BYTES - len(form.query()) - len("&properties-0-description=")
+        left = MAX_QUERY - len(form.query()) - len("&properties-0-description=")
         for length, fits in ((left, True), (left + 1, False)):
             longer = {"name": "X", "properties-0-name": "p", "properties-0-description": "d" * length}
             assert AdviseForm(MultiDict(longer)).fits_address is fits

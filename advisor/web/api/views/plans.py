@@ -14,7 +14,7 @@ from advisor.advice import advise
 from advisor.formats import EXPORTS
 from advisor.model import Finding, Plan
 from advisor.store import NotFoundError
-from advisor.web.api.views.errors import failed
+from advisor.web.api.views.errors import error_response
 from advisor.web.api.views.parameters import wants_recommendations
 from advisor.web.app import current
 from advisor.web.app.damage import IncompletePlanError
@@ -52,7 +52,7 @@ def plans() -> Response:
 def plan(plan_id: str) -> Response:
     """Return the document of a stored plan, with its advice unless ``recommendations=none``."""
     with_recommendations = wants_recommendations()
-    stored, notes = _stored(plan_id)
+    stored, notes = _read_plan(plan_id)
     return json_answer(advise(stored, notes) if with_recommendations else stored)
 
 
@@ -61,20 +61,20 @@ def export(plan_id: str, format_key: str) -> Response:
     if format_key not in EXPORTS:
         raise NoSuchAddress
     chosen = EXPORTS[format_key]
-    return Response(chosen.write(advise(*_stored(plan_id))), content_type=chosen.media_type)
+    return Response(chosen.write(advise(*_read_plan(plan_id))), content_type=chosen.media_type)
 
 
 def no_such_plan(_error: NotFoundError) -> Response:
     """Answer 404, the same for another visitor's plan as for a plan that never existed."""
-    return failed(NoSuchAddress())
+    return error_response(NoSuchAddress())
 
 
 def incomplete(error: IncompletePlanError) -> Response:
     """Answer 409 for a plan with a part that can't be read."""
-    return failed(Conflict(str(error)))
+    return error_response(Conflict(str(error)))
 
 
-def _stored(plan_id: str) -> tuple[Plan, tuple[Finding, ...]]:
+def _read_plan(plan_id: str) -> tuple[Plan, tuple[Finding, ...]]:
     """Return a stored plan in canonical form, with the findings from reading it.
 
     Raises `IncompletePlanError`, `NotFoundError`.

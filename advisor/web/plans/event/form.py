@@ -11,9 +11,9 @@ from wtforms.validators import ValidationError
 
 from advisor.advice import advise_event
 from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, LONGEST_TEXT
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import LIBRARIES
-from advisor.model import Against, Decision, Event, Placement, Plan, Recommendation
-from advisor.presentation.words import destination_name
+from advisor.model import Against, Decision, Event, Placement, Plan, recommendation_of
 from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.event_mapping import UNNAMED, form_values, labels_with, read_event
 from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, choice_or, not_blank, typed_or_original
@@ -28,7 +28,7 @@ PART_OF = {
     "sources_scope": "sources",
     **dict.fromkeys(("placement", "decision_reason", "decision_author"), "decision"),
 }
-"""For each field whose name differs from its part of an event (see `fields.EVENT_PARTS`), the key of that part."""
+"""For each field whose name differs from its part of an event (see `event_fields.EVENT_FORM_FIELDS`), the key of that part."""
 
 
 class PlanEventForm(EventForm):
@@ -132,8 +132,7 @@ class PlanEventForm(EventForm):
 
     def _against(self, original: Event) -> Against:
         """Return the advice that a decision with a new placement differs from: that for the event before this form."""
-        advice = advise_event(msgspec.structs.replace(self._plan, events=(original,)), 0).recommendation
-        assert isinstance(advice, Recommendation)
+        advice = recommendation_of(advise_event(msgspec.structs.replace(self._plan, events=(original,)), 0))
         return Against(placement=advice.placement, ruleset=advice.ruleset)
 
     @property

@@ -14,6 +14,7 @@ from advisor.document import DocumentError
 from advisor.knowledge.findings import FINDINGS
 from advisor.model import Dismissal, Naming, Plan
 from advisor.store import OutdatedError, StoredPlan
+from advisor.text import whole_number
 from advisor.web.app import current
 from advisor.web.forms.event_form import problems
 from advisor.web.plans.findings.changes import MovedError, places_of, save, with_dismissal, without_dismissal
@@ -68,8 +69,8 @@ def _fixes_to_choose(advised: Plan, stored: StoredPlan) -> tuple[Fix, ...]:
 
 def undo(plan_id: str) -> ResponseReturnValue:
     """Undo a change that was just made on this page, unless other changes follow it."""
-    number = _number(request.form.get("number"))
-    if number is None:
+    number = whole_number(request.form.get("number"))
+    if not number:
         abort(400)
     try:
         current.store().history.restore(current.owner(), plan_id, number - 1, number)
@@ -156,9 +157,5 @@ def _back(plan_id: str, number: int | None = None) -> Response:
 
 def _undoable_number(plan_id: str) -> int | None:
     """Return the number of the change just made on this page if it is still the latest one and can be undone; else None."""
-    number = _number(request.args.get("done"))
+    number = whole_number(request.args.get("done"))
     return number if number and number == current.store().history.latest(current.owner(), plan_id) else None
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 and int(text) else None

@@ -6,14 +6,17 @@ A value is JSON: text for a name, a call type and a label, a list of keys or ``a
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from msgspec.structs import replace
 
 from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, MAX_LABELS
-from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
+from advisor.event_fields import EVENT_FIELD
+from advisor.field_values import ALL_WANTED, show_answer
+from advisor.knowledge.catalogue import destination_name
+from advisor.knowledge.questions import QUESTION_KEYS, with_answer
 from advisor.model import CALL_TYPES, Answer, Event, Plan
-from advisor.presentation.words import destination_name, listed
+from advisor.text import join_names
 from advisor.web.paste.answer_words import answer_in
 
 Value = str | list[str]
@@ -22,13 +25,7 @@ NAME, CALL, WANTED = "name", "call", "destinations"
 LABEL = "label:"
 FIELDS = (NAME, CALL, *QUESTION_KEYS, WANTED)
 """The editable columns in order."""
-TITLES = {
-    NAME: "Event",
-    CALL: "Call",
-    **{question.key: question.label for question in QUESTIONS},
-    WANTED: "Destinations",
-}
-ANSWER_WORDS = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
+TITLES = {field: EVENT_FIELD[field].heading for field in FIELDS}
 BLANK_EVENT = Event(name="")
 """What the cells of a new event are written into. It becomes an event with the cell of its name."""
 _SUGGESTED = "?"
@@ -42,17 +39,14 @@ class RefusedCellError(ValueError):
 
 def read(event: Event, field: str) -> Value:
     """Return the value of the cell. Raises `RefusedCellError` for an unknown field."""
-    if field == NAME:
-        return event.name
-    if field == CALL:
-        return event.call
-    if field == WANTED:
-        return event.destinations if event.destinations == "all" else list(event.destinations)
-    if field in QUESTION_KEYS:
-        answer = event.answers.get(field, "unsure")
-        return answer + _SUGGESTED if field in event.suggested and field in event.answers else answer
     if field.startswith(LABEL):
         return event.labels.get(field.removeprefix(LABEL), "")
+    if field in QUESTION_KEYS:
+        answer, is_suggested = EVENT_FIELD[field].get(event)
+        return f"{answer or 'unsure'}{_SUGGESTED if is_suggested else ''}"
+    if field in FIELDS:
+        value = EVENT_FIELD[field].get(event)
+        return list(value) if isinstance(value, tuple) else str(value)
     raise RefusedCellError(f"There is no column “{field}”.")
 
 
@@ -66,7 +60,7 @@ def write(plan: Plan, event: Event, field: str, value: object) -> Event:
         return replace(event, name=_name(value))
     if field == CALL:
         if value not in CALL_TYPES:
-            raise RefusedCellError(f"“{value[:60]}” isn’t a call type. Use {listed(CALL_TYPES, 'or')}.")
+            raise RefusedCellError(f"“{value[:60]}” isn’t a call type. Use {join_names(CALL_TYPES, 'or')}.")
         return replace(event, call=value)
     if field in QUESTION_KEYS:
         return write_answer(event, field, value)
@@ -82,14 +76,7 @@ def write_answer(event: Event, key: str, value: str) -> Event:
         answer, is_suggested = answer_in(value.removesuffix(_SUGGESTED)), True
     if answer is None:
         raise RefusedCellError(f"“{value[:60]}” isn’t yes, no or not sure.")
-    given: dict[str, Answer] = {**event.answers, key: answer}
-    kept = [each for each in QUESTION_KEYS if given.get(each, "unsure") != "unsure"]
-    suggested = {*event.suggested} - {key} | ({key} if is_suggested else set())
-    return replace(
-        event,
-        answers={each: given[each] for each in kept},
-        suggested=tuple(each for each in kept if each in suggested),
-    )
+    return with_answer(event, key, answer, is_suggested=is_suggested)
 
 
 def is_same(one: object, other: object) -> bool:
@@ -101,11 +88,12 @@ def words(field: str, value: Value) -> str:
     """Return the value in words, as the grid shows it."""
     if field == WANTED:
         if value == "all":
-            return "All of the plan’s"
-        return listed([destination_name(key) for key in value]) or "None"
+            return ALL_WANTED
+        return join_names([destination_name(key) for key in value]) or "None"
     text = str(value)
     if field in QUESTION_KEYS:
-        return ANSWER_WORDS[text.removesuffix(_SUGGESTED)] + (", suggested" if text.endswith(_SUGGESTED) else "")
+        (said,) = show_answer((cast(Answer, text.removesuffix(_SUGGESTED)), text.endswith(_SUGGESTED)))
+        return said
     return text or "None"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Event
 from advisor.presentation.states import place_of
-from advisor.presentation.words import counted, listed
+from advisor.text import join_names, quantity
 from advisor.web.plans.grid.cells import CALL, NAME, WANTED, phrase, title, words
 from advisor.web.plans.grid.changes import Cell, Draft
 from advisor.web.plans.grid.rows import Derivations, announcement
@@ -22,7 +22,7 @@ def describe_changes(draft: Draft, before: Mapping[str, Event], after: Mapping[s
     parts += _describe_cells(draft, before, after)
     parts += _describe_events(draft, after)
     if count := len(draft.conflicts):
-        parts.append(f"{counted(count, 'cell')} changed by someone else meanwhile. Choose what to keep.")
+        parts.append(f"{quantity(count, 'cell')} changed by someone else meanwhile. Choose what to keep.")
     parts += [rejected.message for rejected in draft.refused[:1]]
     return " ".join(parts)
 
@@ -38,9 +38,9 @@ def _describe_cells(draft: Draft, before: Mapping[str, Event], after: Mapping[st
     events = {cell.id for cell in changed}
     if len(done) == 1:
         cell = changed[0]
-        yield f"{title(cell.field)} set to {phrase(cell.field, cell.value)} for {counted(len(events), 'event')}."
+        yield f"{title(cell.field)} set to {phrase(cell.field, cell.value)} for {quantity(len(events), 'event')}."
     else:
-        yield f"{counted(len(changed), 'cell')} changed in {counted(len(events), 'event')}."
+        yield f"{quantity(len(changed), 'cell')} changed in {quantity(len(events), 'event')}."
     yield from _describe_moves(before, after)
 
 
@@ -62,7 +62,7 @@ def _describe_moves(before: Mapping[str, Event], after: Mapping[str, Event]) -> 
     )
     if ends:
         first, *others = [f"{count:,} moved to {_TO[word]}" for word, count in ends.items()]
-        yield listed([first, *(text.replace("moved ", "") for text in others)]) + "."
+        yield join_names([first, *(text.replace("moved ", "") for text in others)]) + "."
 
 
 def _describe_events(draft: Draft, after: Mapping[str, Event]) -> Iterator[str]:
@@ -72,12 +72,12 @@ def _describe_events(draft: Draft, after: Mapping[str, Event]) -> Iterator[str]:
     if len(batch.added) == len(added) == 1:
         yield f"Added {announcement(added[0])}"
     elif batch.added:
-        yield f"{counted(len(batch.added), 'event')} added."
+        yield f"{quantity(len(batch.added), 'event')} added."
     if len(batch.returned) == len(returned) == 1:
         yield f"Back: {announcement(returned[0])}"
     elif batch.returned:
-        yield f"{counted(len(batch.returned), 'event')} brought back."
+        yield f"{quantity(len(batch.returned), 'event')} brought back."
     if batch.removed:
-        yield f"{counted(len(batch.removed), 'event')} deleted."
+        yield f"{quantity(len(batch.removed), 'event')} deleted."
     if draft.changes.move:
-        yield f"{counted(len(draft.changes.move), 'event')} moved to another row."
+        yield f"{quantity(len(draft.changes.move), 'event')} moved to another row."

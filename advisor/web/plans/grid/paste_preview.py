@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,9 +9,10 @@ from hashlib import sha256
 from typing import Literal
 
 from advisor.document_limits import MAX_EVENTS
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
-from advisor.presentation.words import destination_name, listed
+from advisor.text import join_names, nearest_name
 from advisor.web.paste.answer_words import answer_in
 from advisor.web.plans.grid.cells import (
     BLANK_EVENT,
@@ -201,8 +201,8 @@ def _destinations(settings: Plan, text: str) -> Value:
         names = [part.strip() for part in text.split(",") if part.strip()]
     for name in names:
         if name.casefold() not in folded_names:
-            near = difflib.get_close_matches(name.casefold(), folded_names, n=1)
-            hint = f" Did you mean {destination_name(folded_names[near[0]])}?" if near else _hint(settings)
+            near = nearest_name(name, exact)
+            hint = f" Did you mean {destination_name(exact[near])}?" if near else _hint(settings)
             raise RefusedCellError(f"“{name[:60]}” isn’t a destination of this plan.{hint}")
     return [exact.get(name) or folded_names[name.casefold()] for name in names]
 
@@ -210,7 +210,7 @@ def _destinations(settings: Plan, text: str) -> Value:
 def _hint(settings: Plan) -> str:
     names = [destination_name(item.key) for item in settings.destinations[:3]]
     return (
-        f" It has {listed(names)}{' and more' if len(settings.destinations) > 3 else ''}."
+        f" It has {join_names(names)}{' and more' if len(settings.destinations) > 3 else ''}."
         if names
         else " It has none yet."
     )

@@ -10,9 +10,10 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from advisor.advice import Derived, advise, derived
-from advisor.model import Event, Plan, Property, Recommendation
+from advisor.model import Event, Plan, Property, placement_in_force, recommendation_of
 from advisor.presentation.states import STATE_WORDS, place_of, state_of
-from advisor.presentation.words import Place, counted, place
+from advisor.presentation.words import Place, place
+from advisor.text import quantity
 from advisor.web.plans.grid.cells import WANTED, read, words
 from advisor.web.plans.grid.columns import Columns
 
@@ -97,9 +98,7 @@ def grid_rows(settings: Plan, rows: Iterable[tuple[str, Event]], columns: Column
 
 def announcement(event: Event) -> str:
     """Return an advised event as a sentence for screen readers, such as ``Coupon Applied: server, settled``."""
-    advice = event.recommendation
-    assert isinstance(advice, Recommendation)
-    here = place(event.decision.placement if event.decision else advice.placement, relay=advice.relay)
+    here = place(placement_in_force(event), relay=recommendation_of(event).relay)
     relay = " by relay" if here.more else ""
     firm = "decided" if event.decision else STATE_WORDS[state_of(event)]
     return f"{event.name[:120]}: {here.word.lower()}{relay}, {firm}."
@@ -141,4 +140,4 @@ def _wanted_words(event: Event, destinations: int) -> str:
         return "All"
     if len(event.destinations) == 1:
         return words(WANTED, list(event.destinations))
-    return f"{len(event.destinations)} of {counted(destinations, 'tool')}" if event.destinations else "No tools"
+    return f"{len(event.destinations)} of {quantity(destinations, 'tool')}" if event.destinations else "No tools"

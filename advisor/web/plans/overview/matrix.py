@@ -10,7 +10,7 @@ from advisor.knowledge.wording import Wording, plan_wording
 from advisor.model import Mode, Side
 from advisor.presentation.matrix import Cell, EventLine
 from advisor.presentation.matrix_marks import marks
-from advisor.presentation.words import counted
+from advisor.text import quantity
 from advisor.web.plans.summary.filter import Listing
 from advisor.web.plans.summary.overview import Overview
 from advisor.web.plans.summary.totals import Total, totals
@@ -119,9 +119,9 @@ def _placement_reason(line: EventLine) -> CellReason:
     if line.decision is None:
         lines = [f"We advise {_FROM[line.advised]}. {reason}"]
         if line.state == "suggested":
-            lines.append(f"If the suggestions hold: {counted(line.suggested, 'answer')} to accept or change.")
+            lines.append(f"If the suggestions hold: {quantity(line.suggested, 'answer')} to accept or change.")
         if line.decisive:
-            lines.append(f"Not settled: {counted(len(line.decisive), 'open question')} could move it.")
+            lines.append(f"Not settled: {quantity(len(line.decisive), 'open question')} could move it.")
         return CellReason(tuple(lines))
     decided = f"Your team decided on {_FROM[line.decision.placement]}"
     who = f", {line.decision.author[:_LONGEST_REASON]}" if line.decision.author else ""

@@ -8,7 +8,7 @@ blueprint = feature(
     "settings",
     __name__,
     Route("", settings.settings, "GET POST", endpoint="show"),
-    Route("/found", destinations.found),
+    Route("/found", destinations.search, endpoint="found"),
     Route("/remove", destinations.remove_destination, "GET POST", right="edit"),
     Route("/merge", conflict.merge, "POST"),
     Route("/repair", repair, "POST"),

@@ -11,7 +11,8 @@ from advisor.knowledge.starters import Template, template_plan, templates
 from advisor.model import Event, Property
 from advisor.presentation.matrix import Column, columns
 from advisor.presentation.states import Tally, place_of, tally
-from advisor.presentation.words import Place, listed
+from advisor.presentation.words import Place
+from advisor.text import join_names
 from advisor.web.plans.summary.words import PlanWords, plan_in_words
 
 _LABELS = {question.key: question.label for question in QUESTIONS}
@@ -66,7 +67,7 @@ def _event(event: Event, destinations: int) -> TemplateEvent:
         name=event.name,
         call=event.call,
         place=place_of(event),
-        yes=listed(yes) or "none",
+        yes=join_names(yes) or "none",
         properties=event.properties,
         wanted=destinations if event.destinations == "all" else len(event.destinations),
     )

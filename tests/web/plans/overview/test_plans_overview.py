@@ -7,9 +7,9 @@ from collections import Counter
 from flask import Flask
 from msgspec.structs import replace
 
-from advisor.advice import advise, in_force
-from advisor.model import Decision, Destination, Dismissal, Event, Plan, Recommendation
-from advisor.presentation.words import destination_name
+from advisor.advice import advise
+from advisor.knowledge.catalogue import destination_name
+from advisor.model import Decision, Destination, Dismissal, Event, Plan, Recommendation, placement_in_force
 from advisor.web.plans.start.examples import EXAMPLES, example_plan
 from advisor.web.plans.summary.filter import PER_PAGE
 from markup import Element, Page, filled_in
@@ -32,7 +32,8 @@ def test_the_summary_counts_match_the_advice(app: Flask, client: PageClient) -> 
         plan = example_plan(key)
         client.get(f"/plans/{own(app, client, plan)}")
         counted = Counter(
-            in_force(event) if event.decision or _advice(event).settled else "open" for event in advise(plan).events
+            placement_in_force(event) if event.decision or _advice(event).settled else "open"
+            for event in advise(plan).events
         )
         shown = [int(number.text) for stat in client.page.root.by_class("stat") for number in stat.all("b")]
         assert shown == [counted["client"], counted["server"], counted["both"], counted["open"]]

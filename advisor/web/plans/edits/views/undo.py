@@ -6,6 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.store import NotFoundError, OutdatedError, PlanFullError, UnstorableError
+from advisor.text import whole_number
 from advisor.web.app import current
 from advisor.web.plans.edits.views.saving import json_answer, saves_itself
 
@@ -37,8 +38,7 @@ def change_after(point: int, plan_id: str, event_id: str | None = None) -> int |
 
 def number_sent(name: str) -> int | None:
     """Return the number of a change from the request; None if there is no valid one."""
-    text = request.values.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    return whole_number(request.values.get(name))
 
 
 def _page_after(plan_id: str) -> str:

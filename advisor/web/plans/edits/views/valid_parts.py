@@ -9,8 +9,9 @@ from typing import Generic
 from wtforms import Form
 
 from advisor.document import Problem as DocumentProblem
+from advisor.event_fields import Fields, T
 from advisor.web.forms.event_form import Problem, problems
-from advisor.web.plans.conflict.merge import Parts, T, merge_parts
+from advisor.web.plans.conflict.merge import merge_fields
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class ValidParts(Generic[T]):
 
 
 def valid_parts(
-    parts: Parts[T],
+    parts: Fields[T],
     mine: T,
     stored: T,
     form: Form,
@@ -43,8 +44,8 @@ def valid_parts(
     return ValidParts(stored if check(version) else version, tuple(found))
 
 
-def _without(parts: Parts[T], mine: T, stored: T, wrong: Collection[str]) -> T:
-    return merge_parts(parts, mine, stored, {part.key: "mine" for part in parts if part.key not in wrong})
+def _without(parts: Fields[T], mine: T, stored: T, wrong: Collection[str]) -> T:
+    return merge_fields(parts, mine, stored, {part.key: "mine" for part in parts if part.key not in wrong})
 
 
 def _place(problem: DocumentProblem) -> str:

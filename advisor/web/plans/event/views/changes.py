@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from msgspec.structs import replace
 
 from advisor.document import DocumentError
-from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.event_fields import EVENT_FORM_FIELDS
+from advisor.knowledge.questions import QUESTION_KEYS, with_answer
 from advisor.model import Answer
 from advisor.store import EventConflictError
 from advisor.web.app import current
-from advisor.web.plans.conflict.fields import EVENT_PARTS
-from advisor.web.plans.conflict.merge import merge_parts
+from advisor.web.plans.conflict.merge import merge_fields
 from advisor.web.plans.edits.sent import event_problems, sent_event
 from advisor.web.plans.edits.views.conflict import chosen_versions
 from advisor.web.plans.edits.views.undo import change_after, latest_point
@@ -27,12 +26,7 @@ def answer(plan_id: str, event_id: str) -> ResponseReturnValue:
     if key not in QUESTION_KEYS or given not in _ANSWERS:
         abort(400)
     kept = current.event_of(plan_id, event_id)
-    answers = kept.event.answers | {key: "yes" if given == "yes" else "no"}
-    changed = replace(
-        kept.event,
-        answers={each: answers[each] for each in QUESTION_KEYS if each in answers},
-        suggested=tuple(each for each in kept.event.suggested if each != key),
-    )
+    changed = with_answer(kept.event, key, "yes" if given == "yes" else "no")
     before = latest_point(plan_id)
     try:
         current.store().save_event(current.owner(), plan_id, event_id, kept.revision, changed)
@@ -52,7 +46,7 @@ def merge(plan_id: str, event_id: str) -> ResponseReturnValue:
     except DocumentError:
         abort(400)
     kept = current.event_of(plan_id, event_id)
-    combined = merge_parts(EVENT_PARTS, mine, kept.event, chosen_versions(EVENT_PARTS))
+    combined = merge_fields(EVENT_FORM_FIELDS, mine, kept.event, chosen_versions(EVENT_FORM_FIELDS))
     if event_problems(stored.plan, combined):
         abort(400)
     if kept.deleted:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
+from advisor.event_fields import edited_fields, event_fields
 from advisor.knowledge.wording import event_wording
 from advisor.model import Event
 from advisor.store import StoredEvent, StoredSettings
-from advisor.web.plans.conflict.fields import event_parts
 from advisor.web.plans.edits.views import conflict
 
 
 def conflict_page(stored: StoredSettings, mine: Event, theirs: StoredEvent, seen: str) -> ResponseReturnValue:
     """Return the page that shows both versions to choose from, with status 409."""
     return conflict.conflict_page(
-        event_parts(event_wording(stored.plan.sources, mine)),
+        edited_fields(event_fields(event_wording(stored.plan.sources, mine))),
         mine,
         theirs.event,
         seen,

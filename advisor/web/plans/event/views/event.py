@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from advisor.event_fields import EVENT_FORM_FIELDS
 from advisor.model import Event, Plan
 from advisor.store import EventConflictError, PlanFullError, StoredEvent, StoredSettings
 from advisor.web.app import current
 from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.property_rows import row_origins
-from advisor.web.plans.conflict.fields import EVENT_PARTS
 from advisor.web.plans.conflict.merge import fingerprints
 from advisor.web.plans.edits.sent import event_problems
 from advisor.web.plans.edits.views.saving import json_answer, problem_list, saves_itself
@@ -87,7 +87,7 @@ def _save_valid_parts(stored: StoredSettings, kept: StoredEvent, form: PlanEvent
     """Save every valid part of the event, and tell the page which parts are not valid."""
     form.validate()
     valid = valid_parts(
-        EVENT_PARTS,
+        EVENT_FORM_FIELDS,
         described_event(form, kept.event),
         kept.event,
         form,
@@ -104,7 +104,7 @@ def _save_valid_parts(stored: StoredSettings, kept: StoredEvent, form: PlanEvent
     rows = [entry.form for entry in form.properties]
     return json_answer(
         revision=revision,
-        seen=fingerprints(EVENT_PARTS, valid.version),
+        seen=fingerprints(EVENT_FORM_FIELDS, valid.version),
         undo=change_after(before, stored.id, kept.id),
         problems=problem_list(valid.problems),
         suggested=valid.version.suggested,

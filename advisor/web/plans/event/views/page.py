@@ -7,6 +7,7 @@ from typing import Any
 from flask import request, url_for
 from msgspec.structs import replace
 
+from advisor.event_fields import EVENT_FORM_FIELDS
 from advisor.knowledge.wording import event_wording
 from advisor.model import Event, Plan
 from advisor.store import StoredEvent, StoredSettings
@@ -15,7 +16,6 @@ from advisor.web.advice_panel.code import Page, code_sheet
 from advisor.web.advice_panel.panel import advice_panel
 from advisor.web.app import current
 from advisor.web.forms.event_form import problems
-from advisor.web.plans.conflict.fields import EVENT_PARTS
 from advisor.web.plans.conflict.merge import fingerprints
 from advisor.web.plans.edits.views.undo import number_sent
 from advisor.web.plans.event.form import FOLLOW, PlanEventForm
@@ -60,7 +60,7 @@ def stored_context(stored: StoredSettings, kept: StoredEvent) -> dict[str, Any]:
         "kept": kept,
         "count": current.count_events(stored.id),
         "undoable": number_sent("saved"),
-        "seen": request.form.get("seen") or fingerprints(EVENT_PARTS, kept.event),
+        "seen": request.form.get("seen") or fingerprints(EVENT_FORM_FIELDS, kept.event),
     }
 
 

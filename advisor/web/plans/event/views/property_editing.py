@@ -11,6 +11,7 @@ from flask import request
 
 from advisor.document_limits import MAX_PROPERTIES
 from advisor.model import Event
+from advisor.text import whole_number
 from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.property_rows import place_rows
 from advisor.web.paste.properties import PropertiesPreview, preview_properties
@@ -71,8 +72,8 @@ def _adds_pasted_rows() -> bool:
 def _add_row_inside(form: EventForm, index: str) -> None:
     """Add a blank row inside the row with this index, after the rows that are already inside it."""
     rows = [entry.data for entry in form.properties]
-    at = int(index) if index.isascii() and index.isdecimal() and len(index) < 5 else len(rows)
-    if at >= len(rows) or len(rows) > MAX_PROPERTIES:
+    at = whole_number(index)
+    if at is None or at >= len(rows) or len(rows) > MAX_PROPERTIES:
         return
     level = form.properties[at].form.depth
     end = at + 1

@@ -30,7 +30,7 @@ def report(plan_id: str) -> Response:
 def record(plan_id: str, event_id: str) -> Response:
     """Return the decision record of one event as a Markdown file."""
     plan = current.settings_of(plan_id).plan
-    kept = current.store().load_event(current.owner(), plan_id, event_id)
+    kept = current.event_of(plan_id, event_id)
     if kept.deleted:
         abort(404)
     text = write_event(replace(plan, events=(kept.event,)), 0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from advisor.knowledge.catalogue import destination_name
 from advisor.model import CALL_TYPES
-from advisor.presentation.words import destination_name
 from advisor.web.app import current
 from advisor.web.plans.grid.columns import columns_of
 from advisor.web.plans.grid.page import grid_page

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from advisor.event_fields import EVENT_FORM_FIELDS
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
 from advisor.store import EventConflictError, PlanFullError
@@ -14,7 +15,6 @@ from advisor.web.app import current
 from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import Problem
 from advisor.web.forms.fields import typed_or_original
-from advisor.web.plans.conflict.fields import EVENT_PARTS
 from advisor.web.plans.conflict.merge import fingerprints
 from advisor.web.plans.event.views.conflict import conflict_page
 from advisor.web.plans.grid.cells import BLANK_EVENT, CALL, LABEL, NAME, RefusedCellError, read, write, write_answer
@@ -50,10 +50,8 @@ def save(plan_id: str, event_id: str) -> ResponseReturnValue:
     event = _event(settings.plan, kept_event.event, sent)
     if sent.problems:
         return _page(plan_id, sent)
-    revision = request.form.get("revision", "")
-    edited = int(revision) if revision.isascii() and revision.isdecimal() and len(revision) < 10 else 0
     try:
-        store.save_event(current.owner(), plan_id, event_id, edited, event)
+        store.save_event(current.owner(), plan_id, event_id, current.revision_sent(), event)
     except EventConflictError as conflict:
         return conflict_page(settings, event, conflict.current, request.form.get("seen", ""))
     return _back(plan_id, event_id)
@@ -115,7 +113,7 @@ def _page(plan_id: str, sent: SentRow | None) -> ResponseReturnValue:
         unread=page.unread,
         page=page,
         lines=list(zip(page.rows, page.events, page.revisions, strict=True)),
-        fingerprints=[fingerprints(EVENT_PARTS, event) for event in page.events],
+        fingerprints=[fingerprints(EVENT_FORM_FIELDS, event) for event in page.events],
         columns=page.columns,
         calls=CALL_TYPES,
         sent=sent,

@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 from advisor.comparison import compare_events
 from advisor.document import fitted
 from advisor.store import Change, PlanFullError
+from advisor.text import whole_number
 from advisor.web.app import current
 from advisor.web.plans.history.cards import Card, card, stages
-from advisor.web.plans.history.views.points import number_in
 
 CARDS = 20
 _WORDS = {
@@ -38,9 +38,9 @@ class Moment:
 
 def event(plan_id: str, event_id: str) -> ResponseReturnValue:
     """Show the changes of the event, the newest first."""
-    stored = current.store().load_event(current.owner(), plan_id, event_id)
+    stored = current.event_of(plan_id, event_id)
     changes = current.store().history.changes(
-        current.owner(), plan_id, before=number_in(request.args.get("before")), limit=CARDS + 1, event_id=event_id
+        current.owner(), plan_id, before=whole_number(request.args.get("before")), limit=CARDS + 1, event_id=event_id
     )
     shown = changes[:CARDS]
     return render_template(

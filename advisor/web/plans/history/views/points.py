@@ -9,7 +9,7 @@ from flask import request
 from advisor.comparison import reads_alike
 from advisor.store import NamedVersion
 from advisor.web.app import current
-from advisor.web.plans.history.cards import MOST, SHOWN, Sheet, sheet, stages
+from advisor.web.plans.history.cards import MOST, SHOWN, ComparisonSheet, sheet, stages
 from advisor.web.plans.history.spans import Span, headline, spans
 
 SPANS = 20
@@ -65,7 +65,7 @@ def versions_of(plan_id: str) -> list[NamedVersion]:
     return current.store().versions.of(current.owner(), plan_id)
 
 
-def compared(plan_id: str, start: int, end: int) -> Sheet:
+def comparison(plan_id: str, start: int, end: int) -> ComparisonSheet:
     """Return the comparison of two points of a plan. With ``all`` in the address, it has more cards. Raises `NotFoundError`."""
     history = current.store().history
     most = MOST if request.args.get("all") else SHOWN
@@ -76,11 +76,6 @@ def compared(plan_id: str, start: int, end: int) -> Sheet:
     before, after = stages(*history.between(current.owner(), plan_id, start, end))
     untouched = history.count_at(current.owner(), plan_id, end) - len(after.events)
     return sheet(before, after, untouched, moved=moved, most=most)
-
-
-def number_in(text: str | None) -> int | None:
-    """Return the number of a point in the text of an address or a form; None if it isn't a number."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def _headline(plan_id: str, span: Span) -> str:

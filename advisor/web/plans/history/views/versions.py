@@ -1,38 +1,28 @@
-"""The named versions of a plan, and the comparison of two points in its history."""
+"""The named versions of a plan: naming a point, renaming, deleting, and exporting it."""
 
 from __future__ import annotations
 
 from flask import Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from msgspec.structs import replace
 
 from advisor.advice import advise
 from advisor.document import DocumentError, check, fitted, write
 from advisor.model import Plan
 from advisor.store import NotFoundError, Snapshot, TooManyError
+from advisor.text import whole_number
 from advisor.web.app import current
 from advisor.web.app.downloads import disposition, file_name
 from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import problems
-from advisor.web.forms.fields import LineField, at_most, not_blank
-from advisor.web.plans.history.views.points import compared, number_in, span_list, versions_of
-
-MAX_NAME = 200
-
-
-class VersionForm(FlaskForm):
-    """The form for the name of a version."""
-
-    version = LineField(
-        "Name of the version", [not_blank("Enter a name for this version"), at_most(MAX_NAME, "the name")]
-    )
+from advisor.web.plans.history.form import VersionForm
+from advisor.web.plans.history.views.points import versions_of
 
 
 def versions(plan_id: str) -> ResponseReturnValue:
     """Show the named versions, or name one more."""
     form = VersionForm()
-    number = number_in(request.values.get("number"))
+    number = whole_number(request.values.get("number"))
     if form.validate_on_submit():
         if earlier := earlier_result():
             return earlier
@@ -82,50 +72,20 @@ def export(plan_id: str, version_id: str) -> ResponseReturnValue:
             f"{len(point.damaged)} events of “{version.name}” can’t be read any more, so it can’t be exported as a whole."
         )
         return redirect(url_for("plans.history.versions", plan_id=plan_id), 303)
-    then = _plan(point)
-    name = file_name(f"{then.name} {version.name}", "json")
+    plan = _plan_at(point)
+    name = file_name(f"{plan.name} {version.name}", "json")
     try:
-        then = advise(*check(then))
+        plan = advise(*check(plan))
     except DocumentError:
         current_app.logger.info("A version of a plan is exported without advice: it names what is not known any more.")
     return Response(
-        write(then),
+        write(plan),
         content_type="application/json",
         headers={"Content-Disposition": disposition(name)},
     )
 
 
-def compare(plan_id: str) -> ResponseReturnValue:
-    """Show the comparison of two points. The address contains both, so that it can be sent to others."""
-    latest = current.store().history.latest(current.owner(), plan_id)
-    named = versions_of(plan_id)
-    start = _point("from", named[0].number if named else max(latest - 1, 0))
-    end = _point("to", latest)
-    return render_template(
-        "plans/history/compare.html",
-        plan_id=plan_id,
-        plan=current.settings_of(plan_id).plan,
-        versions=named,
-        spans=span_list(plan_id, None).spans,
-        latest=latest,
-        start=start,
-        end=end,
-        is_now=request.args.get("to", "now") == "now",
-        sheet=compared(plan_id, start, end),
-    )
-
-
-def _point(name: str, otherwise: int) -> int:
-    text = request.args.get(name, "")
-    if text in ("", "now"):
-        return otherwise
-    number = number_in(text)
-    if number is None:
-        raise NotFoundError("There is no such point in the history of this plan.")
-    return number
-
-
-def _plan(point: Snapshot) -> Plan:
+def _plan_at(point: Snapshot) -> Plan:
     if point.settings is None:
         raise NotFoundError("The plan was not made yet at this point.")
     return replace(point.settings, events=tuple(fitted(point.settings, event) for event in point.events.values()))

@@ -11,6 +11,7 @@ from wtforms import Field
 
 from advisor.knowledge.wording import plan_wording
 from advisor.store import DamagedError, NotFoundError, PlanFullError, StoredEvent, StoredPlan
+from advisor.text import whole_number
 from advisor.web.app import current
 from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import problems
@@ -93,9 +94,9 @@ def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
     """Return what just happened, as the address says: events added, answered or deleted, and suggestions accepted."""
     lines = {line.id: line for line in whole.lines}
     gone = request.args.get("deleted", "")
-    count = request.args.get("count", "")
+    added = whole_number(request.args.get("count"), digits=5)
     return {
-        "added_count": int(count) if count.isascii() and count.isdecimal() and len(count) < 6 else 1,
+        "added_count": 1 if added is None else added,
         "answered": lines.get(request.args.get("answered", "")),
         "accepted": number_sent("accepted"),
         "undoable": number_sent("saved"),
@@ -105,7 +106,7 @@ def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
 
 def _deleted_event(plan_id: str, event_id: str) -> StoredEvent | None:
     try:
-        kept = current.store().load_event(current.owner(), plan_id, event_id) if event_id else None
+        kept = current.event_of(plan_id, event_id) if event_id else None
     except (NotFoundError, DamagedError):
         return None
     return kept if kept and kept.deleted else None

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.document import DocumentError
+from advisor.event_fields import SETTINGS_FORM_FIELDS
 from advisor.model import Plan
 from advisor.store import SettingsConflictError, StoredPlan
 from advisor.web.app import current
-from advisor.web.plans.conflict.fields import SETTINGS_PARTS
 from advisor.web.plans.edits.sent import sent_settings, settings_problems
 from advisor.web.plans.edits.views import conflict
 from advisor.web.plans.settings.changes import with_merged_settings
@@ -22,7 +22,7 @@ def merge(plan_id: str) -> ResponseReturnValue:
         mine = sent_settings(request.form.get("mine", ""))
     except DocumentError:
         abort(400)
-    chosen = conflict.chosen_versions(SETTINGS_PARTS)
+    chosen = conflict.chosen_versions(SETTINGS_FORM_FIELDS)
 
     def change(plan: Plan) -> Plan:
         return with_merged_settings(plan, mine, chosen)
@@ -39,7 +39,7 @@ def merge(plan_id: str) -> ResponseReturnValue:
 def conflict_page(mine: Plan, theirs: StoredPlan) -> ResponseReturnValue:
     """Return the page that shows both versions to choose from, with status 409."""
     return conflict.conflict_page(
-        SETTINGS_PARTS,
+        SETTINGS_FORM_FIELDS,
         mine,
         replace(theirs.plan, events=()),
         request.form.get("seen", ""),

@@ -6,9 +6,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
-from advisor.knowledge.catalogue import CATALOGUE, find_destination
+from advisor.knowledge.catalogue import CATALOGUE, destination_name, find_destination
 from advisor.model import Destination, Plan
-from advisor.presentation.words import destination_name
 from advisor.store import SettingsConflictError
 from advisor.web.app import current
 from advisor.web.forms.destination_names import unknown_destination
@@ -19,7 +18,7 @@ from advisor.web.plans.settings.destinations import find
 from advisor.web.plans.settings.form import PlanSettingsForm
 
 
-def found(plan_id: str) -> ResponseReturnValue:
+def search(plan_id: str) -> ResponseReturnValue:
     """Return the results of a search, for the open settings page."""
     plan = current.settings_of(plan_id).plan
     return render_template("plans/settings/found.html", found=find(plan, request.args.get("q", "")))

@@ -6,12 +6,12 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
+from advisor.event_fields import SETTINGS_FORM_FIELDS
 from advisor.model import Destination, Plan
 from advisor.store import SettingsConflictError, StoredPlan
 from advisor.web.app import current
 from advisor.web.forms.event_form import problems
-from advisor.web.plans.conflict.fields import SETTINGS_PARTS
-from advisor.web.plans.conflict.merge import fingerprints, merge_parts
+from advisor.web.plans.conflict.merge import fingerprints, merge_fields
 from advisor.web.plans.edits.sent import settings_problems
 from advisor.web.plans.edits.views.saving import json_answer, problem_list, saves_itself
 from advisor.web.plans.edits.views.undo import change_after, latest_point, number_sent
@@ -54,7 +54,7 @@ def settings(plan_id: str) -> ResponseReturnValue:
         libraries=library_sheets(),
         destinations=planned_destinations(stored.plan, form),
         found=find(stored.plan, form.q.data or ""),
-        seen=fingerprints(SETTINGS_PARTS, stored.plan),
+        seen=fingerprints(SETTINGS_FORM_FIELDS, stored.plan),
         undoable=number_sent("saved"),
         problems=problems(form),
     )
@@ -91,11 +91,13 @@ def _save_valid_parts(stored: StoredPlan, form: PlanSettingsForm, added: Destina
         return json_answer(go=url_for("plans.settings.remove_destination", plan_id=stored.id, destination=leaving))
     settings = replace(stored.plan, events=())
     valid = valid_parts(
-        SETTINGS_PARTS, with_settings(settings, form), settings, form, {"sources": "client"}, settings_problems
+        SETTINGS_FORM_FIELDS, with_settings(settings, form), settings, form, {"sources": "client"}, settings_problems
     )
 
     def change(plan: Plan) -> Plan:
-        changed = merge_parts(SETTINGS_PARTS, valid.version, plan, {part.key: "mine" for part in SETTINGS_PARTS})
+        changed = merge_fields(
+            SETTINGS_FORM_FIELDS, valid.version, plan, {part.key: "mine" for part in SETTINGS_FORM_FIELDS}
+        )
         changed = with_destination(changed, added) if added else changed
         return without_libraries(without_destination(changed, leaving) if leaving else changed)
 
@@ -108,7 +110,7 @@ def _save_valid_parts(stored: StoredPlan, form: PlanSettingsForm, added: Destina
     is_other = (now.sources, now.destinations) != (settings.sources, settings.destinations)
     return json_answer(
         revision=revision,
-        seen=fingerprints(SETTINGS_PARTS, now),
+        seen=fingerprints(SETTINGS_FORM_FIELDS, now),
         undo=change_after(before, stored.id),
         problems=problem_list(valid.problems),
         shows=["planned", "found"] if is_other else [],

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.document_limits import LONGEST_NAME
+from advisor.knowledge.catalogue import destination_name
 from advisor.model import UNTITLED, Event, Plan
-from advisor.presentation.words import destination_name, listed
 from advisor.store import NotFoundError, PlanFullError
+from advisor.text import join_names
 from advisor.web.advise.form import AdviseForm
 from advisor.web.app import current
 from advisor.web.app.security import claim_owner
@@ -73,7 +74,7 @@ def _store(single: Plan, choice: str) -> ResponseReturnValue:
     event, missing = _fit_to_plan(single, plan)
     event_id = current.store().add_event(claim_owner(), choice, event)
     if missing:
-        names = listed([destination_name(key) for key in missing[:5]])
+        names = join_names([destination_name(key) for key in missing[:5]])
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         flash(f"This plan doesn’t have {names}{more}. Add them in the settings if the event is for them.")
     return finish(url_for("plans.overview.show", plan_id=choice, added=event_id))

@@ -1,4 +1,4 @@
-"""The pages for sharing a plan by secret links, opening a link, and the visitor's display name."""
+"""The page of the links to a plan: making, revoking, restoring and replacing one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from advisor.store import Share, TooManyError
 from advisor.web.app import current
-from advisor.web.app.security import claim_owner
 from advisor.web.app.send_once import earlier_result, finish, new_token
-from advisor.web.forms.event_form import Problem, problems
-from advisor.web.plans.share.form import LinkForm, NameForm, plain_line
+from advisor.web.forms.event_form import problems
+from advisor.web.plans.share.form import LinkForm, plain_line
 from advisor.web.plans.share.links import hash_of, is_secret_of, new_share_id, token_of
 
 
@@ -21,7 +20,7 @@ def links(plan_id: str) -> ResponseReturnValue:
         if earlier := earlier_result():
             return earlier
         try:
-            share_id = _make(plan_id, "edit" if form.may.data == "edit" else "view", plain_line(form.label.data))
+            share_id = _create(plan_id, "edit" if form.may.data == "edit" else "view", plain_line(form.label.data))
         except TooManyError as error:
             form.label.errors = [*form.label.errors, str(error)]
         else:
@@ -56,30 +55,11 @@ def replace(plan_id: str, share_id: str) -> ResponseReturnValue:
         return earlier
     share = _find(plan_id, share_id)
     current.store().shares.revoke(current.owner(), plan_id, share_id)
-    new = _make(plan_id, share.may, share.label)
+    new = _create(plan_id, share.may, share.label)
     return finish(url_for("plans.share.links", plan_id=plan_id, made=new, revoked=share_id))
 
 
-def open_link(token: str) -> ResponseReturnValue:
-    """Give the visitor access, and redirect to the plan, so that the secret is no longer in the address bar."""
-    shares = current.store().shares
-    if not shares.leads_somewhere(hash_of(token)):
-        abort(404)
-    return redirect(url_for("plans.overview.show", plan_id=shares.open(hash_of(token), claim_owner())), 303)
-
-
-def name() -> ResponseReturnValue:
-    """Store the visitor's name, and go back to the page where they entered it."""
-    form = NameForm()
-    plan_id = request.form.get("plan_id", "")
-    if not form.validate():
-        return render_template("plans/share/name_page.html", form=form, plan_id=plan_id, problems=problems(form))
-    current.keep_name(plain_line(form.person.data))
-    flash("Your changes carry your name now." if current.display_name() else "Your changes carry no name now.")
-    return redirect(url_for("plans.share.links", plan_id=plan_id) if plan_id else url_for("plans.start.index"), 303)
-
-
-def _make(plan_id: str, may: str, label: str) -> str:
+def _create(plan_id: str, may: str, label: str) -> str:
     share_id = new_share_id()
     current.store().shares.create(
         current.owner(), plan_id, share_id, hash_of(_token(share_id)), "edit" if may == "edit" else "view", label
@@ -93,7 +73,6 @@ def _find(plan_id: str, share_id: str) -> Share:
 
 
 def _page(plan_id: str, form: LinkForm) -> str:
-    found: tuple[Problem, ...] = problems(form)
     gone = current.store().shares.of(current.owner(), plan_id, revoked=True) if "revoked" in request.args else []
     return render_template(
         "plans/share/links.html",
@@ -105,7 +84,7 @@ def _page(plan_id: str, form: LinkForm) -> str:
         form=form,
         once=new_token,
         person=current.display_name(),
-        problems=found,
+        problems=problems(form),
     )
 
 
