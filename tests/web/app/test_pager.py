@@ -96,6 +96,21 @@ def test_the_history_shows_its_last_page_beyond_the_end(app: Flask, client: Page
     assert len(spans("?before=0")) == 1
 
 
+def test_the_history_of_an_event_shows_its_first_change_beyond_the_end(app: Flask, client: PageClient) -> None:
+    """An event that came later has no change before its own first one."""
+    plan_id = own(app, client)
+    store = the_store(app)
+    event_id = store.add_event("me", plan_id, Event(name="Late"))
+    store.save_event("me", plan_id, event_id, 1, Event(name="Later"))
+
+    def moments(query: str) -> list[str]:
+        client.get(f"/plans/{plan_id}/events/{event_id}/history{query}", status=200)
+        return [item.text for item in client.page.root.by_class("moments")[0].all("h2")]
+
+    assert moments("") == moments("?before=x") == moments("?before=99") == ["Changed", "Added"]
+    assert moments("?before=0") == moments("?before=1") == moments("?before=3") == ["Added"]
+
+
 def test_a_long_list_is_read_in_one_place() -> None:
     """Only the pager reads the number of a page from an address, so that no page has a rule of its own."""
     own_rule = re.compile(r"int\((page|asked)\b|get\(\"page\", 1|-\(-\w*(total|len\()")

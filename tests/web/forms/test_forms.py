@@ -21,6 +21,7 @@ from advisor.web.advise.form import AdviseForm
 from advisor.web.app.body_limits import MAX_QUERY
 from advisor.web.forms.event_form import problems
 from advisor.web.plans.event.form import PlanEventForm
+from serving import ROOT
 
 TODAY = "2026-11-24"
 PLAN = Plan(
@@ -298,3 +299,11 @@ def in_a_request() -> Iterator[None]:
     app.secret_key = "known-to-every-test"
     with app.test_request_context():
         yield
+
+
+def test_a_form_is_defined_in_the_form_module_of_its_feature() -> None:
+    """No view defines a form: a feature has its forms in `form.py`, and shared ones are in `advisor.web.forms`."""
+    web = ROOT / "advisor" / "web"
+    paths = [path for path in web.rglob("*.py") if path.name != "form.py" and path.parent != web / "forms"]
+    is_form = re.compile(r"^class \w+\((Flask)?Form\)", re.MULTILINE)
+    assert [path for path in paths if is_form.search(path.read_text(encoding="utf-8"))] == []

@@ -39,9 +39,7 @@ class Moment:
 def event(plan_id: str, event_id: str) -> ResponseReturnValue:
     """Show the changes of the event, the newest first."""
     stored = current.event_of(plan_id, event_id)
-    changes = current.store().history.changes(
-        current.owner(), plan_id, before=whole_number(request.args.get("before")), limit=CARDS + 1, event_id=event_id
-    )
+    changes = _changes_before(plan_id, event_id, whole_number(request.args.get("before")))
     shown = changes[:CARDS]
     return render_template(
         "plans/history/event.html",
@@ -52,6 +50,14 @@ def event(plan_id: str, event_id: str) -> ResponseReturnValue:
         latest=current.store().history.latest(current.owner(), plan_id),
         earlier=shown[-1].number if len(changes) > CARDS else None,
     )
+
+
+def _changes_before(plan_id: str, event_id: str, before: int | None) -> list[Change]:
+    """Return the changes of a page and one more. A number beyond the end gives the first change of the event."""
+    history, owner = current.store().history, current.owner()
+    found = history.changes(owner, plan_id, before=before, limit=CARDS + 1, event_id=event_id)
+    first = None if found or before is None else history.first_after(owner, plan_id, 0, event_id)
+    return [history.change(owner, plan_id, first)] if first else found
 
 
 def restore(plan_id: str, event_id: str, number: int) -> ResponseReturnValue:
