@@ -123,11 +123,11 @@ def schema() -> None:
 @click.pass_context
 def serve(context: click.Context, host: str, port: int) -> None:
     """Serve the app, and print its address and where plans are kept."""
-    from advisor.web.server.serve import CannotServe, serve_at
+    from advisor.web.server.serve import CannotServeError, serve_at
 
     try:
         interrupted = serve_at(host, port, click.echo)
-    except CannotServe as error:
+    except CannotServeError as error:
         raise click.ClickException(str(error)) from error
     context.exit(INTERRUPTED if interrupted else DONE)
 

@@ -77,12 +77,12 @@ def accept_key() -> None:
 
 @contextmanager
 def _open_store() -> Iterator[tuple[Store, Settings]]:
-    from advisor.store import StoreError, Unavailable, open_store  # noqa: PLC0415 - the core loads no SQLAlchemy
+    from advisor.store import StoreError, UnavailableError, open_store  # noqa: PLC0415 - the core loads no SQLAlchemy
 
     settings = Settings.from_environment()
     try:
         store = open_store(settings.database_url)
-    except Unavailable:
+    except UnavailableError:
         raise
     except StoreError as error:
         raise click.ClickException(str(error)) from error

@@ -13,7 +13,7 @@ from advisor.model import Event, Plan
 from advisor.store import event_order, queries, statements
 from advisor.store.damage import event_of, settings_to_change, split_by_damage
 from advisor.store.databases.database import Database
-from advisor.store.errors import NotFound
+from advisor.store.errors import NotFoundError
 from advisor.store.record_change import record
 from advisor.store.records import ChangeKind, StoredPlan
 from advisor.store.serialization import same_event, storable
@@ -74,7 +74,7 @@ class Batches:
         """Apply the batch that ``draft`` makes of these events, all or nothing, and return it.
 
         It is one change of the history. ``draft`` gets the events as they are now, while other writers wait, without
-        those that can't be read; if it raises, nothing changes. Raises `PlanFull`, `Unstorable`, `Damaged`.
+        those that can't be read; if it raises, nothing changes. Raises `PlanFullError`, `UnstorableError`, `DamagedError`.
         """
         with self._database.writing() as connection:
             plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
@@ -138,4 +138,4 @@ def _rows(connection: Connection, plan_id: str, ids: Collection[str]) -> dict[st
 def _require_new(connection: Connection, ids: Collection[str]) -> None:
     is_ids = all(map(queries.is_id, ids))
     if not is_ids or connection.execute(select(events.c.id).where(events.c.id.in_(list(ids)))).first():
-        raise NotFound("There is no such event.")  # it is no id, or the id of an event of another plan
+        raise NotFoundError("There is no such event.")  # it is no id, or the id of an event of another plan

@@ -12,7 +12,7 @@ from advisor.document.canonical import read_event
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import UNTITLED, Destination, Event, Plan, Sources
-from advisor.store.errors import Damaged
+from advisor.store.errors import DamagedError
 from advisor.store.records import DamagedEvent
 from advisor.store.serialization import ReadSettings, event_in, name_in, reason, settings_in
 from advisor.store.tables import SETTINGS, earlier, events
@@ -31,10 +31,10 @@ def settings_of(connection: Connection, plan: Row[Any]) -> tuple[Plan, str]:
 
 
 def settings_to_change(plan: Row[Any]) -> Plan:
-    """Return the settings of a plan that is about to be changed. Raises `Damaged` if they can't be read as they are."""
+    """Return the settings of a plan that is about to be changed. Raises `DamagedError` if they can't be read as they are."""
     found = settings_in(plan.content)
     if found.plan is None or found.damage:
-        raise Damaged(plan.id, found.damage)
+        raise DamagedError(plan.id, found.damage)
     return found.plan
 
 
@@ -51,11 +51,11 @@ def split_by_damage(settings: Plan, rows: Iterable[Any]) -> tuple[list[tuple[Any
 
 
 def event_of(settings: Plan, row: Row[Any]) -> Event:
-    """Return the event of a row. Raises `Damaged`."""
+    """Return the event of a row. Raises `DamagedError`."""
     try:
         return event_in(settings, row.content)
     except DocumentError as error:
-        raise Damaged(row.plan_id, reason(error.errors), describe_damage(row, error)) from error
+        raise DamagedError(row.plan_id, reason(error.errors), describe_damage(row, error)) from error
 
 
 def describe_damage(row: Row[Any], error: DocumentError) -> DamagedEvent:

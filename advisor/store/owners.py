@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, select, update
 from advisor.recovery_code import hash_of_code, recovery_code
 from advisor.store import queries, statements
 from advisor.store.databases.database import Database
-from advisor.store.errors import WrongKey
+from advisor.store.errors import WrongKeyError
 from advisor.store.records import OwnedPlan
 from advisor.store.tables import guests, installation, joined, recovery
 
@@ -15,13 +15,13 @@ _KEY = "key"
 
 
 class Owners:
-    """The owners of everyone's plans. Methods raise `Unavailable` when the database cannot be used."""
+    """The owners of everyone's plans. Methods raise `UnavailableError` when the database cannot be used."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def check_key(self, fingerprint: str) -> None:
-        """Tie the database to a key at its first use. Raises `WrongKey` if it is tied to another one."""
+        """Tie the database to a key at its first use. Raises `WrongKeyError` if it is tied to another one."""
         with self._database.reading() as connection:
             known = _known_key(connection)
         if known is None:
@@ -31,7 +31,7 @@ class Owners:
                     connection.execute(insert(installation), {"name": _KEY, "value": fingerprint})
                     return
         if known != fingerprint:
-            raise WrongKey(
+            raise WrongKeyError(
                 f"The plans at {self._database.place} belong to another secret key (fingerprint {known}; this one is"
                 f" {fingerprint}). With this key nobody would see their plans. Give every process the key that the plans"
                 " were made with, as ADVISOR_SECRET_KEY or in the .key file beside the database. If it is lost for good,"

@@ -12,7 +12,7 @@ from advisor.store.serialization import storable
 
 
 def split_change(current: StoredPlan, wanted: Plan) -> tuple[Canonical[Plan], dict[int, Canonical[Event]]]:
-    """Return the settings, and the changed events by index, in canonical form. Raises `Unstorable`.
+    """Return the settings, and the changed events by index, in canonical form. Raises `UnstorableError`.
 
     Events lose the destinations and client libraries that the settings no longer have.
     """

@@ -14,7 +14,7 @@ from advisor.store import queries, statements
 from advisor.store.batches import Batches
 from advisor.store.damage import event_of, settings_of, settings_to_change
 from advisor.store.databases.database import Database
-from advisor.store.errors import EventConflict, PlanFull, SettingsConflict, Unstorable
+from advisor.store.errors import EventConflictError, PlanFullError, SettingsConflictError, UnstorableError
 from advisor.store.history.history import History
 from advisor.store.history.versions import Versions
 from advisor.store.owners import Owners
@@ -30,8 +30,9 @@ from advisor.store.tables import SETTINGS, events, plans
 class Store:
     """Everyone's plans in one database; threads and processes share it.
 
-    Every method raises `NotFound` for an id that is unknown or someone else's, `Deleted` (a `NotFound`) for what the
-    owner deleted, and `Unavailable` when the database cannot be used. A method that raises has changed nothing.
+    Every method raises `NotFoundError` for an id that is unknown or someone else's, `DeletedError` (a `NotFoundError`) for
+    what the owner deleted, and `UnavailableError` when the database cannot be used. A method that raises has changed
+    nothing.
     Every change is recorded in the plan's `history`, in the transaction that makes it.
     """
 
@@ -68,9 +69,9 @@ class Store:
             return queries.summaries(connection, owner, deleted=deleted)
 
     def create(self, owner: str, plan: Plan, note: str = "") -> str:
-        """Store a new plan and return its id. ``note`` says where it comes from. Raises `Unstorable`, `PlanFull`."""
+        """Store a new plan and return its id. ``note`` says where it comes from. Raises `UnstorableError`, `PlanFullError`."""
         if len(plan.events) > MAX_EVENTS:
-            raise PlanFull(f"A plan holds at most {MAX_EVENTS:,} events; this one has {len(plan.events):,}.")
+            raise PlanFullError(f"A plan holds at most {MAX_EVENTS:,} events; this one has {len(plan.events):,}.")
         with storable():
             made = canonical(plan)
         with self._database.writing() as connection:
@@ -91,7 +92,7 @@ class Store:
             return queries.read_stored_settings(connection, queries.find_living_plan(connection, owner, plan_id))
 
     def load_event(self, owner: str, plan_id: str, event_id: str) -> StoredEvent:
-        """Return one event, deleted or not. Raises `Damaged`."""
+        """Return one event, deleted or not. Raises `DamagedError`."""
         with self._database.reading() as connection:
             plan = queries.find_living_plan(connection, owner, plan_id)
             row = queries.find_event(connection, plan_id, event_id)
@@ -115,8 +116,8 @@ class Store:
 
         ``change`` gets the whole plan as it is now, while other writers wait. It may change events too, such as those
         that name a destination it removes (they lose it in any case), but neither add nor move any. Raises
-        `SettingsConflict` if the settings were saved meanwhile, unless the change makes no difference; `Unstorable`;
-        `Damaged`.
+        `SettingsConflictError` if the settings were saved meanwhile, unless the change makes no difference; `UnstorableError`;
+        `DamagedError`.
         """
         with self._database.writing() as connection:
             row = queries.find_living_plan(connection, owner, plan_id, lock=True)
@@ -126,7 +127,7 @@ class Store:
             if not changed and same_settings(row.content, settings.content):
                 return current.revision
             if revision != current.revision:
-                raise SettingsConflict(current)
+                raise SettingsConflictError(current)
             before = {}
             for index, event in changed.items():
                 event_id = current.event_ids[index]
@@ -140,8 +141,8 @@ class Store:
     def save_event(self, owner: str, plan_id: str, event_id: str, revision: int, event: Event) -> int:
         """Replace the event that someone edited at this revision. Returns the new revision.
 
-        Raises `EventConflict` if the event was deleted, or was saved meanwhile with another content; `Unstorable`;
-        `Damaged`.
+        Raises `EventConflictError` if the event was deleted, or was saved meanwhile with another content; `UnstorableError`;
+        `DamagedError`.
         """
         with self._database.writing() as connection:
             settings = settings_to_change(queries.find_living_plan(connection, owner, plan_id, lock=True))
@@ -152,24 +153,24 @@ class Store:
                 made = canonical_event(settings, event)
             except DocumentError as error:
                 # The event may have been valid for the plan as it was before: report the conflict first.
-                raise (EventConflict(current) if outdated else Unstorable(error.errors)) from error
+                raise (EventConflictError(current) if outdated else UnstorableError(error.errors)) from error
             if not current.deleted and same_event(row.content, made.content):
                 return current.revision
             if outdated:
-                raise EventConflict(current)
+                raise EventConflictError(current)
             statements.write_event(connection, event_id, revision + 1, made)
             self._touch(connection, plan_id, "event", {event_id: row.content})
             return revision + 1
 
     def add_event(self, owner: str, plan_id: str, event: Event) -> str:
-        """Add the event after all others, and return its id. Raises `PlanFull`, `Unstorable`."""
+        """Add the event after all others, and return its id. Raises `PlanFullError`, `UnstorableError`."""
         (event_id,) = self.add_events(owner, plan_id, (event,))
         return event_id
 
     def add_events(self, owner: str, plan_id: str, added: Sequence[Event], note: str = "") -> tuple[str, ...]:
         """Add these events after all others, all or none. Returns their ids. ``note`` says where they come from.
 
-        Raises `PlanFull`, `Unstorable`.
+        Raises `PlanFullError`, `UnstorableError`.
         """
         with self._database.writing() as connection:
             settings = settings_to_change(queries.find_living_plan(connection, owner, plan_id, lock=True))
@@ -185,7 +186,7 @@ class Store:
     def delete_event(self, owner: str, plan_id: str, event_id: str, revision: int | None = None) -> None:
         """Delete the event, until `restore_event`. Does nothing if it is deleted already.
 
-        Raises `EventConflict` if a revision is given and someone saved a newer one.
+        Raises `EventConflictError` if a revision is given and someone saved a newer one.
         """
         with self._database.writing() as connection:
             plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
@@ -194,14 +195,14 @@ class Store:
                 return
             if revision not in (None, row.revision):
                 settings, _ = settings_of(connection, plan)
-                raise EventConflict(queries.read_stored_event(connection, settings, row))
+                raise EventConflictError(queries.read_stored_event(connection, settings, row))
             statements.mark_deleted(connection, events, event_id, deleted=True)
             self._touch(connection, plan_id, "removed", {event_id: row.content})
 
     def restore_event(self, owner: str, plan_id: str, event_id: str) -> None:
         """Restore the event to its place, as it was, but without what its plan does not have any more.
 
-        Raises `PlanFull`, `Damaged`.
+        Raises `PlanFullError`, `DamagedError`.
         """
         with self._database.writing() as connection:
             settings = settings_to_change(queries.find_living_plan(connection, owner, plan_id, lock=True))

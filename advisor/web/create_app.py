@@ -28,7 +28,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     """Return the app with these settings (default: from the environment) and store (default: the settings' database).
 
     ``address`` is where its server listens. Links to share begin with it unless the settings have a public URL.
-    Raises `advisor.settings.SettingsError`, `WrongKey` and what `advisor.store.open_store` raises.
+    Raises `advisor.settings.SettingsError`, `WrongKeyError` and what `advisor.store.open_store` raises.
     """
     settings = settings or Settings.from_environment()
     app = Flask(
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     )
     app.extensions["settings"] = settings
     app.extensions["address"] = settings.public_url or address
-    app.extensions["store"] = _checked(store or open_store(settings.database_url), settings)
+    app.extensions["store"] = _check_key(store or open_store(settings.database_url), settings)
     body_limits.register(app)
     security.register(app, settings)
     assets.register(app)
@@ -61,8 +61,8 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     return app
 
 
-def _checked(store: Store, settings: Settings) -> Store:
-    """Return the store if its plans belong to the secret key of the settings. Closes it and raises `WrongKey` if not."""
+def _check_key(store: Store, settings: Settings) -> Store:
+    """Return the store if its plans belong to the secret key of the settings. Closes it and raises `WrongKeyError` if not."""
     try:
         store.owners.check_key(fingerprint(settings.secret_key))
     except BaseException:

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from advisor.model import Event, Plan
-from advisor.store import Batch, FoundEvent, NotFound, Store
+from advisor.store import Batch, FoundEvent, NotFoundError, Store
 
 PLAN = Plan(name="Shop", events=(Event(name="A"), Event(name="B"), Event(name="C")))
 NEW = "f" * 32
@@ -47,9 +47,9 @@ def test_an_error_in_a_batch_changes_nothing(store: Store) -> None:
     taken = store.load("other", other).event_ids[0]
     for bad in (taken, "\0", "short"):
         batch = Batch(saved={before.event_ids[0]: Event(name="X")}, added={bad: Event(name="Y")})
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             store.batches.apply("me", plan_id, before.event_ids, lambda *_, batch=batch: batch)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         store.batches.apply("other", plan_id, (), lambda *_: Batch())
     assert store.load("me", plan_id) == before
     assert store.history.latest("me", plan_id) == 1

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from advisor.document_limits import MAX_EVENTS
 from advisor.model import Destination, Plan
-from advisor.store import Deleted, EventConflict, PlanFull, SettingsConflict, Store, open_store
+from advisor.store import DeletedError, EventConflictError, PlanFullError, SettingsConflictError, Store, open_store
 from samples import ALICE, SHOP, named
 
 
@@ -39,7 +39,7 @@ def test_saving_over_a_newer_event_is_refused_with_the_stored_version(
 ) -> None:
     """The first to save wins, the second gets the first one's version and may save over it knowingly."""
     store.save_event(ALICE, plan_id, event_id, 1, named("theirs"))
-    with pytest.raises(EventConflict) as caught:
+    with pytest.raises(EventConflictError) as caught:
         store.save_event(ALICE, plan_id, event_id, 1, named("mine"))
     current = caught.value.current
     assert (current.event, current.revision, current.index, current.deleted) == (named("theirs"), 2, 1, False)
@@ -77,7 +77,7 @@ def test_saving_settings_keeps_events_that_were_saved_meanwhile(store: Store, pl
 def test_saving_over_newer_settings_is_refused_with_the_stored_version(store: Store, plan_id: str) -> None:
     """The conflict carries the whole plan as it is now."""
     store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name="Theirs"))
-    with pytest.raises(SettingsConflict) as caught:
+    with pytest.raises(SettingsConflictError) as caught:
         store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name="Mine"))
     assert caught.value.current == store.load(ALICE, plan_id)
     assert caught.value.current.plan == replace(SHOP, name="Theirs")
@@ -126,7 +126,7 @@ def test_a_deleted_event_can_be_restored_to_its_place(store: Store, plan_id: str
 def test_deleting_a_newer_event_conflicts_if_a_revision_is_named(store: Store, plan_id: str, event_id: str) -> None:
     """A person who saw an older version is asked; without a revision the event is deleted, and can be restored."""
     store.save_event(ALICE, plan_id, event_id, 1, named("theirs"))
-    with pytest.raises(EventConflict) as caught:
+    with pytest.raises(EventConflictError) as caught:
         store.delete_event(ALICE, plan_id, event_id, 1)
     assert caught.value.current.event == named("theirs")
     store.delete_event(ALICE, plan_id, event_id)
@@ -138,7 +138,7 @@ def test_saving_an_event_that_was_deleted_conflicts(store: Store, plan_id: str, 
     """The text is not stored silently, and can be saved after restoring the event."""
     store.delete_event(ALICE, plan_id, event_id, 1)
     for mine in (named("mine"), SHOP.events[1]):
-        with pytest.raises(EventConflict, match="deleted") as caught:
+        with pytest.raises(EventConflictError, match="deleted") as caught:
             store.save_event(ALICE, plan_id, event_id, 1, mine)
         assert caught.value.current.deleted
     store.restore_event(ALICE, plan_id, event_id)
@@ -150,9 +150,9 @@ def test_a_deleted_plan_can_be_restored_completely(store: Store, plan_id: str, e
     before = store.load(ALICE, plan_id)
     for _ in range(2):
         store.delete(ALICE, plan_id)
-    with pytest.raises(Deleted):
+    with pytest.raises(DeletedError):
         store.load(ALICE, plan_id)
-    with pytest.raises(Deleted):
+    with pytest.raises(DeletedError):
         store.save_event(ALICE, plan_id, event_id, 1, named("mine"))
     assert store.plans(ALICE) == []
     assert [(plan.id, plan.events, plan.deleted) for plan in store.plans(ALICE, deleted=True)] == [(plan_id, 3, True)]
@@ -170,17 +170,17 @@ def full_plan(store: Store) -> str:
 
 def test_a_plan_takes_ten_thousand_events_and_no_more(store: Store, full_plan: str) -> None:
     """All of what is added or none; a deleted event makes room, and comes back only where there is room."""
-    with pytest.raises(PlanFull, match="9,999, so 2 more"):
+    with pytest.raises(PlanFullError, match="9,999, so 2 more"):
         store.add_events(ALICE, full_plan, (named("a"), named("b")))
     last = store.add_event(ALICE, full_plan, named("last"))
-    with pytest.raises(PlanFull):
+    with pytest.raises(PlanFullError):
         store.add_event(ALICE, full_plan, named("one too many"))
     store.delete_event(ALICE, full_plan, last)
     store.add_event(ALICE, full_plan, named("another"))
-    with pytest.raises(PlanFull):
+    with pytest.raises(PlanFullError):
         store.restore_event(ALICE, full_plan, last)
     assert [plan.events for plan in store.plans(ALICE)] == [MAX_EVENTS]
-    with pytest.raises(PlanFull):
+    with pytest.raises(PlanFullError):
         store.create(ALICE, Plan(events=(named("x"),) * (MAX_EVENTS + 1)))
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from advisor.document_limits import MAX_EVENTS
 from advisor.model import Event, Plan
-from advisor.store import PlanFull, SettingsConflict, Store, open_store
+from advisor.store import PlanFullError, SettingsConflictError, Store, open_store
 from advisor.store.databases.database import Database
 from advisor.store.databases.migrate import migrate
 from samples import ALICE, named
@@ -112,7 +112,7 @@ def test_threads_can_share_a_store(store: Store) -> None:
                 revision = store.load(ALICE, plan_id).revision
                 try:
                     saved = store.save_settings(ALICE, plan_id, revision, raised) == revision + 1
-                except SettingsConflict:
+                except SettingsConflictError:
                     continue
 
     with ThreadPoolExecutor(8) as threads:
@@ -128,7 +128,7 @@ def test_events_added_at_once_do_not_exceed_the_limit(store: Store) -> None:
     def add(number: int) -> bool:
         try:
             store.add_event(ALICE, plan_id, named(str(number)))
-        except PlanFull:
+        except PlanFullError:
             return False
         return True
 

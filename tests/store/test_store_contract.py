@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 import samples
 from advisor.model import Event, Finding, Plan, Recommendation
-from advisor.store import Batch, NotFound, Store, Unstorable
+from advisor.store import Batch, NotFoundError, Store, UnstorableError
 from advisor.store.batches import Batches
 from advisor.store.history.history import History
 from advisor.store.history.versions import Versions
@@ -157,7 +157,7 @@ UNKNOWN = ["0" * 32, "", "a" * 31, "\0" * 32, "A" * 32, "0" * 32 + "\n", "' OR 1
 
 def refusal(operation: Callable[[], Any]) -> tuple[type, tuple[Any, ...]]:
     """The error that the caller of the operation gets."""
-    with pytest.raises(NotFound) as caught:
+    with pytest.raises(NotFoundError) as caught:
         operation()
     return caught.type, caught.value.args
 
@@ -208,13 +208,13 @@ def test_values_that_no_document_may_contain_are_refused(store: Store, broken: E
     """No unreadable value is stored, and nothing else is lost."""
     plan_id = store.create(ALICE, SHOP)
     before = store.load(ALICE, plan_id)
-    with pytest.raises(Unstorable):
+    with pytest.raises(UnstorableError):
         store.create(ALICE, Plan(events=(broken,)))
-    with pytest.raises(Unstorable):
+    with pytest.raises(UnstorableError):
         store.add_events(ALICE, plan_id, (named("good"), broken))
-    with pytest.raises(Unstorable):
+    with pytest.raises(UnstorableError):
         store.save_event(ALICE, plan_id, before.event_ids[0], 1, broken)
-    with pytest.raises(Unstorable):
+    with pytest.raises(UnstorableError):
         store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name=broken.name * 501))
     assert store.load(ALICE, plan_id) == before
     assert len(store.plans(ALICE)) == 1

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from advisor.document import fitted
 from advisor.model import Destination, Event, Plan
-from advisor.store import Batch, Damaged, Store, open_store
+from advisor.store import Batch, DamagedError, Store, open_store
 from advisor.store.tables import events, plans
 from samples import ALICE, SHOP, named
 
@@ -70,9 +70,9 @@ def test_a_plan_with_one_damaged_event_opens_without_it(store: Store, content: s
     assert [(each.id, each.name in ("Signed Up", "")) for each in stored.damaged] == [(ids[2], True)]
     assert stored.damaged[0].reason
     assert not stored.is_whole
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         store.load_event(ALICE, plan_id, ids[2])
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         store.save_event(ALICE, plan_id, ids[2], revision, named("over it"))
     store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name="Still saved"))
     store.batches.apply(
@@ -96,7 +96,7 @@ def test_a_damaged_event_can_be_deleted_or_restored_alone(store: Store, content:
     assert (number, event) == (1, SHOP.events[2])
     store.delete_event(ALICE, plan_id, ids[2])
     assert store.load(ALICE, plan_id).is_whole
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         store.restore_event(ALICE, plan_id, ids[2])
     store.history.restore_event(ALICE, plan_id, ids[2], number, fitted)
     assert store.load(ALICE, plan_id).plan == SHOP
@@ -135,7 +135,7 @@ def test_damaged_settings_open_as_far_as_readable_and_block_saves(store: Store, 
         lambda: store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name="x")),
         lambda: store.batches.apply(ALICE, plan_id, ids, lambda *_: Batch(removed=ids)),
     ):
-        with pytest.raises(Damaged):
+        with pytest.raises(DamagedError):
             change()
     store.repair_settings(ALICE, plan_id)
     repaired = store.load(ALICE, plan_id)

@@ -13,7 +13,17 @@ from msgspec.structs import replace
 
 from advisor.document_limits import MAX_EVENTS
 from advisor.model import Event, Plan
-from advisor.store import Batch, EventConflict, NotFound, Outdated, PlanFull, Snapshot, Store, StoredPlan, TooMany
+from advisor.store import (
+    Batch,
+    EventConflictError,
+    NotFoundError,
+    OutdatedError,
+    PlanFullError,
+    Snapshot,
+    Store,
+    StoredPlan,
+    TooManyError,
+)
 from advisor.store.history.versions import MAX_VERSIONS
 from samples import ALICE, SHOP, named
 
@@ -70,7 +80,7 @@ def test_every_operation_that_changes_something_is_a_change(store: Store, plan_i
 def test_a_change_that_fails_is_not_in_the_history(store: Store, plan_id: str, event_id: str) -> None:
     """The entry is written in the transaction of the change."""
     store.save_event(ALICE, plan_id, event_id, 1, named("theirs"))
-    with pytest.raises(EventConflict):
+    with pytest.raises(EventConflictError):
         store.save_event(ALICE, plan_id, event_id, 1, named("mine"))
     with pytest.raises(ZeroDivisionError):
         store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name=str(1 // 0)))
@@ -102,7 +112,7 @@ def test_history_has_only_what_changed_before_and_after(store: Store, plan_id: s
 def test_point_zero_is_empty_and_cannot_be_restored(store: Store, plan_id: str) -> None:
     """Point 0 is the time before the plan was created."""
     assert store.history.at(ALICE, plan_id, 0) == Snapshot(settings=None, events={})
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         store.history.restore(ALICE, plan_id, 0, seen=1)
 
 
@@ -117,7 +127,7 @@ def test_unknown_history_points_raise_not_found(store: Store, plan_id: str, even
         lambda: store.history.change(ALICE, plan_id, number),
         lambda: store.versions.name(ALICE, plan_id, "v1", number),
     ):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             ask()
 
 
@@ -277,7 +287,7 @@ def test_a_plan_that_changed_meanwhile_is_not_restored(store: Store, plan_id: st
     """The person must have seen what would be removed."""
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     store.save_event(ALICE, plan_id, event_id, 2, named("newer"))
-    with pytest.raises(Outdated):
+    with pytest.raises(OutdatedError):
         store.history.restore(ALICE, plan_id, 1, seen=2)
     assert store.load(ALICE, plan_id).plan.events[1] == named("newer")
 
@@ -296,7 +306,7 @@ def test_one_event_is_restored_without_changing_others(store: Store, plan_id: st
     assert numbers == [5, 5]
     fitted = replace(SHOP.events[1], description="fitted")
     assert store.load(ALICE, plan_id).plan.events == (SHOP.events[0], fitted, SHOP.events[2], named("late"))
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         store.history.restore_event(ALICE, plan_id, event_id, 4, fit)
 
 
@@ -306,7 +316,7 @@ def test_an_event_is_restored_only_within_the_limit(store: Store) -> None:
     event_id = store.load(ALICE, plan_id).event_ids[0]
     store.delete_event(ALICE, plan_id, event_id)
     store.add_event(ALICE, plan_id, named("instead"))
-    with pytest.raises(PlanFull):
+    with pytest.raises(PlanFullError):
         store.history.restore_event(ALICE, plan_id, event_id, 1, lambda _, then: then)
     before, after = store.history.between(ALICE, plan_id, 0, 3)
     assert (len(before.events), len(after.events)) == (0, MAX_EVENTS)
@@ -361,16 +371,16 @@ def test_a_version_names_its_point_permanently(store: Store, plan_id: str, event
     assert store.history.at(ALICE, plan_id, versions[2].number).events[event_id] == SHOP.events[1]
     other = store.create(ALICE, SHOP)
     for version_id in (again, "\0" * 32, "x"):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             store.versions.get(ALICE, plan_id, version_id)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         store.versions.delete(ALICE, other, first)
 
 
 def test_a_plan_has_a_limit_of_versions(store: Store, plan_id: str) -> None:
     """The next one says what to do, and there is room again after one is deleted."""
     ids = [store.versions.name(ALICE, plan_id, str(number)) for number in range(MAX_VERSIONS)]
-    with pytest.raises(TooMany, match="500"):
+    with pytest.raises(TooManyError, match="500"):
         store.versions.name(ALICE, plan_id, "one more")
     store.versions.delete(ALICE, plan_id, ids[0])
     store.versions.name(ALICE, plan_id, "one more")

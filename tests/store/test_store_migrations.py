@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sqlalchemy import Column, Integer, inspect, text
 
 from advisor.document import canonical
-from advisor.store import Batch, Store, StoreError, Unavailable, open_store
+from advisor.store import Batch, Store, StoreError, UnavailableError, open_store
 from advisor.store.databases.database import Database
 from advisor.store.databases.migrate import migrate, migrations_on, versions
 from advisor.store.statements import append_events, insert_plan
@@ -107,7 +107,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(database: Database) -> Non
     """A migration is applied completely or not at all: here a table of the same name blocks the second one."""
     with database.writing() as connection:
         connection.execute(text("CREATE TABLE event (x INTEGER)"))
-    with pytest.raises(Unavailable, match="event"):
+    with pytest.raises(UnavailableError, match="event"):
         migrate(database)
     assert tables(database) == {"event"}
     with database.writing() as connection:
@@ -156,7 +156,7 @@ def test_a_database_of_a_newer_version_is_refused(database_url: str, database: D
     migrate(database)
     with database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(Unavailable, match=rf"newer version.*9999.*{versions()[-1]}.*Install the newer version"):
+    with pytest.raises(UnavailableError, match=rf"newer version.*9999.*{versions()[-1]}.*Install the newer version"):
         open_store(database_url)
     with database.reading() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "9999"
@@ -173,7 +173,7 @@ def test_a_database_of_a_newer_version_is_refused(database_url: str, database: D
 )
 def test_a_database_that_cannot_be_reached_is_named_without_its_password(url: str) -> None:
     """Where it was looked for, and what to check."""
-    with pytest.raises(Unavailable, match="ADVISOR_DATABASE_URL") as caught:
+    with pytest.raises(UnavailableError, match="ADVISOR_DATABASE_URL") as caught:
         open_store(url)
     message = str(caught.value)
     assert ("/no/such/folder/plans.sqlite" in message or "It is at /." in message) or "127.0.0.1:1/plans" in message
@@ -194,7 +194,7 @@ def test_a_file_that_is_not_a_database_is_not_changed(tmp_path: Path) -> None:
     """A typing error in the address must not destroy a file."""
     file = tmp_path / "thesis.txt"
     file.write_text("It was a dark and stormy night. " * 200)
-    with pytest.raises(Unavailable, match=r"not a database.*thesis\.txt"):
+    with pytest.raises(UnavailableError, match=r"not a database.*thesis\.txt"):
         open_store(f"sqlite:///{file}")
     assert file.read_text().startswith("It was a dark")
 

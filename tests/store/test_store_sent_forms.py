@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from advisor.model import Event, Plan
-from advisor.store import EarlierResult, FormInHand, Store, Unavailable, open_store, sent_forms
+from advisor.store import EarlierResult, FormInHand, Store, UnavailableError, open_store, sent_forms
 from advisor.store.statements import now
 from advisor.store.tables import sent_forms as rows
 from samples import ALICE
@@ -78,7 +78,7 @@ def test_a_copy_that_lost_its_reservation_cannot_finish(store: Store) -> None:
         lambda: late.versions.name(ALICE, plan_id, "v1"),
         lambda: late.shares.create(ALICE, plan_id, "0" * 32, "0" * 64, "edit", ""),
     ):
-        with pytest.raises(Unavailable, match="Another copy"):
+        with pytest.raises(UnavailableError, match="Another copy"):
             make()
     assert [plan.events for plan in store.plans(ALICE)] == [0]
     assert store.versions.of(ALICE, plan_id) == store.shares.of(ALICE, plan_id) == []
@@ -98,6 +98,6 @@ def test_a_request_that_waits_too_long_gets_an_error(store: Store, monkeypatch: 
     """It does not wait forever for a copy that hangs."""
     monkeypatch.setattr(sent_forms, "WAIT_SECONDS", 0.2)
     store.forms.take("k")
-    with pytest.raises(Unavailable, match="still being dealt with") as caught:
+    with pytest.raises(UnavailableError, match="still being dealt with") as caught:
         store.forms.take("k")
     assert caught.value.cause == "busy"

@@ -9,7 +9,7 @@ import sys
 
 from msgspec.structs import replace
 
-from advisor.store import EventConflict, Store, open_store
+from advisor.store import EventConflictError, Store, open_store
 from samples import ALICE, named
 
 
@@ -22,7 +22,7 @@ def count(store: Store, label: str, plan_id: str, event_id: str, times: int) -> 
             try:
                 store.save_event(ALICE, plan_id, event_id, stored.revision, replace(stored.event, labels=labels))
                 break
-            except EventConflict as conflict:
+            except EventConflictError as conflict:
                 stored = conflict.current
 
 

@@ -25,7 +25,7 @@ def is_same_event(one: str | None, other: str | None) -> bool:
 def contents_then(stored: str, contents: snapshots.Contents) -> tuple[Canonical[Plan], dict[str, str | None]]:
     """Return the settings of a point in canonical form, and the contents of its events, made to fit them.
 
-    Events that can't be read any more are left out: they stay as they are. Raises `Unstorable` if the settings can't.
+    Events that can't be read any more are left out: they stay as they are. Raises `UnstorableError` if the settings can't.
     """
     found = settings_in(stored)
     with storable():

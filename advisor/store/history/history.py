@@ -12,7 +12,7 @@ from advisor.model import Event, Plan
 from advisor.store import event_order, queries, statements
 from advisor.store.damage import settings_to_change
 from advisor.store.databases.database import Database
-from advisor.store.errors import NotFound, Outdated
+from advisor.store.errors import NotFoundError, OutdatedError
 from advisor.store.history import go_back, snapshots, undo
 from advisor.store.record_change import latest, record
 from advisor.store.records import Change, ChangeKind, Snapshot
@@ -52,24 +52,24 @@ class History:
             return [_read_change(row) for row in rows]
 
     def change(self, owner: str, plan_id: str, number: int) -> Change:
-        """Return one change. Raises `NotFound`."""
+        """Return one change. Raises `NotFoundError`."""
         with self._database.reading() as connection:
             plan = queries.find_living_plan(connection, owner, plan_id)
             query = select(changes).where(changes.c.plan_id == plan.id, changes.c.number == number)
             row = connection.execute(query).one_or_none()
             if row is None:
-                raise NotFound("There is no such change in the history of this plan.")
+                raise NotFoundError("There is no such change in the history of this plan.")
             return _read_change(row)
 
     def at(self, owner: str, plan_id: str, number: int) -> Snapshot:
-        """Return the whole plan at a point. Raises `NotFound` if there is no such point."""
+        """Return the whole plan at a point. Raises `NotFoundError` if there is no such point."""
         with self._database.reading() as connection:
             plan = queries.find_living_plan(connection, owner, plan_id)
             snapshots.require_point(connection, plan, number)
             return snapshots.snapshot(snapshots.contents_at(connection, plan, number))
 
     def count_at(self, owner: str, plan_id: str, number: int) -> int:
-        """Return how many events the plan had at a point. Raises `NotFound` if there is no such point."""
+        """Return how many events the plan had at a point. Raises `NotFoundError` if there is no such point."""
         with self._database.reading() as connection:
             plan = queries.find_living_plan(connection, owner, plan_id)
             snapshots.require_point(connection, plan, number)
@@ -150,16 +150,16 @@ class History:
     def restore(self, owner: str, plan_id: str, number: int, seen: int) -> int:
         """Restore the plan to a point. Returns the number of this change, or of the last one if nothing differs.
 
-        ``seen`` is the latest point that the user has seen. Raises `Outdated` if there are changes since.
+        ``seen`` is the latest point that the user has seen. Raises `OutdatedError` if there are changes since.
         """
         with self._database.writing() as connection:
             plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
             snapshots.require_point(connection, plan, number)
             if seen != latest(connection, plan_id):
-                raise Outdated("This plan was changed meanwhile. Look at what would change now, and decide again.")
+                raise OutdatedError("This plan was changed meanwhile. Look at what would change now, and decide again.")
             contents = snapshots.contents_at(connection, plan, number)
             if contents[SETTINGS] is None:
-                raise NotFound("The plan was not made yet at this point.")
+                raise NotFoundError("The plan was not made yet at this point.")
             settings, then = go_back.contents_then(str(contents[SETTINGS]), contents)
             now = snapshots.contents_at(connection, plan, seen)
             found = {thing: now[thing] for thing in then if not go_back.is_same_event(now[thing], then[thing])}
@@ -181,7 +181,7 @@ class History:
     def restore_event(self, owner: str, plan_id: str, event_id: str, number: int, fit: Fit) -> int:
         """Restore one event to a point, made to fit the plan's current settings. Returns the number of the last change.
 
-        Raises `NotFound` if the event was not there at this point; `PlanFull`.
+        Raises `NotFoundError` if the event was not there at this point; `PlanFullError`.
         """
         with self._database.writing() as connection:
             plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
@@ -189,7 +189,7 @@ class History:
             snapshots.require_point(connection, plan, number)
             then = snapshots.snapshot(snapshots.contents_at(connection, plan, number, {event_id})).events.get(event_id)
             if then is None:
-                raise NotFound("The event was not there at this point, or can't be read any more.")
+                raise NotFoundError("The event was not there at this point, or can't be read any more.")
             settings = settings_to_change(plan)
             with storable():
                 made = fit(settings, then)
@@ -212,8 +212,8 @@ class History:
     def undo(self, owner: str, plan_id: str, number: int) -> int:
         """Undo one change, and return the number of the new change that does so, or ``number`` if nothing differs.
 
-        Other changes stay, also later ones of other events. Raises `Outdated` if something that the change touched was
-        changed since; `NotFound`, `PlanFull`.
+        Other changes stay, also later ones of other events. Raises `OutdatedError` if something that the change touched was
+        changed since; `NotFoundError`, `PlanFullError`.
         """
         with self._database.writing() as connection:
             plan = queries.find_living_plan(connection, owner, plan_id, lock=True)

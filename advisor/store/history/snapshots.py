@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 from advisor.document import DocumentError
 from advisor.document.canonical import read_event
 from advisor.model import Event, Plan
-from advisor.store.errors import NotFound
+from advisor.store.errors import NotFoundError
 from advisor.store.event_order import moved_between, order_at
 from advisor.store.record_change import latest
 from advisor.store.records import Snapshot
@@ -24,9 +24,9 @@ _FEW = 500
 
 
 def require_point(connection: Connection, plan: Row[Any], number: int) -> None:
-    """Raise `NotFound` for a point that the plan's history does not have."""
+    """Raise `NotFoundError` for a point that the plan's history does not have."""
     if not 0 <= number <= latest(connection, plan.id):
-        raise NotFound("There is no such point in the history of this plan.")
+        raise NotFoundError("There is no such point in the history of this plan.")
 
 
 def changed_things(connection: Connection, plan_id: str, start: int, end: int) -> set[str]:

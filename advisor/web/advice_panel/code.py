@@ -19,8 +19,8 @@ from advisor.snippets import Setup, setup, snippet
 from advisor.snippets.content import Content, content_of
 from advisor.web.advice_panel.chosen_code import Chosen, in_place_of
 from advisor.web.advice_panel.handoff_code import HandoffSheet, handoff_sheet
-from advisor.web.advice_panel.highlight import tinted
-from advisor.web.advice_panel.tabs import Tab, choosing
+from advisor.web.advice_panel.highlight import highlight
+from advisor.web.advice_panel.tabs import Tab, with_choice
 from advisor.web.check.link import check_query
 
 TRIED = {
@@ -117,7 +117,7 @@ def _tab(library: Library, shown: str | None, first: str | None, chosen: Chosen,
     return Tab(
         key=library.key,
         text=library.name,
-        address=choosing(page.address, other),
+        address=with_choice(page.address, other),
         is_current=library.key == shown,
         is_old=library.status != "current",
     )
@@ -134,15 +134,15 @@ def _code(plan: Plan, event: Event, own: str | None, library: Library, page: Pag
             said = content_of(event, call)
             text = snippet(plan, event, call, permalink=page.permalink).text.strip("\n")
             return CallCode(
-                tokens=tinted(text, library.code.language),
+                tokens=highlight(text, library.code.language),
                 withheld=sheet.withheld,
-                shared=tuple(_shared(said)),
+                shared=tuple(_shared_id_sentences(said)),
                 is_open=not said.integrations,
             )
     return None
 
 
-def _shared(said: Content) -> Iterator[str]:
+def _shared_id_sentences(said: Content) -> Iterator[str]:
     for pair in said.shared:
         client, server = destination_name(pair.client), destination_name(pair.server)
         yield f"{client} and {server} tell copies apart by “{pair.property}”: pass the same value in both calls."

@@ -23,7 +23,7 @@ from advisor.model import (
     placement_in_force,
     recommendation_of,
 )
-from advisor.presentation import diagram as picture
+from advisor.presentation import diagram
 from advisor.presentation.calls import CallSheet, call_sheets
 from advisor.presentation.diagram import Picture
 from advisor.presentation.lanes import caption, lanes
@@ -132,26 +132,26 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
         derived=facts,
         verdict=verdict(plan, event, advice),
         place=place_of(event),
-        wide=picture.wide(event.name, event.call, shown),
-        narrow=picture.narrow(event.name, event.call, shown),
+        wide=diagram.wide(event.name, event.call, shown),
+        narrow=diagram.narrow(event.name, event.call, shown),
         caption=caption(plan, event, advice),
         calls=call_sheets(event, advice),
         reasons=reasons(event, advice, facts),
         tradeoffs=tradeoffs(event, advice, facts),
         losses=lost,
-        missed=tuple(_missed(advice)),
+        missed=tuple(_missed_destinations(advice)),
         handoff=advice.handoff,
         settle=tuple(_changes(event, advice, [asked[key] for key in advice.decisive])),
         changes=tuple(_changes(event, advice, [asked[key] for key in QUESTION_KEYS if key not in advice.decisive])),
         open=tuple(_open(event, advice, facts, asked.values())),
         findings=tuple(_findings(event, advice)),
-        shared=tuple(_shared(pair) for pair in advice.shared_ids),
+        shared=tuple(_shared_id_names(pair) for pair in advice.shared_ids),
         setup=tuple((destination_name(step.destination), step) for step in advice.setup),
         sources=tuple(dict((*sources(advice), *((item.citation, CITATIONS[item.citation]) for item in lost))).items()),
     )
 
 
-def _missed(advice: Recommendation) -> Iterator[Missed]:
+def _missed_destinations(advice: Recommendation) -> Iterator[Missed]:
     for item in advice.unreachable:
         other = destination_name(item.alternative) if item.alternative else None
         yield Missed(destination_name(item.destination), item.message, other)
@@ -187,5 +187,5 @@ def _findings(event: Event, advice: Recommendation) -> Iterator[Finding]:
             yield item
 
 
-def _shared(pair: SharedId) -> SharedBy:
+def _shared_id_names(pair: SharedId) -> SharedBy:
     return SharedBy(destination_name(pair.client), destination_name(pair.server), pair.property)

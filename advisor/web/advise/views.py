@@ -18,21 +18,21 @@ from advisor.web.advice_panel.chosen_code import Chosen
 from advisor.web.advice_panel.code import Page, code_sheet
 from advisor.web.advice_panel.panel import advice_panel
 from advisor.web.advise.form import CLIENT_LIBRARIES, EXAMPLE, AdviseForm
-from advisor.web.app.current import permalink
+from advisor.web.app import current
 from advisor.web.app.security import csrf
 from advisor.web.forms.event_form import problems
 
 
 @dataclass(frozen=True)
-class Example:
+class ExampleEvent:
     """A well-known event with the answers that most teams give. ``query`` is the state that its address holds."""
 
     name: str
     query: dict[str, str]
 
 
-def _example(name: str, **state: str) -> Example:
-    return Example(name, {"name": name, **state, EXAMPLE: name})
+def _example(name: str, **state: str) -> ExampleEvent:
+    return ExampleEvent(name, {"name": name, **state, EXAMPLE: name})
 
 
 FIRST = _example("Promotion Clicked", stored_in_database="no", browser_only="yes", needs_client_context="yes")
@@ -119,4 +119,4 @@ def _page(form: AdviseForm) -> Page:
         return Page(None, None)
     query = form.query(Chosen())
     address = url_for("advise.show") + (query and f"?{query}")
-    return Page(address, permalink(address))
+    return Page(address, current.permalink(address))

@@ -1,8 +1,8 @@
 """The addresses of the HTTP API (see ``docs/api.md``). Those without stored plans need no cookie and no CSRF token."""
 
-from advisor.store import NotFound
+from advisor.store import NotFoundError
 from advisor.web.api.views import advice, errors, explain, knowledge, plans, snippets
-from advisor.web.app.damage import IncompletePlan
+from advisor.web.app.damage import IncompletePlanError
 from advisor.web.app.routing import Route, feature
 
 blueprint = feature(
@@ -25,5 +25,5 @@ blueprint = feature(
     Route("/schemas/integrations-check-1.json", explain.check_schema),
 )
 errors.register(blueprint)
-blueprint.register_error_handler(NotFound, plans.no_such_plan)
-blueprint.register_error_handler(IncompletePlan, plans.incomplete)
+blueprint.register_error_handler(NotFoundError, plans.no_such_plan)
+blueprint.register_error_handler(IncompletePlanError, plans.incomplete)

@@ -15,6 +15,8 @@ from advisor.web.app.routing import Body, current_route, route_of
 MAX_FORM = 1024 * 1024
 MAX_BATCH = 16 * 1024 * 1024
 """Maximum bytes of a batch of grid changes. Undoing a large paste names every changed cell."""
+MAX_QUERY = 6 * 1024
+"""Maximum bytes of a query that holds the state of a page. A longer state is sent by POST."""
 FORM_MARGIN = 64 * 1024
 """Bytes that a form with a document may have in addition to the document."""
 ROOM = 1024 * 1024

@@ -7,22 +7,19 @@ else the plan answers as if it did not exist.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 
-from flask import Blueprint, current_app, g, render_template, request, session
+from flask import Blueprint, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as PageNotFound
 
-from advisor.store import Deleted, NotFound, Right, Store
+from advisor.store import DeletedError, NotFoundError, Right
+from advisor.web.app import current
 from advisor.web.app.routing import Route, current_route
 from advisor.web.app.security import claim_owner, visitor
 from advisor.web.app.turns import take_turn_for
 
-MAX_NAME = 100
-"""Maximum number of characters of a display name."""
 _RIGHTS: tuple[Right, ...] = ("view", "edit", "own")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_NAME = "name"
 
 
 @dataclass(frozen=True)
@@ -51,14 +48,14 @@ class Access:
 def plan_access(plan_id: str) -> Access:
     """Return the rights of the current visitor in the plan.
 
-    Raises `NotFound`, the same for another visitor's plan as for a plan that never existed.
+    Raises `NotFoundError`, the same for another visitor's plan as for a plan that never existed.
     """
-    grant = plain_store().shares.grant(visitor(), plan_id)
-    return Access(owner=grant.owner, right=grant.right, name=display_name())
+    grant = current.store().shares.grant(visitor(), plan_id)
+    return Access(owner=grant.owner, right=grant.right, name=current.display_name())
 
 
 def access_of_request(plan_id: str) -> Access:
-    """Return the rights of the visitor in the plan, from ``g.access`` if `guard` has set it. Raises `NotFound`."""
+    """Return the rights of the visitor in the plan, from ``g.access`` if `guard` has set it. Raises `NotFoundError`."""
     found: Access | None = g.get("access")
     return found or plan_access(plan_id)
 
@@ -90,7 +87,7 @@ def guard(blueprint: Blueprint) -> None:
     def tell_templates() -> dict[str, object]:
         return {"access": g.get("access")}
 
-    blueprint.register_error_handler(NotFound, _answer_missing)
+    blueprint.register_error_handler(NotFoundError, _answer_missing)
 
 
 def needed_right(route: Route | None) -> Right:
@@ -100,31 +97,7 @@ def needed_right(route: Route | None) -> Right:
     return "view" if request.method in _SAFE else "edit"
 
 
-def plain_store() -> Store:
-    """Return the store of this app. Changes made through it have no author; see `signed_store`."""
-    return cast(Store, current_app.extensions["store"])
-
-
-def signed_store() -> Store:
-    """Return the store of this app, with the visitor's display name as the author of changes (empty if there is none)."""
-    return plain_store().signed(display_name(), g.get("form_in_hand"))
-
-
-def display_name() -> str:
-    """Return the visitor's display name; empty if they gave none."""
-    return cast(str, session.get(_NAME, ""))
-
-
-def keep_name(name: str) -> None:
-    """Store the visitor's display name in their cookie. An empty name removes the stored one."""
-    if name:
-        session[_NAME] = name
-        session.permanent = True
-    else:
-        session.pop(_NAME, None)
-
-
-def _answer_missing(error: NotFound) -> ResponseReturnValue:
-    if isinstance(error, Deleted):
+def _answer_missing(error: NotFoundError) -> ResponseReturnValue:
+    if isinstance(error, DeletedError):
         return render_template("plans/start/deleted.html", plan_id=(request.view_args or {}).get("plan_id")), 410
     return current_app.handle_http_exception(PageNotFound())

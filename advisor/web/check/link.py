@@ -10,7 +10,7 @@ import msgspec
 from advisor.explain import resolve
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Call, Destination, Event, Mode, Plan
-from advisor.web.check.form import MAX_QUERY_BYTES
+from advisor.web.app.body_limits import MAX_QUERY
 
 
 def check_query(plan: Plan, event: Event, call: Call) -> str | None:
@@ -21,7 +21,7 @@ def check_query(plan: Plan, event: Event, call: Call) -> str | None:
     if call.library is None:
         return None
     query = urlencode(list(_state(plan, event, call, call.library)))
-    return query if len(query) <= MAX_QUERY_BYTES else None
+    return query if len(query) <= MAX_QUERY else None
 
 
 def _state(plan: Plan, event: Event, call: Call, library: str) -> Iterator[tuple[str, str]]:

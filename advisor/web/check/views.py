@@ -19,15 +19,15 @@ from advisor.web.forms.event_form import problems
 
 
 @dataclass(frozen=True)
-class Example:
+class ExampleMistake:
     """A common mistake, as a link to the filled-in form."""
 
     name: str
     query: str
 
 
-def _example(name: str, *state: tuple[str, str]) -> Example:
-    return Example(name, urlencode(state))
+def _example(name: str, *state: tuple[str, str]) -> ExampleMistake:
+    return ExampleMistake(name, urlencode(state))
 
 
 EXAMPLES = (

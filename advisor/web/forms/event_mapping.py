@@ -10,7 +10,7 @@ from advisor.document_limits import LONGEST_NAME
 from advisor.knowledge.questions import with_answer
 from advisor.model import Answer, CallType, Event
 from advisor.web.forms.event_form import EventForm
-from advisor.web.forms.fields import chosen, kept
+from advisor.web.forms.fields import choice_or, typed_or_original
 from advisor.web.forms.property_rows import read_rows, row_values
 
 UNNAMED = "this event"
@@ -28,8 +28,8 @@ def read_event(form: EventForm, original: Event | None = None) -> Event:
     original = original or Event(name=UNNAMED)
     return msgspec.structs.replace(
         _with_answers(form, original),
-        name=kept(form.name.data, original.name) if _is_name(form.name.data) else UNNAMED,
-        call=cast(CallType, chosen(form.call, original.call)),
+        name=typed_or_original(form.name.data, original.name) if _is_name(form.name.data) else UNNAMED,
+        call=cast(CallType, choice_or(form.call, original.call)),
         properties=read_rows([row.form for row in form.properties], original),
     )
 
@@ -43,9 +43,9 @@ def _with_answers(form: EventForm, event: Event) -> Event:
     return event
 
 
-def kept_labels(event: Event, name: str, text: str) -> dict[str, str]:
+def labels_with(event: Event, name: str, text: str) -> dict[str, str]:
     """Return the event's labels with this one set, or removed if the text is empty."""
-    typed = kept(text, event.labels.get(name, ""))
+    typed = typed_or_original(text, event.labels.get(name, ""))
     others = {key: value for key, value in event.labels.items() if key != name}
     return dict(sorted((others | ({name: typed} if typed else {})).items()))
 

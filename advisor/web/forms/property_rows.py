@@ -14,7 +14,7 @@ import msgspec
 from advisor.model import Event, KnownBy, Property
 from advisor.presentation.property_values import ValuesError, read_values, values_text
 from advisor.text import whole_number
-from advisor.web.forms.fields import as_typed, chosen, kept
+from advisor.web.forms.fields import as_typed, choice_or, typed_or_original
 from advisor.web.forms.property_form import PropertyForm
 
 DEEPEST = 29
@@ -116,17 +116,17 @@ def _count(properties: Sequence[Property]) -> int:
 
 
 def _property(row: PropertyForm, event: Event | None) -> Property:
-    stored = _stored(row.origin.data or "", event) if event else None
+    stored = _stored_property(row.origin.data or "", event) if event else None
     origin = stored or Property(name=row.name.data or "")
     return msgspec.structs.replace(
         origin,
-        name=kept(row.name.data, origin.name),
-        type=chosen(row.type, origin.type),
+        name=typed_or_original(row.name.data, origin.name),
+        type=choice_or(row.type, origin.type),
         required=row.required.data,
         sensitive=row.sensitive.data,
-        known_by=cast(KnownBy, chosen(row.known_by, origin.known_by)),
+        known_by=cast(KnownBy, choice_or(row.known_by, origin.known_by)),
         values=_values(row, origin),
-        description=kept(row.description.data, origin.description),
+        description=typed_or_original(row.description.data, origin.description),
         properties=(),
     )
 
@@ -141,7 +141,7 @@ def _values(row: PropertyForm, origin: Property) -> Any:
         return origin.values
 
 
-def _stored(origin: str, event: Event) -> Property | None:
+def _stored_property(origin: str, event: Event) -> Property | None:
     """Return the property of the stored event that a row was filled from; None if there is none."""
     found, inside = None, event.properties
     for step in origin.split("."):

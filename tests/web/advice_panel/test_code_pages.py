@@ -26,7 +26,7 @@ from advisor.snippets.files import snippets_of, zip_files
 from advisor.web import create_app
 from advisor.web.advice_panel.code import TRIED
 from advisor.web.advice_panel.handoff_code import PLACES
-from advisor.web.advice_panel.highlight import tinted
+from advisor.web.advice_panel.highlight import highlight
 from markup import Element
 from owned_plans import HOSTILE, SHOP, event_ids, own
 from page_client import PageClient
@@ -530,7 +530,7 @@ def test_highlighting_does_not_change_the_code(library: str) -> None:
     known = LIBRARIES[library]
     sources = Sources(client=(library,)) if known.side == "client" else Sources(server=library)
     (file, *_) = snippets_of(advise(Plan(sources=sources, events=(event,))), [library])
-    tokens = tinted(file.text, known.code.language)
+    tokens = highlight(file.text, known.code.language)
     assert "".join(token.text for token in tokens) == file.text
     assert all(token.text for token in tokens)
     assert all(before.css or after.css for before, after in pairwise(tokens))

@@ -15,7 +15,8 @@ from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.questions import QUESTIONS
 from advisor.knowledge.rules import RULES
-from advisor.web.advise.form import MAX_QUERY_BYTES, AdviseForm
+from advisor.web.advise.form import AdviseForm
+from advisor.web.app.body_limits import MAX_QUERY
 from markup import Element, read_page
 from page_client import PageClient
 
@@ -240,13 +241,13 @@ class TestOneEvent:
     def test_a_state_too_long_for_an_address_is_posted_and_can_be_saved(self, client: PageClient) -> None:
         """Above six kilobytes the form posts, and still gives the same advice."""
         state = {"name": "X", "payment": "yes", "destination": "Mixpanel", "properties-0-name": "p"}
-        client.get("/advise", query_string=state | {"properties-0-description": "d" * MAX_QUERY_BYTES})
+        client.get("/advise", query_string=state | {"properties-0-description": "d" * MAX_QUERY})
         form = client.page.form("/advise")
         assert form["method"] == "post"
         before = client.page.root.by_class("verdict__line")[0].text
         client.submit("/advise")
         assert client.page.root.by_class("verdict__line")[0].text == before
-        assert len(client.page.root.by_id("properties-0-description")["value"]) == MAX_QUERY_BYTES
+        assert len(client.page.root.by_id("properties-0-description")["value"]) == MAX_QUERY
         assert any(button["formaction"] == "/plans/add" for button in client.page.root.all("button"))
 
     @pytest.mark.parametrize("text", HOSTILE)

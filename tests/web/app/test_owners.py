@@ -14,7 +14,7 @@ from flask import Flask
 from advisor.recovery_code import hash_of_code, recovery_code
 from advisor.secret_key import fingerprint
 from advisor.settings import Settings
-from advisor.store import WrongKey
+from advisor.store import WrongKeyError
 from advisor.web import create_app
 from advisor.web.app.visitor import cookie_name
 from owned_plans import SHOP, own, the_store
@@ -157,7 +157,7 @@ def test_a_cookie_that_cannot_be_read_is_kept_and_the_visitor_is_told(
 def test_another_key_is_refused_with_what_to_do(tmp_path: Path) -> None:
     """A process with another key would know nobody, and replace everybody's cookie."""
     app_with(tmp_path, KEY)
-    with pytest.raises(WrongKey) as refused:
+    with pytest.raises(WrongKeyError) as refused:
         app_with(tmp_path, OTHER_KEY)
     message = str(refused.value)
     assert fingerprint(KEY) in message

@@ -151,7 +151,7 @@ def test_an_internal_error_shows_a_page_and_logs_no_query(
     def broken() -> str:
         raise ZeroDivisionError("on purpose")
 
-    app.view_functions["pages.health"] = broken
+    app.view_functions["app.health"] = broken
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with caplog.at_level(logging.DEBUG):
         client.get("/advise?name=Secret+Merger")

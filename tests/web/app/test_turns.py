@@ -11,7 +11,7 @@ from flask import Flask
 from msgspec.structs import replace
 
 from advisor.web.app import turns
-from advisor.web.app.turns import TooBusy, Turns
+from advisor.web.app.turns import TooBusyError, Turns
 from owned_plans import SHOP, own
 from page_client import PageClient
 
@@ -48,7 +48,7 @@ def test_the_fifth_request_is_told_to_come_back() -> None:
     """At once, rather than after a minute; and it is let in when one is done."""
     line = Turns(most=1)
     first = line.take(patient)
-    with pytest.raises(TooBusy) as refused:
+    with pytest.raises(TooBusyError) as refused:
         line.take(patient)
     assert refused.value.retry_after == turns.RETRY_SECONDS
     line.give_back(first)
@@ -64,7 +64,7 @@ def test_a_disconnected_client_leaves_the_queue() -> None:
     def wait() -> None:
         try:
             line.take(left.is_set)
-        except TooBusy:
+        except TooBusyError:
             told.append(True)
 
     waiting = Thread(target=wait)

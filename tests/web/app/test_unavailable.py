@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from advisor.store import Cause, Unavailable
+from advisor.store import Cause, UnavailableError
 from advisor.store.databases.causes import cause_of
 from advisor.store.databases.database import Database
 from grid_requests import Grid
@@ -34,7 +34,7 @@ def refuse_writes(monkeypatch: pytest.MonkeyPatch, cause: Cause) -> None:
 
     @contextmanager
     def refuse(_self: Database) -> Iterator[None]:
-        raise Unavailable("secret place", cause)
+        raise UnavailableError("secret place", cause)
         yield
 
     monkeypatch.setattr(Database, "writing", refuse)
@@ -81,7 +81,7 @@ def test_every_page_reports_a_missing_database(
 
     @contextmanager
     def refuse(_self: Database) -> Iterator[None]:
-        raise Unavailable("gone")
+        raise UnavailableError("gone")
         yield
 
     monkeypatch.setattr(Database, "reading", refuse)

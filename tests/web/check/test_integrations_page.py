@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from advisor.cli import main
 from advisor.explain import Inquiry, explain
 from advisor.web.api.views.explain import MAX_BYTES
-from advisor.web.check.form import MAX_QUERY_BYTES
+from advisor.web.app.body_limits import MAX_QUERY
 from advisor.web.check.views import EXAMPLES
 from page_client import PageClient
 
@@ -157,7 +157,7 @@ def test_a_load_time_object_for_another_library_is_an_error(client: PageClient) 
 
 def test_a_text_too_long_for_an_address_is_posted(client: PageClient) -> None:
     """Above 6 KB the form posts; a short state that was posted becomes an address."""
-    long = "{ All: false, Mixpanel: true } //" + "x" * MAX_QUERY_BYTES
+    long = "{ All: false, Mixpanel: true } //" + "x" * MAX_QUERY
     ask(client, ("object", long))
     form = client.page.form("/integrations")
     assert form.root.first("form")["method"] == "post" or form["method"] == "post"

@@ -17,9 +17,11 @@ from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.questions import GROUPS, QUESTION_KEYS, QUESTIONS
 from advisor.model import CALL_TYPES, PROPERTY_TYPES, Decision, Destination, Event, Plan, Property, Sources
-from advisor.web.advise.form import MAX_QUERY_BYTES, AdviseForm
+from advisor.web.advise.form import AdviseForm
+from advisor.web.app.body_limits import MAX_QUERY
 from advisor.web.forms.event_form import problems
 from advisor.web.plans.event.form import PlanEventForm
+from serving import ROOT
 
 TODAY = "2026-11-24"
 PLAN = Plan(
@@ -284,7 +286,7 @@ class TestAdviseForm:
     def test_a_state_of_six_kilobytes_fits_an_address(self) -> None:
         """One byte more does not."""
         form = AdviseForm(MultiDict({"name": "X", "properties-0-name": "p"}))
-        left = MAX_QUERY_BYTES - len(form.query()) - len("&properties-0-description=")
+        left = MAX_QUERY - len(form.query()) - len("&properties-0-description=")
         for length, fits in ((left, True), (left + 1, False)):
             longer = {"name": "X", "properties-0-name": "p", "properties-0-description": "d" * length}
             assert AdviseForm(MultiDict(longer)).fits_address is fits
@@ -297,3 +299,11 @@ def in_a_request() -> Iterator[None]:
     app.secret_key = "known-to-every-test"
     with app.test_request_context():
         yield
+
+
+def test_a_form_is_defined_in_the_form_module_of_its_feature() -> None:
+    """No view defines a form: a feature has its forms in `form.py`, and shared ones are in `advisor.web.forms`."""
+    web = ROOT / "advisor" / "web"
+    paths = [path for path in web.rglob("*.py") if path.name != "form.py" and path.parent != web / "forms"]
+    is_form = re.compile(r"^class \w+\((Flask)?Form\)", re.MULTILINE)
+    assert [path for path in paths if is_form.search(path.read_text(encoding="utf-8"))] == []

@@ -38,8 +38,8 @@ class ErrorBody(Struct, frozen=True, kw_only=True):
 
 def register(blueprint: Blueprint) -> None:
     """Answer errors of the blueprint's views, and unknown addresses and methods under ``/api/``, with the error body."""
-    blueprint.register_error_handler(DocumentError, _refused)
-    blueprint.register_error_handler(HTTPException, failed)
+    blueprint.register_error_handler(DocumentError, _document_error_response)
+    blueprint.register_error_handler(HTTPException, error_response)
     blueprint.before_app_request(_lost)
 
 
@@ -48,11 +48,11 @@ def bad_parameter(name: str, message: str) -> DocumentError:
     return DocumentError("json", [Problem(code="parameter", message=f"{name}: {message}", pointer="")])
 
 
-def _refused(error: DocumentError) -> Response:
+def _document_error_response(error: DocumentError) -> Response:
     return _answer(Response(status=_STATUS[error.kind]), error.errors)
 
 
-def failed(error: HTTPException) -> Response:
+def error_response(error: HTTPException) -> Response:
     """Return the response to an HTTP error."""
     # Start from the exception's own response, which has the headers of the error, such as Allow for a 405.
     response = make_response(error.get_response())
@@ -66,7 +66,7 @@ def _lost() -> Response | None:
     error = request.routing_exception
     if error is None or isinstance(error, RequestRedirect) or not request.path.startswith("/api/"):
         return None
-    return failed(error)
+    return error_response(error)
 
 
 def _answer(response: Response, problems: Sequence[Problem]) -> Response:

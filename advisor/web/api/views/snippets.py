@@ -34,11 +34,11 @@ def snippets() -> Response:
     """Return the code for the sent plan document, for all its libraries or only those in ``library``."""
     wanted = request.args.getlist("library")
     plan = advise(document.read(sent_document(), max_body=max_body()).plan)
-    files = snippets_of(plan, [_used(name, plan) for name in wanted])
+    files = snippets_of(plan, [_library_of(name, plan) for name in wanted])
     return json_answer(CodeFiles(files=tuple(CodeFile(name=file.name, text=file.text) for file in files)))
 
 
-def _used(name: str, plan: Plan) -> str:
+def _library_of(name: str, plan: Plan) -> str:
     key = find_library(name)
     if key is None:
         raise bad_parameter("library", f"“{name}” is no library; there are {', '.join(LIBRARIES)}.")

@@ -1,6 +1,6 @@
 """Comparison of two versions of one thing, field by field, and merging of the chosen fields.
 
-A page that edits something carries a fingerprint of every field as it was when the page was made (`seen`). If someone
+A page that edits something carries a fingerprint of every field as it was when the page was made (`fingerprints`). If someone
 else saved in the meantime, the fingerprints tell which side changed a field, and so which version to suggest.
 """
 
@@ -30,13 +30,13 @@ class Difference:
     both_changed: bool
 
 
-def seen(fields: Fields[T], version: T) -> str:
+def fingerprints(fields: Fields[T], version: T) -> str:
     """Return the fingerprints of all fields, joined by hyphens."""
     return "-".join(_fingerprint(field, version) for field in fields)
 
 
 def differences(fields: Fields[T], mine: T, theirs: T, seen_before: str) -> tuple[Difference, ...]:
-    """Return the fields that differ, in their order. ``seen_before`` is the result of `seen` for their common base."""
+    """Return the fields that differ, in their order. ``seen_before`` is the result of `fingerprints` for their common base."""
     before = dict(zip((field.key for field in fields), seen_before.split("-"), strict=False))
     return tuple(
         _difference(field, mine, theirs, before.get(field.key))
@@ -45,7 +45,7 @@ def differences(fields: Fields[T], mine: T, theirs: T, seen_before: str) -> tupl
     )
 
 
-def merged(fields: Fields[T], mine: T, theirs: T, chosen: Mapping[str, str]) -> T:
+def merge_fields(fields: Fields[T], mine: T, theirs: T, chosen: Mapping[str, str]) -> T:
     """Return their version, with my value of every field for which mine was chosen."""
     result = theirs
     for field in fields:

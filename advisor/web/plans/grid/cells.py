@@ -13,11 +13,12 @@ from msgspec.structs import replace
 
 from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, MAX_LABELS
 from advisor.event_fields import EVENT_FIELD
-from advisor.field_values import ALL_WANTED, ANSWER_WORDS, show_answer
+from advisor.field_values import ALL_WANTED, show_answer
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Answer, Event, Plan
 from advisor.text import join_names
+from advisor.web.paste.answer_words import answer_in
 
 Value = str | list[str]
 
@@ -70,7 +71,7 @@ def new_event(plan: Plan, cells: Mapping[str, object]) -> Event:
 def check_value(plan: Plan, field: str, value: object) -> Any:
     """Return the value of a cell as the field of an event has it. Raises `RefusedCellError` if it isn't valid."""
     if field == WANTED:
-        return _wanted(plan, value)
+        return _destination_keys(plan, value)
     if not isinstance(value, str):
         raise RefusedCellError("This cell takes text.")
     if field == NAME:
@@ -137,14 +138,16 @@ def _call_type(text: str) -> str:
     return text
 
 
-def _answer(text: str) -> tuple[str, bool]:
-    answer = text.removesuffix(_SUGGESTED)
-    if answer not in ANSWER_WORDS:
+def _answer(text: str) -> tuple[Answer, bool]:
+    answer, is_suggested = answer_in(text), False
+    if answer is None and text.endswith(_SUGGESTED):  # but “?” alone is a word for not sure
+        answer, is_suggested = answer_in(text.removesuffix(_SUGGESTED)), True
+    if answer is None:
         raise RefusedCellError(f"“{text[:60]}” isn’t yes, no or not sure.")
-    return answer, text.endswith(_SUGGESTED)
+    return answer, is_suggested
 
 
-def _wanted(plan: Plan, value: object) -> Any:
+def _destination_keys(plan: Plan, value: object) -> Any:
     if value == "all":
         return "all"
     keys = [item.key for item in plan.destinations]

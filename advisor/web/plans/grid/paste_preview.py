@@ -13,6 +13,7 @@ from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
 from advisor.text import join_names, nearest_name
+from advisor.web.paste.answer_words import answer_in
 from advisor.web.plans.grid.cells import (
     CALL,
     NAME,
@@ -28,7 +29,7 @@ from advisor.web.plans.grid.cells import (
     write,
 )
 from advisor.web.plans.grid.changes import Cell, Changes, NewEvent
-from advisor.web.plans.grid.table import PLACEMENT, PastedTable, answer_in
+from advisor.web.plans.grid.table import PLACEMENT, PastedTable
 
 Kind = Literal["new", "changes", "same", "left out"]
 
@@ -51,7 +52,7 @@ class PastedRow:
 
 
 @dataclass(frozen=True)
-class Paste:
+class PastePreview:
     """All pasted rows. ``problem`` says why none of them can be added; empty if they can."""
 
     table: PastedTable
@@ -87,10 +88,10 @@ def _new_id(token: str, number: int) -> str:
     return sha256(f"{token}/{number}".encode(errors="surrogatepass")).hexdigest()[:32]
 
 
-def pasted(table: PastedTable, settings: Plan, ids: Sequence[str], events: Sequence[Event]) -> Paste:
+def preview_rows(table: PastedTable, settings: Plan, ids: Sequence[str], events: Sequence[Event]) -> PastePreview:
     """Return the rows of the table compared with the events of the plan."""
     if table.problem:
-        return Paste(table, (), table.problem)
+        return PastePreview(table, (), table.problem)
     known = _Known(ids, events)
     rows = tuple(
         _row(PastedRow(number, texts), table, settings, known)
@@ -100,7 +101,7 @@ def pasted(table: PastedTable, settings: Plan, ids: Sequence[str], events: Seque
     problem = ""
     if total > MAX_EVENTS:
         problem = f"A plan holds at most {MAX_EVENTS:,} events; with these rows it would have {total:,}. Paste fewer."
-    return Paste(table, rows, problem)
+    return PastePreview(table, rows, problem)
 
 
 class _Known:
@@ -142,11 +143,11 @@ def _row(row: PastedRow, table: PastedTable, settings: Plan, known: _Known) -> P
     if row.bad:
         row.kind = "left out"
     else:
-        _settle(row, settings)
+        _compare(row, settings)
     return row
 
 
-def _settle(row: PastedRow, settings: Plan) -> None:
+def _compare(row: PastedRow, settings: Plan) -> None:
     before = row.event
     if before is None:
         row.event = new_event(settings, row.cells)

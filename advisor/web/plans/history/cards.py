@@ -40,7 +40,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ComparisonSheet:
     """A whole comparison. ``moved`` says whether the order of events changed; ``hidden`` is the number of cards left out."""
 
     summary: str
@@ -62,7 +62,7 @@ def stages(before: Snapshot, after: Snapshot) -> tuple[Stage, Stage]:
     return Stage(settings, before.events), Stage(after.settings or settings, after.events)
 
 
-def sheet(before: Stage, after: Stage, untouched: int, *, moved: bool, most: int = SHOWN) -> Sheet:
+def sheet(before: Stage, after: Stage, untouched: int, *, moved: bool, most: int = SHOWN) -> ComparisonSheet:
     """Return the comparison of two stages, with at most ``most`` cards of a kind.
 
     ``untouched`` is the number of events that the stages leave out because they are the same. ``moved`` says whether
@@ -73,7 +73,7 @@ def sheet(before: Stage, after: Stage, untouched: int, *, moved: bool, most: int
     flipped, changed, added, removed, rerouted = (
         tuple(card(before.plan, after.plan, item) for item in group[:most]) for group in groups
     )
-    return Sheet(
+    return ComparisonSheet(
         summary=_summary(found, moved),
         settings=_topics(found.settings),
         flipped=flipped,

@@ -113,26 +113,32 @@ def _parts(before: Snapshot, after: Snapshot) -> Iterator[str]:
     if before.settings is not None and after.settings is not None:
         changed = settings_changes(before.settings, after.settings)
         tools = [change for change in changed if change.topic == "Destinations"]
-        yield from _came([change.label for change in tools if not change.before], "added", "destinations")
-        yield from _came([change.label for change in tools if not change.after], "removed", "destinations")
+        yield from _counted_names([change.label for change in tools if not change.before], "added", "destinations")
+        yield from _counted_names([change.label for change in tools if not change.after], "removed", "destinations")
         moded = ["modes of destinations"] if any(change.before and change.after for change in tools) else []
         others = [change.label if change.topic == "Plan" else change.topic for change in changed if change not in tools]
         if rest := [*dict.fromkeys(other.lower() for other in others), *moded]:
             yield f"{join_names(rest)} changed"
-    yield from _came([item.name for key, item in after.events.items() if key not in before.events], "added", "events")
-    yield from _came([item.name for key, item in before.events.items() if key not in after.events], "removed", "events")
-    yield from _changed([(before.events[key], item) for key, item in after.events.items() if key in before.events])
+    yield from _counted_names(
+        [item.name for key, item in after.events.items() if key not in before.events], "added", "events"
+    )
+    yield from _counted_names(
+        [item.name for key, item in before.events.items() if key not in after.events], "removed", "events"
+    )
+    yield from _event_changes(
+        [(before.events[key], item) for key, item in after.events.items() if key in before.events]
+    )
 
 
-def _came(names: list[str], verb: str, what: str) -> Iterator[str]:
+def _counted_names(names: list[str], verb: str, what: str) -> Iterator[str]:
     if len(names) == 1:
         yield f"{_short(names[0])} {verb}"
     elif names:
         yield f"{spell_number(len(names))} {what} {verb}"
 
 
-def _changed(pairs: list[tuple[Event, Event]]) -> Iterator[str]:
-    found = [(_renamed(*pair), changes) for pair in pairs if (changes := event_changes(*pair))]
+def _event_changes(pairs: list[tuple[Event, Event]]) -> Iterator[str]:
+    found = [(_name_change(*pair), changes) for pair in pairs if (changes := event_changes(*pair))]
     topics = [change.topic for _, changes in found for change in changes]
     answers = quantity(topics.count("Answers"), "answer")
     if len(found) == 1:
@@ -146,7 +152,7 @@ def _changed(pairs: list[tuple[Event, Event]]) -> Iterator[str]:
         yield f"{spell_number(len(found))} events changed"
 
 
-def _renamed(before: Event, after: Event) -> str:
+def _name_change(before: Event, after: Event) -> str:
     old, new = _short(before.name), _short(after.name)
     return new if before.name == after.name else f"{old} is now {new}"
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
+from advisor.event_fields import SETTINGS_FORM_FIELDS
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.model import Destination, Event, Mode, Plan
+from advisor.web.plans.conflict.merge import merge_fields
 from advisor.web.plans.settings.form import PlanSettingsForm
 
 
@@ -28,11 +30,25 @@ def with_settings(plan: Plan, form: PlanSettingsForm) -> Plan:
     )
 
 
+def with_merged_settings(plan: Plan, mine: Plan, chosen: Mapping[str, str]) -> Plan:
+    """Return the plan with my value of every part for which mine was chosen. Events lose destinations that the plan loses."""
+    result = merge_fields(SETTINGS_FORM_FIELDS, mine, plan, chosen)
+    for item in plan.destinations:
+        if not has_destination(result, item.key):
+            result = replace(without_destination(result, item.key), destinations=result.destinations)
+    return without_libraries(result)
+
+
 def with_destination(plan: Plan, added: Destination) -> Plan:
     """Return the plan with one more destination, or the same plan if it has the key already."""
-    if any(item.key == added.key for item in plan.destinations):
+    if has_destination(plan, added.key):
         return plan
     return replace(plan, destinations=(*plan.destinations, added))
+
+
+def has_destination(plan: Plan, key: str) -> bool:
+    """Return whether the plan has a destination with this key."""
+    return any(item.key == key for item in plan.destinations)
 
 
 def without_destination(plan: Plan, key: str) -> Plan:
@@ -60,12 +76,12 @@ def _with_modes(item: Destination, web: str | None, mobile: str | None) -> Desti
         return item
     return replace(
         item,
-        web_mode=_chosen(row.reaches("web"), item.web_mode, web),
-        mobile_mode=_chosen(row.reaches("mobile"), item.mobile_mode, mobile),
+        web_mode=_mode_to_store(row.reaches("web"), item.web_mode, web),
+        mobile_mode=_mode_to_store(row.reaches("mobile"), item.mobile_mode, mobile),
     )
 
 
-def _chosen(options: tuple[Mode, ...], before: Mode | None, chosen: str | None) -> Mode | None:
+def _mode_to_store(options: tuple[Mode, ...], before: Mode | None, chosen: str | None) -> Mode | None:
     """Return the mode to store: the previous one if there is no valid choice, and None if the default was never changed."""
     if len(options) < 2 or chosen not in options:
         return before

@@ -2,15 +2,15 @@
 
 from advisor.web.app.damage import repair
 from advisor.web.app.routing import Route, feature
-from advisor.web.plans.settings import views
+from advisor.web.plans.settings.views import conflict, destinations, settings
 
 blueprint = feature(
     "settings",
     __name__,
-    Route("", views.settings, "GET POST", endpoint="show"),
-    Route("/found", views.found),
-    Route("/remove", views.remove_destination, "GET POST", right="edit"),
-    Route("/merge", views.merge, "POST"),
+    Route("", settings.settings, "GET POST", endpoint="show"),
+    Route("/found", destinations.search, endpoint="found"),
+    Route("/remove", destinations.remove_destination, "GET POST", right="edit"),
+    Route("/merge", conflict.merge, "POST"),
     Route("/repair", repair, "POST"),
     prefix="/<plan_id>/settings",
 )

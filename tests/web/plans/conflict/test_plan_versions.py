@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from advisor.event_fields import EVENT_FORM_FIELDS, SETTINGS_FORM_FIELDS
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Decision, Destination, Event, Plan, Property, Sources
-from advisor.web.plans.conflict.merge import differences, merged, seen
+from advisor.web.plans.conflict.merge import differences, fingerprints, merge_fields
 
 _TEXT = st.sampled_from(["", "a", "b"])
 _KEYS = st.just("all") | st.sampled_from([(), ("Drift",), ("Drift", "Hotjar")])
@@ -34,17 +34,17 @@ def _events(draw: st.DrawFn) -> Event:
 def test_choosing_all_of_one_side_gives_that_version(before: Event, mine: Event, theirs: Event) -> None:
     """Choosing every part of one side gives that side; equal versions have no differences."""
     keys = [part.key for part in EVENT_FORM_FIELDS]
-    assert merged(EVENT_FORM_FIELDS, mine, theirs, dict.fromkeys(keys, "mine")) == mine
-    assert merged(EVENT_FORM_FIELDS, mine, theirs, dict.fromkeys(keys, "theirs")) == theirs
-    assert merged(EVENT_FORM_FIELDS, mine, theirs, {}) == theirs
-    assert differences(EVENT_FORM_FIELDS, mine, mine, seen(EVENT_FORM_FIELDS, before)) == ()
+    assert merge_fields(EVENT_FORM_FIELDS, mine, theirs, dict.fromkeys(keys, "mine")) == mine
+    assert merge_fields(EVENT_FORM_FIELDS, mine, theirs, dict.fromkeys(keys, "theirs")) == theirs
+    assert merge_fields(EVENT_FORM_FIELDS, mine, theirs, {}) == theirs
+    assert differences(EVENT_FORM_FIELDS, mine, mine, fingerprints(EVENT_FORM_FIELDS, before)) == ()
 
 
 @given(_events(), _events(), _events())
 def test_the_suggestion_keeps_every_change_that_only_one_side_made(before: Event, mine: Event, theirs: Event) -> None:
     """Part by part: who changed it is suggested; where both did, it says so and suggests mine."""
-    found = differences(EVENT_FORM_FIELDS, mine, theirs, seen(EVENT_FORM_FIELDS, before))
-    result = merged(EVENT_FORM_FIELDS, mine, theirs, {item.key: item.suggested for item in found})
+    found = differences(EVENT_FORM_FIELDS, mine, theirs, fingerprints(EVENT_FORM_FIELDS, before))
+    result = merge_fields(EVENT_FORM_FIELDS, mine, theirs, {item.key: item.suggested for item in found})
     for part in EVENT_FORM_FIELDS:
         was, my, their = part.get(before), part.get(mine), part.get(theirs)
         assert part.get(result) == (their if my == was else my)
@@ -71,4 +71,4 @@ def test_every_difference_of_settings_is_shown_in_words() -> None:
         assert all(item.mine)
         assert all(item.theirs)
         assert item.mine != item.theirs
-    assert merged(SETTINGS_FORM_FIELDS, mine, theirs, {item.key: "mine" for item in found}) == mine
+    assert merge_fields(SETTINGS_FORM_FIELDS, mine, theirs, {item.key: "mine" for item in found}) == mine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 import pytest
@@ -230,6 +231,16 @@ def test_an_unreadable_request_changes_nothing(app: Flask, client: PageClient) -
     grid.send(404, add=[{"id": taken, "cells": {"name": "X"}}])
     assert plan_of(app, plan_id) == before
     assert plan_of(app, other, "other") == SHOP
+
+
+def test_an_event_with_any_name_can_be_copied(app: Flask, client: PageClient) -> None:
+    """A copy needs no name of its own, whatever the name of the original; a new event needs one."""
+    grid, plan_id, ids = _grid(app, client, Plan(name="Odd", events=(Event(name="-"), Event(name="?"))))
+    copies = [{"id": secrets.token_hex(16), "copy": event_id} for event_id in ids]
+    grid.send(add=copies)
+    assert [event.name for event in plan_of(app, plan_id).events] == ["-", "?", "-", "?"]
+    answer = grid.send(add=[{"id": secrets.token_hex(16)}])
+    assert [item["message"] for item in answer["refused"]] == ["Enter a name for the event."]
 
 
 def test_a_full_plan_refuses_more_events(app: Flask, client: PageClient) -> None:

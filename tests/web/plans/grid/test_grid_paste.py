@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from advisor.document import check
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
 from advisor.model import Event, Plan
-from advisor.web.plans.grid.paste_preview import pasted
-from advisor.web.plans.grid.table import answer_in, read_table
+from advisor.web.paste.answer_words import answer_in
+from advisor.web.plans.grid.paste_preview import preview_rows
+from advisor.web.plans.grid.table import read_table
 from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
 from page_client import PageClient
 
@@ -23,7 +24,7 @@ HEADING = "Event\tCall\tPayment\tNotes"
 
 
 def _paste(text: str, heading: bool | None = None):
-    return pasted(read_table(text, heading=heading), SETTINGS, ("a", "b", "c", "d"), SETTINGS.events)
+    return preview_rows(read_table(text, heading=heading), SETTINGS, ("a", "b", "c", "d"), SETTINGS.events)
 
 
 def test_names_alone_become_events() -> None:
@@ -66,7 +67,6 @@ PROBLEMS = [
     ("Payment\tStored\nyes\tno", True, "No column is headed “Event”"),
     ("Event\tStored\tStored\nA\tyes\tno", None, "is there twice"),
     ("Event\tStored", None, "no row below it"),
-    ("x" * 200_000, None, "can’t be read"),
 ]
 
 
@@ -82,6 +82,7 @@ BAD_CELLS = [
     ("Event\tPayment\nA\tmaybe", 1, "“maybe” isn’t yes, no or not sure"),
     ("Event\tCall\nA\tclick", 1, "isn’t a call type"),
     ("Event\tCall\n\ttrack", 0, "There is no name"),
+    ("A\tyes\n" + "x" * 200_000, 0, "Shorten"),
     ("Event\tPayment\n" + "n" * 501 + "\tyes", 0, "Shorten"),
     ("Event\tWanted by\nA\tFacebok Pixel", 1, "Did you mean Facebook Pixel?"),
     ("Event\tWanted by\nA\tqqq", 1, "It has Facebook Pixel"),
@@ -141,7 +142,7 @@ def test_any_table_that_a_spreadsheet_writes_is_read_cell_by_cell(rows: list[lis
     csv.writer(out, delimiter="\t", lineterminator="\r\n").writerows(rows)
     table = read_table(out.getvalue(), heading=False)
     assert [list(row) for row in table.rows] == rows
-    assert pasted(table, SETTINGS, ("a", "b", "c", "d"), SETTINGS.events).rows
+    assert preview_rows(table, SETTINGS, ("a", "b", "c", "d"), SETTINGS.events).rows
 
 
 def test_only_a_confirmed_preview_changes_the_plan(app: Flask, client: PageClient) -> None:

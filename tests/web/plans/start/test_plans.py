@@ -12,7 +12,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from advisor.model import Sources
-from advisor.store import Store, Unavailable
+from advisor.store import Store, UnavailableError
 from advisor.web.plans.start.examples import EXAMPLES, example_plan
 from owned_plans import SHOP, event_ids, own, plan_of, the_store
 from page_client import PageClient
@@ -145,7 +145,7 @@ def test_a_form_that_failed_can_be_sent_again(app: Flask, client: PageClient, mo
     """After an error the form is released, so that the next copy does not wait."""
     client.get("/plans/new")
     with monkeypatch.context() as patched:
-        patched.setattr(Store, "create", Mock(side_effect=Unavailable("gone")))
+        patched.setattr(Store, "create", Mock(side_effect=UnavailableError("gone")))
         client.post("/plans/new", data={"name": "Once", "server": "", "once": "token"}, status=503)
     client.post("/plans/new", data={"name": "Once", "server": "", "once": "token"}, status=303)
     assert len(the_store(app).plans(_owner(client))) == 1

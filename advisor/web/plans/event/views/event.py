@@ -1,206 +1,121 @@
-"""The pages of one event of a plan: its form, the advice beside it, and saving it."""
+"""The page of one event of a plan, and the page of a new event: show the form, or save what it describes."""
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from msgspec.structs import replace
 
-from advisor.advice import advise_event
-from advisor.event_fields import EVENT_FORM_FIELDS, edited_fields, event_fields
-from advisor.knowledge.wording import event_wording
+from advisor.event_fields import EVENT_FORM_FIELDS
 from advisor.model import Event, Plan
-from advisor.store import EventConflict, PlanFull, StoredEvent, StoredSettings
-from advisor.web.advice_panel.chosen_code import Chosen
-from advisor.web.advice_panel.code import Page, code_sheet
-from advisor.web.advice_panel.panel import advice_panel
-from advisor.web.app.current import count_events, owner, permalink, revision_sent, settings_of, the_store, today
-from advisor.web.app.rights import display_name
-from advisor.web.app.send_once import fresh, made, made_before
-from advisor.web.forms.event_form import problems
-from advisor.web.forms.event_mapping import UNNAMED
+from advisor.store import EventConflictError, PlanFullError, StoredEvent, StoredSettings
+from advisor.web.app import current
+from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.property_rows import row_origins
-from advisor.web.plans.conflict.merge import differences, seen
+from advisor.web.plans.conflict.merge import fingerprints
 from advisor.web.plans.edits.sent import event_problems
-from advisor.web.plans.edits.views import answer, change_number, number_sent, point, saves_itself, told, without_refused
-from advisor.web.plans.event.form import FOLLOW, PART_OF, PlanEventForm
+from advisor.web.plans.edits.views.saving import json_answer, problem_list, saves_itself
+from advisor.web.plans.edits.views.undo import change_after, latest_point
+from advisor.web.plans.edits.views.valid_parts import valid_parts
+from advisor.web.plans.event.form import PART_OF, PlanEventForm
+from advisor.web.plans.event.views.conflict import conflict_page
+from advisor.web.plans.event.views.page import described_event, filled_form, page_context, stored_context
 from advisor.web.plans.event.views.property_editing import (
+    apply_row_actions,
     changes_properties,
-    only_looks,
-    properties_context,
+    is_preview,
     with_extras,
 )
 
-_NEW = Event(name=UNNAMED)
 _NEIGHBOURS = {"next": "plans.event.next", "previous": "plans.event.previous"}
 
 
 def event(plan_id: str, event_id: str) -> ResponseReturnValue:
     """Show the event, or save it."""
-    stored = settings_of(plan_id)
-    kept = the_store().load_event(owner(), plan_id, event_id)
+    stored = current.settings_of(plan_id)
+    kept = current.event_of(plan_id, event_id)
     if kept.deleted and request.method == "GET":
         return render_template("plans/event/deleted_event.html", plan_id=plan_id, plan=stored.plan, kept=kept), 410
-    form = _filled(stored.plan, kept.event, kept.revision)
+    form = filled_form(stored.plan, kept.event, kept.revision)
     if form.is_submitted() and saves_itself():
-        return _save_parts(stored, kept, form)
-    if form.is_submitted() and not only_looks(form) and _is_valid(form, stored.plan, kept.event):
-        return _save(stored, kept, form)
-    context = _context(stored, form, kept.event, event_id)
-    return render_template("plans/event/event.html", **_kept_context(stored, kept), **context)
+        return _save_valid_parts(stored, kept, form)
+    if form.is_submitted() and (changed := _event_to_save(form, stored.plan, kept.event)):
+        return _save(stored, kept, changed)
+    context = page_context(stored, form, described_event(form, kept.event), event_id)
+    return render_template("plans/event/event.html", **stored_context(stored, kept), **context)
 
 
 def new(plan_id: str) -> ResponseReturnValue:
     """Show the form of an event that is not in the plan yet, or add it."""
-    stored = settings_of(plan_id)
-    form = _filled(stored.plan, _NEW)
-    if form.is_submitted() and not only_looks(form) and _is_valid(form, stored.plan, _NEW):
-        if before := made_before():
-            return before
+    stored = current.settings_of(plan_id)
+    form = filled_form(stored.plan)
+    if form.is_submitted() and (added := _event_to_save(form, stored.plan, None)):
+        if earlier := earlier_result():
+            return earlier
         try:
-            event_id = the_store().add_event(owner(), plan_id, with_extras(_described(form, stored.plan, _NEW)))
-        except PlanFull as error:
+            event_id = current.store().add_event(current.owner(), plan_id, added)
+        except PlanFullError as error:
             form.name.errors = [*form.name.errors, str(error)]
         else:
-            return made(_after_saving(plan_id, event_id))
-    return render_template("plans/event/new_event.html", **_context(stored, form, _NEW), once=fresh)
+            return finish(_next_address(plan_id, event_id))
+    context = page_context(stored, form, described_event(form, None))
+    return render_template("plans/event/new_event.html", **context, once=new_token)
 
 
-def advice(plan_id: str, event_id: str) -> ResponseReturnValue:
-    """Return the parts of the event's page that change while someone fills in the form. Nothing is saved."""
-    stored = settings_of(plan_id)
-    return _fragment(stored, the_store().load_event(owner(), plan_id, event_id).event, event_id)
-
-
-def new_advice(plan_id: str) -> ResponseReturnValue:
-    """Return the same parts for the page of a new event."""
-    return _fragment(settings_of(plan_id), _NEW)
-
-
-def conflict_page(stored: StoredSettings, mine: Event, current: StoredEvent, seen_before: str) -> ResponseReturnValue:
-    """Return the page that shows both versions to choose from, with status 409."""
-    page = render_template(
-        "plans/conflict/conflict.html",
-        what="event",
-        plan_id=stored.id,
-        plan=stored.plan,
-        action=url_for("plans.event.merge", plan_id=stored.id, event_id=current.id),
-        back=url_for("plans.event.show", plan_id=stored.id, event_id=current.id),
-        mine=msgspec.json.encode(mine).decode(),
-        revision=current.revision,
-        seen=seen_before,
-        saved_at=current.updated_at,
-        differences=differences(
-            edited_fields(event_fields(event_wording(stored.plan.sources, mine))), mine, current.event, seen_before
-        ),
-        deleted=current.deleted,
-    )
-    return page, 409
-
-
-def _filled(plan: Plan, original: Event, revision: int = 0) -> PlanEventForm:
-    form = PlanEventForm.of(plan, original, revision, author=display_name())
-    if original is _NEW and not form.is_submitted():
-        form.name.data = ""
-    if "follow" in request.form:
-        form.placement.data = FOLLOW
-    return form
-
-
-def _is_valid(form: PlanEventForm, plan: Plan, original: Event) -> bool:
+def _event_to_save(form: PlanEventForm, plan: Plan, original: Event | None) -> Event | None:
+    """Return the event of the submitted form. Returns None for a preview, and for a form with errors, which it then has."""
+    if is_preview():
+        apply_row_actions(form)
+        return None
     if not form.validate():
-        return False
-    refused = event_problems(plan, with_extras(_described(form, plan, original)))
+        return None
+    changed = with_extras(described_event(form, original))
+    refused = event_problems(plan, changed)
     form.name.errors = [*form.name.errors, *(problem.message for problem in refused)]
-    return not refused
+    return None if refused else changed
 
 
-def _described(form: PlanEventForm, plan: Plan, original: Event) -> Event:
-    """Return the event that the form describes, without its recommendation."""
-    advised = advise_event(replace(plan, events=(original,)), 0)
-    described = replace(form.event(advised, today=today()), recommendation=msgspec.UNSET)
-    return replace(described, suggested=()) if "accept_all" in request.form else described
-
-
-def _save(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) -> ResponseReturnValue:
-    mine = with_extras(_described(form, stored.plan, kept.event))
-    before = point(stored.id)
+def _save(stored: StoredSettings, kept: StoredEvent, changed: Event) -> ResponseReturnValue:
+    before = latest_point(stored.id)
     try:
-        the_store().save_event(owner(), stored.id, kept.id, revision_sent(), mine)
-    except EventConflict as conflict:
-        return conflict_page(stored, mine, conflict.current, request.form.get("seen", ""))
-    return redirect(_after_saving(stored.id, kept.id, change_number(before, stored.id, kept.id)), 303)
+        current.store().save_event(current.owner(), stored.id, kept.id, current.revision_sent(), changed)
+    except EventConflictError as conflict:
+        return conflict_page(stored, changed, conflict.current, request.form.get("seen", ""))
+    return redirect(_next_address(stored.id, kept.id, change_after(before, stored.id, kept.id)), 303)
 
 
-def _save_parts(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) -> ResponseReturnValue:
+def _save_valid_parts(stored: StoredSettings, kept: StoredEvent, form: PlanEventForm) -> ResponseReturnValue:
     """Save every valid part of the event, and tell the page which parts are not valid."""
     form.validate()
-    mine = _described(form, stored.plan, kept.event)
-    checked = without_refused(
-        EVENT_FORM_FIELDS, mine, kept.event, form, PART_OF, lambda event: event_problems(stored.plan, event)
+    valid = valid_parts(
+        EVENT_FORM_FIELDS,
+        described_event(form, kept.event),
+        kept.event,
+        form,
+        PART_OF,
+        lambda event: event_problems(stored.plan, event),
     )
-    before = point(stored.id)
+    before = latest_point(stored.id)
     try:
-        revision = the_store().save_event(owner(), stored.id, kept.id, revision_sent(), checked.version)
-    except EventConflict:
-        return answer(conflict=True)
+        revision = current.store().save_event(
+            current.owner(), stored.id, kept.id, current.revision_sent(), valid.version
+        )
+    except EventConflictError:
+        return json_answer(conflict=True)
     rows = [entry.form for entry in form.properties]
-    return answer(
+    return json_answer(
         revision=revision,
-        seen=seen(EVENT_FORM_FIELDS, checked.version),
-        undo=change_number(before, stored.id, kept.id),
-        problems=told(checked.problems),
-        suggested=checked.version.suggested,
+        seen=fingerprints(EVENT_FORM_FIELDS, valid.version),
+        undo=change_after(before, stored.id, kept.id),
+        problems=problem_list(valid.problems),
+        suggested=valid.version.suggested,
         origins=row_origins(rows) if "properties" not in form.errors else None,
     )
 
 
-def _after_saving(plan_id: str, event_id: str, number: int | None = None) -> str:
+def _next_address(plan_id: str, event_id: str, number: int | None = None) -> str:
+    """Return the address to go to after saving. ``number`` is that of the change, which the page offers to undo."""
     neighbour = _NEIGHBOURS.get(request.form.get("then", ""))
     if neighbour:
         return url_for(neighbour, plan_id=plan_id, event_id=event_id)
     anchor = "properties" if changes_properties() else None
     return url_for("plans.event.show", plan_id=plan_id, event_id=event_id, saved=number, _anchor=anchor)
-
-
-def _fragment(stored: StoredSettings, original: Event, event_id: str | None = None) -> str:
-    form = _filled(stored.plan, original)
-    form.validate()
-    return render_template("advice_panel/fragment.html", **_context(stored, form, original, event_id))
-
-
-def _context(
-    stored: StoredSettings, form: PlanEventForm, original: Event, event_id: str | None = None
-) -> dict[str, Any]:
-    shown = _described(form, stored.plan, original)
-    panel = advice_panel(replace(stored.plan, events=(shown,)), 0)
-    form.speak(event_wording(stored.plan.sources, shown))
-    return {
-        "plan_id": stored.id,
-        "plan": stored.plan,
-        "form": form,
-        "panel": panel,
-        **properties_context(form, shown),
-        "code": code_sheet(stored.plan, panel.event, Chosen.of(request.values), _page(stored.id, event_id)),
-        # The properties are below everything else on the page.
-        "problems": sorted(problems(form), key=lambda problem: problem.anchor.startswith("properties")),
-    }
-
-
-def _page(plan_id: str, event_id: str | None) -> Page:
-    if event_id is None:
-        return Page(url_for("plans.event.new", plan_id=plan_id), None)
-    address = url_for("plans.event.show", plan_id=plan_id, event_id=event_id)
-    return Page(address, permalink(address))
-
-
-def _kept_context(stored: StoredSettings, kept: StoredEvent) -> dict[str, Any]:
-    return {
-        "kept": kept,
-        "count": count_events(stored.id),
-        "undoable": number_sent("saved"),
-        "seen": request.form.get("seen") or seen(EVENT_FORM_FIELDS, kept.event),
-    }

@@ -10,7 +10,7 @@ from advisor.advice import advise
 from advisor.document import bare, check
 from advisor.formats import EXPORTS, Export
 from advisor.model import Plan
-from advisor.web.app.current import whole_plan
+from advisor.web.app import current
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
 
@@ -30,10 +30,10 @@ def show(plan_id: str, format_key: str) -> ResponseReturnValue:
             "plans.export.download", plan_id=plan_id, format_key=format_key, recommendations=without, incomplete=known
         )
         return redirect(address, 303)
-    stored = whole_plan(plan_id)
+    stored = current.whole_plan(plan_id)
     plan = stored.plan
     some = replace(plan, events=plan.events[:PREVIEWED_EVENTS])
-    text = chosen.write(_exported(some, bare_form=bare_form)).decode()
+    text = chosen.write(_plan_to_write(some, bare_form=bare_form)).decode()
     lines = text.splitlines(keepends=True)
     is_whole = len(plan.events) <= PREVIEWED_EVENTS and len(lines) <= PREVIEWED_LINES
     return render_template(
@@ -56,9 +56,9 @@ def show(plan_id: str, format_key: str) -> ResponseReturnValue:
 def download(plan_id: str, format_key: str) -> ResponseReturnValue:
     """Return the export as a file."""
     chosen = _format(format_key)
-    plan = require_whole(whole_plan(plan_id)).plan
+    plan = require_whole(current.whole_plan(plan_id)).plan
     return Response(
-        chosen.write(_exported(plan, bare_form=_is_bare(chosen))),
+        chosen.write(_plan_to_write(plan, bare_form=_is_bare(chosen))),
         content_type=chosen.media_type,
         headers={"Content-Disposition": disposition(file_name(plan.name, chosen.extension))},
     )
@@ -74,6 +74,6 @@ def _is_bare(chosen: Export) -> bool:
     return not chosen.needs_advice and request.args.get("recommendations") == _WITHOUT
 
 
-def _exported(plan: Plan, *, bare_form: bool) -> Plan:
+def _plan_to_write(plan: Plan, *, bare_form: bool) -> Plan:
     # Checked as the API does it, so that both contain the notes of that check.
     return bare(plan) if bare_form else advise(*check(plan))

@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from advisor.formats import html_report
 from advisor.formats.decision_record import EXPORT as RECORD
 from advisor.formats.decision_record import write_event
-from advisor.web.app.current import owner, settings_of, the_store, whole_plan
+from advisor.web.app import current
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
 
 
 def report(plan_id: str) -> Response:
     """Show the report, the same file as the export. The content security policy allows its inline styles by their hash."""
-    page = html_report.write(require_whole(whole_plan(plan_id)).plan)
+    page = html_report.write(require_whole(current.whole_plan(plan_id)).plan)
     response = Response(page, content_type=html_report.EXPORT.media_type)
     response.headers["Content-Security-Policy"] = (
         f"default-src 'none'; style-src '{_hash_of_styles(page)}'; base-uri 'none'; form-action 'none'; "
@@ -29,8 +29,8 @@ def report(plan_id: str) -> Response:
 
 def record(plan_id: str, event_id: str) -> Response:
     """Return the decision record of one event as a Markdown file."""
-    plan = settings_of(plan_id).plan
-    kept = the_store().load_event(owner(), plan_id, event_id)
+    plan = current.settings_of(plan_id).plan
+    kept = current.event_of(plan_id, event_id)
     if kept.deleted:
         abort(404)
     text = write_event(replace(plan, events=(kept.event,)), 0)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import g, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from advisor.knowledge.catalogue import destination_name
 from advisor.model import CALL_TYPES
-from advisor.web.app.rights import plain_store
+from advisor.web.app import current
 from advisor.web.plans.grid.columns import columns_of
 from advisor.web.plans.grid.page import grid_page
-from advisor.web.plans.grid.views.column_choice import offered, remembered
+from advisor.web.plans.grid.views.column_choice import column_options, remember_columns
 
 ROWS = 1_000
 """Number of rows on a page of the grid."""
@@ -21,12 +21,12 @@ SECTION = 50
 def show(plan_id: str) -> ResponseReturnValue:
     """Show one page of the grid."""
     columns = columns_of(request.args, request.cookies)
-    page = grid_page(plain_store(), g.owner, plan_id, request.args.get("page", ""), ROWS, columns)
+    page = grid_page(current.store(), current.owner(), plan_id, request.args.get("page", ""), ROWS, columns)
     html = render_template(
         "plans/grid/show.html",
         page=page,
         columns=page.columns,
-        offered=offered(page.columns, page.events),
+        offered=column_options(page.columns, page.events),
         plan_id=plan_id,
         plan=page.plan,
         unread=page.unread,
@@ -34,4 +34,4 @@ def show(plan_id: str) -> ResponseReturnValue:
         destinations=[(item.key, destination_name(item.key)) for item in page.plan.destinations],
         section=SECTION,
     )
-    return remembered(html, columns)
+    return remember_columns(html, columns)

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from flask import g, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.event_fields import EVENT_FORM_FIELDS
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
-from advisor.store import EventConflict, PlanFull
-from advisor.web.app.current import revision_sent
-from advisor.web.app.rights import plain_store, signed_store
-from advisor.web.app.send_once import fresh, made, made_before
+from advisor.store import EventConflictError, PlanFullError
+from advisor.web.app import current
+from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import Problem
-from advisor.web.forms.fields import kept
-from advisor.web.plans.conflict.merge import seen
-from advisor.web.plans.event.views.event import conflict_page
+from advisor.web.forms.fields import typed_or_original
+from advisor.web.plans.conflict.merge import fingerprints
+from advisor.web.plans.event.views.conflict import conflict_page
 from advisor.web.plans.grid.cells import CALL, LABEL, NAME, RefusedCellError, check_value, new_event, read, write
 from advisor.web.plans.grid.columns import columns_of
 from advisor.web.plans.grid.page import grid_page
-from advisor.web.plans.grid.views.column_choice import remembered
+from advisor.web.plans.grid.views.column_choice import remember_columns
 
 ROWS = 50
 """Number of rows on a page. Each row has about twelve controls."""
@@ -44,34 +43,34 @@ def show(plan_id: str) -> ResponseReturnValue:
 
 def save(plan_id: str, event_id: str) -> ResponseReturnValue:
     """Save one row."""
-    store = signed_store()
-    kept_event = store.load_event(g.owner, plan_id, event_id)
-    settings = store.load_settings(g.owner, plan_id)
+    store = current.store()
+    kept_event = store.load_event(current.owner(), plan_id, event_id)
+    settings = store.load_settings(current.owner(), plan_id)
     sent = SentRow(event_id, {name: value for name, value in request.form.items() if _is_cell(name)})
     event = _event(settings.plan, kept_event.event, sent)
     if sent.problems:
         return _page(plan_id, sent)
     try:
-        store.save_event(g.owner, plan_id, event_id, revision_sent(), event)
-    except EventConflict as conflict:
+        store.save_event(current.owner(), plan_id, event_id, current.revision_sent(), event)
+    except EventConflictError as conflict:
         return conflict_page(settings, event, conflict.current, request.form.get("seen", ""))
     return _back(plan_id, event_id)
 
 
 def add(plan_id: str) -> ResponseReturnValue:
     """Add an event after the last one."""
-    if before := made_before():
-        return before
-    settings = plain_store().load_settings(g.owner, plan_id)
+    if earlier := earlier_result():
+        return earlier
+    settings = current.settings_of(plan_id)
     sent = SentRow(_NEW, {NAME: request.form.get(NAME, ""), CALL: request.form.get(CALL, "track")})
     event = _new_event(settings.plan, sent)
     if event is not None:
         try:
-            event_id = signed_store().add_event(g.owner, plan_id, event)
-        except PlanFull as error:
+            event_id = current.store().add_event(current.owner(), plan_id, event)
+        except PlanFullError as error:
             sent.problems.append(Problem(f"{_NEW}-{NAME}", str(error)))
         else:
-            return made(url_for("plans.grid.plain", plan_id=plan_id, page=99_999, saved=event_id, _anchor="new-name"))
+            return finish(url_for("plans.grid.plain", plan_id=plan_id, page=99_999, saved=event_id, _anchor="new-name"))
     return _page(plan_id, sent)
 
 
@@ -90,7 +89,7 @@ def _event(settings: Plan, original: Event, sent: SentRow) -> Event:
                 is_same = value == str(read(original, name)).removesuffix("?")
                 event = event if is_same else write(settings, event, name, value)
             else:
-                event = write(settings, event, name, kept(value, str(read(original, name))))
+                event = write(settings, event, name, typed_or_original(value, str(read(original, name))))
         except RefusedCellError as error:
             sent.problems.append(Problem(f"{sent.id}-{name}", str(error)))
     return event
@@ -116,7 +115,7 @@ def _back(plan_id: str, event_id: str) -> ResponseReturnValue:
 def _page(plan_id: str, sent: SentRow | None) -> ResponseReturnValue:
     asked = request.form.get("page") or request.args.get("page", "")
     columns = columns_of(request.args, request.cookies)
-    page = grid_page(plain_store(), g.owner, plan_id, asked, ROWS, columns)
+    page = grid_page(current.store(), current.owner(), plan_id, asked, ROWS, columns)
     html = render_template(
         "plans/grid/plain.html",
         plan_id=plan_id,
@@ -124,12 +123,12 @@ def _page(plan_id: str, sent: SentRow | None) -> ResponseReturnValue:
         unread=page.unread,
         page=page,
         lines=list(zip(page.rows, page.events, page.revisions, strict=True)),
-        fingerprints=[seen(EVENT_FORM_FIELDS, event) for event in page.events],
+        fingerprints=[fingerprints(EVENT_FORM_FIELDS, event) for event in page.events],
         columns=page.columns,
         calls=CALL_TYPES,
         sent=sent,
         saved=request.args.get("saved", ""),
         problems=tuple(sent.problems) if sent else (),
-        once=fresh,
+        once=new_token,
     )
-    return remembered(html, columns)
+    return remember_columns(html, columns)

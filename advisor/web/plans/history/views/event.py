@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.comparison import compare_events
 from advisor.document import fitted
-from advisor.store import Change, PlanFull
+from advisor.store import Change, PlanFullError
 from advisor.text import whole_number
-from advisor.web.app.rights import plain_store, signed_store
+from advisor.web.app import current
 from advisor.web.plans.history.cards import Card, card, stages
 
 CARDS = 20
@@ -38,27 +38,33 @@ class Moment:
 
 def event(plan_id: str, event_id: str) -> ResponseReturnValue:
     """Show the changes of the event, the newest first."""
-    stored = plain_store().load_event(g.owner, plan_id, event_id)
-    changes = plain_store().history.changes(
-        g.owner, plan_id, before=whole_number(request.args.get("before")), limit=CARDS + 1, event_id=event_id
-    )
+    stored = current.event_of(plan_id, event_id)
+    changes = _changes_before(plan_id, event_id, whole_number(request.args.get("before")))
     shown = changes[:CARDS]
     return render_template(
         "plans/history/event.html",
         plan_id=plan_id,
-        plan=plain_store().load_settings(g.owner, plan_id).plan,
+        plan=current.settings_of(plan_id).plan,
         stored=stored,
         moments=list(_moments(plan_id, event_id, shown)),
-        latest=plain_store().history.latest(g.owner, plan_id),
+        latest=current.store().history.latest(current.owner(), plan_id),
         earlier=shown[-1].number if len(changes) > CARDS else None,
     )
+
+
+def _changes_before(plan_id: str, event_id: str, before: int | None) -> list[Change]:
+    """Return the changes of a page and one more. A number beyond the end gives the first change of the event."""
+    history, owner = current.store().history, current.owner()
+    found = history.changes(owner, plan_id, before=before, limit=CARDS + 1, event_id=event_id)
+    first = None if found or before is None else history.first_after(owner, plan_id, 0, event_id)
+    return [history.change(owner, plan_id, first)] if first else found
 
 
 def restore(plan_id: str, event_id: str, number: int) -> ResponseReturnValue:
     """Restore the event to what it was after a change. This is recorded as a new change of the event."""
     try:
-        signed_store().history.restore_event(g.owner, plan_id, event_id, number, fitted)
-    except PlanFull as error:
+        current.store().history.restore_event(current.owner(), plan_id, event_id, number, fitted)
+    except PlanFullError as error:
         flash(str(error))
     else:
         flash("The event is as it was then. To undo this, restore the version below it.")
@@ -67,7 +73,9 @@ def restore(plan_id: str, event_id: str, number: int) -> ResponseReturnValue:
 
 def _moments(plan_id: str, event_id: str, changes: list[Change]) -> Iterator[Moment]:
     for change in changes:
-        points = plain_store().history.between(g.owner, plan_id, change.number - 1, change.number, event_id=event_id)
+        points = current.store().history.between(
+            current.owner(), plan_id, change.number - 1, change.number, event_id=event_id
+        )
         before, after = stages(*points)
         for item in compare_events(before.plan, after.plan, before.events, after.events):
             if not item.same:

@@ -1,31 +1,22 @@
-"""The named versions of a plan, and the comparison of two points in its history."""
+"""The named versions of a plan: naming a point, renaming, deleting, and exporting it."""
 
 from __future__ import annotations
 
-from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from msgspec.structs import replace
 
 from advisor.advice import advise
 from advisor.document import DocumentError, check, fitted, write
 from advisor.model import Plan
-from advisor.store import NotFound, Snapshot, TooMany
+from advisor.store import NotFoundError, Snapshot, TooManyError
 from advisor.text import whole_number
+from advisor.web.app import current
 from advisor.web.app.downloads import disposition, file_name
-from advisor.web.app.rights import plain_store, signed_store
-from advisor.web.app.send_once import fresh, made, made_before
+from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import problems
-from advisor.web.forms.fields import LineField, at_most, filled
-from advisor.web.plans.history.views.points import compared, span_list, versions_of
-
-MAX_NAME = 200
-
-
-class VersionForm(FlaskForm):
-    """The form for the name of a version."""
-
-    version = LineField("Name of the version", [filled("Enter a name for this version"), at_most(MAX_NAME, "the name")])
+from advisor.web.plans.history.form import VersionForm
+from advisor.web.plans.history.views.points import versions_of
 
 
 def versions(plan_id: str) -> ResponseReturnValue:
@@ -33,23 +24,23 @@ def versions(plan_id: str) -> ResponseReturnValue:
     form = VersionForm()
     number = whole_number(request.values.get("number"))
     if form.validate_on_submit():
-        if before := made_before():
-            return before
+        if earlier := earlier_result():
+            return earlier
         try:
-            signed_store().versions.name(g.owner, plan_id, form.version.data, number)
-        except TooMany as error:
+            current.store().versions.name(current.owner(), plan_id, form.version.data, number)
+        except TooManyError as error:
             form.version.errors = [*form.version.errors, str(error)]
         else:
-            return made(url_for("plans.history.versions", plan_id=plan_id))
-    history = plain_store().history
+            return finish(url_for("plans.history.versions", plan_id=plan_id))
+    history = current.store().history
     return render_template(
         "plans/history/versions.html",
         plan_id=plan_id,
-        plan=plain_store().load_settings(g.owner, plan_id).plan,
+        plan=current.settings_of(plan_id).plan,
         versions=versions_of(plan_id),
-        point=history.change(g.owner, plan_id, number) if number else None,
+        point=history.change(current.owner(), plan_id, number) if number else None,
         form=form,
-        once=fresh,
+        once=new_token,
         problems=problems(form),
     )
 
@@ -58,7 +49,7 @@ def rename(plan_id: str, version_id: str) -> ResponseReturnValue:
     """Give a version another name."""
     form = VersionForm()
     if form.validate():
-        plain_store().versions.rename(g.owner, plan_id, version_id, form.version.data)
+        current.store().versions.rename(current.owner(), plan_id, version_id, form.version.data)
     else:
         flash(str(form.version.errors[0]))
     return redirect(url_for("plans.history.versions", plan_id=plan_id), 303)
@@ -66,65 +57,35 @@ def rename(plan_id: str, version_id: str) -> ResponseReturnValue:
 
 def delete(plan_id: str, version_id: str) -> ResponseReturnValue:
     """Delete the name of a version. The point stays in the history."""
-    version = plain_store().versions.get(g.owner, plan_id, version_id)
-    plain_store().versions.delete(g.owner, plan_id, version_id)
+    version = current.store().versions.get(current.owner(), plan_id, version_id)
+    current.store().versions.delete(current.owner(), plan_id, version_id)
     flash(f"“{version.name}” has no name any more. The plan as it was then stays in the history.")
     return redirect(url_for("plans.history.versions", plan_id=plan_id), 303)
 
 
 def export(plan_id: str, version_id: str) -> ResponseReturnValue:
     """Return the version as a document with today's advice, or without advice if it names tools no longer known."""
-    version = plain_store().versions.get(g.owner, plan_id, version_id)
-    point = plain_store().history.at(g.owner, plan_id, version.number)
+    version = current.store().versions.get(current.owner(), plan_id, version_id)
+    point = current.store().history.at(current.owner(), plan_id, version.number)
     if point.damaged and request.args.get("incomplete") != "1":
         flash(
             f"{len(point.damaged)} events of “{version.name}” can’t be read any more, so it can’t be exported as a whole."
         )
         return redirect(url_for("plans.history.versions", plan_id=plan_id), 303)
-    then = _plan(point)
-    name = file_name(f"{then.name} {version.name}", "json")
+    plan = _plan_at(point)
+    name = file_name(f"{plan.name} {version.name}", "json")
     try:
-        then = advise(*check(then))
+        plan = advise(*check(plan))
     except DocumentError:
         current_app.logger.info("A version of a plan is exported without advice: it names what is not known any more.")
     return Response(
-        write(then),
+        write(plan),
         content_type="application/json",
         headers={"Content-Disposition": disposition(name)},
     )
 
 
-def compare(plan_id: str) -> ResponseReturnValue:
-    """Show the comparison of two points. The address contains both, so that it can be sent to others."""
-    latest = plain_store().history.latest(g.owner, plan_id)
-    named = versions_of(plan_id)
-    start = _point("from", named[0].number if named else max(latest - 1, 0))
-    end = _point("to", latest)
-    return render_template(
-        "plans/history/compare.html",
-        plan_id=plan_id,
-        plan=plain_store().load_settings(g.owner, plan_id).plan,
-        versions=named,
-        spans=span_list(plan_id, None).spans,
-        latest=latest,
-        start=start,
-        end=end,
-        is_now=request.args.get("to", "now") == "now",
-        sheet=compared(plan_id, start, end),
-    )
-
-
-def _point(name: str, otherwise: int) -> int:
-    text = request.args.get(name, "")
-    if text in ("", "now"):
-        return otherwise
-    number = whole_number(text)
-    if number is None:
-        raise NotFound("There is no such point in the history of this plan.")
-    return number
-
-
-def _plan(point: Snapshot) -> Plan:
+def _plan_at(point: Snapshot) -> Plan:
     if point.settings is None:
-        raise NotFound("The plan was not made yet at this point.")
+        raise NotFoundError("The plan was not made yet at this point.")
     return replace(point.settings, events=tuple(fitted(point.settings, event) for event in point.events.values()))

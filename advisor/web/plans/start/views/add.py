@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from advisor.document_limits import LONGEST_NAME
 from advisor.knowledge.catalogue import destination_name
 from advisor.model import UNTITLED, Event, Plan
-from advisor.store import NotFound, PlanFull
+from advisor.store import NotFoundError, PlanFullError
 from advisor.text import join_names
 from advisor.web.advise.form import AdviseForm
-from advisor.web.app.current import owner, settings_of, the_store
+from advisor.web.app import current
 from advisor.web.app.security import claim_owner
-from advisor.web.app.send_once import fresh, made, made_before
+from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import Problem, problems
 
 NEW = "new"
@@ -28,20 +28,20 @@ def add() -> ResponseReturnValue:
     choice = request.form.get("plan", "")
     wrong = _name_problems(form, choice)
     if request.method == "POST" and choice and is_valid and not wrong:
-        if before := made_before():
-            return before
+        if earlier := earlier_result():
+            return earlier
         try:
             return _store(form.plan(), choice)
-        except PlanFull as error:
+        except PlanFullError as error:
             wrong = (Problem(f"plan-{choice}", str(error)),)
     return render_template(
         "plans/start/add.html",
-        once=fresh,
+        once=new_token,
         form=form,
         unnamed=not (form.name.data or "").strip(),
         state=[pair for pair in form.state() if pair[0] != "name"],
         event=form.plan().events[0],
-        plans=the_store().plans(owner()),
+        plans=current.store().plans(current.owner()),
         choice=choice,
         plan_name=request.form.get("plan_name", UNTITLED),
         wrong=wrong,
@@ -65,22 +65,22 @@ def _name_problems(form: AdviseForm, choice: str) -> tuple[Problem, ...]:
 
 def _store(single: Plan, choice: str) -> ResponseReturnValue:
     if choice == NEW:
-        plan_id = the_store().create(claim_owner(), replace(single, name=request.form["plan_name"]))
-        return made(url_for("plans.overview.show", plan_id=plan_id))
+        plan_id = current.store().create(claim_owner(), replace(single, name=request.form["plan_name"]))
+        return finish(url_for("plans.overview.show", plan_id=plan_id))
     try:
-        plan = settings_of(choice).plan
-    except NotFound:
+        plan = current.settings_of(choice).plan
+    except NotFoundError:
         abort(404)
-    event, missing = _fitted(single, plan)
-    event_id = the_store().add_event(claim_owner(), choice, event)
+    event, missing = _fit_to_plan(single, plan)
+    event_id = current.store().add_event(claim_owner(), choice, event)
     if missing:
         names = join_names([destination_name(key) for key in missing[:5]])
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         flash(f"This plan doesn’t have {names}{more}. Add them in the settings if the event is for them.")
-    return made(url_for("plans.overview.show", plan_id=choice, added=event_id))
+    return finish(url_for("plans.overview.show", plan_id=choice, added=event_id))
 
 
-def _fitted(single: Plan, plan: Plan) -> tuple[Event, tuple[str, ...]]:
+def _fit_to_plan(single: Plan, plan: Plan) -> tuple[Event, tuple[str, ...]]:
     """Return the event as the plan can hold it, and the destinations it wants that the plan doesn't have."""
     event = single.events[0]
     wanted = [item.key for item in single.destinations] if event.destinations == "all" else list(event.destinations)

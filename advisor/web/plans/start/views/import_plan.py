@@ -7,19 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
-from flask import current_app, flash, render_template, request, url_for
+from flask import current_app, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
-from wtforms import FileField, TextAreaField
 
 from advisor.document import DocumentError, Problem
 from advisor.document.places import mend, place_in_words
 from advisor.formats import IMPORTS
 from advisor.model import Finding
-from advisor.web.app.current import the_store
+from advisor.web.app import current
 from advisor.web.app.security import claim_owner
-from advisor.web.app.send_once import fresh, made, made_before
+from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import Problem as FormProblem
+from advisor.web.plans.start.form import ImportForm
 
 _SHOWN_AGAIN = 1024 * 1024
 """The maximum size, in bytes, of an uploaded document that is shown again to be corrected on the page."""
@@ -36,21 +35,6 @@ class Told:
     mend: str
 
 
-class ImportForm(FlaskForm):
-    """The form for a document, as text or as a file. The file is used if both are sent."""
-
-    document = TextAreaField("Plan document")
-    file = FileField("Or choose a file")
-
-    def sent(self) -> bytes:
-        """Return the bytes of the document."""
-        chosen = request.files.get("file")
-        if chosen and chosen.filename:
-            return bytes(chosen.read())
-        text: str = self.document.data or ""
-        return text.encode()
-
-
 def import_() -> ResponseReturnValue:
     """Show the form, or make a plan from the document."""
     form = ImportForm()
@@ -59,8 +43,8 @@ def import_() -> ResponseReturnValue:
     if form.is_submitted():
         form.validate()
         sent = form.sent()
-        if before := made_before():
-            return before
+        if earlier := earlier_result():
+            return earlier
         try:
             return _import(sent) if sent.strip() else _page(form, _NO_DOCUMENT)
         except DocumentError as error:
@@ -72,9 +56,9 @@ def import_() -> ResponseReturnValue:
 def _import(data: bytes) -> ResponseReturnValue:
     settings = current_app.extensions["settings"]
     reading = IMPORTS["json"].read(data, settings.max_body)
-    plan_id = the_store().create(claim_owner(), reading.plan, "Imported from a plan document")
+    plan_id = current.store().create(claim_owner(), reading.plan, "Imported from a plan document")
     _tell(reading.notes)
-    return made(url_for("plans.overview.show", plan_id=plan_id))
+    return finish(url_for("plans.overview.show", plan_id=plan_id))
 
 
 def _tell(notes: tuple[Finding, ...]) -> None:
@@ -90,12 +74,12 @@ def _show_again(form: ImportForm, sent: bytes) -> None:
 
 
 def _page(form: ImportForm, wrong: tuple[Problem, ...], sent: bytes = b"") -> str:
-    told = tuple(_told(wrong, sent))
+    told = tuple(_explain(wrong, sent))
     summary = tuple(FormProblem("document", f"{item.place}: {item.message}".removeprefix(": ")) for item in told)
-    return render_template("plans/start/import.html", form=form, wrong=told, problems=summary, once=fresh)
+    return render_template("plans/start/import.html", form=form, wrong=told, problems=summary, once=new_token)
 
 
-def _told(wrong: tuple[Problem, ...], sent: bytes) -> Iterator[Told]:
+def _explain(wrong: tuple[Problem, ...], sent: bytes) -> Iterator[Told]:
     """Yield the problems with their places in words, using the names in the document."""
     try:
         document = msgspec.json.decode(sent.removeprefix(BOM_UTF8)) if wrong and sent else None

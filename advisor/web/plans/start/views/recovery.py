@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
 from advisor.recovery_code import hash_of_code
 from advisor.store import Store
-from advisor.web.app.rights import plain_store
+from advisor.web.app import current
 from advisor.web.app.security import become, visitor
 from advisor.web.app.visitor import UNREAD
 from advisor.web.forms.event_form import problems
-from advisor.web.forms.fields import LineField, filled
+from advisor.web.plans.start.form import RecoveryForm
 
 _UNKNOWN = "No plans belong to this code. Check it against what you wrote down: four groups of five letters and digits"
-
-
-class RecoveryForm(FlaskForm):
-    """The form for a recovery code."""
-
-    code = LineField("Recovery code", [filled("Enter the code, such as 7K2QX-9B4TM-C0WZN-EJ5RA")])
 
 
 def recovery() -> ResponseReturnValue:
@@ -44,9 +37,9 @@ def forget_notice() -> ResponseReturnValue:
 def own_code() -> str | None:
     """Return the visitor's recovery code, or None if they have no plans. Stores its hash, so that the code opens them."""
     owner = visitor()
-    if not owner or not _has_plans(plain_store(), owner):
+    if not owner or not _has_plans(current.store(), owner):
         return None
-    return plain_store().owners.recovery_code(current_app.extensions["settings"].secret_key, owner)
+    return current.store().owners.recovery_code(current_app.extensions["settings"].secret_key, owner)
 
 
 def cookie_was_unread() -> bool:
@@ -58,14 +51,14 @@ def cookie_was_unread() -> bool:
 
 def _owner_of(typed: str) -> str | None:
     code_hash = hash_of_code(typed)
-    return None if code_hash is None else plain_store().owners.find_by_code(code_hash)
+    return None if code_hash is None else current.store().owners.find_by_code(code_hash)
 
 
 def _open_plans_of(owner: str) -> None:
     before, joined = visitor(), 0
     if before and before != owner:
-        joined = len(plain_store().plans(before))
-        plain_store().owners.join(before, into=owner)
+        joined = len(current.store().plans(before))
+        current.store().owners.join(before, into=owner)
     become(owner)
     session.pop(UNREAD, None)
     beside = f", beside the {joined:,} that this browser had" if joined else ""

@@ -6,9 +6,9 @@ from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.knowledge.starters import starter_plan, starters
-from advisor.web.app.current import the_store
+from advisor.web.app import current
 from advisor.web.app.security import claim_owner
-from advisor.web.app.send_once import fresh, made, made_before
+from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.plans.start.starters import template_contents, template_sheet, template_sheets
 
 
@@ -25,7 +25,7 @@ def show(key: str) -> str:
         columns=shown,
         events=events,
         says=says,
-        once=fresh,
+        once=new_token,
     )
 
 
@@ -33,7 +33,7 @@ def start(key: str) -> ResponseReturnValue:
     """Make a plan from the template for the visitor, and go to it."""
     if key not in starters():
         abort(404)
-    if before := made_before():
-        return before
-    plan_id = the_store().create(claim_owner(), starter_plan(key))
-    return made(url_for("plans.overview.show", plan_id=plan_id))
+    if earlier := earlier_result():
+        return earlier
+    plan_id = current.store().create(claim_owner(), starter_plan(key))
+    return finish(url_for("plans.overview.show", plan_id=plan_id))
