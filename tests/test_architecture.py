@@ -195,7 +195,7 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
 
 @pytest.mark.parametrize("path", _in_package(MODULES))
 def test_only_canonical_makes_stored_values(path: Path) -> None:
-    """`document.canonical` alone makes `Canonical` values, and `store.writing` alone writes rows of plans and events."""
+    """`document.canonical` alone makes `Canonical` values, and `store.statements` alone writes rows of plans and events."""
     calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
     named = [(node.func.id, node) for node in calls if isinstance(node.func, ast.Name)]
     if _name(path) != "advisor.document.canonical":

@@ -66,7 +66,7 @@ def explain(
         call=call,
         warehouse=warehouse or planned.warehouse,
     )
-    explanation = _explained(inquiry)
+    explanation = _explanation(inquiry)
     if as_json:
         click.echo(document.json_text(explanation), nl=False)
     else:
@@ -85,7 +85,7 @@ def _text(file: IO[bytes], pointer: str) -> str:
         raise document.DocumentError("json", [problem]) from None
 
 
-def _explained(inquiry: Inquiry) -> Explanation:
+def _explanation(inquiry: Inquiry) -> Explanation:
     try:
         return explain_object(inquiry)
     except InquiryError as error:

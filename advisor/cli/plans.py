@@ -56,7 +56,7 @@ def adopt(plan_ids: tuple[str, ...], *, everything: bool) -> None:
         if not chosen:
             raise click.ClickException("Name the plans to adopt, or say --all. advisor plans list shows them.")
         for owner in dict.fromkeys(item.owner for item in chosen):
-            code = store.owners.code_of(settings.secret_key, owner)
+            code = store.owners.recovery_code(settings.secret_key, owner)
             names = ", ".join(escape_invisible(item.plan.name) for item in known.values() if item.owner == owner)
             click.echo(f"{code}  {names}")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from advisor.comparison.compare_events import EventComparison, advised
+from advisor.comparison.compare_events import EventComparison, advise_events
 from advisor.document import fitted
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import questions_in, with_answer
@@ -29,7 +29,7 @@ def cause(plan_before: Plan, plan_after: Plan, comparison: EventComparison) -> s
     if before is None or after is None or not comparison.flipped:
         raise ValueError("the placement of this event did not flip")
     for words, plan, event in _candidates(plan_before, plan_after, before, after):
-        alone = advised(plan, {"": fitted(plan, event)})[""]
+        alone = advise_events(plan, {"": fitted(plan, event)})[""]
         if placement_in_force(alone) == placement_in_force(after):
             return " ".join(filter(None, (words, _because(before, after))))
     return " ".join(filter(None, (_SEVERAL, _because(before, after))))
@@ -50,11 +50,11 @@ def _candidates(plan_before: Plan, plan_after: Plan, before: Event, after: Event
 
 def _changed_event(plan: Plan, before: Event, after: Event) -> Iterator[tuple[str, Event]]:
     if before.decision != after.decision:
-        yield _decided(after), replace(before, decision=after.decision)
+        yield _decision_words(after), replace(before, decision=after.decision)
     for question in questions_in(event_wording(plan.sources, after)):
         answer = after.answers.get(question.key, "unsure")
         if before.answers.get(question.key, "unsure") != answer:
-            yield f"“{question.asks}” {_answered(answer)}", with_answer(before, question.key, answer)
+            yield f"“{question.asks}” {_answer_words(answer)}", with_answer(before, question.key, answer)
     if before.destinations != after.destinations:
         yield _other_destinations(before, after), replace(before, destinations=after.destinations)
     if before.properties != after.properties:
@@ -86,13 +86,13 @@ def _changed_plan(before: Plan, after: Plan) -> Iterator[tuple[str, Plan]]:
         yield words, replace(before, warehouse=after.warehouse)
 
 
-def _decided(after: Event) -> str:
+def _decision_words(after: Event) -> str:
     if after.decision is None:
         return "The team follows the advice again."
     return f"The team decided to send it from {_SIDES[after.decision.placement]}."
 
 
-def _answered(answer: str) -> str:
+def _answer_words(answer: str) -> str:
     return "is open again." if answer == "unsure" else f"was answered with {answer}."
 
 

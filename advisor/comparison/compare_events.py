@@ -14,7 +14,7 @@ from advisor.advice.advisor import Advisor
 from advisor.advice.reach.network import Network
 from advisor.comparison.differences import Change, changes, event_changes
 from advisor.comparison.entries import advice_entries
-from advisor.comparison.fit_to_today import known
+from advisor.comparison.fit_to_today import without_unknown
 from advisor.document import fitted
 from advisor.knowledge.wording import GENERAL, Wording, plan_wording
 from advisor.model import Event, Plan, placement_in_force, recommendation_of
@@ -81,8 +81,8 @@ def compare_events(
     plan_before: Plan, plan_after: Plan, before: Mapping[str, Event], after: Mapping[str, Event]
 ) -> tuple[EventComparison, ...]:
     """Return a comparison for every event of both stages, in the order of the later one. Removed events come last."""
-    advised_before = advised(plan_before, before)
-    advised_after = advised(plan_after, after)
+    advised_before = advise_events(plan_before, before)
+    advised_after = advise_events(plan_after, after)
     ids = [*after, *(event_id for event_id in before if event_id not in after)]
     return tuple(
         EventComparison(
@@ -97,9 +97,9 @@ def compare_events(
     )
 
 
-def advised(plan: Plan, events: Mapping[str, Event]) -> dict[str, Event]:
+def advise_events(plan: Plan, events: Mapping[str, Event]) -> dict[str, Event]:
     """Return the events with the recommendations that they get in this plan today."""
-    judged = known(plan)
+    judged = without_unknown(plan)
     advisor = Advisor(Network(judged))  # `advise` would also compute the findings of the plan, which are not needed
     return {
         event_id: replace(event, recommendation=advisor.recommend(fitted(judged, event), f"/events/{index}"))

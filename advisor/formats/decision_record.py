@@ -78,7 +78,7 @@ def _contents(records: list[EventRecord]) -> Iterator[str]:
 def _event(record: EventRecord, level: str) -> Iterator[str]:
     number = f"{record.number}. " if level == "##" else ""
     yield f"{level} {number}{inline(record.event.name)} (`{record.event.call}`)"
-    yield f"**{inline(record.said)}**"
+    yield f"**{inline(record.verdict_text)}**"
     yield inline(record.verdict.second)
     yield paragraphs(record.event.description)
     yield f"{level}# Decision"

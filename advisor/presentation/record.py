@@ -97,7 +97,7 @@ class EventRecord:
     findings: tuple[Finding, ...]
 
     @property
-    def said(self) -> str:
+    def verdict_text(self) -> str:
         """Return the verdict as plain text."""
         return "".join(piece.text for piece in self.verdict.line)
 
@@ -115,13 +115,13 @@ def event_record(plan: Plan, index: int) -> EventRecord:
         advised=_SPOKEN[advice.placement],
         status=_status(event, advice),
         answers=tuple(_answers(plan, event)),
-        reasons=tuple(_argued(item, "") for item in advice.reasons),
-        tradeoffs=tuple(_argued(item, item.remedy) for item in advice.tradeoffs),
+        reasons=tuple(_argument(item, "") for item in advice.reasons),
+        tradeoffs=tuple(_argument(item, item.remedy) for item in advice.tradeoffs),
         losses=losses(plan, event),
         alternatives=tuple(_alternatives(advice)),
         decision=event.decision,
         calls=call_sheets(event, advice),
-        delivered=tuple(_delivered(Receivers(plan.destinations), event, advice)),
+        delivered=tuple(_deliveries(Receivers(plan.destinations), event, advice)),
         missed=advice.unreachable,
         handoff=advice.handoff,
         shared=advice.shared_ids,
@@ -157,7 +157,7 @@ def _answers(plan: Plan, event: Event) -> Iterator[Answered]:
             yield Answered(question.asks, given, "suggested" if question.key in event.suggested else "")
 
 
-def _argued(item: Reason | Tradeoff, remedy: str) -> Argued:
+def _argument(item: Reason | Tradeoff, remedy: str) -> Argued:
     return Argued(item.side, item.strength, item.text, remedy, item.citation, CITATIONS[item.citation])
 
 
@@ -182,18 +182,18 @@ def _case_for(placement: Placement, advice: Recommendation) -> Iterator[str]:
         yield "No single answer would make it the advice."
 
 
-def _delivered(receivers: Receivers, event: Event, advice: Recommendation) -> Iterator[tuple[str, str]]:
+def _deliveries(receivers: Receivers, event: Event, advice: Recommendation) -> Iterator[tuple[str, str]]:
     """Yield each destination that gets the event, and how.
 
     Storage that gets it although the event doesn't want it, and wanted tools that only load, are included.
     """
     ways: dict[str, dict[str, None]] = {}
-    for item in (*advice.deliveries, *receivers.anyway(event)):
+    for item in (*advice.deliveries, *receivers.storage_deliveries(event)):
         ways.setdefault(item.destination, {})[f"{item.mode}, from the {item.side}"] = None
     for key, said in ways.items():
         unwanted = "" if wants(event, key) else " (not wanted, but it stores every call)"
         yield destination_name(key), " and ".join(said) + unwanted
-    for key in receivers.loaded(event):
+    for key in receivers.loading_only(event):
         yield destination_name(key), "loads only, and takes no calls"
 
 

@@ -157,7 +157,7 @@ def _refusals(advice: Recommendation) -> Iterable[Piece]:
 
 def _second(event: Event, advice: Recommendation, wording: Wording) -> str:
     disagreement = next((item.message for item in advice.findings if item.code in CONTRADICTIONS), None)
-    decided = _decided(event) if is_decided_otherwise(event, advice) else None
+    decided = _why_decided(event) if is_decided_otherwise(event, advice) else None
     why = _why(event, advice, wording)
     more = [] if has_no_evidence(advice) or event.decision else list(_doubt(event, advice))
     if advice.relay and not decided:
@@ -191,7 +191,7 @@ def _sentence(clause: str) -> str:
     return clause[:1].upper() + clause[1:] + "."
 
 
-def _decided(event: Event) -> str:
+def _why_decided(event: Event) -> str:
     decision = event.decision
     assert decision is not None
     who = f" by {decision.author}" if decision.author else ""

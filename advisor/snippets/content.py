@@ -57,7 +57,7 @@ class Content:
         return self.message_id is not None or SHARED_ID in self.fields.values()
 
 
-def content(event: Event, call: Call) -> Content:
+def content_of(event: Event, call: Call) -> Content:
     """Return the content of one call of an advised event. Raises `TypeError` for an event that was not advised."""
     advice = recommendation_of(event)
     handed = call.side == "server" and bool(advice.handoff)

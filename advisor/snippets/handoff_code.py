@@ -166,15 +166,15 @@ def _page_fields(context: list[list[str]]) -> tuple[str, ...]:
 
 
 def _code(wanted: Wanted, template: str, language: Language, framework: str = "") -> str:
-    def lit(value: Value, depth: int = 0) -> str:
+    def write_literal(value: Value, depth: int = 0) -> str:
         return literal(value, language, depth)
 
     def names(values: Iterable[str]) -> str:
-        return f"[{', '.join(map(lit, values))}]"
+        return f"[{', '.join(map(write_literal, values))}]"
 
     code = render(
         f"handoff/{template}.j2",
-        lit=lit,
+        lit=write_literal,
         names=names,
         framework=framework.lower(),
         from_web="web" in wanted.sources,

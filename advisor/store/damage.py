@@ -38,7 +38,7 @@ def settings_to_change(plan: Row[Any]) -> Plan:
     return found.plan
 
 
-def sorted_out(settings: Plan, rows: Iterable[Any]) -> tuple[list[tuple[Any, Event]], tuple[DamagedEvent, ...]]:
+def split_by_damage(settings: Plan, rows: Iterable[Any]) -> tuple[list[tuple[Any, Event]], tuple[DamagedEvent, ...]]:
     """Return the rows of events that can be read, each with its event, and the damaged events."""
     good: list[tuple[Any, Event]] = []
     bad: list[DamagedEvent] = []
@@ -46,7 +46,7 @@ def sorted_out(settings: Plan, rows: Iterable[Any]) -> tuple[list[tuple[Any, Eve
         try:
             good.append((row, event_in(settings, row.content)))
         except DocumentError as error:
-            bad.append(damaged(row, error))
+            bad.append(describe_damage(row, error))
     return good, tuple(bad)
 
 
@@ -55,10 +55,10 @@ def event_of(settings: Plan, row: Row[Any]) -> Event:
     try:
         return event_in(settings, row.content)
     except DocumentError as error:
-        raise DamagedError(row.plan_id, reason(error.errors), damaged(row, error)) from error
+        raise DamagedError(row.plan_id, reason(error.errors), describe_damage(row, error)) from error
 
 
-def damaged(row: Row[Any], error: DocumentError) -> DamagedEvent:
+def describe_damage(row: Row[Any], error: DocumentError) -> DamagedEvent:
     """Return what is known of a row that can't be read."""
     return DamagedEvent(
         plan_id=row.plan_id,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, insert, select, update
 
 from advisor.recovery_code import hash_of_code, recovery_code
-from advisor.store import queries as reading
-from advisor.store import statements as writing
+from advisor.store import queries, statements
 from advisor.store.databases.database import Database
 from advisor.store.errors import WrongKeyError
 from advisor.store.records import OwnedPlan
@@ -47,7 +46,7 @@ class Owners:
             else:
                 connection.execute(update(installation).where(installation.c.name == _KEY).values(value=fingerprint))
 
-    def code_of(self, secret_key: str, owner: str) -> str:
+    def recovery_code(self, secret_key: str, owner: str) -> str:
         """Return the owner's recovery code, and store its hash, so that the code opens the owner's plans from now on."""
         code = recovery_code(secret_key, owner)
         self._keep_code(owner, hash_of_code(code) or "")
@@ -69,7 +68,7 @@ class Owners:
         if owner == into:
             return
         with self._database.writing() as connection:
-            writing.give_plans(connection, owner, into)
+            statements.give_plans(connection, owner, into)
             connection.execute(update(recovery).where(recovery.c.owner == owner).values(owner=into))
             connection.execute(update(joined).where(joined.c.became == owner).values(became=into))
             known = select(guests.c.share_id).where(guests.c.visitor == into)
@@ -80,7 +79,7 @@ class Owners:
     def all_plans(self) -> list[OwnedPlan]:
         """Return every plan of the database with its owner, last changed first. Only for the operator of the app."""
         with self._database.reading() as connection:
-            return reading.all_summaries(connection)
+            return queries.all_summaries(connection)
 
     def _keep_code(self, owner: str, code_hash: str) -> None:
         with self._database.reading() as connection:

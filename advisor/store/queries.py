@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Row, func, select
 
 from advisor.model import Plan
-from advisor.store.damage import event_of, settings_of, sorted_out
+from advisor.store.damage import event_of, settings_of, split_by_damage
 from advisor.store.errors import DeletedError, NotFoundError
 from advisor.store.records import OwnedPlan, PlanSummary, StoredEvent, StoredPlan, StoredSettings
 from advisor.store.tables import events, plans
@@ -121,7 +121,7 @@ def read_stored_plan(connection: Connection, plan: Row[Any]) -> StoredPlan:
 def read_part(connection: Connection, plan: Row[Any], rows: Sequence[Any]) -> StoredPlan:
     """Return the plan of a row with the events of these rows only."""
     settings, damage = settings_of(connection, plan)
-    good, bad = sorted_out(settings, rows)
+    good, bad = split_by_damage(settings, rows)
     return StoredPlan(
         id=plan.id,
         plan=replace(settings, events=tuple(event for _, event in good)),

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from advisor.store import queries as reading
+from advisor.store import queries
 from advisor.store.databases.database import Database
 from advisor.store.errors import NotFoundError, TooManyError
 from advisor.store.records import Grant, May, Share, SharedPlan
@@ -33,7 +33,7 @@ class Shares:
     def of(self, owner: str, plan_id: str, *, revoked: bool = False) -> list[Share]:
         """Return the links to the plan that are not revoked, or instead the revoked ones; oldest first."""
         with self._database.reading() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id)
+            plan = queries.find_living_plan(connection, owner, plan_id)
             opened = select(func.count()).where(guests.c.share_id == shares.c.id).scalar_subquery()
             wanted = shares.c.revoked_at.is_not(None) if revoked else _is_living()
             query = select(shares, opened.label("opened")).where(shares.c.plan_id == plan.id, wanted)
@@ -43,7 +43,7 @@ class Shares:
     def create(self, owner: str, plan_id: str, share_id: str, token_hash: str, may: May, label: str) -> None:
         """Add a link. The caller makes its id and its token, and gives the hash of the token. Raises `TooManyError`."""
         with self._database.writing() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
             _check_room(connection, plan.id)
             row = {"id": share_id, "plan_id": plan.id, "token_hash": token_hash, "may": may, "label": plain(label)}
             mark_made(connection, self._form, plan.id)
@@ -52,7 +52,7 @@ class Shares:
     def revoke(self, owner: str, plan_id: str, share_id: str) -> None:
         """Revoke the link at once, also for those who have opened it. It stays revoked unless its owner restores it."""
         with self._database.writing() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
             row = _find_share(connection, plan.id, share_id)
             if row.revoked_at is None:
                 connection.execute(update(shares).where(shares.c.id == row.id).values(revoked_at=now()))
@@ -60,7 +60,7 @@ class Shares:
     def restore(self, owner: str, plan_id: str, share_id: str) -> None:
         """Restore a revoked link, also for those who had opened it. Raises `TooManyError`."""
         with self._database.writing() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
             row = _find_share(connection, plan.id, share_id)
             if row.revoked_at is not None:
                 _check_room(connection, plan.id)
@@ -90,7 +90,7 @@ class Shares:
         """
         with self._database.reading() as connection:
             query = select(plans.c.owner, plans.c.deleted_at).where(plans.c.id == plan_id)
-            plan = connection.execute(query).one_or_none() if reading.is_id(plan_id) else None
+            plan = connection.execute(query).one_or_none() if queries.is_id(plan_id) else None
             if plan is not None and plan.owner == visitor:
                 return Grant(owner=visitor, right="own")
             if plan is None or plan.deleted_at is not None:
@@ -107,13 +107,13 @@ class Shares:
             rights: dict[str, May] = {}
             for row in rows:
                 rights[row.plan_id] = "edit" if "edit" in (row.may, rights.get(row.plan_id)) else "view"
-            found = reading.summaries_of(connection, rights)
+            found = queries.summaries_of(connection, rights)
             return [SharedPlan(plan=plan, may=rights[plan.id]) for plan in found]
 
 
 def _find_share(connection: Connection, plan_id: str, share_id: str) -> Row[Any]:
     query = select(shares).where(shares.c.id == share_id, shares.c.plan_id == plan_id)
-    row: Any = connection.execute(query).one_or_none() if reading.is_id(share_id) else None
+    row: Any = connection.execute(query).one_or_none() if queries.is_id(share_id) else None
     if row is None:
         raise NotFoundError("There is no such link.")
     return cast(Row[Any], row)

@@ -6,18 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from advisor.document import (
-    DocumentError,
-    canonical,
-    canonical_event,
-    canonical_events,
-    canonical_settings,
-)
+from advisor.document import DocumentError, canonical, canonical_event, canonical_events, canonical_settings
 from advisor.document.canonical import encoded
 from advisor.document_limits import MAX_EVENTS
 from advisor.model import Event, Plan
-from advisor.store import queries as reading
-from advisor.store import statements as writing
+from advisor.store import queries, statements
 from advisor.store.batches import Batches
 from advisor.store.damage import event_of, settings_of, settings_to_change
 from advisor.store.databases.database import Database
@@ -29,7 +22,7 @@ from advisor.store.record_change import record
 from advisor.store.records import ChangeKind, PlanSummary, StoredEvent, StoredPlan, StoredSettings
 from advisor.store.sent_forms import FormInHand, SentForms, mark_made
 from advisor.store.serialization import same_event, same_settings, storable
-from advisor.store.settings_change import changed_settings
+from advisor.store.settings_change import split_change
 from advisor.store.shares import Shares
 from advisor.store.tables import SETTINGS, events, plans
 
@@ -73,7 +66,7 @@ class Store:
     def plans(self, owner: str, *, deleted: bool = False) -> list[PlanSummary]:
         """Return the owner's plans, or instead the deleted ones; last changed first."""
         with self._database.reading() as connection:
-            return reading.summaries(connection, owner, deleted=deleted)
+            return queries.summaries(connection, owner, deleted=deleted)
 
     def create(self, owner: str, plan: Plan, note: str = "") -> str:
         """Store a new plan and return its id. ``note`` says where it comes from. Raises `UnstorableError`, `PlanFullError`."""
@@ -82,8 +75,8 @@ class Store:
         with storable():
             made = canonical(plan)
         with self._database.writing() as connection:
-            plan_id = writing.insert_plan(connection, owner, made.settings)
-            ids = writing.append_events(connection, plan_id, made.events)
+            plan_id = statements.insert_plan(connection, owner, made.settings)
+            ids = statements.append_events(connection, plan_id, made.events)
             mark_made(connection, self._form, plan_id, owner)
             self._record(connection, plan_id, "created", dict.fromkeys((SETTINGS, *ids)), note)
             return plan_id
@@ -91,24 +84,24 @@ class Store:
     def load(self, owner: str, plan_id: str) -> StoredPlan:
         """Return the whole plan."""
         with self._database.reading() as connection:
-            return reading.read_stored_plan(connection, reading.find_living_plan(connection, owner, plan_id))
+            return queries.read_stored_plan(connection, queries.find_living_plan(connection, owner, plan_id))
 
     def load_settings(self, owner: str, plan_id: str) -> StoredSettings:
         """Return the plan without its events. The cost does not depend on their number."""
         with self._database.reading() as connection:
-            return reading.read_stored_settings(connection, reading.find_living_plan(connection, owner, plan_id))
+            return queries.read_stored_settings(connection, queries.find_living_plan(connection, owner, plan_id))
 
     def load_event(self, owner: str, plan_id: str, event_id: str) -> StoredEvent:
         """Return one event, deleted or not. Raises `DamagedError`."""
         with self._database.reading() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id)
-            row = reading.find_event(connection, plan_id, event_id)
-            return reading.read_stored_event(connection, settings_of(connection, plan)[0], row)
+            plan = queries.find_living_plan(connection, owner, plan_id)
+            row = queries.find_event(connection, plan_id, event_id)
+            return queries.read_stored_event(connection, settings_of(connection, plan)[0], row)
 
     def count_events(self, plan_id: str) -> int:
         """Return how many events the plan of any owner has; 0 if there is no such plan."""
         with self._database.reading() as connection:
-            return reading.count_events(connection, plan_id)
+            return queries.count_events(connection, plan_id)
 
     def delete(self, owner: str, plan_id: str) -> None:
         """Delete the plan with its events, until `restore`. Does nothing if it is deleted already."""
@@ -127,10 +120,10 @@ class Store:
         `DamagedError`.
         """
         with self._database.writing() as connection:
-            row = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            row = queries.find_living_plan(connection, owner, plan_id, lock=True)
             settings_to_change(row)
-            current = reading.read_stored_plan(connection, row)
-            settings, changed = changed_settings(current, change(current.plan))
+            current = queries.read_stored_plan(connection, row)
+            settings, changed = split_change(current, change(current.plan))
             if not changed and same_settings(row.content, settings.content):
                 return current.revision
             if revision != current.revision:
@@ -139,8 +132,8 @@ class Store:
             for index, event in changed.items():
                 event_id = current.event_ids[index]
                 before[event_id] = encoded(current.plan.events[index])
-                writing.write_event(connection, event_id, current.event_revisions[index] + 1, event)
-            writing.write_settings(connection, plan_id, revision + 1, settings)
+                statements.write_event(connection, event_id, current.event_revisions[index] + 1, event)
+            statements.write_settings(connection, plan_id, revision + 1, settings)
             settings_before = {} if same_settings(row.content, settings.content) else {SETTINGS: row.content}
             self._record(connection, plan_id, "settings", settings_before | before)
             return revision + 1
@@ -152,9 +145,9 @@ class Store:
         `DamagedError`.
         """
         with self._database.writing() as connection:
-            settings = settings_to_change(reading.find_living_plan(connection, owner, plan_id, lock=True))
-            row = reading.find_event(connection, plan_id, event_id)
-            current = reading.read_stored_event(connection, settings, row)
+            settings = settings_to_change(queries.find_living_plan(connection, owner, plan_id, lock=True))
+            row = queries.find_event(connection, plan_id, event_id)
+            current = queries.read_stored_event(connection, settings, row)
             outdated = current.deleted or revision != current.revision
             try:
                 made = canonical_event(settings, event)
@@ -165,7 +158,7 @@ class Store:
                 return current.revision
             if outdated:
                 raise EventConflictError(current)
-            writing.write_event(connection, event_id, revision + 1, made)
+            statements.write_event(connection, event_id, revision + 1, made)
             self._touch(connection, plan_id, "event", {event_id: row.content})
             return revision + 1
 
@@ -180,11 +173,11 @@ class Store:
         Raises `PlanFullError`, `UnstorableError`.
         """
         with self._database.writing() as connection:
-            settings = settings_to_change(reading.find_living_plan(connection, owner, plan_id, lock=True))
-            writing.require_room(connection, plan_id, len(added))
+            settings = settings_to_change(queries.find_living_plan(connection, owner, plan_id, lock=True))
+            statements.require_room(connection, plan_id, len(added))
             with storable():
                 made = canonical_events(settings, added)
-            ids = writing.append_events(connection, plan_id, made)
+            ids = statements.append_events(connection, plan_id, made)
             if ids:
                 mark_made(connection, self._form, plan_id)
                 self._touch(connection, plan_id, "added", dict.fromkeys(ids), note)
@@ -196,14 +189,14 @@ class Store:
         Raises `EventConflictError` if a revision is given and someone saved a newer one.
         """
         with self._database.writing() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
-            row = reading.find_event(connection, plan_id, event_id)
+            plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
+            row = queries.find_event(connection, plan_id, event_id)
             if row.deleted_at is not None:
                 return
             if revision not in (None, row.revision):
                 settings, _ = settings_of(connection, plan)
-                raise EventConflictError(reading.read_stored_event(connection, settings, row))
-            writing.mark_deleted(connection, events, event_id, deleted=True)
+                raise EventConflictError(queries.read_stored_event(connection, settings, row))
+            statements.mark_deleted(connection, events, event_id, deleted=True)
             self._touch(connection, plan_id, "removed", {event_id: row.content})
 
     def restore_event(self, owner: str, plan_id: str, event_id: str) -> None:
@@ -212,40 +205,40 @@ class Store:
         Raises `PlanFullError`, `DamagedError`.
         """
         with self._database.writing() as connection:
-            settings = settings_to_change(reading.find_living_plan(connection, owner, plan_id, lock=True))
-            row = reading.find_event(connection, plan_id, event_id)
+            settings = settings_to_change(queries.find_living_plan(connection, owner, plan_id, lock=True))
+            row = queries.find_event(connection, plan_id, event_id)
             if row.deleted_at is None:
                 return
-            writing.require_room(connection, plan_id, 1)
+            statements.require_room(connection, plan_id, 1)
             with storable():
                 made = canonical_event(settings, event_of(settings, row))
             if not same_event(row.content, made.content):
-                writing.write_event(connection, event_id, row.revision + 1, made)
-            writing.mark_deleted(connection, events, event_id, deleted=False)
+                statements.write_event(connection, event_id, row.revision + 1, made)
+            statements.mark_deleted(connection, events, event_id, deleted=False)
             self._touch(connection, plan_id, "returned", {event_id: None})
 
     def repair_settings(self, owner: str, plan_id: str) -> None:
         """Replace settings that can't be read by what `load_settings` returns. The history keeps the damaged content."""
         with self._database.writing() as connection:
-            row = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            row = queries.find_living_plan(connection, owner, plan_id, lock=True)
             readable, damage = settings_of(connection, row)
             if damage:
                 with storable():
                     made = canonical_settings(readable)
-                writing.write_settings(connection, plan_id, row.revision + 1, made)
+                statements.write_settings(connection, plan_id, row.revision + 1, made)
                 self._record(connection, plan_id, "settings", {SETTINGS: row.content})
 
     def _mark_plan(self, owner: str, plan_id: str, *, deleted: bool) -> None:
         with self._database.writing() as connection:
-            row = reading.find_plan(connection, owner, plan_id, lock=True)
+            row = queries.find_plan(connection, owner, plan_id, lock=True)
             if (row.deleted_at is not None) != deleted:
-                writing.mark_deleted(connection, plans, plan_id, deleted=deleted)
+                statements.mark_deleted(connection, plans, plan_id, deleted=deleted)
                 self._record(connection, plan_id, "deleted" if deleted else "undeleted", {})
 
     def _touch(
         self, connection: Connection, plan_id: str, kind: ChangeKind, before: Mapping[str, str | None], note: str = ""
     ) -> None:
-        writing.touch(connection, plan_id)
+        statements.touch(connection, plan_id)
         self._record(connection, plan_id, kind, before, note)
 
     def _record(

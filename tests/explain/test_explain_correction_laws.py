@@ -11,7 +11,7 @@ from test_explain_corrections import OBJECTS, inquiries
 
 from advisor.advice.reach.network import tool
 from advisor.explain import Explanation, Inquiry, explain
-from advisor.explain.judge.names import Names
+from advisor.explain.judge.names import name_keys
 from advisor.explain.judge.truthiness import meant_boolean
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.model import Destination
@@ -66,7 +66,7 @@ def _corrected(inquiry: Inquiry, answer: Explanation) -> Explanation:
 def _says_yes(key: str, inquiry: Inquiry, answer: Explanation) -> bool:
     tools = {each.key: tool(Destination(key=each.key)) for each in answer.destinations if each.key in CATALOGUE}
     for entries in map(_entries, (inquiry.object, inquiry.load)):
-        names = Names(tools, chosen=bool(inquiry.destinations), entries=frozenset(entries))
+        names = name_keys(entries, tools if inquiry.destinations else {})
         for name, value in entries.items():
             naming = names.naming(name)
             if (naming.meant or name) == key and meant_boolean(value):

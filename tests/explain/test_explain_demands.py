@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from checks import check, codes, verdicts
 
-from advisor.explain.check.demands import refusal
+from advisor.explain.check.demands import find_refusal
 from advisor.explain.parse.values import OpenObject, Variable
 from advisor.model import CALL_TYPES, CallType
 
@@ -161,6 +161,6 @@ def test_values_outside_the_text_are_not_reported(library: str, call: CallType) 
     """A message of names, or one that a spread may fill, counts as valid; every server library refuses an empty one."""
     names = ("userId", "user_id", "UserId", "event", "Event", "groupId", "group_id", "GroupId", "name", "previousId")
     fields = {name: Variable("x") for name in (*names, "previous_id", "PreviousId")}
-    assert refusal(library, call, dict(fields)) is None
-    assert refusal(library, call, OpenObject()) is None
-    assert refusal(library, call, {}) is not None
+    assert find_refusal(library, call, dict(fields)) is None
+    assert find_refusal(library, call, OpenObject()) is None
+    assert find_refusal(library, call, {}) is not None

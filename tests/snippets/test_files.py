@@ -17,7 +17,7 @@ from advisor.cli import main
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CALL_TYPES, Event, Plan, Sources
 from advisor.snippets import snippet
-from advisor.snippets.files import MARK, snippets_of, zipped
+from advisor.snippets.files import MARK, snippets_of, zip_files
 from advisor.snippets.function_names import function_names
 from wire.test_libraries import SENT
 
@@ -57,8 +57,8 @@ def test_the_same_plan_makes_the_same_bytes() -> None:
     """Files and zip are the same each time; names in the zip are those of the files."""
     files = snippets_of(shop("analytics-node"))
     assert files == snippets_of(shop("analytics-node"))
-    packed = zipped(files)
-    assert packed == zipped(files)
+    packed = zip_files(files)
+    assert packed == zip_files(files)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert (
             archive.namelist()

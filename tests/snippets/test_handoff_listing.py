@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from advisor.advice import advise
 from advisor.model import Destination, Event, HandoffValue, Plan, Sources
-from advisor.snippets.content import content
+from advisor.snippets.content import content_of
 from advisor.snippets.handoff_code import Wanted, files_for, handoff_code
 from advisor.snippets.values import Handed, Settings
 
@@ -74,7 +74,7 @@ def test_several_ids_of_one_destination_share_an_object() -> None:
     event = replace(plan.events[0], recommendation=replace(plan.events[0].recommendation, handoff=handoff))
     (call,) = [each for each in event.recommendation.calls if each.side == "server"]
     options = {"click_id": Handed("ids", "ScCid"), "uuid_c1": Handed("ids", "scid")}
-    assert content(event, call).integrations[key] == Settings(options)
+    assert content_of(event, call).integrations[key] == Settings(options)
 
 
 def _lists() -> Iterator[Wanted]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from advisor.knowledge.libraries import Language
-from advisor.snippets.literals import GRAMMARS, literal, spelled
+from advisor.snippets.literals import GRAMMARS, comment_text, literal
 from advisor.snippets.values import Handed
 
 from .samples import HOSTILE, texts
@@ -138,7 +138,7 @@ def test_json_is_safe_in_a_shell_and_in_a_comment(text: str) -> None:
 @given(text=texts)
 def test_text_in_a_comment_is_harmless(text: str) -> None:
     """What comments show of a name can't end a comment, begin code or be a directive, and tells every text apart."""
-    shown = spelled(text)
+    shown = comment_text(text)
     assert re.fullmatch(r"[^\n\r\\*/?<>{}`\"@#:=!|;~^]*", shown)
     assert shown.isprintable()
     plain = re.sub(r"\[U\+([0-9A-F]{4,6})\]", lambda hit: chr(int(hit[1], 16)), shown)

@@ -11,7 +11,7 @@ from advisor.knowledge.handed_values import VALUES
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Call, Destination, Event, Plan, Recommendation, Sources
 from advisor.snippets import snippet
-from advisor.snippets.content import content, setting_of
+from advisor.snippets.content import content_of, setting_of
 from advisor.snippets.values import Handed, Settings
 
 from .evaluation import evaluator, python_calls, shell_calls
@@ -80,7 +80,7 @@ def test_the_document_has_true_where_the_code_has_the_id(key: str) -> None:
     """Values of the document are booleans; a closed object stays closed but for what it names."""
     _, event, call = advised(key, "Mixpanel", destinations=(key,))
     assert all(isinstance(value, bool) for value in call.integrations.values())
-    told = content(event, call).integrations
+    told = content_of(event, call).integrations
     wanted = {name: value for name, value in call.integrations.items() if name != key}
     assert {name: value for name, value in told.items() if name != key} == wanted
     options = told[key]
@@ -91,7 +91,7 @@ def test_the_document_has_true_where_the_code_has_the_id(key: str) -> None:
 def test_excluded_destinations_stay_false() -> None:
     """An id never switches a destination on that this call must not reach."""
     _, event, call = advised("Actions Amplitude", "Mixpanel", destinations=("Mixpanel",))
-    told = content(event, call).integrations
+    told = content_of(event, call).integrations
     assert told.get("Actions Amplitude") in (None, False)
 
 

@@ -1,4 +1,4 @@
-"""Remarks on a key that is wrong, or that is right but useless here. Used by `explain` and `values`."""
+"""Remarks on a key that is wrong, or that is right but useless here. Used by `entries` and `values`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SOURCES: dict[SourceType, str] = {"web": "a website", "mobile": "a mobile app",
 
 
 class Remark(NamedTuple):
-    """A problem without its place."""
+    """A problem of a key or a value; the place is that of its entry, which `entries` adds."""
 
     code: str
     message: str
@@ -28,9 +28,9 @@ class Remark(NamedTuple):
     citation: str
 
 
-def on_key(key: str, value: Value, names: Names, library: Library, entries: dict[str, Value]) -> Iterator[Remark]:
+def check_key(key: str, value: Value, names: Names, library: Library, entries: dict[str, Value]) -> Iterator[Remark]:
     """Yield all remarks on a key with this value; ``entries`` are those in force."""
-    naming = names.naming(key)
+    naming = names.namings[key]
     if naming.kind == "unknown":
         yield _unknown(key, naming, _consequence(value, names, entries))
     elif naming.kind == "exact":

@@ -1,17 +1,17 @@
 """Remarks on a value that is neither true nor false, and what was probably meant by it.
 
-Used by `explain`, `correct` and `receivers`.
+Used by `entries`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from advisor.explain.check.keys import Remark
 from advisor.explain.judge.names import ALL, WAREHOUSES
 from advisor.explain.judge.segment import SEGMENT
 from advisor.explain.judge.truthiness import meant_boolean
+from advisor.explain.judge.warehouse import is_warehouse_rule
 from advisor.explain.parse.values import Undefined, Value, Variable
 from advisor.explain.report.explanation import Input
 from advisor.explain.report.sources import COMMON_FIELDS, FILTERING
@@ -19,7 +19,7 @@ from advisor.explain.report.sources import WAREHOUSES as WAREHOUSE_PAGE
 from advisor.text import quote
 
 
-def on_value(key: str, value: Value, source: Input) -> Iterator[Remark]:
+def check_value(key: str, value: Value, source: Input) -> Iterator[Remark]:
     """Yield the remarks on the value of a key. At load time, settings are usual."""
     if isinstance(value, bool) or (key == WAREHOUSES and is_warehouse_rule(value)):
         if key == WAREHOUSES and isinstance(value, bool):
@@ -72,11 +72,3 @@ def _odd_value(key: str, value: Value, source: Input) -> tuple[str, str]:
         return "list-value", message
     message = f"The value of {name} is a number. In a browser 0 switches off and others on; elsewhere it isn’t known."
     return "number-for-boolean", message
-
-
-def is_warehouse_rule(value: Any) -> bool:
-    """Return whether this is one of the forms that Warehouses takes."""
-    if not isinstance(value, dict) or len(value) != 1:
-        return False
-    ids = value.get("warehouseIds")
-    return isinstance(value.get("all"), bool) or (isinstance(ids, list) and all(isinstance(each, str) for each in ids))

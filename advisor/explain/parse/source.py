@@ -60,7 +60,7 @@ def check_value(value: object) -> None:
         waiting.extend((each, depth + 1) for each in inner)
 
 
-def shortened(text: str) -> str:
+def shorten_code(text: str) -> str:
     """Return a piece of code as a message shows it: on one line and not too long."""
     line = " ".join(text[: 4 * _SHOWN].split())
     return shorten(line, _SHOWN)

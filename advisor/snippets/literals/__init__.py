@@ -48,7 +48,7 @@ def literal(value: Value, language: Language, depth: int = 0) -> str:
     return write(value, GRAMMARS[language], depth)
 
 
-def spelled(text: str) -> str:
+def comment_text(text: str) -> str:
     """Return text that is safe in a comment of any language: letters, digits and a few marks; the rest as code points.
 
     A line break, ``*/``, ``?>``, ``-->`` or a backslash at the end must not end the comment, and ``coding:`` must not make

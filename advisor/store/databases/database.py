@@ -29,7 +29,7 @@ class Database(ABC):
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a transaction whose statements all see the database as of one moment. Raises `UnavailableError`."""
-        with self.explained(), self._reads.begin() as connection:
+        with self.raise_unavailable(), self._reads.begin() as connection:
             yield connection
 
     @contextmanager
@@ -38,7 +38,7 @@ class Database(ABC):
 
         SQLite allows one writer at a time. On PostgreSQL, writers of the same plan wait once they lock its row.
         """
-        with self.explained(), self._writes.begin() as connection:
+        with self.raise_unavailable(), self._writes.begin() as connection:
             yield connection
 
     @abstractmethod
@@ -50,7 +50,7 @@ class Database(ABC):
         self._reads.dispose()
 
     @contextmanager
-    def explained(self) -> Iterator[None]:
+    def raise_unavailable(self) -> Iterator[None]:
         """Raise `UnavailableError` for errors of the machine or the server. Errors of our own statements stay as they are."""
         try:
             yield

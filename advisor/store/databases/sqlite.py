@@ -70,7 +70,7 @@ class SQLite(Database):
 
         SQLite alters a table by dropping and rebuilding it, which would delete the rows that refer to it.
         """
-        with self.explained(), self._writes.connect() as connection:
+        with self.raise_unavailable(), self._writes.connect() as connection:
             driver: Any = connection.connection.driver_connection  # the setting has no effect inside a transaction
             driver.execute("PRAGMA foreign_keys = OFF")
             try:

@@ -16,7 +16,7 @@ from advisor.knowledge.libraries import LIBRARIES, Library
 from advisor.model import Event, Plan, Side, recommendation_of
 from advisor.presentation.calls import Token, Withheld, call_sheets
 from advisor.snippets import Setup, setup, snippet
-from advisor.snippets.content import Content, content
+from advisor.snippets.content import Content, content_of
 from advisor.web.advice_panel.chosen_code import Chosen, in_place_of
 from advisor.web.advice_panel.handoff_code import HandoffSheet, handoff_sheet
 from advisor.web.advice_panel.highlight import highlight
@@ -131,7 +131,7 @@ def _code(plan: Plan, event: Event, own: str | None, library: Library, page: Pag
     advice = recommendation_of(event)
     for call, sheet in zip(advice.calls, call_sheets(event, advice), strict=True):
         if call.library == library.key:
-            said = content(event, call)
+            said = content_of(event, call)
             text = snippet(plan, event, call, permalink=page.permalink).text.strip("\n")
             return CallCode(
                 tokens=highlight(text, library.code.language),

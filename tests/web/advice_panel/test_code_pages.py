@@ -22,7 +22,7 @@ from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Destination, Event, Plan, Property, Sources
 from advisor.settings import Settings
 from advisor.snippets import setup, snippet
-from advisor.snippets.files import snippets_of, zipped
+from advisor.snippets.files import snippets_of, zip_files
 from advisor.web import create_app
 from advisor.web.advice_panel.code import TRIED
 from advisor.web.advice_panel.handoff_code import PLACES
@@ -432,7 +432,9 @@ def test_a_plan_has_a_file_per_library(client: PageClient, app: Flask) -> None:
         assert client.page.root.first("h2").text == name
         assert code(client, name) == expected[name]
     body = client.get(f"/plans/{plan_id}/code/download", status=200).data
-    assert body == zipped(snippets_of(advise(SHOP))) == client.get(f"/plans/{plan_id}/code/download", status=200).data
+    assert (
+        body == zip_files(snippets_of(advise(SHOP))) == client.get(f"/plans/{plan_id}/code/download", status=200).data
+    )
 
 
 def test_the_files_of_some_libraries_can_be_chosen(client: PageClient, app: Flask) -> None:

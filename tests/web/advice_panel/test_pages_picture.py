@@ -13,7 +13,7 @@ from advisor.model import Destination, Event, Plan, Recommendation, Sources
 from advisor.presentation import diagram as picture
 from advisor.presentation.diagram import Circle, Label, Picture, Rect
 from advisor.presentation.lanes import MOST_BOXES, Box, Lane, lanes
-from advisor.presentation.wrapping import wrapped
+from advisor.presentation.wrapping import wrap
 
 texts = st.text(max_size=80)
 boxes = st.builds(Box, text=texts.filter(str.strip), mode=st.sampled_from(["", "device", "cloud"]), faint=st.booleans())
@@ -68,11 +68,11 @@ def test_the_picture_has_no_overlaps_or_overflow(name: str, shown: tuple[Lane, .
 @given(texts, st.integers(4, 40), st.integers(1, 3))
 def test_names_are_wrapped_or_cut_with_an_ellipsis(text: str, width: int, most: int) -> None:
     """At most so many lines, each of at most this width; what is missing is announced by an ellipsis."""
-    lines = wrapped(text, width, most)
+    lines = wrap(text, width, most)
     assert 1 <= len(lines) <= most
     assert all(len(line) <= width for line in lines)
     kept = "".join("".join(lines).split())
-    whole = "".join("".join(wrapped(text, 10_000, 1)).split())
+    whole = "".join("".join(wrap(text, 10_000, 1)).split())
     assert kept == whole or kept.endswith("…")
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from advisor.model import Event, Plan
 from advisor.store import Batch, FoundEvent
-from advisor.web.plans.grid.cells import NAME, RefusedCellError, Value, is_same, read, write
+from advisor.web.plans.grid.cells import NAME, RefusedCellError, Value, is_same, new_event, read, write
 
 
 class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -152,10 +152,8 @@ class Draft:
             if new.id in found:  # already added: the browser sent it again because it got no response
                 continue
             try:
-                original = now.get(new.copy) or Event(name="-")
-                if original.name == "-" and NAME not in new.cells:
-                    raise RefusedCellError("Enter a name for the event.")
-                added[new.id] = self._filled(original, new.cells)
+                original = now.get(new.copy)
+                added[new.id] = self._filled(original, new.cells) if original else new_event(self.settings, new.cells)
             except RefusedCellError as error:
                 cell = Cell(new.id, NAME, "", new.cells.get(NAME))
                 self.refused.append(Trouble(cell, str(new.cells.get(NAME, ""))[:120], str(error)))

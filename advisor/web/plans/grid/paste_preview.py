@@ -19,7 +19,9 @@ from advisor.web.plans.grid.cells import (
     WANTED,
     RefusedCellError,
     Value,
+    check_value,
     is_same,
+    new_event,
     phrase,
     read,
     title,
@@ -145,17 +147,19 @@ def _row(row: PastedRow, table: PastedTable, settings: Plan, known: _Known) -> P
 
 
 def _settle(row: PastedRow, settings: Plan) -> None:
-    before = row.event or Event(name="-")
+    before = row.event
+    if before is None:
+        row.event = new_event(settings, row.cells)
+        return
     event = before
     for field_, value in row.cells.items():
         event = write(settings, event, field_, value)
-    if row.event:
-        row.cells = {name: value for name, value in row.cells.items() if not is_same(read(before, name), value)}
-        row.notes = [
-            f"{title(name)}: {phrase(name, read(before, name))} → {phrase(name, value)}"
-            for name, value in row.cells.items()
-        ]
-        row.kind = "changes" if row.cells else "same"
+    row.cells = {name: value for name, value in row.cells.items() if not is_same(read(before, name), value)}
+    row.notes = [
+        f"{title(name)}: {phrase(name, read(before, name))} → {phrase(name, value)}"
+        for name, value in row.cells.items()
+    ]
+    row.kind = "changes" if row.cells else "same"
     row.event = event
 
 
@@ -168,7 +172,7 @@ def _read_cell(row: PastedRow, settings: Plan, table: PastedTable, column: int, 
         return
     try:
         value = _value(settings, name, text)
-        write(settings, Event(name="-"), name, value)
+        check_value(settings, name, value)
         row.cells[name] = value
     except RefusedCellError as error:
         row.bad[column] = str(error)

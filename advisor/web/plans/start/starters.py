@@ -7,7 +7,7 @@ from functools import cache
 
 from advisor.advice import advise
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
-from advisor.knowledge.starters import Template, template_plan, templates
+from advisor.knowledge.starters import Starter, starter_plan, starters
 from advisor.model import Event, Property
 from advisor.presentation.matrix import Column, columns
 from advisor.presentation.states import Tally, place_of, tally
@@ -22,7 +22,7 @@ _LABELS = {question.key: question.label for question in QUESTIONS}
 class TemplateSheet:
     """A template in a list, with the number of its properties, and how many events go where."""
 
-    template: Template
+    template: Starter
     properties: int
     places: Tally
 
@@ -42,21 +42,21 @@ class TemplateEvent:
 @cache
 def template_sheets() -> tuple[TemplateSheet, ...]:
     """Return all templates, in order."""
-    return tuple(map(template_sheet, templates()))
+    return tuple(map(template_sheet, starters()))
 
 
 @cache
 def template_sheet(key: str) -> TemplateSheet:
     """Return a template with the number of its properties, and how many of its events go where."""
-    plan = advise(template_plan(key))
+    plan = advise(starter_plan(key))
     properties = sum(len(event.properties) for event in plan.events)
-    return TemplateSheet(templates()[key], properties, tally(plan.events))
+    return TemplateSheet(starters()[key], properties, tally(plan.events))
 
 
 @cache
 def template_contents(key: str) -> tuple[tuple[Column, ...], tuple[TemplateEvent, ...], PlanWords]:
     """Return the destinations of a template as columns, its events, and its sources and destinations in sentences."""
-    plan = advise(template_plan(key))
+    plan = advise(starter_plan(key))
     events = tuple(_event(event, len(plan.destinations)) for event in plan.events)
     return columns(plan), events, plan_in_words(plan)
 

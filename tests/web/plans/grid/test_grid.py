@@ -15,7 +15,7 @@ from advisor.document import check
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Event, Plan, Property
 from advisor.presentation.states import place_of
-from advisor.store.event_order import reordered
+from advisor.store.event_order import reorder
 from advisor.web.plans.grid.cells import FIELDS, RefusedCellError, is_same, read, write
 from grid_requests import Grid, cell, new
 from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
@@ -116,7 +116,7 @@ def test_several_moves_are_applied_in_turn(data: st.DataObject) -> None:
         if moved != target and target in ("", *ids):
             expected.remove(moved)
             expected.insert(expected.index(target) + 1 if target else 0, moved)
-    assert reordered(ids, moves) == expected
+    assert reorder(ids, moves) == expected
 
 
 def test_deleted_events_come_back_to_their_place_after_a_move(app: Flask, client: PageClient) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, render_template, request
 
 from advisor.advice import advise
-from advisor.snippets.files import snippets_of, zipped
+from advisor.snippets.files import snippets_of, zip_files
 from advisor.web.app import current
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
@@ -36,7 +36,7 @@ def download(plan_id: str) -> Response:
     plan = advise(require_whole(current.whole_plan(plan_id)).plan)
     files = snippets_of(plan, _chosen_libraries(callers_of(plan)))
     headers = {"Content-Disposition": disposition(file_name(plan.name, "zip"))}
-    return Response(zipped(files), content_type="application/zip", headers=headers)
+    return Response(zip_files(files), content_type="application/zip", headers=headers)
 
 
 def _chosen_libraries(callers: Callers) -> list[str]:

@@ -17,7 +17,7 @@ from advisor.web.forms.event_form import Problem
 from advisor.web.forms.fields import kept
 from advisor.web.plans.conflict.merge import fingerprints
 from advisor.web.plans.event.views.conflict import conflict_page
-from advisor.web.plans.grid.cells import CALL, LABEL, NAME, RefusedCellError, answered, read, write
+from advisor.web.plans.grid.cells import CALL, LABEL, NAME, RefusedCellError, check_value, new_event, read, write
 from advisor.web.plans.grid.columns import columns_of
 from advisor.web.plans.grid.page import grid_page
 from advisor.web.plans.grid.views.column_choice import remembered
@@ -63,8 +63,8 @@ def add(plan_id: str) -> ResponseReturnValue:
         return earlier
     settings = current.settings_of(plan_id)
     sent = SentRow(_NEW, {NAME: request.form.get(NAME, ""), CALL: request.form.get(CALL, "track")})
-    event = _event(settings.plan, Event(name="-"), sent)
-    if not sent.problems:
+    event = _new_event(settings.plan, sent)
+    if event is not None:
         try:
             event_id = current.store().add_event(current.owner(), plan_id, event)
         except PlanFullError as error:
@@ -87,12 +87,22 @@ def _event(settings: Plan, original: Event, sent: SentRow) -> Event:
             if name in QUESTION_KEYS:
                 # A row shows a suggestion as an answer. Only a different answer replaces the suggestion.
                 is_same = value == str(read(original, name)).removesuffix("?")
-                event = event if is_same else answered(event, name, value)
+                event = event if is_same else write(settings, event, name, value)
             else:
                 event = write(settings, event, name, kept(value, str(read(original, name))))
         except RefusedCellError as error:
             sent.problems.append(Problem(f"{sent.id}-{name}", str(error)))
     return event
+
+
+def _new_event(settings: Plan, sent: SentRow) -> Event | None:
+    """Return the event of the row for a new one; None if it has errors, which are added to ``sent``."""
+    for name, value in sent.values.items():
+        try:
+            check_value(settings, name, value)
+        except RefusedCellError as error:
+            sent.problems.append(Problem(f"{sent.id}-{name}", str(error)))
+    return None if sent.problems else new_event(settings, sent.values)
 
 
 def _back(plan_id: str, event_id: str) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.knowledge.catalogue import CATALOGUE, destination_name, find_destination
-from advisor.model import Destination, Plan
+from advisor.model import UNTITLED, Destination, Plan
 from advisor.store import SettingsConflictError
 from advisor.web.app import current
 from advisor.web.forms.destination_names import unknown_destination
@@ -56,7 +56,7 @@ def destination_to_add(form: PlanSettingsForm, plan: Plan) -> Destination | None
             f"“{custom.key}” is in the plan already. Remove it first to change how it is reached",
         ]
         return None
-    refused = settings_problems(with_destination(replace(plan, name="-"), added))
+    refused = settings_problems(with_destination(replace(plan, name=UNTITLED), added))
     field.errors = [*field.errors, *(problem.message for problem in refused)]
     return added
 

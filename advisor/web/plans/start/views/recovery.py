@@ -46,7 +46,7 @@ def own_code() -> str | None:
     owner = visitor()
     if not owner or not _has_plans(current.store(), owner):
         return None
-    return current.store().owners.code_of(current_app.extensions["settings"].secret_key, owner)
+    return current.store().owners.recovery_code(current_app.extensions["settings"].secret_key, owner)
 
 
 def cookie_was_unread() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from advisor.knowledge.starters import template_plan, templates
+from advisor.knowledge.starters import starter_plan, starters
 from advisor.web.app import current
 from advisor.web.app.security import claim_owner
 from advisor.web.app.send_once import earlier_result, finish, new_token
@@ -14,12 +14,12 @@ from advisor.web.plans.start.starters import template_contents, template_sheet, 
 
 def show(key: str) -> str:
     """Show everything that the template contains. Nothing is stored."""
-    if key not in templates():
+    if key not in starters():
         abort(404)
     shown, events, says = template_contents(key)
     return render_template(
         "plans/start/starter.html",
-        template=templates()[key],
+        template=starters()[key],
         sheet=template_sheet(key),
         others=[sheet for sheet in template_sheets() if sheet.template.key != key],
         columns=shown,
@@ -31,9 +31,9 @@ def show(key: str) -> str:
 
 def start(key: str) -> ResponseReturnValue:
     """Make a plan from the template for the visitor, and go to it."""
-    if key not in templates():
+    if key not in starters():
         abort(404)
     if earlier := earlier_result():
         return earlier
-    plan_id = current.store().create(claim_owner(), template_plan(key))
+    plan_id = current.store().create(claim_owner(), starter_plan(key))
     return finish(url_for("plans.overview.show", plan_id=plan_id))
