@@ -27,8 +27,8 @@ def first_after(connection: Connection, plan_id: str, seen: int, thing: str) -> 
 def take_back(connection: Connection, plan: Row[Any], number: int) -> Contents:
     """Undo a change. Returns the contents before the undoing, of what it has changed.
 
-    Raises `OutdatedError` if something that the change touched was changed since; `NotFoundError` if there is no such change,
-    or it created the plan or moved events; `PlanFullError`, `UnstorableError`.
+    Raises `OutdatedError` if something that the change touched was changed since; `NotFoundError` if there is no such change, or
+    it created the plan or moved events; `PlanFullError`, `UnstorableError`.
     """
     before, now = _before_and_now(connection, plan, number)
     settings, then = go_back.contents_then(str(before.get(SETTINGS, plan.content)), before)

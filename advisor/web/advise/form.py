@@ -32,9 +32,6 @@ DEFAULT_SERVER = "analytics-node"
 CLIENT_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "client")
 SERVER_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "server")
 
-EXAMPLE = "example"
-"""Argument of an address that marks the answers as those of an example, not the visitor's."""
-
 Pairs = list[tuple[str, str]]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.web.advise.views import EXAMPLES, FIRST
+from advisor.web.advise.examples import EXAMPLES, FIRST
 from markup import filled_in
 from page_client import PageClient
 

@@ -18,7 +18,7 @@ from advisor.cli import main
 from advisor.explain import Inquiry, explain
 from advisor.web.api.views.explain import MAX_BYTES
 from advisor.web.app.body_limits import MAX_QUERY
-from advisor.web.check.views import EXAMPLES
+from advisor.web.check.examples import EXAMPLES
 from page_client import PageClient
 
 HOSTILE = [
