@@ -14,7 +14,7 @@ from advisor.settings import Settings
 from advisor.store import Store, open_store
 from advisor.web.advise.routes import pages
 from advisor.web.api import routes as api
-from advisor.web.app import assets, errors, request_bodies, security, store_errors, turns
+from advisor.web.app import assets, compression, errors, request_bodies, security, store_errors, turns
 from advisor.web.app import send_once as plans_once
 from advisor.web.check import views as integrations
 from advisor.web.forms.destination_names import destination_names
@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     app = Flask(
         "advisor",
         template_folder=str(asset_dir("templates")),
-        static_folder=str(asset_dir("static")),
+        static_folder=None,  # `assets` serves the static files
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -53,8 +53,9 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     app.extensions["settings"] = settings
     app.extensions["address"] = settings.public_url or address
     app.extensions["store"] = _checked(store or open_store(settings.database_url), settings)
+    compression.register(app)
     security.register(app, settings)
-    assets.register(app)
+    assets.register(app, asset_dir("static"))
     request_bodies.register(app)
     errors.register(app)
     store_errors.register(app)
