@@ -75,6 +75,16 @@ OUT_OF_SIGHT = """() => {
 }"""
 
 
+def test_what_is_hidden_is_never_shown(page_shown: Page) -> None:
+    """The attribute wins over every class and element that has a display of its own. The report has styles of its own."""
+    page_shown.reload()
+    shown = """() => [...document.querySelectorAll('html:has(link[rel=stylesheet]) main *')].filter((element) => {
+        element.setAttribute('hidden', '');
+        return getComputedStyle(element).display !== 'none';
+    }).map((element) => element.outerHTML.slice(0, 120))"""
+    assert page_shown.evaluate(shown) == []
+
+
 def test_the_first_tab_offers_to_skip_the_navigation(page: Page) -> None:
     """The skip link shows itself when it is focused, and leads to the content."""
     page.goto("/rules")

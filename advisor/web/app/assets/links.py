@@ -10,8 +10,9 @@ from advisor.web.app.assets.modules import Graph, modules_behind
 from advisor.web.app.assets.sheets import INDEX
 
 _SHEET = Markup('<link rel="stylesheet" href="{}">')
-_SCRIPT = Markup('<script type="module" src="{}"></script>')
-_PRELOAD = Markup('<link rel="modulepreload" href="{}">')
+# Pages can be read without scripts, so what is needed to draw them goes first.
+_SCRIPT = Markup('<script type="module" src="{}" fetchpriority="low"></script>')
+_PRELOAD = Markup('<link rel="modulepreload" href="{}" fetchpriority="low">')
 
 
 def stylesheet_links(features: Iterable[str], address: Callable[[str], str]) -> Markup:
