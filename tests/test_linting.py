@@ -9,7 +9,8 @@ from markup import filled_in, read_page
 
 GOOD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="description" content="Your plans"><title>Plans · Tracking Advisor</title><link rel="stylesheet" href="/static/app.css">
+<meta name="description" content="Your plans">
+<title>Plans · Tracking Advisor</title><link rel="stylesheet" href="/static/app.css">
 <script type="module" src="/static/app.js"></script></head>
 <body><main><h1>Plans</h1><p id="hint">Hint</p><h2>New</h2>
 <form action="/plans" method="post"><input type="hidden" name="csrf_token" value="t">

@@ -33,10 +33,12 @@ def pages(app: Flask, client: PageClient) -> list[str]:
     """The address of a page of each feature."""
     plan = f"/plans/{own(app, client)}"
     client.get(plan)
-    event = next(link["href"] for link in client.page.root.all("a") if "/events/" in link["href"])
+    event = next(
+        link["href"] for link in client.page.root.all("a") if re.search(r"/events/[0-9a-f]{32}$", link["href"])
+    )
     plain = ["/", "/advise", "/rules", "/destinations", "/integrations", "/plans", "/plans/new", "/plans/import"]
     parts = ["", "/grid", "/grid/plain", "/settings", "/history", "/findings", "/export/json", "/share", "/events/new"]
-    return [*plain, *(plan + part for part in parts), event.partition("?")[0]]
+    return [*plain, *(plan + part for part in parts), event]
 
 
 def links(client: PageClient, kind: str) -> list[Element]:

@@ -21,6 +21,12 @@ WEIGHTS = st.sampled_from([0.0, 0.3, 0.5, 1.0])
 NAMES = st.sampled_from(["gzip", "br", "zstd", "identity", "*"])
 
 
+@pytest.fixture
+def raw_client(app: Flask) -> FlaskClient:
+    """A client that takes bytes as they come. The page client reads every page as text."""
+    return FlaskClient(app, app.response_class)
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/rules", "/advise/fragment?name=X&payment=yes", "/api/v1/questions", "/nowhere"]
 )
