@@ -13,7 +13,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from pages import NO_PAGES, PAGES, Shop
-from pictures import DESKTOP
+from pictures import DESKTOP, PHONE
 
 
 def test_every_page_is_looked_at(app: Flask) -> None:
@@ -39,6 +39,13 @@ def test_axe_finds_nothing(page_shown: Page, axe: Callable[[Page], None], scheme
     page_shown.emulate_media(color_scheme=scheme)
     page_shown.evaluate("document.querySelectorAll('details').forEach((element) => { element.open = true })")
     axe(page_shown)
+
+
+def test_targets_on_a_phone_are_large_enough(page_shown: Page, axe: Callable[..., None]) -> None:
+    """What a finger must hit measures 24 px, or has as much room around it; nothing that floats covers half of it."""
+    page_shown.set_viewport_size(PHONE)
+    page_shown.evaluate("scrollTo(0, 0)")
+    axe(page_shown, "target-size")
 
 
 @pytest.mark.parametrize("width", [360, 640])
