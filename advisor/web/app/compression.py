@@ -45,7 +45,7 @@ def _is_compressible(response: Response) -> bool:
     return (
         request.endpoint != "static"
         and response.status_code not in (204, 206, 304)
-        and response.mimetype.startswith(_TEXT)
+        and (response.mimetype or "").startswith(_TEXT)
         and "Content-Encoding" not in response.headers
         and not response.is_streamed
         and not response.direct_passthrough

@@ -78,4 +78,5 @@ def _response(file: StaticFile) -> Response:
     response.set_etag(file.digest if is_plain else f"{file.digest}-{encoding}")
     if not is_plain:
         response.headers["Content-Encoding"] = encoding
-    return response.make_conditional(request, accept_ranges=is_plain, complete_length=len(content))
+    response.make_conditional(request, accept_ranges=is_plain, complete_length=len(content))
+    return response
