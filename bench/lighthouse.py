@@ -6,6 +6,7 @@ Lighthouse is installed from npm into build/lighthouse by ``make lighthouse``; w
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from page_weight import Site, site
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "build" / "lighthouse" / "node_modules" / ".bin" / "lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+TRIES = 3
+"""Lighthouse sometimes loses Chromium's trace of a page, on a busy machine above all."""
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 
 
@@ -45,11 +48,12 @@ def _report(found: Site, address: str, browser: str) -> dict[str, Any]:
         f"--extra-headers={json.dumps({'Cookie': found.cookie})}",
     ]
     environment = os.environ | {"CHROME_PATH": browser}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    report: dict[str, Any] = json.loads(done.stdout)
-    if folder := os.environ.get("LIGHTHOUSE_REPORTS"):
-        (Path(folder) / f"{address.strip('/').replace('/', '-') or 'home'}.json").write_text(done.stdout)
-    return report
+    for _ in range(TRIES):
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+        if done.returncode == 0:
+            report: dict[str, Any] = json.loads(done.stdout)
+            return report
+    raise RuntimeError(f"Lighthouse failed {TRIES} times on {address}: {done.stderr}")
 
 
 def _row(name: str, report: dict[str, Any]) -> Row:
@@ -63,4 +67,5 @@ def _row(name: str, report: dict[str, Any]) -> Row:
 
 
 if __name__ == "__main__":
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # two threads and a browser always have one
     sys.exit(print_table([*rows()]))
