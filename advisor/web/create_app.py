@@ -14,7 +14,17 @@ from advisor.settings import Settings
 from advisor.store import Store, open_store
 from advisor.web.advise.routes import blueprint as advise
 from advisor.web.api.routes import blueprint as api
-from advisor.web.app import assets, body_limits, errors, request_bodies, security, send_once, store_errors, turns
+from advisor.web.app import (
+    assets,
+    body_limits,
+    compression,
+    errors,
+    request_bodies,
+    security,
+    send_once,
+    store_errors,
+    turns,
+)
 from advisor.web.app.health import blueprint as health
 from advisor.web.check.routes import blueprint as check
 from advisor.web.forms.destination_names import destination_names
@@ -34,7 +44,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     app = Flask(
         "advisor",
         template_folder=str(asset_dir("templates")),
-        static_folder=str(asset_dir("static")),
+        static_folder=None,  # `assets` serves the static files
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -49,8 +59,9 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     app.extensions["address"] = settings.public_url or address
     app.extensions["store"] = _check_key(store or open_store(settings.database_url), settings)
     body_limits.register(app)
+    compression.register(app)
     security.register(app, settings)
-    assets.register(app)
+    assets.register(app, asset_dir("static"))
     request_bodies.register(app)
     errors.register(app)
     store_errors.register(app)

@@ -13,7 +13,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from pages import NO_PAGES, PAGES, Shop
-from pictures import DESKTOP
+from pictures import DESKTOP, PHONE
 
 
 def test_every_page_is_checked_for_accessibility(app: Flask) -> None:
@@ -39,6 +39,13 @@ def test_axe_finds_no_problems(page_shown: Page, axe: Callable[[Page], None], sc
     page_shown.emulate_media(color_scheme=scheme)
     page_shown.evaluate("document.querySelectorAll('details').forEach((element) => { element.open = true })")
     axe(page_shown)
+
+
+def test_targets_on_a_phone_are_large_enough(page_shown: Page, axe: Callable[..., None]) -> None:
+    """What a finger must hit measures 24 px, or has as much room around it; nothing that floats covers half of it."""
+    page_shown.set_viewport_size(PHONE)
+    page_shown.evaluate("scrollTo(0, 0)")
+    axe(page_shown, "target-size")
 
 
 @pytest.mark.parametrize("width", [360, 640])
@@ -73,6 +80,16 @@ OUT_OF_SIGHT = """() => {
   const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   return inside ? '' : element.outerHTML.slice(0, 160) + JSON.stringify(box);
 }"""
+
+
+def test_no_hidden_element_is_ever_shown(page_shown: Page) -> None:
+    """The attribute wins over every class and element that has a display of its own. The report has styles of its own."""
+    page_shown.reload()
+    shown = """() => [...document.querySelectorAll('html:has(link[rel=stylesheet]) main *')].filter((element) => {
+        element.setAttribute('hidden', '');
+        return getComputedStyle(element).display !== 'none';
+    }).map((element) => element.outerHTML.slice(0, 120))"""
+    assert page_shown.evaluate(shown) == []
 
 
 def test_the_first_tab_stop_is_a_skip_link(page: Page) -> None:

@@ -350,17 +350,6 @@ def test_a_wrong_method_says_which_are_right(client: PageClient) -> None:
     assert "GET" in client.delete("/rules", status=405).headers["Allow"]
 
 
-def test_static_files_are_cached_permanently(client: PageClient) -> None:
-    """Their addresses change with their content; an address without it is asked again each time."""
-    client.get("/")
-    sheets = [link["href"] for link in client.page.root.all("link") if link["rel"] == "stylesheet"]
-    assert all("?v=" in address for address in sheets)
-    bare = sheets[0].partition("?")[0]
-    for address, kept in ((sheets[0], True), (bare, False), (f"{bare}?v=old", False)):
-        with client.get(address) as response:
-            assert ("immutable" in response.headers["Cache-Control"]) is kept
-
-
 def test_healthz_reports_that_the_app_is_running(client: PageClient) -> None:
     """Monitoring reads it."""
     assert client.get("/healthz").text == "ok\n"

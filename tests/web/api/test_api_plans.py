@@ -112,7 +112,8 @@ def test_the_stateless_addresses_take_no_cookie(client: FlaskClient) -> None:
         "/api/v1/openapi.json",
     ):
         response = client.get(path)
-        assert (response.status_code, "Set-Cookie" in response.headers, response.vary.as_set()) == (200, False, set())
+        assert (response.status_code, "Set-Cookie" in response.headers) == (200, False)
+        assert response.vary.as_set() <= {"accept-encoding"}
     document_sent = b'{"format": "tracking-plan/1"}'
     response = client.post("/api/v1/advice", data=document_sent, content_type="application/json", csrf=False)
     assert (response.status_code, "Set-Cookie" in response.headers) == (200, False)
