@@ -44,7 +44,7 @@ ADVICE_ROOMS = (
     {"event_findings", "setting_findings"},
     {"advisor"},
     {"plan_findings"},
-    {"advise"},
+    {"advise", "caches"},
     {"losses"},
 )
 """The rooms of the advice. A room may import those in earlier lines."""

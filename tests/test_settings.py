@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from advisor.settings import MAX_BODY, Settings, SettingsError, place
+from advisor.document_limits import MAX_BODY
+from advisor.settings import Settings, SettingsError, place
 
 KEY = "k" * 32
 MEMORY = {"ADVISOR_DATABASE_URL": "sqlite://", "ADVISOR_SECRET_KEY": KEY}

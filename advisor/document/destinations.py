@@ -13,6 +13,7 @@ import msgspec
 from advisor.document.names import NameList, UnknownName
 from advisor.document.problems import Path, Remarks
 from advisor.document.unknown_keys import keep_unknown
+from advisor.document_limits import LONGEST_NAME, MAX_DESTINATIONS
 from advisor.knowledge.aliases import OWN_KEYS
 from advisor.knowledge.catalogue import CATALOGUE, RESERVED_NAMES, find_destination, fold, storage_names
 from advisor.model import Destination, SourceType
@@ -26,9 +27,6 @@ _OWN_KEYS = {
     "Segment.io": "Segment itself gets every event.",
 }
 """Each key that Segment itself uses -> what to say to somebody who names it as a destination."""
-_LONGEST_NAME = 500
-MAX_DESTINATIONS = 200
-"""How many entries a document may have, equal ones included. The limit in the model refuses a longer list."""
 _MODES: dict[str, SourceType] = {"web_mode": "web", "mobile_mode": "mobile"}
 
 
@@ -118,7 +116,7 @@ def _key_of(name: str) -> str:
     if name in CATALOGUE:
         return name
     _refuse_reserved(name)
-    match = find_destination(name) if len(name) <= _LONGEST_NAME else None
+    match = find_destination(name) if len(name) <= LONGEST_NAME else None
     if match and match.key is not None:
         return match.key
     candidates = match.candidates if match else ()

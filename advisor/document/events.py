@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from advisor.document.names import NameList
 from advisor.document.nearest import nearest_of
-from advisor.document.parse import MAX_DEPTH, as_json, depth
+from advisor.document.parse import as_json, depth
 from advisor.document.problems import Path, Remarks
 from advisor.document.unknown_keys import keep_unknown, refuse_keys, refuse_unknown
-from advisor.document_limits import MAX_EVENTS, MAX_PROPERTIES
+from advisor.document_limits import MAX_DEPTH, MAX_EVENTS, MAX_PROPERTIES
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import PROPERTY_TYPES, Against, Decision, Dismissal, Event, Property
 from advisor.text import quote

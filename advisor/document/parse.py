@@ -18,19 +18,14 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from advisor.document.problems import DocumentError, Path, Problem, pointer
+from advisor.document_limits import MAX_BODY, MAX_DEPTH, MAX_DIGITS
 from advisor.text import quote
-
-MAX_BODY = 64 * 1024 * 1024
-"""How many bytes a document may have unless the caller says otherwise."""
-MAX_DEPTH = 64
-"""How many levels of objects and lists a document may have; the document itself is the first."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _CONTAINERS = frozenset({dict, list, tuple})
 _MOST_NEGATIVE = -sys.float_info.max
-_MAX_DIGITS = 309  # as many as the largest double has; Python refuses to print far longer integers
-_LONG_NUMBER = re.compile(rb"[0-9]{%d}" % _MAX_DIGITS)
-_STRIDE = _MAX_DIGITS // 10
+_LONG_NUMBER = re.compile(rb"[0-9]{%d}" % MAX_DIGITS)
+_STRIDE = MAX_DIGITS // 10
 _DIGITS_AS_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -55,7 +50,7 @@ def body_of(data: bytes, max_body: int = MAX_BODY) -> bytes:
 
 
 def has_long_number(body: bytes) -> bool:
-    """Return whether at least `_MAX_DIGITS` digits follow each other, as in an integer that no double can hold."""
+    """Return whether at least `MAX_DIGITS` digits follow each other, as in an integer that no double can hold."""
     # So many digits cover ten bytes in a row of those that are looked at first.
     looked_at = body[::_STRIDE].translate(_DIGITS_AS_ZEROS)
     return b"0" * 10 in looked_at and _LONG_NUMBER.search(body) is not None
@@ -181,7 +176,7 @@ def _float(digits: str) -> float:
 
 
 def _int(digits: str) -> int:
-    if len(digits) >= _MAX_DIGITS and math.isinf(float(digits)):
+    if len(digits) >= MAX_DIGITS and math.isinf(float(digits)):
         raise _NumberRangeError(digits[:20] + "…")
     return int(digits)
 

@@ -9,15 +9,13 @@ from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
+from advisor.document_limits import MAX_PROBLEMS
 from advisor.knowledge.findings import FINDINGS
 from advisor.model import Finding
 
 Kind = Literal["json", "plan", "size"]
 Path = tuple[str | int, ...]
 """A place in a document: the keys and indexes that lead to it."""
-
-MAX_PROBLEMS = 100
-"""How many problems are reported for one document at most."""
 
 
 class Problem(Struct, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from advisor.document.problems import DocumentError, EnoughFound, Found, Remarks
 from advisor.document.shape import misfits
 from advisor.document.unknown_keys import keep_unknown, refuse_unknown
 from advisor.document.write import bare
+from advisor.document_limits import MAX_BODY, MAX_DEPTH
 from advisor.model import FORMAT, Finding, Naming, Plan
 from advisor.text import quote
 
@@ -36,7 +37,7 @@ class Reading:
     notes: tuple[Finding, ...]
 
 
-def read(data: bytes, *, max_body: int = syntax.MAX_BODY) -> Reading:
+def read(data: bytes, *, max_body: int = MAX_BODY) -> Reading:
     """Read a plan document of at most ``max_body`` bytes. Raises `DocumentError` with all problems, at most 100.
 
     A document without problems is decoded straight into a plan; the slower walk of `read_tree` explains all others.
@@ -78,7 +79,7 @@ def _read(data: bytes, max_body: int) -> Reading:
 def _settled(plan: Plan) -> Reading | None:
     """Return the reading of a plan whose keys are all known; None if the walk has to say what is wrong or was replaced."""
     head = syntax.as_json(replace(plan, events=(), findings=UNSET))
-    if not _OUR_MAJOR.fullmatch(plan.format) or syntax.depth(head) > syntax.MAX_DEPTH:
+    if not _OUR_MAJOR.fullmatch(plan.format) or syntax.depth(head) > MAX_DEPTH:
         return None
     remarks = Remarks(problems=[], notes=[])
     with suppress(EnoughFound, UnsettledError, msgspec.ValidationError):

@@ -16,7 +16,8 @@ from typing import Any
 from msgspec import Struct, inspect
 
 from advisor.document.nearest import nearest_of, not_known
-from advisor.document.problems import MAX_PROBLEMS, Found, Path
+from advisor.document.problems import Found, Path
+from advisor.document_limits import MAX_PROBLEMS
 from advisor.model import Plan
 from advisor.text import join_names, quote
 

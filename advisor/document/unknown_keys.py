@@ -8,9 +8,10 @@ from msgspec import Struct
 from msgspec.structs import FieldInfo, fields
 
 from advisor.document.nearest import not_known
-from advisor.document.parse import MAX_DEPTH, depth
+from advisor.document.parse import depth
 from advisor.document.problems import Path, Remarks
 from advisor.document.shape import COMPUTED
+from advisor.document_limits import MAX_DEPTH
 from advisor.model import Against, Decision, Destination, Dismissal, Event, Naming, Plan, Property
 from advisor.text import quote
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.advice.reach.network import Tool, tool
-from advisor.explain.judge.names import MAX_DESTINATIONS, function_tool, is_function
+from advisor.document_limits import MAX_DESTINATIONS
+from advisor.explain.judge.names import function_tool, is_function
 from advisor.explain.parse.paste import read_literal
 from advisor.explain.parse.source import LiteralError, check_value
 from advisor.explain.parse.values import Literal, Value

@@ -1,16 +1,9 @@
 """The formats that plans are exported to and imported from, for the web app, the API and the command line.
 
-Each format has its own module. To add one, add a module and an entry here.
+Each format has its own module.
 """
 
-from advisor.formats import decision_record, html_report, tracking_plan_json
+from advisor.formats.exports import EXPORTS, IMPORTS
 from advisor.formats.shape import Export, Import
 
 __all__ = ["EXPORTS", "IMPORTS", "Export", "Import"]
-
-EXPORTS: dict[str, Export] = {
-    each.key: each for each in (tracking_plan_json.EXPORT, html_report.EXPORT, decision_record.EXPORT)
-}
-"""Each export format by the key that addresses use for it."""
-IMPORTS: dict[str, Import] = {each.key: each for each in (tracking_plan_json.IMPORT,)}
-"""Each import format by the same key."""

@@ -17,7 +17,7 @@ from advisor.explain.report.problem import Problem
 
 
 @dataclass(frozen=True)
-class Entry:
+class PastedEntry:
     """One entry of a pasted object, and its place."""
 
     key: str
@@ -26,18 +26,18 @@ class Entry:
     source: Input
 
 
-def list_entries(found: Found, loaded: LoadTimeObject | None) -> tuple[Entry, ...]:
+def list_entries(found: Found, loaded: LoadTimeObject | None) -> tuple[PastedEntry, ...]:
     """Return the entries that the author wrote, whether or not they are read, those of the call first."""
     of_load = _entries(loaded.entries, loaded.path, "load") if loaded else ()
     return (*_entries(*found.intended, "object"), *of_load)
 
 
-def _entries(value: Value | Absent, path: Path, source: Input) -> Iterator[Entry]:
+def _entries(value: Value | Absent, path: Path, source: Input) -> Iterator[PastedEntry]:
     if isinstance(value, dict):
-        yield from (Entry(key, each, (*path, key), source) for key, each in value.items())
+        yield from (PastedEntry(key, each, (*path, key), source) for key, each in value.items())
 
 
-def check_entry(entry: Entry, names: Names, at: Situation) -> Iterator[Problem]:
+def check_entry(entry: PastedEntry, names: Names, at: Situation) -> Iterator[Problem]:
     """Yield everything that is wrong with the key and the value of one entry."""
     yield from (
         Problem(remark.code, entry.path, remark.message, remark.fix, remark.citation, entry.source)

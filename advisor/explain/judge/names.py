@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal
 
 from advisor.advice.reach.network import Tool, tool
+from advisor.document_limits import MAX_DESTINATIONS
 from advisor.explain.judge.segment import SEGMENT
 from advisor.knowledge.aliases import ALIASES, OWN_KEYS
 from advisor.knowledge.catalogue import (
@@ -20,6 +21,7 @@ from advisor.knowledge.catalogue import (
     misspelt,
     storage_names,
 )
+from advisor.knowledge.similar_names import LONGEST_COMPARED
 from advisor.knowledge.vendors import SECOND_NAMES
 from advisor.model import CustomReach, Destination
 
@@ -28,11 +30,8 @@ WAREHOUSES = "Warehouses"
 ENGAGE = "Personas"
 SPECIAL = (ALL, SEGMENT, WAREHOUSES, ENGAGE)
 """Keys that aren't destinations: the default, Segment itself, warehouses, and Engage."""
-MAX_DESTINATIONS = 200
-"""The maximum number of destinations of an inquiry."""
 MAX_LOOKUPS = 20
 """The number of unknown keys for which similar known ones are looked up; comparing names is slow."""
-_LONGEST_NAME = 100
 _FUNCTION = re.compile(r"[^()]*[^\s()] \([^()]*[^\s()]\)")
 _INSTANCE = re.compile(r"(.*[^\s\d])(?: *[-–—:#/|@] *[^\s].*| *[\[(][^()]+[\])]| +\d{1,2})")
 """A name with an addition: ``Mixpanel - EU``, ``Mixpanel (staging)``, ``Mixpanel 2``."""
@@ -181,7 +180,7 @@ def _matches(names: Names, keys: Iterable[str]) -> dict[str, Match]:
     for key in keys:
         if misses == MAX_LOOKUPS:
             break
-        if key not in matches and len(key) <= _LONGEST_NAME and names.naming_by_key(key) is None:
+        if key not in matches and len(key) <= LONGEST_COMPARED and names.naming_by_key(key) is None:
             matches[key] = find_destination(key)
             misses += matches[key].key is None
     return matches
@@ -216,13 +215,13 @@ def _differs_in_case(key: str, candidate: str) -> bool:
 
 def _instance_of(key: str) -> str | None:
     """Return the destination of which a key names one instance: the destination's name with an addition."""
-    parts = _INSTANCE.fullmatch(key) if len(key) <= _LONGEST_NAME else None
+    parts = _INSTANCE.fullmatch(key) if len(key) <= LONGEST_COMPARED else None
     return find_exactly(parts[1]) if parts else None
 
 
 def is_function(key: str) -> bool:
     """Return whether the key has the form of a destination function's: ``Name (Workspace)``."""
-    return len(key) <= _LONGEST_NAME and _FUNCTION.fullmatch(key) is not None
+    return len(key) <= LONGEST_COMPARED and _FUNCTION.fullmatch(key) is not None
 
 
 def has_case_twin(key: str) -> str | None:

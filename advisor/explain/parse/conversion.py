@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from advisor.document_limits import MAX_DEPTH
 from advisor.explain.parse.assignments import INTEGRATIONS, read_assignments
 from advisor.explain.parse.builders import INTEGRATION_STEPS, split_chain
 from advisor.explain.parse.constructs import simplify
 from advisor.explain.parse.definitions import Definitions
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.joining import join_values
-from advisor.explain.parse.source import MAX_DEPTH, error_at, shorten_code
+from advisor.explain.parse.source import error_at, shorten_code
 from advisor.explain.parse.tree import Argument, Call, Choice, Constant, Entry, Function, Mapping, Name, Node, Sequence
 from advisor.explain.parse.values import Closure, Invocation, OpenObject, Path, Value, Variable
 

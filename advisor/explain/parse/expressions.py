@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from advisor.document_limits import MAX_DEPTH
 from advisor.explain.parse.choices import PREFIXED, choice
 from advisor.explain.parse.objects import ObjectReader
-from advisor.explain.parse.source import MAX_DEPTH, shorten_code
+from advisor.explain.parse.source import shorten_code
 from advisor.explain.parse.tokens import CLOSERS, Token, Tokens
 from advisor.explain.parse.tree import Argument, Call, Constant, Function, Mapping, Name, Node, Opaque
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from advisor.document_limits import MAX_DEPTH
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.lisp_settings import settings_or_true
-from advisor.explain.parse.source import MAX_DEPTH
 from advisor.explain.parse.tokens import CLOSERS, Tokens
 from advisor.explain.parse.tree import Argument, Call, Constant, Entry, Function, Mapping, Name, Node, Opaque, Sequence
 

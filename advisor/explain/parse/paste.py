@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from advisor.document_limits import MAX_DEPTH
 from advisor.explain.parse.dialects import DIALECTS, JAVASCRIPT, Dialect
 from advisor.explain.parse.forms import readable_forms
 from advisor.explain.parse.shell import read_sent
-from advisor.explain.parse.source import MAX_DEPTH, LiteralError, check_text
+from advisor.explain.parse.source import LiteralError, check_text
 from advisor.explain.parse.texts import read_text
 from advisor.explain.parse.values import Closure, Invocation, Literal, OpenObject, Value, Variable
 from advisor.knowledge.libraries import LIBRARIES, Language

@@ -10,14 +10,12 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from advisor.document_limits import MAX_PROBLEMS
 from advisor.explain.parse.values import Path
 from advisor.explain.report.explanation import Input, ObjectProblem, Where
 from advisor.explain.report.pasted import Pasted
 from advisor.explain.report.problem_kinds import PROBLEMS
 from advisor.knowledge.findings import SEVERITIES
-
-MAX_PROBLEMS = 100
-"""The maximum number of problems in an explanation, the most severe first."""
 
 
 class Problem(Struct, frozen=True):
