@@ -199,7 +199,7 @@ def test_a_call_is_read_with_its_arguments() -> None:
     ],
 )
 def test_a_refusal_has_a_place_and_a_reason(text: str, line: int, column: int, says: str) -> None:
-    """It has a line, a column and a sentence that says what to do."""
+    """A refusal has a line, a column and a sentence that says what to do."""
     with pytest.raises(LiteralError) as refusal:
         read_literal(text)
     assert (refusal.value.line, refusal.value.column) == (line, column)
