@@ -30,19 +30,19 @@ def never(found: list[str]) -> None:
 
 
 def states() -> list[tuple[Space, int]]:
-    """Every state there is."""
+    """Return every state there is."""
     return [(space, number) for space in spaces() for number in range(len(space.states))]
 
 
 def pairs_of_spaces(**switched: bool) -> list[tuple[Space, Space]]:
-    """Two spaces that differ in these destination facts only, before and after they are switched on."""
+    """Return pairs of spaces that differ only in these destination facts, before and after they are switched on."""
     by_surroundings = {space.around: space for space in spaces()}
     pairs = [(space, by_surroundings.get(Surroundings(**{**vars(space.around), **switched}))) for space in spaces()]
     return [(before, after) for before, after in pairs if after is not None and after is not before]
 
 
 def test_every_state_has_one_advice_with_a_cited_reason() -> None:
-    """Total: a placement, a strength and at least one reason, and every rule has a source that we name."""
+    """Every state has a placement, a strength and at least one reason, and every rule has a source that we name."""
     assert all(rule.citation in CITATIONS for rule in RULES)
     never([
         space.show(number)
@@ -54,7 +54,7 @@ def test_every_state_has_one_advice_with_a_cited_reason() -> None:
 
 
 def test_the_same_facts_give_the_same_advice() -> None:
-    """Deterministic: deciding again, past every cache, changes nothing."""
+    """Deciding again, without any cache, gives the same result."""
     sample = random.Random(1).sample(states(), 500)
     clear_caches()
     never(
@@ -63,7 +63,7 @@ def test_the_same_facts_give_the_same_advice() -> None:
 
 
 def test_the_order_of_the_rules_is_irrelevant() -> None:
-    """Shuffled rules give the same advice; only the order among reasons of one strength is that of the table."""
+    """In any order of the rules the advice is the same; only reasons of equal strength follow the order of the table."""
     shuffled = list(RULES)
     random.Random(2).shuffle(shuffled)
     found = []
@@ -83,7 +83,7 @@ def test_the_order_of_the_rules_is_irrelevant() -> None:
 
 
 def test_sensitive_switched_on_never_moves_towards_the_client() -> None:
-    """Nor does it ever remove the server call."""
+    """Switching it on never moves a placement towards the client, so it never removes the server call either."""
     never([
         space.show(before)
         for space, before, after in switches("sensitive")
@@ -157,7 +157,7 @@ def test_a_client_only_destination_of_a_plan_never_removes_the_client_call() -> 
 
 
 def may_lose_the_server_call(space: Space, number: int) -> bool:
-    """Whether the server's evidence is none or a lean, or a should for a half without work."""
+    """Return whether the server's evidence is none or a lean, or a should for a half without work."""
     evidence = [STRENGTH[rule] for rule in space.matching[number] - NOT_EVIDENCE if SIDE[rule] == "server"]
     around = space.around
     has_work = around.server_delivers or around.warehouse or not around.named
@@ -165,7 +165,7 @@ def may_lose_the_server_call(space: Space, number: int) -> bool:
 
 
 def test_a_client_only_destination_removes_the_server_call_only_where_it_is_weak() -> None:
-    """As an answer and as a fact that the plan's destinations derive: never against a should with work, or a must."""
+    """As an answer or as a derived fact, it never removes the server call against a should with work, or a must."""
     answered = [(space, before, space, after) for space, before, after in switches("client_only_destination")]
     derived = [
         (was, number, now, number)
@@ -195,7 +195,7 @@ def test_a_lean_never_adds_a_second_call() -> None:
 
 
 def test_an_absent_user_means_no_client_call() -> None:
-    """user_absent rules the client call out."""
+    """If the user can be absent, no client call is made."""
     never([s.show(n) for s in spaces() for n in s.holding(user_absent="yes") if s.placements[n] != "server"])
 
 
