@@ -39,7 +39,7 @@ PAGED = {
 
 @given(st.integers(0, 500), st.integers(1, 60), st.integers(1, 600))
 def test_every_item_is_on_one_page(total: int, size: int, asked: int) -> None:
-    """The pages, one after the other, are the list; what a pager says of a page is true of its items."""
+    """All pages together are the list, and what a pager says of a page is true of its items."""
     items = list(range(total))
     first = Pager.of("1", size, total)
     pages = [Pager.of(str(number), size, total) for number in range(1, first.pages + 1)]
@@ -55,7 +55,7 @@ def test_every_item_is_on_one_page(total: int, size: int, asked: int) -> None:
 def test_odd_page_numbers_show_the_first_or_the_last_page(
     app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, template: str
 ) -> None:
-    """Beyond the end is the last page, and what is no number is the first."""
+    """A number beyond the end shows the last page, and a text that is no number shows the first."""
     for module, name in SIZES:
         monkeypatch.setattr(module, name, 3)
     path = PAGED[template].format(id=own(app, client, PLAN))
