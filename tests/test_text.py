@@ -1,4 +1,4 @@
-"""The small pieces of text that every room shares: what they say for few, many, strange and missing values."""
+"""Laws of the small text functions that every room shares, for few, many, strange and missing values."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ names = st.text("abc", min_size=1, max_size=3)
     ("items", "said"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
 )
 def test_names_are_joined_as_a_sentence_lists_them(items: list[str], said: str) -> None:
-    """Commas, and one word before the last name; also for a generator, and with another word."""
+    """The names are separated by commas and one word before the last, for a generator and with another word, too."""
     assert join_names(item for item in items) == said
     assert join_names(items, "or") == said.replace(" and ", " or ")
 
