@@ -85,7 +85,7 @@ def test_tabs_work_with_the_keyboard(page: Page) -> None:
 
 
 def test_open_sections_stay_open(page: Page) -> None:
-    """The set-up of a library stays open when the advice changes."""
+    """The setup of a library stays open when the advice changes."""
     page.goto(ADDRESS)
     page.locator("#setup-server summary").click()
     other_library(page, "server", "Ruby")

@@ -192,12 +192,12 @@ def test_fail_on_sets_the_exit_code() -> None:
         "nothing": plan(sources={"server": "analytics-node"}),
     }
     grades = ["error", "warning", "info"]
-    for gravest, given in data.items():
+    for severity, given in data.items():
         assert run("advise", "-", given=given).exit_code == 0
         for wanted in grades:
             result = run("advise", "-", "--fail-on", wanted, given=given)
-            found = gravest in grades[: grades.index(wanted) + 1]
-            assert (result.exit_code, result.stderr) == (int(found), ""), (gravest, wanted)
+            found = severity in grades[: grades.index(wanted) + 1]
+            assert (result.exit_code, result.stderr) == (int(found), ""), (severity, wanted)
             assert result.stdout_bytes == advised(given)
 
 

@@ -31,14 +31,14 @@ def check(given: bytes, *options: str) -> Result:
     return CliRunner().invoke(main, ["check", "-", *options], input=given)
 
 
-@pytest.mark.parametrize("grave", EVENTS)
+@pytest.mark.parametrize("severity", EVENTS)
 @pytest.mark.parametrize("limit", SEVERITIES)
-def test_check_fails_on_findings_at_or_above_the_severity(grave: str, limit: str) -> None:
+def test_check_fails_on_findings_at_or_above_the_severity(severity: str, limit: str) -> None:
     """A finding at or above the given severity exits with 1, any other with 0; the default is error."""
-    result = check(document(EVENTS[grave]), "--fail-on", limit)
-    assert result.exit_code == int(SEVERITIES.index(grave) <= SEVERITIES.index(limit))
+    result = check(document(EVENTS[severity]), "--fail-on", limit)
+    assert result.exit_code == int(SEVERITIES.index(severity) <= SEVERITIES.index(limit))
     assert result.stderr == ""
-    assert check(document(EVENTS[grave])).exit_code == int(grave == "error")
+    assert check(document(EVENTS[severity])).exit_code == int(severity == "error")
 
 
 def test_a_line_is_a_pointer_a_severity_a_code_and_a_message() -> None:

@@ -135,7 +135,7 @@ def test_labels_and_extra_are_written_sorted() -> None:
 
 
 def test_unknown_keys_move_to_the_extra_of_their_object() -> None:
-    """This holds for a plan, a destination, an event, a property and a decision; an empty `extra` is not written."""
+    """Unknown keys of a plan, destination, event, property or decision are kept there; an empty `extra` is not written."""
     decision = {"placement": "server", "ticket": 4}
     prop = {"name": "p", "pii": True, "properties": [{"name": "q", "unit": "EUR"}]}
     event = {"name": "e", "owner": "me", "decision": decision, "properties": [prop], "extra": {}}

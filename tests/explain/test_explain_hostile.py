@@ -44,7 +44,7 @@ def mutated(draw: st.DrawFn) -> tuple[str, str]:
 
 @given(mutated())
 def test_a_damaged_text_is_read_or_refused_with_a_place(given_text: tuple[str, str]) -> None:
-    """There is no other result, and the place of a refusal is inside the text."""
+    """A damaged text has no other result, and the place of a refusal is inside the text."""
     library, text = given_text
     try:
         explain(Inquiry(object=text, library=library))
@@ -58,7 +58,7 @@ def test_a_damaged_text_is_read_or_refused_with_a_place(given_text: tuple[str, s
 
 @given(st.text("{}[](),:;'\"`\\/*$.=+-_ \n@#|&<>?!%0aAx😀", max_size=80), st.sampled_from(list(LIBRARIES)))
 def test_random_text_is_read_or_refused(text: str, library: str) -> None:
-    """This holds for the reader of every language."""
+    """Random text is read or refused by the reader of every language."""
     refusal = _ask(text, library)
     assert refusal is None or refusal.faults
 

@@ -146,7 +146,7 @@ def test_a_name_has_the_value_that_the_text_assigns(library: str, text: str) -> 
 
 
 def test_a_name_that_is_assigned_twice_is_unknown() -> None:
-    """It is not known which assignment counts."""
+    """The text does not say which assignment counts."""
     text = "let chosen = { All: false };\nif (x) chosen = {};\nanalytics.track({ userId, event: 'X', integrations: chosen })"
     assert codes(check(text, "analytics-node")) == {"variable"}
 

@@ -99,9 +99,7 @@ def _with_consent(consent: Any, **integrations: bool) -> dict[str, Any]:
 
 
 def test_refused_consent_comes_before_the_object() -> None:
-    """True never overrules it and false stays false, because the text does not say which destinations have the
-    category.
-    """
+    """True never overrules a refusal and false stays false, because the text does not name the destinations of the category."""
     consent = {"categoryPreferences": {"Advertising": False, "Analytics": True}}
     sent = _with_consent(consent, All=False, **{"Facebook Conversions API (Actions)": True})
     found = check(sent, "analytics-node", "Facebook Conversions API (Actions)", "Slack")

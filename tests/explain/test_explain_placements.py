@@ -168,7 +168,7 @@ def test_some_libraries_take_no_argument(library: str) -> None:
 
 @pytest.mark.parametrize("library", ["ios", "android"])
 def test_the_two_old_libraries_read_it_inside_options(library: str) -> None:
-    """In these libraries, the options are the right place."""
+    """In these libraries, the options are the right place for the object."""
     _hits(check(f"{{ event: 'E', options: {{ integrations: {OBJECT} }} }}", library, "Mixpanel", "Slack"))
 
 

@@ -65,7 +65,7 @@ def test_the_search_finds_by_alias_first(alias: str) -> None:
     ],
 )
 def test_common_spellings_find_the_right_destination(written: str, key: str) -> None:
-    """Abbreviations, brands, typing errors, and names with an extra word."""
+    """Abbreviations, brands, typing errors, and names with an extra word lead to the right destination."""
     assert nearest(written)[0] == key
 
 

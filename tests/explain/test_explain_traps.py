@@ -18,7 +18,7 @@ IGNORING_ALL = ["swift", "kotlin", "react-native", "flutter", "unity"]
 
 
 def test_the_allow_list_of_segments_guide_feeds_exactly_its_two_tools() -> None:
-    """``All: false`` and two names: only those two receive the call."""
+    """With ``All: false`` and two names, only those two receive the call."""
     found = check(
         {"All": False, "Google Analytics": True, "Drift": True},
         "analytics.js",

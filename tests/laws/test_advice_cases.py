@@ -153,7 +153,7 @@ def test_a_loads_only_tool_is_neither_unreachable_nor_idle() -> None:
 
 
 def test_an_unwanted_store_is_not_idle() -> None:
-    """A store gets every call, so no finding asks to want or remove it, unless there is no call at all."""
+    """A store gets every call, so no finding asks to want or remove it; without a call, the finding says that it gets nothing."""
     plan = Plan(
         sources=Sources(client=WEB, server=NODE),
         destinations=(Destination(key="AWS S3"), Destination(key="Mixpanel")),
@@ -209,8 +209,8 @@ def test_what_a_finding_asks_for_raises_no_other_finding() -> None:
 
 
 def test_no_finding_asks_to_want_a_destination_that_is_wanted() -> None:
-    """A sensitive event is refused to the pixel that it wants; the finding about an unwanted tool says to want or
-    remove it.
+    """The finding about an unwanted tool says to want or remove it, and a sensitive event that wants a pixel has no such
+    finding.
     """
 
     def said_of(wanted: tuple[str, ...]) -> str:

@@ -148,7 +148,7 @@ def test_a_missing_server_library_does_not_change_the_law() -> None:
 
 
 def test_a_duplicate_event_is_a_finding_of_the_plan() -> None:
-    """Two events with the same call and name; another call of that name is another event."""
+    """Two events with the same call and name have the finding; another call of that name is another event."""
     events = (Event(name="Home Seen", call="page"), Event(name="Home Seen"), Event(name="Home Seen", call="page"))
     findings = advise(Plan(events=events)).findings
     assert [(item.code, item.pointer) for item in findings or ()] == [("duplicate-event", "/events/2")]

@@ -93,7 +93,7 @@ def test_sensitive_switched_on_never_moves_towards_the_client() -> None:
 
 @pytest.mark.parametrize("question", KEEP_THE_SERVER_CALL)
 def test_evidence_for_the_server_never_removes_the_server_call(question: str) -> None:
-    """Payment, computed, accuracy, stored and sensitive switched on keep a server call that was there."""
+    """Switching on payment, computed, accuracy, stored or sensitive keeps a server call."""
     never([
         space.show(before)
         for space, before, after in switches(question)
@@ -128,9 +128,8 @@ def test_cookies_and_context_remove_only_a_weak_server_call(question: str) -> No
 
 
 def test_a_server_only_destination_never_removes_a_call() -> None:
-    """Switched on, it keeps the server call, and the client call where the client half has work.
-
-    The condition follows from another place (law, point 5): an event whose client half has no work goes to the server.
+    """Switched on, it keeps the server call, and the client call where the client half has work. The condition follows
+    from another place (law, point 5): an event whose client half has no work goes to the server.
     """
     changes = pairs_of_spaces(server_only=True, server_only_if_sensitive=True, server_delivers=True)
     changes += pairs_of_spaces(server_only=True, server_delivers=True)
@@ -145,7 +144,7 @@ def test_a_server_only_destination_never_removes_a_call() -> None:
 
 
 def test_a_client_only_destination_of_a_plan_never_removes_the_client_call() -> None:
-    """The same law as for the answer, where the fact is derived from the plan's destinations."""
+    """The law for the answer holds too where the fact is derived from the plan's destinations."""
     changes = pairs_of_spaces(client_only=True, client_only_if_sensitive=True, client_delivers=True)
     assert changes
     never([
@@ -200,7 +199,7 @@ def test_an_absent_user_means_no_client_call() -> None:
 
 
 def test_a_must_for_the_server_always_gets_a_server_call() -> None:
-    """Payment, computed and any other server must; and a server-only destination, since the server half delivers it."""
+    """If payment, computed or any other rule says server with must, or a server-only destination does, there is a server call."""
     musts = {rule for rule in SIDE if SIDE[rule] == "server" and STRENGTH[rule] == MUST}
     never([
         space.show(number)
@@ -221,7 +220,7 @@ def test_a_sensitive_event_without_destinations_of_one_side_is_sent_by_the_serve
 
 
 def test_both_has_a_reason_for_each_half() -> None:
-    """Two calls are never advised without a reason on either side."""
+    """An advice of two calls always has a reason on each side."""
     never([
         space.show(number)
         for space, number in states()
@@ -230,7 +229,7 @@ def test_both_has_a_reason_for_each_half() -> None:
 
 
 def test_a_rule_appears_once_and_only_when_its_facts_hold() -> None:
-    """Nothing is hidden and nothing invented: reasons and trade-offs together are the rules that match."""
+    """Reasons and trade-offs together are exactly the rules that match."""
     found = []
     for space, number in states():
         told = (*space.decisions[number].reasons, *space.decisions[number].tradeoffs)
@@ -241,7 +240,7 @@ def test_a_rule_appears_once_and_only_when_its_facts_hold() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
 def test_removing_any_rule_changes_some_placement(rule: Rule) -> None:
-    """Deleting a rule changes the placement of some state; a lean for the server, which adds no half, who leads in both."""
+    """Deleting a rule changes the placement of some state, or, for a lean to the server, the side that leads in both."""
     others = tuple(other for other in RULES if other is not rule)
     aspects = ("placement", "main") if rule.key == "stored" else ("placement",)
     assert any(

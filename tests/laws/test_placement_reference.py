@@ -161,7 +161,7 @@ def test_completions_cover_every_combination_of_open_answers() -> None:
 
 
 def test_a_fact_that_overrules_an_answer_is_neither_open_nor_flipped() -> None:
-    """A required property that only the server knows answers ``computed_from_database`` for the person."""
+    """A required property that only the server knows answers ``computed_from_database`` in the person's place."""
     computed = QUESTIONS.index("computed_from_database")
     for rest in product(ANSWERS, repeat=3):
         answers = ["unsure"] * len(QUESTIONS)

@@ -201,7 +201,7 @@ def test_documents_speak_only_of_what_the_plan_has(kind: str, call: CallType) ->
 
 @pytest.mark.parametrize("kind", ["web", "mobile"])
 def test_documents_with_any_destination_speak_only_of_what_the_plan_has(kind: str) -> None:
-    """This is checked for the whole catalogue, a dozen destinations at a time."""
+    """The whole catalogue is checked, a dozen destinations at a time."""
     events = tuple(Event(name="Order Completed", answers=answers, properties=PROPERTIES) for answers in ANSWERS)
     texts: set[str] = set()
     for group in _by(12, (Destination(key=key) for key in CATALOGUE)):

@@ -67,7 +67,7 @@ def test_the_same_plan_makes_the_same_bytes() -> None:
 
 
 def test_every_file_names_tracking_advisor() -> None:
-    """Every file has the mark where a later run looks for it."""
+    """Every file has the mark by which a later run recognises it."""
     for library in LIBRARIES:
         for file in snippets_of(hostile_plan(library), [library]):
             assert MARK in file.text[:400]

@@ -141,7 +141,7 @@ def test_foreign_keys_are_on_again_after_a_migration(database: Database) -> None
 
 
 def test_a_migration_waits_for_a_running_migration(database_url: str, database: Database) -> None:
-    """Two processes that start at once must not make the same tables."""
+    """Two processes that start at once do not create the same tables."""
     with ThreadPoolExecutor(1) as thread:
         with database.migrating():
             opening = thread.submit(open_store, database_url)
@@ -191,7 +191,7 @@ def test_an_address_of_another_kind_is_refused(url: str) -> None:
 
 
 def test_a_file_that_is_not_a_database_is_not_changed(tmp_path: Path) -> None:
-    """A typing error in the address must not destroy a file."""
+    """A wrong address does not destroy the file that it names."""
     file = tmp_path / "thesis.txt"
     file.write_text("It was a dark and stormy night. " * 200)
     with pytest.raises(UnavailableError, match=r"not a database.*thesis\.txt"):

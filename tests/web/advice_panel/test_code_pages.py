@@ -455,7 +455,7 @@ def test_the_files_of_some_libraries_can_be_chosen(client: PageClient, app: Flas
 
 
 def test_a_large_plan_shows_the_beginning_and_downloads_everything(client: PageClient, app: Flask) -> None:
-    """The page says that it is one; the zip has every call."""
+    """The page says that it shows only the beginning, and the zip has every call."""
     events = tuple(Event(name=f"E{number}", answers={"payment": "yes"}) for number in range(150))
     plan = replace(SHOP, destinations=(), events=events)
     plan_id = own(app, client, plan)

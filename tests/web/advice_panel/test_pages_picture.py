@@ -60,7 +60,7 @@ def check(drawn: Picture) -> None:
 
 @given(texts, some_lanes)
 def test_the_picture_has_no_overlaps_or_overflow(name: str, shown: tuple[Lane, ...]) -> None:
-    """This holds for any number of lanes and destinations, and any name."""
+    """Any number of lanes and destinations with any names fits into the diagram."""
     check(picture.wide(name, "track", shown))
     check(picture.narrow(name, "track", shown))
 

@@ -339,7 +339,7 @@ class TestReference:
     ],
 )
 def test_errors_look_like_the_app(client: PageClient, method: str, path: str, status: int) -> None:
-    """An error page has the layout of the app, says what is wrong and where to go."""
+    """An error page has the layout of the app, and says what is wrong and where to go."""
     client.open(path, method=method, status=status)
     assert client.page.root.first("h1").text
     assert any(link["href"] == "/" for link in client.page.root.first("main").all("a"))

@@ -146,7 +146,7 @@ def test_an_unknown_parameter_value_gets_400(api: FlaskClient) -> None:
 
 @pytest.mark.parametrize("path", ["/api/", "/api/v1/", "/api/v1/nothing", "/api/v2/advice", "/api/v1/destinations/a/b"])
 def test_an_unknown_address_gets_404_with_the_error_body(api: FlaskClient, path: str) -> None:
-    """This holds for every address under /api/."""
+    """Every unknown address under /api/ answers with the error body."""
     response = api.get(path)
     assert (response.status_code, error_of(response)["code"]) == (404, "not-found")
 

@@ -115,7 +115,7 @@ def test_every_index_is_named_by_a_template() -> None:
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_rule_is_in_a_layer(sheet: str) -> None:
-    """Layers decide which rule wins, whichever file comes first; a rule outside of them would win over print rules."""
+    """Layers decide which rule wins, in any order of the files; a rule outside of them would win over print rules."""
     text = re.sub(r"/\*.*?\*/", "", (STATIC / sheet).read_text(), flags=re.DOTALL)
     depth, heads, head = 0, [], ""
     for character in text:

@@ -112,7 +112,7 @@ def test_cookies_stay_valid_if_clocks_differ(
 
 
 def test_the_cookie_says_how_long_it_lasts_in_seconds(client: PageClient) -> None:
-    """A browser whose clock is years ahead would drop one that has a date alone; Max-Age goes before the date."""
+    """A browser whose clock is years ahead would drop a cookie that has only a date; Max-Age takes precedence over the date."""
     assert "Max-Age=34560000" in client.get("/plans/new").headers["Set-Cookie"]
 
 
@@ -260,7 +260,7 @@ def test_a_visitor_without_plans_sees_no_code(client: PageClient) -> None:
 
 
 def test_codes_belong_to_a_key_and_an_owner() -> None:
-    """Another key or another owner has another code; the same have the same."""
+    """Codes of different keys or owners differ; the same key and owner always have the same code."""
     codes = {recovery_code(key, owner) for key in (KEY, OTHER_KEY) for owner in ("a", "b")}
     assert len(codes) == 4
     assert recovery_code(KEY, "a") in codes

@@ -72,14 +72,14 @@ def test_odd_page_numbers_show_the_first_or_the_last_page(
 
 
 def test_every_page_with_a_pager_is_tried() -> None:
-    """A template that shows the pages of a list is in the table above."""
+    """Every template that shows the pages of a list is in the table above."""
     folder = ROOT / "templates"
     using = {str(path.relative_to(folder)) for path in folder.rglob("*.html") if "{{ pages(" in path.read_text()}
     assert using == set(PAGED)
 
 
 def test_the_history_shows_its_last_page_beyond_the_end(app: Flask, client: PageClient) -> None:
-    """The history is read from a change backwards: before the first change there is nothing, so that one is shown."""
+    """Before the first change there is nothing to show, so the page with the first change is shown."""
     plan_id = own(app, client)
     store = the_store(app)
     for number in range(45):

@@ -183,7 +183,7 @@ def test_hostile_text_is_shown_and_never_runs(client: PageClient, text: str) -> 
 
 
 def test_the_api_explains_text_and_value(client: PageClient) -> None:
-    """The same answer for both but for line and column, by the published schema, without a cookie."""
+    """Text and value get the same answer except for line and column, by the published schema, without a cookie."""
     question = {"library": "analytics.js", "destinations": ["Mixpanel (Legacy)", {"key": "Slack"}], "warehouse": True}
     text = client.post("/api/v1/explain", json={"object": '{"all": false}', **question}, csrf=False, status=200)
     value = client.post("/api/v1/explain", json={"object": {"all": False}, **question}, csrf=False, status=200)

@@ -183,7 +183,7 @@ class TestPlanEventForm:
 
     @pytest.mark.parametrize(("rows", "is_valid"), [(500, True), (501, False), (2000, False)])
     def test_an_event_has_at_most_500_properties(self, rows: int, is_valid: bool) -> None:
-        """The limit of a document; the message leads to the table."""
+        """The limit is that of a document, and the message leads to the table."""
         sent = sent_by_a_browser(PlanEventForm.of(PLAN, Event(name="X")))
         for row in range(rows):
             sent[f"properties-{row}-name"] = f"p{row}"

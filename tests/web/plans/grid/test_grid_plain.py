@@ -19,7 +19,7 @@ def _open(app: Flask, client: PageClient, plan: Plan = SHOP) -> tuple[str, tuple
 
 
 def test_saving_an_unchanged_row_changes_nothing(app: Flask, client: PageClient) -> None:
-    """This holds for an event with any content and any name."""
+    """Any content of the event and any name are saved unchanged."""
     odd = tuple(Event(name=name, answers={"payment": "yes"}, suggested=("payment",)) for name in HOSTILE)
     plan = check(Plan(name="Odd", destinations=SHOP.destinations, events=(*odd, *SHOP.events)))[0]
     plan_id, ids = _open(app, client, plan)

@@ -27,7 +27,7 @@ def _rows(page: Page) -> list[Element]:
 
 
 def test_the_summary_counts_match_the_advice(app: Flask, client: PageClient) -> None:
-    """Client, server, both and not settled: each event is counted once, by the placement in force."""
+    """Each event is counted once for client, server, both or not settled, by the placement in force."""
     for key in EXAMPLES:
         plan = example_plan(key)
         client.get(f"/plans/{own(app, client, plan)}")

@@ -294,7 +294,7 @@ def test_a_name_is_a_single_line_of_text(app: Flask, client: PageClient, plan_id
 
 
 def test_the_name_form_redirects_only_to_our_pages(client: PageClient) -> None:
-    """This holds for any target in the request."""
+    """No target in the request leads to another site."""
     client.get("/plans/new")
     answer = client.post("/plans/name", data={"person": "x", "plan_id": "//evil.example/"}, status=303)
     assert answer.location.startswith("/plans/")
