@@ -31,7 +31,7 @@ def make_link(page: Page, plan: str, may: str, label: str) -> str:
     """Make a link as the owner does."""
     page.goto(f"{plan}/share")
     page.locator(f"input[name=may][value={may}]").check(force=True)
-    page.get_by_label("Whom is it for?").fill(label)
+    page.get_by_label("Who is it for?").fill(label)
     page.get_by_role("button", name="Make a link").click()
     return page.locator(".is-new a[data-copy-link]").get_attribute("href") or ""
 
