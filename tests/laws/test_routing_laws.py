@@ -253,7 +253,7 @@ def every_property_is_carried_or_reported(case: Case) -> bool:
 
 
 def a_relay_needs_a_server_call_and_a_user(case: Case) -> bool:
-    """A relay exists only where a server call is made and the user is present."""
+    """A relay exists exactly where only the page sees the event, the user is present, and the server makes a call."""
     answers = case.event.answers
     page_and_user = answers.get("browser_only") == "yes" and answers.get("user_absent") != "yes"
     return case.advice.relay == (page_and_user and case.in_force != "client")

@@ -52,8 +52,8 @@ def said_by(process: subprocess.Popen[str]) -> IO[str]:
 
 
 def test_two_processes_that_save_the_same_event_lose_no_update(store: Store, database_url: str) -> None:
-    """Two processes count up a label each, 300 times, and in the end both labels and the revision have counted every
-    change. The history has 600 changes in a row, each with its author and each counting one up.
+    """Two processes each count up a label of their own 300 times, and no change is lost: not in the labels, the revision
+    or the history, in which each change has its author and counts one up.
     """
     plan_id = store.create(ALICE, Plan(events=(Event(name="Counter", labels={"a": "0", "b": "0"}),)))
     (event_id,) = store.load(ALICE, plan_id).event_ids

@@ -325,7 +325,7 @@ def test_an_event_is_restored_only_within_the_limit(store: Store) -> None:
 
 
 def test_history_is_paged_with_the_newest_change_first(store: Store, plan_id: str, event_id: str) -> None:
-    """The history of one event has its own changes and those of the settings, which may change its placement."""
+    """A page goes on where the one before ended; an event's history has its own changes and those of the settings."""
     for revision in range(1, 6):
         store.save_event(ALICE, plan_id, event_id, revision, named(str(revision)))
     store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, warehouse=False))

@@ -111,7 +111,7 @@ def test_a_forged_cookie_identifies_nobody(app: Flask, client: PageClient) -> No
 
 
 def test_a_form_may_have_a_mebibyte(client: PageClient) -> None:
-    """A form with one byte more is refused with a page, however the bytes are split over fields."""
+    """A form of 1 MiB is read, and one byte more is refused with a page."""
     client.get("/plans/new")
     room = MAX_FORM - len("name=")
     assert client.post("/advise/fragment", data=b"name=" + b"x" * room, content_type=FORM).status_code == 200

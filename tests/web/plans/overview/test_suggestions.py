@@ -33,7 +33,7 @@ def _advised(*events: Event) -> tuple[Event, ...]:
 
 
 def test_an_event_is_suggested_exactly_if_accepting_settles_it() -> None:
-    """For every set of suggested answers, with or without an open one: suggested is an event that accepting settles."""
+    """An event is suggested if accepting its suggestions settles it, for every set of them, also beside an open answer."""
     seen = set()
     for keys in (keys for size in range(len(GUESSED) + 1) for keys in combinations(GUESSED, size)):
         for missing in ("", "payment", "user_absent"):
