@@ -12,7 +12,7 @@ from serving import ROOT
 
 
 def test_the_bench_opens_the_plan_that_it_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its cookie is that of the plan's owner."""
+    """The bench uses the cookie of the plan's owner."""
     monkeypatch.syspath_prepend(str(ROOT / "bench"))
     spec = importlib.util.spec_from_file_location("bench_pages", ROOT / "bench" / "pages.py")
     assert spec is not None

@@ -51,7 +51,7 @@ def body_of(data: bytes, max_body: int = MAX_BODY) -> bytes:
 
 def has_long_number(body: bytes) -> bool:
     """Return whether at least `MAX_DIGITS` digits follow each other, as in an integer that no double can hold."""
-    # So many digits cover ten bytes in a row of those that are looked at first.
+    # A run of MAX_DIGITS digits covers ten neighbouring bytes of the sample that is looked at first.
     looked_at = body[::_STRIDE].translate(_DIGITS_AS_ZEROS)
     return b"0" * 10 in looked_at and _LONG_NUMBER.search(body) is not None
 

@@ -1,4 +1,4 @@
-"""Decodes a document straight into a plan, and proves that msgspec overlooked nothing. `reading` calls it first.
+"""Decodes a document straight into a plan, and proves that msgspec overlooked nothing. `read` calls it first.
 
 msgspec reads what the types of the model say, far faster than a walk over the document. It does not look for keys that
 are there twice, keys that the model does not know, and a missing ``format``, and it reads longer numbers than we do.

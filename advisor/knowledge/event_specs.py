@@ -1,6 +1,6 @@
 """The events of Segment's specs, with their properties and the answers that most teams give.
 
-``event_specs.json`` restates the specs (`docs/credits.md`) without what they put into the context of a call; fields
+``event_specs.json`` restates the specs (docs/credits.md) without what they put into the context of a call; fields
 inside objects and lists are nested. ``reserved_traits.json`` does the same for the traits of users and groups.
 ``usual_answers.csv`` is our own judgement; its answers are only suggested.
 """

@@ -16,22 +16,22 @@ from quiet import quiet
 
 @pytest.fixture
 def plan(page: Page) -> str:
-    """The shop, open in ``page``."""
+    """Open the shop in ``page``, and return the path of its plan."""
     return open_shop(page)
 
 
 def names(page: Page) -> Locator:
-    """The names of the events that are listed."""
+    """Return the names of the events that are listed."""
     return page.locator(".matrix tbody th bdi")
 
 
 def cell(page: Page, event: str, column: int) -> Locator:
-    """The cell of an event; columns count from 0, the name."""
+    """Return the cell of an event; columns count from 0, the name."""
     return page.locator(".matrix tbody tr").filter(has_text=event).locator("th, td").nth(column)
 
 
 def query(page: Page) -> dict[str, list[str]]:
-    """The filter that the address holds."""
+    """Return the filter that the address holds."""
     return parse_qs(urlsplit(page.url).query)
 
 
