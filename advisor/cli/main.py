@@ -18,7 +18,7 @@ from advisor.advice import advise as advise_plan
 from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.cli import options as cli_options
 from advisor.cli.check import check
-from advisor.cli.files import STANDARD_STREAM, read_plan, write
+from advisor.cli.files import STANDARD_STREAM, read_plan, write, write_pieces
 from advisor.cli.plans import plans
 from advisor.cli.snippets import snippets
 from advisor.document.collection import without_collection
@@ -99,7 +99,7 @@ def advise(context: click.Context, plan: str, output: str, fail_on: Severity | N
     with without_collection():
         reading = read_plan(plan)
         advised = advise_plan(reading.plan, reading.notes)
-        write(output, document.write(reading.plan if bare else advised))
+        write_pieces(output, document.pieces(reading.plan if bare else advised))
     cli_options.leave(context, (item.finding.severity for item in open_findings(advised)), fail_on)
 
 
