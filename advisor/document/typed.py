@@ -8,7 +8,7 @@ are there twice, keys that the model does not know, and a missing ``format``, an
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, cast, get_args
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -18,15 +18,18 @@ from advisor.document.shape import COMPUTED
 from advisor.document.unknown_keys import FIELDS
 from advisor.model import Plan
 
-Read = TypeVar("Read", bound=Struct)
 _ALWAYS_WRITTEN = b'"suggested":'
 """A key that is written for every event, and that few programs write."""
 _LEVELS = 6
 """How deep objects of a plan are usually inside each other: a plan, an event, and properties inside properties."""
 
 
-def decode(body: bytes, kind: type[Read] = Plan) -> Read | None:  # type: ignore[assignment]  # Plan is the default kind
-    """Return a document as the types of this kind say it, computed parts included; None if something does not fit them."""
+def decode(body: bytes) -> Plan | None:
+    """Return a document as its types say it, computed parts included; None if something in it does not fit them."""
+    return cast("Plan | None", _decoded(body, Plan))
+
+
+def _decoded(body: bytes, kind: type[Struct]) -> Any:
     try:
         return _decoder(kind).decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -34,7 +37,7 @@ def decode(body: bytes, kind: type[Read] = Plan) -> Read | None:  # type: ignore
 
 
 @cache
-def _decoder(kind: type[Read]) -> msgspec.json.Decoder[Read]:
+def _decoder(kind: type[Struct]) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind)
 
 
@@ -56,10 +59,10 @@ def _is_exact(body: bytes, plan: Plan) -> bool:
 def _has_known_keys(body: bytes, plan: Plan) -> bool:
     """Return whether the document has the key ``format`` and certainly only known keys, each once.
 
-    The members of computed parts, of mappings and of ``extra`` may have any key. Text inside them can be deep.
+    The members of computed parts, of mappings and of ``extra`` may have any key. Computed parts may not be too deep.
     """
-    given = decode(body, _given(Plan, _LEVELS))
-    if given is None or given.format is UNSET or not has_each_key_once(body, given):  # type: ignore[attr-defined]  # made from Plan
+    given = _decoded(body, _given(Plan, _LEVELS))
+    if given is None or given.format is UNSET or not has_each_key_once(body, given):
         return False
     is_bare = plan.findings is UNSET and all(event.recommendation is UNSET for event in plan.events)
     return is_bare or is_shallow(body)
@@ -74,17 +77,10 @@ def _given(kind: type[Struct], levels: int) -> type[Struct]:
     members: list[tuple[str, Any, Any]] = []
     for each in FIELDS[kind]:
         below = None if each.encode_name in COMPUTED else _kind_in(each.type)
-        if below is None:
-            members.append((each.name, Any, msgspec.field(default=UNSET, name=each.encode_name)))
-        elif levels:
-            inside = _given(below, levels - 1)
-            members.append(
-                (
-                    each.name,
-                    inside | list[inside] | UnsetType | None,
-                    msgspec.field(default=UNSET, name=each.encode_name),
-                )
-            )  # type: ignore[valid-type]
+        if below is None or levels:
+            inside: Any = Any if below is None else _given(below, levels - 1)
+            type_ = inside if below is None else inside | list[inside] | UnsetType | None
+            members.append((each.name, type_, msgspec.field(default=UNSET, name=each.encode_name)))
     return msgspec.defstruct(kind.__name__, members, gc=False)
 
 
