@@ -36,6 +36,7 @@ def test_the_pieces_of_a_document_are_the_document_written_at_once(plan: Plan, e
     longer = replace(
         plan,
         description=seam,
+        destinations=tuple(replace(each, extra={"events": []}) for each in plan.destinations),
         events=plan.events + tuple(Event(name=f"{number}", description=seam) for number in range(events)),
         extra={"events": [], seam: [{"events": []}]},
     )
