@@ -134,7 +134,16 @@ def test_both_ways_of_reading_agree_on_each_unusual_json(token: str, holder: str
     assert _told(encoded) == _walked(encoded)
 
 
+def _nested(levels: int, inmost: str) -> str:
+    """Return properties inside each other, of which the inmost one has more members."""
+    properties = f'{{"name": "a", {inmost}}}'
+    for _ in range(levels - 1):
+        properties = f'{{"name": "a", "properties": [{properties}]}}'
+    return f'{{"name": "a", "properties": [{properties}]}}'
+
+
 NOTED = '{"name": "a", "destinations": ["slack"], "sources": ["analytics-swift"]}'
+INMOST = ('"required": true', '"unknown": 1', '"type": "any", "type": "string"', r'"typ\u0065": "string"')
 PLAIN = f'"format": "{FORMAT}", "name": "Shop"'
 
 
@@ -154,6 +163,8 @@ PLAIN = f'"format": "{FORMAT}", "name": "Shop"'
         f'{PLAIN}, "sources": {{"client": ["analytics.js"]}}, "events": [{{"name": "a", "sources": ["Analytics.js"]}}]',
         f'{PLAIN}, "sources": {{"client": ["swift"]}}, "destinations": [{{"key": "Slack"}}], "events": [{NOTED}]',
         f'{PLAIN}, "sources": {{"server": "node"}}, "destinations": [{{"key": "mixpanel"}}]',
+        f'{PLAIN}, "events": [{{"name": "a", "recommendation": {{"a": {"[" * 70}{"]" * 70}}}}}]',
+        *(f'{PLAIN}, "events": [{_nested(levels, inmost)}]' for levels in (1, 3, 4, 5, 6, 12) for inmost in INMOST),
         PLAIN.replace(FORMAT, "tracking-plan/1.4"),
         PLAIN.replace(FORMAT, "tracking-plan/2"),
     ],

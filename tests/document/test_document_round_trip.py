@@ -8,10 +8,12 @@ from typing import Any
 import jsonschema
 import msgspec
 from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from advisor.advice import advise
-from advisor.document import bare, check, read, schema, write
-from advisor.model import Plan
+from advisor.document import bare, check, json_text, pieces, read, schema, write
+from advisor.model import Event, Plan
 from plan_documents import json_values, plan_trees, plans
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
@@ -25,6 +27,21 @@ def test_canonical_documents_round_trip_byte_for_byte(plan: Plan) -> None:
     assert read(document).plan == canonical
     assert write(read(document).plan) == document
     assert check(canonical)[0] == canonical
+
+
+@given(plans, st.integers(0, 350))
+def test_the_pieces_of_a_document_are_the_document_written_at_once(plan: Plan, events: int) -> None:
+    """With any number of events, and with texts and other fields that look like the place where pieces meet."""
+    seam = '\n  "events": []'
+    longer = replace(
+        plan,
+        description=seam,
+        destinations=tuple(replace(each, extra={"events": []}) for each in plan.destinations),
+        events=plan.events + tuple(Event(name=f"{number}", description=seam) for number in range(events)),
+        extra={"events": [], seam: [{"events": []}]},
+    )
+    canonical, _ = check(longer)
+    assert b"".join(pieces(canonical)) == write(canonical) == json_text(canonical)
 
 
 @given(plan_trees())
