@@ -80,7 +80,7 @@ def person(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> I
     """Yield a visitor who has never been here, with and without JavaScript."""
     context = browser.new_context(base_url=base_url, java_script_enabled=request.param, accept_downloads=True)
     context.set_default_timeout(20_000)
-    with quiet(context):
+    with quiet(context, runs_scripts=request.param):
         yield Person(context.new_page(), request.param)
     context.close()
 

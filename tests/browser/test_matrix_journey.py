@@ -139,7 +139,7 @@ def test_the_reason_of_a_cell_fits_on_a_phone(page: Page, plan: str) -> None:
 def test_the_matrix_works_without_javascript(plain_page: Page, base_url: str) -> None:
     """The filter is a form, chips are links, and cells lead to the reason on the event's page."""
     page = plain_page
-    with quiet(page.context):
+    with quiet(page.context, runs_scripts=False):
         open_shop(page, base_url)
         page.get_by_label("Unreachable only").check()
         page.get_by_role("button", name="Filter", exact=True).click()
