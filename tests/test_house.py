@@ -105,7 +105,8 @@ def test_templates_and_static_files_have_the_paths_of_the_package() -> None:
         folders = {path.parent.relative_to(ROOT / top) for path in (ROOT / top).rglob("*.*") if path.is_file()}
         for folder in folders - {Path()}:
             if folder.parts[0] not in extra:
-                homes = (WEB / folder, PACKAGE / folder, PACKAGE / folder.parent)
+                homes = [WEB / folder, PACKAGE / folder]
+                homes += [PACKAGE / folder.parent] if len(folder.parts) > 1 else []
                 assert any((home / "__init__.py").exists() for home in homes), f"{top}/{folder} has no room"
 
 
