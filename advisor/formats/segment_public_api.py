@@ -1,0 +1,234 @@
+"""Segment's tracking plan as its Public API has it: the whole plan, a bare list of rules, or a reply of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import to_builtins
+
+from advisor.advice import in_force
+from advisor.formats.advised import advised
+from advisor.formats.carriers.file_tree import FileTree, SourceFile
+from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
+from advisor.formats.losses import LossList, Written
+from advisor.formats.places import Path, Place, pointer, refusal, shown
+from advisor.formats.plan_fields import properties_of_every_event, event_version, format_extra
+from advisor.formats.reading import PlanReading
+from advisor.formats.remainder import joined, remainder
+from advisor.formats.segment_rules import (
+    CALLS,
+    COMMON,
+    LABELLED,
+    NAMESPACE,
+    TYPES,
+    RuleText,
+    event_name,
+    read_event,
+    read_schema,
+    rule_key,
+    write_schema,
+)
+from advisor.model import UNTITLED, Event, Plan
+
+KEY = "segment-public-api"
+FILE = "plan.json"
+_VERDICT_LABEL = "tracked"
+
+
+def recognise(tree: FileTree) -> Recognition | None:
+    """Return why the files are Segment's; None if they are not."""
+    marks: set[str] = set()
+    for _, value in tree.json_values():
+        rules = [rule for rule in _rules(value) if isinstance(rule, dict) and "jsonSchema" in rule and "type" in rule]
+        if rules:
+            marks.add("a list “rules” of objects with “type” and “jsonSchema”")
+        if any(rule["type"] in (*CALLS, COMMON) for rule in rules):
+            marks.add("rules of Segment’s types, such as TRACK")
+        if rules and str(value.get("id", "")).startswith("tp_"):
+            marks.add("an id that begins with tp_")
+    return Recognition(Confidence.CERTAIN, tuple(sorted(marks))) if marks else None
+
+
+def read(tree: FileTree) -> PlanReading:
+    """Return the plan in all files of a tree; the first one's wrapping is kept. Raises `FormatError`."""
+    reading = PlanReading(KEY)
+    count = 0
+    for number, file in enumerate(tree.files):
+        value = file.json.value
+        where = _rules_path(value)
+        if where is None:
+            raise refusal(file.place, "There is no list “rules” in this file, neither at the top nor under “data”.")
+        if number == 0:
+            _read_wrapper(reading, file, where)
+        for index, rule in enumerate(_rules(value)):
+            _read_rule(reading, rule, file, (*where, index), count)
+            count += 1
+    _warn_of_more_pages(reading, tree, count)
+    return reading
+
+
+def write(plan: Plan, options: WriteOptions) -> Written:
+    """Return the plan as one JSON file, in the wrapping that it came in."""
+    lost = LossList()
+    lost.add_ours(plan)
+    if options.verdict:
+        plan = advised(plan)
+    kept = format_extra(plan, NAMESPACE)
+    rules = [_event_rule(event, options, lost) for event in plan.events if _has_type(event, lost)]
+    if properties_of_every_event(plan) or "common" in kept:
+        _insert(rules, kept.get("common_at"), _rule_of_every_event(plan, kept.get("common", {})))
+    for place, other in kept.get("others", ()):
+        _insert(rules, place, other)
+    wrapping = kept.get("wrapping", "plan")
+    if wrapping != "plan" and plan.name != UNTITLED:
+        lost.add("", "the name of the plan")
+    whole = joined(_plain_wrapper(wrapping, plan.name, plan.description), kept.get("kept"))
+    whole |= {"data": whole["data"] | {"rules": rules}} if wrapping == "reply" else {"rules": rules}
+    return Written({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, tuple(lost.losses))
+
+
+def _rules_path(value: Any) -> Path | None:
+    if isinstance(value, dict):
+        if isinstance(value.get("rules"), list):
+            return ("rules",)
+        inner = value.get("data")
+        if isinstance(inner, dict) and isinstance(inner.get("rules"), list):
+            return ("data", "rules")
+    return None
+
+
+def _rules(value: Any) -> list[Any]:
+    where = _rules_path(value)
+    if where is None:
+        return []
+    found: list[Any] = value["rules"] if where == ("rules",) else value["data"]["rules"]
+    return found
+
+
+def _read_wrapper(reading: PlanReading, file: SourceFile, where: Path) -> None:
+    value = file.json.value
+    wrapping = "reply" if len(where) > 1 else "plan" if "name" in value else "rules"
+    source = value | ({"data": value["data"] | {"rules": []}} if wrapping == "reply" else {"rules": []})
+    if wrapping == "plan":
+        reading.name = value["name"] if isinstance(value["name"], str) and value["name"].strip() else ""
+        reading.description = value["description"] if isinstance(value.get("description"), str) else ""
+    kept = {
+        "wrapping": wrapping,
+        "kept": remainder(_plain_wrapper(wrapping, reading.name or UNTITLED, reading.description), source),
+        "text": to_builtins(file.json.style),
+    }
+    reading.extra[NAMESPACE] = {key: each for key, each in kept.items() if each}
+
+
+def _plain_wrapper(wrapping: str, name: str, description: str) -> dict[str, Any]:
+    if wrapping == "reply":
+        return {"data": {"rules": []}}
+    if wrapping == "rules":
+        return {"rules": []}
+    return {"name": name, "description": description, "type": "LIVE", "rules": []}
+
+
+def _read_rule(reading: PlanReading, rule: Any, file: SourceFile, path: Path, place: int) -> None:
+    at = Place(file.path, pointer=pointer(path))
+    schema = rule.get("jsonSchema") if isinstance(rule, dict) else None
+    kind = rule.get("type") if isinstance(rule, dict) else None
+    call = CALLS.get(kind) if isinstance(kind, str) else None
+    if isinstance(schema, dict) and kind == COMMON and "common" not in reading.extra[NAMESPACE]:
+        found = read_schema(reading, schema, RuleText(), file.path, (*path, "jsonSchema"))
+        reading.common = found.properties
+        kept = found.kept | {"rule": remainder(_plain_rule(None, COMMON, 1), rule | {"jsonSchema": {}})}
+        reading.extra[NAMESPACE] |= {"common": kept, "common_at": place}
+    elif isinstance(schema, dict) and call and event_name(call, rule.get("key")):
+        event = read_event(reading, call, rule.get("key"), schema, at, (*path, "jsonSchema"))
+        version = rule.get("version")
+        event.version = int(version) if isinstance(version, int | float) and not isinstance(version, bool) else None
+        plain = _plain_rule(rule_key(call, event.name), TYPES[call], event.version)
+        if kept_rule := remainder(plain, rule | {"jsonSchema": {}}):
+            event.extra = {NAMESPACE: event.extra.get(NAMESPACE, {}) | {"rule": kept_rule}}
+        reading.events.append(event)
+    else:
+        reading.extra[NAMESPACE].setdefault("others", []).append([place, rule])
+        reading.leave_out(at, _rule_in_words(rule), _why_left_out(rule, schema, call))
+
+
+def _plain_rule(key: str | None, kind: str, version: int | str | None) -> dict[str, Any]:
+    """Return a rule, with the place of its schema empty."""
+    return {"key": key, "type": kind, "version": 1 if version is None else version, "jsonSchema": {}}
+
+
+def _event_rule(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any]:
+    kept = format_extra(event, NAMESPACE)
+    labels = dict(event.labels)
+    if options.verdict:
+        placement = in_force(event)
+        if event.call in LABELLED:
+            labels[_VERDICT_LABEL] = placement
+        else:
+            lost.add(
+                event.name, f"the placement {placement}", "left out: only rules of track and page calls have labels"
+            )
+    version = event_version(event)
+    if isinstance(version, str):
+        lost.add(event.name, f"the version {shown(version)}", "left out: versions are whole numbers in Segment")
+        version = None
+    rule = joined(_plain_rule(rule_key(event.call, event.name), TYPES[event.call], version), kept.get("rule"))
+    text = RuleText(event.description, labels, traits=event.call in ("identify", "group"))
+    return rule | {"jsonSchema": write_schema(event.properties, text, kept, ours=bool(kept))}
+
+
+def _rule_of_every_event(plan: Plan, kept: Mapping[str, Any]) -> dict[str, Any]:
+    rule = joined(_plain_rule(None, COMMON, 1), kept.get("rule"))
+    return rule | {"jsonSchema": write_schema(properties_of_every_event(plan), RuleText(), kept, ours=bool(kept))}
+
+
+def _has_type(event: Event, lost: LossList) -> bool:
+    if event.call in TYPES:
+        return True
+    lost.add(event.name, f"the event: there are no rules for {event.call} calls")
+    return False
+
+
+def _insert(rules: list[Any], place: int | None, rule: Any) -> None:
+    rules.insert(len(rules) if place is None else min(place, len(rules)), rule)
+
+
+def _rule_in_words(rule: Any) -> str:
+    return f"rule {shown(str(rule.get('key')))}" if isinstance(rule, dict) else "an entry of “rules”"
+
+
+def _why_left_out(rule: Any, schema: Any, call: str | None) -> str:
+    if not isinstance(rule, dict):
+        return "It is no object."
+    if not isinstance(schema, dict):
+        return "It has no “jsonSchema” that is an object."
+    if rule.get("type") == COMMON:
+        return "There is another COMMON rule before it; a plan has one list of common properties."
+    if call is None:
+        return f"Its type {shown(str(rule.get('type')))} is no call of an event."
+    return "It has no name."
+
+
+def _warn_of_more_pages(reading: PlanReading, tree: FileTree, count: int) -> None:
+    file = tree.files[0]
+    data = file.json.value.get("data")
+    pages = data.get("pagination") if isinstance(data, dict) else None
+    total = pages.get("totalEntries") if isinstance(pages, dict) else None
+    if isinstance(total, int) and total > count:
+        at = Place(file.path, pointer="/data/pagination")
+        reading.warn(
+            at, f"The plan has {total:,} rules, and these files hold {count:,}. Bring the other pages of the reply too."
+        )
+
+
+FORMAT = Format(
+    key=KEY,
+    title="Segment Public API, JSON",
+    fidelity="lossless",
+    looked_for="an object with a list “rules”, or one under “data”, whose entries have “type” and “jsonSchema”",
+    recognise=recognise,
+    read=read,
+    write=write,
+    namespace=NAMESPACE,
+)

@@ -1,0 +1,172 @@
+"""One rule of a Segment tracking plan and an event of ours: shared by the formats that hold such rules.
+
+These are the Public API, Typewriter, the Config API and Terraform, which put the same JSON Schema into different places. It is
+*wrapped* (the fields are in ``properties.properties``, or ``properties.traits`` for identify and group) or, in the files of
+Typewriter 8, *flat* (the fields are in ``properties`` itself). The key ``eventMetadata`` says that it is flat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from advisor.formats.json_schema import SchemaReader, object_schema
+from advisor.formats.labels import read_labels
+from advisor.formats.places import Path, Place, pointer
+from advisor.formats.practice import practice_of_labels
+from advisor.formats.reading import EventReading, LabelValue, PlanReading, PropertyReading
+from advisor.formats.remainder import Remainder, joined, remainder
+from advisor.model import CallType, Property
+
+NAMESPACE = "segment"
+"""The key of Segment's data under ``extra``, the same for all of its formats."""
+CALLS: dict[str, CallType] = {
+    "TRACK": "track",
+    "PAGE": "page",
+    "SCREEN": "screen",
+    "IDENTIFY": "identify",
+    "GROUP": "group",
+}
+"""The call of each type of rule; ``COMMON`` is no call."""
+TYPES = {call: kind for kind, call in CALLS.items()}
+COMMON = "COMMON"
+LABELLED = frozenset({"track", "page"})
+"""Calls whose rules may have labels in Segment."""
+_NAMES: dict[str, str] = {"page": "Page", "screen": "Screen", "identify": "Identify", "group": "Group"}
+"""Names in the plan for rules without a name."""
+_NAMELESS = frozenset({"identify", "group"})
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_FLAT = "eventMetadata"
+_OWN_KEYS = ("type", "properties", "required")
+"""Keys of a flat schema that say what its fields are."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """What the schema of a rule says beside its fields: a description and labels. ``traits``: its fields are traits."""
+
+    description: str = ""
+    labels: Mapping[str, LabelValue | tuple[str, ...]] = field(default_factory=dict)
+    traits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSchema:
+    """The fields of a rule's schema, and what is kept of the schema for `write_schema`."""
+
+    properties: list[PropertyReading]
+    kept: Remainder
+
+
+def event_name(call: CallType, key: object) -> str:
+    """Return the name of the event of a rule with this key; empty if the rule has none and needs one."""
+    return key if isinstance(key, str) and key.strip() else _NAMES.get(call, "")
+
+
+def rule_key(call: CallType, name: str) -> str | None:
+    """Return the key of the rule of an event: its name, or None for identify and group."""
+    return None if call in _NAMELESS else name
+
+
+def read_event(
+    reading: PlanReading, call: CallType, key: object, schema: dict[str, Any], at: Place, path: Path
+) -> EventReading:
+    """Return the event of a rule, without its version. ``path`` leads to the schema. Fills ``extra`` for `write_schema`."""
+    description = schema.get("description")
+    labels = read_labels(schema.get("labels"))
+    event = EventReading(
+        event_name(call, key),
+        call,
+        description=description if isinstance(description, str) else "",
+        labels=labels,
+        practice=practice_of_labels(labels),
+        place=at,
+    )
+    text = RuleText(event.description, event.labels, call in _NAMELESS)
+    found = read_schema(reading, schema, text, at.file, path)
+    event.properties = found.properties
+    event.extra = {NAMESPACE: found.kept} if found.kept else {}
+    return event
+
+
+def read_schema(reading: PlanReading, schema: dict[str, Any], text: RuleText, file: str, path: Path) -> RuleSchema:
+    """Return the fields of a rule's schema, and what is kept of it. References that lead nowhere become warnings."""
+    reader = SchemaReader(schema)
+    kept: Remainder = {}
+    if _FLAT in schema:
+        own = {key: schema[key] for key in _OWN_KEYS if key in schema}
+        found = reader.read_object(own, path)
+        kept["flat"] = list(own)
+        source = {key: None if key in own else value for key, value in schema.items()}
+        plain = _plain_flat(text, kept["flat"])
+    else:
+        section = _section(text)
+        members = schema.get("properties")
+        inner = members.get(section) if isinstance(members, dict) else None
+        inner = inner if isinstance(inner, dict) else {}
+        found = reader.read_object(inner, (*path, "properties", section))
+        source = _without_section(schema, section)
+        plain = _plain_wrapped(text)
+    kept |= {"fields": found.kept, "schema": remainder(plain, source)}
+    for where, reference in reader.unresolved:
+        reading.warn(Place(file, pointer=pointer(where)), f"The reference {reference} was not followed.")
+    return RuleSchema(found.properties, {key: value for key, value in kept.items() if value})
+
+
+def write_schema(
+    properties: Sequence[Property], text: RuleText, kept: Mapping[str, Any], *, ours: bool
+) -> dict[str, Any]:
+    """Return the schema of a rule with these fields, and with what `read_schema` kept of it."""
+    fields = object_schema(properties, kept.get("fields"), ours=ours)
+    if "flat" in kept:
+        whole = joined(_plain_flat(text, kept["flat"]), kept.get("schema"))
+        return _filled(whole, fields)
+    whole = joined(_plain_wrapped(text), kept.get("schema"))
+    section = _section(text)
+    members = whole.get("properties", {})
+    if section in members or properties:
+        whole = whole | {"properties": members | {section: fields}}
+    return whole
+
+
+def _section(text: RuleText) -> str:
+    return "traits" if text.traits else "properties"
+
+
+def _plain_text(text: RuleText) -> dict[str, Any]:
+    plain: dict[str, Any] = {"$schema": _DRAFT, "type": "object"}
+    if text.description:
+        plain["description"] = text.description
+    if text.labels:
+        plain["labels"] = {key: value if isinstance(value, str) else list(value) for key, value in text.labels.items()}
+    return plain
+
+
+def _plain_wrapped(text: RuleText) -> dict[str, Any]:
+    """Return the schema of a rule, with the place of its fields empty."""
+    sections: dict[str, Any] = {"context": {}, "traits": {}, "properties": {}}
+    return _plain_text(text) | {"properties": sections, "required": [_section(text)]}
+
+
+def _without_section(schema: dict[str, Any], section: str) -> dict[str, Any]:
+    members = schema.get("properties")
+    if not isinstance(members, dict) or not isinstance(members.get(section), dict):
+        return schema
+    return schema | {"properties": members | {section: {}}}
+
+
+def _plain_flat(text: RuleText, own: Sequence[str]) -> dict[str, Any]:
+    """Return a flat schema in which the keys that say what the fields are hold nothing yet."""
+    plain = {key: value for key, value in _plain_text(text).items() if key != "type"}
+    return plain | {_FLAT: None} | dict.fromkeys(own)
+
+
+def _filled(whole: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+    """Return a flat schema with what its fields say, each key in its place; keys that it did not have come last."""
+    filled = {
+        key: fields.get(key) if key in _OWN_KEYS else value
+        for key, value in whole.items()
+        if key not in _OWN_KEYS or key in fields
+    }
+    return filled | {key: value for key, value in fields.items() if key not in filled}

@@ -1,0 +1,28 @@
+"""Turns a reading into a plan, and places problems of the plan document in the files that it came from."""
+
+from __future__ import annotations
+
+from advisor import document
+from advisor.document.problems import DocumentError
+from advisor.document.reading import read_tree
+from advisor.document.syntax import as_parsed
+from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.places import FormatError, Notice, Path
+from advisor.formats.reading import PlanReading
+
+
+def to_plan(reading: PlanReading, tree: FileTree) -> document.Reading:
+    """Return the plan of a reading, in canonical form, with notes. Raises `FormatError` with places in the files."""
+    try:
+        return read_tree(as_parsed(reading.document()))
+    except DocumentError as error:
+        places = tree.located(reading.place_of(_path(problem.pointer)) for problem in error.errors)
+        raise FormatError(
+            Notice(place.file, place.line, place.column, problem.pointer, problem.message)
+            for place, problem in zip(places, error.errors, strict=True)
+        ) from None
+
+
+def _path(pointer: str) -> Path:
+    parts = pointer.split("/")[1:]
+    return tuple(int(part) if part.isdecimal() else part.replace("~1", "/").replace("~0", "~") for part in parts)
