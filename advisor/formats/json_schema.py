@@ -207,7 +207,7 @@ def _plain(prop: Property | PropertyReading, form: Mapping[str, Any], *, own: bo
     if not own:
         plain["type"] = "object"
     elif types:
-        plain["type"] = ["string" if word == "datetime" else word for word in types]
+        plain["type"] = list(dict.fromkeys("string" if word == "datetime" else word for word in types))
     if prop.description:
         plain["description"] = prop.description
     if "datetime" in types and "string" not in types:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from msgspec import to_builtins
@@ -14,7 +15,7 @@ from advisor.formats.carriers.json_text import JsonStyle, write_json
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.places import Path, Place, pointer, refusal, shown
-from advisor.formats.plan_fields import properties_of_every_event, event_version, format_extra
+from advisor.formats.plan_fields import event_version, format_extra, properties_of_every_event
 from advisor.formats.reading import PlanReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.segment_rules import (
@@ -28,6 +29,7 @@ from advisor.formats.segment_rules import (
     read_event,
     read_schema,
     rule_key,
+    rule_text,
     write_schema,
 )
 from advisor.model import UNTITLED, Event, Plan
@@ -136,15 +138,15 @@ def _read_rule(reading: PlanReading, rule: Any, file: SourceFile, path: Path, pl
     kind = rule.get("type") if isinstance(rule, dict) else None
     call = CALLS.get(kind) if isinstance(kind, str) else None
     if isinstance(schema, dict) and kind == COMMON and "common" not in reading.extra[NAMESPACE]:
-        found = read_schema(reading, schema, RuleText(), file.path, (*path, "jsonSchema"))
+        found = read_schema(reading, schema, RuleText(COMMON), file.path, (*path, "jsonSchema"))
         reading.common = found.properties
         kept = found.kept | {"rule": remainder(_plain_rule(None, COMMON, 1), rule | {"jsonSchema": {}})}
         reading.extra[NAMESPACE] |= {"common": kept, "common_at": place}
-    elif isinstance(schema, dict) and call and event_name(call, rule.get("key")):
+    elif isinstance(schema, dict) and call and event_name(call, rule.get("key"), schema):
         event = read_event(reading, call, rule.get("key"), schema, at, (*path, "jsonSchema"))
         version = rule.get("version")
         event.version = int(version) if isinstance(version, int | float) and not isinstance(version, bool) else None
-        plain = _plain_rule(rule_key(call, event.name), TYPES[call], event.version)
+        plain = _plain_rule(rule_key(event), TYPES[call], event.version)
         if kept_rule := remainder(plain, rule | {"jsonSchema": {}}):
             event.extra = {NAMESPACE: event.extra.get(NAMESPACE, {}) | {"rule": kept_rule}}
         reading.events.append(event)
@@ -160,11 +162,11 @@ def _plain_rule(key: str | None, kind: str, version: int | str | None) -> dict[s
 
 def _event_rule(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any]:
     kept = format_extra(event, NAMESPACE)
-    labels = dict(event.labels)
+    text = rule_text(event)
     if options.verdict:
         placement = in_force(event)
         if event.call in LABELLED:
-            labels[_VERDICT_LABEL] = placement
+            text = replace(text, labels=dict(text.labels) | {_VERDICT_LABEL: placement})
         else:
             lost.add(
                 event.name, f"the placement {placement}", "left out: only rules of track and page calls have labels"
@@ -173,14 +175,13 @@ def _event_rule(event: Event, options: WriteOptions, lost: LossList) -> dict[str
     if isinstance(version, str):
         lost.add(event.name, f"the version {shown(version)}", "left out: versions are whole numbers in Segment")
         version = None
-    rule = joined(_plain_rule(rule_key(event.call, event.name), TYPES[event.call], version), kept.get("rule"))
-    text = RuleText(event.description, labels, traits=event.call in ("identify", "group"))
+    rule = joined(_plain_rule(rule_key(event), TYPES[event.call], version), kept.get("rule"))
     return rule | {"jsonSchema": write_schema(event.properties, text, kept, ours=bool(kept))}
 
 
 def _rule_of_every_event(plan: Plan, kept: Mapping[str, Any]) -> dict[str, Any]:
     rule = joined(_plain_rule(None, COMMON, 1), kept.get("rule"))
-    return rule | {"jsonSchema": write_schema(properties_of_every_event(plan), RuleText(), kept, ours=bool(kept))}
+    return rule | {"jsonSchema": write_schema(properties_of_every_event(plan), RuleText(COMMON), kept, ours=bool(kept))}
 
 
 def _has_type(event: Event, lost: LossList) -> bool:
@@ -195,7 +196,8 @@ def _insert(rules: list[Any], place: int | None, rule: Any) -> None:
 
 
 def _rule_in_words(rule: Any) -> str:
-    return f"rule {shown(str(rule.get('key')))}" if isinstance(rule, dict) else "an entry of “rules”"
+    key = rule.get("key") if isinstance(rule, dict) else None
+    return f"rule {shown(key)}" if isinstance(key, str) and key else "a rule without a name"
 
 
 def _why_left_out(rule: Any, schema: Any, call: str | None) -> str:

@@ -17,7 +17,7 @@ from advisor.formats.places import Path, Place, pointer
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.reading import EventReading, LabelValue, PlanReading, PropertyReading
 from advisor.formats.remainder import Remainder, joined, remainder
-from advisor.model import CallType, Property
+from advisor.model import CallType, Event, Property
 
 NAMESPACE = "segment"
 """The key of Segment's data under ``extra``, the same for all of its formats."""
@@ -36,6 +36,7 @@ LABELLED = frozenset({"track", "page"})
 _NAMES: dict[str, str] = {"page": "Page", "screen": "Screen", "identify": "Identify", "group": "Group"}
 """Names in the plan for rules without a name."""
 _NAMELESS = frozenset({"identify", "group"})
+_TRAITS = frozenset({"IDENTIFY", "GROUP"})
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _FLAT = "eventMetadata"
 _OWN_KEYS = ("type", "properties", "required")
@@ -44,11 +45,17 @@ _OWN_KEYS = ("type", "properties", "required")
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """What the schema of a rule says beside its fields: a description and labels. ``traits``: its fields are traits."""
+    """What a rule says beside its fields. ``kind`` is its type, ``key`` its name in the plan, None if it needs none."""
 
+    kind: str
+    key: str | None = None
     description: str = ""
     labels: Mapping[str, LabelValue | tuple[str, ...]] = field(default_factory=dict)
-    traits: bool = False
+
+    @property
+    def section(self) -> str:
+        """The key under which a wrapped schema has the fields."""
+        return "traits" if self.kind in _TRAITS else "properties"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +66,31 @@ class RuleSchema:
     kept: Remainder
 
 
-def event_name(call: CallType, key: object) -> str:
+def event_name(call: CallType, key: object, schema: Mapping[str, Any]) -> str:
     """Return the name of the event of a rule with this key; empty if the rule has none and needs one."""
-    return key if isinstance(key, str) and key.strip() else _NAMES.get(call, "")
+    about = schema.get(_FLAT)
+    named = about.get("name") if isinstance(about, dict) else None
+    for name in (named, key):
+        if isinstance(name, str) and name.strip():
+            return name
+    return _NAMES.get(call, "")
 
 
-def rule_key(call: CallType, name: str) -> str | None:
-    """Return the key of the rule of an event: its name, or None for identify and group."""
-    return None if call in _NAMELESS else name
+def rule_key(event: Event | EventReading) -> str | None:
+    """Return the key of the rule of an event: its name, or None for identify and group.
+
+    Typewriter takes the first ``#`` out of the key of a flat rule.
+    """
+    if event.call in _NAMELESS:
+        return None
+    kept = event.extra.get(NAMESPACE, {}) if isinstance(event.extra, dict) else {}
+    return event.name.replace("#", "", 1) if "flat" in kept else event.name
+
+
+def rule_text(event: Event | EventReading) -> RuleText:
+    """Return what the rule of an event says beside its fields."""
+    key = None if event.call in _NAMELESS else event.name
+    return RuleText(TYPES[event.call], key, event.description, event.labels)
 
 
 def read_event(
@@ -76,15 +100,14 @@ def read_event(
     description = schema.get("description")
     labels = read_labels(schema.get("labels"))
     event = EventReading(
-        event_name(call, key),
+        event_name(call, key, schema),
         call,
         description=description if isinstance(description, str) else "",
         labels=labels,
         practice=practice_of_labels(labels),
         place=at,
     )
-    text = RuleText(event.description, event.labels, call in _NAMELESS)
-    found = read_schema(reading, schema, text, at.file, path)
+    found = read_schema(reading, schema, rule_text(event), at.file, path)
     event.properties = found.properties
     event.extra = {NAMESPACE: found.kept} if found.kept else {}
     return event
@@ -101,7 +124,7 @@ def read_schema(reading: PlanReading, schema: dict[str, Any], text: RuleText, fi
         source = {key: None if key in own else value for key, value in schema.items()}
         plain = _plain_flat(text, kept["flat"])
     else:
-        section = _section(text)
+        section = text.section
         members = schema.get("properties")
         inner = members.get(section) if isinstance(members, dict) else None
         inner = inner if isinstance(inner, dict) else {}
@@ -123,15 +146,11 @@ def write_schema(
         whole = joined(_plain_flat(text, kept["flat"]), kept.get("schema"))
         return _filled(whole, fields)
     whole = joined(_plain_wrapped(text), kept.get("schema"))
-    section = _section(text)
+    section = text.section
     members = whole.get("properties", {})
     if section in members or properties:
         whole = whole | {"properties": members | {section: fields}}
     return whole
-
-
-def _section(text: RuleText) -> str:
-    return "traits" if text.traits else "properties"
 
 
 def _plain_text(text: RuleText) -> dict[str, Any]:
@@ -146,7 +165,7 @@ def _plain_text(text: RuleText) -> dict[str, Any]:
 def _plain_wrapped(text: RuleText) -> dict[str, Any]:
     """Return the schema of a rule, with the place of its fields empty."""
     sections: dict[str, Any] = {"context": {}, "traits": {}, "properties": {}}
-    return _plain_text(text) | {"properties": sections, "required": [_section(text)]}
+    return _plain_text(text) | {"properties": sections, "required": [text.section]}
 
 
 def _without_section(schema: dict[str, Any], section: str) -> dict[str, Any]:
@@ -158,8 +177,9 @@ def _without_section(schema: dict[str, Any], section: str) -> dict[str, Any]:
 
 def _plain_flat(text: RuleText, own: Sequence[str]) -> dict[str, Any]:
     """Return a flat schema in which the keys that say what the fields are hold nothing yet."""
-    plain = {key: value for key, value in _plain_text(text).items() if key != "type"}
-    return plain | {_FLAT: None} | dict.fromkeys(own)
+    plain = _plain_text(text)
+    about = {"name": text.key, "type": text.kind}
+    return {"$schema": plain.pop("$schema"), "$id": text.key} | plain | {_FLAT: about} | dict.fromkeys(own)
 
 
 def _filled(whole: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:

@@ -170,14 +170,16 @@ class FileTree:
 
 
 def _path(pointer: str, value: Any) -> Path:
-    """Return the path of a JSON pointer into a value; indexes become numbers where the value has lists."""
+    """Return the path of a JSON pointer into a value, as far as the value has it; indexes of lists become numbers."""
     path: list[str | int] = []
     for part in pointer.split("/")[1:]:
         step: str | int = part.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, list):
-            step = int(part) if part.isdecimal() else part
-            value = value[step] if isinstance(step, int) and step < len(value) else None
+        if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
+            step = int(part)
+            value = value[step]
+        elif isinstance(value, dict) and step in value:
+            value = value[step]
         else:
-            value = value.get(step) if isinstance(value, dict) else None
+            break
         path.append(step)
     return tuple(path)

@@ -23,7 +23,7 @@ from advisor.formats.places import FormatError, Notice, Path, Place, refusal
 _BLANKS = " \t\r\n"
 _NUMBER_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)')
 _INDENT = re.compile(r"^[\[{]\r?\n([ \t]+)")
-_SCALAR_LIST_IN_LINE = re.compile(r"\[[^\[\]{}\n]*[^\s\[\]{}][^\[\]{}\n]*\]")
+_NOT_ASCII_ESCAPE = re.compile(r"\\u(?!00[0-7])")
 _DECODER = json.JSONDecoder()
 
 
@@ -149,7 +149,7 @@ def _style_of(source: Text) -> JsonStyle:
     return JsonStyle(
         indent=indent.group(1) if indent else None if one_line else "  ",
         spaced=one_line and ('": ' in text or '", ' in text),
-        ascii=text.isascii() and "\\u" in text,
+        ascii=text.isascii() and _NOT_ASCII_ESCAPE.search(text) is not None,
         newline=newline,
         last_newline=text.endswith("\n"),
         encoding=plain if plain.startswith("utf-") else "utf-8",
