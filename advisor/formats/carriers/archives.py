@@ -9,7 +9,8 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.limits import MAX_FILES, MAX_PATH, MAX_RATIO, MAX_TREE_BYTES, MIN_BYTES_FOR_RATIO
+from advisor.formats.carriers.zip_limits import is_bomb, is_workbook, too_large, too_many
+from advisor.formats.limits import MAX_FILES, MAX_PATH, MAX_RATIO, MAX_TREE_BYTES
 from advisor.formats.places import FormatError, Notice, Place, refusal, shown
 
 IGNORED_FOLDERS = frozenset({".git", ".hg", ".svn", ".venv", "__MACOSX", "__pycache__", "node_modules"})
@@ -17,19 +18,16 @@ IGNORED_FOLDERS = frozenset({".git", ".hg", ".svn", ".venv", "__MACOSX", "__pyca
 IGNORED_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _CHUNK = 1024 * 1024
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
-_WORKBOOK = "xl/workbook.xml"
 
 
 def tree_of_bytes(data: bytes, name: str = "") -> FileTree:
     """Return the tree of one file: its unpacked files if it is a zip, else the file itself. Raises `FormatError`."""
     if len(data) > MAX_TREE_BYTES:
         raise too_large(Place(name))
-    if not data.startswith(_MAGIC):
+    if not data.startswith(_MAGIC) or is_workbook(data):
         return FileTree([SourceFile(name, data)])
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            if _WORKBOOK in archive.namelist():
-                return FileTree([SourceFile(name, data)])
             return _unpacked(archive, name)
     except FormatError:
         raise
@@ -40,16 +38,6 @@ def tree_of_bytes(data: bytes, name: str = "") -> FileTree:
 def is_ignored(path: PurePosixPath) -> bool:
     """Return whether a file is one that tools leave beside what people mean."""
     return path.name in IGNORED_FILES or not IGNORED_FOLDERS.isdisjoint(path.parts)
-
-
-def too_large(place: Place) -> FormatError:
-    """Return the error for files that together are too large."""
-    return refusal(place, f"The files have more than {MAX_TREE_BYTES // 1024**2} MB, the most that is read.")
-
-
-def too_many(place: Place) -> FormatError:
-    """Return the error for a folder or a zip of too many files."""
-    return refusal(place, f"There are more than {MAX_FILES:,} files, the most that are read.")
 
 
 def _unpacked(archive: zipfile.ZipFile, name: str) -> FileTree:
@@ -96,7 +84,7 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, name: 
             size += len(part)
             if size > left:
                 raise too_large(Place(name))
-            if size > MIN_BYTES_FOR_RATIO and size > MAX_RATIO * max(entry.compress_size, 1):
+            if is_bomb(entry, size):
                 raise refusal(
                     Place(name), f"{shown(entry.filename)} is packed more than {MAX_RATIO} times: a zip bomb."
                 )

@@ -7,12 +7,18 @@ A `peek` never raises and returns None for what can't be parsed; the others rais
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from advisor.formats.carriers.delimited import is_delimited, parse_delimited
 from advisor.formats.carriers.json_text import JsonText, json_places, parse_json
+from advisor.formats.carriers.markdown_tables import parse_markdown_tables
+from advisor.formats.carriers.tables import Table
 from advisor.formats.carriers.text import Text, decode
+from advisor.formats.carriers.workbook import parse_workbook
+from advisor.formats.carriers.zip_limits import is_workbook
 from advisor.formats.places import FormatError, Notice, Path, Place
 
 if TYPE_CHECKING:
@@ -55,6 +61,24 @@ class SourceFile:
 
         return parse_yaml(self.text, self.path)
 
+    @cached_property
+    def tables(self) -> list[Table]:
+        """The tables of the file: the sheets of a workbook, the tables of a Markdown page, or one delimited table.
+
+        A text that is neither is read as delimited, too. Raises `FormatError`.
+        """
+        if is_workbook(self.data):
+            return parse_workbook(self.data, self.path)
+        found = parse_markdown_tables(self.text.text, self.path)
+        return found or [parse_delimited(self.text, self.path)]
+
+    def peek_tables(self) -> list[Table]:
+        """Return the tables of the file; none if it is JSON, or no text with rows of equally many cells."""
+        if self._looks_tabular:
+            with suppress(FormatError):
+                return self.tables
+        return []
+
     def peek_json(self) -> Any:
         """Return the value of a JSON file; None if it is none."""
         return self._peeked_json[0]
@@ -83,8 +107,20 @@ class SourceFile:
         known = vars(self)
         if isinstance(text := known.get("text"), Text) and text.warning:
             yield Notice.at(self.place, text.warning)
-        for parsed in (known.get("json"), known.get("yaml")):
+        for parsed in (known.get("json"), known.get("yaml"), *known.get("tables", ())):
             yield from parsed.notices if parsed else ()
+
+    @cached_property
+    def _looks_tabular(self) -> bool:
+        if is_workbook(self.data):
+            return True
+        if self.begins_like_json() and self.json_error() is None:
+            return False
+        try:
+            text = self.text.text
+        except FormatError:
+            return False
+        return is_delimited(text) or bool(parse_markdown_tables(text))
 
     @cached_property
     def _peeked_json(self) -> tuple[Any, FormatError | None]:

@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from advisor.formats.carriers.archives import is_ignored, too_large, too_many, tree_of_bytes
+from advisor.formats.carriers.archives import is_ignored, tree_of_bytes
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
+from advisor.formats.carriers.zip_limits import too_large, too_many
 from advisor.formats.limits import MAX_FILES, MAX_TREE_BYTES
 from advisor.formats.places import Notice, Place
 
