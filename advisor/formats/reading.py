@@ -127,6 +127,8 @@ class PlanReading:
     extra: dict[str, Any] = field(default_factory=dict)
     warnings: list[Notice] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    whole: dict[str, Any] | None = None
+    """The value of a plan document that was brought as it is; then nothing else of the plan is filled in."""
     more_warnings: int = 0
     """How many warnings were not kept, because there were too many."""
 
@@ -143,6 +145,8 @@ class PlanReading:
 
     def document(self) -> dict[str, Any]:
         """Return the plan as the JSON value of a plan document; what has its default is left out."""
+        if self.whole is not None:
+            return self.whole
         given: dict[str, Any] = {
             "name": self.name,
             "description": self.description,

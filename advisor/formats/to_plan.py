@@ -7,7 +7,7 @@ from advisor.document.problems import DocumentError
 from advisor.document.reading import read_tree
 from advisor.document.syntax import as_parsed
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.places import FormatError, Notice, Path
+from advisor.formats.places import FormatError, Notice, Path, Place
 from advisor.formats.reading import PlanReading
 
 
@@ -16,11 +16,15 @@ def to_plan(reading: PlanReading, tree: FileTree) -> document.Reading:
     try:
         return read_tree(as_parsed(reading.document()))
     except DocumentError as error:
-        places = tree.located(reading.place_of(_path(problem.pointer)) for problem in error.errors)
+        places = tree.located(_place(reading, tree, problem.pointer) for problem in error.errors)
         raise FormatError(
             Notice(place.file, place.line, place.column, problem.pointer, problem.message)
             for place, problem in zip(places, error.errors, strict=True)
         ) from None
+
+
+def _place(reading: PlanReading, tree: FileTree, pointer: str) -> Place:
+    return reading.place_of(_path(pointer)) if reading.whole is None else Place(tree.place.file, pointer=pointer)
 
 
 def _path(pointer: str) -> Path:

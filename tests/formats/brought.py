@@ -38,7 +38,9 @@ def brought(path: Path, form: Format) -> tuple[Plan, PlanReading]:
 
 def plan_of(reading: PlanReading, tree: FileTree) -> Plan:
     """The plan of a reading."""
-    return to_plan(reading, tree).plan if MODEL_HOLDS_ALL else _built(reading.document())
+    if MODEL_HOLDS_ALL or reading.whole is not None:
+        return to_plan(reading, tree).plan
+    return _built(reading.document())
 
 
 def written(plan: Plan, form: Format) -> dict[str, bytes]:

@@ -124,6 +124,15 @@ class _Values:
         return merged | members if merged else members
 
 
+def node_value(node: Any) -> Any:
+    """Return the value of a node that holds no aliases."""
+    if isinstance(node, yaml.ScalarNode):
+        return scalar_value(node)
+    if isinstance(node, yaml.SequenceNode):
+        return [node_value(each) for each in node.value]
+    return {str(key.value): node_value(each) for key, each in node.value}
+
+
 def scalar_value(node: Any) -> Any:
     """Return the value of a scalar node: plain ones by the core schema, all others are text."""
     return core_value(str(node.value)) if node.tag == _PLAIN else str(node.value)
