@@ -24,6 +24,8 @@ from advisor.formats.places import Path
 
 Layout = dict[str, Any]
 _COMMENT_OR_BLANK = re.compile(r"[ \t]*(#.*)?")
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""What PyYAML takes for the end of a line."""
 _AFTER = re.compile(r"[ \t]+#.*")
 
 
@@ -77,7 +79,7 @@ class _LayoutReader:
     def __init__(self, parsed: YamlText) -> None:
         self._style = yaml_style(parsed)
         self._text = parsed.source.text
-        self._lines = [line.removesuffix("\r") for line in self._text.split("\n")]
+        self._lines = _LINE_END.split(self._text)
         self._root = parsed.nodes[0]
         self._line = 0
 

@@ -15,9 +15,7 @@ _OLD_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "nu
 """Words that readers of YAML 1.1 take for something else, in any case."""
 _OLD_NUMBER = re.compile(r"[-+.]?[0-9][0-9_,:.eExXoO+\-TtZz ]*")
 """Texts that readers of YAML 1.1 may take for a number or a date."""
-_NOT_PRINTABLE = re.compile(
-    "[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]"
-)
+_NOT_PRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
 
 
 def plain_or_quoted(value: Any) -> str:
