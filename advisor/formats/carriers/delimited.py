@@ -72,7 +72,7 @@ def write_delimited(rows: Iterable[tuple[Sequence[str], dict[int, str]]], dialec
     lines = []
     for cells, raw in rows:
         spelled = [
-            raw[index] if index in raw and cell_value(raw[index]) == cell else spell(cell, dialect)
+            raw[index] if index in raw and _value(raw[index], dialect) == cell else spell(cell, dialect)
             for index, cell in enumerate(cells)
         ]
         lines.append(dialect.delimiter.join(spelled))
@@ -85,16 +85,6 @@ def spell(cell: str, dialect: Dialect) -> str:
     needs = dialect.quoted or dialect.delimiter in cell or '"' in cell or "\n" in cell or "\r" in cell
     # A reader takes blanks around quotes for nothing, so a cell that looks like that needs quotes of its own.
     return '"' + cell.replace('"', '""') + '"' if needs else cell
-
-
-def cell_value(raw: str) -> str:
-    """Return the text of a cell as it is written: without quotes, if it is in quotes as a whole."""
-    if '"' not in raw:
-        return raw
-    bare = raw.strip(" ")
-    if len(bare) > 1 and bare[0] == bare[-1] == '"':
-        return bare[1:-1].replace('""', '"')
-    return raw
 
 
 def _rows(text: str, dialect: Dialect, file: str, notices: list[Notice]) -> Iterator[Row]:
@@ -114,7 +104,7 @@ def _rows(text: str, dialect: Dialect, file: str, notices: list[Notice]) -> Iter
             found = match(text, at)
             assert found is not None  # the pattern matches nothing, too
             written = found.group()
-            value = cell_value(written) if found.group(1) is not None else written
+            value = _meant(found)
             if found.group(1) is None and written.startswith('"') and not notices:
                 notices.append(Notice.at(Place(file, line, len(cells) + 1), "A quote opens here and is not closed."))
             if '"' in written or dialect.quoted:
@@ -129,6 +119,17 @@ def _rows(text: str, dialect: Dialect, file: str, notices: list[Notice]) -> Iter
         at = _next_line(text, at)
         line += 1
         yield Row(tuple(cells), start, raw)
+
+
+def _value(raw: str, dialect: Dialect) -> str | None:
+    """Return the text of a cell as it is written; None if it is no single cell."""
+    found = _cell_pattern(dialect.delimiter).fullmatch(raw)
+    return _meant(found) if found else None
+
+
+def _meant(found: re.Match[str]) -> str:
+    quoted: str | None = found.group(1)
+    return found.group() if quoted is None else quoted.strip(" ")[1:-1].replace('""', '"')
 
 
 def _line_end(text: str, at: int) -> int:

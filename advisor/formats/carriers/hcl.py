@@ -296,9 +296,10 @@ class _Parser:
         self._at = start
         level = 0
         while True:
+            end = self._at
             token = self._peek()
             if level == 0 and (token.kind in ("newline", "end") or token.text in (",", "}", "]", ")")):
-                return HclExpression(self._text[start : token.at].strip())
+                return HclExpression(self._text[start:end])
             if token.kind == "end":
                 raise self._refusal(start, "A bracket in the expression is not closed.")
             self._next()

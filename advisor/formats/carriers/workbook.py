@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from advisor.formats.carriers.zip_limits import is_bomb, too_large
 from advisor.formats.limits import MAX_COLUMNS, MAX_TREE_BYTES
 from advisor.formats.places import FormatError, Notice, Place, refusal, shown
 
-_FORMULA_WITHOUT_VALUE = (b"</f></c>", b"</f><v/></c>", b"</f><v></v></c>")
+_FORMULA_WITHOUT_VALUE = re.compile(rb"(</f>|<f[^>]*/>)\s*(<v\s*/>|<v></v>)?\s*</c>")
 
 
 def parse_workbook(data: bytes, file: str = "") -> list[Table]:
@@ -77,7 +78,7 @@ def _has_formula_without_value(data: bytes, sheet: Any) -> bool:
         if path not in archive.namelist():
             return False
         content = archive.read(path)
-    return any(mark in content for mark in _FORMULA_WITHOUT_VALUE)
+    return _FORMULA_WITHOUT_VALUE.search(content) is not None
 
 
 def _refuse_bomb(data: bytes, file: str) -> None:
