@@ -25,6 +25,8 @@ quotes of YAML per object (`advisor.formats.carriers.yaml_layout`), cells and co
 
 from __future__ import annotations
 
+from itertools import chain
+from operator import eq
 from typing import Any
 
 import msgspec
@@ -40,21 +42,23 @@ keys, if it is not plain order followed by the rest.
 
 def remainder(plain: dict[str, Any], source: dict[str, Any]) -> Remainder | None:
     """Return what has to be joined to the plain form of an object to get the object of the file; None if nothing."""
-    rest = {key: value for key, value in source.items() if key not in plain}
-    left = {key: value for key, value in plain.items() if key not in source}
+    rest: dict[str, Any] = {}
     said: dict[str, Any] = {}
     inner: dict[str, Any] = {}
     for key, value in source.items():
         if key not in plain:
-            continue
-        if type(value) is dict and type(plain[key]) is dict:
+            rest[key] = value
+        elif type(value) is dict and type(plain[key]) is dict:
             if found := remainder(plain[key], value):
                 inner[key] = found
         elif not same(plain[key], value):
             said[key] = [plain[key], value]
-    keys = [] if _plain_order(plain, rest, left) == list(source) else list(source)
-    members = {"rest": rest, "left": left, "said": said, "in": inner, "keys": keys}
-    return {name: value for name, value in members.items() if value} or None
+    is_whole = len(plain) + len(rest) == len(source)
+    left = {} if is_whole else {key: value for key, value in plain.items() if key not in source}
+    usual = chain((key for key in plain if key not in left) if left else plain, rest)
+    keys = [] if all(map(eq, usual, source)) else list(source)
+    members = (("rest", rest), ("left", left), ("said", said), ("in", inner), ("keys", keys))
+    return {name: value for name, value in members if value} or None
 
 
 def joined(plain: dict[str, Any], kept: Remainder | None) -> dict[str, Any]:
@@ -94,11 +98,11 @@ def merged_list(plain: list[Any], source: list[Any], now: list[Any]) -> list[Any
 
 def same(one: Any, other: Any) -> bool:
     """Return whether two JSON values are written alike: 1, 1.0 and true differ, and so do objects in another order."""
-    if type(one) is not type(other):
+    if type(one) is not type(other) or one != other:
         return False
     if type(one) in (dict, list):
         return msgspec.json.encode(one) == msgspec.json.encode(other)
-    return bool(one == other)
+    return True
 
 
 def _respelled(now: Any, plain: Any, source: Any) -> Any:
@@ -111,10 +115,6 @@ def _respelled(now: Any, plain: Any, source: Any) -> Any:
         if len(now) == 1 and same(plain, [source]):
             return now[0]
     return now
-
-
-def _plain_order(plain: dict[str, Any], rest: dict[str, Any], left: dict[str, Any]) -> list[str]:
-    return [*(key for key in plain if key not in left), *rest]
 
 
 def _ordered(whole: dict[str, Any], keys: list[str]) -> dict[str, Any]:
