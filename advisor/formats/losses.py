@@ -39,14 +39,22 @@ class LossList:
         """Add a loss of one event, or of the plan if ``event`` is empty."""
         self.losses.append(Loss(event, what, done))
 
-    def add_ours(self, plan: Plan, done: str = "left out") -> None:
-        """Add what only our own document holds: destinations, answers, decisions, who knows a value, what is sensitive."""
-        for what, given in (("destinations", plan.destinations), ("warehouse", plan.warehouse)):
-            if given:
-                self.add("", what, done)
-        for event in plan.events:
-            for what in _ours(event):
-                self.add(event.name, what, done)
+    def add_plan(self, plan: Plan, done: str = "left out") -> None:
+        """Add what of a plan as a whole only our own document holds."""
+        sources = plan.sources.client or plan.sources.server
+        given = {
+            "sources": sources,
+            "destinations": plan.destinations,
+            "warehouse": plan.warehouse,
+            "naming": plan.naming,
+        }
+        for what in (what for what, value in given.items() if value):
+            self.add("", what, done)
+
+    def add_event(self, event: Event, done: str = "left out") -> None:
+        """Add what of an event only our own document holds: answers, decisions, who knows a value, what is sensitive."""
+        for what in _ours(event):
+            self.add(event.name, what, done)
 
     def report(self) -> list[dict[str, Any]]:
         """Return the losses as a report lists them, each once."""

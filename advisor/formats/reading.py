@@ -76,6 +76,7 @@ class EventReading:
     destinations: Literal["all"] | list[str] = "all"
     properties: list[PropertyReading] = field(default_factory=list)
     decision: dict[str, Any] | None = None
+    dismissed: list[dict[str, Any]] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
     place: Place = Place()  # noqa: RUF009 - a frozen value
 
@@ -91,6 +92,7 @@ class EventReading:
             "suggested": self.suggested,
             "properties": [each.document() for each in self.properties],
             "decision": self.decision,
+            "dismissed": self.dismissed,
             "extra": self.extra,
         }
         chosen = {"sources": self.sources, "destinations": self.destinations}

@@ -14,6 +14,7 @@ from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
+from advisor.formats.own_slot import SCHEMA_SLOT, fill_from_beside, is_beside, slot_text
 from advisor.formats.places import Path, Place, pointer, refusal, shown
 from advisor.formats.plan_fields import event_version, format_extra, properties_of_every_event
 from advisor.formats.reading import PlanReading
@@ -57,7 +58,8 @@ def read(tree: FileTree) -> PlanReading:
     """Return the plan in all files of a tree; the first one's wrapping is kept. Raises `FormatError`."""
     reading = PlanReading(KEY)
     count = 0
-    for number, file in enumerate(tree.files):
+    files = [file for file in tree.files if len(tree.files) == 1 or not is_beside(file)]
+    for number, file in enumerate(files):
         value = file.json.value
         where = _rules_path(value)
         if where is None:
@@ -67,14 +69,15 @@ def read(tree: FileTree) -> PlanReading:
         for index, rule in enumerate(_rules(value)):
             _read_rule(reading, rule, file, (*where, index), count)
             count += 1
-    _warn_of_more_pages(reading, tree, count)
+    fill_from_beside(reading, tree)
+    _warn_of_more_pages(reading, files[0], count)
     return reading
 
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one JSON file, in the wrapping that it came in."""
     lost = LossList()
-    lost.add_ours(plan)
+    lost.add_plan(plan)
     if options.verdict:
         plan = advised(plan)
     kept = format_extra(plan, NAMESPACE)
@@ -162,6 +165,9 @@ def _plain_rule(key: str | None, kind: str, version: int | str | None) -> dict[s
 
 def _event_rule(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any]:
     kept = format_extra(event, NAMESPACE)
+    has_slot = options.advisor_data or "slot" in kept
+    if not has_slot:
+        lost.add_event(event)
     text = rule_text(event)
     if options.verdict:
         placement = in_force(event)
@@ -176,7 +182,9 @@ def _event_rule(event: Event, options: WriteOptions, lost: LossList) -> dict[str
         lost.add(event.name, f"the version {shown(version)}", "left out: versions are whole numbers in Segment")
         version = None
     rule = joined(_plain_rule(rule_key(event), TYPES[event.call], version), kept.get("rule"))
-    return rule | {"jsonSchema": write_schema(event.properties, text, kept, ours=bool(kept))}
+    schema = write_schema(event.properties, text, kept, ours=bool(kept))
+    slot = slot_text(event) if has_slot else None
+    return rule | {"jsonSchema": schema | ({SCHEMA_SLOT: slot} if slot else {})}
 
 
 def _rule_of_every_event(plan: Plan, kept: Mapping[str, Any]) -> dict[str, Any]:
@@ -196,7 +204,9 @@ def _insert(rules: list[Any], place: int | None, rule: Any) -> None:
 
 
 def _rule_in_words(rule: Any) -> str:
-    key = rule.get("key") if isinstance(rule, dict) else None
+    if not isinstance(rule, dict):
+        return "an entry of “rules”"
+    key = rule.get("key")
     return f"rule {shown(key)}" if isinstance(key, str) and key else "a rule without a name"
 
 
@@ -212,8 +222,7 @@ def _why_left_out(rule: Any, schema: Any, call: str | None) -> str:
     return "It has no name."
 
 
-def _warn_of_more_pages(reading: PlanReading, tree: FileTree, count: int) -> None:
-    file = tree.files[0]
+def _warn_of_more_pages(reading: PlanReading, file: SourceFile, count: int) -> None:
     data = file.json.value.get("data")
     pages = data.get("pagination") if isinstance(data, dict) else None
     total = pages.get("totalEntries") if isinstance(pages, dict) else None

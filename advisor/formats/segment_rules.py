@@ -13,6 +13,7 @@ from typing import Any
 
 from advisor.formats.json_schema import SchemaReader, object_schema
 from advisor.formats.labels import read_labels
+from advisor.formats.own_slot import SCHEMA_SLOT, fill_from_slot, slot_value
 from advisor.formats.places import Path, Place, pointer
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.reading import EventReading, LabelValue, PlanReading, PropertyReading
@@ -97,6 +98,9 @@ def read_event(
     reading: PlanReading, call: CallType, key: object, schema: dict[str, Any], at: Place, path: Path
 ) -> EventReading:
     """Return the event of a rule, without its version. ``path`` leads to the schema. Fills ``extra`` for `write_schema`."""
+    slot = slot_value(schema.get(SCHEMA_SLOT))
+    if slot is not None:
+        schema = {key: value for key, value in schema.items() if key != SCHEMA_SLOT}
     description = schema.get("description")
     labels = read_labels(schema.get("labels"))
     event = EventReading(
@@ -109,6 +113,9 @@ def read_event(
     )
     found = read_schema(reading, schema, rule_text(event), at.file, path)
     event.properties = found.properties
+    if slot is not None:
+        fill_from_slot(reading, event, slot)
+        found.kept["slot"] = True
     event.extra = {NAMESPACE: found.kept} if found.kept else {}
     return event
 

@@ -92,7 +92,7 @@ def test_labels_say_where_an_event_is_tracked(
     ("path", "side"),
     [
         ("app/api/checkout/route.ts", "server"),
-        ("/Users/x/app/actions.ts", "server"),
+        ("/somewhere/app/actions.ts", "server"),
         ("app/router/users.py", "server"),
         ("src\\components\\Cart.tsx", "client"),
         ("ios/Shop/Cart.swift", "client"),
