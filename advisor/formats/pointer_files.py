@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.carriers.file_tree import FileTree, SourceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,18 @@ _POINTERS = (
 
 def file_to_bring(tree: FileTree) -> str | None:
     """Return what to bring instead of a file that only points to a plan; None if there is no such file."""
-    for file in tree.files:
-        for value in (file.peek_json(), file.peek_yaml()):
-            if isinstance(value, dict) and (kind := _kind_of(value)):
-                return f"{kind.title} holds no events; it only points to a plan kept elsewhere. {kind.bring}"
-    return None
+    kind = next((kind for file in tree.files if (kind := _kind_of_file(file))), None)
+    return kind and f"{kind.title} holds no events; it only points to a plan kept elsewhere. {kind.bring}"
+
+
+def only_points(file: SourceFile) -> bool:
+    """Return whether a file only points to a plan, so that a reader of the plan beside it can pass over it."""
+    return _kind_of_file(file) is not None
+
+
+def _kind_of_file(file: SourceFile) -> _PointerFile | None:
+    values = (file.peek_json(), file.peek_yaml())
+    return next((kind for value in values if isinstance(value, dict) and (kind := _kind_of(value))), None)
 
 
 def _kind_of(value: dict[str, Any]) -> _PointerFile | None:

@@ -1,50 +1,59 @@
-"""Segment's tracking plan as its Public API has it: the whole plan, a bare list of rules, or a reply of the API."""
+"""Segment's tracking plan as its Public API has it: the whole plan, a bare list of rules, or a reply of the API.
+
+`advisor.formats.typewriter` uses `read_rules` and `write_rules` for the same file with flat schemas.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import to_builtins
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
-from advisor.formats.own_slot import SCHEMA_SLOT, fill_from_beside, is_beside, slot_text
+from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Path, Place, pointer, refusal, shown
-from advisor.formats.plan_fields import event_version, format_extra, properties_of_every_event
+from advisor.formats.plan_fields import format_extra, properties_of_every_event
+from advisor.formats.pointer_files import only_points
 from advisor.formats.reading import PlanReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.segment_rules import (
     CALLS,
     COMMON,
-    LABELLED,
     NAMESPACE,
     TYPES,
     RuleText,
     event_name,
     read_event,
     read_schema,
+    read_version,
     rule_key,
-    rule_text,
-    write_schema,
+)
+from advisor.formats.segment_writing import (
+    ALL_CALLS,
+    has_place,
+    insert_at,
+    is_flat,
+    schema_of,
+    schema_of_every_event,
+    text_of,
+    version_of,
 )
 from advisor.model import UNTITLED, Event, Plan
 
 KEY = "segment-public-api"
 FILE = "plan.json"
-_VERDICT_LABEL = "tracked"
 
 
 def recognise(tree: FileTree) -> Recognition | None:
     """Return why the files are Segment's; None if they are not."""
     marks: set[str] = set()
     for _, value in tree.json_values():
-        rules = [rule for rule in _rules(value) if isinstance(rule, dict) and "jsonSchema" in rule and "type" in rule]
+        rules = [rule for rule in rules_of(value) if isinstance(rule, dict) and "jsonSchema" in rule and "type" in rule]
         if rules:
             marks.add("a list “rules” of objects with “type” and “jsonSchema”")
         if any(rule["type"] in (*CALLS, COMMON) for rule in rules):
@@ -57,8 +66,17 @@ def recognise(tree: FileTree) -> Recognition | None:
 def read(tree: FileTree) -> PlanReading:
     """Return the plan in all files of a tree; the first one's wrapping is kept. Raises `FormatError`."""
     reading = PlanReading(KEY)
+    beside = {file for file in tree.files if len(tree.files) > 1 and (is_beside(file) or only_points(file))}
+    read_rules(reading, [file for file in tree.files if file not in beside])
+    fill_from_beside(reading, tree)
+    return reading
+
+
+def read_rules(reading: PlanReading, files: Sequence[SourceFile]) -> None:
+    """Add the rules in all files to a reading. Raises `FormatError`."""
     count = 0
-    files = [file for file in tree.files if len(tree.files) == 1 or not is_beside(file)]
+    if not files:
+        raise refusal(Place(), "There is no list “rules” in these files.")
     for number, file in enumerate(files):
         value = file.json.value
         where = _rules_path(value)
@@ -66,26 +84,29 @@ def read(tree: FileTree) -> PlanReading:
             raise refusal(file.place, "There is no list “rules” in this file, neither at the top nor under “data”.")
         if number == 0:
             _read_wrapper(reading, file, where)
-        for index, rule in enumerate(_rules(value)):
+        for index, rule in enumerate(rules_of(value)):
             _read_rule(reading, rule, file, (*where, index), count)
             count += 1
-    fill_from_beside(reading, tree)
     _warn_of_more_pages(reading, files[0], count)
-    return reading
 
 
 def write(plan: Plan, options: WriteOptions) -> Written:
-    """Return the plan as one JSON file, in the wrapping that it came in."""
+    """Return the plan as one JSON file, in the wrapping that it came in. Schemas of Typewriter are wrapped again."""
+    return write_rules(plan, options, flat=False)
+
+
+def write_rules(plan: Plan, options: WriteOptions, *, flat: bool) -> Written:
+    """Return the plan as one JSON file, with flat schemas or without."""
     lost = LossList()
     lost.add_plan(plan)
     if options.verdict:
         plan = advised(plan)
     kept = format_extra(plan, NAMESPACE)
-    rules = [_event_rule(event, options, lost) for event in plan.events if _has_type(event, lost)]
+    rules = [_event_rule(event, options, lost, flat=flat) for event in plan.events if has_place(event, ALL_CALLS, lost)]
     if properties_of_every_event(plan) or "common" in kept:
-        _insert(rules, kept.get("common_at"), _rule_of_every_event(plan, kept.get("common", {})))
+        insert_at(rules, kept.get("common_at"), _rule_of_every_event(plan, kept.get("common", {})))
     for place, other in kept.get("others", ()):
-        _insert(rules, place, other)
+        insert_at(rules, place, other)
     wrapping = kept.get("wrapping", "plan")
     if wrapping != "plan" and plan.name != UNTITLED:
         lost.add("", "the name of the plan")
@@ -104,7 +125,8 @@ def _rules_path(value: Any) -> Path | None:
     return None
 
 
-def _rules(value: Any) -> list[Any]:
+def rules_of(value: Any) -> list[Any]:
+    """Return the rules in the value of a file, wherever its wrapping has them; none if it has no list of rules."""
     where = _rules_path(value)
     if where is None:
         return []
@@ -147,11 +169,11 @@ def _read_rule(reading: PlanReading, rule: Any, file: SourceFile, path: Path, pl
         reading.extra[NAMESPACE] |= {"common": kept, "common_at": place}
     elif isinstance(schema, dict) and call and event_name(call, rule.get("key"), schema):
         event = read_event(reading, call, rule.get("key"), schema, at, (*path, "jsonSchema"))
-        version = rule.get("version")
-        event.version = int(version) if isinstance(version, int | float) and not isinstance(version, bool) else None
-        plain = _plain_rule(rule_key(event), TYPES[call], event.version)
+        event.version = read_version(rule.get("version"))
+        kept = event.extra.get(NAMESPACE, {})
+        plain = _plain_rule(rule_key(event, flat="flat" in kept), TYPES[call], event.version)
         if kept_rule := remainder(plain, rule | {"jsonSchema": {}}):
-            event.extra = {NAMESPACE: event.extra.get(NAMESPACE, {}) | {"rule": kept_rule}}
+            event.extra = {NAMESPACE: kept | {"rule": kept_rule}}
         reading.events.append(event)
     else:
         reading.extra[NAMESPACE].setdefault("others", []).append([place, rule])
@@ -163,44 +185,16 @@ def _plain_rule(key: str | None, kind: str, version: int | str | None) -> dict[s
     return {"key": key, "type": kind, "version": 1 if version is None else version, "jsonSchema": {}}
 
 
-def _event_rule(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any]:
+def _event_rule(event: Event, options: WriteOptions, lost: LossList, *, flat: bool) -> dict[str, Any]:
     kept = format_extra(event, NAMESPACE)
-    has_slot = options.advisor_data or "slot" in kept
-    if not has_slot:
-        lost.add_event(event)
-    text = rule_text(event)
-    if options.verdict:
-        placement = in_force(event)
-        if event.call in LABELLED:
-            text = replace(text, labels=dict(text.labels) | {_VERDICT_LABEL: placement})
-        else:
-            lost.add(
-                event.name, f"the placement {placement}", "left out: only rules of track and page calls have labels"
-            )
-    version = event_version(event)
-    if isinstance(version, str):
-        lost.add(event.name, f"the version {shown(version)}", "left out: versions are whole numbers in Segment")
-        version = None
-    rule = joined(_plain_rule(rule_key(event), TYPES[event.call], version), kept.get("rule"))
-    schema = write_schema(event.properties, text, kept, ours=bool(kept))
-    slot = slot_text(event) if has_slot else None
-    return rule | {"jsonSchema": schema | ({SCHEMA_SLOT: slot} if slot else {})}
+    flat = is_flat(kept, flat=flat)
+    rule = joined(_plain_rule(rule_key(event, flat=flat), TYPES[event.call], version_of(event, lost)), kept.get("rule"))
+    return rule | {"jsonSchema": schema_of(event, text_of(event, options, lost), options, lost, flat=flat)}
 
 
 def _rule_of_every_event(plan: Plan, kept: Mapping[str, Any]) -> dict[str, Any]:
     rule = joined(_plain_rule(None, COMMON, 1), kept.get("rule"))
-    return rule | {"jsonSchema": write_schema(properties_of_every_event(plan), RuleText(COMMON), kept, ours=bool(kept))}
-
-
-def _has_type(event: Event, lost: LossList) -> bool:
-    if event.call in TYPES:
-        return True
-    lost.add(event.name, f"the event: there are no rules for {event.call} calls")
-    return False
-
-
-def _insert(rules: list[Any], place: int | None, rule: Any) -> None:
-    rules.insert(len(rules) if place is None else min(place, len(rules)), rule)
+    return rule | {"jsonSchema": schema_of_every_event(plan, kept)}
 
 
 def _rule_in_words(rule: Any) -> str:

@@ -36,10 +36,12 @@ LABELLED = frozenset({"track", "page"})
 """Calls whose rules may have labels in Segment."""
 _NAMES: dict[str, str] = {"page": "Page", "screen": "Screen", "identify": "Identify", "group": "Group"}
 """Names in the plan for rules without a name."""
-_NAMELESS = frozenset({"identify", "group"})
+NAMELESS = frozenset({"identify", "group"})
+"""Calls whose rules have no name."""
 _TRAITS = frozenset({"IDENTIFY", "GROUP"})
 _DRAFT = "http://json-schema.org/draft-07/schema#"
-_FLAT = "eventMetadata"
+FLAT_KEY = "eventMetadata"
+"""The key that says that a schema is flat."""
 _OWN_KEYS = ("type", "properties", "required")
 """Keys of a flat schema that say what its fields are."""
 
@@ -69,7 +71,7 @@ class RuleSchema:
 
 def event_name(call: CallType, key: object, schema: Mapping[str, Any]) -> str:
     """Return the name of the event of a rule with this key; empty if the rule has none and needs one."""
-    about = schema.get(_FLAT)
+    about = schema.get(FLAT_KEY)
     named = about.get("name") if isinstance(about, dict) else None
     for name in (named, key):
         if isinstance(name, str) and name.strip():
@@ -77,20 +79,26 @@ def event_name(call: CallType, key: object, schema: Mapping[str, Any]) -> str:
     return _NAMES.get(call, "")
 
 
-def rule_key(event: Event | EventReading) -> str | None:
+def rule_key(event: Event | EventReading, *, flat: bool) -> str | None:
     """Return the key of the rule of an event: its name, or None for identify and group.
 
     Typewriter takes the first ``#`` out of the key of a flat rule.
     """
-    if event.call in _NAMELESS:
+    if event.call in NAMELESS:
         return None
-    kept = event.extra.get(NAMESPACE, {}) if isinstance(event.extra, dict) else {}
-    return event.name.replace("#", "", 1) if "flat" in kept else event.name
+    return event.name.replace("#", "", 1) if flat else event.name
+
+
+def read_version(value: object) -> int | None:
+    """Return the version of a rule; None if it is no whole number."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def rule_text(event: Event | EventReading) -> RuleText:
     """Return what the rule of an event says beside its fields."""
-    key = None if event.call in _NAMELESS else event.name
+    key = None if event.call in NAMELESS else event.name
     return RuleText(TYPES[event.call], key, event.description, event.labels)
 
 
@@ -124,7 +132,7 @@ def read_schema(reading: PlanReading, schema: dict[str, Any], text: RuleText, fi
     """Return the fields of a rule's schema, and what is kept of it. References that lead nowhere become warnings."""
     reader = SchemaReader(schema)
     kept: Remainder = {}
-    if _FLAT in schema:
+    if FLAT_KEY in schema:
         own = {key: schema[key] for key in _OWN_KEYS if key in schema}
         found = reader.read_object(own, path)
         kept["flat"] = list(own)
@@ -141,7 +149,7 @@ def read_schema(reading: PlanReading, schema: dict[str, Any], text: RuleText, fi
     kept |= {"fields": found.kept, "schema": remainder(plain, source)}
     for where, reference in reader.unresolved:
         reading.warn(Place(file, pointer=pointer(where)), f"The reference {reference} was not followed.")
-    return RuleSchema(found.properties, {key: value for key, value in kept.items() if value})
+    return RuleSchema(found.properties, {key: value for key, value in kept.items() if value or key == "flat"})
 
 
 def write_schema(
@@ -186,7 +194,7 @@ def _plain_flat(text: RuleText, own: Sequence[str]) -> dict[str, Any]:
     """Return a flat schema in which the keys that say what the fields are hold nothing yet."""
     plain = _plain_text(text)
     about = {"name": text.key, "type": text.kind}
-    return {"$schema": plain.pop("$schema"), "$id": text.key} | plain | {_FLAT: about} | dict.fromkeys(own)
+    return {"$schema": plain.pop("$schema"), "$id": text.key} | plain | {FLAT_KEY: about} | dict.fromkeys(own)
 
 
 def _filled(whole: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:

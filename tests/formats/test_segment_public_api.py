@@ -6,8 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from brought import SAMPLES, again, brought, tree_of, written
-from msgspec.structs import replace
+from brought import SAMPLES, again, tree_of, written
 
 from advisor.document import check, write
 from advisor.formats import WriteOptions, formats, read_files
@@ -59,16 +58,13 @@ def test_labels_and_practice_are_read() -> None:
     assert _read("plan.json").events[3].labels == {"platform": ["web", "ios"]}
 
 
-def test_traits_and_flat_fields_are_properties() -> None:
-    """``eventMetadata`` says that a schema is flat, and has the name that Typewriter cut."""
+def test_traits_are_properties() -> None:
+    """Of identify and group."""
     identify = _read("plan.json").events[7]
     assert [(each.name, each.types, each.required) for each in identify.properties] == [
         ("mail", ("string",), True),
         ("tier", ("string", "null"), False),
     ]
-    clap, trap = _read("flat.json").events
-    assert (clap.name, [each.name for each in clap.properties]) == ("Clap #1", ["loud", "list"])
-    assert [each.name for each in trap.properties] == ["properties", "context", "traits"]
 
 
 def test_a_reply_with_more_pages_says_so() -> None:
@@ -78,18 +74,9 @@ def test_a_reply_with_more_pages_says_so() -> None:
 
 def test_several_pages_are_one_plan() -> None:
     """In the order in which they were brought."""
-    pages = {name: (SAMPLE / name).read_bytes() for name in ("rules.json", "flat.json")}
-    assert len(read_files(FileTree.of(pages)).events) == 4
-
-
-def test_a_renamed_flat_event_is_renamed_wherever_its_name_is() -> None:
-    """In the key, without the first number sign, in the id and in the metadata."""
-    form = formats()[KEY]
-    plan, _ = brought(SAMPLE / "flat.json", form)
-    event = replace(plan.events[0], name="Cheer #2")
-    rule = json.loads(written(replace(plan, events=(event,)), form)["plan.json"])["rules"][0]
-    assert (rule["key"], rule["jsonSchema"]["$id"]) == ("Cheer 2", "Cheer #2")
-    assert rule["jsonSchema"]["eventMetadata"] == {"name": "Cheer #2", "type": "TRACK"}
+    pages = {name: (SAMPLE / name).read_bytes() for name in ("rules.json", "reply.json")}
+    apart = [len(_read(name).events) for name in pages]
+    assert len(read_files(FileTree.of(pages)).events) == sum(apart)
 
 
 OURS = check(
