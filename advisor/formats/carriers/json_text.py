@@ -23,6 +23,9 @@ from advisor.formats.places import FormatError, Notice, Path, Place, refusal
 _BLANKS = " \t\r\n"
 _NUMBER_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)')
 _INDENT = re.compile(r"^[\[{]\r?\n([ \t]+)")
+_OPEN_EMPTY = re.compile(r"\{\s*\n\s*\}|\[\s*\n\s*\]")
+_EMPTY_AT_END = re.compile(r"^([ \t]*)(.*)(?:(\{)(\})|(\[)(\]))(,?)$", re.MULTILINE)
+"""An empty object or list at the end of a line; a text ends in a quote, so that it can't look like one."""
 _NOT_ASCII_ESCAPE = re.compile(r"\\u(?!00[0-7])")
 _DECODER = json.JSONDecoder()
 
@@ -34,6 +37,8 @@ class JsonStyle(Struct, frozen=True, omit_defaults=True):
     """The indent of one level; null for one line without blanks."""
     spaced: bool = False
     """Whether one line has a blank after each comma and colon."""
+    open_empty: bool = False
+    """Whether empty objects and lists take two lines."""
     ascii: bool = False
     """Whether characters outside of ASCII are escapes."""
     newline: str = "\n"
@@ -87,6 +92,8 @@ def write_json(value: Any, style: JsonStyle = JsonStyle()) -> bytes:  # noqa: B0
         return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
     separators = (", ", ": ") if style.spaced else (",", ":") if style.indent is None else (",", ": ")
     text = json.dumps(value, ensure_ascii=style.ascii, indent=style.indent, separators=separators)
+    if style.open_empty and style.indent is not None:
+        text = _EMPTY_AT_END.sub(r"\1\2\3\5\n\1\4\6\7", text)
     text += "\n" * style.last_newline
     if style.newline != "\n":
         text = text.replace("\n", style.newline)
@@ -149,6 +156,7 @@ def _style_of(source: Text) -> JsonStyle:
     return JsonStyle(
         indent=indent.group(1) if indent else None if one_line else "  ",
         spaced=one_line and ('": ' in text or '", ' in text),
+        open_empty=indent is not None and _OPEN_EMPTY.search(text) is not None,
         ascii=text.isascii() and _NOT_ASCII_ESCAPE.search(text) is not None,
         newline=newline,
         last_newline=text.endswith("\n"),
