@@ -32,7 +32,7 @@ from advisor.formats.segment_rules import (
 )
 from advisor.formats.segment_writing import (
     has_place,
-    insert_at,
+    insert_all,
     schema_of,
     schema_of_every_event,
     text_of,
@@ -99,8 +99,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     blocks = _written_blocks(plan, options, lost)
     tracked = [event for event in plan.events if event.call not in blocks]
     events = [_written_event(event, options, lost) for event in tracked if has_place(event, ("track",), lost)]
-    for place, other in kept.get("others", ()):
-        insert_at(events, place, other)
+    insert_all(events, kept.get("others", ()))
     whole = joined(_plain_plan(plan.name, plan.description, blocks), kept.get("kept"))
     rules = whole["rules"] | blocks
     if events or isinstance(rules.get("events"), list):

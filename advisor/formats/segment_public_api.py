@@ -36,7 +36,7 @@ from advisor.formats.segment_rules import (
 from advisor.formats.segment_writing import (
     ALL_CALLS,
     has_place,
-    insert_at,
+    insert_all,
     is_flat,
     schema_of,
     schema_of_every_event,
@@ -103,10 +103,10 @@ def write_rules(plan: Plan, options: WriteOptions, *, flat: bool) -> Written:
         plan = advised(plan)
     kept = format_extra(plan, NAMESPACE)
     rules = [_event_rule(event, options, lost, flat=flat) for event in plan.events if has_place(event, ALL_CALLS, lost)]
+    others = [(place, other) for place, other in kept.get("others", ())]
     if properties_of_every_event(plan) or "common" in kept:
-        insert_at(rules, kept.get("common_at"), _rule_of_every_event(plan, kept.get("common", {})))
-    for place, other in kept.get("others", ()):
-        insert_at(rules, place, other)
+        others.append((kept.get("common_at"), _rule_of_every_event(plan, kept.get("common", {}))))
+    insert_all(rules, others)
     wrapping = kept.get("wrapping", "plan")
     if wrapping != "plan" and plan.name != UNTITLED:
         lost.add("", "the name of the plan")

@@ -5,7 +5,7 @@ Each of them wraps the same parts in its own way: a key, a version, and a JSON S
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -79,9 +79,10 @@ def schema_of_every_event(plan: Plan, kept: Mapping[str, Any]) -> dict[str, Any]
     return write_schema(properties_of_every_event(plan), RuleText(COMMON), kept, ours=bool(kept))
 
 
-def insert_at(rules: list[Any], place: int | None, rule: Any) -> None:
-    """Insert a rule at a place; at the end if it has none, or if the list is shorter."""
-    rules.insert(len(rules) if place is None else min(place, len(rules)), rule)
+def insert_all(rules: list[Any], others: Iterable[tuple[int | None, Any]]) -> None:
+    """Insert rules at their places, first places first; one without a place, or beyond the end, comes last."""
+    for place, rule in sorted(others, key=lambda pair: len(rules) if pair[0] is None else pair[0]):
+        rules.insert(len(rules) if place is None else min(place, len(rules)), rule)
 
 
 def is_flat(kept: Mapping[str, Any], *, flat: bool) -> bool:

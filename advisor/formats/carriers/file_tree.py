@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from advisor.formats.carriers.delimited import is_delimited, parse_delimited
+from advisor.formats.carriers.hcl import HclBlock, parse_hcl
 from advisor.formats.carriers.json_text import JsonText, json_places, parse_json
 from advisor.formats.carriers.markdown_tables import parse_markdown_tables
 from advisor.formats.carriers.tables import Table
@@ -60,6 +61,11 @@ class SourceFile:
         from advisor.formats.carriers.yaml_text import parse_yaml  # noqa: PLC0415 - most commands never need the parser
 
         return parse_yaml(self.text, self.path)
+
+    @cached_property
+    def hcl(self) -> HclBlock:
+        """The file as HCL. Raises `FormatError`."""
+        return parse_hcl(self.text.text, self.path)
 
     @cached_property
     def tables(self) -> list[Table]:

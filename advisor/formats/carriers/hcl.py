@@ -8,10 +8,12 @@ kept as their text, as `HclExpression`, so that a format can say that it can't r
 from __future__ import annotations
 
 import json
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from advisor.formats.limits import MAX_DEPTH, MAX_NODES
@@ -31,6 +33,13 @@ class HclCall:
 
     name: str
     arguments: tuple[Any, ...]
+
+
+class HclObject(dict[str, Any]):
+    """An object, and where it begins."""
+
+    __slots__ = ("place",)
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,7 @@ _STRING_PART = re.compile(r'[^"\\$%\n]+|\\.|\$\$\{|%%\{|\$(?!\{)|%(?!\{)|(?P<ope
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None}
 _NAME = re.compile(r"[^\W\d][\w-]*")
+_MAX_DIGITS = 300
 
 
 def parse_hcl(text: str, file: str = "") -> HclBlock:
@@ -93,15 +103,31 @@ def write_hcl(value: Any, indent: str = "") -> str:
     if isinstance(value, dict):
         if not value:
             return "{}"
-        names = {key: key if _NAME.fullmatch(key) else hcl_string(key) for key in value}
-        width = max(map(len, names.values()))
-        lines = [f"{inner}{names[key].ljust(width)} = {write_hcl(each, inner)}\n" for key, each in value.items()]
-        return "{\n" + "".join(lines) + indent + "}"
+        return "{\n" + "".join(attribute_lines(value, inner)) + indent + "}"
     if isinstance(value, list):
         if not any(isinstance(each, dict | list) for each in value):
             return "[" + ", ".join(write_hcl(each) for each in value) + "]"
         return "[\n" + "".join(f"{inner}{write_hcl(each, inner)},\n" for each in value) + indent + "]"
+    if isinstance(value, HclExpression):
+        # The last word of a heredoc has a line of its own; in parentheses, a line end may follow it anywhere.
+        return f"({value.text}\n)" if value.text.startswith("<<") else value.text
+    if isinstance(value, HclCall):
+        return f"{value.name}(" + ", ".join(write_hcl(each, indent) for each in value.arguments) + ")"
     return hcl_string(value) if isinstance(value, str) else json.dumps(value)
+
+
+def attribute_lines(members: dict[str, Any], indent: str) -> Iterator[str]:
+    """Yield the attributes of an object or a block at an indent, with line ends.
+
+    As in ``terraform fmt``, the equals signs of attributes that follow each other on one line each are below each other.
+    """
+    texts = [
+        (key if _NAME.fullmatch(key) else hcl_string(key), write_hcl(each, indent)) for key, each in members.items()
+    ]
+    for is_long, group in groupby(texts, key=lambda pair: "\n" in pair[1]):
+        pairs = list(group)
+        width = 0 if is_long else max(len(name) for name, _ in pairs)
+        yield from (f"{indent}{name.ljust(width)} = {text}\n" for name, text in pairs)
 
 
 def hcl_string(text: str) -> str:
@@ -175,9 +201,10 @@ class _Parser:
         if token.kind == "name":
             return self._word(token.text, depth)
         if token.text == "-" and self._peek().kind == "number":
-            return -_number(self._next().text)
+            number = _number(self._next().text)
+            return HclExpression(f"-{number.text}") if isinstance(number, HclExpression) else -number
         if token.text in ("[", "{"):
-            return self._list("]", depth) if token.text == "[" else self._object(depth)
+            return self._list("]", depth) if token.text == "[" else self._object(token.at, depth)
         if token.text in ("(", "!"):
             return self._expression(token.at)
         raise self._refusal(
@@ -203,8 +230,9 @@ class _Parser:
             if token.text != ",":
                 raise self._refusal(token.at, f"Expected a comma or “{end}”.")
 
-    def _object(self, depth: int) -> dict[str, Any]:
-        members: dict[str, Any] = {}
+    def _object(self, start: int, depth: int) -> HclObject:
+        members = HclObject()
+        members.place = self._place(start)
         while True:
             token = self._next(skip_lines=True)
             if token.text == "}" and token.kind == "mark":
@@ -286,7 +314,7 @@ class _Parser:
                     lines = [each[indent:] for each in lines]
                 text = "".join(f"{each}\n" for each in lines)
                 if re.search(r"(?<!\$)\$\{|(?<!%)%\{", text):
-                    return HclExpression(text)
+                    return HclExpression(self._text[token.at : end])
                 return text.replace("$${", "${").replace("%%{", "%{")
             lines.append(line)
         raise self._refusal(token.at, f"The text that begins here has no line {shown(word)} at its end.")
@@ -305,6 +333,8 @@ class _Parser:
             self._next()
             if token.kind == "quote":
                 self._string(token)
+            elif token.kind == "heredoc":
+                self._heredoc(token)
             elif token.kind == "mark":
                 level += (token.text in "([{") - (token.text in ")]}")
 
@@ -347,8 +377,12 @@ class _Parser:
         return refusal(self._place(at), f"Not HCL: {message[:1].lower()}{message[1:]}")
 
 
-def _number(text: str) -> int | float:
-    return int(text) if text.isdecimal() else float(text)
+def _number(text: str) -> int | float | HclExpression:
+    """Return a number; one that JSON can't hold stays an expression."""
+    if len(text) > _MAX_DIGITS:
+        return HclExpression(text)
+    number = int(text) if text.isdecimal() else float(text)
+    return number if math.isfinite(number) else HclExpression(text)
 
 
 def each_block(block: HclBlock, kind: str) -> Iterator[HclBlock]:
