@@ -65,7 +65,9 @@ _POINTERS = (
 def file_to_bring(tree: FileTree) -> str | None:
     """Return what to bring instead of a file that only points to a plan; None if there is no such file."""
     kind = next((kind for file in tree.files if (kind := _kind_of_file(file))), None)
-    return kind and f"{kind.title} holds no events; it only points to a plan kept elsewhere. {kind.bring}"
+    if kind is None:
+        return None
+    return f"{kind.title} holds no events; it only points to a plan kept elsewhere. {kind.bring}"
 
 
 def only_points(file: SourceFile) -> bool:

@@ -18,12 +18,8 @@ from advisor.formats.pointer_files import file_to_bring
 from advisor.formats.reading import PlanReading
 
 MODULES = (
-    "tracking_plan_json",
-    "segment_public_api",
-    "segment_config_api",
-    "segment_terraform",
-    "typewriter",
-    "rudderstack_api",
+    *("tracking_plan_json", "segment_public_api", "segment_config_api", "segment_terraform", "segment_csv"),
+    *("typewriter", "rudderstack_api"),
 )
 """The modules of `advisor.formats` that define a ``FORMAT``, in the order in which formats are listed."""
 

@@ -99,7 +99,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     rules = _rules_of_resources(plan, options, lost, len(own["resources"]))
     files: dict[str, bytes] = {}
     for path, blocks in own["files"]:
-        texts = []
+        texts: list[str] = []
         for block in blocks:
             if isinstance(block, int):
                 resource = _resource(plan, own["resources"][block], first=block == 0)

@@ -9,12 +9,11 @@ import re
 
 from advisor.formats.practice import practice_of_word
 from advisor.formats.reading import Practice
-from advisor.model import Placement
 
 _LINE = re.compile(r"(?:\A|\n)Tracked on: (client|server|both)\.?[ \t]*\Z")
 
 
-def with_verdict_line(description: str, placement: Placement) -> str:
+def with_verdict_line(description: str, placement: str) -> str:
     """Return a description whose last line says where the event is tracked."""
     before = _LINE.sub("", description)
     return f"{before}\nTracked on: {placement}." if before else f"Tracked on: {placement}."
