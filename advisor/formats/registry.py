@@ -19,7 +19,7 @@ from advisor.formats.reading import PlanReading
 
 MODULES = (
     *("tracking_plan_json", "segment_public_api", "segment_config_api", "segment_terraform", "segment_csv"),
-    *("typewriter", "rudderstack_api"),
+    *("typewriter", "rudderstack_api", "rudder_cli"),
 )
 """The modules of `advisor.formats` that define a ``FORMAT``, in the order in which formats are listed."""
 
