@@ -218,6 +218,7 @@ class _TableReader:
         event.description = cells.get(DESCRIPTION, "")
         event.labels = read_label_cell(cells.get(LABELS, ""))
         event.practice = practice_of_labels(event.labels)
+        event.extra.get(NAMESPACE, {}).pop("rowless", None)
         if kept := self._kept(event_cells(key, event.description, event.labels), row):
             event.extra = {NAMESPACE: event.extra.get(NAMESPACE, {}) | {"row": kept}}
 

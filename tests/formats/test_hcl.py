@@ -112,3 +112,26 @@ def test_any_text_is_read_or_refused(text: str) -> None:
             parse_hcl(each)
         except FormatError as error:
             assert str(error)  # noqa: PT017 - most texts are refused, and some are not
+
+
+@pytest.mark.parametrize("number", ["1e999", "9" * 5_000, "-1e999"])
+def test_a_number_that_json_cannot_hold_stays_an_expression(number: str) -> None:
+    """It is written again as it was."""
+    value = parse_hcl(f"a = {number}\n").value("a")
+    assert value == HclExpression(number)
+    assert write_hcl(value) == number
+
+
+def test_a_heredoc_with_a_template_is_written_so_that_it_can_be_read_again() -> None:
+    """In parentheses, because its last word needs a line of its own."""
+    value = parse_hcl("a = [<<EOT\nfor ${var.a}\nEOT\n, 1]\n").value("a")
+    text = write_hcl(value)
+    again = parse_hcl(f"a = {text}\n").value("a")
+    assert again[1] == 1
+    assert write_hcl(again) == text
+
+
+def test_calls_are_written_with_their_arguments() -> None:
+    """As they were read."""
+    text = 'jsonencode({\n  a = file("x")\n})'
+    assert write_hcl(parse_hcl(f"a = {text}\n").value("a")) == text

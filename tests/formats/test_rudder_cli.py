@@ -21,11 +21,9 @@ V1, OLD = SAMPLE / "fair-v1", SAMPLE / "fair-v0.1"
 def _changed(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, set[str]]:
     """The lines of each file that are only in one of both, without blanks around them."""
     found: dict[str, set[str]] = {}
-    for path in after:
-        one, other = (
-            {line.strip() for line in files.get(path, b"").decode().splitlines()} for files in (before, after)
-        )
-        if before.get(path) != after[path]:
+    for path, data in after.items():
+        one, other = ({line.strip() for line in each.decode().splitlines()} for each in (before.get(path, b""), data))
+        if before.get(path) != data:
             found[path] = one ^ other
     return found
 

@@ -116,3 +116,14 @@ def test_what_cells_cannot_hold_is_in_the_report() -> None:
         ("Old", "the event: there are no rows for alias calls"),
     }
     assert "tracked:server" in done.files["tracking-plan.csv"].decode()
+
+
+def test_the_row_of_an_event_may_come_after_those_of_its_properties() -> None:
+    """It is the event's all the same, and is written before them."""
+    data = b"""Event Name,Event Type,Property Name,Description,Property Data Type
+A,Track,x,One,string
+A,Track,,Late,
+"""
+    plan = again({"x.csv": data}, FORM)
+    assert (plan.events[0].description, plan.events[0].properties[0].description) == ("Late", "One")
+    assert b"A,Track,,Late,\nA,Track,x,One,string\n" in written(plan, FORM)["tracking-plan.csv"]
