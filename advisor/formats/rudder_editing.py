@@ -51,7 +51,8 @@ class EventDefinitions:
         self._lost = lost
         self._described = described
         self._written: dict[int, dict[str, Any]] = {}
-        self._by_name: dict[tuple[str, str], str] = {}
+        self._by_name: dict[tuple[str, str], tuple[str, str]] = {}
+        """The reference and the description of each event by its call and name."""
 
     def refer(self, events: Sequence[Event]) -> dict[int, str]:
         """Return the reference of each event by its id(). Definitions that no event uses any longer are removed."""
@@ -61,7 +62,8 @@ class EventDefinitions:
         self._remove_unused()
         for document, _, item in self._project.definitions(EVENTS):
             if event := event_in_definition(item):
-                self._by_name.setdefault((event.call, event.name), document.reference(item["id"]))
+                found = (document.reference(item["id"]), event.description)
+                self._by_name.setdefault((event.call, event.name), found)
         return references | {id(event): self._new(event) for event in events if id(event) not in references}
 
     def _edit(self, event: Event, reference: str) -> str:
@@ -74,7 +76,7 @@ class EventDefinitions:
             self._lost.add(event.name, "its name", "left out: only track events have names in RudderStack")
         if before := self._written.get(id(definition)):
             if before != now:
-                self._lost.add(event.name, "its text", "another rule is for the same event, and its text was written")
+                self._share(event)
             return reference
         if original:
             was = plain_event(definition["id"], original, original.description, named=named)
@@ -86,14 +88,19 @@ class EventDefinitions:
         name = NAMES.get(event.call, event.name)
         if name != event.name:
             self._lost.add(event.name, "its name", "left out: only track events have names in RudderStack")
+        description = self._described[id(event)]
         if found := self._by_name.get((event.call, name)):
-            return found
+            if found[1] != description:
+                self._share(event)
+            return found[0]
         identifier = self._project.free_id(EVENTS, slug(name), event.call)
-        plain = plain_event(identifier, event, self._described[id(event)], named=False)
-        self._project.add(self._document, plain)
+        self._project.add(self._document, plain_event(identifier, event, description, named=False))
         reference = self._document.reference(identifier)
-        self._by_name[event.call, name] = reference
+        self._by_name[event.call, name] = (reference, description)
         return reference
+
+    def _share(self, event: Event) -> None:
+        self._lost.add(event.name, "its text", "another rule is for the same event, and its text was written")
 
     def _remove_unused(self) -> None:
         """Remove the definitions of events that the plan had and has no longer; others were never part of it."""

@@ -193,6 +193,16 @@ def test_a_plan_from_elsewhere_becomes_three_files() -> None:
     assert [event.name for event in again(done.files, FORM).events] == ["Paid", "Identify"]
 
 
+def test_versions_of_an_event_share_its_definition() -> None:
+    """The report says that the text of one was written for both."""
+    events = (Event(name="Paid", description="First text"), Event(name="Paid", description="Second text"))
+    assert FORM.write is not None
+    done = FORM.write(Plan(events=events), WriteOptions())
+    assert ("Paid", "its text") in {(loss.event, loss.what) for loss in done.losses}
+    assert done.files["events.yaml"].count(b"- id:") == 1
+    assert [event.description for event in again(done.files, FORM).events] == ["First text", "First text"]
+
+
 def test_types_that_hold_each_other_many_times_do_not_grow_without_end() -> None:
     """Each level doubles; only so many are followed."""
     types = "".join(
