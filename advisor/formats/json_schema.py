@@ -28,7 +28,7 @@ CONSTRAINTS = (
 )
 """Keywords that mean the same in every format that holds schemas."""
 _TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
-_DATETIME_FORMATS = frozenset({"date-time", "date"})
+_DATETIME_FORMATS = ("date-time", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,11 @@ def _schema(prop: Property | PropertyReading, kept: Remainder, *, ours: bool, ow
         # A new object each time: the one in the remainder belongs to the plan.
         whole |= {"properties": children} if inner is whole else {"items": inner | {"properties": children}}
     return whole
+
+
+def holds_extra(properties: Iterable[PropertyReading]) -> bool:
+    """Return whether anything is kept of properties, or of those inside them."""
+    return any(each.extra or holds_extra(each.properties) for each in properties)
 
 
 def required_list(properties: Iterable[Property | PropertyReading]) -> list[str]:

@@ -95,7 +95,7 @@ def shape_of(prop: Property, *, is_old: bool) -> dict[str, Any]:
     config = {word if is_old else snake(word): rest[word] for word in _CONFIG if word in rest and word != "enum"}
     items = rest.get("items")
     written = items.get("type") if isinstance(items, dict) else None
-    words = [word for word in (written if isinstance(written, list) else [written]) if word in _WORDS]
+    words = [word for word in (written if isinstance(written, list) else [written]) if str(word) in _WORDS]
     shape: dict[str, Any] = {}
     if words and is_old:
         config["itemTypes"] = words

@@ -76,7 +76,8 @@ def is_document(value: Any) -> bool:
         isinstance(value, dict)
         and isinstance(value.get("version"), str)
         and _VERSION.fullmatch(value["version"]) is not None
-        and value.get("kind") in KINDS
+        and isinstance(value.get("kind"), str)
+        and value["kind"] in KINDS
     )
 
 
@@ -89,6 +90,7 @@ class RudderProject:
     """The JSON Schema of each definition that was read, by its id()."""
     _found: dict[str, dict[str, Any]] = field(default_factory=dict)
     _owners: dict[int, RudderDocument] = field(default_factory=dict)
+    _ids: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Note every spelling of a reference to each definition; the first definition of an id counts."""
@@ -120,29 +122,24 @@ class RudderProject:
 
     def free_id(self, kind: str, wanted: str, longer: str) -> str:
         """Return an id that no definition of a kind has: the wanted one, a longer one, or one with a number."""
-        taken = {
-            item.get("id")
-            for document in self.documents
-            if document.kind == kind
-            for item in document.items
-            if isinstance(item, dict)
-        }
-        if wanted not in taken:
-            return wanted
+        if kind not in self._ids:
+            self._ids[kind] = {item["id"] for _, _, item in self.definitions(kind)}
+        taken = self._ids[kind]
+        found = wanted if wanted not in taken else f"{wanted}-{longer}"
         number = 2
-        found = f"{wanted}-{longer}"
         while found in taken:
             found = f"{wanted}-{longer}-{number}"
             number += 1
+        taken.add(found)
         return found
 
     def add(self, document: RudderDocument, item: dict[str, Any]) -> None:
         """Add a definition or a rule at the end of a file."""
-        found = document.spec.get(document.list_key)
-        if isinstance(found, list):
-            found.append(item)
-        else:
-            document.spec[document.list_key] = [item]
+        if not isinstance(document.value.get("spec"), dict):
+            document.value["spec"] = {}
+        if not isinstance(document.spec.get(document.list_key), list):
+            document.spec[document.list_key] = []
+        document.spec[document.list_key].append(item)
 
 
 def slug(text: str) -> str:

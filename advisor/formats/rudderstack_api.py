@@ -16,7 +16,7 @@ from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
-from advisor.formats.json_schema import SchemaReader, object_schema
+from advisor.formats.json_schema import SchemaReader, holds_extra, object_schema
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import Path, Place, pointer, refusal, shown
@@ -55,7 +55,7 @@ def recognise(tree: FileTree) -> Recognition | None:
         if not any(isinstance(each.get("rules"), dict) or "eventType" in each for each in events):
             continue
         marks.add(f"a list “{'.'.join(map(str, where or ()))}” of objects with “rules” or “eventType”")
-        if any(each.get("eventType") in CALLS for each in events):
+        if any(isinstance(kind := each.get("eventType"), str) and kind in CALLS for each in events):
             marks.add("“eventType”, such as track")
             sure = True
         if any("identitySection" in each for each in events):
@@ -170,6 +170,8 @@ def _read_event(reading: PlanReading, value: Any, file: SourceFile, path: Path) 
         source["properties"] = []
         kept["listed"] = True
     kept["event"] = remainder(_plain_event(event, event.description, kept), source)
+    # An event that is plain itself has to say that what is kept of its fields is its own.
+    kept["own"] = not any(kept.values()) and holds_extra(event.properties)
     if own := {key: each for key, each in kept.items() if each}:
         event.extra = {NAMESPACE: own}
     reading.events.append(event)

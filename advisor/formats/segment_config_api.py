@@ -188,7 +188,7 @@ def _read_event(reading: PlanReading, value: dict[str, Any], file: SourceFile, p
     kept: dict[str, Any] = {"described": places} if places != ["event", "schema"] else {}
     if len(places) == 2 and own != inner:
         kept["schema_description"] = inner
-    if "event" in places:
+    if "event" in places and isinstance(schema.get("description", ""), str):
         schema = _with_description(schema, str(description))
     at = Place(file.path, pointer=pointer(path))
     event = read_event(reading, "track", value["name"], schema, at, (*path, "rules"))

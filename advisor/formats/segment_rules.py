@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from advisor.formats.json_schema import SchemaReader, object_schema
+from advisor.formats.json_schema import SchemaReader, holds_extra, object_schema
 from advisor.formats.labels import read_labels
 from advisor.formats.own_slot import SCHEMA_SLOT, fill_from_slot, slot_value
 from advisor.formats.places import Path, Place, pointer
@@ -147,6 +147,8 @@ def read_schema(reading: PlanReading, schema: dict[str, Any], text: RuleText, fi
         source = _without_section(schema, section)
         plain = _plain_wrapped(text)
     kept |= {"fields": found.kept, "schema": remainder(plain, source)}
+    # A schema that is plain itself has to say that what is kept of its fields is its own.
+    kept["own"] = not any(kept.values()) and holds_extra(found.properties)
     for where, reference in reader.unresolved:
         reading.warn(Place(file, pointer=pointer(where)), f"The reference {reference} was not followed.")
     return RuleSchema(found.properties, {key: value for key, value in kept.items() if value or key == "flat"})
@@ -162,8 +164,9 @@ def write_schema(
         return _filled(whole, fields)
     whole = joined(_plain_wrapped(text), kept.get("schema"))
     section = text.section
-    members = whole.get("properties", {})
-    if section in members or properties:
+    members = whole.get("properties")
+    members = members if isinstance(members, dict) else {}
+    if isinstance(members.get(section), dict) or properties:
         whole = whole | {"properties": members | {section: fields}}
     return whole
 

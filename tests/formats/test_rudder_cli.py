@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from brought import SAMPLES, again, brought, tree_of, written
+from brought import SAMPLES, again, brought, plan_of, tree_of, written
 from msgspec.structs import replace
 
-from advisor.formats import WriteOptions, formats, read_files
+from advisor.formats import FormatError, WriteOptions, formats, read_files
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.reading import PropertyReading
 from advisor.model import Event, Plan, Property
@@ -234,3 +234,21 @@ def test_other_files_of_a_folder_are_left_out() -> None:
     files["plan.yaml"] += b"---\nversion: rudder/v1\nkind: tp\n"
     reading = read_files(FileTree.of(files | {"README.md": b"# Read me\n"}))
     assert [entry.what for entry in reading.left_out][:2] == ["a document of “plan.yaml”", "the file “README.md”"]
+
+
+@pytest.mark.parametrize("odd", [b"[1]", b"{a: 1}", b"null", b"[[]]"])
+def test_values_of_the_wrong_kind_are_kept_or_left_out(odd: bytes) -> None:
+    """In any member; what was read can be written, and an event can be added."""
+    files = {file.path: file.data for file in tree_of(V1).files}
+    for path, data in files.items():
+        for line in data.splitlines():
+            key, mark, value = line.partition(b": ")
+            if mark and value:
+                tree = FileTree.of(files | {path: data.replace(line, key + mark + odd, 1)})
+                try:
+                    assert FORM.read is not None
+                    plan = plan_of(FORM.read(tree), tree)
+                except FormatError:
+                    continue
+                once = written(replace(plan, events=(*plan.events, Event(name="Zebra"))), FORM)
+                assert again(once, FORM).events[-1].name == "Zebra"
