@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec import UNSET
 
-from advisor.formats import Format, PlanReading, WriteOptions, formats, to_plan
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.folders import read_paths
+from advisor.formats.exchange import Format, PlanReading, WriteOptions, formats, to_plan
 from advisor.model import Event, Plan, Property
 
 SAMPLES = Path(__file__).parent / "samples"

@@ -10,8 +10,8 @@ from brought import SAMPLES, again, brought, tree_of, written
 from msgspec.structs import replace
 
 from advisor.document import check, write
-from advisor.formats import WriteOptions, formats, read_files
 from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.exchange import WriteOptions, formats, read_files
 from advisor.formats.reading import PlanReading
 from advisor.model import Decision, Destination, Event, Plan, Property, Sources
 
