@@ -4,6 +4,9 @@ Each format has its own module with a ``FORMAT``; `advisor.formats.registry` lis
 add one. For the pages and the verbs that import and export.
 """
 
+from advisor.formats.carriers.archives import tree_of_bytes
+from advisor.formats.carriers.file_tree import FileTree, SourceFile
+from advisor.formats.carriers.folders import read_paths
 from advisor.formats.format import Confidence, Fidelity, Format, Recognition, WriteOptions
 from advisor.formats.losses import Loss, Written
 from advisor.formats.places import FormatError, Notice, Place
@@ -15,6 +18,7 @@ __all__ = [
     "Confidence",
     "EventReading",
     "Fidelity",
+    "FileTree",
     "Format",
     "FormatError",
     "LeftOut",
@@ -26,11 +30,14 @@ __all__ = [
     "PropertyReading",
     "Recognised",
     "Recognition",
+    "SourceFile",
     "WriteOptions",
     "Written",
     "format_named",
     "formats",
     "read_files",
+    "read_paths",
     "recognise",
     "to_plan",
+    "tree_of_bytes",
 ]
