@@ -28,7 +28,7 @@ CONSTRAINTS = (
 )
 """Keywords that mean the same in every format that holds schemas."""
 _TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
-_DATETIME_FORMATS = frozenset({"date-time", "date"})
+_DATETIME_FORMATS = ("date-time", "date")
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,9 +154,10 @@ def write_schema(
         return _filled(whole, fields)
     whole = joined(_plain_wrapped(text), kept.get("schema"))
     section = text.section
-    members = whole.get("properties", {})
-    if section in members or properties:
-        whole = whole | {"properties": members | {section: fields}}
+    members = whole.get("properties")
+    sections = members if isinstance(members, dict) else {}
+    if isinstance(sections.get(section), dict) or properties:
+        whole = whole | {"properties": sections | {section: fields}}
     return whole
 
 

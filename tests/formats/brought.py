@@ -63,7 +63,7 @@ def reading_formats() -> list[Format]:
 
 def _built(value: dict[str, Any]) -> Plan:
     events = tuple(map(_event, value.get("events", ())))
-    extra = value.get("extra", {}) | {"common": value.get("common", [])}
+    extra = value.get("extra", {}) | {"common": [_property(each) for each in value.get("common", ())]}
     known = {key: value[key] for key in ("name", "description") if key in value}
     return Plan(**known, events=events, extra=extra)
 

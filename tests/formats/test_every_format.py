@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from brought import SAMPLES, again, brought, reading_formats, samples, tree_of, written
+from brought import SAMPLES, again, brought, plan_of, reading_formats, samples, tree_of, written
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from advisor.document import check
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
+from advisor.formats.carriers.json_text import write_json
 from advisor.formats.exchange import Format, FormatError, format_named, formats, read_files, recognise
 from advisor.formats.registry import MODULES
 from advisor.model import Event, Plan, Property
@@ -194,3 +197,67 @@ def test_no_damaged_file_makes_a_reader_fail(form: Format, data: st.DataObject) 
             refusals.append(error)
     assert all(problem.message for error in refusals for problem in error.problems)
     assert all(error.problems for error in refusals)
+
+
+PUT = [
+    None,
+    True,
+    0,
+    1.5,
+    "",
+    "x",
+    " ",
+    [],
+    ["x"],
+    [1],
+    {},
+    {"x": 1},
+    {"type": "string"},
+    {"properties": {"q": {}}},
+    "TRACK",
+]
+
+
+def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    yield path
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in members:
+        yield from _paths(each, (*path, key))
+
+
+def _damaged(value: Any, data: st.DataObject) -> Any:
+    """The value with one of its members taken out, or replaced by something of any kind."""
+    value = copy.deepcopy(value)
+    path = data.draw(st.sampled_from([*_paths(value)][1:] or [()]))
+    if not path:
+        return data.draw(st.sampled_from(PUT))
+    around = value
+    for step in path[:-1]:
+        around = around[step]
+    if data.draw(st.booleans()):
+        around[path[-1]] = data.draw(st.sampled_from(PUT))
+    else:
+        del around[path[-1]]
+    return value
+
+
+@READING
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(data=st.data())
+def test_no_value_of_another_kind_makes_a_reader_fail(form: Format, data: st.DataObject) -> None:
+    """In JSON and YAML, where a member may be missing or be anything: what is read comes back, if the format is lossless."""
+    path = data.draw(st.sampled_from(sorted((SAMPLES / form.key).iterdir())))
+    files = {file.path: file.data for file in tree_of(path).files}
+    known = {file.path: value for file, value in tree_of(path).values()}
+    if not known:
+        return
+    name = data.draw(st.sampled_from(sorted(known)))
+    value = _damaged(known[name], data)
+    tree = FileTree.of(files | {name: write_json(value)})
+    try:
+        recognise(tree)
+        plan = plan_of(form.read(tree), tree) if form.read else Plan()
+    except FormatError:
+        return
+    if form.fidelity == "lossless" and form.writes and len(files) == 1:
+        assert [*written(plan, form).values()] == [write_json(value)]
