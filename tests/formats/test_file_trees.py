@@ -52,7 +52,7 @@ def test_a_path_that_leads_out_of_a_zip_is_refused(path: str) -> None:
 
 
 def test_bombs_passwords_and_broken_zips_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever size the zip states for its files."""
+    """By their real size, and not by the one that the zip states."""
     assert "zip bomb" in _refused(_zip(("a", b" " * 30_000_000)))
     assert "can't be unpacked" in _refused(_zip(("a", b"x" * 1_000))[:-40])
     locked = bytearray(_zip(("a", b"x")))

@@ -190,7 +190,7 @@ def test_doubled_keys_are_noted_and_places_are_known() -> None:
 
 @given(st.data())
 def test_a_damaged_file_that_can_be_read_keeps_its_value_and_comments(data: st.DataObject) -> None:
-    """Whatever the damage makes of the file."""
+    """Also where the damage turns one thing into another."""
     start = data.draw(st.integers(0, len(FILE)))
     end = data.draw(st.integers(start, min(len(FILE), start + 6)))
     put = data.draw(
