@@ -119,6 +119,7 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
     [
         ('{"a": 1,\n "b": }', "x, line 2, column 7", "Not JSON"),
         ('["NaN",\n -Infinity]', "x, line 2, column 2", "-Infinity is not JSON"),
+        ('["1e999",\n 1e999]', "x, line 2, column 2", "out of range"),
         ("[" * 70 + "]" * 70, "x", "Nested too deep"),
         ("[" * 100_000, "x", "Nested too deep"),
         ("1" * 5_000, "x", "too many digits"),

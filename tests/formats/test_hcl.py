@@ -92,6 +92,8 @@ def test_any_value_reads_as_it_was_written(value: Any) -> None:
         ("a = {b}", "line 1, column 7", "expected “=” or “:”"),
         ("a = 1 b = 2", "line 1, column 7", "the end of the line"),
         ("a = (1", "line 1, column 5", "not closed"),
+        ("a = 1e999", "line 1, column 5", "out of range"),
+        ("a = -" + "1" * 5_000, "line 1, column 6", "out of range"),
         ("\x01", "line 1, column 1", "no meaning"),
         ("a = " + "[" * 1_000, "line 1, column 69", "nested too deep"),
     ],

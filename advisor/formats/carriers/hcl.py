@@ -8,6 +8,7 @@ kept as their text, as `HclExpression`, so that a format can say that it can't r
 from __future__ import annotations
 
 import json
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -76,6 +77,7 @@ _TOKEN = re.compile(
 _STRING_PART = re.compile(r'[^"\\$%\n]+|\\.|\$\$\{|%%\{|\$(?!\{)|%(?!\{)|(?P<open>[$%]\{)', re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None}
+_MAX_DIGITS = 400
 _NAME = re.compile(r"[^\W\d][\w-]*")
 
 
@@ -171,11 +173,11 @@ class _Parser:
         if token.kind == "heredoc":
             return self._heredoc(token)
         if token.kind == "number":
-            return _number(token.text)
+            return self._number(token)
         if token.kind == "name":
             return self._word(token.text, depth)
         if token.text == "-" and self._peek().kind == "number":
-            return -_number(self._next().text)
+            return -self._number(self._next())
         if token.text in ("[", "{"):
             return self._list("]", depth) if token.text == "[" else self._object(depth)
         if token.text in ("(", "!"):
@@ -183,6 +185,11 @@ class _Parser:
         raise self._refusal(
             token.at, f"Expected a value, not {shown(token.text) if token.text else 'the end of the file'}."
         )
+
+    def _number(self, token: _Token) -> int | float:
+        if len(token.text) > _MAX_DIGITS or math.isinf(float(token.text)):
+            raise self._refusal(token.at, "The number is out of range.")
+        return int(token.text) if token.text.isdecimal() else float(token.text)
 
     def _word(self, name: str, depth: int) -> Any:
         if self._peek().text == "(":
@@ -345,10 +352,6 @@ class _Parser:
 
     def _refusal(self, at: int, message: str) -> FormatError:
         return refusal(self._place(at), f"Not HCL: {message[:1].lower()}{message[1:]}")
-
-
-def _number(text: str) -> int | float:
-    return int(text) if text.isdecimal() else float(text)
 
 
 def each_block(block: HclBlock, kind: str) -> Iterator[HclBlock]:
