@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from advisor import limits
+from advisor import document_limits as limits
 
 Answer = Literal["yes", "no", "unsure"]
 CallType = Literal["track", "page", "screen", "identify", "group", "alias"]
@@ -181,7 +181,7 @@ class Delivery(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Unreachable(Struct, frozen=True, kw_only=True, gc=False):
-    """A wanted destination that no call delivers. ``reason`` is a code of `advisor.advice.route`."""
+    """A wanted destination that no call delivers. ``reason`` is a reason code (law, part 2.2)."""
 
     destination: str
     reason: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import product
 
-from advisor.advice.completions import reading_of, table_of
-from advisor.advice.decide import decide
-from advisor.advice.facts import Facts
+from advisor.advice.placement.decide import decide
+from advisor.advice.placement.facts import Facts
+from advisor.advice.placement.tables import reading_of, table_of
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.knowledge.rules import RULES
 from measure import Row, once, rate, seconds

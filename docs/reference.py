@@ -12,8 +12,8 @@ from pathlib import Path
 
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.findings import FINDINGS, SEVERITIES
-from advisor.knowledge.limits import LIMITS, NameLimit
-from advisor.knowledge.naming import RESERVED, STYLES
+from advisor.knowledge.name_limits import LIMITS, NameLimit
+from advisor.knowledge.name_styles import RESERVED, STYLES
 from advisor.knowledge.questions import GROUPS, QUESTIONS
 from advisor.knowledge.rules import RULES
 from advisor.knowledge.ruleset import RULESET

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from advisor.advice.network import REFUSED_IF_SENSITIVE
-from advisor.advice.route import REASONS
+from advisor.advice.reach.network import REFUSED_IF_SENSITIVE
+from advisor.advice.routing.route import REASONS
 from advisor.knowledge.findings import FINDINGS
 from advisor.knowledge.handed_values import DEMANDED, VALUES
 from advisor.knowledge.libraries import LIBRARIES

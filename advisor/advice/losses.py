@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.advice import in_force
-from advisor.advice.words import enumerate_names
+from advisor.advice.advise import in_force
+from advisor.advice.placement.reasons import enumerate_names
 from advisor.knowledge import citations as cite
 from advisor.knowledge.wording import Wording, event_wording
 from advisor.model import Call, Event, HandoffValue, Plan, Recommendation, Side, SourceType

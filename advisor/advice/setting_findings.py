@@ -1,16 +1,16 @@
 """Findings about destinations whose default settings ignore an event or its amount (law, part 1.4).
 
 They are the only findings about one event that depend on its name, because presets match exact names. They do not
-change the advice. Used by `advisor.advice.recommend`.
+change the advice. Used by `advisor.advice.advisor`.
 """
 
 from collections.abc import Iterator
 
-from advisor.advice.remarks import finding
-from advisor.advice.words import enumerate_names
+from advisor.advice.finding import finding
+from advisor.advice.placement.reasons import enumerate_names
 from advisor.knowledge.catalogue import CATALOGUE
-from advisor.knowledge.fields import money_field
-from advisor.knowledge.presets import is_subscribed, usable_presets
+from advisor.knowledge.destination_fields import money_field
+from advisor.knowledge.destination_presets import is_subscribed, usable_presets
 from advisor.model import Delivery, Event, Finding
 
 _PROPERTIES = "properties."

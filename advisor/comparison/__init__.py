@@ -5,9 +5,9 @@ that a placement differs only if the plan does.
 """
 
 from advisor.comparison.causes import cause
-from advisor.comparison.differing import Change, event_changes, settings_changes
-from advisor.comparison.events import EventComparison, compare_events
-from advisor.comparison.plans import PlanComparison, Stage, compare_plans, reads_alike
+from advisor.comparison.compare_events import EventComparison, compare_events
+from advisor.comparison.compare_plans import PlanComparison, Stage, compare_plans, reads_alike
+from advisor.comparison.differences import Change, event_changes, settings_changes
 
 __all__ = [
     "Change",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from advisor.comparison.compare_events import EventComparison, advised, placement, recommendation
 from advisor.comparison.entries import destination_name
-from advisor.comparison.events import EventComparison, advised, placement, recommendation
 from advisor.document import fitted
 from advisor.knowledge.questions import questions_in
 from advisor.knowledge.wording import event_wording

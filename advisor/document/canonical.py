@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from advisor.document.events import EventReader
 from advisor.document.names import NameList
 from advisor.document.problems import DocumentError, EnoughFound, Found, Problem, Remarks
-from advisor.document.reading import check, read_tree
+from advisor.document.read import check, read_tree
 from advisor.document.shape import misfits
 from advisor.model import Event, Plan
 

@@ -10,8 +10,8 @@ from advisor.document.names import NameList
 from advisor.document.nearest import nearest_of
 from advisor.document.problems import Path, Remarks, shown
 from advisor.document.unknown_keys import keep_unknown, refuse_keys, refuse_unknown
+from advisor.document_limits import MAX_EVENTS, MAX_PROPERTIES
 from advisor.knowledge.questions import QUESTION_KEYS
-from advisor.limits import MAX_EVENTS, MAX_PROPERTIES
 from advisor.model import PROPERTY_TYPES, Against, Decision, Dismissal, Event, Property
 
 _QUESTIONS = ", ".join(QUESTION_KEYS)

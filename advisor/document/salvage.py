@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from advisor.document.problems import DocumentError, Problem
-from advisor.document.reading import read_tree
+from advisor.document.read import read_tree
 from advisor.model import FORMAT, Plan
 
 _ROUNDS = 50

@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from advisor.document.nearest import not_known
+from advisor.document.parse import MAX_DEPTH, depth
 from advisor.document.problems import Path, Remarks, shown
 from advisor.document.shape import COMPUTED
-from advisor.document.syntax import MAX_DEPTH, depth
 from advisor.model import Against, Decision, Destination, Dismissal, Event, Naming, Plan, Property
 
 _KNOWN: dict[type[Struct], tuple[str, ...]] = {

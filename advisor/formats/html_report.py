@@ -26,7 +26,7 @@ from advisor.presentation.record import event_record
 from advisor.presentation.states import tally
 from advisor.presentation.words import destination_name, listed
 
-_SHEETS = ("tokens", "base", "marks", "report")
+_SHEETS = ("base/tokens", "base/base", "base/marks", "formats/report")
 
 
 def write(plan: Plan) -> bytes:
@@ -53,7 +53,7 @@ def write(plan: Plan) -> bytes:
 @cache
 def _css() -> Markup:
     """Return the style sheets of the report, marked as safe so that the template does not escape them."""
-    folder = asset_dir("static") / "css"
+    folder = asset_dir("static")
     texts = ((folder / f"{name}.css").read_text(encoding="utf-8") for name in _SHEETS)
     return Markup("".join(texts))  # noqa: S704 - these are files of this app; they hold no text of a plan
 
@@ -68,7 +68,7 @@ def _template() -> Template:
         autoescape=True,
     )
     environment.globals.update(citations=CITATIONS, destination_name=destination_name, values_text=values_text)
-    return environment.get_template("report/plan.j2")
+    return environment.get_template("formats/report/plan.j2")
 
 
 EXPORT = Export(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from advisor.document_limits import LONGEST_LABEL, MAX_LABELS
 from advisor.formats.reading import LabelValue
-from advisor.limits import LONGEST_LABEL, MAX_LABELS
 
 
 def read_labels(value: Any) -> dict[str, LabelValue]:

@@ -1,4 +1,4 @@
-"""How much of a file is read, for every reader of a format. What a plan document may hold is in `advisor.limits`."""
+"""How much of a file is read, for every reader of a format. What a plan document may hold is in `advisor.document_limits`."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def _fill(reading: PlanReading, event: EventReading, value: dict[str, Any]) -> N
             setattr(event, name, chosen)
         elif isinstance(chosen, list):
             reading.warn(
-                event.place, f"{shown(event.name)} names {name} that this plan does not have; it has all of them now."
+                event.place, f"{shown(event.name)} names {name} that this plan does not have; it has all of the plan’s."
             )
 
 

@@ -1,6 +1,6 @@
 """The registry of formats: finds the format of files by their content, and reads them.
 
-Called by the web app and the command line through `advisor.formats`. The modules of formats are loaded on first use,
+Called by the web app and the command line through `advisor.formats.exchange`. The modules of formats are loaded on first use,
 because they need parsers that most commands never use.
 """
 
@@ -18,7 +18,7 @@ from advisor.formats.pointer_files import file_to_bring
 from advisor.formats.reading import PlanReading
 
 MODULES = (
-    *("tracking_plan_json", "segment_public_api", "segment_config_api", "segment_terraform", "segment_csv"),
+    *("tracking_plan", "segment_public_api", "segment_config_api", "segment_terraform", "segment_csv"),
     *("typewriter", "rudderstack_api", "rudder_cli"),
 )
 """The modules of `advisor.formats` that define a ``FORMAT``, in the order in which formats are listed."""

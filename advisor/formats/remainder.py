@@ -6,12 +6,12 @@ takes the difference to the object in the file. This *remainder* holds only what
 spellings of the same value (``"string"`` for ``["string"]``), defaults that the file leaves out, and the order of keys. It is
 kept in ``extra`` at the level of the object; for an object that is written plainly anyway it is None, and nothing is kept.
 
-An export makes the plain form again, from the plan as it is by then, and joins the remainder to it. So:
+An export makes the plain form of the edited plan, and joins the remainder to it. So:
 
 - Without an edit, ``joined(plain, remainder(plain, object))`` is the object, with its keys in their order. This holds by
-  construction, however little the reader understands.
-- After an edit, the edited member is no longer equal to the plain value that its spelling was noted for, so the plan's
-  value is written. Each member is compared by itself: all others stay as they were in the file. The plan is the truth; the
+  construction, also for a reader that understands little.
+- After an edit, the edited member differs from the plain value that its spelling was noted for, so the plan's value is
+  written. Each member is compared by itself: all others stay as they were in the file. The plan is the truth; the
   remainder never overrules it.
 
 A level's own children (the properties of an event, the children of a property) are not part of its remainder: the writer

@@ -165,9 +165,9 @@ def write_schema(
     whole = joined(_plain_wrapped(text), kept.get("schema"))
     section = text.section
     members = whole.get("properties")
-    members = members if isinstance(members, dict) else {}
-    if isinstance(members.get(section), dict) or properties:
-        whole = whole | {"properties": members | {section: fields}}
+    sections = members if isinstance(members, dict) else {}
+    if isinstance(sections.get(section), dict) or properties:
+        whole = whole | {"properties": sections | {section: fields}}
     return whole
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from advisor import document
+from advisor.document.parse import as_parsed
 from advisor.document.problems import DocumentError
-from advisor.document.reading import read_tree
-from advisor.document.syntax import as_parsed
+from advisor.document.read import read_tree
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.places import FormatError, Notice, Path, Place
 from advisor.formats.reading import PlanReading

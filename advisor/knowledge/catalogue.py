@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Literal
 
 from advisor.knowledge.aliases import ALIASES
-from advisor.knowledge.likeness import LONGEST_NAME, misspelling, shared_words
+from advisor.knowledge.similar_names import LONGEST_NAME, misspelling, shared_words
 from advisor.model import Mode, SourceType
 
 Confidence = Literal["H", "M", "L"]

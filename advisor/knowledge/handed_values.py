@@ -1,8 +1,8 @@
 """What destinations need from the browser or app when the server calls, and where in the call it goes (law, part 2.5).
 
 `VALUES` are ids of vendors, in the order of a hand-off; `DEMANDED` is the context without which a vendor refuses or
-ignores events. If a field reads a value by default (`advisor.knowledge.fields`), the value goes exactly there. Sources:
-Segment's destination pages and the field definitions of its Actions destinations (``docs/credits.md``).
+ignores events. If a field reads a value by default (`advisor.knowledge.destination_fields`), the value goes exactly there.
+Sources: Segment's destination pages and the field definitions of its Actions destinations (``docs/credits.md``).
 """
 
 from dataclasses import dataclass

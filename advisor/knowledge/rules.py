@@ -2,7 +2,7 @@
 
 A rule matches if any of its ``conditions``, each a (fact, answer) pair, is true. Facts are the questions, plus
 `SERVER_ONLY` (a wanted destination that only the server reaches) and `TIE` (no stronger evidence on either
-side). ``advisor.advice.decide`` weighs the rules that match. To add a rule, add an entry here. The braces in texts are
+side). ``advisor.advice.placement.decide`` weighs the rules that match. To add a rule, add an entry here. The braces in texts are
 filled in by `advisor.knowledge.wording`.
 """
 

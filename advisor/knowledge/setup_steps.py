@@ -4,7 +4,7 @@
 an id with another destination). A word after a plus narrows that down: ``app`` (the event happens in an app),
 ``anonymous`` (the visitor need not be logged in), ``late`` (the call is made when the user is not present). Steps for
 ids that are passed on are not in the table: they follow from `advisor.knowledge.handed_values`, if a field does not
-read them by default. Used by `advisor.advice.setup`.
+read them by default. Used by `advisor.advice.routing.setup`.
 """
 
 import csv

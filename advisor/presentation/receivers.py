@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.advice.network import tool
+from advisor.advice.reach.network import tool
 from advisor.knowledge.catalogue import STORAGE_KIND
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Delivery, Destination, Event, Recommendation

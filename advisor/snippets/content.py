@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from advisor.advice.masking import is_masked, sort_properties
+from advisor.advice.reach.masking import is_masked, sort_properties
 from advisor.model import Call, CallType, Event, Recommendation, SetupStep, SharedId
 from advisor.snippets.placeholders import placeholders
 from advisor.snippets.values import SHARED_ID, Handed, Settings, Value, Variable

@@ -1,6 +1,6 @@
 """Writes a whole plan as code: one file per library, with its set-up and one function per call, as files or as a zip.
 
-Used by `advisor.cli_snippets`, `advisor.web.api_snippets` and `advisor.web.plan_code`.
+Used by `advisor.cli.snippets`, `advisor.web.api.snippets` and `advisor.web.plans.export.code`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Any
 from advisor.knowledge.libraries import LIBRARIES, Library
 from advisor.knowledge.ruleset import RULESET
 from advisor.model import Call, Event, Plan, Recommendation
-from advisor.snippets import code_of, commented, setup
 from advisor.snippets.content import content
-from advisor.snippets.naming import FunctionName, function_names
+from advisor.snippets.function_names import FunctionName, function_names
+from advisor.snippets.library_templates import library_template
 from advisor.snippets.remarks import EXACT, on_support, remarks
-from advisor.snippets.templates import library_template
+from advisor.snippets.render import code_of, commented, setup
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date of every entry in a zip, the earliest that a zip allows: the same plan must give the same bytes."""

@@ -1,7 +1,7 @@
 """Writes the hand-off as working code: what the page collects, how the server reads it, and the relay between the two.
 
 The code returns the names that the snippets of server calls use: ``docs/snippets.md`` lists them.
-Used by `advisor.web.code_handoff`.
+Used by `advisor.web.advice_panel.handoff_code`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.advice.masking import sort_properties
+from advisor.advice.reach.masking import sort_properties
 from advisor.knowledge.libraries import Language
 from advisor.model import Event, Plan, Recommendation, SourceType
 from advisor.snippets.content import can_share, setting_of
+from advisor.snippets.function_names import FunctionName, function_names
+from advisor.snippets.library_templates import render
 from advisor.snippets.literals import literal
-from advisor.snippets.naming import FunctionName, function_names
-from advisor.snippets.templates import render
 from advisor.snippets.values import Value
 
 COOKIES: dict[str, str] = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.advice.masking import is_masked
+from advisor.advice.reach.masking import is_masked
 from advisor.model import Property, Side
 from advisor.snippets.values import Handed, Value
 

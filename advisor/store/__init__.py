@@ -1,8 +1,7 @@
 """Keeps plans in a database: `open_store` returns the `Store`. ``docs/storage.md`` says where and how."""
 
 from advisor.store.batches import Batch, FoundEvent
-from advisor.store.causes import Cause
-from advisor.store.database import Database
+from advisor.store.databases.causes import Cause
 from advisor.store.errors import (
     Conflict,
     Damaged,
@@ -18,12 +17,8 @@ from advisor.store.errors import (
     Unstorable,
     WrongKey,
 )
-from advisor.store.migrate import migrate
-from advisor.store.postgresql import PostgreSQL
-from advisor.store.repository import Store
-from advisor.store.sent_forms import EarlierResult, FormInHand
-from advisor.store.sqlite import SQLite
-from advisor.store.stored import (
+from advisor.store.open_store import open_database, open_store
+from advisor.store.records import (
     Change,
     ChangeKind,
     DamagedEvent,
@@ -40,6 +35,8 @@ from advisor.store.stored import (
     StoredPlan,
     StoredSettings,
 )
+from advisor.store.sent_forms import EarlierResult, FormInHand
+from advisor.store.store import Store
 
 __all__ = [
     "Batch",
@@ -79,23 +76,3 @@ __all__ = [
     "open_database",
     "open_store",
 ]
-
-
-def open_store(url: str) -> Store:
-    """Open the store at this address (``sqlite:...`` or ``postgresql:...``); create or upgrade its tables.
-
-    Safe when several processes start at once. Raises `StoreError`, with what to do, if the address is not valid, the
-    database cannot be used, or it belongs to a newer version.
-    """
-    database = open_database(url)
-    try:
-        migrate(database)
-    except BaseException:
-        database.close()
-        raise
-    return Store(database)
-
-
-def open_database(url: str) -> Database:
-    """Open the database at this address; its tables are not upgraded. Raises `StoreError`."""
-    return SQLite(url) if url.partition(":")[0].partition("+")[0] == "sqlite" else PostgreSQL(url)

@@ -10,13 +10,15 @@ from sqlalchemy import Connection, Row, func, select
 
 from advisor.document import canonical_events
 from advisor.model import Event, Plan
-from advisor.store import ordering, reading, writing
-from advisor.store.content import same_event, storable
+from advisor.store import event_order as ordering
+from advisor.store import queries as reading
+from advisor.store import statements as writing
 from advisor.store.damage import event_of, settings_to_change, sorted_out
-from advisor.store.database import Database
+from advisor.store.databases.database import Database
 from advisor.store.errors import NotFound
-from advisor.store.recording import record
-from advisor.store.stored import ChangeKind, StoredPlan
+from advisor.store.record_change import record
+from advisor.store.records import ChangeKind, StoredPlan
+from advisor.store.serialization import same_event, storable
 from advisor.store.tables import ORDER, events
 
 

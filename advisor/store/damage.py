@@ -12,9 +12,9 @@ from advisor.document.canonical import read_event
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import UNTITLED, Destination, Event, Plan, Sources
-from advisor.store.content import ReadSettings, event_in, name_in, reason, settings_in
 from advisor.store.errors import Damaged
-from advisor.store.stored import DamagedEvent
+from advisor.store.records import DamagedEvent
+from advisor.store.serialization import ReadSettings, event_in, name_in, reason, settings_in
 from advisor.store.tables import SETTINGS, earlier, events
 
 

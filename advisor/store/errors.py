@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from advisor.document import Problem
-from advisor.store.causes import Cause
-from advisor.store.stored import DamagedEvent, StoredEvent, StoredPlan
+from advisor.store.databases.causes import Cause
+from advisor.store.records import DamagedEvent, StoredEvent, StoredPlan
 
 
 class StoreError(Exception):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Connection, insert, select, update
 
 from advisor.recovery_code import hash_of_code, recovery_code
-from advisor.store import reading, writing
-from advisor.store.database import Database
+from advisor.store import queries as reading
+from advisor.store import statements as writing
+from advisor.store.databases.database import Database
 from advisor.store.errors import WrongKey
-from advisor.store.stored import OwnedPlan
+from advisor.store.records import OwnedPlan
 from advisor.store.tables import guests, installation, joined, recovery
 
 _KEY = "key"

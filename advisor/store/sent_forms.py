@@ -14,10 +14,10 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from advisor.store.database import Database
+from advisor.store.databases.database import Database
 from advisor.store.errors import Unavailable
+from advisor.store.statements import new_id, now
 from advisor.store.tables import sent_forms
-from advisor.store.writing import new_id, now
 
 KEPT = timedelta(days=1)
 """How long a form is remembered. If it is sent again later, it creates a second thing."""

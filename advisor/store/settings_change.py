@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from advisor.document import Canonical, canonical, fitted
 from advisor.document.canonical import encoded
 from advisor.model import Event, Plan
-from advisor.store.content import storable
-from advisor.store.stored import StoredPlan
+from advisor.store.records import StoredPlan
+from advisor.store.serialization import storable
 
 
 def changed_settings(current: StoredPlan, wanted: Plan) -> tuple[Canonical[Plan], dict[int, Canonical[Event]]]:

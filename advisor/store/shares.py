@@ -10,13 +10,13 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from advisor.store import reading
-from advisor.store.database import Database
+from advisor.store import queries as reading
+from advisor.store.databases.database import Database
 from advisor.store.errors import NotFound, TooMany
+from advisor.store.records import Grant, May, Share, SharedPlan
 from advisor.store.sent_forms import FormInHand, mark_made
-from advisor.store.stored import Grant, May, Share, SharedPlan
+from advisor.store.statements import now, plain
 from advisor.store.tables import guests, plans, shares
-from advisor.store.writing import now, plain
 
 MAX_SHARES = 100
 """How many links that are not revoked a plan may have."""

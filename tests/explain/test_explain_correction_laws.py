@@ -9,10 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from test_explain_corrections import OBJECTS, inquiries
 
-from advisor.advice.network import tool
+from advisor.advice.reach.network import tool
 from advisor.explain import Explanation, Inquiry, explain
-from advisor.explain.names import Names
-from advisor.explain.reading import meant_boolean
+from advisor.explain.judge.names import Names
+from advisor.explain.judge.truthiness import meant_boolean
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.model import Destination
 

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from advisor.explain import DELIVERY_RULES, PROBLEMS, Explanation, Inquiry, InquiryError, explain, schema
-from advisor.explain.sources import SOURCES
+from advisor.explain.report.sources import SOURCES
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CALL_TYPES, Destination

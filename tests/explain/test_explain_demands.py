@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 from checks import check, codes, verdicts
 
-from advisor.explain.demands import refusal
-from advisor.explain.values import OpenObject, Variable
+from advisor.explain.check.demands import refusal
+from advisor.explain.parse.values import OpenObject, Variable
 from advisor.model import CALL_TYPES, CallType
 
 OBJECT = "integrations: { All: false, Mixpanel: true }"

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from advisor.explain import DELIVERY_RULES, PROBLEMS, Explanation, Inquiry, explain
-from advisor.explain.placements import PLACEMENTS
+from advisor.explain.locate.argument_places import PLACEMENTS
 from advisor.knowledge.libraries import LIBRARIES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "integrations-object.md").read_text(encoding="utf-8")

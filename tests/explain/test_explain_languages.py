@@ -12,9 +12,9 @@ import pytest
 from checks import check, codes, rules, verdicts
 
 from advisor.explain import Explanation, InquiryError, read_literal
+from advisor.explain.locate.argument_places import CLOSURE_LIBRARIES
 from advisor.explain.parse.forms import FORMS
-from advisor.explain.placements import CLOSURE_LIBRARIES
-from advisor.explain.values import Closure, Invocation, OpenObject, Variable
+from advisor.explain.parse.values import Closure, Invocation, OpenObject, Variable
 from advisor.knowledge.libraries import LIBRARIES
 
 FOLDER = Path(__file__).parent / "forms"

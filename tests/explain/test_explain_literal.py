@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.explain import LiteralError, read_literal
-from advisor.explain.literal import MAX_DEPTH
+from advisor.explain.parse.paste import MAX_DEPTH
 from advisor.explain.parse.source import MAX_LENGTH
-from advisor.explain.values import Invocation, Undefined, Variable
+from advisor.explain.parse.values import Invocation, Undefined, Variable
 
 NUMBERS = st.integers(-(10**30), 10**30) | st.floats(allow_nan=False, allow_infinity=False)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

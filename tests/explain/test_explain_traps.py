@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from checks import check, cloud, codes, device, rules, verdicts
 
-from advisor.advice.network import tool
+from advisor.advice.reach.network import tool
 from advisor.explain import PROBLEMS
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import LIBRARIES

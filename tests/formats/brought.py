@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec import UNSET
 
-from advisor.formats import Format, PlanReading, WriteOptions, formats, to_plan
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.folders import read_paths
+from advisor.formats.exchange import Format, PlanReading, WriteOptions, formats, to_plan
 from advisor.model import Event, Plan, Property
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -63,7 +63,7 @@ def reading_formats() -> list[Format]:
 
 def _built(value: dict[str, Any]) -> Plan:
     events = tuple(map(_event, value.get("events", ())))
-    extra = value.get("extra", {}) | {"common": value.get("common", [])}
+    extra = value.get("extra", {}) | {"common": [_property(each) for each in value.get("common", ())]}
     known = {key: value[key] for key in ("name", "description") if key in value}
     return Plan(**known, events=events, extra=extra)
 

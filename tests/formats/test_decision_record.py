@@ -21,7 +21,7 @@ from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.questions import QUESTION_KEYS, questions_by_key
 from advisor.knowledge.wording import event_wording
 from advisor.model import Decision, Event, Plan, Property
-from advisor.web.plan_examples import EXAMPLES, example_plan
+from advisor.web.plans.start.examples import EXAMPLES, example_plan
 from owned_plans import HOSTILE, SHOP
 from plan_documents import HOSTILE as HOSTILE_TEXTS
 from plan_documents import plans, texts

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from brought import SAMPLES, again, brought, reading_formats, samples, tree_of, written
+from brought import SAMPLES, again, brought, plan_of, reading_formats, samples, tree_of, written
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from advisor.document import check
-from advisor.formats import Format, FormatError, format_named, formats, read_files, recognise
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
+from advisor.formats.carriers.json_text import write_json
+from advisor.formats.exchange import Format, FormatError, WriteOptions, format_named, formats, read_files, recognise
 from advisor.formats.registry import MODULES
 from advisor.model import Event, Plan, Property
 from plan_documents import plans
 
 FORMATS_FOLDER = Path(__file__).resolve().parents[2] / "advisor" / "formats"
 EVERY_SAMPLE = pytest.mark.parametrize(("key", "path"), samples(), ids=lambda value: getattr(value, "name", value))
+COMING_BACK = [
+    (key, path) for key, path in samples() if format_named(key).writes and format_named(key).fidelity != "lossy"
+]
+EVERY_THAT_COMES_BACK = pytest.mark.parametrize(
+    ("key", "path"), COMING_BACK, ids=lambda value: getattr(value, "name", value)
+)
 READING = pytest.mark.parametrize("form", reading_formats(), ids=lambda form: form.key)
 MARK = "Zebra crossing 7"
 """A text that no sample holds."""
-
-
-def _came_back(key: str) -> Format:
-    """The format, if its files come back from a plan that was read from them."""
-    form = format_named(key)
-    if not form.writes or form.fidelity == "lossy":
-        pytest.skip("files of this format are not promised to come back")
-    return form
 
 
 def _changed_lines(before: dict[str, bytes], after: dict[str, bytes]) -> tuple[list[str], list[str]]:
@@ -82,10 +83,10 @@ def test_a_sample_is_a_valid_plan(key: str, path: Path) -> None:
         assert str(place)
 
 
-@EVERY_SAMPLE
+@EVERY_THAT_COMES_BACK
 def test_a_file_comes_back(key: str, path: Path) -> None:
     """Lossless: the same bytes. Stable: what is written is written the same again."""
-    form = _came_back(key)
+    form = format_named(key)
     plan, _ = brought(path, form)
     files = written(plan, form)
     if form.fidelity == "lossless" and path.is_file():
@@ -95,10 +96,10 @@ def test_a_file_comes_back(key: str, path: Path) -> None:
     assert written(again(files, form), form) == files
 
 
-@EVERY_SAMPLE
+@EVERY_THAT_COMES_BACK
 def test_a_changed_description_changes_nothing_else(key: str, path: Path) -> None:
     """Every line that is put in holds the new description, and at most as many lines are taken out."""
-    form = _came_back(key)
+    form = format_named(key)
     plan, _ = brought(path, form)
     edited = _with_first_event(plan, lambda event: replace(event, description=MARK))
     removed, added = _changed_lines(written(plan, form), written(edited, form))
@@ -108,10 +109,10 @@ def test_a_changed_description_changes_nothing_else(key: str, path: Path) -> Non
     assert again(written(edited, form), form).events[0].description == MARK
 
 
-@EVERY_SAMPLE
+@EVERY_THAT_COMES_BACK
 def test_an_added_event_leaves_the_others_as_they_were(key: str, path: Path) -> None:
     """Nothing is taken out but punctuation, and the event is read again as it was added."""
-    form = _came_back(key)
+    form = format_named(key)
     plan, _ = brought(path, form)
     event = Event(name=MARK, properties=(Property(name="length", type="number", required=True),))
     edited = replace(plan, events=(*plan.events, event))
@@ -124,24 +125,30 @@ def test_an_added_event_leaves_the_others_as_they_were(key: str, path: Path) -> 
     assert found.properties[0].required
 
 
-@EVERY_SAMPLE
+@EVERY_THAT_COMES_BACK
 def test_a_removed_event_takes_nothing_else_along(key: str, path: Path) -> None:
     """The others are read as before."""
-    form = _came_back(key)
+    form = format_named(key)
     plan, _ = brought(path, form)
     left = again(written(replace(plan, events=plan.events[1:]), form), form)
     assert [event.name for event in left.events] == [event.name for event in plan.events[1:]]
     assert [event.properties for event in left.events] == [event.properties for event in plan.events[1:]]
 
 
-@EVERY_SAMPLE
+@pytest.mark.parametrize(
+    ("key", "path"),
+    [
+        (key, path)
+        for key, path in COMING_BACK
+        if any(event.properties for event in brought(path, format_named(key))[0].events)
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
 def test_a_flipped_required_is_read_again_and_changes_few_lines(key: str, path: Path) -> None:
-    """For each property of the first event that has some."""
-    form = _came_back(key)
+    """For each property of the first event that has some, in each sample where an event has some."""
+    form = format_named(key)
     plan, _ = brought(path, form)
-    index = next((index for index, event in enumerate(plan.events) if event.properties), None)
-    if index is None:
-        pytest.skip("no event of the sample has properties")
+    index = next(index for index, event in enumerate(plan.events) if event.properties)
     event = plan.events[index]
     before = written(plan, form)
     for number, prop in enumerate(event.properties):
@@ -159,10 +166,12 @@ def test_a_flipped_required_is_read_again_and_changes_few_lines(key: str, path: 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(plan=plans)
 def test_any_plan_can_be_written_and_is_written_the_same_again(form: Format, plan: Plan) -> None:
-    """Whatever a document may hold; every loss names the plan or one of its events."""
+    """Any plan that a document can hold; every loss names the plan or one of its events."""
     plan = check(plan)[0]
     assert form.write is not None
-    files = written(plan, form)
+    done = form.write(plan, WriteOptions())
+    files = done.files
+    assert {loss.event for loss in done.losses} <= {"", *(event.name for event in plan.events)}
     if form.reads and form.fidelity != "lossy":
         assert written(again(files, form), form) == files
 
@@ -190,3 +199,67 @@ def test_no_damaged_file_makes_a_reader_fail(form: Format, data: st.DataObject) 
             refusals.append(error)
     assert all(problem.message for error in refusals for problem in error.problems)
     assert all(error.problems for error in refusals)
+
+
+PUT = [
+    None,
+    True,
+    0,
+    1.5,
+    "",
+    "x",
+    " ",
+    [],
+    ["x"],
+    [1],
+    {},
+    {"x": 1},
+    {"type": "string"},
+    {"properties": {"q": {}}},
+    "TRACK",
+]
+
+
+def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    yield path
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in members:
+        yield from _paths(each, (*path, key))
+
+
+def _damaged(value: Any, data: st.DataObject) -> Any:
+    """The value with one of its members taken out, or replaced by something of any kind."""
+    value = copy.deepcopy(value)
+    path = data.draw(st.sampled_from([*_paths(value)][1:] or [()]))
+    if not path:
+        return data.draw(st.sampled_from(PUT))
+    around = value
+    for step in path[:-1]:
+        around = around[step]
+    if data.draw(st.booleans()):
+        around[path[-1]] = data.draw(st.sampled_from(PUT))
+    else:
+        del around[path[-1]]
+    return value
+
+
+@READING
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(data=st.data())
+def test_no_value_of_another_kind_makes_a_reader_fail(form: Format, data: st.DataObject) -> None:
+    """In JSON and YAML, where a member may be missing or be anything: what is read comes back, if the format is lossless."""
+    path = data.draw(st.sampled_from(sorted((SAMPLES / form.key).iterdir())))
+    files = {file.path: file.data for file in tree_of(path).files}
+    known = {file.path: value for file, value in tree_of(path).values()}
+    if not known:
+        return
+    name = data.draw(st.sampled_from(sorted(known)))
+    value = _damaged(known[name], data)
+    tree = FileTree.of(files | {name: write_json(value)})
+    try:
+        recognise(tree)
+        plan = plan_of(form.read(tree), tree) if form.read else Plan()
+    except FormatError:
+        return
+    if form.fidelity == "lossless" and form.writes and len(files) == 1:
+        assert [*written(plan, form).values()] == [write_json(value)]

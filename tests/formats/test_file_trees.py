@@ -52,7 +52,7 @@ def test_a_path_that_leads_out_of_a_zip_is_refused(path: str) -> None:
 
 
 def test_bombs_passwords_and_broken_zips_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever size the zip states for its files."""
+    """By their real size, and not by the one that the zip states."""
     assert "zip bomb" in _refused(_zip(("a", b" " * 30_000_000)))
     assert "can't be unpacked" in _refused(_zip(("a", b"x" * 1_000))[:-40])
     locked = bytearray(_zip(("a", b"x")))
@@ -119,6 +119,7 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
     [
         ('{"a": 1,\n "b": }', "x, line 2, column 7", "Not JSON"),
         ('["NaN",\n -Infinity]', "x, line 2, column 2", "-Infinity is not JSON"),
+        ('["1e999",\n 1e999]', "x, line 2, column 2", "out of range"),
         ("[" * 70 + "]" * 70, "x", "Nested too deep"),
         ("[" * 100_000, "x", "Nested too deep"),
         ("1" * 5_000, "x", "too many digits"),

@@ -14,7 +14,7 @@ from advisor.advice import advise
 from advisor.document import bare, check
 from advisor.formats.html_report import write
 from advisor.model import Decision, Event, Plan, Property, Recommendation
-from advisor.web.plan_examples import EXAMPLES, example_plan
+from advisor.web.plans.start.examples import EXAMPLES, example_plan
 from linting import problems
 from markup import Page, read_page
 from owned_plans import HOSTILE, SHOP

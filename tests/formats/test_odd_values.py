@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import ValidationError
 
-from advisor.formats import FormatError, formats, recognise
 from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.exchange import FormatError, formats, recognise
 
 ODD: tuple[Any, ...] = (None, [[]], {"a": [1]}, 5, "x", True, 1.5)
 JSON_SAMPLES = [

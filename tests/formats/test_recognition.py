@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.formats import Format, FormatError, Recognition, read_files, recognise, registry
+from advisor.formats import registry
 from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.exchange import Format, FormatError, Recognition, read_files, recognise
 from advisor.formats.format import Confidence
 from advisor.formats.practice import practice_of_labels, practice_of_paths, practice_of_word, side_of_path
 

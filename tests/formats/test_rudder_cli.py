@@ -8,8 +8,8 @@ import pytest
 from brought import SAMPLES, again, brought, plan_of, tree_of, written
 from msgspec.structs import replace
 
-from advisor.formats import FormatError, WriteOptions, formats, read_files
 from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.exchange import FormatError, WriteOptions, formats, read_files
 from advisor.formats.reading import PropertyReading
 from advisor.model import Event, Plan, Property
 

@@ -8,8 +8,8 @@ from typing import Any
 from brought import SAMPLES, brought, tree_of, written
 from msgspec.structs import replace
 
-from advisor.formats import WriteOptions, formats, read_files, recognise
 from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.exchange import WriteOptions, formats, read_files, recognise
 from advisor.model import Event, Plan, Property
 
 FORM = formats()["segment-config-api"]

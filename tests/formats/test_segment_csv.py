@@ -8,8 +8,8 @@ import pytest
 from brought import SAMPLES, again, brought, tree_of, written
 from msgspec.structs import replace
 
-from advisor.formats import PlanReading, WriteOptions, formats, read_files
-from advisor.formats.reading import PropertyReading
+from advisor.formats.exchange import WriteOptions, formats, read_files
+from advisor.formats.reading import PlanReading, PropertyReading
 from advisor.model import Event, Plan, Property
 
 FORM = formats()["segment-csv"]

@@ -9,8 +9,8 @@ import pytest
 from brought import SAMPLES, again, tree_of, written
 
 from advisor.document import check, write
-from advisor.formats import WriteOptions, formats, read_files
 from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.exchange import WriteOptions, formats, read_files
 from advisor.formats.reading import PlanReading
 from advisor.model import Decision, Destination, Event, Plan, Property, Sources
 

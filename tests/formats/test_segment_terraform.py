@@ -5,8 +5,8 @@ from __future__ import annotations
 from brought import SAMPLES, again, brought, plan_of, tree_of, written
 from msgspec.structs import replace
 
-from advisor.formats import WriteOptions, formats, read_files
 from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.exchange import WriteOptions, formats, read_files
 from advisor.model import Event, Plan
 
 FORM = formats()["segment-terraform"]

@@ -9,8 +9,8 @@ import pytest
 from brought import SAMPLES, again, brought, tree_of, written
 from msgspec.structs import replace
 
-from advisor.formats import FormatError, WriteOptions, formats, read_files, recognise
 from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.exchange import FormatError, WriteOptions, formats, read_files, recognise
 from advisor.model import Event, Plan, Property
 
 FORM = formats()["typewriter"]

@@ -10,9 +10,9 @@ from functools import cache, cached_property
 from itertools import product
 from typing import Any
 
-from advisor.advice.decide import decide
-from advisor.advice.facts import Facts
-from advisor.advice.situation import Situation
+from advisor.advice.placement.decide import decide
+from advisor.advice.placement.facts import Facts
+from advisor.advice.reach.situation import Situation
 
 from .reference import QUESTIONS, Surroundings, Verdict, matching, weigh
 

@@ -19,7 +19,7 @@ from advisor.model import (
     Recommendation,
     Sources,
 )
-from findings.plan_examples import EXAMPLES as PLAN_EXAMPLES
+from plan_examples import EXAMPLES as PLAN_EXAMPLES
 
 BY_READING = {"key-applies-to-all-instances", "name-replaced", "library-replaced"}
 """Codes of notes about the reading of a document; its tests have them."""

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from advisor.knowledge.catalogue import CATALOGUE
-from advisor.knowledge.fields import match_field
+from advisor.knowledge.destination_fields import match_field
 from advisor.knowledge.handed_values import VALUES
 from advisor.model import CALL_TYPES, Destination, Event, Plan, Property, Sources
 

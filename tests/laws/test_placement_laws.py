@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from advisor.advice.decide import decide
+from advisor.advice.placement.decide import decide
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.rules import RULES, Rule
 

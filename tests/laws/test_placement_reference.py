@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from advisor.advice.decide import decide
-from advisor.advice.facts import Facts
+from advisor.advice.placement.decide import decide
+from advisor.advice.placement.facts import Facts
 
 from .reference import QUESTIONS, Surroundings, completions, every_surroundings, verdict
 from .state_space import ANSWERS, DERIVED, UNSURE, Space, facts_of, spaces

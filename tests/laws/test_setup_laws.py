@@ -6,9 +6,9 @@ import pytest
 
 from advisor.advice import advise
 from advisor.knowledge.catalogue import CATALOGUE
-from advisor.knowledge.fields import match_field
+from advisor.knowledge.destination_fields import match_field
+from advisor.knowledge.destination_presets import presets
 from advisor.knowledge.handed_values import VALUES
-from advisor.knowledge.presets import presets
 from advisor.knowledge.vendors import SHARED_IDS
 from advisor.model import Destination, Event, Plan, Property, Recommendation, SetupStep, Sources
 

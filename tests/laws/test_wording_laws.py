@@ -13,18 +13,18 @@ from advisor.advice import advise
 from advisor.formats import decision_record, html_report
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.citations import CITATIONS
-from advisor.knowledge.presets import presets
+from advisor.knowledge.destination_presets import presets
 from advisor.knowledge.questions import QUESTION_KEYS, questions_in
 from advisor.knowledge.rules import rules_by_key
 from advisor.knowledge.setup_steps import steps_of
 from advisor.knowledge.wording import GENERAL, MOBILE, WEB, Wording, event_wording
 from advisor.model import Answer, CallType, Decision, Destination, Event, Plan, Property, Recommendation, Sources
+from advisor.presentation.diagram import Label
 from advisor.snippets import setup, snippet
 from advisor.snippets.handoff_code import handoff_code
-from advisor.web.code_chosen import Chosen
-from advisor.web.code_handoff import handoff_sheet
-from advisor.web.panel import AdvicePanel, advice_panel
-from advisor.web.picture import Label
+from advisor.web.advice_panel.chosen_code import Chosen
+from advisor.web.advice_panel.handoff_code import handoff_sheet
+from advisor.web.advice_panel.panel import AdvicePanel, advice_panel
 from markup import Element, read_page
 from page_client import PageClient
 

@@ -18,7 +18,7 @@ from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CALL_TYPES, Event, Plan, Sources
 from advisor.snippets import snippet
 from advisor.snippets.files import MARK, snippets_of, zipped
-from advisor.snippets.naming import function_names
+from advisor.snippets.function_names import function_names
 from wire.test_libraries import SENT
 
 from .compilers import CHECKERS

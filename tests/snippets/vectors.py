@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from advisor.snippets.function_names import FunctionName
 from advisor.snippets.handoff_code import HandoffFile, Wanted, files_for
-from advisor.snippets.naming import FunctionName
 
 HERE = Path(__file__).parent
 FILES = ("handoff_vectors.json", "more_handoff_vectors.json")

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import make_url
 
 from advisor.store import Store, open_database, open_store
-from advisor.store.database import Database
+from advisor.store.databases.database import Database
 
 POSTGRES = os.environ.get("ADVISOR_TEST_POSTGRES_URL")
 if os.environ.get("ADVISOR_REQUIRE_POSTGRES") == "1" and not POSTGRES:

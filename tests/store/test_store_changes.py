@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from advisor.limits import MAX_EVENTS
+from advisor.document_limits import MAX_EVENTS
 from advisor.model import Destination, Plan
 from advisor.store import Deleted, EventConflict, PlanFull, SettingsConflict, Store, open_store
 from samples import ALICE, SHOP, named

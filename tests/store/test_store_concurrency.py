@@ -13,11 +13,11 @@ from typing import IO
 
 from msgspec.structs import replace
 
-from advisor.limits import MAX_EVENTS
+from advisor.document_limits import MAX_EVENTS
 from advisor.model import Event, Plan
 from advisor.store import PlanFull, SettingsConflict, Store, open_store
-from advisor.store.database import Database
-from advisor.store.migrate import migrate
+from advisor.store.databases.database import Database
+from advisor.store.databases.migrate import migrate
 from samples import ALICE, named
 
 WRITER = Path(__file__).with_name("writer.py")

@@ -16,9 +16,9 @@ import samples
 from advisor.model import Event, Finding, Plan, Recommendation
 from advisor.store import Batch, NotFound, Store, Unstorable
 from advisor.store.batches import Batches
-from advisor.store.history import History
+from advisor.store.history.history import History
+from advisor.store.history.versions import Versions
 from advisor.store.shares import Shares
-from advisor.store.versions import Versions
 from samples import ALICE, BOB, SHOP, named
 
 

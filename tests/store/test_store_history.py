@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from advisor.limits import MAX_EVENTS
+from advisor.document_limits import MAX_EVENTS
 from advisor.model import Event, Plan
 from advisor.store import Batch, EventConflict, NotFound, Outdated, PlanFull, Snapshot, Store, StoredPlan, TooMany
-from advisor.store.versions import MAX_VERSIONS
+from advisor.store.history.versions import MAX_VERSIONS
 from samples import ALICE, SHOP, named
 
 

@@ -17,9 +17,9 @@ from sqlalchemy import Column, Integer, inspect, text
 
 from advisor.document import canonical
 from advisor.store import Batch, Store, StoreError, Unavailable, open_store
-from advisor.store.database import Database
-from advisor.store.migrate import migrate, migrations_on, versions
-from advisor.store.writing import append_events, insert_plan
+from advisor.store.databases.database import Database
+from advisor.store.databases.migrate import migrate, migrations_on, versions
+from advisor.store.statements import append_events, insert_plan
 from samples import ALICE, SHOP, named
 
 TABLES = {

@@ -10,8 +10,8 @@ from sqlalchemy import update
 
 from advisor.model import Event, Plan
 from advisor.store import EarlierResult, FormInHand, Store, Unavailable, open_store, sent_forms
+from advisor.store.statements import now
 from advisor.store.tables import sent_forms as rows
-from advisor.store.writing import now
 from samples import ALICE
 
 

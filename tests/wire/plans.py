@@ -9,7 +9,7 @@ from advisor.advice import advise
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Call, Decision, Destination, Event, Plan, Property, Recommendation, Sources
 from advisor.snippets.files import snippets_of
-from advisor.snippets.naming import FunctionName, function_names
+from advisor.snippets.function_names import FunctionName, function_names
 
 DESTINATIONS = (
     Destination(key="Facebook Pixel"),

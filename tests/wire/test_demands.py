@@ -80,7 +80,7 @@ def node_calls() -> list[str]:
 
 def python_calls() -> list[str]:
     """Calls of Python."""
-    from advisor.explain.python_call import PARAMETERS
+    from advisor.explain.locate.python_call import PARAMETERS
 
     right = {"user_id": "'u'", "event": "'E'", "group_id": "'g'", "previous_id": "'p'"}
     found = []

@@ -13,7 +13,7 @@ from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.joining import joined
 from advisor.explain.parse.source import MAX_DEPTH, error_at, shortened
 from advisor.explain.parse.tree import Argument, Call, Choice, Constant, Entry, Function, Mapping, Name, Node, Sequence
-from advisor.explain.values import Closure, Invocation, OpenObject, Path, Value, Variable
+from advisor.explain.parse.values import Closure, Invocation, OpenObject, Path, Value, Variable
 
 _OWN = re.compile(r"[\w$)\]]\s*[?!]?\.\s*[iI]ntegrations\b")
 """A spread of the event's own object, which is empty when a call is made."""

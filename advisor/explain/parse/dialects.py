@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from advisor.explain.parse import escapes as by
 from advisor.explain.parse.escapes import Escapes
 from advisor.explain.parse.tree import Plain
-from advisor.explain.values import Undefined
+from advisor.explain.parse.values import Undefined
 from advisor.knowledge.libraries import Language
 
 _WORDS_OF_OTHERS: Mapping[str, Plain] = {

@@ -1,6 +1,6 @@
-"""For each library, an example of a call that can be read. Error messages of `advisor.explain.literal` show it.
+"""For each library, an example of a call that can be read. Error messages of `advisor.explain.parse.paste` show it.
 
-Used by `advisor.explain.literal`.
+Used by `advisor.explain.parse.paste`.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.explain.values import OpenObject, Value, Variable
+from advisor.explain.parse.values import OpenObject, Value, Variable
 
 
 def joined(values: Sequence[Value], text: str) -> Value:

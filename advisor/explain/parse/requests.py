@@ -9,7 +9,7 @@ import re
 
 from advisor.explain.parse.conversion import Conversion
 from advisor.explain.parse.tree import Argument, Call, Constant, Mapping, Name, Node
-from advisor.explain.values import Invocation, Value
+from advisor.explain.parse.values import Invocation, Value
 from advisor.model import CALL_TYPES
 
 _ADDRESS = re.compile(rf"/v1/({'|'.join(CALL_TYPES)})\b")

@@ -1,6 +1,6 @@
 """Reads calls that are sent without a library: curl commands, HTTP requests, and addresses of the pixel.
 
-Used by `advisor.explain.literal`.
+Used by `advisor.explain.parse.paste`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from advisor.explain.parse.dialects import JAVASCRIPT
 from advisor.explain.parse.source import LiteralError, error_at
 from advisor.explain.parse.texts import read_text
-from advisor.explain.values import Invocation, Literal, Value
+from advisor.explain.parse.values import Invocation, Literal, Value
 from advisor.model import CALL_TYPES
 
 _CURL = re.compile(r"(?:^|(?<=[\s;&|(`$]))curl(?=\s)")

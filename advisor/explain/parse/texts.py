@@ -1,6 +1,6 @@
 """Reads a whole text in one language: its call, what it sets on an event, or the object alone.
 
-Used by `advisor.explain.literal` and `shell`.
+Used by `advisor.explain.parse.paste` and `shell`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from advisor.explain.parse.requests import read_request
 from advisor.explain.parse.source import LiteralError
 from advisor.explain.parse.tokens import tokenize
 from advisor.explain.parse.tree import Call, Choice, Constant, Entry, Function, Mapping, Name, Node, Opaque
-from advisor.explain.values import Invocation, Literal, Path, Value, Variable
+from advisor.explain.parse.values import Invocation, Literal, Path, Value, Variable
 
 _KEPT_NAMES = ("integrations", "options", "context")
 _CAPITAL_FIELDS = ("go", "csharp")

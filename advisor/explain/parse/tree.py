@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from advisor.explain.values import Undefined
+from advisor.explain.parse.values import Undefined
 
 Plain: TypeAlias = "bool | int | float | str | Undefined | None"
 """A value without parts."""

@@ -85,8 +85,8 @@ _TOKEN = re.compile(
 _STRING_PART = re.compile(r'[^"\\$%\n]+|\\.|\$\$\{|%%\{|\$(?!\{)|%(?!\{)|(?P<open>[$%]\{)', re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None}
+_MAX_DIGITS = 400
 _NAME = re.compile(r"[^\W\d][\w-]*")
-_MAX_DIGITS = 300
 
 
 def parse_hcl(text: str, file: str = "") -> HclBlock:
@@ -197,12 +197,11 @@ class _Parser:
         if token.kind == "heredoc":
             return self._heredoc(token)
         if token.kind == "number":
-            return _number(token.text)
+            return self._number(token)
         if token.kind == "name":
             return self._word(token.text, depth)
         if token.text == "-" and self._peek().kind == "number":
-            number = _number(self._next().text)
-            return HclExpression(f"-{number.text}") if isinstance(number, HclExpression) else -number
+            return -self._number(self._next())
         if token.text in ("[", "{"):
             return self._list("]", depth) if token.text == "[" else self._object(token.at, depth)
         if token.text in ("(", "!"):
@@ -210,6 +209,11 @@ class _Parser:
         raise self._refusal(
             token.at, f"Expected a value, not {shown(token.text) if token.text else 'the end of the file'}."
         )
+
+    def _number(self, token: _Token) -> int | float:
+        if len(token.text) > _MAX_DIGITS or math.isinf(float(token.text)):
+            raise self._refusal(token.at, "The number is out of range.")
+        return int(token.text) if token.text.isdecimal() else float(token.text)
 
     def _word(self, name: str, depth: int) -> Any:
         if self._peek().text == "(":
@@ -375,14 +379,6 @@ class _Parser:
 
     def _refusal(self, at: int, message: str) -> FormatError:
         return refusal(self._place(at), f"Not HCL: {message[:1].lower()}{message[1:]}")
-
-
-def _number(text: str) -> int | float | HclExpression:
-    """Return a number; one that JSON can't hold stays an expression."""
-    if len(text) > _MAX_DIGITS:
-        return HclExpression(text)
-    number = int(text) if text.isdecimal() else float(text)
-    return number if math.isfinite(number) else HclExpression(text)
 
 
 def each_block(block: HclBlock, kind: str) -> Iterator[HclBlock]:

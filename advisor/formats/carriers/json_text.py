@@ -6,6 +6,7 @@ Unlike a plan document, such a file may repeat a key: the last one counts, as in
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,14 +15,14 @@ from typing import Any, NoReturn
 import msgspec
 from msgspec import Struct
 
+from advisor.document.parse import depth
 from advisor.document.problems import pointer, shown
-from advisor.document.syntax import depth
 from advisor.formats.carriers.text import Text, encode
 from advisor.formats.limits import MAX_DEPTH
 from advisor.formats.places import FormatError, Notice, Path, Place, refusal
 
 _BLANKS = " \t\r\n"
-_NUMBER_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)')
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[^\s"\[\]{},:]+')
 _INDENT = re.compile(r"^[\[{]\r?\n([ \t]+)")
 _OPEN_EMPTY = re.compile(r"\{\s*\n\s*\}|\[\s*\n\s*\]")
 _EMPTY_AT_END = re.compile(r"^([ \t]*)(.*)(?:(\{)(\})|(\[)(\]))(,?)$", re.MULTILINE)
@@ -59,18 +60,8 @@ class JsonText:
 def parse_json(source: Text, file: str = "") -> JsonText:
     """Return the value of a JSON text. Raises `FormatError` with line and column."""
     doubled: list[str] = []
-
-    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) != len(pairs):
-            doubled.append(_first_doubled(pairs))
-        return found
-
-    def constant(name: str) -> NoReturn:
-        raise refusal(_number_word_place(source.text, file), f"{name} is not JSON; write a number, a text or null.")
-
     try:
-        value = json.loads(source.text, object_pairs_hook=members, parse_constant=constant)
+        value = _loaded(source.text, file, doubled)
     except json.JSONDecodeError as error:
         message = f"Not JSON: {error.msg[:1].lower()}{error.msg[1:]}."
         raise refusal(Place(file, error.lineno, error.colno), message) from None
@@ -84,6 +75,27 @@ def parse_json(source: Text, file: str = "") -> JsonText:
         raise _too_deep(file)
     notices = tuple(Notice.at(Place(file), _doubled_message(key)) for key in dict.fromkeys(doubled))
     return JsonText(value, _style_of(source), notices)
+
+
+def _loaded(text: str, file: str, doubled: list[str]) -> Any:
+    """Return the value of a text, and add the keys that are twice in one object to ``doubled``."""
+
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            doubled.append(_first_doubled(pairs))
+        return found
+
+    def constant(name: str) -> NoReturn:
+        raise refusal(_token_place(text, file, name), f"{name} is not JSON; write a number, a text or null.")
+
+    def number(digits: str) -> float:
+        found = float(digits)
+        if math.isinf(found):
+            raise refusal(_token_place(text, file, digits), "The number is out of range (±1.8e308).")
+        return found
+
+    return json.loads(text, object_pairs_hook=members, parse_constant=constant, parse_float=number)
 
 
 def write_json(value: Any, style: JsonStyle = JsonStyle()) -> bytes:  # noqa: B008 - a frozen value
@@ -142,8 +154,9 @@ def _place(text: str, file: str, offset: int, path: Path = ()) -> Place:
     return Place(file, line, column, pointer(path))
 
 
-def _number_word_place(text: str, file: str) -> Place:
-    found = next((match for match in _NUMBER_WORD.finditer(text) if match.group(1)), None)
+def _token_place(text: str, file: str, token: str) -> Place:
+    """Return where a number or a word is in a text, outside of strings."""
+    found = next((match for match in _TOKEN.finditer(text) if match.group() == token), None)
     return _place(text, file, found.start()) if found else Place(file)
 
 

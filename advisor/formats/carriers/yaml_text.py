@@ -20,6 +20,8 @@ from advisor.formats.places import FormatError, Notice, Path, Place, pointer, re
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = "?"
 _MERGE = "<<"
+_FEW_NODES = 100_000
+"""Without aliases, a text has fewer values than characters; with some, up to this many are no bomb either."""
 _HARMLESS_OPENERS = 1_000
 _DEEP_INDENT = re.compile(r"^[ \t?:-]{500}", re.MULTILINE)
 
@@ -71,7 +73,7 @@ def parse_yaml(source: Text, file: str = "") -> YamlText:
         raise
     except (yaml.YAMLError, ValueError) as error:
         raise refusal(Place(file), f"Not YAML: {error}.") from None
-    values = _Values(file)
+    values = _Values(file, min(MAX_NODES, max(len(source.text), _FEW_NODES)))
     documents = tuple(values.value(node, ()) for node in nodes)
     return YamlText(documents, nodes, source, file, tuple(values.notices))
 
@@ -79,8 +81,9 @@ def parse_yaml(source: Text, file: str = "") -> YamlText:
 class _Values:
     """Turns nodes into values, and counts them."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, limit: int) -> None:
         self.file = file
+        self._limit = limit
         self.notices: list[Notice] = []
         self._count = 0
         self._open: set[int] = set()
@@ -88,8 +91,8 @@ class _Values:
     def value(self, node: Any, path: Path) -> Any:
         """Return the value of a node. Raises `FormatError` for what is too deep, too much or inside itself."""
         self._count += 1
-        if self._count > MAX_NODES:
-            message = f"The file has more than {MAX_NODES:,} values once its aliases are followed."
+        if self._count > self._limit:
+            message = f"The file has more than {self._limit:,} values once its aliases are followed."
             raise refusal(_place(node, self.file), message)
         if isinstance(node, yaml.ScalarNode):
             return scalar_value(node)

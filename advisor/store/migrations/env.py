@@ -1,4 +1,4 @@
-"""Runs the migrations on the connection, and in the transaction, of `advisor.store.migrate`."""
+"""Runs the migrations on the connection, and in the transaction, of `advisor.store.databases.migrate`."""
 
 from alembic import context
 

@@ -1,0 +1,1 @@
+"""Findings about a plan as a whole, their fixes and their dismissals."""

@@ -1,0 +1,127 @@
+"""The command ``advisor`` and its subcommands; ``docs/command-line.md`` describes them.
+
+Exit codes: 0 success; 1 success, but with a finding at or above ``--fail-on``; 2 wrong input, option or file; 3 an
+internal error or a failure of the machine; 130 interrupted. Standard output contains only the document.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import click
+
+from advisor import document
+from advisor.advice import advise as advise_plan
+from advisor.advice.plan_findings.dismissals import open_findings
+from advisor.cli import options as cli_options
+from advisor.cli.check import check
+from advisor.cli.explain import explain
+from advisor.cli.export import export
+from advisor.cli.files import STANDARD_STREAM, read_plan, write
+from advisor.cli.plans import plans
+from advisor.cli.snippets import snippets
+from advisor.document.problems import visible
+from advisor.model import Severity
+from advisor.settings import SettingsError
+
+DONE, WRONG, FAULT, INTERRUPTED = 0, 2, 3, 130
+
+
+class _ExitCodes(click.Group):
+    """A command group that turns each outcome into an exit code, and each error into one line on standard error."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run a command and exit with its exit code. Takes the arguments of `click.Command.main`."""
+        options = {"debug": False}
+        try:
+            code = super().main(*args, **extra | {"standalone_mode": False, "obj": options})
+        except document.DocumentError as error:
+            code = _say(WRONG, *(f"{problem.pointer}: {problem.message}" for problem in error.errors))
+        except click.Abort:
+            code = INTERRUPTED
+        except (click.ClickException, SettingsError) as error:
+            code = _say(WRONG, error.format_message() if isinstance(error, click.ClickException) else str(error))
+        except Exception as error:  # noqa: BLE001 - any exception ends the program with one line
+            if options["debug"]:
+                traceback.print_exc()
+            code = _say(
+                FAULT, f"{type(error).__name__}: {error}" + ("" if options["debug"] else " (--debug shows where)")
+            )
+        sys.exit(code or DONE)
+
+
+def _say(code: int, *lines: str) -> int:
+    for line in lines:
+        click.echo(visible(line), err=True)
+    return code
+
+
+@click.group(cls=_ExitCodes, invoke_without_command=True)
+@click.version_option(package_name="advisor", message="%(version)s")
+@click.pass_context
+def main(context: click.Context) -> int:
+    """Client or server? Advice, integrations objects and a tracking plan, event by event.
+
+    Without a command, it serves the app.
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(serve)
+    return DONE
+
+
+@main.command()
+@cli_options.plan_argument
+@cli_options.output
+@click.option("--bare", is_flag=True, help="Leave the computed parts out.")
+@cli_options.fail_on()
+@cli_options.debug
+@click.pass_context
+def advise(context: click.Context, plan: str, output: str, fail_on: Severity | None, *, bare: bool) -> None:
+    """Read a plan document and write it back with recommendations; `-` reads standard input."""
+    with _no_collection():
+        reading = read_plan(plan)
+        advised = advise_plan(reading.plan, reading.notes)
+        write(output, document.write(reading.plan if bare else advised))
+    cli_options.leave(context, (item.finding.severity for item in open_findings(advised)), fail_on)
+
+
+@main.command()
+@cli_options.debug
+def schema() -> None:
+    """Print the JSON Schema (2020-12) of plan documents."""
+    write(STANDARD_STREAM, document.json_text(document.schema()))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@cli_options.debug
+@click.pass_context
+def serve(context: click.Context, host: str, port: int) -> None:
+    """Serve the app, and print where it is and where plans are kept."""
+    from advisor.web.server.serve import CannotServe, serve_at
+
+    try:
+        interrupted = serve_at(host, port, click.echo)
+    except CannotServe as error:
+        raise click.ClickException(str(error)) from error
+    context.exit(INTERRUPTED if interrupted else DONE)
+
+
+for command in (check, explain, export, plans, snippets):
+    main.add_command(command)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Turn the garbage collector off for the block: a document makes a million objects but no reference cycles."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -1,0 +1,1 @@
+"""Judges who receives the event: the effective object, and a verdict on each destination."""

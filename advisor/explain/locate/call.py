@@ -1,0 +1,251 @@
+"""Finds the ``integrations`` object in a call, where the library takes it. Used by `explain`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from advisor.explain.locate.alias_call import without_user
+from advisor.explain.locate.argument_places import ARGUMENTS, CLOSURE_LIBRARIES, CLOSURE_PLACES, PLACEMENTS
+from advisor.explain.locate.browser_call import read_browser_call
+from advisor.explain.locate.found import ABSENT, Absent, Found
+from advisor.explain.locate.message import in_envelope
+from advisor.explain.locate.python_call import read_python_call
+from advisor.explain.parse.values import Closure, Invocation, OpenObject, Path, Undefined, Value, Variable
+from advisor.explain.report.explanation import Fault, InquiryError, ReadAs
+from advisor.explain.report.report import Report
+from advisor.explain.report.sources import COMMON_FIELDS
+from advisor.knowledge.libraries import LIBRARIES
+from advisor.model import CALL_TYPES, CallType
+
+_INTEGRATIONS = "integrations"
+_REST = "**"
+_SENDERS = ("enqueue", "send")
+"""Methods that send a message built before: ``client.Enqueue(message)``."""
+_ANALYTICS_NET = re.compile(r"\b[cC]lient\.[A-Z]")
+"""A call of Analytics.NET, the older library for C#, which takes an options argument."""
+_BODIES = ("http-api", "pixel-api")
+
+
+def read_invocation(called: Invocation, library: str, report: Report) -> Found:
+    """Return what is found in a call. Raises `InquiryError` for a call that isn't one of Segment's."""
+    if called.method.lower() in _SENDERS and called.arguments and isinstance(called.arguments[-1], Variable):
+        return Found("call", called.arguments[-1], (len(called.arguments) - 1,))
+    call = _call_type(called)
+    count = report.pasted["object"].calls
+    if count > 1:
+        text = f"This text has {count:,} calls; one of them is looked at."
+        report.add("several-calls", (), text, "Paste the others one by one.", COMMON_FIELDS)
+    if library in CLOSURE_LIBRARIES:
+        return _closure_call(called, call, library, report)
+    return _READERS.get(library, _message_call)(called, call, library, report)
+
+
+def _call_type(called: Invocation) -> CallType:
+    word = called.method.removesuffix("Message").removesuffix("Event").lower()
+    for call in CALL_TYPES:
+        if word == call:
+            return call
+    message = f"{called.name or 'This'} isn’t one of Segment’s calls: {', '.join(CALL_TYPES)}."
+    if word == "load":
+        message = "This is the load-time object. Paste it into the field for analytics.load."
+    raise InquiryError((Fault(code="call", message=message, pointer="/object"),))
+
+
+def _browser_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+    del library  # this function is for one library only
+    return read_browser_call(called, call, report)
+
+
+def _nested(arguments: list[Value]) -> tuple[Value | Absent, Path]:
+    """Return the object in the last argument that has one under ``integrations``, and its path."""
+    for place in reversed(range(len(arguments))):
+        value = arguments[place]
+        if isinstance(value, dict) and _INTEGRATIONS in value:
+            return value[_INTEGRATIONS], (place, _INTEGRATIONS)
+    return ABSENT, ()
+
+
+# One message.
+
+
+def _message_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+    """Return what is found in ``track({…})``, or in Ruby's ``track user_id: …``, whose arguments are the message."""
+    read_as: ReadAs = "message" if library in _BODIES else "call"
+    if called.keywords and not called.arguments:
+        return _named_message(called, call, library, report)
+    arguments = called.arguments
+    first = arguments[0] if arguments else ABSENT
+    if isinstance(first, Variable | Closure):
+        name = first.name if isinstance(first, Variable) else first.text
+        return Found(read_as, Variable(name), (0,), call)
+    meant, path = _nested(arguments[1:])
+    path = (int(path[0]) + 1, *path[1:]) if path else ()
+    if not isinstance(first, dict):
+        return _no_message(call, library, meant, path, report)
+    found = in_envelope(first, (0,), library, report)
+    if meant is not ABSENT:
+        message = f"{LIBRARIES[library].name} takes one message and no second argument: this object is dropped."
+        report.add("second-argument", path, message, PLACEMENTS[library], LIBRARIES[library].docs)
+    if meant is ABSENT:
+        meant, path = found.meant, found.meant_path
+    found = replace(found, read_as=read_as, call=call, meant=meant, meant_path=path, message=first)
+    if (
+        library == "analytics-node"
+        and call == "alias"
+        and first.get("userId", Undefined.UNDEFINED) is Undefined.UNDEFINED
+    ):
+        return without_user(found, first, library, report)
+    return found
+
+
+def _no_message(call: CallType, library: str, meant: Value | Absent, path: Path, report: Report) -> Found:
+    name = LIBRARIES[library].name
+    message = f"{name} takes one message. Called like Analytics.js, it throws, and nothing is sent."
+    report.add("browser-style-call", (), message, PLACEMENTS[library], LIBRARIES[library].docs)
+    return Found("call", call=call, meant=meant, meant_path=path, raises=True)
+
+
+def _named_message(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+    """Return what is found in a message whose fields are named arguments: Ruby, Go, Rust, and Java's builders."""
+    fields = _fields(called.keywords)
+    # Go names its fields with a capital; a misplaced object is looked for under the names of the HTTP API.
+    plain = {_lower(name): name for name in fields} if library == "analytics-go" else {name: name for name in fields}
+    renamed = _opened({short: fields[name] for short, name in plain.items()}, fields)
+    found = in_envelope(renamed, (), library, report)
+    path, meant_path = _restored(found.path, plain), _restored(found.meant_path, plain)
+    context_path = _restored(found.context_path, plain)
+    return replace(
+        found, read_as="call", path=path, call=call, meant_path=meant_path, message=fields, context_path=context_path
+    )
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _restored(path: Path, names: Mapping[str, str]) -> Path:
+    return (names.get(str(path[0]), path[0]), *path[1:]) if path else path
+
+
+def _fields(keywords: dict[str, Value]) -> dict[str, Value]:
+    """Return named arguments as the fields of a message, open if not all are written out."""
+    rest = keywords.get(_REST)
+    fields: dict[str, Value] = {
+        name: Variable(value.text) if isinstance(value, Closure) else value for name, value in keywords.items()
+    }
+    fields.pop(_REST, None)
+    if rest is None:
+        return fields
+    opened = OpenObject(fields)
+    opened.rest = rest.name if isinstance(rest, Variable) else opened.rest
+    return opened
+
+
+def _opened(fields: dict[str, Value], like: dict[str, Value]) -> dict[str, Value]:
+    if not isinstance(like, OpenObject):
+        return fields
+    opened = OpenObject(fields)
+    opened.rest = like.rest
+    return opened
+
+
+def _rust_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+    """Return what is found in a struct: ``..Default::default()`` has no object, any other rest may have one."""
+    rest = called.keywords.get(_REST)
+    if isinstance(rest, Variable) and "default" in rest.name.lower():
+        keywords = {name: value for name, value in called.keywords.items() if name != _REST}
+        called = Invocation(called.name, called.arguments, keywords, called.outside)
+    return _message_call(called, call, library, report)
+
+
+def _java_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+    """Return what is found in a builder, whose first argument is the name of the event, the group or the former id."""
+    names = {"track": "event", "page": "name", "screen": "name", "group": "groupId", "alias": "previousId"}
+    if called.method.endswith("Message"):
+        first = dict(zip([names[call]], called.arguments, strict=False)) if call in names else {}
+        called = Invocation(called.name, [], {**first, **called.keywords}, called.outside)
+    return _message_call(called, call, library, report)
+
+
+# Arguments in a fixed order.
+
+
+def _python_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+    del library  # this function is for one library only
+    return read_python_call(called, call, report)
+
+
+def _options_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+    """Return what is found in a call with options as its last argument: the two old mobile libraries, and Clojure."""
+    names = ARGUMENTS[library][call]
+    places: dict[str, Path] = {name: (index,) for index, name in enumerate(names[: len(called.arguments)])}
+    fields: dict[str, Value] = {name: called.arguments[index] for index, name in enumerate(places)}
+    for name, value in called.keywords.items():
+        fields[name], places[name] = value, (name,)
+    options, path = fields.get("options", ABSENT), places.get("options", ())
+    if options is ABSENT and (late := _late_options(called.arguments)) is not None:
+        options, path = called.arguments[late], (late,)
+    if isinstance(options, dict):
+        found = in_envelope(options, path, library, report)
+        return replace(found, read_as="call", call=call, message=fields)
+    if isinstance(options, Variable):
+        return Found("call", options, path, call, message=fields)
+    meant, meant_path = _nested(called.arguments)
+    if meant is not ABSENT:
+        message = f"{LIBRARIES[library].name} doesn’t read the object here."
+        report.add("no-integrations-argument", meant_path, message, PLACEMENTS[library], LIBRARIES[library].docs)
+    return Found("call", call=call, meant=meant, meant_path=meant_path, message=fields)
+
+
+def _late_options(arguments: list[Value]) -> int | None:
+    """Return the index of the last argument if it can only be the options: overloads leave others out."""
+    last = len(arguments) - 1
+    value = arguments[last] if arguments else None
+    return last if isinstance(value, dict) and _INTEGRATIONS in value and last > 0 else None
+
+
+# Closures.
+
+
+def _closure_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+    """Return what is found in a call whose object is set on the event: in a closure argument, or in a plugin."""
+    meant, meant_path = _nested(called.arguments)
+    if meant is not ABSENT and library in ("analytics-csharp", "unity") and _ANALYTICS_NET.search(called.name):
+        return Found("call", meant, meant_path, call)
+    if meant is not ABSENT:
+        message = f"{LIBRARIES[library].name} has no argument for integrations: the object is dropped."
+        report.add("no-integrations-argument", meant_path, message, PLACEMENTS[library], LIBRARIES[library].docs)
+    value, path = _set_on_event(called, call, library)
+    return Found("call", value, path, call, meant, meant_path)
+
+
+def _set_on_event(called: Invocation, call: CallType, library: str) -> tuple[Value | Absent, Path]:
+    given: list[tuple[str | int, Value]] = [*enumerate(called.arguments), *called.keywords.items()]
+    for place, value in given:
+        if isinstance(value, Closure):
+            for name, assigned in value.assigned.items():
+                if name.lower() == _INTEGRATIONS:
+                    return assigned, (place, name)
+    if _INTEGRATIONS in called.outside:
+        return called.outside[_INTEGRATIONS], ("outside", _INTEGRATIONS)
+    named, first = CLOSURE_PLACES[library]
+    for place, value in given:
+        is_place = place in named if isinstance(place, str) else place >= first[call]
+        if is_place and isinstance(value, Variable):
+            return value, (place,)
+    return ABSENT, ()
+
+
+_Reader = Callable[[Invocation, CallType, str, Report], Found]
+_READERS: dict[str, _Reader] = {
+    "analytics.js": _browser_call,
+    "analytics-python": _python_call,
+    "analytics-java": _java_call,
+    "analytics-rust": _rust_call,
+    "analytics-clojure": _options_call,
+    "ios": _options_call,
+    "android": _options_call,
+}
+"""Library -> the function that reads its calls; the other libraries take one message."""

@@ -1,0 +1,180 @@
+"""Finds the ``integrations`` object in a pasted object: the object itself, options, a message, or a payload as sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from advisor.explain.locate.argument_places import OPTIONS_LIBRARIES, PLACEMENTS
+from advisor.explain.locate.found import ABSENT, Absent, Found, Payload
+from advisor.explain.locate.near_words import near_words
+from advisor.explain.parse.values import OpenObject, Path, Value, Variable
+from advisor.explain.report.report import Report, quoted
+from advisor.explain.report.sources import COMMON_FIELDS, JAVASCRIPT
+from advisor.knowledge.libraries import LIBRARIES
+from advisor.model import CALL_TYPES, CallType
+
+_OPTIONS_KEYS = frozenset({"integrations", "Integrations", "options", "context", "timestamp", "anonymousId", "userId"})
+_MESSAGE_KEYS = frozenset(
+    {
+        "type",
+        "event",
+        "properties",
+        "traits",
+        "messageId",
+        "_metadata",
+        "previousId",
+        "groupId",
+        "writeKey",
+        "batch",
+        "sentAt",
+    }
+    | {"originalTimestamp", "receivedAt", "channel", "user_id", "anonymous_id", "previous_id", "group_id", "message_id"}
+)
+_SENT_KEYS = frozenset(
+    {"messageId", "sentAt", "receivedAt", "originalTimestamp", "writeKey", "_metadata", "projectId", "version"}
+)
+"""Keys that are added to a message when it is sent."""
+ENVELOPE_KEYS = _OPTIONS_KEYS | _MESSAGE_KEYS
+"""Keys that show that an object holds an ``integrations`` object, or should. No destination has one of them as its key."""
+
+_ELSEWHERE: dict[Path, str] = {
+    ("context", "integrations"): "context-integrations",
+    ("context", "Integrations"): "context-integrations",
+    ("context", "options", "integrations"): "context-integrations",
+    ("properties", "integrations"): "properties-integrations",
+    ("traits", "integrations"): "traits-integrations",
+    ("options", "integrations"): "options-integrations",
+    ("Integrations",): "capital-integrations",
+}
+"""Path where an object is not read -> the code of the problem."""
+
+
+def read_object(value: Value, library: str, report: Report) -> Found:
+    """Return the object found in a value that isn't a call."""
+    if not isinstance(value, dict) or not _is_envelope(value):
+        return Found("integrations", value)
+    batch = value.get("batch")
+    if isinstance(batch, list) and batch and isinstance(batch[0], dict):
+        return _batch(value, batch, library, report)
+    is_message_like = not _MESSAGE_KEYS.isdisjoint(value)
+    found = in_envelope(value, (), library, report)
+    if is_message_like and library == "analytics.js":
+        _warn_of_message(value, found, report)
+    is_message = is_message_like or library not in OPTIONS_LIBRARIES
+    return replace(
+        found,
+        read_as="message" if is_message else "options",
+        call=_call(value),
+        payload=_payload(value, (), library) if is_message_like or _names_library(value) else None,
+    )
+
+
+def _is_envelope(value: dict[str, Value]) -> bool:
+    if not ENVELOPE_KEYS.isdisjoint(value):
+        return True
+    return not isinstance(value.get("All"), bool) and bool(near_words(value))
+
+
+def in_envelope(value: dict[str, Value], path: Path, library: str, report: Report) -> Found:
+    """Return the object found in the options or message at this path, and report objects that aren't read."""
+    here = value.get("integrations", ABSENT)
+    if here is ABSENT and isinstance(value, OpenObject):
+        here = Variable(value.rest)
+    meant, meant_path = _misplaced(value, path, library, report)
+    found = Found("message", here, (*path, "integrations"), None, meant, meant_path)
+    found = replace(found, context=value.get("context", ABSENT), context_path=(*path, "context"))
+    options = value.get("options")
+    if library in ("ios", "android") and "integrations" not in value and isinstance(options, dict):
+        inner = in_envelope(options, (*path, "options"), library, report)
+        return inner if inner.intended[0] is not ABSENT else found
+    return found
+
+
+def _payload(value: dict[str, Value], path: Path, library: str) -> Payload | None:
+    """Return what a sent message says besides its object. The two old mobile libraries have only sent messages."""
+    options = value.get("options")
+    was_sent = not _SENT_KEYS.isdisjoint(value) or _names_library(value)
+    is_old = library in ("ios", "android") and not isinstance(options, dict)
+    if not was_sent and not is_old:
+        return None
+    return Payload(value.get("_metadata", ABSENT), (*path, "_metadata"))
+
+
+def _names_library(value: dict[str, Value]) -> bool:
+    context = value.get("context")
+    return isinstance(context, dict) and isinstance(context.get("library"), dict)
+
+
+def _misplaced(value: dict[str, Value], path: Path, library: str, report: Report) -> tuple[Value | Absent, Path]:
+    first: tuple[Value | Absent, Path] = (ABSENT, ())
+    for place, code in _ELSEWHERE.items():
+        other = _at(value, place)
+        if other is ABSENT or (code == "options-integrations" and library in ("ios", "android")):
+            continue
+        where = (*path, *place)
+        message = f"The object is in {'.'.join(map(str, place))}, where {LIBRARIES[library].name} doesn’t read it."
+        report.add(code, where, message, PLACEMENTS[library], COMMON_FIELDS)
+        first = (other, where) if first[0] is ABSENT else first
+    for where in _near(value, path):
+        message = f"The key {quoted(str(where[-1]))} isn’t read: the object is called integrations."
+        report.add("near-word", where, message, "Call it integrations.", COMMON_FIELDS)
+        other = _at(value, where[len(path) :])
+        first = (other, where) if first[0] is ABSENT else first
+    context = value.get("context")
+    if isinstance(context, dict) and isinstance(context.get("All"), bool):
+        message = "The context holds All: bare options land there, and nothing reads them."
+        report.add("bare-options", (*path, "context", "All"), message, PLACEMENTS[library], COMMON_FIELDS)
+        switches: Value = {key: each for key, each in context.items() if isinstance(each, bool)}
+        first = (switches, (*path, "context")) if first[0] is ABSENT else first
+    return first
+
+
+def _near(value: dict[str, Value], path: Path) -> Iterator[Path]:
+    """Yield the paths of keys that were meant to be ``integrations``: in place of it, or in the options or context."""
+    yield from ((*path, key) for key in near_words(value))
+    for name in ("options", "context"):
+        inner = value.get(name)
+        if isinstance(inner, dict) and not isinstance(inner.get("All"), bool):
+            yield from ((*path, name, key) for key in near_words(inner))
+
+
+def _at(value: Value, place: Path) -> Value | Absent:
+    found: Value | Absent = value
+    for key in place:
+        found = found.get(key, ABSENT) if isinstance(found, dict) and isinstance(key, str) else ABSENT
+    return found
+
+
+def _call(value: dict[str, Value]) -> CallType | None:
+    named = value.get("type")
+    for call in CALL_TYPES:
+        if named == call:
+            return call
+    return "track" if "event" in value else None
+
+
+def _batch(value: dict[str, Value], batch: list[Value], library: str, report: Report) -> Found:
+    """Return the object of the first message, laid over the entries of the whole batch."""
+    message = batch[0]
+    assert isinstance(message, dict)
+    if len(batch) > 1:
+        text = f"This batch has {len(batch):,} messages; the first one is looked at."
+        report.add("batch", ("batch", 1), text, "Paste the others one by one.", COMMON_FIELDS)
+    path: Path = ("batch", 0)
+    found = in_envelope(message, path, library, report)
+    shared, own = value.get("integrations", ABSENT), found.integrations
+    if isinstance(shared, dict) and (own is ABSENT or isinstance(own, dict)):
+        own = {**shared, **(own if isinstance(own, dict) else {})}
+    sent = Payload(message.get("_metadata", ABSENT), (*path, "_metadata"), value.get("context", ABSENT))
+    return replace(found, integrations=own, call=_call(message), payload=sent)
+
+
+def _warn_of_message(value: dict[str, Value], found: Found, report: Report) -> None:
+    """Report that Analytics.js takes no message, unless this is clearly a payload as it was sent."""
+    sent = "type" in value or not _SENT_KEYS.isdisjoint(value) or _names_library(value)
+    if found.integrations is not ABSENT and not sent:
+        message = (
+            "This is one message. Given to a call of Analytics.js, its properties are kept and this object is dropped."
+        )
+        report.add("message-in-browser", found.path, message, PLACEMENTS["analytics.js"], JAVASCRIPT)

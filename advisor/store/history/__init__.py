@@ -1,0 +1,1 @@
+"""The history of a plan: its changes, snapshots, undo and named versions."""

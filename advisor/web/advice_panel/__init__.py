@@ -1,0 +1,1 @@
+"""The advice panel: the verdict of one event, with its reasons, objects, hand-off and code."""

@@ -1,0 +1,166 @@
+"""The code of an event's calls in the advice panel: one library per side, the others as links.
+
+Only the shown code is generated. A library that the plan does not use replaces the plan's own library, and the event is
+advised again with it, so that the integrations object is correct for that library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from flask import current_app
+
+from advisor.advice import advise_event
+from advisor.knowledge.libraries import LIBRARIES, Library
+from advisor.model import Event, Plan, Recommendation, Side
+from advisor.presentation.calls import Token, Withheld, call_sheets
+from advisor.presentation.words import destination_name
+from advisor.snippets import Setup, setup, snippet
+from advisor.snippets.content import Content, content
+from advisor.web.advice_panel.chosen_code import Chosen, in_place_of
+from advisor.web.advice_panel.handoff_code import HandoffSheet, handoff_sheet
+from advisor.web.advice_panel.highlight import tinted
+from advisor.web.advice_panel.tabs import Tab, choosing
+from advisor.web.check.link import check_address
+
+TRIED = {
+    "run in our tests": "We run this library’s snippets and compare what arrives with the advice.",
+    "checked for syntax": "The language’s own compiler or checker accepts these snippets. They haven’t sent anything yet.",
+    "reviewed": "A person has read these snippets; no compiler has. Try them before you rely on them.",
+}
+"""How well the snippets of a library are tested, by the library's ``verified`` value, as a sentence."""
+
+
+@dataclass(frozen=True)
+class CallCode:
+    """The code of one call. ``shared`` are sentences about the properties that need the same value in both calls."""
+
+    tokens: tuple[Token, ...]
+    withheld: tuple[Withheld, ...]
+    shared: tuple[str, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class SideCode:
+    """The code of one side: its tabs and the shown library.
+
+    ``near`` are the tabs of the plan's libraries and of the shown library, ``other`` those of all other libraries.
+    ``is_own`` says whether the plan uses the shown library.
+    """
+
+    side: Side
+    near: tuple[Tab, ...]
+    other: tuple[Tab, ...]
+    library: Library | None
+    is_own: bool
+    code: CallCode | None
+    setup: Setup | None
+    tried: str
+
+
+@dataclass(frozen=True)
+class CodeSheet:
+    """All code of the advice panel. ``checks`` are the addresses that check the integrations object of each call."""
+
+    chosen: Chosen
+    sides: tuple[SideCode, ...]
+    handoff: HandoffSheet | None
+    checks: tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page that shows the code. ``permalink`` is its public address, for the comment above the code.
+
+    ``address`` has the state of the page without the chosen code; it is None if the state is too long for an address.
+    """
+
+    address: str | None
+    permalink: str | None
+
+
+def permalink(address: str | None) -> str | None:
+    """Return the public URL of an address of the app; None without an address or without ``ADVISOR_PUBLIC_URL``."""
+    public_url: str | None = current_app.extensions["settings"].public_url
+    return f"{public_url}{address}" if public_url and address else None
+
+
+def code_sheet(plan: Plan, event: Event, chosen: Chosen, page: Page) -> CodeSheet:
+    """Return the code of an advised event of a plan."""
+    advice = _advice(event)
+    sides = tuple(dict.fromkeys(call.side for call in advice.calls))
+    return CodeSheet(
+        chosen=chosen,
+        sides=tuple(_side(plan, event, side, chosen, page) for side in sides),
+        handoff=handoff_sheet(plan, event, chosen, page.address),
+        checks=tuple(check_address(plan, event, call) for call in advice.calls),
+    )
+
+
+def _side(plan: Plan, event: Event, side: Side, chosen: Chosen, page: Page) -> SideCode:
+    own = [call.library for call in _advice(event).calls if call.side == side and call.library]
+    first = own[0] if own else None
+    wanted = chosen.library(side)
+    key = wanted or first
+    tabs = [_tab(library, key, first, chosen, page) for library in LIBRARIES.values() if library.side == side]
+    known = LIBRARIES.get(key or "")
+    return SideCode(
+        side=side,
+        near=tuple(tab for tab in tabs if tab.key in own or tab.is_current),
+        other=tuple(tab for tab in tabs if tab.key not in own and not tab.is_current),
+        library=known,
+        is_own=key in own,
+        code=_code(plan, event, first if key not in own else None, known, page) if known else None,
+        setup=_setup(known.key) if known else None,
+        tried=TRIED[known.code.verified] if known else "",
+    )
+
+
+def _tab(library: Library, shown: str | None, first: str | None, chosen: Chosen, page: Page) -> Tab:
+    value = None if library.key == first else library.key
+    other = replace(chosen, client=value) if library.side == "client" else replace(chosen, server=value)
+    return Tab(
+        key=library.key,
+        text=library.name,
+        address=choosing(page.address, other),
+        is_current=library.key == shown,
+        is_old=library.status != "current",
+    )
+
+
+def _code(plan: Plan, event: Event, own: str | None, library: Library, page: Page) -> CallCode | None:
+    """Return the code for this library; None if the event would have no call on its side with it."""
+    if not any(call.library == library.key for call in _advice(event).calls):
+        plan = in_place_of(plan, event, own, library.key)
+        event = advise_event(plan, 0)
+    advice = _advice(event)
+    for call, sheet in zip(advice.calls, call_sheets(event, advice), strict=True):
+        if call.library == library.key:
+            said = content(event, call)
+            text = snippet(plan, event, call, permalink=page.permalink).text.strip("\n")
+            return CallCode(
+                tokens=tinted(text, library.code.language),
+                withheld=sheet.withheld,
+                shared=tuple(_shared(said)),
+                is_open=not said.integrations,
+            )
+    return None
+
+
+def _shared(said: Content) -> Iterator[str]:
+    for pair in said.shared:
+        client, server = destination_name(pair.client), destination_name(pair.server)
+        yield f"{client} and {server} tell copies apart by “{pair.property}”: pass the same value in both calls."
+
+
+def _advice(event: Event) -> Recommendation:
+    assert isinstance(event.recommendation, Recommendation)
+    return event.recommendation
+
+
+@cache
+def _setup(key: str) -> Setup:
+    return setup(key)

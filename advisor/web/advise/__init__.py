@@ -1,0 +1,1 @@
+"""The first page, and ``/advise``: one event without a stored plan."""

@@ -1,0 +1,172 @@
+"""The OpenAPI 3.1 description of the API, generated from the structs of its responses."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+import msgspec
+
+from advisor.document.schema import DIALECT, definitions
+from advisor.explain import Explanation, Inquiry
+from advisor.formats import EXPORTS
+from advisor.knowledge.libraries import LIBRARIES
+from advisor.web.api.errors import ErrorBody
+from advisor.web.api.knowledge import (
+    DestinationEntry,
+    DestinationList,
+    FindingList,
+    LibraryList,
+    QuestionList,
+    RuleList,
+)
+from advisor.web.api.plans import PlanList
+from advisor.web.api.snippets import CodeFiles
+
+_REF = "#/components/schemas/{name}"
+_ANSWERS = (
+    ErrorBody,
+    QuestionList,
+    RuleList,
+    LibraryList,
+    DestinationEntry,
+    DestinationList,
+    FindingList,
+    PlanList,
+    CodeFiles,
+)
+_CHECK = (Inquiry, Explanation)
+_ERRORS = {
+    400: "Not JSON (bad UTF-8, NaN, a doubled key, nested deeper than 64), or a parameter without meaning here.",
+    404: "There is no such thing; someone else's plan looks the same.",
+    409: "A part of the stored plan is damaged in the database.",
+    413: "More bytes than this installation reads.",
+    415: "Not application/json, or compressed.",
+    422: "JSON, but not a valid plan: every problem with a JSON pointer.",
+    503: "The plans cannot be reached.",
+}
+_RECOMMENDATIONS = {
+    "name": "recommendations",
+    "in": "query",
+    "description": "`none` leaves the computed parts out.",
+    "schema": {"type": "string", "enum": ["none"]},
+}
+_LIBRARIES = {
+    "name": "library",
+    "in": "query",
+    "description": "A library of the plan, several times for several; all of the plan's if none.",
+    "schema": {"type": "array", "items": {"enum": list(LIBRARIES)}},
+}
+_SEARCH = {
+    "name": "q",
+    "in": "query",
+    "description": "Part of a name, a previous name or a key.",
+    "schema": {"type": "string"},
+}
+
+
+def description(cookie_name: str) -> dict[str, Any]:
+    """Return the description. ``cookie_name`` is the name of the cookie that identifies the owner of plans."""
+    return {
+        "openapi": "3.1.0",
+        "jsonSchemaDialect": DIALECT,
+        "info": {"title": "Tracking Advisor", "version": version("advisor")},
+        "paths": {
+            "/api/v1/advice": {"post": _advice()},
+            "/api/v1/explain": {"post": _explain()},
+            "/api/v1/snippets": {"post": _snippets()},
+            "/api/v1/questions": {"get": _get("The questions", "QuestionList")},
+            "/api/v1/rules": {"get": _get("The rules", "RuleList")},
+            "/api/v1/libraries": {"get": _get("The libraries", "LibraryList")},
+            "/api/v1/destinations": {"get": _get("The catalogue, searched", "DestinationList", _SEARCH)},
+            "/api/v1/destinations/{key}": {
+                "get": _get("One destination by its exact key", "DestinationEntry", _in_path("key"), errors=(404,))
+            },
+            "/api/v1/findings": {"get": _get("The kinds of findings", "FindingList")},
+            "/api/v1/plans": {"get": _get("My plans", "PlanList", errors=(503,)) | _BY_COOKIE},
+            "/api/v1/plans/{plan_id}": {
+                "get": _get("One plan", "Plan", _in_path("plan_id"), _RECOMMENDATIONS, errors=(400, 404, 409, 503))
+                | _BY_COOKIE
+            },
+            "/api/v1/plans/{plan_id}/export/{format_key}": {"get": _export()},
+            "/api/v1/openapi.json": {"get": _get("This description")},
+            "/schemas/tracking-plan-1.json": {"get": _schema("The JSON Schema of plan documents")},
+            "/schemas/integrations-check-1.json": {"get": _schema("The JSON Schema of checks of an object")},
+        },
+        "components": {
+            "schemas": _schemas(),
+            "securitySchemes": {"owner": {"type": "apiKey", "in": "cookie", "name": cookie_name}},
+        },
+    }
+
+
+_BY_COOKIE: dict[str, Any] = {"security": [{"owner": []}, {}]}
+
+
+def _schemas() -> dict[str, Any]:
+    _, answers = msgspec.json.schema_components(_ANSWERS, ref_template=_REF)
+    _, check = msgspec.json.schema_components(_CHECK, ref_template=_REF)
+    plan = definitions(_REF)
+    check["Inquiry"]["properties"]["library"] = {"enum": list(LIBRARIES)}
+    return answers | check | plan | _inputs(plan)
+
+
+def _inputs(plan: dict[str, Any]) -> dict[str, Any]:
+    """Return the schemas of a plan and its events as input, where the computed parts accept any value and are ignored."""
+    whole, event = dict(plan["Plan"]), dict(plan["Event"])
+    event["properties"] = event["properties"] | {"recommendation": {}}
+    events = whole["properties"]["events"] | {"items": {"$ref": _REF.format(name="EventInput")}}
+    whole["properties"] = whole["properties"] | {"findings": {}, "events": events}
+    return {"PlanInput": whole | {"title": "PlanInput"}, "EventInput": event | {"title": "EventInput"}}
+
+
+def _advice() -> dict[str, Any]:
+    operation = _get("Advise a plan", "Plan", _RECOMMENDATIONS, errors=(400, 413, 415, 422))
+    body = {"required": True, "content": _json("PlanInput")}
+    return operation | {"requestBody": body}
+
+
+def _snippets() -> dict[str, Any]:
+    operation = _get("The calls of a plan as code", "CodeFiles", _LIBRARIES, errors=(400, 413, 415, 422))
+    return operation | {"requestBody": {"required": True, "content": _json("PlanInput")}}
+
+
+def _explain() -> dict[str, Any]:
+    operation = _get("Explain an integrations object", "Explanation", errors=(400, 413, 415, 422))
+    return operation | {"requestBody": {"required": True, "content": _json("Inquiry")}}
+
+
+def _get(
+    summary: str, answer: str | None = None, *parameters: dict[str, Any], errors: tuple[int, ...] = ()
+) -> dict[str, Any]:
+    refusals = {str(code): {"description": _ERRORS[code], "content": _json("ErrorBody")} for code in errors}
+    found = {"200": {"description": summary, "content": _json(answer)}}
+    return {"summary": summary, "parameters": list(parameters), "responses": found | refusals}
+
+
+def _export() -> dict[str, Any]:
+    described = _get("One plan as a file", None, _in_path("plan_id"), _in_path("format_key"), errors=(404, 409, 503))
+    described["parameters"][1]["schema"] = {"type": "string", "enum": list(EXPORTS)}
+    types: dict[str, Any] = {each.media_type.partition(";")[0]: {"schema": {}} for each in EXPORTS.values()}
+    described["responses"]["200"]["content"] = types
+    return described | _BY_COOKIE
+
+
+def _schema(summary: str) -> dict[str, Any]:
+    content = {"application/schema+json": {"schema": {"type": "object"}}}
+    return {
+        "summary": summary,
+        "responses": {"200": {"description": "The schema", "content": content}},
+    }
+
+
+def _json(name: str | None) -> dict[str, Any]:
+    schema = {"$ref": _REF.format(name=name)} if name else {"type": "object"}
+    return {"application/json": {"schema": schema}}
+
+
+def _in_path(name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "string", "minLength": 1}
+    if name == "plan_id":
+        schema = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
+    return {"name": name, "in": "path", "required": True, "schema": schema}

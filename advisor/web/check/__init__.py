@@ -1,0 +1,1 @@
+"""``/integrations``: who receives an event with a pasted integrations object."""

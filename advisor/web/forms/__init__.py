@@ -1,0 +1,1 @@
+"""The form fields and mappings that several pages share."""

@@ -1,0 +1,180 @@
+"""Previews properties pasted from a spreadsheet: what each row would do to an event, before anything is changed.
+
+`pasting` is pure: it takes the text and the event and returns a preview. `Pasting.event` is the event with every row
+that can be read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from msgspec.structs import replace
+
+from advisor.document_limits import MAX_PROPERTIES
+from advisor.model import Event, Property
+from advisor.web.paste.cells import COLUMNS, SURE_NAMES, TITLES, CellError, column_of, read_cell
+
+_STEP = re.compile(r"\.\$\.|\[\]\.?|\.")
+_EXPLICIT = re.compile(r"\.\$\.|\[\]\.")
+_HOLDS = {"object", "array", "any"}
+Effect = Literal["add", "change", "same", "refused"]
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PastedCell:
+    """The text of a cell, and what is wrong with it; ``problem`` is empty for a valid cell."""
+
+    text: str
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class PastedRow:
+    """One row: its number in the pasted text, its cells, and its effect on the event."""
+
+    number: int
+    cells: tuple[PastedCell, ...]
+    effect: Effect
+
+
+@dataclass(frozen=True)
+class Pasting:
+    """The preview. ``ignored`` are the unknown headings; ``event`` is the event with all rows that are not refused."""
+
+    titles: tuple[str, ...]
+    ignored: tuple[str, ...]
+    rows: tuple[PastedRow, ...]
+    event: Event
+
+    def count(self, *effects: Effect) -> int:
+        """Return the number of rows with one of these effects."""
+        return sum(row.effect in effects for row in self.rows)
+
+
+def pasting(text: str, event: Event) -> Pasting | None:
+    """Return a preview of what the text would do to the event; None for a blank text."""
+    lines = [
+        (number, cells) for number, cells in enumerate(_lines(text), start=1) if any(cell.strip() for cell in cells)
+    ]
+    if not lines:
+        return None
+    headings = _headings(lines[0][1], alone=all(len(cells) == 1 for _, cells in lines))
+    if headings:
+        lines = lines[1:]
+    width = max((len(cells) for _, cells in lines), default=1)
+    columns = headings or COLUMNS[:width]
+    ignored = tuple(
+        cell for cell, column in zip(_lines(text)[0], columns, strict=False) if column is None and cell.strip()
+    )
+    taking = _Taking(event.properties)
+    rows = tuple(_row(number, cells, columns, taking) for number, cells in lines)
+    titles = tuple(TITLES[column] if column else "" for column in columns)
+    return Pasting(titles, ignored, rows, replace(event, properties=taking.properties))
+
+
+def _lines(text: str) -> list[list[str]]:
+    """Return the cells of each line, as spreadsheets copy them: a cell with a line break is in quotation marks."""
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    except csv.Error:
+        return [line.split("\t") for line in text.splitlines()]
+
+
+def _headings(cells: list[str], *, alone: bool) -> tuple[str | None, ...] | None:
+    """Return the columns that the first row names; None if it is not a row of headings.
+
+    The word “name” alone is not enough, because a property may be called “name”.
+    """
+    found = [column_of(cell) for cell in cells]
+    named = [column for column in found if column]
+    is_sure = any(" ".join(cell.split()).casefold() in SURE_NAMES for cell in cells)
+    if "name" not in named or not (is_sure or (len(named) > 1 and not alone)):
+        return None
+    return tuple(column if column not in found[:place] else None for place, column in enumerate(found))
+
+
+class _Taking:
+    """The properties of an event while the rows are applied one after the other."""
+
+    def __init__(self, properties: tuple[Property, ...]) -> None:
+        self.properties = properties
+        self.taken: set[Names] = set()
+
+    def place(self, name: str) -> Names:
+        """Return the path of a property name: a property with exactly this name, else a field inside an existing one.
+
+        Any other name is new at the top level. Raises `CellError` for a field of a list that does not exist.
+        """
+        if _find(self.properties, (name,)):
+            return (name,)
+        for step in reversed(list(_STEP.finditer(name))):
+            parents, child = _split(name[: step.start()]), name[step.end() :]
+            parent = _find(self.properties, parents)
+            if child and parent and _HOLDS & set(parent.type.split("|")):
+                return (*parents, child)
+        if _EXPLICIT.search(name):
+            raise CellError(f"There is no list “{_STEP.split(name)[0]}” above this row")
+        return (name,)
+
+    def take(self, names: Names, cells: dict[str, Any]) -> Effect:
+        """Add or change a property, return the effect. Raises `CellError` for a repeated name or too many properties."""
+        if names in self.taken:
+            raise CellError("Another row above has this name")
+        before = _find(self.properties, names)
+        if before is None and _count(self.properties) >= MAX_PROPERTIES:
+            raise CellError(f"An event has at most {MAX_PROPERTIES} properties")
+        self.taken.add(names)
+        after = replace(before or Property(name=names[-1]), **cells)
+        self.properties = _with(self.properties, names, after)
+        return "add" if before is None else "same" if before == after else "change"
+
+
+def _row(number: int, cells: list[str], columns: tuple[str | None, ...], taking: _Taking) -> PastedRow:
+    shown: list[PastedCell] = []
+    read: dict[str, Any] = {}
+    for place, text in enumerate(cells):
+        column = columns[place] if place < len(columns) else ""
+        problem = "There is no column for this" if column == "" and text.strip() else ""
+        if column:
+            try:
+                read[column] = read_cell(column, text)
+            except CellError as error:
+                problem = str(error)
+        shown.append(PastedCell(text.strip(), problem))
+    shown += [PastedCell("")] * (len(columns) - len(shown))
+    effect: Effect = "refused"
+    at = columns.index("name")
+    if not any(cell.problem for cell in shown):
+        try:
+            name = read.pop("name") if "name" in read else read_cell("name", "")
+            effect = taking.take(taking.place(name), read)
+        except CellError as error:
+            shown[at] = PastedCell(shown[at].text, str(error))
+    return PastedRow(number, tuple(shown), effect)
+
+
+def _split(path: str) -> Names:
+    return tuple(filter(None, _STEP.split(path)))
+
+
+def _find(properties: tuple[Property, ...], names: Names) -> Property | None:
+    found = next((item for item in properties if names and item.name == names[0]), None)
+    return found if found is None or len(names) == 1 else _find(found.properties, names[1:])
+
+
+def _with(properties: tuple[Property, ...], names: Names, item: Property) -> tuple[Property, ...]:
+    """Return the properties with this one in place of the first of its name, or at the end if there is none."""
+    place = next((index for index, other in enumerate(properties) if other.name == names[0]), len(properties))
+    if len(names) > 1:
+        parent = properties[place]
+        item = replace(parent, properties=_with(parent.properties, names[1:], item))
+    return (*properties[:place], item, *properties[place + 1 :])
+
+
+def _count(properties: tuple[Property, ...]) -> int:
+    return sum(1 + _count(item.properties) for item in properties)

@@ -1,0 +1,1 @@
+"""The pages of stored plans, below ``/plans``: one folder per feature."""

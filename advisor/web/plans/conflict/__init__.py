@@ -1,0 +1,1 @@
+"""Two versions of one thing: compared field by field, and merged."""

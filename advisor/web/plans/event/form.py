@@ -1,0 +1,142 @@
+"""The form of an event of a plan: `EventForm` plus where it happens, who wants it, and the team's decision."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import msgspec
+from wtforms import HiddenField, RadioField, SelectField
+from wtforms.fields import SelectChoice
+from wtforms.validators import ValidationError
+
+from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, LONGEST_TEXT
+from advisor.knowledge.libraries import LIBRARIES
+from advisor.model import Against, Decision, Event, Placement, Plan
+from advisor.presentation.words import destination_name
+from advisor.web.forms.event_form import EventForm
+from advisor.web.forms.event_mapping import form_values, kept_labels, read_event
+from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, chosen, filled, kept
+
+TEAM = "team"
+"""The key of the label that has its own field."""
+FOLLOW = "follow"
+PART_OF = {
+    "team": "labels",
+    "wanted_scope": "destinations",
+    "wanted": "destinations",
+    "sources_scope": "sources",
+    **dict.fromkeys(("placement", "decision_reason", "decision_author"), "decision"),
+}
+"""For each field whose name differs from its part of an event (see `fields.EVENT_PARTS`), the key of that part."""
+
+
+class PlanEventForm(EventForm):
+    """The form of an event of a plan. Create it with `PlanEventForm.of`, and read the event with `event`."""
+
+    name = LineField("Event name", [filled("Enter a name for the event"), at_most(LONGEST_NAME, "the event’s name")])
+    revision = HiddenField(default="0")
+    description = LinesField("Description", [at_most(LONGEST_TEXT, "the description")])
+    team = LineField("Team", [at_most(LONGEST_LABEL, "the team’s name")])
+    wanted_scope = RadioField(
+        "Destinations that want this event",
+        choices=[SelectChoice("all", "All of the plan’s, also those added later"), SelectChoice("some", "Only these")],
+        default="all",
+        invalid_choice_message="Choose all destinations, or only some",
+    )
+    wanted = KeysField("Destinations")
+    sources_scope = RadioField(
+        "Where it happens",
+        choices=[SelectChoice("all", "On every client library"), SelectChoice("some", "Only on these")],
+        default="all",
+        invalid_choice_message="Choose all libraries, or only some",
+    )
+    sources = KeysField("Client libraries")
+    placement = SelectField(
+        "Our decision",
+        choices=[
+            SelectChoice(FOLLOW, "Follow the advice"),
+            SelectChoice("client", "Send it from the client"),
+            SelectChoice("server", "Send it from the server"),
+            SelectChoice("both", "Send it from both sides"),
+        ],
+        default=FOLLOW,
+        invalid_choice_message="Choose a placement, or follow the advice",
+    )
+    decision_reason = LinesField("Reason", [at_most(LONGEST_TEXT, "the reason")])
+    decision_author = LineField("Decided by", [at_most(LONGEST_LABEL, "the name")])
+
+    def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._plan = plan
+
+    @classmethod
+    def of(cls, plan: Plan, event: Event, revision: int = 0, *, author: str = "") -> PlanEventForm:
+        """Return the form filled from an event; on a POST, from the data sent. ``author`` is the author of a new decision."""
+        decision = event.decision
+        values = form_values(event) | {
+            "revision": str(revision),
+            "description": event.description,
+            "team": event.labels.get(TEAM, ""),
+            "wanted_scope": "all" if event.destinations == "all" else "some",
+            "wanted": [item.key for item in plan.destinations] if event.destinations == "all" else event.destinations,
+            "sources_scope": "all" if event.sources == "all" else "some",
+            "sources": plan.sources.client if event.sources == "all" else event.sources,
+            "placement": decision.placement if decision else FOLLOW,
+            "decision_reason": decision.reason if decision else "",
+            "decision_author": decision.author if decision else author,
+        }
+        return cls(plan=plan, suggested=event.suggested, data=values)
+
+    def event(self, original: Event, *, today: str) -> Event:
+        """Return the event that the form describes. ``today`` is the ISO date for a decision with a new placement."""
+        wanted = tuple(item.key for item in self._plan.destinations if item.key in self.wanted.data)
+        sources = tuple(key for key in self._plan.sources.client if key in self.sources.data)
+        return msgspec.structs.replace(
+            read_event(self, original),
+            description=kept(self.description.data, original.description),
+            labels=kept_labels(original, TEAM, self.team.data or ""),
+            destinations=wanted if self.wanted_scope.data == "some" else "all",
+            sources=sources if self.sources_scope.data == "some" else "all",
+            decision=self._decision(original, today),
+        )
+
+    def _decision(self, original: Event, today: str) -> Decision | None:
+        before = original.decision
+        placement = chosen(self.placement, FOLLOW)
+        if placement == FOLLOW:
+            return None
+        base = before or Decision(placement="server")
+        made = msgspec.structs.replace(
+            base,
+            placement=cast(Placement, placement),
+            reason=kept(self.decision_reason.data, base.reason),
+            author=kept(self.decision_author.data, base.author),
+        )
+        if made == before:
+            return before
+        if before and before.placement == made.placement:
+            return msgspec.structs.replace(made, date=before.date)
+        return msgspec.structs.replace(made, date=today, against=_against(original))
+
+    @property
+    def destination_options(self) -> tuple[tuple[str, str], ...]:
+        """Return the key and name of each destination of the plan."""
+        return tuple((item.key, destination_name(item.key)) for item in self._plan.destinations)
+
+    @property
+    def source_options(self) -> tuple[tuple[str, str], ...]:
+        """Return the key and name of each client library of the plan."""
+        return tuple((key, LIBRARIES[key].name) for key in self._plan.sources.client)
+
+    def validate_decision_reason(self, field: LinesField) -> None:
+        """Require a reason for a decision. Raises `ValidationError`."""
+        if self.placement.data != FOLLOW and not (field.data or "").strip():
+            raise ValidationError("Say why your team decides otherwise")
+
+
+def _against(event: Event) -> Against | None:
+    advice = event.recommendation
+    if isinstance(advice, msgspec.UnsetType):
+        return None
+    placement: Placement = advice.placement
+    return Against(placement=placement, ruleset=advice.ruleset)

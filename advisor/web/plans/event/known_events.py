@@ -1,0 +1,112 @@
+"""Suggestions on the page of an event, from what is known by its name. They are added only when the visitor accepts them.
+
+The value of a button or tick box named ``take`` says what to accept: ``properties``, ``answers`` or ``sensitive`` for all
+suggestions of a kind; ``property:<name>``, ``answer:<question>`` or ``sensitive:<names as JSON>`` for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from msgspec.structs import replace
+
+from advisor.knowledge.event_specs import spec_of
+from advisor.knowledge.name_words import words_of
+from advisor.knowledge.questions import QUESTION_KEYS, Question
+from advisor.knowledge.sensitive_names import sensitive_kind
+from advisor.knowledge.starters import with_sensitive_marked
+from advisor.model import Answer, Event, Property
+from advisor.web.forms.event_form import EventForm
+
+
+@dataclass(frozen=True)
+class SensitiveRow:
+    """A property row whose name suggests a sensitive value: its path, the id of its tick box, and the kind of value."""
+
+    names: tuple[str, ...]
+    control: str
+    kind: str
+
+    @property
+    def take(self) -> str:
+        """The value of its ``take`` button."""
+        return f"sensitive:{msgspec.json.encode(self.names).decode()}"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The suggestions for an event. ``spec`` names the specification they come from; empty if the event is unknown."""
+
+    spec: str
+    name: str
+    properties: tuple[Property, ...]
+    answers: tuple[tuple[Question, Answer], ...]
+    sensitive: tuple[SensitiveRow, ...]
+    ticked: frozenset[str]
+
+
+def offer(form: EventForm, event: Event, ticked: Iterable[str] = ()) -> Offer:
+    """Return the suggestions for the event as the form describes it; ``ticked`` are the values of the ticked boxes."""
+    spec = spec_of(event.call, event.name)
+    return Offer(
+        spec=spec.spec if spec else "",
+        name=spec.name if spec else "",
+        properties=_lacking(event),
+        answers=tuple((form[key].question, answer) for key, answer in _unanswered(event).items()),
+        sensitive=tuple(_sensitive_rows(form)),
+        ticked=frozenset(ticked),
+    )
+
+
+def with_taken(event: Event, takes: Sequence[str]) -> Event:
+    """Return the event with the accepted suggestions. A value in ``takes`` that isn't suggested changes nothing."""
+    wanted = frozenset(takes)
+    if not wanted:
+        return event
+    added = tuple(item for item in _lacking(event) if "properties" in wanted or f"property:{item.name}" in wanted)
+    given = {
+        key: answer for key, answer in _unanswered(event).items() if "answers" in wanted or f"answer:{key}" in wanted
+    }
+    answers = event.answers | given
+    return replace(
+        event,
+        answers={key: answers[key] for key in QUESTION_KEYS if key in answers},
+        properties=_marked(event.properties, (), wanted) + added,
+    )
+
+
+def _lacking(event: Event) -> tuple[Property, ...]:
+    """Return the properties of the specification that the event doesn't have in any spelling."""
+    spec = spec_of(event.call, event.name)
+    there = {words_of(item.name) for item in event.properties}
+    found = spec.properties if spec else ()
+    return tuple(with_sensitive_marked(item) for item in found if words_of(item.name) not in there)
+
+
+def _unanswered(event: Event) -> dict[str, Answer]:
+    spec = spec_of(event.call, event.name)
+    return {key: answer for key, answer in spec.answers.items() if key not in event.answers} if spec else {}
+
+
+def _sensitive_rows(form: EventForm) -> Iterable[SensitiveRow]:
+    masked: tuple[str, ...] | None = None
+    for entry in form.properties:
+        row = entry.form
+        if masked is not None and row.names[: len(masked)] == masked:
+            continue
+        masked = row.names if row.sensitive.data else None
+        kind = sensitive_kind(row.names[-1])
+        if kind and row.counts and not row.sensitive.data:
+            yield SensitiveRow(row.names, row.sensitive.id, kind)
+
+
+def _marked(properties: tuple[Property, ...], inside: tuple[str, ...], wanted: frozenset[str]) -> tuple[Property, ...]:
+    return tuple(_marked_one(item, (*inside, item.name), wanted) for item in properties)
+
+
+def _marked_one(item: Property, names: tuple[str, ...], wanted: frozenset[str]) -> Property:
+    is_meant = f"sensitive:{msgspec.json.encode(names).decode()}" in wanted
+    is_meant = is_meant or ("sensitive" in wanted and sensitive_kind(item.name) is not None)
+    return replace(item, sensitive=item.sensitive or is_meant, properties=_marked(item.properties, names, wanted))

@@ -1,0 +1,107 @@
+"""Changes of a plan made on its findings pages: dismissals as pure functions, and saving a changed plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from advisor.advice.plan_findings.dismissals import open_findings
+from advisor.document import check
+from advisor.model import Dismissal, Plan
+from advisor.store import Conflict, NotFound, Store, StoredPlan
+
+
+class Moved(Exception):  # noqa: N818 - not an error: someone else saved first
+    """Raised when someone else changed the plan meanwhile. Nothing was saved."""
+
+
+def dismissed(plan: Plan, item: Dismissal, events: Collection[int], *, whole: bool) -> Plan:
+    """Return the plan with a code dismissed in these events, and in the plan itself if ``whole``.
+
+    An earlier dismissal of the same code is replaced.
+    """
+    return replace(
+        plan,
+        dismissed=_with(plan.dismissed, item) if whole else plan.dismissed,
+        events=tuple(
+            replace(event, dismissed=_with(event.dismissed, item)) if index in events else event
+            for index, event in enumerate(plan.events)
+        ),
+    )
+
+
+def restored(plan: Plan, code: str, index: int | None) -> Plan:
+    """Return the plan without the dismissal of a code, in one event or (``index`` None) in the plan itself."""
+    if index is None:
+        return replace(plan, dismissed=_without(plan.dismissed, code))
+    return replace(
+        plan,
+        events=tuple(
+            replace(event, dismissed=_without(event.dismissed, code)) if place == index else event
+            for place, event in enumerate(plan.events)
+        ),
+    )
+
+
+def places_of(advised: Plan, code: str) -> tuple[set[int], bool]:
+    """Return where to dismiss the open findings of a code: the indexes of events, and whether in the plan itself.
+
+    Findings of the plan are dismissed in the plan, those of events in each event.
+    """
+    own = {found.pointer for found in advised.findings or () if found.code == code}
+    there = [item for item in open_findings(advised) if item.finding.code == code]
+    events = {item.event for item in there if item.event is not None and item.finding.pointer not in own}
+    return events, any(item.finding.pointer in own for item in there)
+
+
+def save(store: Store, owner: str, stored: StoredPlan, changed: Plan) -> int:
+    """Save a changed version of the loaded plan and return the number of the change in its history.
+
+    Raises `Moved` if someone else changed the same parts meanwhile, `advisor.document.DocumentError` for an invalid plan.
+    """
+    changed, _ = check(replace(changed, findings=UNSET))
+    try:
+        if len(changed.events) < len(stored.plan.events):
+            _delete(store, owner, stored, changed)
+        else:
+            _save(store, owner, stored, changed)
+    except (Conflict, NotFound) as error:
+        raise Moved from error
+    return store.history.latest(owner, stored.id)
+
+
+def _save(store: Store, owner: str, stored: StoredPlan, changed: Plan) -> None:
+    pairs = zip(stored.plan.events, changed.events, strict=True)
+    different = [index for index, (before, after) in enumerate(pairs) if before != after]
+    if len(different) == 1 and replace(changed, events=()) == replace(stored.plan, events=()):
+        (index,) = different
+        revision = stored.event_revisions[index]
+        store.save_event(owner, stored.id, stored.event_ids[index], revision, changed.events[index])
+        return
+
+    def change(current: Plan) -> Plan:
+        if current != stored.plan:
+            raise Moved
+        return changed
+
+    store.save_settings(owner, stored.id, stored.revision, change)
+
+
+def _delete(store: Store, owner: str, stored: StoredPlan, changed: Plan) -> None:
+    kept = iter(changed.events)
+    following = next(kept, None)
+    for event_id, revision, event in zip(stored.event_ids, stored.event_revisions, stored.plan.events, strict=True):
+        if event == following:
+            following = next(kept, None)
+        else:
+            store.delete_event(owner, stored.id, event_id, revision)
+
+
+def _with(items: tuple[Dismissal, ...], item: Dismissal) -> tuple[Dismissal, ...]:
+    return (*_without(items, item.code), item)
+
+
+def _without(items: tuple[Dismissal, ...], code: str) -> tuple[Dismissal, ...]:
+    return tuple(item for item in items if item.code != code)

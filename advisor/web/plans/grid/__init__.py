@@ -1,0 +1,1 @@
+"""The grid of a plan: events as rows, questions as columns."""

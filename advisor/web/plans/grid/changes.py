@@ -1,0 +1,175 @@
+"""Changes of the grid: read from JSON, turned into one batch for the store, and the changes that undo them.
+
+A changed cell is sent with its previous value (``was``). If the cell has another value by now, someone else changed it:
+the cell is left unchanged and reported as a conflict. Other cells of the same event are still changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from advisor.model import Event, Plan
+from advisor.store import Batch, FoundEvent
+from advisor.web.plans.grid.cells import NAME, RefusedCellError, Value, is_same, read, write
+
+
+class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The change of a cell: the value it had when it was edited (None: any value), and its new value."""
+
+    id: str
+    field: str
+    was: Any
+    value: Any
+
+
+class NewEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """An event to add, from its cells or as a copy of another event. ``after`` is the id of the event it follows."""
+
+    id: str
+    cells: dict[str, Any] = {}
+    copy: str = ""
+    after: str | None = None
+
+
+class Changes(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, rename={"returned": "return"}
+):
+    """All changes of one batch, applied in this order."""
+
+    returned: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    add: tuple[NewEvent, ...] = ()
+    remove: tuple[str, ...] = ()
+    move: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def ids(self) -> set[str]:
+        """The ids of all events in the batch."""
+        named = {
+            *self.returned,
+            *self.remove,
+            *(cell.id for cell in self.cells),
+            *(event_id for event_id, _ in self.move),
+        }
+        return named | {new.id for new in self.add} | {new.copy for new in self.add if new.copy}
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A cell that was not changed: its value was rejected, or someone else changed it (``theirs``) or deleted its event."""
+
+    cell: Cell
+    event: str
+    message: str = ""
+    theirs: Value | None = None
+    deleted: bool = False
+
+
+@dataclass
+class Draft:
+    """Turns the changes into a batch for the store and collects the data for the response.
+
+    The store calls it once, in the transaction.
+    """
+
+    changes: Changes
+    before: dict[str, Event] = field(default_factory=dict)
+    after: dict[str, Event] = field(default_factory=dict)
+    settings: Plan = field(default_factory=Plan)
+    removed: tuple[str, ...] = ()
+    conflicts: list[Trouble] = field(default_factory=list)
+    refused: list[Trouble] = field(default_factory=list)
+    _undo: list[Cell] = field(default_factory=list)
+    _batch: Batch = field(default_factory=Batch)
+
+    def __call__(self, settings: Plan, found: Mapping[str, FoundEvent]) -> Batch:
+        """Return the batch for these events in their current state."""
+        self.settings = settings
+        returned = [key for key in self.changes.returned if key in found and found[key].deleted]
+        living = {key: item.event for key, item in found.items() if not item.deleted or key in returned}
+        self.before = dict(living)
+        now = dict(living)
+        for cell in self.changes.cells:
+            self._change(now, cell, found)
+        added = self._added(now, found)
+        self.removed = tuple(key for key in dict.fromkeys(self.changes.remove) if key in living)
+        saved = {key: now[key] for key, event in living.items() if now[key] is not event}
+        self.after = {key: event for key, event in (now | added).items() if key not in self.removed}
+        copies = tuple((new.id, new.after) for new in self.changes.add if new.id in added and new.after is not None)
+        moves = tuple(pair for pair in self.changes.move if pair[0] in living)
+        self._batch = Batch(
+            saved=saved, added=added, removed=self.removed, returned=tuple(returned), moved=(*copies, *moves)
+        )
+        return self._batch
+
+    def undo(self, order: Mapping[str, str]) -> Changes:
+        """Return the changes that undo these. ``order`` gives, for each moved event, the one it followed before."""
+        return Changes(
+            returned=self.removed,
+            cells=tuple(reversed(self._undo)),
+            remove=(*self._batch.added, *self._batch.returned),
+            move=tuple(order.items()),
+        )
+
+    @property
+    def changed(self) -> tuple[Cell, ...]:
+        """The changed cells with their previous and new values."""
+        return tuple(Cell(cell.id, cell.field, cell.value, cell.was) for cell in self._undo)
+
+    @property
+    def batch(self) -> Batch:
+        """The batch that was given to the store."""
+        return self._batch
+
+    def _change(self, now: dict[str, Event], cell: Cell, found: Mapping[str, FoundEvent]) -> None:
+        event = now.get(cell.id)
+        if event is None:
+            gone = found.get(cell.id)
+            name, theirs = (gone.event.name, read(gone.event, cell.field)) if gone else ("", None)
+            self.conflicts.append(Trouble(cell, name, theirs=theirs, deleted=True))
+            return
+        try:
+            current = read(event, cell.field)
+            changed = write(self.settings, event, cell.field, cell.value)
+        except RefusedCellError as error:
+            self.refused.append(Trouble(cell, event.name, str(error)))
+            return
+        if is_same(current, read(changed, cell.field)):
+            return
+        if cell.was is not None and not is_same(current, cell.was):
+            self.conflicts.append(Trouble(cell, event.name, theirs=current))
+            return
+        now[cell.id] = changed
+        self._undo.append(Cell(cell.id, cell.field, read(changed, cell.field), current))
+
+    def _added(self, now: Mapping[str, Event], found: Mapping[str, FoundEvent]) -> dict[str, Event]:
+        added: dict[str, Event] = {}
+        for new in self.changes.add:
+            if new.id in found:  # already added: the browser sent it again because it got no response
+                continue
+            try:
+                original = now.get(new.copy) or Event(name="-")
+                if original.name == "-" and NAME not in new.cells:
+                    raise RefusedCellError("Enter a name for the event.")
+                added[new.id] = self._filled(original, new.cells)
+            except RefusedCellError as error:
+                cell = Cell(new.id, NAME, "", new.cells.get(NAME))
+                self.refused.append(Trouble(cell, str(new.cells.get(NAME, ""))[:120], str(error)))
+        return added
+
+    def _filled(self, event: Event, cells: Mapping[str, Any]) -> Event:
+        for name, value in cells.items():
+            event = write(self.settings, event, name, value)
+        return event
+
+
+_CHANGES = msgspec.json.Decoder(Changes)
+
+
+def read_changes(body: bytes) -> Changes:
+    """Return the sent changes. Raises `msgspec.MsgspecError` if the body is not valid."""
+    return _CHANGES.decode(body)

@@ -1,0 +1,214 @@
+"""Pasted rows compared with a plan: what each row would add or change, and why rows are left out."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Literal
+
+from advisor.document_limits import MAX_EVENTS
+from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.model import CALL_TYPES, Event, Plan
+from advisor.presentation.words import destination_name, listed
+from advisor.web.plans.grid.cells import (
+    CALL,
+    NAME,
+    WANTED,
+    RefusedCellError,
+    Value,
+    is_same,
+    phrase,
+    read,
+    title,
+    write,
+)
+from advisor.web.plans.grid.changes import Cell, Changes, NewEvent
+from advisor.web.plans.grid.table import PLACEMENT, PastedTable, answer_in
+
+Kind = Literal["new", "changes", "same", "left out"]
+
+
+@dataclass
+class PastedRow:
+    """One pasted row and what would happen with it.
+
+    ``bad`` has an error message per column; ``event`` is the event with the changes of the row.
+    """
+
+    number: int
+    texts: tuple[str, ...]
+    kind: Kind = "new"
+    bad: dict[int, str] = field(default_factory=dict)
+    event_id: str = ""
+    event: Event | None = None
+    cells: dict[str, Value] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Paste:
+    """All pasted rows. ``problem`` says why none of them can be added; empty if they can."""
+
+    table: PastedTable
+    rows: tuple[PastedRow, ...]
+    problem: str = ""
+
+    def count(self, kind: Kind) -> int:
+        """Return the number of rows of this kind."""
+        return sum(row.kind == kind for row in self.rows)
+
+    @property
+    def digest(self) -> str:
+        """A hash of everything that would be done. A confirmation sends it to show that the visitor saw this preview."""
+        done = [(row.number, row.kind, row.event_id, row.notes) for row in self.rows]
+        return sha256(repr((done, self.problem)).encode()).hexdigest()[:16]
+
+    def changes(self, events: Mapping[str, Event], token: str) -> Changes:
+        """Return the changes of the grid for these rows.
+
+        The ids of new events are derived from the token of the form, so that a form sent twice adds them once.
+        """
+        cells = [
+            Cell(row.event_id, name, read(events[row.event_id], name), value)
+            for row in self.rows
+            if row.kind == "changes"
+            for name, value in row.cells.items()
+        ]
+        new = [NewEvent(id=_new_id(token, row.number), cells=dict(row.cells)) for row in self.rows if row.kind == "new"]
+        return Changes(cells=tuple(cells), add=tuple(new))
+
+
+def _new_id(token: str, number: int) -> str:
+    return sha256(f"{token}/{number}".encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+def pasted(table: PastedTable, settings: Plan, ids: Sequence[str], events: Sequence[Event]) -> Paste:
+    """Return the rows of the table compared with the events of the plan."""
+    if table.problem:
+        return Paste(table, (), table.problem)
+    known = _Known(ids, events)
+    rows = tuple(
+        _row(PastedRow(number, texts), table, settings, known)
+        for number, texts in zip(table.numbers, table.rows, strict=True)
+    )
+    total = len(events) + sum(row.kind == "new" for row in rows)
+    problem = ""
+    if total > MAX_EVENTS:
+        problem = f"A plan holds at most {MAX_EVENTS:,} events; with these rows it would have {total:,}. Paste fewer."
+    return Paste(table, rows, problem)
+
+
+class _Known:
+    """An index of the plan's events by call type and name, and by name only."""
+
+    def __init__(self, ids: Sequence[str], events: Sequence[Event]) -> None:
+        pairs = list(zip(ids, events, strict=True))
+        self._named = Counter(event.name for event in events)
+        self._by_name = {event.name: pair for pair in pairs for event in pair[1:]}
+        self._by_call = {(event.call, event.name): (event_id, event) for event_id, event in reversed(pairs)}
+        self.seen: dict[tuple[str, str], int] = {}
+
+    def find(self, name: str, call: str | None) -> tuple[str, Event] | None:
+        """Return the id and event of a row, or None.
+
+        Without a call type, this is the only event with the name, or else the track call.
+        """
+        if call is None and self._named[name] == 1:
+            return self._by_name[name]
+        return self._by_call.get((call or "track", name))  # type: ignore[arg-type]  # any text can be looked up
+
+
+def _row(row: PastedRow, table: PastedTable, settings: Plan, known: _Known) -> PastedRow:
+    for column, text in enumerate(row.texts):
+        if text.strip():
+            _read_cell(row, settings, table, column, text)
+    name = row.cells.get(NAME)
+    if name is None and not row.bad:
+        row.bad[table.columns.index(NAME)] = "There is no name in this row."
+    call = row.cells.get(CALL)
+    found = None if row.bad else known.find(str(name), str(call) if call else None)
+    if found:
+        row.event_id, row.event = found
+    if not row.bad:
+        key = (row.event.call if row.event else str(call or "track"), str(name))
+        if key in known.seen:
+            row.bad[table.columns.index(NAME)] = f"The same event is in row {known.seen[key]}."
+        known.seen.setdefault(key, row.number)
+    if row.bad:
+        row.kind = "left out"
+    else:
+        _settle(row, settings)
+    return row
+
+
+def _settle(row: PastedRow, settings: Plan) -> None:
+    before = row.event or Event(name="-")
+    event = before
+    for field_, value in row.cells.items():
+        event = write(settings, event, field_, value)
+    if row.event:
+        row.cells = {name: value for name, value in row.cells.items() if not is_same(read(before, name), value)}
+        row.notes = [
+            f"{title(name)}: {phrase(name, read(before, name))} → {phrase(name, value)}"
+            for name, value in row.cells.items()
+        ]
+        row.kind = "changes" if row.cells else "same"
+    row.event = event
+
+
+def _read_cell(row: PastedRow, settings: Plan, table: PastedTable, column: int, text: str) -> None:
+    if column >= len(table.columns):
+        row.bad[column] = f"There are only {len(table.columns)} columns to fill."
+        return
+    name = table.columns[column]
+    if name is None or name == PLACEMENT:
+        return
+    try:
+        value = _value(settings, name, text)
+        write(settings, Event(name="-"), name, value)
+        row.cells[name] = value
+    except RefusedCellError as error:
+        row.bad[column] = str(error)
+
+
+def _value(settings: Plan, name: str, text: str) -> Value:
+    shown = text.strip()
+    if name in QUESTION_KEYS:
+        answer = answer_in(text)
+        if answer is None:
+            raise RefusedCellError(f"“{shown[:60]}” isn’t yes, no or not sure.")
+        return answer
+    if name == CALL:
+        return next((call for call in CALL_TYPES if call == shown.casefold()), shown)
+    return _destinations(settings, shown) if name == WANTED else shown
+
+
+def _destinations(settings: Plan, text: str) -> Value:
+    folded = text.casefold()
+    if folded in ("all", "all of the plan’s", "all of the plan's"):
+        return "all"
+    if folded in ("none", "-", "–"):
+        return []
+    exact = {name: item.key for item in settings.destinations for name in (destination_name(item.key), item.key)}
+    folded_names = {name.casefold(): key for name, key in exact.items()}
+    names = [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()]
+    if len(names) == 1 and names[0].casefold() not in folded_names:
+        names = [part.strip() for part in text.split(",") if part.strip()]
+    for name in names:
+        if name.casefold() not in folded_names:
+            near = difflib.get_close_matches(name.casefold(), folded_names, n=1)
+            hint = f" Did you mean {destination_name(folded_names[near[0]])}?" if near else _hint(settings)
+            raise RefusedCellError(f"“{name[:60]}” isn’t a destination of this plan.{hint}")
+    return [exact.get(name) or folded_names[name.casefold()] for name in names]
+
+
+def _hint(settings: Plan) -> str:
+    names = [destination_name(item.key) for item in settings.destinations[:3]]
+    return (
+        f" It has {listed(names)}{' and more' if len(settings.destinations) > 3 else ''}."
+        if names
+        else " It has none yet."
+    )

@@ -1,0 +1,1 @@
+"""The history of a plan and of its events, and named versions."""

@@ -1,0 +1,1 @@
+"""The settings page of a plan: its name, libraries, destinations and warehouse."""

@@ -1,0 +1,1 @@
+"""Sharing a plan by secret links."""

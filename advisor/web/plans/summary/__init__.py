@@ -1,0 +1,1 @@
+"""A plan at a glance, as pure values: counts, matrix, filters, open questions, findings."""

@@ -1,0 +1,125 @@
+"""A plan at a glance: how many events go where, which questions to answer next, the matrix and the findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.knowledge.wording import plan_wording
+from advisor.model import Plan
+from advisor.presentation.matrix import Column, EventLine, columns, event_line
+from advisor.presentation.receivers import Receivers
+from advisor.presentation.states import Tally, suggested_answers, tally
+from advisor.web.plans.summary.facets import Facet, facets
+from advisor.web.plans.summary.findings_board import LISTED_BESIDE, Board, board
+from advisor.web.plans.summary.questions import NextQuestion, SharedQuestion, next_questions, shared_questions
+from advisor.web.plans.summary.totals import Total, totals
+
+_LOOKED_UP = "client_only_destination"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The counts of a plan: how many events go where, and how much is open.
+
+    ``asked`` counts the questions of all events, except those that the plan itself answers. ``answered`` and
+    ``suggested`` count answers, ``movable`` the questions without an answer that can still move an event.
+    """
+
+    places: Tally
+    answered: int
+    suggested: int
+    asked: int
+    movable: int
+    unreachable: int
+    decided_otherwise: int
+    outdated: int
+
+    @property
+    def guessed(self) -> Tally:
+        """Return the tally of only the events that depend on suggested answers."""
+        return replace(self.places, client=0, server=0, both=0, open=0)
+
+    @property
+    def bars(self) -> tuple[tuple[str, float, float], ...]:
+        """Return the shares as parts of a bar of 220 units, each with its tone, start and width."""
+        bars, start, total = [], 0.0, self.places.events or 1
+        for tone in ("client", "server", "both", "suggested", "open"):
+            width = 220 * getattr(self.places, tone) / total
+            if width:
+                bars.append((tone, round(start, 2), round(max(width - 1, 1), 2)))
+            start += width
+        return tuple(bars)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything that the page of a plan shows, for all its events. ``plan`` is advised."""
+
+    plan: Plan
+    summary: Summary
+    shared: tuple[SharedQuestion, ...]
+    next: tuple[NextQuestion, ...]
+    columns: tuple[Column, ...]
+    lines: tuple[EventLine, ...]
+    board: Board
+
+    @cached_property
+    def facets(self) -> dict[str, Facet]:
+        """Return the facets by which the events can be filtered."""
+        by_finding: dict[str, frozenset[int]] = {}
+        for kind in self.board.kinds:
+            by_finding[kind.code] = by_finding.get(kind.code, frozenset()) | kind.events
+        return facets(self.lines, self.columns, by_finding, plan_wording(self.plan.sources))
+
+    @cached_property
+    def totals(self) -> tuple[Total, ...]:
+        """Return the total of each destination over all events."""
+        return totals(self.lines, len(self.columns))
+
+
+def overview(plan: Plan, event_ids: tuple[str, ...], before: Overview | None = None) -> Overview:
+    """Return the overview of an advised plan. Lines of ``before`` are reused for events with the same advice object."""
+    shown = columns(plan)
+    lines = _lines(plan, event_ids, shown, before)
+    return Overview(
+        plan=plan,
+        summary=_summary(plan, lines),
+        shared=shared_questions(plan, lines),
+        next=tuple(next_questions(plan, lines)),
+        columns=shown,
+        lines=lines,
+        board=board(plan, event_ids, LISTED_BESIDE),
+    )
+
+
+def _lines(
+    plan: Plan, event_ids: tuple[str, ...], shown: tuple[Column, ...], before: Overview | None
+) -> tuple[EventLine, ...]:
+    known = {}
+    if before and before.columns == shown and before.plan.destinations == plan.destinations:
+        # The advice is the same object only if nothing that a line shows has changed.
+        pairs = zip(before.lines, before.plan.events, strict=True)
+        known = {line.id: (event.recommendation, line) for line, event in pairs}
+    lines, receivers = [], Receivers(plan.destinations)
+    for event_id, event in zip(event_ids, plan.events, strict=True):
+        advice, line = known.get(event_id, (None, None))
+        is_same = line is not None and advice is event.recommendation
+        lines.append(line if is_same and line else event_line(event_id, event, receivers))
+    return tuple(lines)
+
+
+def _summary(plan: Plan, lines: tuple[EventLine, ...]) -> Summary:
+    looked_up = _LOOKED_UP if plan.destinations else ""
+    suggested = sum(len({*suggested_answers(event)} - {looked_up}) for event in plan.events)
+    return Summary(
+        places=tally(plan.events),
+        answered=sum(len(event.answers) - (looked_up in event.answers) for event in plan.events) - suggested,
+        suggested=suggested,
+        asked=len(plan.events) * (len(QUESTION_KEYS) - bool(looked_up)),
+        movable=sum(len(line.decisive) for line in lines),
+        unreachable=sum(line.unreachable for line in lines),
+        decided_otherwise=sum(line.is_decided_otherwise for line in lines),
+        outdated=sum(line.is_outdated for line in lines),
+    )

@@ -1,0 +1,1 @@
+"""The embedded server that ``advisor serve`` runs."""

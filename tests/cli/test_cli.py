@@ -1,0 +1,351 @@
+"""The command line: the document on standard output, one line per problem on the other, and five exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from click.testing import CliRunner, Result
+
+from advisor import document
+from advisor.advice import advise
+from advisor.cli import main
+from serving import serving
+
+PROGRAM = Path(sys.executable).with_name("advisor")
+EXAMPLE = Path(__file__).parents[1] / "examples" / "ten-events.json"
+HOSTILE = "</script>\n\u202e'\"👧"
+
+
+def run(*arguments: object, given: bytes = b"") -> Result:
+    """Run a command in this process."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=given)
+
+
+def plan(**members: Any) -> bytes:
+    """A document with these members."""
+    return json.dumps({"format": "tracking-plan/1", **members}).encode()
+
+
+def advised(data: bytes) -> bytes:
+    """What the command line shall write for a document."""
+    reading = document.read(data)
+    return document.write(advise(reading.plan, reading.notes))
+
+
+def test_advise_writes_the_document_with_recommendations() -> None:
+    """To standard output, the document and nothing else."""
+    result = run("advise", EXAMPLE)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout_bytes == advised(EXAMPLE.read_bytes())
+
+
+def test_a_dash_reads_standard_input() -> None:
+    """And gives the same bytes as the file."""
+    assert run("advise", "-", given=EXAMPLE.read_bytes()).stdout_bytes == run("advise", EXAMPLE).stdout_bytes
+
+
+def test_bare_leaves_the_computed_parts_out() -> None:
+    """What is left is the plan in canonical form."""
+    result = run("advise", "--bare", EXAMPLE)
+    assert result.stdout_bytes == document.write(document.read(EXAMPLE.read_bytes()).plan)
+    assert b"recommendation" not in result.stdout_bytes
+
+
+def test_advising_twice_changes_nothing() -> None:
+    """An advised document is advised to the same bytes."""
+    once = run("advise", EXAMPLE).stdout_bytes
+    assert run("advise", "-", given=once).stdout_bytes == once
+
+
+def test_hostile_text_comes_out_as_it_went_in() -> None:
+    """Whatever an event is called."""
+    result = run("advise", "-", given=plan(events=[{"name": HOSTILE}]))
+    assert json.loads(result.stdout_bytes)["events"][0]["name"] == HOSTILE
+
+
+def test_schema_prints_the_schema() -> None:
+    """As JSON."""
+    result = run("schema")
+    assert (result.exit_code, json.loads(result.stdout_bytes)) == (0, document.schema())
+
+
+def test_output_goes_to_a_file(tmp_path: Path) -> None:
+    """With the rights that a new file gets, and nothing beside it; a file that is there is replaced and keeps its own."""
+    out = tmp_path / "out.json"
+    (tmp_path / "new").touch()
+    for mode in (stat.S_IMODE((tmp_path / "new").stat().st_mode), 0o640):
+        result = run("advise", EXAMPLE, "-o", out)
+        assert (result.exit_code, result.output) == (0, "")
+        assert out.read_bytes() == advised(EXAMPLE.read_bytes())
+        assert stat.S_IMODE(out.stat().st_mode) == mode
+        out.write_text("something else")
+        out.chmod(0o640)
+    assert {path.name for path in tmp_path.iterdir()} == {"out.json", "new"}
+
+
+def test_output_may_replace_its_input(tmp_path: Path) -> None:
+    """It is read before it is written."""
+    path = tmp_path / "plan.json"
+    path.write_bytes(EXAMPLE.read_bytes())
+    assert run("advise", path, "--output", path).exit_code == 0
+    assert path.read_bytes() == advised(EXAMPLE.read_bytes())
+
+
+def test_output_through_a_link_leaves_the_link(tmp_path: Path) -> None:
+    """The file that it leads to is replaced."""
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    assert run("advise", EXAMPLE, "-o", tmp_path / "link").exit_code == 0
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_bytes() == advised(EXAMPLE.read_bytes())
+
+
+def test_output_to_a_device_leaves_the_device() -> None:
+    """What is no file is written to, not replaced."""
+    assert run("advise", EXAMPLE, "-o", "/dev/null").exit_code == 0
+    assert not Path("/dev/null").is_file()
+
+
+@pytest.mark.parametrize("output", ["", "-o"])
+def test_a_wrong_document_writes_nothing(tmp_path: Path, output: str) -> None:
+    """Exit code 2, and one line per problem: pointer, colon, message."""
+    out = tmp_path / "out.json"
+    out.write_text("before")
+    data = plan(name="", events=[{"call": "track"}, {"name": "a", "labels": {"line\nbreak": 1}}])
+    result = run("advise", "-", *([output, out] if output else []), given=data)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == [
+        "/name: Must not be blank.",
+        "/events/0: The key “name” is missing.",
+        "/events/1/labels/line\\nbreak: Expected text, not a number.",
+    ]
+    assert out.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_at_most_a_hundred_problems_are_printed() -> None:
+    """The first hundred."""
+    result = run("advise", "-", given=plan(events=[{}] * 150))
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 100)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b'{"a": NaN}', b'{"a": 1, "a": 2}', b'{"name": "\xff"}', rb'{"name": "\udfff"}', b"[" * 2_000, b"[]"],
+    ids=["empty", "cut", "NaN", "doubled", "UTF-8", "surrogate", "deep", "list"],
+)
+def test_what_is_no_plan_is_a_wrong_input(data: bytes) -> None:
+    """Exit code 2 and one line, for whatever is in the file."""
+    result = run("advise", "-", given=data)
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+
+
+def test_a_document_over_the_limit_is_a_wrong_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit is the one that the app has."""
+    monkeypatch.setenv("ADVISOR_MAX_BODY", "20")
+    result = run("advise", EXAMPLE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "20 bytes" in result.stderr
+    monkeypatch.setenv("ADVISOR_MAX_BODY", "much")
+    assert run("advise", EXAMPLE).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["--nonsense"],
+        ["advise"],
+        ["advise", "--fail-on", "never", "-"],
+        ["advise", "no\nsuch\nfile"],
+        ["advise", "."],
+        ["advise", EXAMPLE, "-o", "no/such/folder/out.json"],
+        ["advise", EXAMPLE, "-o", "."],
+        ["serve", "--port", "99999"],
+        ["serve", "--host", "no such host"],
+    ],
+    ids=str,
+)
+def test_a_wrong_option_or_file_is_said_in_one_line(arguments: list[object]) -> None:
+    """Exit code 2."""
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+
+
+def test_fail_on_tells_by_the_exit_code() -> None:
+    """1 for a finding at or above the severity; the document is written all the same."""
+    data = {
+        "error": plan(destinations=[{"key": "Mixpanel"}], events=[{"name": "a"}]),
+        "warning": plan(sources={"server": "analytics-node"}, events=[{"name": "a"}, {"name": "a"}]),
+        "info": plan(sources={"server": "node"}),
+        "nothing": plan(sources={"server": "analytics-node"}),
+    }
+    grades = ["error", "warning", "info"]
+    for gravest, given in data.items():
+        assert run("advise", "-", given=given).exit_code == 0
+        for wanted in grades:
+            result = run("advise", "-", "--fail-on", wanted, given=given)
+            found = gravest in grades[: grades.index(wanted) + 1]
+            assert (result.exit_code, result.stderr) == (int(found), ""), (gravest, wanted)
+            assert result.stdout_bytes == advised(given)
+
+
+def test_dismissed_findings_do_not_fail() -> None:
+    """Somebody looked at them: the plan's own, and an event's."""
+    events = [{"name": "a"}, {"name": "a"}]
+    members: dict[str, Any] = {"sources": {"server": "analytics-node"}, "events": events}
+    assert run("advise", "-", "--fail-on", "warning", given=plan(**members)).exit_code == 1
+    members["dismissed"] = [{"code": "duplicate-event"}]
+    assert run("advise", "-", "--fail-on", "warning", given=plan(**members)).exit_code == 0
+    event = {"name": "a", "dismissed": [{"code": "no-source"}]}
+    assert run("advise", "-", "--fail-on", "error", given=plan(events=[{"name": "a"}])).exit_code == 1
+    assert run("advise", "-", "--fail-on", "error", given=plan(events=[event])).exit_code == 0
+
+
+def test_a_fault_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit code 3; `--debug` shows where."""
+
+    def fail(*_arguments: object) -> None:
+        raise RuntimeError("first line\nsecond line")
+
+    monkeypatch.setattr(sys.modules["advisor.cli.main"], "advise_plan", fail)
+    result = run("advise", EXAMPLE)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == "RuntimeError: first line\\nsecond line (--debug shows where)\n"
+    result = run("advise", "--debug", EXAMPLE)
+    assert (result.exit_code, "Traceback" in result.stderr) == (3, True)
+
+
+def test_an_interruption_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit code 130, and no traceback."""
+
+    def interrupt(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.modules["advisor.cli.main"], "advise_plan", interrupt)
+    result = run("advise", EXAMPLE)
+    assert (result.exit_code, result.output.strip()) == (130, "")
+
+
+def test_a_full_disk_is_a_fault_of_the_machine() -> None:
+    """Exit code 3, not 2: neither the input nor an option is wrong."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([PROGRAM, "advise", EXAMPLE], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr.count(b"\n")) == (3, 1)
+
+
+def test_a_reader_that_has_enough_is_no_error() -> None:
+    """`advisor advise plan.json | head -1` ends quietly."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([PROGRAM, "advise", EXAMPLE], stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("arguments", [["advise", str(EXAMPLE)], ["schema"], ["--version"]], ids=lambda each: each[0])
+def test_reading_commands_load_no_framework(arguments: list[str]) -> None:
+    """Neither Flask nor SQLAlchemy, so that they start at once."""
+    code = (
+        "import sys\nfrom advisor.cli import main\n"
+        "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    assert set(done.stderr.split()) & {"flask", "sqlalchemy", "alembic", "wtforms", "waitress", "jsonschema"} == set()
+    assert done.stdout
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Variables for a server whose plans are kept in this folder."""
+    return os.environ | {"ADVISOR_DATABASE_URL": f"sqlite:///{folder / 'plans.sqlite'}", "XDG_DATA_HOME": str(folder)}
+
+
+@pytest.mark.slow
+def test_serve_prints_where_it_is_and_where_plans_are_kept(tmp_path: Path) -> None:
+    """One line each, and nothing more."""
+    with serving([PROGRAM], environment(tmp_path), tmp_path / "log") as address:
+        lines = (tmp_path / "log").read_text().splitlines()
+    assert lines == [
+        f"Tracking Advisor is at {address} (Ctrl+C ends it)",
+        f"Plans are kept in {tmp_path / 'plans.sqlite'}",
+    ]
+
+
+@pytest.mark.slow
+def test_a_team_with_its_browsers_open_fits_in(tmp_path: Path) -> None:
+    """150 connections that browsers keep open leave room for the next visitor, and a burst of requests is no news."""
+    with serving([PROGRAM], environment(tmp_path), tmp_path / "log") as address, ExitStack() as team:
+        host, port = address.removeprefix("http://").split(":")
+        for _ in range(150):
+            team.enter_context(socket.create_connection((host, int(port))))
+        with ThreadPoolExecutor(20) as visitors:
+            answers = list(visitors.map(lambda _: urlopen(f"{address}/rules", timeout=60).status, range(40)))
+        told = (tmp_path / "log").read_text().splitlines()
+    assert set(answers) == {200}
+    assert len(told) == 2, told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)], ids=["SIGTERM", "Ctrl+C"])
+def test_serve_ends_with_a_signal(tmp_path: Path, number: int, code: int) -> None:
+    """Asked to end it is done; interrupted it says so. No command at all is `serve`."""
+    with subprocess.Popen(
+        [PROGRAM, "serve", "--port", "0"], env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline().startswith(b"Tracking Advisor is at http://127.0.0.1:")
+        assert server.stdout.readline().startswith(b"Plans are kept in ")
+        server.send_signal(number)
+        _, told = server.communicate(timeout=20)
+    assert (server.returncode, told) == (code, b"")
+
+
+@pytest.mark.slow
+def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
+    """Exit code 2, and the option that helps; no database is made."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [PROGRAM, "serve", "--port", str(port)],
+            env=environment(tmp_path),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"Port {port} of 127.0.0.1 is in use. Choose another with --port.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_wrong_setting_is_said_in_one_line(tmp_path: Path) -> None:
+    """Exit code 2, and no password in it."""
+    variables = environment(tmp_path) | {"ADVISOR_DATABASE_URL": "mysql://me:secret@host/db"}
+    done = subprocess.run([PROGRAM, "serve", "--port", "0"], env=variables, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "secret" not in done.stderr
+
+
+def test_no_command_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the address and port that `serve` has by default."""
+    asked: list[tuple[str, int]] = []
+
+    def serve_at(host: str, port: int, _tell: object) -> bool:
+        asked.append((host, port))
+        return False
+
+    monkeypatch.setattr("advisor.web.server.serve.serve_at", serve_at)
+    assert run().exit_code == run("serve").exit_code == 0
+    assert asked == [("127.0.0.1", 8000)] * 2

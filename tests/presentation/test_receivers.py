@@ -1,0 +1,130 @@
+"""Pages and files say who really gets an event: storage that is not wanted, and tools that only load, among others."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from msgspec.structs import replace
+
+from advisor.advice import advise
+from advisor.formats import decision_record, html_report
+from advisor.model import Decision, Destination, Event, Plan, Recommendation, Sources
+from advisor.presentation.lanes import caption, lanes
+from advisor.presentation.matrix import event_line
+from advisor.presentation.receivers import Receivers
+from owned_plans import event_ids, own
+from page_client import PageClient
+
+STORE, PIXEL, TAG, ANALYTICS = "AWS S3", "Facebook Pixel", "LinkedIn Insight Tag", "Mixpanel (Actions)"
+NOT_STORED = {"stored_in_database": "no", "browser_only": "no"}
+PAYMENT = {"payment": "yes"}
+
+
+def plan(*events: Event, keys: tuple[str, ...] = (STORE, PIXEL, TAG, ANALYTICS), **rest: object) -> Plan:
+    """A plan for a website and a server, advised."""
+    sources = rest.pop("sources", Sources(client=("analytics.js",), server="analytics-node"))
+    destinations = tuple(Destination(key=key) for key in keys)
+    return advise(Plan(sources=sources, destinations=destinations, events=events, **rest))
+
+
+def advice_of(event: Event) -> Recommendation:
+    """What is recommended for an advised event."""
+    assert isinstance(event.recommendation, Recommendation)
+    return event.recommendation
+
+
+def said(of: Plan, index: int = 0) -> str:
+    """The caption of an event's picture."""
+    event = of.events[index]
+    return "".join(piece.text for piece in caption(of, event, advice_of(event)))
+
+
+def cells(of: Plan, index: int = 0) -> dict[str, str]:
+    """The kind of each cell of an event's line."""
+    line = event_line("-", of.events[index], Receivers(of.destinations))
+    return {item.key: cell.kind for item, cell in zip(of.destinations, line.cells, strict=True)}
+
+
+def test_storage_that_is_not_wanted_is_not_left_out() -> None:
+    """It stores the call, and the caption, the picture and the matrix say so; only what gets nothing is left out."""
+    shop = plan(Event(name="Seen", answers=NOT_STORED, destinations=(ANALYTICS,)))
+    assert "AWS S3" in said(shop).split("Left out on purpose")[0]
+    assert said(shop).endswith("Left out on purpose: Facebook Pixel. ")
+    (lane,) = lanes(shop, shop.events[0], advice_of(shop.events[0]))
+    assert [(box.text, box.mode) for box in lane.boxes] == [("Mixpanel (Actions)", "cloud"), ("AWS S3", "cloud")]
+    assert cells(shop) == {STORE: "sent", PIXEL: "off", TAG: "off", ANALYTICS: "sent"}
+
+
+def test_storage_gets_both_calls() -> None:
+    """Each of them, although the advice delivers it by the server alone."""
+    shop = plan(Event(name="Paid", answers=PAYMENT))
+    for lane in lanes(shop, shop.events[0], advice_of(shop.events[0])):
+        assert "AWS S3" in [box.text for box in lane.boxes]
+    line = event_line("-", shop.events[0], Receivers(shop.destinations))
+    assert {side for side, _ in line.cells[0].sent} == {"client", "server"}
+    assert {item.side for item in advice_of(shop.events[0]).deliveries if item.destination == STORE} == {"server"}
+
+
+def test_storage_gets_nothing_where_no_library_makes_a_call() -> None:
+    """Then it is left out like others."""
+    shop = plan(Event(name="Paid", answers=PAYMENT, destinations=(ANALYTICS,)), sources=Sources())
+    assert cells(shop)[STORE] == "off"
+    assert "Left out on purpose: AWS S3 and Facebook Pixel. " in said(shop)
+
+
+def test_a_call_for_the_warehouse_names_storage_and_the_warehouse() -> None:
+    """Nothing is wanted, and two stores get it."""
+    shop = plan(Event(name="Seen", answers=NOT_STORED, destinations=()), warehouse=True)
+    assert "The browser’s call reaches AWS S3 and your warehouse. " in said(shop)
+
+
+def test_what_only_loads_is_neither_reached_nor_left_out() -> None:
+    """Wanted, it is loaded; not wanted, nothing is said: it loads all the same."""
+    wanting = plan(Event(name="Seen", answers=NOT_STORED, destinations=(TAG, ANALYTICS)))
+    assert "Loaded, without a call: LinkedIn Insight Tag. " in said(wanting)
+    assert cells(wanting)[TAG] == "loads"
+    assert "LinkedIn" not in said(plan(Event(name="Seen", answers=NOT_STORED, destinations=(ANALYTICS,))))
+    alone = plan(Event(name="Seen", answers=NOT_STORED), keys=(TAG,))
+    assert "reaches every destination, also those you add later" in said(alone)
+
+
+@pytest.mark.parametrize("write", [decision_record.write, html_report.write])
+def test_files_say_who_stores_and_what_loads(write: object) -> None:
+    """The decision record and the report, under who receives it."""
+    event = Event(name="Seen", answers=NOT_STORED, destinations=(TAG, ANALYTICS))
+    text = write(plan(event)).decode()
+    assert "not wanted, but it stores every call" in text
+    assert "loads only" in text
+    without = write(plan(replace(event, destinations=(ANALYTICS,)), keys=(PIXEL, ANALYTICS))).decode()
+    assert "stores every call" not in without
+
+
+def test_the_page_of_a_plan_says_who_stores_and_what_loads(app: Flask, client: PageClient) -> None:
+    """Each cell says what happens and knows why."""
+    event = Event(name="Seen", answers=NOT_STORED, destinations=(TAG, ANALYTICS))
+    plan_id = own(app, client, plan(event))
+    client.get(f"/plans/{plan_id}")
+    row = client.page.root.by_class("matrix")[0].first("tbody").all("tr")[0]
+    store, pixel, tag, _ = row.all("td")[2:]
+    assert (store.text, pixel.text, tag.text) == ("cloud, from the client", "Not wanted", "Loads only")
+    reasons = client.page.root.by_id("reasons").all("li")
+    assert "AWS S3 stores every call all the same" in reasons[int(store["data-why"])].text
+    assert "Loading Analytics.js with it enabled" in reasons[int(tag["data-why"])].text
+    (event_id,) = event_ids(app, plan_id)
+    client.get(f"/plans/{plan_id}/events/{event_id}")
+    assert "Loaded, without a call" in client.page.root.by_id("lanes-words").text
+
+
+def test_what_a_sensitive_event_is_refused_is_nowhere_offered_instead(app: Flask, client: PageClient) -> None:
+    """Not by the picture, the trade-offs, the code nor the findings, whatever the team decides."""
+    ads = ("Facebook Conversions API (Actions)", "Tiktok Conversions", PIXEL)
+    for decision in (None, Decision(placement="client"), Decision(placement="both")):
+        event = Event(name="Diagnosis Viewed", answers={"sensitive": "yes"}, decision=decision)
+        plan_id = own(app, client, plan(event, keys=(*ads, "Hotjar", ANALYTICS)))
+        (event_id,) = event_ids(app, plan_id)
+        client.get(f"/plans/{plan_id}/events/{event_id}")
+        advice = client.page.root.by_id("advice").text
+        assert "must not reach such a tool" in advice
+        assert "Use Facebook" not in advice
+        assert "instead: Facebook" not in advice
+        assert "fbp" not in advice

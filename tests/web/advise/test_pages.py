@@ -1,0 +1,365 @@
+"""The pages that need no plan: the first page, one event, the rules, the catalogue."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+
+from advisor.advice import advise_event
+from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.citations import CITATIONS
+from advisor.knowledge.questions import QUESTIONS
+from advisor.knowledge.rules import RULES
+from advisor.web.advise.form import MAX_QUERY_BYTES, AdviseForm
+from markup import Element, read_page
+from page_client import PageClient
+
+HOSTILE = [
+    "<b>bold</b>",
+    "</script><script>alert(1)</script>",
+    "\"quotes\" 'and' `ticks`",
+    "{{ 7 * 7 }} {% raw %}",
+    "مرحبا \u202eright to left\u202c",
+    "👩‍👩‍👧 注文が完了しました",
+    "&amp; &lt; %3Cb%3E \\u003c",
+    "a" * 500,
+]
+
+
+def verdict(client: PageClient, /, **state: Any) -> str:
+    """The first sentence of the advice."""
+    client.get("/advise", query_string=MultiDict(state))
+    return client.page.root.by_class("verdict__line")[0].text
+
+
+def state_of(app: Flask, state: dict[str, Any]) -> AdviseForm:
+    """The form in this state."""
+    with app.test_request_context():
+        return AdviseForm(MultiDict(state))
+
+
+@pytest.mark.parametrize("path", ["/", "/advise", "/advise/fragment", "/rules", "/destinations"])
+def test_pages_are_well_made(client: PageClient, path: str) -> None:
+    """Every page passes the linter, from an empty address on."""
+    client.get(path)
+
+
+class TestVerdict:
+    """The sentence that comes first, in every state there is."""
+
+    @pytest.mark.parametrize(
+        ("state", "sentence"),
+        [
+            ({}, "Nothing points either way yet. If in doubt, your server."),
+            (
+                {
+                    **dict.fromkeys(("sensitive", "payment", "computed_from_database", "user_absent"), "no"),
+                    "browser_only": "yes", "client": "analytics.js", "server": "", "destination": "Mixpanel",
+                },
+                "Send X from your client.",
+            ),
+            ({"payment": "yes", "destination": "Mixpanel"}, "Send X from your server."),
+            (
+                {"payment": "yes", "sensitive": "no", "user_absent": "no", "destination": ["Hotjar", "Mixpanel"]},
+                "Send X from both sides: your server for the figures, the client for Hotjar.",
+            ),
+            (
+                {"browser_only": "yes", "sensitive": "yes", "user_absent": "no", "destination": "Hotjar"},
+                (
+                    "Send X from both sides: your server for what nobody else may read, the client for Hotjar. "
+                    "The page tells the server."
+                ),
+            ),
+            (
+                {"accuracy": "yes", "destination": ["Hotjar", "Mixpanel"]},
+                "For now, send X from both sides: your server for the figures, the client for Hotjar.",
+            ),
+            ({"stored_in_database": "yes", "destination": ["Hotjar", "Mixpanel"]}, "For now, send X from your client."),
+            ({"stored_in_database": "no"}, "For now, send X from your client."),
+            (
+                {"browser_only": "yes", "payment": "yes", "destination": "Mixpanel"},
+                "Send X from your server. The page tells it.",
+            ),
+            (
+                {"browser_only": "yes", "payment": "yes", "client": "swift", "server": "node", "destination": "Mixpanel"},
+                "Send X from your server. The app tells it.",
+            ),
+            (
+                {"user_absent": "yes", "destination": ["Hotjar", "Mixpanel"]},
+                "Send X from your server. Hotjar can’t receive it.",
+            ),
+            (
+                {"user_absent": "yes", "destination": ["Hotjar", "Facebook Pixel", "Mixpanel"]},
+                "Send X from your server. Two destinations can’t receive it.",
+            ),
+        ],
+    )  # fmt: skip
+    def test_it_says_what_to_do(self, client: PageClient, state: dict[str, Any], sentence: str) -> None:
+        """A side, who it is for, and what can't be done."""
+        assert verdict(client, name="X", **state) == sentence
+
+    @pytest.mark.parametrize(
+        ("state", "words"),
+        [
+            ({}, "Segment prefers the server. Begin with this question:"),
+            ({"payment": "yes"}, "It records money."),
+            ({"browser_only": "yes", "payment": "yes"}, "Only the page sees it, but it records money. Have the page call"),
+            ({"browser_only": "yes", "user_absent": "yes"}, "Check these two answers."),
+            (
+                {"stored_in_database": "yes", "needs_cookies": "yes", "accuracy": "yes"},
+                "as strong a case; Segment prefers the server",
+            ),
+            ({"stored_in_database": "no"}, "You keep no record of it. Seven open questions could move it to the server."),
+        ],
+    )  # fmt: skip
+    def test_it_says_why(self, client: PageClient, state: dict[str, Any], words: str) -> None:
+        """In the terms of the answers that decided it."""
+        verdict(client, name="X", **state)
+        assert words in client.page.root.by_class("verdict")[0].text
+
+    def test_it_is_announced_in_one_line(self, client: PageClient) -> None:
+        """A screen reader hears the outcome, not the whole panel."""
+        verdict(client, payment="yes", destination="Mixpanel")
+        said = client.page.root.by_id("advice")["data-announce"]
+        assert said == "Server, must, settled. 1 reason, 0 trade-offs."
+
+
+class TestOneEvent:
+    """``/advise``: the form, and the advice beside it."""
+
+    STATE: ClassVar[dict[str, Any]] = {
+        "name": "Order Completed",
+        "payment": "yes",
+        "sensitive": "no",
+        "user_absent": "no",
+        "needs_cookies": "yes",
+        "destination": ["Facebook Pixel", "Mixpanel", "Actions Amplitude", "Hotjar"],
+        "wanted": ["Facebook Pixel", "Mixpanel"],
+        "warehouse": "yes",
+        "properties-0-name": "total",
+        "properties-0-known_by": "server",
+    }
+
+    def test_the_page_shows_what_the_live_fragment_shows(self, client: PageClient) -> None:
+        """One partial, two doors."""
+        query = urlencode(self.STATE, doseq=True)
+        fragment = client.get(f"/advise/fragment?{query}").text
+        page = client.get(f"/advise?{query}").text
+        panel = fragment[fragment.index('<div class="advice') : fragment.index('<a class="peek"')].strip()
+        assert panel in page
+
+    def test_every_part_of_the_fragment_has_its_place_on_the_page(self, client: PageClient) -> None:
+        """What is not on the page could not be replaced."""
+        query = urlencode(self.STATE, doseq=True)
+        parts = read_page(client.get(f"/advise/fragment?{query}").text).root.children
+        client.get(f"/advise?{query}")
+        for part in parts:
+            if isinstance(part, Element):
+                assert client.page.root.by_id(part["id"]).tag == part.tag
+
+    def test_objects_are_shown_exactly(self, app: Flask, client: PageClient) -> None:
+        """The text that is copied is the JSON of the integrations object, key order included."""
+        form = state_of(app, self.STATE)
+        client.get("/advise", query_string=form.query())
+        shown = [json.loads(code.text, object_pairs_hook=list) for code in client.page.root.by_id("calls").all("pre")]
+        calls = advise_event(form.plan(), 0).recommendation.calls
+        assert shown == [json.loads(json.dumps(call.integrations), object_pairs_hook=list) for call in calls]
+        assert len(shown) == 2
+
+    def test_answers_are_checked_and_open_questions_lead_to_their_radios(self, client: PageClient) -> None:
+        """The form shows the state that the address holds."""
+        client.get("/advise", query_string=MultiDict(self.STATE))
+        root = client.page.root
+        for question in QUESTIONS:
+            answer = self.STATE.get(question.key, "unsure")
+            assert "checked" in root.by_id(f"{question.key}-{answer}")
+        links = {link["href"] for link in root.by_id("open").all("a")}
+        assert "#stored_in_database-unsure" in links
+
+    def test_reasons_lead_to_the_answers_that_caused_them(self, client: PageClient) -> None:
+        """Or say that properties and destinations did."""
+        client.get("/advise", query_string=MultiDict(self.STATE | {"properties-0-required": "yes"}))
+        why = client.page.root.by_id("reasons")
+        links = [link["href"] for link in why.all("a") if link["href"].startswith("#")]
+        assert links == ["#payment-yes", "#properties-0-name"]
+        assert "From this event’s destinations" in why.text
+
+    def test_what_a_call_leaves_out_is_said_with_the_reason(self, client: PageClient) -> None:
+        """A withheld property is a surprise otherwise."""
+        client.get("/advise", query_string=MultiDict(self.STATE))
+        assert (
+            "Withheld from the Analytics.js call: total (only the server knows it)."
+            in client.page.root.by_id("code").text
+        )
+
+    def test_a_refused_destination_names_its_alternative(self, client: PageClient) -> None:
+        """By the name that people know."""
+        client.get("/advise?user_absent=yes&destination=Google+Analytics+4+Web")
+        assert "Use instead: Google Analytics 4 Cloud." in client.page.root.by_id("missed").text
+
+    def test_the_form_works_without_scripts(self, client: PageClient) -> None:
+        """From the first page: answer, add a tool by name, leave it out, remove it."""
+        client.get("/")
+        client.submit("/advise", payment="yes", name="Order Completed")
+        assert client.page.root.first("h1").text == "Order Completed"
+        client.submit("/advise", add="mixpanel")
+        assert client.page.root.by_id("destinations").all("label")[0].text == "Mixpanel (Legacy)"
+        client.submit("/advise", wanted=[""])
+        assert "Left out on purpose: Mixpanel (Legacy)" in client.page.root.by_id("lanes-words").text
+        client.submit("/advise", "remove=Mixpanel")
+        assert not client.page.root.by_id("destinations").all("label")
+        assert "checked" in client.page.root.by_id("payment-yes")
+
+    def test_enter_never_presses_a_remove_button(self, client: PageClient) -> None:
+        """The first button of a form is the one that Enter presses."""
+        client.get("/advise?destination=Mixpanel")
+        first = client.page.form("/advise").all("button")[0]
+        assert (first["type"], first["name"]) == ("submit", "")
+
+    def test_errors_are_said_twice_and_nothing_typed_is_lost(self, client: PageClient) -> None:
+        """In a summary that leads to the field, and at the field, in the same words."""
+        typed = {"name": "n" * 501, "payment": "maybe", "add": "Facebok", "properties-0-description": "of nothing"}
+        client.get("/advise", query_string=typed)
+        root = client.page.root
+        assert root.first("title").text.startswith("Error: ")
+        links = root.by_id("problems").all("a")
+        assert [link["href"] for link in links] == ["#name", "#properties-0-name", "#payment-yes", "#add"]
+        at_fields = [error.text.removeprefix("Error: ") for error in root.by_class("error")]
+        for link in links:
+            assert link.text.partition("Row 1: ")[2] or link.text in at_fields
+            assert any(link.text.endswith(said) for said in at_fields)
+        assert root.by_id("name")["value"] == typed["name"]
+        assert root.by_id("add")["value"] == "Facebok"
+        assert root.by_id("properties-0-description")["value"] == "of nothing"
+
+    def test_a_state_too_long_for_an_address_posts_and_can_be_kept(self, client: PageClient) -> None:
+        """Above six kilobytes the form posts, and still gives the same advice."""
+        state = {"name": "X", "payment": "yes", "destination": "Mixpanel", "properties-0-name": "p"}
+        client.get("/advise", query_string=state | {"properties-0-description": "d" * MAX_QUERY_BYTES})
+        form = client.page.form("/advise")
+        assert form["method"] == "post"
+        before = client.page.root.by_class("verdict__line")[0].text
+        client.submit("/advise")
+        assert client.page.root.by_class("verdict__line")[0].text == before
+        assert len(client.page.root.by_id("properties-0-description")["value"]) == MAX_QUERY_BYTES
+        assert any(button["formaction"] == "/plans/add" for button in client.page.root.all("button"))
+
+    @pytest.mark.parametrize("text", HOSTILE)
+    def test_names_are_shown_as_they_are(self, client: PageClient, text: str) -> None:
+        """Whatever a name holds, it is text: on the page, in the form and in the picture."""
+        state = {"name": text, "properties-0-name": text, "properties-0-sensitive": "yes", "browser_only": "yes"}
+        client.get("/advise", query_string=state)
+        root = client.page.root
+        assert root.by_id("name")["value"] == text
+        assert root.by_id("properties-0-name")["value"] == text
+        assert all(script["src"].startswith("/static/") for script in root.all("script"))
+        client.get("/advise/fragment", query_string=state)
+
+    def test_questions_that_a_destination_answers_say_so(self, client: PageClient) -> None:
+        """The radio stays where the person left it."""
+        client.get("/advise?destination=Hotjar&client_only_destination=no")
+        line = client.page.root.by_id("client_only_destination-derived")
+        assert "hidden" not in line
+        assert "Treated as yes" in line.text
+        assert "checked" in client.page.root.by_id("client_only_destination-no")
+        assert client.page.root.by_id("where-it-goes-tally").text == "1 of 1 answered"
+
+
+class TestReference:
+    """What the advice rests on."""
+
+    def test_every_rule_and_question_is_explained_with_its_source(self, client: PageClient) -> None:
+        """The decision table is whole."""
+        client.get("/rules")
+        root = client.page.root
+        for rule in RULES:
+            row = root.by_id(f"rule-{rule.key}")
+            assert rule.text in row.text
+            assert rule.strength in row.text
+            assert rule.side.capitalize() in row.text
+            assert CITATIONS[rule.citation] in row.text
+        assert all(question.why in root.text for question in QUESTIONS)
+
+    def test_every_destination_is_on_exactly_one_page(self, client: PageClient) -> None:
+        """Following "Next" shows the catalogue, each entry once."""
+        keys: list[str] = []
+        address = "/destinations"
+        while address:
+            client.get(address)
+            keys += [row.all("code")[0].text for row in client.page.root.first("tbody").all("tr")]
+            address = next((link["href"] for link in client.page.root.all("a") if link["rel"] == "next"), "")
+        assert len(keys) == len(CATALOGUE)
+        assert set(keys) == {" ".join(key.split()) for key in CATALOGUE}
+
+    @pytest.mark.parametrize(
+        "text", ["Actions Google Analytic 4", "google  ANALYTICS 4 cloud", "Actions Google Analytics 4"]
+    )
+    def test_a_destination_is_found_by_key_name_and_former_name(self, client: PageClient, text: str) -> None:
+        """However it is written."""
+        client.get("/destinations", query_string={"q": text})
+        assert "Actions Google Analytic 4" in [code.text for code in client.page.root.first("tbody").all("code")]
+
+    @pytest.mark.parametrize(
+        ("reached", "client_side", "server_side"), [("client-only", True, False), ("server-only", False, True)]
+    )
+    def test_the_filter_keeps_what_one_side_alone_reaches(
+        self, client: PageClient, reached: str, client_side: bool, server_side: bool
+    ) -> None:
+        """And nothing else."""
+        client.get("/destinations", query_string={"from": reached})
+        for row in client.page.root.first("tbody").all("tr"):
+            found = CATALOGUE[row.all("code")[0].text]
+            assert bool(found.reaches("web") or found.reaches("mobile")) is client_side
+            assert bool(found.reaches("server")) is server_side
+
+    def test_nothing_found_says_what_to_try(self, client: PageClient) -> None:
+        """An empty result is not a dead end."""
+        client.get("/destinations?q=zzzz")
+        assert client.page.root.by_id("found").text == "No destination fits"
+
+    @pytest.mark.parametrize("page", ["0", "-1", "999", "x"])
+    def test_a_page_that_is_not_there_is_the_nearest_one(self, client: PageClient, page: str) -> None:
+        """An address that was cut or typed wrong still shows something."""
+        client.get("/destinations", query_string={"page": page})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nowhere", 404),
+        ("GET", "/plans/no-such-plan", 404),
+        ("DELETE", "/rules", 405),
+        ("GET", "/static/no.css", 404),
+    ],
+)
+def test_errors_look_like_the_app(client: PageClient, method: str, path: str, status: int) -> None:
+    """An error page has the frame, says what is off and where to go."""
+    client.open(path, method=method, status=status)
+    assert client.page.root.first("h1").text
+    assert any(link["href"] == "/" for link in client.page.root.first("main").all("a"))
+
+
+def test_a_wrong_method_says_which_are_right(client: PageClient) -> None:
+    """The error page keeps the headers of the error."""
+    assert "GET" in client.delete("/rules", status=405).headers["Allow"]
+
+
+def test_static_files_may_be_kept_for_good(client: PageClient) -> None:
+    """Their addresses change with their content; an address without it is asked again each time."""
+    client.get("/")
+    sheets = [link["href"] for link in client.page.root.all("link") if link["rel"] == "stylesheet"]
+    assert all("?v=" in address for address in sheets)
+    bare = sheets[0].partition("?")[0]
+    for address, kept in ((sheets[0], True), (bare, False), (f"{bare}?v=old", False)):
+        with client.get(address) as response:
+            assert ("immutable" in response.headers["Cache-Control"]) is kept
+
+
+def test_the_app_says_that_it_is_up(client: PageClient) -> None:
+    """For whoever watches it."""
+    assert client.get("/healthz").text == "ok\n"

@@ -1,0 +1,230 @@
+"""Plans out and in again: the export page, the download, its name, and the import."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from urllib.parse import unquote
+
+import msgspec
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from advisor.advice import advise
+from advisor.document import DocumentError, bare, read, write
+from advisor.document.places import place_in_words
+from advisor.formats import EXPORTS, IMPORTS
+from advisor.model import Event, Plan
+from advisor.web.app.downloads import disposition, file_name
+from advisor.web.plans.start.examples import EXAMPLES, example_plan
+from owned_plans import HOSTILE, SHOP, own, plan_of
+from page_client import PageClient
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_the_download_is_the_plan_document_to_the_byte(app: Flask, client: PageClient, key: str) -> None:
+    """Advised, or bare if asked; the page shows the same text."""
+    plan = example_plan(key)
+    plan_id = own(app, client, plan)
+    response = client.get(f"/plans/{plan_id}/export/json/download")
+    assert response.data == write(advise(plan))
+    assert response.mimetype == "application/json"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    client.get(f"/plans/{plan_id}/export/json")
+    assert client.page.root.all("pre")[0].first("code").children == [response.data.decode()]
+    without = client.get(f"/plans/{plan_id}/export/json/download?recommendations=none")
+    assert without.data == write(bare(plan))
+    client.get(f"/plans/{plan_id}/export/json?recommendations=none")
+    assert client.page.root.all("pre")[0].first("code").children == [without.data.decode()]
+
+
+def test_the_export_page_leads_to_the_download_that_it_shows(app: Flask, client: PageClient) -> None:
+    """The link keeps the choice, and ``?download=1`` is the same file."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/export/json")
+    client.submit(f"/plans/{plan_id}/export/json", recommendations="none")
+    link = next(link for link in client.page.root.all("a") if "download" in link)
+    assert client.get(link["href"]).data == write(bare(SHOP))
+    shortcut = client.get(f"/plans/{plan_id}/export/json?download=1&recommendations=none", follow_redirects=True)
+    assert shortcut.data == write(bare(SHOP))
+    client.get(f"/plans/{plan_id}/export/none", status=404)
+
+
+def test_a_long_plan_is_shown_in_part_and_downloaded_whole(app: Flask, client: PageClient) -> None:
+    """The page says that it is a part."""
+    plan = replace(SHOP, events=tuple(Event(name=f"Event {number}") for number in range(101)))
+    plan_id = own(app, client, plan)
+    client.get(f"/plans/{plan_id}/export/json")
+    assert "the download has all" in client.page.root.first("main").text
+    assert len(read(client.get(f"/plans/{plan_id}/export/json/download").data).plan.events) == 101
+
+
+@given(
+    st.text(min_size=1, max_size=500)
+    | st.sampled_from(HOSTILE)
+    | st.sampled_from(["con", "LPT1", "...", "a/b\\c", "–"])
+)
+def test_a_file_name_is_safe_for_any_plan(name: str) -> None:
+    """Letters, digits and hyphens of any script, never a path, a device or a line break; the header is plain ASCII."""
+    made = file_name(name, "json")
+    assert re.fullmatch(r"[^\W_]+(-[^\W_]+)*\.json", re.sub(r"[\u0300-\u036f]", "", made)) or made.isprintable()
+    stem = made.removesuffix(".json")
+    assert stem
+    assert len(stem) <= 70
+    assert not set(stem) & set('/\\:*?"<>|.; \r\n\0')
+    assert not re.fullmatch(r"(?i)con|prn|aux|nul|(com|lpt)[0-9]", stem)
+    header = disposition(made)
+    assert header.isascii()
+    assert header.isprintable()
+    plain = re.match(r'attachment; filename="([a-z0-9-]+\.json)"', header)
+    assert plain
+    full = re.search(r"filename\*=UTF-8''([A-Za-z0-9._~%-]+)$", header)
+    assert (unquote(full.group(1)) if full else plain.group(1)) == made
+
+
+def test_file_names_read_like_the_plan() -> None:
+    """What people expect of ordinary names."""
+    names = {
+        "Shop 2026": "shop-2026",
+        "Größe & Preis": "größe-preis",
+        "  __a__  ": "a",
+        "🛒": "plan",
+        "CON": "plan-con",
+    }
+    assert {name: file_name(name, "json") for name in names} == {name: f"{stem}.json" for name, stem in names.items()}
+
+
+@pytest.mark.parametrize("key", IMPORTS)
+def test_what_was_exported_comes_back_as_it_left(app: Flask, client: PageClient, key: str) -> None:
+    """Pasted or uploaded, with a byte order mark or without: a new plan, equal to the one that was exported."""
+    plan = replace(
+        SHOP, name=HOSTILE[2], events=(*SHOP.events, *(Event(name=name, extra={"x": name}) for name in HOSTILE))
+    )
+    document = EXPORTS[key].write(advise(plan))
+    client.get("/plans/import")
+    client.submit("/plans/import", document=document.decode())
+    first = client.address.split("/")[2]
+    client.get("/plans/import")
+    sent = {"file": (io.BytesIO(b"\xef\xbb\xbf" + document), "plan.json"), "document": "ignored"}
+    second = client.post("/plans/import", data=sent, status=303).location.split("/")[2]
+    with client.session_transaction() as session:
+        owner = session["owner"]
+    assert plan_of(app, first, owner) == plan_of(app, second, owner) == plan
+
+
+def test_every_problem_of_a_refused_document_is_listed_and_nothing_is_lost(client: PageClient) -> None:
+    """Each with its place in words, in the summary and at the field; the text is still there, also that of a file."""
+    text = (
+        '{"format": "tracking-plan/1",\n "destinations": [{"key": "Facebok Pixel"}],\n "events": [{"call": "trak"}, 7]}'
+    )
+    with pytest.raises(DocumentError) as refused:
+        read(text.encode())
+    client.get("/plans/import")
+    for data in ({"document": text}, {"file": (io.BytesIO(text.encode()), "plan.json")}):
+        client.post("/plans/import", data=data)
+        shown = client.page.root.by_id("document-error").text
+        for problem in refused.value.errors:
+            place = place_in_words(json.loads(text), problem.pointer)
+            assert f"{place}: {problem.message}" in shown
+            assert f"{place}: {problem.message}" in client.page.root.by_id("problems").text
+        assert client.page.root.by_id("document").children[0].removeprefix("\n").replace("\r\n", "\n") == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"   ",
+        b"{",
+        b"[]",
+        b"null",
+        b"\xff\xfe",
+        b'{"format": "tracking-plan/2"}',
+        b'{"a":1,"a":1}',
+        b"[" * 2_000,
+        b"NaN",
+    ],
+)
+def test_what_is_no_plan_is_refused_with_a_reason(client: PageClient, data: bytes) -> None:
+    """Bad JSON, other formats, deep nesting, broken UTF-8: a page that says so, never a failure of ours."""
+    client.get("/plans/import")
+    client.post("/plans/import", data={"file": (io.BytesIO(data), "x.json")})
+    assert client.page.root.by_id("document-error").text
+    client.post("/plans/import", data={"document": data.decode("utf-8", "replace")})
+    assert client.page.root.by_id("document-error").text
+
+
+def test_a_document_may_be_larger_than_a_form(app: Flask, client: PageClient) -> None:
+    """Two megabytes, pasted or uploaded, are a plan; above the limit of documents the answer is 413."""
+    plan = replace(
+        SHOP, events=tuple(Event(name=f"Event {number}", description="x" * 2_000) for number in range(1_000))
+    )
+    client.get("/plans/import")
+    client.post("/plans/import", data={"document": write(plan).decode()}, status=303)
+    upload = {"data": _multipart(client, write(plan)), "content_type": "multipart/form-data; boundary=edge"}
+    client.post("/plans/import", status=303, **upload)
+    object.__setattr__(app.extensions["settings"], "max_body", 100_000)
+    client.post("/plans/import", status=413, **upload)
+
+
+def _multipart(client: PageClient, document: bytes) -> bytes:
+    """The form with a file, as a browser sends it: the test client's own large bodies leave a temporary file open."""
+    token = b'--edge\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n' + (client.token or "").encode()
+    file = b'--edge\r\nContent-Disposition: form-data; name="file"; filename="x.json"\r\n\r\n' + document
+    return token + b"\r\n" + file + b"\r\n--edge--\r\n"
+
+
+def test_replaced_names_are_told_after_an_import(client: PageClient) -> None:
+    """The notes of the reading stand on the new plan's page."""
+    document = msgspec.json.encode({"format": "tracking-plan/1", "destinations": [{"key": "Mixpanel (Legacy)"}]})
+    client.get("/plans/import")
+    client.submit("/plans/import", document=document.decode())
+    notes = [note.text for note in client.page.root.by_class("note")]
+    assert notes == [note.message for note in read(document).notes]
+
+
+def test_an_event_goes_from_the_first_page_into_a_plan(app: Flask, client: PageClient) -> None:
+    """Into a new one with its libraries and destinations, and into one that is there, which keeps its own."""
+    state = "name=Paid&payment=yes&client=swift&server=analytics-go&destination=Drift&destination=Facebook+Pixel&warehouse=yes"
+    client.get(f"/plans/add?{state}")
+    client.submit("/plans/add", plan="new", plan_name="From one event")
+    with client.session_transaction() as session:
+        owner = session["owner"]
+    made = plan_of(app, client.address.split("/")[2], owner)
+    assert made.name == "From one event"
+    assert made.sources.client == ("swift",)
+    assert [item.key for item in made.destinations] == ["Drift", "Facebook Pixel"]
+    assert made.events == (Event(name="Paid", answers={"payment": "yes"}),)
+    plan_id = own(app, client)
+    client.get(f"/plans/add?{state}")
+    client.submit("/plans/add", plan=plan_id)
+    assert plan_of(app, plan_id).events[-1] == Event(
+        name="Paid", answers={"payment": "yes"}, destinations=("Facebook Pixel",)
+    )
+    assert "This plan doesn’t have Drift" in client.page.root.first("main").text
+
+
+def test_an_event_is_added_only_where_it_may_be(app: Flask, client: PageClient, other_client: PageClient) -> None:
+    """Not to someone else's plan, not without a name, not to a plan without one; a POST without a plan asks which."""
+    plan_id = own(app, other_client, owner="someone else")
+    client.post("/plans/add", data={"name": "Paid", "payment": "yes"}, status=400)
+    client.get("/plans/add?payment=yes")
+    client.post("/plans/add", data={"name": "Paid", "plan": plan_id}, status=404)
+    client.post("/plans/add", data={"name": "Paid", "payment": "yes"})
+    assert client.page.form("/plans/add")
+    client.get("/plans/add?payment=yes")
+    client.submit("/plans/add", plan="new", plan_name=" ")
+    assert {link["href"] for link in client.page.root.by_id("problems").all("a")} == {"#name", "#plan_name"}
+    client.submit("/plans/add", name="Paid", plan_name="Named")
+    assert client.page.root.first("h1").text == "Named"
+
+
+def test_a_document_without_events_has_an_export_too(app: Flask, client: PageClient) -> None:
+    """The empty plan is a plan."""
+    plan_id = own(app, client, Plan())
+    client.get(f"/plans/{plan_id}/export/json")
+    assert client.get(f"/plans/{plan_id}/export/json/download").data == write(advise(Plan()))

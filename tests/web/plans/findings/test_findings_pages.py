@@ -1,0 +1,236 @@
+"""The pages of findings: what they list, what their buttons do, how that is undone, and dismissing with a reason."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from msgspec.structs import replace
+
+from advisor.advice import advise
+from advisor.advice.plan_findings.dismissals import open_findings
+from advisor.advice.plan_findings.fixes import fixes
+from advisor.knowledge.findings import FINDINGS
+from advisor.model import Dismissal, Event, Naming, Property
+from advisor.web.app.current import today
+from markup import Element
+from owned_plans import HOSTILE, SHOP, event_ids, own, plan_of, the_store
+from page_client import PageClient
+from plan_examples import EXAMPLES
+
+MESSY = replace(
+    SHOP,
+    events=(
+        Event(
+            name="order_shipped",
+            answers={"payment": "yes"},
+            suggested=("payment",),
+            properties=(Property(name="orderTotal"),),
+        ),
+        Event(name="Order Paid 2024-05-01", answers={"payment": "yes"}, properties=(Property(name="email"),)),
+        Event(name="Friend Count"),
+        Event(name="Friend Count"),
+    ),
+)
+
+
+def _address(plan_id: str) -> str:
+    return f"/plans/{plan_id}/findings"
+
+
+def _lines(client: PageClient) -> list[Element]:
+    return client.page.root.by_class("findings__line")
+
+
+def _press(client: PageClient, label: str, *, after: int = 0) -> None:
+    """Press the button of this name, the one after so many others of it."""
+    forms = [form for form in client.page.root.all("form") if form.all("button") and form.first("button").text == label]
+    data = {control["name"]: control["value"] for control in forms[after].all("input")}
+    client.post(forms[after]["action"], data=data, follow_redirects=True)
+
+
+def test_every_open_finding_is_listed_with_its_field(app: Flask, client: PageClient) -> None:
+    """By severity, with counts that add up, and a link to the field of the event."""
+    plan_id = own(app, client, MESSY)
+    client.get(_address(plan_id))
+    plan = advise(MESSY)
+    expected = [item for item in open_findings(plan) if item.finding.code != "unsettled"]
+    assert len(_lines(client)) == len(expected)
+    assert {line.first("p").text.rpartition(": ")[2] for line in _lines(client)} <= {
+        item.finding.message.rpartition(": ")[2] for item in expected
+    }
+    ids = event_ids(app, plan_id)
+    links = {link["href"] for line in _lines(client) for link in line.all("a")}
+    assert {f"/plans/{plan_id}/events/{ids[0]}#name", f"/plans/{plan_id}/events/{ids[1]}#properties"} <= links
+    chips = [chip.text for chip in client.page.root.by_id("findings").by_class("chip")]
+    counted = {
+        severity: sum(item.finding.severity == severity for item in expected) for severity in ("warning", "info")
+    }
+    assert [int(text.split()[0]) for text in chips] == list(counted.values())
+
+
+def test_the_fields_that_are_linked_exist(app: Flask, client: PageClient) -> None:
+    """Whatever the finding is about, its link leads to something on the page of the event."""
+    plan_id = own(app, client, replace(MESSY, events=(*MESSY.events, *SHOP.events)))
+    client.get(_address(plan_id))
+    links = {link["href"] for line in _lines(client) for link in line.all("a") if "#" in link["href"]}
+    assert links
+    for link in links:
+        path, _, anchor = link.partition("#")
+        client.get(path)
+        assert client.page.root.by_id(anchor), link
+
+
+def test_a_fix_does_what_its_button_says_and_can_be_undone(app: Flask, client: PageClient) -> None:
+    """Renaming, and then back, with nothing else touched."""
+    plan_id = own(app, client, MESSY)
+    client.get(_address(plan_id))
+    _press(client, "Rename to “Order Shipped”")
+    assert plan_of(app, plan_id) == replace(
+        MESSY, events=(replace(MESSY.events[0], name="Order Shipped"), *MESSY.events[1:])
+    )
+    _press(client, "Undo")
+    assert plan_of(app, plan_id) == MESSY
+    assert "Undone" in client.page.root.first("main").text
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Rename to “Order Paid”", "Rename to “order_total” everywhere", "Accept the suggested answers", "Mark as sensitive",
+        "Remove this copy",
+    ],
+)  # fmt: skip
+def test_every_kind_of_fix_is_saved_and_undone(app: Flask, client: PageClient, label: str) -> None:
+    """Of an event, of a property in all events, of the plan, and the removal of an event."""
+    plan_id = own(app, client, MESSY)
+    client.get(_address(plan_id))
+    _press(client, label)
+    changed = plan_of(app, plan_id)
+    assert changed != MESSY
+    advised = advise(MESSY)
+    offers = [fix for item in open_findings(advised) for fix in fixes(advised, item.finding, item.event)]
+    assert changed in [fix.change(MESSY) for fix in offers if fix.label == label]
+    _press(client, "Undo")
+    assert plan_of(app, plan_id) == MESSY
+
+
+def test_a_fix_of_what_is_gone_changes_nothing(app: Flask, client: PageClient) -> None:
+    """Someone renamed the event, or deleted it, after the page was shown."""
+    plan_id = own(app, client, MESSY)
+    client.get(_address(plan_id))
+    form = next(form for form in client.page.root.all("form") if "Order Shipped" in form.text)
+    data = {control["name"]: control["value"] for control in form.all("input")}
+    store, (first, *_) = the_store(app), event_ids(app, plan_id)
+    store.save_event("me", plan_id, first, 1, replace(MESSY.events[0], name="Order Sent"))
+    client.post(form["action"], data=data, follow_redirects=True)
+    assert "changed meanwhile" in client.page.root.first("main").text
+    assert plan_of(app, plan_id).events[0].name == "Order Sent"
+    store.delete_event("me", plan_id, first)
+    client.post(form["action"], data=data, status=404)
+
+
+def test_undo_does_not_undo_what_came_after(app: Flask, client: PageClient) -> None:
+    """A change that someone made since is kept."""
+    plan_id = own(app, client, MESSY)
+    client.get(_address(plan_id))
+    _press(client, "Rename to “Order Shipped”")
+    the_store(app).add_event("me", plan_id, Event(name="Later"))
+    _press(client, "Undo")
+    assert "changes since" in client.page.root.first("main").text
+    assert [event.name for event in plan_of(app, plan_id).events][::4] == ["Order Shipped", "Later"]
+    client.get(f"{_address(plan_id)}?done=2")
+    assert "Undo" not in client.page.root.first("main").text
+
+
+def test_a_finding_is_dismissed_with_a_reason_and_restored(app: Flask, client: PageClient) -> None:
+    """In the event that it is about, with author and date; what the reason hides is listed, and comes back."""
+    plan_id = own(app, client, MESSY)
+    client.get(_address(plan_id))
+    link = next(
+        link for line in _lines(client) if "order_shipped” is not" in line.text for link in line.all("a")
+        if link["href"].startswith(f"{_address(plan_id)}/dismiss")
+    )  # fmt: skip
+    client.get(link["href"])
+    assert "order_shipped" in client.page.root.first("main").text
+    client.submit("/dismiss", reason="  ")
+    assert client.page.root.by_id("reason-error")
+    client.submit("/dismiss", reason="An old name\r\nthat stays", author="Ann")
+    kept = Dismissal(code="event-name-style", reason="An old name\r\nthat stays", author="Ann", date=today())
+    assert plan_of(app, plan_id).events[0].dismissed == (kept,)
+    assert plan_of(app, plan_id).dismissed == ()
+    assert "is not in Title Case" not in client.page.root.by_id("findings").text
+    shown = client.page.root.by_id("dismissed").text
+    assert "An old name" in shown
+    assert f"Ann, {today()}" in shown
+    assert "Hides 1 finding." in shown
+    client.submit("/restore")
+    assert plan_of(app, plan_id) == MESSY
+    assert "is not in Title Case" in client.page.root.by_id("findings").text
+
+
+def test_all_findings_of_a_kind_are_dismissed_where_they_are(app: Flask, client: PageClient) -> None:
+    """The plan's own in the plan, those of events in each event; then none of the kind is left."""
+    plan_id = own(app, client, MESSY)
+    for code in ("event-name-action", "sensitive-unanswered", "suggested-answers", "idle-destination"):
+        client.get(f"{_address(plan_id)}/dismiss?code={code}")
+        client.submit("/dismiss", reason="Known")
+        plan = advise(plan_of(app, plan_id))
+        assert code not in {item.finding.code for item in open_findings(plan)}
+    assert {item.code for item in plan_of(app, plan_id).dismissed} <= {"event-name-action", "idle-destination"}
+
+
+def test_the_naming_convention_is_chosen_here(app: Flask, client: PageClient) -> None:
+    """And what follows it is no finding any more."""
+    plan_id = own(app, client, MESSY)
+    client.get(_address(plan_id))
+    client.submit("/naming", events="snake_case", properties="any")
+    assert plan_of(app, plan_id).naming == Naming(events="snake_case", properties="any")
+    assert "order_shipped” is not" not in client.page.root.by_id("findings").text
+    client.post(f"{_address(plan_id)}/naming", data={"events": "x", "properties": "any"}, status=400)
+
+
+def test_a_plan_without_findings_says_so(app: Flask, client: PageClient) -> None:
+    """A page with nothing to fix is calm, not empty."""
+    client.get(_address(own(app, client, replace(SHOP, events=(), destinations=()))))
+    assert "nothing to fix" in client.page.root.by_id("findings").text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_are_shown_as_they_are(app: Flask, client: PageClient, name: str) -> None:
+    """On the board, in a dismissal, and on the page that asks for one."""
+    hostile = Event(
+        name=name, dismissed=(Dismissal(code=name[:200], reason=name, author=name),), properties=(Property(name=name),)
+    )
+    plan_id = own(app, client, replace(SHOP, events=(hostile, hostile)))
+    client.get(_address(plan_id))
+    client.get(f"{_address(plan_id)}/dismiss?code=duplicate-event&event={event_ids(app, plan_id)[1]}")
+
+
+def test_the_plans_of_the_examples_have_a_page(app: Flask, client: PageClient) -> None:
+    """Every code is shown with its title."""
+    for example in EXAMPLES:
+        client.get(_address(own(app, client, example.having)))
+        assert FINDINGS[example.code].title in client.page.root.by_id("findings").text
+
+
+def test_nobody_else_sees_or_changes_findings(app: Flask, client: PageClient) -> None:
+    """Someone else's plan and one that never was get the same answer, whatever is asked."""
+    plan_id = own(app, client, MESSY, owner="someone else")
+    client.get(_address(own(app, client)))
+    for there in (plan_id, "0" * 32):
+        client.get(_address(there), status=404)
+        client.get(f"{_address(there)}/dismiss?code=unreachable", status=404)
+        for action in ("fix", "undo", "dismiss", "restore", "naming"):
+            client.post(f"{_address(there)}/{action}", data={"code": "unreachable"}, status=404)
+    assert plan_of(app, plan_id, "someone else") == MESSY
+
+
+def test_nonsense_is_refused(app: Flask, client: PageClient) -> None:
+    """Unknown codes, events and numbers."""
+    plan_id = own(app, client)
+    client.get(_address(plan_id))
+    client.get(f"{_address(plan_id)}/dismiss?code=nothing", status=404)
+    client.get(f"{_address(plan_id)}/dismiss?code=unreachable&event=nobody", status=404)
+    client.post(f"{_address(plan_id)}/undo", data={"number": "x"}, status=400)
+    client.post(f"{_address(plan_id)}/fix", data={"code": "x", "label": "y"}, follow_redirects=True)
+    assert plan_of(app, plan_id) == SHOP

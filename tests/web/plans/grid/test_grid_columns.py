@@ -1,0 +1,138 @@
+"""The columns of the grid: chosen by its address, remembered by the browser, labels among them."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+
+from advisor.document import check
+from advisor.model import Event, Plan
+from advisor.web.plans.grid.cells import phrase
+from advisor.web.plans.grid.columns import CHOOSABLE, MOST_LABELS, columns_of
+from grid_requests import Grid
+from owned_plans import HOSTILE, event_ids, own, plan_of
+from page_client import PageClient
+
+CHOSEN = "?columns=chosen&show=payment&show=destinations&label=team"
+
+
+def _headings(client: PageClient) -> list[str]:
+    return [head["data-field"] for head in client.page.root.all("th") if head["data-field"]]
+
+
+def test_the_address_says_which_columns_show_and_the_browser_remembers(app: Flask, client: PageClient) -> None:
+    """In the grid and the plain table, for this plan alone; other plans show everything."""
+    plan_id, other = own(app, client), own(app, client)
+    client.get(f"/plans/{plan_id}/grid{CHOSEN}", status=200)
+    assert _headings(client) == ["name", "payment", "destinations", "label:team", "placement"]
+    client.get(f"/plans/{plan_id}/grid", status=200)
+    assert _headings(client) == ["name", "payment", "destinations", "label:team", "placement"]
+    client.get(f"/plans/{plan_id}/grid/plain", status=200)
+    assert [select["name"] for select in client.page.root.all("select")][:1] == ["payment"]
+    client.get(f"/plans/{other}/grid", status=200)
+    assert _headings(client) == ["name", *CHOOSABLE, "label:team", "placement"]
+
+
+def test_columns_are_chosen_on_a_page_without_scripts(app: Flask, client: PageClient) -> None:
+    """Its form says what shows now, offers the labels there are, and takes the name of another one."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/grid/columns?view=plain", status=200)
+    client.submit("/grid/plain", show=["payment"], label=["team", "owner"], status=200)
+    assert [head.text for head in client.page.root.all("th") if head["scope"] == "col"] == [
+        "Event",
+        "Payment",
+        "Label: team",
+        "Label: owner",
+        "Placement",
+        "Save",
+    ]
+
+
+def test_a_row_comes_back_in_the_columns_of_its_page(app: Flask, client: PageClient) -> None:
+    """What the script sends to is what the page shows, also where another window chose otherwise since."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/grid{CHOSEN}", status=200)
+    address = client.page.root.by_id("grid")["data-changes"]
+    grid = Grid(client, plan_id)
+    client.get(f"/plans/{plan_id}/grid?columns=chosen", status=200)
+    answer = grid.send(
+        query=f"?{address.partition('?')[2]}",
+        cells=[{"id": event_ids(app, plan_id)[1], "field": "label:team", "was": "checkout", "value": "growth"}],
+    )
+    assert answer["rows"].count("<td") == 5
+    assert "<bdi>growth</bdi>" in answer["rows"]
+
+
+def test_a_label_two_people_change_is_a_conflict(app: Flask, client: PageClient) -> None:
+    """As with any other cell, nobody's text is lost."""
+    plan_id = own(app, client)
+    grid, event_id = Grid(client, plan_id), event_ids(app, plan_id)[1]
+    grid.put(event_id, "label:team", "checkout", "growth")
+    (conflict,) = grid.put(event_id, "label:team", "checkout", "billing")["conflicts"]
+    assert (conflict["title"], conflict["theirs"], conflict["mine"]) == ("team", "growth", "billing")
+
+
+def test_saving_a_plain_row_keeps_its_labels_and_what_does_not_show(app: Flask, client: PageClient) -> None:
+    """However odd they are, and whichever columns are left out."""
+    events = tuple(
+        Event(name="A", answers={"payment": "yes"}, labels={"team": text[:200], text[:200]: "x"}) for text in HOSTILE
+    )
+    plan = check(Plan(name="Odd", events=events))[0]
+    plan_id = own(app, client, plan)
+    client.get(f"/plans/{plan_id}/grid/plain?columns=chosen&show=sensitive&label=team&label={HOSTILE[1]}", status=200)
+    for event_id in event_ids(app, plan_id):
+        client.submit(f"/plain/{event_id}")
+    assert plan_of(app, plan_id) == plan
+
+
+def test_whoever_may_only_look_chooses_columns_too(app: Flask, client: PageClient) -> None:
+    """It is a matter of their own browser."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/grid/columns", status=200)
+    assert client.page.form("/grid")["method"] == "get"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "columns=", "columns=chosen&show=qqq", "a" * 9_000, "&" * 3_000, "columns=chosen%00&label=\ud800"]
+)
+def test_no_cookie_breaks_the_grid(text: str) -> None:
+    """Whatever a browser brings, there are columns, and only those there are."""
+    columns = columns_of(MultiDict(), {"columns": text})
+    assert {*columns.shown} <= {*CHOOSABLE}
+
+
+def test_few_labels_show_at_once() -> None:
+    """Blank, long and repeated names are left out."""
+    names = ["", "  ", "x" * 201, "a", "a", *map(str, range(20))]
+    columns = columns_of(MultiDict([("columns", "chosen"), *(("label", name) for name in names)]), {})
+    assert columns.label_names == ("a", *map(str, range(MOST_LABELS - 1)))
+    assert columns_of(MultiDict(columns.query), {}) == columns
+
+
+def test_the_groups_span_their_columns() -> None:
+    """Each heading above stands over what shows of it, and the labels have one of their own."""
+    columns = columns_of(
+        MultiDict([("columns", "chosen"), ("show", "payment"), ("show", "destinations"), ("label", "t")]), {}
+    )
+    assert columns.groups == (("What it is", 1, 0, 0), ("Where it goes", 0, 1, 0), ("Labels", 0, 0, 1))
+    assert columns.ends == (3, 4, 5)
+
+
+def test_names_are_said_as_they_are_and_long_lists_cut_short(app: Flask, client: PageClient) -> None:
+    """Answers stand in small letters in a sentence; labels and destinations keep theirs."""
+    plan_id = own(app, client)
+    grid, ids = Grid(client, plan_id), event_ids(app, plan_id)
+
+    def said(field: str, value: object) -> str:
+        cells = [{"id": event_id, "field": field, "was": None, "value": value} for event_id in ids]
+        return str(grid.send(cells=cells)["says"])
+
+    assert "team set to Check-Out for 4 events." in said("label:team", "Check-Out")
+    assert "Destinations set to Facebook Pixel for 4 events." in said("destinations", ["Facebook Pixel"])
+    assert "Destinations set to none for 4 events." in said("destinations", [])
+    assert "Payment set to not sure" in said("payment", "unsure")
+    assert (
+        phrase("destinations", ["Slack", "Webhooks", "Iterable", "Hotjar", "FullStory"])
+        == "Slack, Webhooks, Iterable and 2 more"
+    )

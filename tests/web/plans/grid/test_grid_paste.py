@@ -1,0 +1,226 @@
+"""Rows from a spreadsheet: how they are read, what the preview says, and that only a confirmed one changes anything."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.document import check
+from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
+from advisor.model import Event, Plan
+from advisor.web.plans.grid.paste_preview import pasted
+from advisor.web.plans.grid.table import answer_in, read_table
+from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
+from page_client import PageClient
+
+SETTINGS = check(SHOP)[0]
+HEADING = "Event\tCall\tPayment\tNotes"
+
+
+def _paste(text: str, heading: bool | None = None):
+    return pasted(read_table(text, heading=heading), SETTINGS, ("a", "b", "c", "d"), SETTINGS.events)
+
+
+def test_names_alone_become_events() -> None:
+    """One a line, with Windows line ends, blank lines left out, and the row of the spreadsheet kept."""
+    done = _paste("Gift Card Redeemed\r\n\r\n  Store Opened \r\n")
+    assert [(row.number, row.kind, row.cells) for row in done.rows] == [
+        (1, "new", {"name": "Gift Card Redeemed"}),
+        (3, "new", {"name": "Store Opened"}),
+    ]
+
+
+def test_a_block_without_a_heading_is_read_in_the_order_of_the_grid() -> None:
+    """With the call type as second column, or with the answers right after the name."""
+    with_call = _paste("A\tpage\tyes\tno\nB\t\t?\t")
+    assert with_call.rows[0].cells == {"name": "A", "call": "page", QUESTION_KEYS[0]: "yes", QUESTION_KEYS[1]: "no"}
+    assert with_call.rows[1].cells == {"name": "B", QUESTION_KEYS[0]: "unsure"}
+    without = _paste("A\ty\tn\nB\t1\t0")
+    assert without.rows[0].cells == {"name": "A", QUESTION_KEYS[0]: "yes", QUESTION_KEYS[1]: "no"}
+
+
+@pytest.mark.parametrize("spell", ["label", "key", "asks"])
+def test_a_heading_is_recognised_by_labels_keys_and_questions(spell: str) -> None:
+    """In any order and any case; every question can be named in each way."""
+    names = [str(getattr(question, spell)).upper() for question in reversed(QUESTIONS)]
+    table = read_table("\t".join([*names, "event name"]) + "\n" + "\t".join(["yes"] * len(names) + ["A"]))
+    assert table.has_heading
+    assert table.columns == (*reversed(QUESTION_KEYS), "name")
+    assert table.rows == ((*["yes"] * len(names), "A"),)
+
+
+def test_unknown_columns_are_named_and_placements_are_not_read() -> None:
+    """What isn't read is said, and the rest is."""
+    table = read_table("Event\tOwner\tPlacement\tStored\nA\tAnn\tClient\tyes")
+    assert (table.unknown, table.columns) == (("Owner",), ("name", None, "placement", "stored_in_database"))
+
+
+PROBLEMS = [
+    ("", None, "nothing to paste"),
+    (" \n\t\n", None, "nothing to paste"),
+    ("Payment\tStored\nyes\tno", True, "No column is headed “Event”"),
+    ("Event\tStored\tStored\nA\tyes\tno", None, "is there twice"),
+    ("Event\tStored", None, "no row below it"),
+    ("x" * 200_000, None, "can’t be read"),
+]
+
+
+@pytest.mark.parametrize(("text", "heading", "why"), PROBLEMS, ids=[why for _, _, why in PROBLEMS])
+def test_what_is_no_table_is_said(text: str, heading: bool | None, why: str) -> None:
+    """The whole paste is refused, with a reason."""
+    done = _paste(text, heading)
+    assert why in done.problem
+    assert done.rows == ()
+
+
+BAD_CELLS = [
+    ("Event\tPayment\nA\tmaybe", 1, "“maybe” isn’t yes, no or not sure"),
+    ("Event\tCall\nA\tclick", 1, "isn’t a call type"),
+    ("Event\tCall\n\ttrack", 0, "There is no name"),
+    ("Event\tPayment\n" + "n" * 501 + "\tyes", 0, "Shorten"),
+    ("Event\tWanted by\nA\tFacebok Pixel", 1, "Did you mean Facebook Pixel?"),
+    ("Event\tWanted by\nA\tqqq", 1, "It has Facebook Pixel"),
+    ("A\tyes\n" + "\t".join(["B", *["no"] * 20]), 13, "There are only 13 columns"),
+    ("Event\tPayment\nA\tyes\nA\tno", 0, "The same event is in row 2"),
+]
+
+
+@pytest.mark.parametrize(("text", "column", "why"), BAD_CELLS, ids=[why for _, _, why in BAD_CELLS])
+def test_a_bad_cell_leaves_its_row_out_and_no_other(text: str, column: int, why: str) -> None:
+    """The cell is marked and says what is off; the other rows stay."""
+    done = _paste(text)
+    (bad,) = [row for row in done.rows if row.kind == "left out"]
+    assert why in bad.bad[column]
+    assert all(row.kind == "new" for row in done.rows if row is not bad)
+
+
+def test_rows_of_known_events_change_only_what_differs() -> None:
+    """The same call and name is the same event; a blank cell leaves an answer as it is."""
+    done = _paste(
+        "Event\tPayment\tActed on\tWanted by\nOrder Completed\tyes\tyes\t\nRenewed\tyes\t\tFacebook Pixel; Amplitude (Actions)"
+    )
+    assert [(row.kind, row.event_id, row.cells) for row in done.rows] == [
+        ("changes", "b", {"accuracy": "yes"}),
+        ("same", "c", {}),
+    ]
+    assert done.rows[0].notes == ["Acted on: not sure → yes"]
+
+
+def test_a_paste_that_overfills_the_plan_is_refused_whole() -> None:
+    """The limit is said, with the number that it would be."""
+    done = _paste("\n".join(f"Event {number}" for number in range(9_997)))
+    assert "at most 10,000 events; with these rows it would have 10,001" in done.problem
+
+
+@pytest.mark.parametrize(
+    ("word", "answer"), [("YES", "yes"), (" Not  Sure ", "unsure"), ("0", "no"), ("x", "yes"), ("perhaps", None)]
+)
+def test_answers_are_read_as_people_write_them(word: str, answer: str | None) -> None:
+    """Case and blanks don't count."""
+    assert answer_in(word) == answer
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=5), min_size=2, max_size=4
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_any_table_that_a_spreadsheet_writes_is_read_cell_by_cell(rows: list[list[str]]) -> None:
+    """Quotes, line breaks and tabs inside of cells included; nothing that is pasted is a fault of ours."""
+    rows = [[cell + '\n\t"x"' for cell in row] for row in rows]
+    out = io.StringIO()
+    csv.writer(out, delimiter="\t", lineterminator="\r\n").writerows(rows)
+    table = read_table(out.getvalue(), heading=False)
+    assert [list(row) for row in table.rows] == rows
+    assert pasted(table, SETTINGS, ("a", "b", "c", "d"), SETTINGS.events).rows
+
+
+def test_the_preview_changes_nothing_and_the_confirmed_one_does(app: Flask, client: PageClient) -> None:
+    """Without scripts: the page marks the cell that is off, and its button says what it will do; one step of history."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/grid/plain")
+    client.get(f"/plans/{plan_id}/grid/paste")
+    text = f"{HEADING}\nOrder Completed\ttrack\tno\tn\nGift Card Redeemed\ttrack\tyes\tn\nNewsletter\ttrack\tmaybe\tn"
+    client.submit("/grid/paste", text=text)
+    page = client.page.root
+    assert plan_of(app, plan_id) == SETTINGS
+    assert [cell.text for cell in page.by_class("is-bad")] == ["Off: maybe"]
+    assert "Notes" in page.by_class("note")[0].text
+    (button,) = [one for one in page.all("button") if "btn--primary" in one["class"]]
+    assert button.text == "Add 1, change 1"
+    before = the_store(app).history.latest("me", plan_id)
+    client.submit("/grid/paste", f"confirm={button['value']}")
+    assert the_store(app).history.latest("me", plan_id) == before + 1
+    events = plan_of(app, plan_id).events
+    assert (events[1].answers["payment"], events[-1].name, events[-1].answers) == (
+        "no",
+        "Gift Card Redeemed",
+        {"payment": "yes"},
+    )
+
+
+def test_cells_beyond_the_columns_are_shown_and_marked(app: Flask, client: PageClient) -> None:
+    """In a column of their own, in rows that have some; what is wrong is said once, however many they are."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/grid/paste")
+    client.submit("/grid/paste", text="Event\tPayment\nGift Card Redeemed\tyes\nNewsletter\tno\tmore\tand more")
+    page = client.page.root
+    assert [cell.text for cell in page.by_class("is-bad")] == ["Off: more, and more"]
+    assert page.text.count("There are only 2 columns to fill.") == 1
+    assert "Too many" in [cell.text for cell in page.all("th")]
+
+
+def test_a_preview_that_is_no_longer_true_is_shown_again(app: Flask, client: PageClient) -> None:
+    """Someone else added the event meanwhile: nothing is done before the new preview is confirmed."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/grid/paste")
+    client.submit("/grid/paste", text="Gift Card Redeemed")
+    (button,) = [one for one in client.page.root.all("button") if "btn--primary" in one["class"]]
+    the_store(app).add_event("me", plan_id, Event(name="Gift Card Redeemed"))
+    client.submit("/grid/paste", f"confirm={button['value']}")
+    assert "The plan was changed meanwhile" in client.page.root.text
+    assert len(event_ids(app, plan_id)) == 5
+
+
+def test_hostile_rows_are_shown_as_text_and_stored_as_they_are(app: Flask, client: PageClient) -> None:
+    """As a spreadsheet would put them on the clipboard; blanks around a name are dropped, nothing else."""
+    plan_id = own(app, client, Plan(name="Empty"))
+    out = io.StringIO()
+    csv.writer(out, delimiter="\t").writerows([[name] for name in HOSTILE])
+    client.get(f"/plans/{plan_id}/grid/paste")
+    client.submit("/grid/paste", text=out.getvalue())
+    (button,) = [one for one in client.page.root.all("button") if "btn--primary" in one["class"]]
+    client.submit("/grid/paste", f"confirm={button['value']}")
+    names = [event.name for event in plan_of(app, plan_id).events]
+    assert names == [name.replace("\r", "\n").strip() for name in HOSTILE]
+
+
+def test_a_thousand_rows_are_previewed_in_part_and_added_in_whole(app: Flask, client: PageClient) -> None:
+    """The table shows 200 rows, those that are left out among them, and says so."""
+    plan_id = own(app, client)
+    rows = [f"Event {number}\ttrack\t{'yes' if number != 950 else 'perhaps'}" for number in range(1_000)]
+    client.get(f"/plans/{plan_id}/grid/paste")
+    client.submit("/grid/paste", text="\n".join(rows))
+    page = client.page.root
+    assert len(page.all("tbody")[0].all("tr")) == 200
+    assert "perhaps" in page.text
+    assert "The table shows 200 of them" in page.text
+    (button,) = [one for one in page.all("button") if "btn--primary" in one["class"]]
+    client.submit("/grid/paste", f"confirm={button['value']}")
+    assert len(event_ids(app, plan_id)) == 4 + 999
+
+
+def test_names_of_destinations_are_found_by_key_and_by_name() -> None:
+    """Several are separated by semicolons, or by commas; all and none are words."""
+    cells = [_paste(f"Event\tWanted by\nA\t{text}").rows[0].cells["destinations"] for text in
+             (f"{PIXEL}, {CLOUD}", "amplitude (actions); FACEBOOK PIXEL", "All", "none")]  # fmt: skip
+    assert cells == [[PIXEL, CLOUD], [CLOUD, PIXEL], "all", []]

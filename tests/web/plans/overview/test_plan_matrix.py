@@ -1,0 +1,366 @@
+"""The matrix of a plan: filters in the address, alone and together, totals, reasons, and advice that is made once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from advisor.advice import advise, advise_again
+from advisor.advice.plan_findings.dismissals import open_findings
+from advisor.document import fitted
+from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.model import Against, Decision, Destination, Dismissal, Event, Plan, Recommendation
+from advisor.presentation.words import place
+from advisor.web.plans.start.examples import example_plan
+from markup import Element, Page, read_page
+from owned_plans import BOTH_MODES, CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
+from page_client import PageClient
+
+DECIDED = replace(
+    SHOP,
+    events=(
+        *SHOP.events,
+        replace(SHOP.events[1], name="Kept", decision=Decision(placement="both", reason="Fine", author="Ana")),
+        replace(
+            SHOP.events[1],
+            name="Moved",
+            labels={"team": "checkout", "<b>": "&amp;"},
+            decision=Decision(placement="client", reason="No time", against=Against(placement="client")),
+        ),
+    ),
+)
+"""The shop with two decisions: one that the advice agrees or disagrees with, and one that is outdated."""
+
+
+def _advice(event: Event) -> Recommendation:
+    assert isinstance(event.recommendation, Recommendation)
+    return event.recommendation
+
+
+def _codes(plan: Plan, index: int) -> set[str]:
+    return {item.finding.code for item in open_findings(plan) if item.event == index} - {"unsettled"}
+
+
+def _decisions(event: Event) -> Iterator[str]:
+    if event.decision:
+        yield "yes"
+        if event.decision.placement != _advice(event).placement:
+            yield "otherwise"
+        if event.decision.against and event.decision.against.placement != _advice(event).placement:
+            yield "outdated"
+
+
+def _placement(event: Event) -> str:
+    if event.decision:
+        return event.decision.placement
+    return _advice(event).placement if _advice(event).settled else "open"
+
+
+PREDICATES: dict[str, Callable[[Plan, int], set[str]]] = {
+    "placement": lambda plan, index: {_placement(plan.events[index])},
+    "to": lambda plan, index: (
+        {item.key for item in plan.destinations}
+        if plan.events[index].destinations == "all"
+        else set(plan.events[index].destinations)
+    ),
+    "reach": lambda plan, index: {"unreachable"} if _advice(plan.events[index]).unreachable else set(),
+    "finding": _codes,
+    "label": lambda plan, index: {f"{key}: {text}" for key, text in plan.events[index].labels.items()},
+    "call": lambda plan, index: {plan.events[index].call},
+    "decision": lambda plan, index: set(_decisions(plan.events[index])),
+    "question": lambda plan, index: set() if plan.events[index].decision else set(_advice(plan.events[index]).decisive),
+}
+"""Parameter -> the values under which an event of an advised plan is found, said independently of the app."""
+
+
+def _names(page: Page) -> list[str]:
+    tables = page.root.by_class("matrix")
+    return [row.all("th")[0].first("bdi").text for row in tables[0].first("tbody").all("tr")] if tables else []
+
+
+def _filtered(client: PageClient, plan_id: str, query: dict[str, str]) -> Page:
+    """The fragment that a page which filters by itself asks for."""
+    return read_page(client.get(f"/plans/{plan_id}/matrix?{urlencode(query)}", lint=False).text)
+
+
+def _expected(plan: Plan, query: dict[str, str]) -> list[str]:
+    return [
+        event.name
+        for index, event in enumerate(plan.events)
+        if all(value in PREDICATES[name](plan, index) for name, value in query.items())
+    ]
+
+
+def _values(plan: Plan) -> list[tuple[str, str]]:
+    pairs = {
+        (name, value)
+        for name, values in PREDICATES.items()
+        for index in range(len(plan.events))
+        for value in values(plan, index)
+    }
+    return sorted(pairs)
+
+
+@pytest.mark.parametrize("bare", [DECIDED, example_plan("shop")], ids=["decided", "shop"])
+def test_every_filter_finds_what_it_says(app: Flask, client: PageClient, bare: Plan) -> None:
+    """Each value that some event has: exactly those events, in their order, and their count in words."""
+    plan_id, plan = own(app, client, bare), advise(bare)
+    for name, value in _values(plan):
+        page = _filtered(client, plan_id, {name: value})
+        expected = _expected(plan, {name: value})
+        assert _names(page) == expected, (name, value)
+        assert page.root.by_id("listing")["data-announce"] == f"{len(expected)} of {len(plan.events)} events."
+
+
+def test_filters_hold_together(app: Flask, client: PageClient) -> None:
+    """Two filters leave what both leave; each has a chip that removes it alone, and one link removes all."""
+    plan_id, plan = own(app, client, DECIDED), advise(DECIDED)
+    values = [(name, value) for name, value in _values(plan) if name != "finding"]
+    for first in values[::3]:
+        for second in values[1::4]:
+            query = dict([first, second])
+            if query.keys() == {"to", "reach"}:
+                continue
+            assert _names(_filtered(client, plan_id, query)) == _expected(plan, query), query
+    client.get(f"/plans/{plan_id}?{urlencode({'find': 'O', 'placement': 'both', 'call': 'track'})}")
+    chips = client.page.root.by_class("chip--remove")
+    assert [chip["data-remove"] for chip in chips] == ["find", "placement", "call"]
+    assert chips[0]["href"] == f"/plans/{plan_id}?placement=both&call=track#matrix"
+    clear = next(link for link in client.page.root.all("a") if link.text == "Clear the filters")
+    assert clear["href"] == f"/plans/{plan_id}#matrix"
+
+
+def test_unreachable_at_a_destination_means_that_destination(app: Flask, client: PageClient) -> None:
+    """Together, *destination* and *unreachable* leave the events that can't reach this very one."""
+    plan_id, plan = own(app, client, DECIDED), advise(DECIDED)
+    for key in (PIXEL, CLOUD, BOTH_MODES):
+        client.get(f"/plans/{plan_id}?{urlencode({'to': key, 'reach': 'unreachable'})}")
+        missed = [
+            event.name for event in plan.events if key in [item.destination for item in _advice(event).unreachable]
+        ]
+        assert _names(client.page) == missed
+
+
+def test_what_the_plan_does_not_have_is_told_and_left_out(app: Flask, client: PageClient) -> None:
+    """Unknown values of every filter, hostile ones too: the page says so, and lists all events."""
+    plan_id = own(app, client)
+    for name in PREDICATES:
+        for value in ("nonsense", *HOSTILE):
+            client.get(f"/plans/{plan_id}?{urlencode({name: value})}", lint=value in HOSTILE[:2])
+            assert _names(client.page) == [event.name for event in SHOP.events]
+            assert "so that filter is left out" in client.page.root.by_class("chosen__ignored")[0].text
+    client.get(f"/plans/{plan_id}?{urlencode(dict.fromkeys(PREDICATES, ' '))}")
+    assert not client.page.root.by_class("chosen")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_are_found_as_they_are(app: Flask, client: PageClient, name: str) -> None:
+    """As the name of an event, of a label and of a destination, and as the text that is looked for."""
+    event = Event(name=name, labels={"team": name[:200]}, destinations=(PIXEL,))
+    plan_id = own(app, client, replace(SHOP, events=(event, SHOP.events[3])))
+    kept = plan_of(app, plan_id).events[0]
+    label = next(f"{key}: {text}" for key, text in kept.labels.items())
+    for query in ({"find": kept.name.upper()}, {"label": label}, {"find": kept.name, "label": label}):
+        client.get(f"/plans/{plan_id}?{urlencode(query)}")
+        if len(kept.name) <= 500:
+            assert _names(client.page) == [" ".join(kept.name.split())]
+
+
+def test_totals_add_up(app: Flask, client: PageClient) -> None:
+    """Per destination: events from each side and those that can't reach it; per event: how many it feeds. Filters count."""
+    plan_id, plan = own(app, client, DECIDED), advise(DECIDED)
+    for query in ({}, {"placement": "both"}, {"find": "Order"}, {"find": "no such event"}):
+        client.get(f"/plans/{plan_id}?{urlencode(query)}")
+        names = _names(client.page)
+        shown = [event for event in plan.events if event.name in names]
+        if not shown:
+            assert "No events match" in client.page.root.by_id("listing").text
+            continue
+        heads = client.page.root.by_class("matrix")[0].first("thead").all("th")[3:]
+        for item, head in zip(plan.destinations, heads, strict=True):
+            assert head.by_class("totals")[0].text == _total(shown, item.key)
+        for event, row in zip(shown, client.page.root.by_class("matrix")[0].first("tbody").all("tr"), strict=True):
+            fed = {item.destination for item in _advice(event).deliveries}
+            missed = len(_advice(event).unreachable)
+            words = f"{len(fed) or 'none'} of {len(fed) + missed}" if missed else str(len(fed) or "none")
+            assert row.all("td")[1].text == words
+
+
+def _total(events: list[Event], key: str) -> str:
+    sides = [{item.side for item in _advice(event).deliveries if item.destination == key} for event in events]
+    missed = sum(key in [item.destination for item in _advice(event).unreachable] for event in events)
+    counts = [(sum("client" in each for each in sides), " from the client")]
+    counts += [(sum("server" in each for each in sides), " from the server"), (missed, " unreachable")]
+    return " ".join(f"{count}{words}" for count, words in counts if count) or "no events"
+
+
+def _reason(page: Page, cell: Element) -> str:
+    reasons = list(page.root.by_id("reasons").all("li"))
+    return reasons[int(cell["data-why"]) if "data-why" in cell else 0].text
+
+
+def test_every_cell_knows_why(app: Flask, client: PageClient) -> None:
+    """Unreached ones: the sentence, the code and the alternative of the advice. Sent ones: side and mode. Each leads there."""
+    bare = replace(SHOP, destinations=(*SHOP.destinations, Destination(key="Facebook Conversions API (Actions)")))
+    plan_id, plan = own(app, client, bare), advise(bare)
+    ids = event_ids(app, plan_id)
+    client.get(f"/plans/{plan_id}")
+    rows = client.page.root.by_class("matrix")[0].first("tbody").all("tr")
+    seen = set()
+    for event, event_id, row in zip(plan.events, ids, rows, strict=True):
+        missed = {item.destination: item for item in _advice(event).unreachable}
+        for item, cell in zip(plan.destinations, row.all("td")[2:], strict=True):
+            why, links = _reason(client.page, cell), [link["href"] for link in cell.all("a")]
+            if item.key in missed:
+                assert missed[item.key].message in why
+                assert missed[item.key].reason in why
+                assert ("Use instead" in why) is bool(missed[item.key].alternative)
+                assert links == [f"/plans/{plan_id}/events/{event_id}#missed"]
+                seen.add("missed")
+            elif cell.text == "Not wanted":
+                assert "doesn’t want it" in why
+                assert links == []
+                seen.add("off")
+            else:
+                for delivery in _advice(event).deliveries:
+                    if delivery.destination == item.key:
+                        assert f"The {delivery.side} call delivers it in {delivery.mode} mode" in why
+                assert links == [f"/plans/{plan_id}/events/{event_id}#calls"]
+                seen.add("sent")
+    assert seen == {"missed", "off", "sent"}
+
+
+def test_the_links_of_cells_lead_to_their_reason(app: Flask, client: PageClient) -> None:
+    """Without a script, each leads to a part of the event’s page that is there."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}")
+    links = {link["href"] for cell in client.page.root.by_class("matrix")[0].all("td") for link in cell.all("a")}
+    for link in sorted(links):
+        address, _, anchor = link.partition("#")
+        client.get(address, lint=False)
+        assert client.page.root.by_id(anchor)
+
+
+def test_decisions_show_and_explain_themselves(app: Flask, client: PageClient) -> None:
+    """Who decided what and why, what we advise, and that the advice has changed since."""
+    plan_id, plan = own(app, client, DECIDED), advise(DECIDED)
+    client.get(f"/plans/{plan_id}?decision=yes")
+    rows = client.page.root.by_class("matrix")[0].first("tbody").all("tr")
+    kept, moved = (row.all("td")[0] for row in rows)
+    assert kept.text.startswith(place("both").word)
+    assert "decided" in kept.text
+    assert "Your team decided on both sides, Ana: “Fine”" in _reason(client.page, kept)
+    assert "look again" in moved.text
+    assert "“No time”" in _reason(client.page, moved)
+    assert f"We advise {'the ' if _advice(plan.events[5]).placement != 'both' else ''}" in _reason(client.page, moved)
+    assert "The advice has changed since" in _reason(client.page, moved)
+    summary = client.page.root.by_class("sum__side")[0]
+    assert {link["href"].partition("?")[2] for link in summary.all("a")} >= {"decision=outdated#matrix"}
+
+
+def test_questions_open_in_several_events_come_first(app: Flask, client: PageClient) -> None:
+    """Each says how many events it could move, and its link finds exactly those."""
+    bare = replace(SHOP, events=tuple(Event(name=f"Untold {number}", destinations=(CLOUD,)) for number in range(4)))
+    plan_id = own(app, client, bare)
+    client.get(f"/plans/{plan_id}")
+    items = client.page.root.by_class("shared")[0].all("li")
+    assert items
+    for item in items:
+        link = item.first("a")
+        count = int(re.findall(r"could move (\d+) events", item.text)[0])
+        key = link["href"].partition("question=")[2].partition("#")[0]
+        assert key in QUESTION_KEYS
+        assert count == sum(key in _advice(event).decisive for event in advise(bare).events)
+        client.get(link["href"].partition("#")[0])
+        assert len(_names(client.page)) == count
+
+
+def test_a_guest_who_may_view_may_filter(app: Flask, client: PageClient) -> None:
+    """The fragment answers as the page does: to the owner, and to nobody else."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/matrix?placement=both")
+    with client.session_transaction() as session:
+        session["owner"] = "someone else"
+    client.get(f"/plans/{plan_id}/matrix?placement=both", status=404)
+
+
+def test_a_change_shows_at_once(app: Flask, client: PageClient) -> None:
+    """The page is that of the plan as it is, after events change, come, go and move, and after the settings change."""
+    plan_id, store = own(app, client), the_store(app)
+
+    def check() -> None:
+        client.get(f"/plans/{plan_id}", lint=False)
+        plan = advise(plan_of(app, plan_id))
+        assert _names(client.page) == [event.name for event in plan.events]
+        rows = client.page.root.by_class("matrix")[0].first("tbody").all("tr")
+        for event, row in zip(plan.events, rows, strict=True):
+            wanted = len(_advice(event).unreachable) + len({item.destination for item in _advice(event).deliveries})
+            found = [cell for cell in row.all("td")[2:] if cell.text != "Not wanted"]
+            assert len(found) == wanted
+            relay = _advice(event).relay
+            assert row.all("td")[0].text.startswith(
+                place(_advice(event).placement, relay=relay, settled=_advice(event).settled).word
+            )
+
+    check()
+    kept = store.load("me", plan_id)
+    store.save_event("me", plan_id, kept.event_ids[3], kept.event_revisions[3], replace(SHOP.events[2], name="New"))
+    check()
+    store.add_events("me", plan_id, (Event(name="Last"),))
+    check()
+    store.delete_event("me", plan_id, kept.event_ids[0])
+    check()
+    store.save_settings(
+        "me",
+        plan_id,
+        store.load("me", plan_id).revision,
+        without_the_first_destination,
+    )
+    check()
+
+
+def without_the_first_destination(plan: Plan) -> Plan:
+    """The plan without it, also where events name it."""
+    less = replace(plan, destinations=plan.destinations[1:])
+    return replace(less, events=tuple(fitted(less, event) for event in less.events))
+
+
+EVENTS = st.builds(
+    Event,
+    name=st.sampled_from(["A", "B", "Order 1 Paid"]),
+    call=st.sampled_from(["track", "page", "identify"]),
+    answers=st.dictionaries(st.sampled_from(QUESTION_KEYS), st.sampled_from(["yes", "no"]), max_size=4),
+    destinations=st.sampled_from(["all", (), (PIXEL,), (CLOUD, PIXEL)]),
+    dismissed=st.sampled_from([(), (Dismissal(code="unreachable"),)]),
+)
+PLANS = st.builds(
+    replace,
+    st.sampled_from([SHOP, replace(SHOP, destinations=SHOP.destinations[:1]), replace(SHOP, warehouse=True)]),
+    events=st.lists(EVENTS, max_size=5).map(tuple),
+    name=st.sampled_from(["One", "Two"]),
+)
+
+
+@given(plan=PLANS, before=PLANS)
+def test_advising_again_is_advising(plan: Plan, before: Plan) -> None:
+    """Whatever was advised before, the result is that of advising from the start."""
+    assert advise_again(plan, advise(before)) == advise(plan)
+
+
+@given(plan=PLANS, at=st.integers(0, 4))
+def test_what_did_not_change_is_not_advised_again(plan: Plan, at: int) -> None:
+    """After a change of one event, all others keep the very same recommendation."""
+    before = advise(plan)
+    events = tuple(
+        replace(event, description="changed") if index == at else event for index, event in enumerate(plan.events)
+    )
+    again = advise_again(replace(plan, events=events), before)
+    for index, (event, earlier) in enumerate(zip(again.events, before.events, strict=True)):
+        assert (event.recommendation is earlier.recommendation) is (index != at)

@@ -1,0 +1,206 @@
+"""The page of one plan: numbers, matrix, findings, filters, and adding events."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from flask import Flask
+from msgspec.structs import replace
+
+from advisor.advice import advise, in_force
+from advisor.model import Decision, Destination, Dismissal, Event, Plan, Recommendation
+from advisor.presentation.words import destination_name
+from advisor.web.plans.start.examples import EXAMPLES, example_plan
+from advisor.web.plans.summary.filter import PER_PAGE
+from markup import Element, Page, filled_in
+from owned_plans import HOSTILE, SHOP, event_ids, own, plan_of
+from page_client import PageClient
+
+
+def _advice(event: Event) -> Recommendation:
+    assert isinstance(event.recommendation, Recommendation)
+    return event.recommendation
+
+
+def _rows(page: Page) -> list[Element]:
+    return page.root.by_class("matrix")[0].first("tbody").all("tr")
+
+
+def test_the_numbers_are_those_of_the_advice(app: Flask, client: PageClient) -> None:
+    """Client, server, both and not settled: each event is counted once, by the placement in force."""
+    for key in EXAMPLES:
+        plan = example_plan(key)
+        client.get(f"/plans/{own(app, client, plan)}")
+        counted = Counter(
+            in_force(event) if event.decision or _advice(event).settled else "open" for event in advise(plan).events
+        )
+        shown = [int(number.text) for stat in client.page.root.by_class("stat") for number in stat.all("b")]
+        assert shown == [counted["client"], counted["server"], counted["both"], counted["open"]]
+
+
+def test_every_cell_of_the_matrix_says_who_delivers(app: Flask, client: PageClient) -> None:
+    """For each event and destination: the modes and sides of its deliveries, that it is unreachable, or not wanted."""
+    for key in EXAMPLES:
+        plan = advise(example_plan(key))
+        client.get(f"/plans/{own(app, client, example_plan(key))}")
+        heads = [head.text for head in client.page.root.by_class("matrix")[0].first("thead").all("th")]
+        for place, item in enumerate(plan.destinations):
+            assert heads[place + 3].startswith(destination_name(item.key))
+        for event, row in zip(plan.events, _rows(client.page), strict=True):
+            for item, cell in zip(plan.destinations, row.all("td")[2:], strict=True):
+                assert cell.text == _expected(event, item.key, cell.text), (event.name, item.key)
+
+
+def _expected(event: Event, key: str, found: str) -> str:
+    advice = _advice(event)
+    ways = {(item.mode, item.side): None for item in advice.deliveries if item.destination == key}
+    if ways:
+        return " ".join(f"{mode}, from the {side}" for mode, side in ways)
+    if any(item.destination == key for item in advice.unreachable):
+        assert found.startswith("Unreachable: ")
+        return found
+    return "Not wanted"
+
+
+def test_shape_and_word_stand_beside_each_other(app: Flask, client: PageClient) -> None:
+    """No mark in the matrix stands without a word, nor a word of a side without its mark (which is made by the style)."""
+    client.get(f"/plans/{own(app, client, example_plan('shop'))}")
+    for row in _rows(client.page):
+        placement, feeds, *cells = row.all("td")
+        assert placement.all("svg")
+        assert feeds.text
+        for cell in cells:
+            assert cell.text
+            assert cell.by_class("to")
+
+
+def test_a_decision_counts_and_an_open_event_says_so(app: Flask, client: PageClient) -> None:
+    """What a team decided is in force; what isn't settled ends in a question mark."""
+    decided = replace(SHOP.events[3], decision=Decision(placement="client", reason="No server"))
+    client.get(f"/plans/{own(app, client, replace(SHOP, events=(SHOP.events[3], decided)))}")
+    places = [row.all("td")[0].text for row in _rows(client.page)]
+    assert places == ["Server?", "Client decided otherwise than advised"]
+
+
+def test_events_are_added_by_name_one_after_the_other(app: Flask, client: PageClient) -> None:
+    """Each comes back to the same page with an empty field that has the focus, and keeps its exact name."""
+    plan_id = own(app, client, replace(SHOP, events=()))
+    client.get(f"/plans/{plan_id}")
+    names = [name for name in HOSTILE if name.splitlines() == [name]]
+    for name in names:
+        client.submit("/events", name=name, call="identify")
+        field = client.page.root.by_id("name")
+        assert field["value"] == ""
+        assert "autofocus" in field
+        assert client.page.root.by_class("add__done")
+    assert [(event.name, event.call) for event in plan_of(app, plan_id).events] == [
+        (name, "identify") for name in names
+    ]
+
+
+def test_several_events_are_added_at_once(app: Flask, client: PageClient) -> None:
+    """One for each line that isn't blank, in their order."""
+    plan_id = own(app, client, replace(SHOP, events=()))
+    client.get(f"/plans/{plan_id}")
+    client.submit("/events/several", names="First\r\n\r\n  Second  \r\nThird", several_call="page")
+    assert [event.name for event in plan_of(app, plan_id).events] == ["First", "Second", "Third"]
+    assert {event.call for event in plan_of(app, plan_id).events} == {"page"}
+    assert "3 events are in the plan now" in client.page.root.by_id("add").text
+
+
+def test_a_refused_name_is_shown_again(app: Flask, client: PageClient) -> None:
+    """Blank, too long, too many: the error stands at the field, what was typed stays, nothing is stored."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}")
+    client.submit("/events", name="  ")
+    assert client.page.root.by_id("name-error")
+    client.submit("/events", name="x" * 501)
+    assert client.page.root.by_id("name")["value"] == "x" * 501
+    client.submit("/events/several", names="fine\r\n" + "y" * 501)
+    assert "Name 2 has 501 characters" in client.page.root.by_id("names-error").text
+    assert client.page.root.by_id("names").text.startswith("fine yyy")
+    client.post(f"/plans/{plan_id}/events/several", data={"names": "\n".join(map(str, range(10_000)))})
+    assert "10,000 events" in client.page.root.by_id("names-error").text
+    assert plan_of(app, plan_id) == SHOP
+
+
+def test_the_filter_is_in_the_address(app: Flask, client: PageClient) -> None:
+    """By text and by placement; what doesn't match is left out, and one link clears it."""
+    plan_id = own(app, client, example_plan("shop"))
+    client.get(f"/plans/{plan_id}?find=ORDER&placement=server")
+    form = client.page.root.by_class("filters")[0]
+    chosen = {name: value for name, value in filled_in(form) if value}
+    assert chosen == {"find": "ORDER", "placement": "server"}
+    assert [row.all("th")[0].text for row in _rows(client.page)] == ["Order Refunded"]
+    assert "1 of 12 events" in client.page.root.by_id("matrix").text
+    client.get(f"/plans/{plan_id}?find=nothing&placement=nonsense&page=-3")
+    assert "No events match" in client.page.root.by_id("matrix").text
+
+
+def test_a_long_plan_comes_in_pages(app: Flask, client: PageClient) -> None:
+    """Every event is on exactly one page, and each page leads to the next."""
+    names = [f"Event {number}" for number in range(2 * PER_PAGE + 1)]
+    plan_id = own(app, client, replace(SHOP, events=tuple(Event(name=name) for name in names)))
+    found = []
+    for page in (1, 2, 3):
+        client.get(f"/plans/{plan_id}?page={page}")
+        found += [row.all("th")[0].text for row in _rows(client.page)]
+    assert found == names
+    assert [link["rel"] for link in client.page.root.by_class("pager")[0].all("a")] == ["prev"]
+    client.get(f"/plans/{plan_id}?page=99999999")
+    client.get(f"/plans/{plan_id}?page=400")
+    assert len(_rows(client.page)) == 1
+
+
+def test_the_next_questions_are_open_and_decisive(app: Flask, client: PageClient) -> None:
+    """Answering one saves it, says what moved, and settles what it promised to settle."""
+    plan = Plan(events=(replace(SHOP.events[3], destinations="all"),), sources=SHOP.sources)
+    plan_id = own(app, client, plan)
+    (event_id,) = event_ids(app, plan_id)
+    for _ in range(20):
+        client.get(f"/plans/{plan_id}")
+        advice = _advice(advise(plan_of(app, plan_id)).events[0])
+        if advice.settled:
+            break
+        form = client.page.form(f"/events/{event_id}/answer")
+        question = next(field["value"] for field in form.all("input") if field["name"] == "question")
+        assert question in advice.decisive
+        client.submit(f"/events/{event_id}/answer", button="answer=no")
+        assert plan_of(app, plan_id).events[0].answers[question] == "no"
+    assert _advice(advise(plan_of(app, plan_id)).events[0]).settled
+    assert not [element for element in client.page.root if element["id"] == "next"]
+
+
+def test_a_question_is_answered_yes_or_no_only(app: Flask, client: PageClient) -> None:
+    """Other questions and answers are refused, and change nothing."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}")
+    path = f"/plans/{plan_id}/events/{event_ids(app, plan_id)[3]}/answer"
+    client.post(path, data={"question": "payment", "answer": "maybe"}, status=400)
+    client.post(path, data={"question": "weather", "answer": "yes"}, status=400)
+    assert plan_of(app, plan_id) == SHOP
+
+
+def test_findings_are_listed_and_dismissed_ones_are_not(app: Flask, client: PageClient) -> None:
+    """Of the plan and of each event; a dismissed kind is hidden where it was dismissed."""
+    twice = (SHOP.events[2], SHOP.events[2])
+    plan_id = own(app, client, replace(SHOP, events=twice))
+    client.get(f"/plans/{plan_id}")
+    text = client.page.root.by_id("findings").text
+    assert "Two events with the same call and name" in text
+    assert "A wanted destination isn’t reached 2" in text
+    hidden = replace(SHOP.events[2], dismissed=(Dismissal(code="unreachable", reason="Known"),))
+    plan_id = own(app, client, replace(SHOP, events=(hidden,), dismissed=(Dismissal(code="duplicate-event"),)))
+    client.get(f"/plans/{plan_id}")
+    assert "isn’t reached" not in client.page.root.by_id("findings").text
+
+
+def test_plans_of_any_shape_have_a_page(app: Flask, client: PageClient) -> None:
+    """No source, no destination, no event; many of each; hostile names everywhere: one page, with nothing broken."""
+    many = tuple(Destination(key=key) for key in ("Facebook Pixel", "Hotjar", "Actions Slack", "AppsFlyer"))
+    shapes = [Plan(), replace(SHOP, destinations=(), events=(Event(name="A"),)), replace(SHOP, events=())]
+    shapes += [replace(SHOP, destinations=many, events=(Event(name="A"), Event(name="B", call="screen")))]
+    shapes += [replace(SHOP, name=name, events=(Event(name=name, destinations=()),)) for name in HOSTILE]
+    for plan in shapes:
+        client.get(f"/plans/{own(app, client, plan)}")
+        assert client.page.root.first("h1").text == " ".join(plan.name.split())
