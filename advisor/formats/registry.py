@@ -1,0 +1,77 @@
+"""The registry of formats: finds the format of files by their content, and reads them.
+
+Called by the web app and the command line through `advisor.formats.exchange`. The modules of formats are loaded on first use,
+because they need parsers that most commands never use.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from advisor.document.nearest import nearest_of
+from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.format import Format, Recognition
+from advisor.formats.places import Place, refusal, shown
+from advisor.formats.pointer_files import file_to_bring
+from advisor.formats.reading import PlanReading
+
+MODULES = (
+    *("tracking_plan", "segment_public_api", "segment_config_api", "segment_terraform", "segment_csv"),
+    *("typewriter", "rudderstack_api", "rudder_cli"),
+)
+"""The modules of `advisor.formats` that define a ``FORMAT``, in the order in which formats are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The format that files are taken for, why, and the other formats that they could be in, best first."""
+
+    format: Format
+    recognition: Recognition
+    others: tuple[Format, ...]
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """Return every format by its key."""
+    loaded = (import_module(f"advisor.formats.{name}").FORMAT for name in MODULES)
+    return {each.key: each for each in loaded}
+
+
+def format_named(key: str) -> Format:
+    """Return the format with a key. Raises `FormatError` that names the nearest keys."""
+    known = formats()
+    if key not in known:
+        raise refusal(Place(), f"There is no format {shown(key)}.{nearest_of(key, list(known))}")
+    return known[key]
+
+
+def recognise(tree: FileTree) -> Recognised:
+    """Return the format of files, by their content. Raises `FormatError` if it is none that can be read."""
+    found = [(form, seen) for form in formats().values() if form.recognise and (seen := form.recognise(tree))]
+    # Sorting is stable: among equals the order of the registry decides.
+    found.sort(key=lambda pair: pair[1].rank, reverse=True)
+    if found:
+        (best, seen), *others = found
+        return Recognised(best, seen, tuple(form for form, _ in others))
+    if advice := file_to_bring(tree):
+        raise refusal(tree.place, advice)
+    raise tree.first_error() or refusal(tree.place, _not_recognised())
+
+
+def read_files(tree: FileTree, key: str | None = None) -> PlanReading:
+    """Return the plan in files: in the format with this key, else in the one that is recognised. Raises `FormatError`."""
+    form = format_named(key) if key else recognise(tree).format
+    if form.read is None:
+        raise refusal(tree.place, f"{form.title} can be exported, but not imported.")
+    reading = form.read(tree)
+    reading.warnings[:0] = [*tree.notices, *(notice for file in tree.files for notice in file.notices())]
+    reading.set_places(tree.located)
+    return reading
+
+
+def _not_recognised() -> str:
+    looked = "; ".join(f"{form.title}: {form.looked_for}" for form in formats().values() if form.recognise)
+    return f"This is none of the formats that can be imported. Looked for {looked}."
