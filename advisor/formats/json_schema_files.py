@@ -84,8 +84,8 @@ def _is_schema(value: Any) -> bool:
     if not isinstance(value, dict) or not isinstance(value.get("properties", {}), dict):
         return False
     return (
-        value.get("type") == "object"
-        and ("properties" in value or "$schema" in value)
+        (value.get("type") == "object"
+        and ("properties" in value or "$schema" in value))
         or ("properties" in value and "json-schema.org" in str(value.get("$schema")))
     )
 
@@ -157,7 +157,7 @@ def _event_file(event: Event, options: WriteOptions, lost: LossList) -> EventFil
     is_field = any(each.name == field for each in event.properties)
     came, stem = kept.get("stem", (None, ""))
     stem = stem if came == event.name else file_stem(event.name)
-    is_titled = kept.get("titled", True) or not (is_field or stem == event.name or came == event.name)
+    is_titled = kept.get("titled", True) or not (is_field or event.name in (stem, came))
     extra = {_VERDICT: in_force(event)} if options.verdict else {}
     slot = slot_text(event) if has_slot else None
 

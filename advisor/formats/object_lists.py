@@ -8,6 +8,7 @@ from typing import Any
 from advisor.formats.carriers.object_files import ObjectFile
 from advisor.formats.carriers.yaml_write import Laid
 from advisor.formats.places import Path
+from advisor.formats.reading import PropertyReading
 
 
 def apart(file: ObjectFile, values: Any, path: Path, is_ours: Callable[[Any], bool]) -> tuple[list[int], list[Any]]:
@@ -31,6 +32,18 @@ def text_of(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def is_named(value: Any, key: str = "name") -> bool:
-    """Return whether a value is an object with a name that can be an event's."""
-    return isinstance(value, dict) and isinstance(value.get(key), str) and bool(value[key].strip())
+def is_named(value: Any, key: str = "name", *, blank: bool = False) -> bool:
+    """Return whether a value is an object with a name; names of properties may be blank."""
+    return isinstance(value, dict) and isinstance(value.get(key), str) and (blank or bool(value[key].strip()))
+
+
+def read_fields_list(
+    file: ObjectFile,
+    values: Any,
+    path: Path,
+    read_one: Callable[[dict[str, Any], Path], PropertyReading],
+    is_ours: Callable[[Any], bool] = lambda value: is_named(value, blank=True),
+) -> tuple[list[PropertyReading], list[Any]]:
+    """Return the properties in a list of objects, and its other entries for `together`."""
+    ours, others = apart(file, values, path, is_ours)
+    return [read_one(values[index], (*path, index)) for index in ours], others

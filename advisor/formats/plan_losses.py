@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from advisor.formats.losses import LossList
-from advisor.formats.plan_fields import event_version, properties_of_every_event
 from advisor.formats.places import shown
+from advisor.formats.plan_fields import event_version, properties_of_every_event
 from advisor.model import UNTITLED, Event, Plan
 
 
