@@ -83,10 +83,8 @@ def write(plan: Plan, options: WriteOptions) -> Written:
 def _is_schema(value: Any) -> bool:
     if not isinstance(value, dict) or not isinstance(value.get("properties", {}), dict):
         return False
-    return (
-        (value.get("type") == "object"
-        and ("properties" in value or "$schema" in value))
-        or ("properties" in value and "json-schema.org" in str(value.get("$schema")))
+    return (value.get("type") == "object" and ("properties" in value or "$schema" in value)) or (
+        "properties" in value and "json-schema.org" in str(value.get("$schema"))
     )
 
 
