@@ -20,11 +20,17 @@ from advisor.formats.reading import PlanReading
 MODULES = (
     "tracking_plan",
     "segment_public_api",
-    "snowplow_iglu",
-    "reflekt",
+    "analyze_tracking",
+    # "avo_csv",
+    # "avo_json",
+    "glean",
     "json_schema_files",
-    "tracking_plan_kit",
+    # "opentrackplan",
+    "reflekt",
+    # "snowplow_cli",
+    "snowplow_iglu",
     "telemetry_yaml",
+    "tracking_plan_kit",
 )
 """The modules of `advisor.formats` that define a ``FORMAT``, in the order in which formats are listed."""
 

@@ -202,7 +202,7 @@ def _written_event(event: Event, options: WriteOptions, lost: LossList) -> Any:
     fields = [_written_property(each, event, lost) for each in event.properties if each not in names_only]
     children = together(fields, kept.get("others", ()))
     plain = _plain_event(event, names, has_fields=bool(children))
-    whole = written_object(plain, kept, {"properties": children})
+    whole = written_object(plain, kept, {"properties": children} if children else None)
     slot = slot_text(event) if has_slot else None
     if slot:
         whole[SLOT] = slot
