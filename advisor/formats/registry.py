@@ -22,7 +22,7 @@ MODULES = (
     "segment_public_api",
     "analyze_tracking",
     # "avo_csv",
-    # "avo_json",
+    "avo_json",
     "glean",
     "json_schema_files",
     # "opentrackplan",
