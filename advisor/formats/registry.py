@@ -21,7 +21,7 @@ MODULES = (
     "tracking_plan",
     "segment_public_api",
     "analyze_tracking",
-    # "avo_csv",
+    "avo_csv",
     "avo_json",
     "glean",
     "json_schema_files",
