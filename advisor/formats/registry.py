@@ -27,7 +27,7 @@ MODULES = (
     "json_schema_files",
     # "opentrackplan",
     "reflekt",
-    # "snowplow_cli",
+    "snowplow_cli",
     "snowplow_iglu",
     "telemetry_yaml",
     "tracking_plan_kit",

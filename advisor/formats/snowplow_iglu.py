@@ -85,14 +85,25 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     add_plan_losses(plan, lost, named=False)
     if options.verdict:
         plan = advised(plan)
-    vendors = [vendor for event in plan.events if isinstance(vendor := event.labels.get("vendor"), str)]
-    usual_vendor = vendors[0] if vendors else VENDOR
-    selves = _distinct([plain_self(event, usual_vendor, format_extra(event, KEY)) for event in plan.events], plan)
+    usual_vendor = vendor_of(plan)
+    own = [plain_self(event, usual_vendor, format_extra(event, KEY)) for event in plan.events]
+    selves = distinct_selves(own, [bool(format_extra(event, KEY)) for event in plan.events])
     files = [_event_file(event, own, options, lost) for event, own in zip(plan.events, selves, strict=True)]
-    if plan.events and usual_vendor == VENDOR:
-        lost.add("", "the vendor of the schemas is not known", f"written as {VENDOR}: put your own there")
+    add_vendor_loss(plan, lost)
     older = older_files(plan, KEY, lost)
     return Written(written_files(files, format_extra(plan, KEY), older), tuple(lost.losses))
+
+
+def vendor_of(plan: Plan) -> str:
+    """Return the vendor that the first event of a plan with one has; `VENDOR` if none has one."""
+    vendors = (event.labels.get("vendor") for event in plan.events)
+    return next((each for each in vendors if isinstance(each, str) and each.strip()), VENDOR)
+
+
+def add_vendor_loss(plan: Plan, lost: LossList) -> None:
+    """Add that nothing says who the vendor of the schemas is."""
+    if plan.events and not any("vendor" in event.labels for event in plan.events):
+        lost.add("", "the vendor of the schemas is not known", f"written as {VENDOR}: put your own there")
 
 
 def self_of(value: Any) -> dict[str, str] | None:
@@ -175,10 +186,9 @@ def _read_event(reading: PlanReading, file: SourceFile, *older: SourceFile) -> E
     return event
 
 
-def _distinct(selves: list[dict[str, str]], plan: Plan) -> list[dict[str, str]]:
+def distinct_selves(selves: list[dict[str, str]], came: list[bool]) -> list[dict[str, str]]:
     """Return each ``self`` with a name of its own under its vendor and version."""
     wanted = ["\n".join((own["vendor"], own["version"], own["name"])) for own in selves]
-    came = [bool(format_extra(event, KEY)) for event in plan.events]
     names = [each.split("\n")[-1] for each in all_different(wanted, came, lambda name, number: f"{name}_{number}")]
     return [own | {"name": name} for own, name in zip(selves, names, strict=True)]
 
