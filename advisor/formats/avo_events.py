@@ -9,6 +9,7 @@ from typing import Any
 from advisor.formats.json_schema import SchemaReader, object_schema
 from advisor.formats.labels import read_labels
 from advisor.formats.object_lists import text_of
+from advisor.formats.personal_kinds import personal_kind
 from advisor.formats.places import Path, Place, pointer, shown
 from advisor.formats.plan_fields import format_extra
 from advisor.formats.practice import practice_of_word, side_of_word, side_of_words
@@ -22,13 +23,6 @@ TAGS = "tags"
 _VERDICT = "tracked: "
 _DRAFT = "http://json-schema.org/draft-06/schema#"
 _EVENT, _USER = "properties", "userProperties"
-_PERSONAL = (
-    (re.compile("mail|phone|address|contact", re.IGNORECASE), "contact"),
-    (re.compile("health|medical", re.IGNORECASE), "health"),
-    (re.compile("bank|card|financ|payment", re.IGNORECASE), "finance"),
-    (re.compile("location|gps|geo", re.IGNORECASE), "location"),
-    (re.compile("password|token|secret", re.IGNORECASE), "credential"),
-)
 
 
 def read_event(
@@ -148,8 +142,7 @@ def _of_section(
         schema = members.get(each.name) if isinstance(members, dict) else None
         pii = schema.get("pii") if isinstance(schema, dict) else None
         if isinstance(pii, dict) and pii.get("isPii") is True:
-            kind = str(pii.get("piiType"))
-            each.personal = next((word for pattern, word in _PERSONAL if pattern.search(kind)), "identity")
+            each.personal = personal_kind(str(pii.get("piiType")))
         yield each
 
 

@@ -25,7 +25,7 @@ MODULES = (
     "avo_json",
     "glean",
     "json_schema_files",
-    # "opentrackplan",
+    "opentrackplan",
     "reflekt",
     "snowplow_cli",
     "snowplow_iglu",

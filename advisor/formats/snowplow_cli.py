@@ -58,7 +58,11 @@ _PATH = ("data-structures/", 0, "/", 1, ".yaml")
 
 def recognise(tree: FileTree) -> Recognition | None:
     """Return why the files are snowplow-cli's; None if they are not."""
-    kinds = {str(value.get("resourceType")) for _, value in tree.values() if isinstance(value, dict) and "apiVersion" in value}
+    kinds = {
+        str(value.get("resourceType"))
+        for _, value in tree.values()
+        if isinstance(value, dict) and "apiVersion" in value
+    }
     marks = tuple(f"a file of type {kind}" for kind in _KINDS if kind in kinds)
     return Recognition(Confidence.CERTAIN, marks) if marks else None
 
