@@ -23,7 +23,7 @@ from advisor.formats.places import Place, refusal
 from advisor.formats.plan_fields import format_extra
 from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_plan_losses, add_version_loss
 from advisor.formats.practice import practice_of_paths
-from advisor.formats.property_losses import add_property_losses, one_type, types_of_word
+from advisor.formats.property_losses import Part, add_property_losses, one_type, types_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
 from advisor.formats.verdict_line import practice_of_description, with_verdict
 from advisor.model import Event, Plan, Property
@@ -31,7 +31,7 @@ from advisor.model import Event, Plan, Property
 KEY = "analyze-tracking"
 FILE = "tracking-schema.yaml"
 _PLACES = ("implementations", "sources")
-_UNHELD = ("required", "values", "description", "null")
+_UNHELD: tuple[Part, ...] = ("required", "values", "description", "null")
 _WORDS = {word: word for word in ("string", "number", "boolean", "object")} | {
     "integer": "number",
     "datetime": "string",
@@ -83,7 +83,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
         plan = advised(plan)
     kept = format_extra(plan, KEY)
     plain: dict[str, Any] = ({} if kept else {"version": 1}) | {"events": {}}
-    pairs = []
+    pairs: list[tuple[str, Any]] = []
     for event in plan.events:
         if event.name in dict(pairs):
             lost.add(event.name, "the event: another one has its name, and names are keys here")

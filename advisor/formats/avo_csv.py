@@ -23,7 +23,7 @@ from advisor.formats.avo_columns import (
     is_heading,
     property_cells,
 )
-from advisor.formats.avo_events import NAMESPACE, TAGS, tags_of, verdict_tags
+from advisor.formats.avo_events import NAMESPACE, TAGS, practice_of_tags, tags_of, verdict_tags
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.table_rows import TableLayout, layout_from, layout_of, row_remainder, write_rows
 from advisor.formats.carriers.tables import HeadedTable, Row, headed
@@ -153,6 +153,7 @@ def _read_event(reading: PlanReading, table: HeadedTable, columns: Columns, row:
     words = [word for each in sources for word in (each, *re.split(r"\W+", each))]
     if side := side_of_words(words):
         event.practice = Practice(side, f"sources = {', '.join(sources)}")
+    event.practice = event.practice or practice_of_tags(tags)
     slot = slot_value(columns.cell(cells, SLOT_FIELD))
     event.extra = {NAMESPACE: {"row": None} | ({"slot": True} if slot is not None else {})}
     _add_row(event, table, columns, row, is_first=True)

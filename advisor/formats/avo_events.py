@@ -15,7 +15,7 @@ from advisor.formats.plan_fields import format_extra
 from advisor.formats.practice import practice_of_word, side_of_word, side_of_words
 from advisor.formats.reading import EventReading, PlanReading, Practice, PropertyReading
 from advisor.formats.remainder import joined, remainder
-from advisor.model import Event, Placement, Property
+from advisor.model import Event, Property
 
 NAMESPACE = "avo"
 """The key of Avo's data under ``extra``, the same for its JSON and its CSV."""
@@ -33,7 +33,7 @@ def read_event(
     event.place = Place(file, pointer=pointer(path))
     event.labels = read_labels({TAGS: [each for each in _listed(value.get(TAGS)) if isinstance(each, str)]})
     event.labels = {key: each for key, each in event.labels.items() if each}
-    event.practice = _practice(value, sources) or _practice_of_tags(event.labels.get(TAGS, ()))
+    event.practice = _practice(value, sources) or practice_of_tags(event.labels.get(TAGS, ()))
     rules = value.get("rules")
     kept: dict[str, Any] = {}
     if isinstance(rules, dict):
@@ -54,7 +54,7 @@ def read_event(
     return event
 
 
-def written_event(event: Event, placement: Placement | None) -> dict[str, Any]:
+def written_event(event: Event, placement: str | None) -> dict[str, Any]:
     """Return an event as Avo's JSON has it, with the placement among its tags if one is given."""
     kept = format_extra(event, NAMESPACE)
     whole = joined(_plain_event(event, placement), kept.get("event"))
@@ -73,7 +73,7 @@ def written_event(event: Event, placement: Placement | None) -> dict[str, Any]:
     return whole | {"rules": rules} if "rules" in whole or event.properties else whole
 
 
-def verdict_tags(tags: Sequence[str], placement: Placement | None) -> list[str]:
+def verdict_tags(tags: Sequence[str], placement: str | None) -> list[str]:
     """Return tags with the placement among them, in place of an older one."""
     if placement is None:
         return list(tags)
@@ -86,7 +86,8 @@ def tags_of(event: Event | EventReading) -> list[str]:
     return [tags] if isinstance(tags, str) else list(tags)
 
 
-def _practice_of_tags(tags: Any) -> Practice | None:
+def practice_of_tags(tags: Any) -> Practice | None:
+    """Return the practice that a tag of ours says; None without one."""
     words = [each.removeprefix(_VERDICT) for each in tags if each.startswith(_VERDICT)]
     return practice_of_word("tags", words[0]) if words else None
 
@@ -108,7 +109,7 @@ def _practice(value: Mapping[str, Any], sources: Mapping[str, Any]) -> Practice 
     return Practice(side, f"sources = {', '.join(names)}") if side else None
 
 
-def _plain_event(event: Event | EventReading, placement: Placement | None = None) -> dict[str, Any]:
+def _plain_event(event: Event | EventReading, placement: str | None = None) -> dict[str, Any]:
     tags = verdict_tags(tags_of(event), placement)
     return {"name": event.name, "description": event.description, TAGS: tags, "rules": {}}
 
@@ -128,7 +129,7 @@ def _emptied(rules: dict[str, Any]) -> dict[str, Any]:
     members = rules.get("properties")
     if not isinstance(members, dict):
         return rules
-    known = {name: {} for name in (_EVENT, _USER) if isinstance(members.get(name), dict)}
+    known: dict[str, Any] = {name: {} for name in (_EVENT, _USER) if isinstance(members.get(name), dict)}
     return rules | {"properties": members | known}
 
 

@@ -29,7 +29,7 @@ from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.schema_fields import read_fields, write_fields
 from advisor.formats.verdict_line import practice_of_description, with_verdict
-from advisor.model import UNTITLED, Event, Placement, Plan
+from advisor.model import UNTITLED, Event, Plan
 
 KEY = "avo-json"
 FILE = "avo.json"
@@ -189,7 +189,7 @@ def _written_schemas(plan: Plan, kept: Mapping[str, Any], options: WriteOptions,
 def _written_event(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any]:
     _add_losses(event, lost)
     add_label_losses(event, lost, {TAGS})
-    placement: Placement | None = in_force(event) if options.verdict else None
+    placement = in_force(event) if options.verdict else None
     return written_event(event, placement)
 
 

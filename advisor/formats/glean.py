@@ -23,7 +23,7 @@ from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Place, refusal
 from advisor.formats.plan_fields import format_extra
 from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_plan_losses, add_version_loss
-from advisor.formats.property_losses import add_property_losses, one_type, types_of_word
+from advisor.formats.property_losses import Part, add_property_losses, one_type, types_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
 from advisor.formats.verdict_line import practice_of_description, with_verdict
 from advisor.model import Event, Plan, Property
@@ -34,7 +34,7 @@ _SCHEMA = "moz://mozilla.org/schemas/glean/metrics/2-0-0"
 _CATEGORY = "events"
 """The category of events for which nothing names one."""
 _WORDS = {"string": "string", "integer": "quantity", "number": "quantity", "boolean": "boolean"}
-_UNHELD = ("required", "values", "properties", "null")
+_UNHELD: tuple[Part, ...] = ("required", "values", "properties", "null")
 _TO_FILL_IN = ("bugs", "data_reviews", "notification_emails")
 
 

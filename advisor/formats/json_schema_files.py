@@ -97,6 +97,11 @@ def _name_field(schema: Mapping[str, Any]) -> str | None:
     return None
 
 
+def _call_of(name: str) -> CallType:
+    """Return the call of a schema with this name: traits are an identify or a group call, all others are track calls."""
+    return next((call for pattern, call in _TRAITS if pattern.fullmatch(name)), "track")
+
+
 def _only_name(member: Mapping[str, Any]) -> str:
     values = member.get("enum", [member.get("const")])
     only = values[0] if isinstance(values, list) and len(values) == 1 else None
@@ -114,7 +119,7 @@ def _read_event(reading: PlanReading, file: SourceFile, schema: dict[str, Any]) 
     field, title, stem = _name_field(schema), schema.get("title"), _stem(file.path)
     titled = title if isinstance(title, str) and title.strip() else ""
     name = _only_name(schema["properties"][field]) if field else titled or stem
-    call = next((call for pattern, call in _TRAITS if pattern.fullmatch(name)), "track")
+    call = _call_of(name)
     description = schema.get("description")
     event = EventReading(
         name,
@@ -147,7 +152,7 @@ def _event_file(event: Event, options: WriteOptions, lost: LossList) -> EventFil
     has_slot = options.advisor_data or "slot" in kept
     if not has_slot:
         lost.add_event(event)
-    if event.call != next((call for pattern, call in _TRAITS if pattern.fullmatch(event.name)), "track"):
+    if event.call != _call_of(event.name):
         add_call_loss(event, lost)
     add_label_losses(event, lost)
     add_version_loss(event, lost)

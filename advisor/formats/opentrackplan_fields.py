@@ -18,7 +18,7 @@ from advisor.formats.object_lists import text_of
 from advisor.formats.personal_kinds import personal_kind
 from advisor.formats.places import shown
 from advisor.formats.plan_fields import format_extra
-from advisor.formats.property_losses import add_property_losses, one_type, types_of_word
+from advisor.formats.property_losses import Part, add_property_losses, one_type, types_of_word
 from advisor.formats.reading import PropertyReading
 from advisor.formats.remainder import joined, remainder
 from advisor.model import Event, Property, Scalar
@@ -31,7 +31,7 @@ _NAME_ONLY = {"tracking_advisor": "name"}
 """What we put into the free place of the field `SENT_NAME` of events that had no such property."""
 _VERSION = re.compile(r"\d+(\.\d+)*")
 _WORDS = {word: word for word in ("string", "integer", "number", "boolean", "datetime", "object", "array")}
-_UNHELD = ("properties", "null")
+_UNHELD: tuple[Part, ...] = ("properties", "null")
 
 Steps = tuple[str, ...]
 
@@ -76,10 +76,9 @@ class Payload:
 
 def payload_of(value: Any, spec: Mapping[str, Any]) -> Payload:
     """Return the payload of an event in a plan with this ``spec``."""
-    events = spec.get("events")
-    common = events.get("payload") if isinstance(events, dict) else None
-    if not isinstance(common, dict):
-        common = spec.get("payload") if isinstance(spec.get("payload"), dict) else {}
+    common = next(
+        (each for each in (_at(spec, ("events", "payload")), spec.get("payload")) if isinstance(each, dict)), {}
+    )
     schema = common.get("schema")
     payload = Payload(value if isinstance(value, dict) else {}, schema if isinstance(schema, dict) else {})
     _find_places(payload, payload.value, ())
@@ -112,7 +111,7 @@ def read_fields(payload: Payload) -> list[PropertyReading]:
     }
     found = []
     for name in [*inherited, *(name for name in own if name not in inherited)]:
-        number, value = own.get(name, (-1, inherited.get(name)))
+        number, value = own[name] if name in own else (-1, inherited[name])
         each, plain = _read_field(name, value, payload)
         where = {"inherited": plain} if number < 0 else {"place": number}
         kept = where | {"kept": remainder(plain, value), "default": _default_of(name, payload)}

@@ -117,7 +117,8 @@ def _read_structure(reading: PlanReading, file: ObjectFile) -> EventReading:
     custom = meta.get("customData") if isinstance(meta, dict) else None
     slot = slot_value(custom.get(SLOT)) if isinstance(custom, dict) else None
     if slot is not None:
-        custom = {key: each for key, each in custom.items() if key != SLOT}
+        meta = value["meta"]
+        custom = {key: each for key, each in meta["customData"].items() if key != SLOT}
         value = value | {"meta": meta | {"customData": custom}}
     event, kept = read_schema_event(reading, value["data"], own, ("data",), file.place(("data",)))
     labels = read_labels(custom)

@@ -10,7 +10,7 @@ from advisor.model import Placement
 _LINE = re.compile(r"Tracked on: (client|server|both)(?:\n|$)")
 
 
-def with_verdict(description: str, placement: Placement) -> str:
+def with_verdict(description: str, placement: str) -> str:
     """Return a description whose first line says the placement; an older such line is replaced."""
     rest = _LINE.sub("", description, count=1) if _LINE.match(description) else description
     line = f"Tracked on: {placement}"
