@@ -24,7 +24,13 @@ from advisor.formats.object_lists import is_named, text_of
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Place, pointer, refusal
 from advisor.formats.plan_fields import format_extra
-from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_plan_losses, add_version_loss
+from advisor.formats.plan_losses import (
+    add_call_loss,
+    add_label_losses,
+    add_plan_losses,
+    add_twin_losses,
+    add_version_loss,
+)
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.schema_fields import read_fields, write_fields
@@ -197,6 +203,7 @@ def _add_losses(event: Event, lost: LossList) -> None:
     lost.add_event(event)
     add_call_loss(event, lost)
     add_version_loss(event, lost)
+    add_twin_losses(event, lost)
 
 
 FORMAT = Format(

@@ -22,7 +22,13 @@ from advisor.formats.object_lists import text_of
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Place, refusal
 from advisor.formats.plan_fields import format_extra
-from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_plan_losses, add_version_loss
+from advisor.formats.plan_losses import (
+    add_call_loss,
+    add_label_losses,
+    add_plan_losses,
+    add_twin_losses,
+    add_version_loss,
+)
 from advisor.formats.property_losses import Part, add_property_losses, one_type, types_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
 from advisor.formats.verdict_line import practice_of_description, with_verdict
@@ -162,6 +168,7 @@ def _written_event(event: Event, name: str, options: WriteOptions, lost: LossLis
     lost.add_event(event)
     add_call_loss(event, lost)
     add_version_loss(event, lost)
+    add_twin_losses(event, lost)
     add_label_losses(event, lost)
     add_property_losses(event, event.properties, lost, _UNHELD)
     description = with_verdict(event.description, in_force(event)) if options.verdict else event.description

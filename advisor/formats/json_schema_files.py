@@ -24,7 +24,13 @@ from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SCHEMA_SLOT, fill_from_beside, fill_from_slot, is_beside, slot_text, slot_value
 from advisor.formats.places import Place, pointer, refusal
 from advisor.formats.plan_fields import format_extra
-from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_plan_losses, add_version_loss
+from advisor.formats.plan_losses import (
+    add_call_loss,
+    add_label_losses,
+    add_plan_losses,
+    add_twin_losses,
+    add_version_loss,
+)
 from advisor.formats.practice import practice_of_word
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.schema_fields import read_fields, write_fields
@@ -155,6 +161,7 @@ def _event_file(event: Event, options: WriteOptions, lost: LossList) -> EventFil
     if event.call != _call_of(event.name):
         add_call_loss(event, lost)
     add_label_losses(event, lost)
+    add_twin_losses(event, lost)
     add_version_loss(event, lost)
     field = kept.get("field")
     is_field = any(each.name == field for each in event.properties)

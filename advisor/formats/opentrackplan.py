@@ -35,7 +35,7 @@ from advisor.formats.opentrackplan_fields import (
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, slot_text, slot_value
 from advisor.formats.places import refusal
 from advisor.formats.plan_fields import format_extra
-from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_version_loss
+from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin_losses, add_version_loss
 from advisor.formats.practice import practice_of_labels, side_of_words
 from advisor.formats.reading import EventReading, PlanReading, Practice
 from advisor.model import UNTITLED, Event, Plan
@@ -203,6 +203,7 @@ def _event_file(event: Event, key: str, options: WriteOptions, lost: LossList) -
         lost.add_event(event)
     add_call_loss(event, lost)
     add_version_loss(event, lost)
+    add_twin_losses(event, lost)
     add_field_losses(event, lost)
     labels: dict[str, Any] = dict(event.labels) | ({_VERDICT: in_force(event)} if options.verdict else {})
     slot = slot_text(event) if has_slot else None

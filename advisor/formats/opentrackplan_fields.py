@@ -160,12 +160,9 @@ def written_payload(event_object: dict[str, Any], event: Event, at: list[Any] | 
 def add_field_losses(event: Event, lost: LossList) -> None:
     """Add what of the properties of an event has no place in a payload."""
     add_property_losses(event, event.properties, lost, _UNHELD)
-    seen: set[str] = set()
     for prop in event.properties:
         one_type(prop, _WORDS, event, lost)
-        if prop.name in seen:
-            lost.add(event.name, f"property {shown(prop.name)}: another one has its name, and names are keys here")
-        seen.add(prop.name)
+    seen = {prop.name for prop in event.properties}
     for name in format_extra(event, NAMESPACE).get("inherited", ()):
         if name not in seen:
             why = "not removed: the event inherits it from an older version of its payload"

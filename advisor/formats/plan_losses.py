@@ -39,3 +39,12 @@ def add_version_loss(event: Event, lost: LossList) -> None:
     version = event_version(event)
     if version is not None:
         lost.add(event.name, f"the version {shown(str(version))}")
+
+
+def add_twin_losses(event: Event, lost: LossList) -> None:
+    """Add the properties whose name another one of the event has, for formats that key properties by name."""
+    seen: set[str] = set()
+    for prop in event.properties:
+        if prop.name in seen:
+            lost.add(event.name, f"property {shown(prop.name)}: another one has its name, and names are keys here")
+        seen.add(prop.name)

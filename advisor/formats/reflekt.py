@@ -33,7 +33,7 @@ from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, is_beside, slot_text, slot_value
 from advisor.formats.places import Place, pointer, refusal
 from advisor.formats.plan_fields import event_version, format_extra
-from advisor.formats.plan_losses import add_call_loss, add_plan_losses
+from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin_losses
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.reading import EventReading, LabelValue, PlanReading
 from advisor.formats.schema_fields import read_fields, write_fields
@@ -157,6 +157,7 @@ def _event_file(event: Event, vendor: str, options: WriteOptions, lost: LossList
         lost.add_event(event)
     if event.call != _CALLS.get(event.name.casefold(), "track"):
         add_call_loss(event, lost)
+    add_twin_losses(event, lost)
     version = event_version(event)
     if isinstance(version, int) and not isinstance(version, bool):
         version = f"{max(version, 1)}-0"

@@ -26,7 +26,7 @@ from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, slot_text, slot_value
 from advisor.formats.places import refusal
 from advisor.formats.plan_fields import format_extra
-from advisor.formats.plan_losses import add_call_loss, add_plan_losses
+from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin_losses
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.schema_fields import write_fields
@@ -146,6 +146,7 @@ def _structure_file(event: Event, own: dict[str, str], options: WriteOptions, lo
     if not has_slot:
         lost.add_event(event)
     add_call_loss(event, lost)
+    add_twin_losses(event, lost)
     custom: dict[str, Any] = {key: each for key, each in event.labels.items() if key != _VENDOR}
     if options.verdict:
         custom[_VERDICT] = in_force(event)

@@ -34,7 +34,7 @@ from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Path, Place, pointer, refusal
 from advisor.formats.plan_fields import event_version, format_extra
-from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_plan_losses
+from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_plan_losses, add_twin_losses
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.schema_fields import read_fields, write_fields
 from advisor.formats.verdict_line import practice_of_description, with_verdict
@@ -197,6 +197,7 @@ def _event_file(event: Event, own: dict[str, str], options: WriteOptions, lost: 
     kept = format_extra(event, KEY)
     lost.add_event(event)
     add_call_loss(event, lost)
+    add_twin_losses(event, lost)
     add_label_losses(event, lost, {"vendor"})
     description = with_verdict(event.description, in_force(event)) if options.verdict else event.description
     schema = write_fields(event.properties, plain_schema(event.name, description, own), kept)

@@ -20,7 +20,7 @@ from advisor.formats.losses import LossList
 from advisor.formats.object_lists import apart, is_named, text_of, together
 from advisor.formats.places import Path
 from advisor.formats.plan_fields import format_extra
-from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_version_loss
+from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_twin_losses, add_version_loss
 from advisor.formats.practice import side_of_words
 from advisor.formats.reading import EventReading, PlanReading, Practice
 from advisor.formats.schema_fields import read_fields, write_fields
@@ -108,6 +108,7 @@ def _written_specification(event: Event, options: WriteOptions, lost: LossList) 
     kept = format_extra(event, NAMESPACE)
     lost.add_event(event)
     add_call_loss(event, lost)
+    add_twin_losses(event, lost)
     add_version_loss(event, lost)
     add_label_losses(event, lost)
     if options.verdict:
