@@ -68,12 +68,16 @@ def read(tree: FileTree) -> PlanReading:
     file = object_file(plans[0])
     members = file.value["events"]
     names = [name for name, value in members.items() if isinstance(value, dict) and name.strip()]
-    for name in members.keys() - set(names):
-        reading.leave_out(file.place(("events", name)), f"the event {name}", "It has no name, or is no object.")
+    places = file.member_places(("events",))
+    known = set(names)
+    for name in (name for name in members if name not in known):
+        reading.leave_out(
+            places.get(name, file.place(("events",))), f"the event {name}", "It has no name, or is no object."
+        )
     for name in names:
         entry = keyed(file, members, ("events",), name)
-        reading.events.append(_read_event(entry, file.place(("events", name))))
-    left = {name: value for name, value in members.items() if name not in names}
+        reading.events.append(_read_event(entry, places.get(name, file.place(("events",)))))
+    left = {name: value for name, value in members.items() if name not in known}
     order = tuple(members) if left else ()
     kept = read_entry({"events": {}}, file.value | {"events": left}, file.layout, order=order)
     reading.extra[KEY] = kept | {"style": file.style}
@@ -105,7 +109,8 @@ def _has_events(value: Any) -> bool:
 
 def _is_plan(value: Any) -> bool:
     events = value["events"].values() if _has_events(value) else ()
-    return any(isinstance(each, dict) and any(_paths(each, key) for key in _PLACES) for each in events)
+    known = [each for each in events if isinstance(each, dict)]
+    return any(isinstance(each.get("implementations"), list) or _paths(each, "sources") for each in known)
 
 
 def _paths(event: Mapping[str, Any], key: str) -> list[str]:
@@ -120,7 +125,7 @@ def _read_event(entry: KeyedEntry, place: Place) -> EventReading:
     event.practice = practice_of_paths(dict.fromkeys(path for key in _PLACES for path in _paths(value, key)))
     event.practice = practice_of_description(event.description) or event.practice
     event.properties = _read_properties(entry)
-    event.extra = {KEY: entry.kept(_plain_event(event.description, has_fields=bool(event.properties)))}
+    event.extra = {KEY: entry.kept(_plain_event(event.description, has_fields=bool(event.properties))) | {"came": True}}
     return event
 
 
@@ -156,7 +161,9 @@ def _written_event(event: Event, options: WriteOptions, lost: LossList) -> Any:
     add_property_losses(event, event.properties, lost, _UNHELD)
     description = with_verdict(event.description, in_force(event)) if options.verdict else event.description
     pairs = [(each.name, _written_property(each, event, lost)) for each in event.properties]
-    return written_entries(_plain_event(description, has_fields=bool(pairs)), kept, "properties", pairs, event.name)
+    plain = _plain_event(description, has_fields=bool(pairs))
+    plain |= {} if kept else {"implementations": []}
+    return written_entries(plain, kept, "properties", pairs, event.name)
 
 
 def _written_property(prop: Property, event: Event, lost: LossList) -> Any:

@@ -116,7 +116,8 @@ def _plain_event(event: Event | EventReading, placement: str | None = None) -> d
 
 def _plain_rules(*, has_user: bool) -> dict[str, Any]:
     sections: dict[str, Any] = {_EVENT: {}} | ({_USER: {}} if has_user else {})
-    return {"$schema": _DRAFT, "type": "object", "required": [_EVENT], "properties": sections}
+    known = {"$schema": _DRAFT, "type": "object", "required": [_EVENT], "nameMapping": []}
+    return known | {"properties": sections}
 
 
 def _section(rules: Mapping[str, Any], section: str) -> dict[str, Any] | None:

@@ -68,13 +68,14 @@ def read(tree: FileTree) -> PlanReading:
     file = object_file(plans[0])
     left: dict[str, Any] = {}
     for category, members in _categories(file.value):
-        names = [name for name, metric in members.items() if _is_event(metric)]
-        left[category] = {name: metric for name, metric in members.items() if name not in names}
-        for name in left[category]:
-            reading.leave_out(file.place((category, name)), f"metric {category}.{name}", "Its type is not event.")
-        for name in names:
-            place = file.place((category, name))
-            reading.events.append(_read_event(category, keyed(file, members, (category,), name), place))
+        places = file.member_places((category,))
+        left[category] = {name: metric for name, metric in members.items() if not _is_event(metric)}
+        for name in members:
+            place = places.get(name, file.place((category,)))
+            if name in left[category]:
+                reading.leave_out(place, f"metric {category}.{name}", "Its type is not event.")
+            else:
+                reading.events.append(_read_event(category, keyed(file, members, (category,), name), place))
     kept = read_entry({}, file.value | left, file.layout)
     reading.extra[KEY] = kept | {"style": file.style, "categories": {name: [*file.value[name]] for name in left}}
     fill_from_beside(reading, tree)

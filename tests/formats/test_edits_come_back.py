@@ -154,3 +154,10 @@ def _rank(key: str, path: Path) -> tuple[int, int]:
     found = recognised(tree_of(path))
     assert found is not None
     return found.rank
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_is_exported_is_recognised_as_what_it_is(key: str) -> None:
+    """Also a plan of ours that never was in this format."""
+    plan = Plan(name="Ours", events=(Event(name="shop.paid", properties=(Property(name="total", type="number"),)),))
+    assert recognise(FileTree.of(written(plan, format_named(key)))).format.key == key

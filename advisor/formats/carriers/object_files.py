@@ -12,6 +12,7 @@ from msgspec import to_builtins
 from advisor.formats.carriers.file_tree import SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
 from advisor.formats.carriers.yaml_layout import Layout, YamlStyle, take, yaml_layout, yaml_style
+from advisor.formats.carriers.yaml_text import member_places
 from advisor.formats.carriers.yaml_write import write_yaml
 from advisor.formats.places import Path, Place, pointer
 
@@ -31,6 +32,15 @@ class ObjectFile:
     def place(self, path: Path = ()) -> Place:
         """Return where the value at a path is."""
         return self.file.yaml.place(path) if "yaml" in self.style else Place(self.file.path, pointer=pointer(path))
+
+    def member_places(self, path: Path) -> dict[str, Place]:
+        """Return where each member of the object at a path is."""
+        if "yaml" in self.style:
+            return member_places(self.file.yaml, path)
+        value = self.value
+        for step in path:
+            value = value[step]
+        return {name: self.place((*path, name)) for name in value}
 
     def take(self, *path: str | int) -> Layout | None:
         """Cut the layout at a path off, and return it; None if there is nothing to keep of it."""
