@@ -93,13 +93,13 @@ def write(plan: Plan, options: WriteOptions) -> Written:
         plan = advised(plan)
     kept = format_extra(plan, KEY)
     plain: dict[str, Any] = ({} if kept else {"version": 1}) | {"events": {}}
-    pairs: list[tuple[str, Any]] = []
+    entries: dict[str, Any] = {}
     for event in plan.events:
-        if event.name in dict(pairs):
+        if event.name in entries:
             lost.add(event.name, "the event: another one has its name, and names are keys here")
         else:
-            pairs.append((event.name, _written_event(event, options, lost)))
-    whole = written_entries(plain, kept, "events", pairs)
+            entries[event.name] = _written_event(event, options, lost)
+    whole = written_entries(plain, kept, "events", entries.items())
     return Written({FILE: write_object(whole, kept.get("style", YAML_STYLE), whole.layout)}, tuple(lost.losses))
 
 
