@@ -167,7 +167,7 @@ def _event_file(event: Event, vendor: str, options: WriteOptions, lost: LossList
     parts = (file_stem(event.name), version)
 
     def content(path: str) -> bytes:
-        template = kept.get("id") or (path_template(path.removeprefix("schemas/"), ()))
+        template = kept["id"] if "id" in kept else path_template(path.removeprefix("schemas/"), ())
         plain = _plain_schema(event, filled_path(template, parts), kept.get("vendor", vendor), version, labels)
         schema = write_fields(event.properties, plain, kept)
         if slot and isinstance(own := schema.get("self"), dict):

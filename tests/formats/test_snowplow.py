@@ -134,3 +134,13 @@ def test_iglu_schemas_come_in_a_folder_without_vendors() -> None:
     assert written(plan, IGLU) == files
     event = replace(plan.events[0], name="b")
     assert [*written(replace(plan, events=(event,)), IGLU)] == ["b/jsonschema/1-0-0"]
+
+
+def test_a_blank_id_of_reflekt_stays_blank() -> None:
+    """Only a schema that came from elsewhere gets the id of its path."""
+    own = {"vendor": " ", "name": "Sold", "format": "jsonschema", "version": "1-0", "metadata": {}}
+    schema = {"$schema": "x", "$id": "", "description": "", "self": own, "type": "object"}
+    data = json.dumps(schema, indent=2).encode() + b"\n"
+    assert written(again({"schemas/shop/Sold/1-0.json": data}, REFLEKT), REFLEKT) == {
+        "schemas/shop/Sold/1-0.json": data
+    }
