@@ -18,8 +18,25 @@ from advisor.formats.pointer_files import file_to_bring
 from advisor.formats.reading import PlanReading
 
 MODULES = (
-    *("tracking_plan", "segment_public_api", "segment_config_api", "segment_terraform", "segment_csv"),
-    *("typewriter", "rudderstack_api", "rudder_cli"),
+    "tracking_plan",
+    "segment_public_api",
+    "segment_config_api",
+    "segment_terraform",
+    "segment_csv",
+    "typewriter",
+    "rudderstack_api",
+    "rudder_cli",
+    "analyze_tracking",
+    "avo_csv",
+    "avo_json",
+    "glean",
+    "json_schema_files",
+    "opentrackplan",
+    "reflekt",
+    "snowplow_cli",
+    "snowplow_iglu",
+    "telemetry_yaml",
+    "tracking_plan_kit",
 )
 """The modules of `advisor.formats` that define a ``FORMAT``, in the order in which formats are listed."""
 

@@ -76,4 +76,5 @@ def _event(value: dict[str, Any]) -> Event:
 
 def _property(value: dict[str, Any]) -> Property:
     children = tuple(map(_property, value.get("properties", ())))
-    return Property(**value | {"properties": children, "values": tuple(value.get("values", ()))})
+    known = {key: member for key, member in value.items() if key in Property.__struct_fields__}
+    return Property(**known | {"properties": children, "values": tuple(value.get("values", ()))})

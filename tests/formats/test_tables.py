@@ -234,3 +234,9 @@ def test_the_tables_of_a_page_have_plain_cells_and_the_heading_above() -> None:
     ]
     assert (second.name, [row.cells for row in second.rows]) == ("Order Paid", [("Property", "Type"), ("a_b_c", "x|y")])
     assert [table.kind for table in SourceFile("x", PAGE.encode()).peek_tables()] == ["markdown", "markdown"]
+
+
+@pytest.mark.parametrize("text", [",", ",,\n,,\n", ";\n", "|"])
+def test_a_text_of_blank_cells_alone_is_no_table(text: str) -> None:
+    """No row says where cells end, and none holds anything."""
+    assert not is_delimited(text)

@@ -36,6 +36,8 @@ class YamlStyle(Struct, frozen=True, omit_defaults=True):
     dash: int = 2
     start: bool = False
     """Whether the document begins with ``---``."""
+    head: tuple[str, ...] = ()
+    """Comments, blank lines and directives above ``---``."""
     newline: str = "\n"
     last_newline: bool = True
     encoding: str = "utf-8"
@@ -47,10 +49,12 @@ def yaml_style(parsed: YamlText) -> YamlStyle:
     text = parsed.source.text
     indents = _first_indents(parsed.nodes[0]) if parsed.nodes else {}
     encoding = parsed.source.encoding.removesuffix("-sig")
+    head = _head(_LINE_END.split(text[:10_000]))
     return YamlStyle(
         indent=indents.get("indent", 2),
         dash=indents.get("dash", 2),
-        start=re.search(r"^---\s*$", text[:2_000], re.MULTILINE) is not None,
+        start=head is not None,
+        head=head or (),
         newline="\r\n" if "\r\n" in text[:10_000] else "\n",
         last_newline=text.endswith("\n"),
         encoding=encoding,
@@ -81,7 +85,7 @@ class _LayoutReader:
         self._text = parsed.source.text
         self._lines = _LINE_END.split(self._text)
         self._root = parsed.nodes[0]
-        self._line = 0
+        self._line = len(self._style.head)
 
     def document(self) -> Layout:
         """Return the layout of the document."""
@@ -225,6 +229,16 @@ def _first_indents(root: Any) -> dict[str, int]:
                     found.setdefault(name, child.start_mark.column - key.start_mark.column)
         stack += reversed(children)
     return found
+
+
+def _head(lines: list[str]) -> tuple[str, ...] | None:
+    """Return the lines above ``---`` at the beginning of a document; None if it does not begin so."""
+    for index, line in enumerate(lines):
+        if line.rstrip() == "---":
+            return tuple(lines[:index])
+        if not line.startswith("%") and not _COMMENT_OR_BLANK.fullmatch(line):
+            return None
+    return None
 
 
 def _inside(step: str | int) -> str:

@@ -60,6 +60,15 @@ class YamlText:
         return _place(node, self.file, path)
 
 
+def member_places(parsed: YamlText, path: Path) -> dict[str, Place]:
+    """Return where each member of the object at a path begins: in one walk, for objects of many members."""
+    node = parsed.nodes[0] if parsed.nodes else None
+    for step in path:
+        node = None if node is None else _child(node, step)
+    members = node.value if isinstance(node, yaml.MappingNode) else ()
+    return {str(key.value): _place(child, parsed.file, (*path, str(key.value))) for key, child in members}
+
+
 def parse_yaml(source: Text, file: str = "") -> YamlText:
     """Return the documents of a YAML text. Raises `FormatError` with line and column."""
     try:

@@ -23,7 +23,7 @@ def write_yaml(value: Any, style: YamlStyle = YamlStyle(), layout: Layout | None
     """Return a value as YAML. Objects inside that are `Laid` bring their own layout."""
     whole = layout or {}
     writer = _Writer(style)
-    lines = ["---"] if style.start else []
+    lines = [*style.head, "---"] if style.start else []
     lines += writer.block(value, whole, 0) if _is_block(value, whole) else [flow_text(value)]
     lines += writer.above(whole.get("end", ()), 0)
     text = style.newline.join("\n".join(lines).split("\n")) + style.newline * style.last_newline
