@@ -21,6 +21,7 @@ MODULES = (
     "tracking_plan",
     "segment_public_api",
     "amplitude_events",
+    "mparticle",
     "posthog_events",
 )
 """The modules of `advisor.formats` that define a ``FORMAT``, in the order in which formats are listed."""
