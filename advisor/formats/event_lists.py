@@ -17,6 +17,7 @@ from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
 from advisor.formats.format import Carried, WriteOptions
+from advisor.formats.json_paths import with_others
 from advisor.formats.list_properties import property_entries, read_entries
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, is_beside, slot_text, slot_value
@@ -86,8 +87,7 @@ def write_list(plan: Plan, options: WriteOptions, kind: ListKind) -> Written:
     plan = advised(plan) if options.verdict else plan
     kept = format_extra(plan, kind.key)
     entries = [_entry(event, options, kind) for event in plan.events if _has_place(event, lost)]
-    for place, other in kept.get("others", ()):
-        entries.insert(min(place, len(entries)), other)
+    entries = with_others(entries, kept.get("others", ()))
     value = joined({_LIST: []}, kept.get("around")) | {_LIST: entries} if "around" in kept else entries
     return Written({kind.file: write_json(value, JsonStyle(**kept.get("text", {})))}, tuple(lost.losses))
 

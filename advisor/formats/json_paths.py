@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from advisor.formats.places import Path
@@ -26,3 +27,10 @@ def filled(value: Any, path: Path, part: Any) -> Any:
         return [filled(each, tuple(rest), part) if index == step else each for index, each in enumerate(value)]
     whole = value if isinstance(value, dict) else {}
     return whole | {step: filled(whole.get(step), tuple(rest), part)}
+
+
+def with_others(entries: list[Any], others: Iterable[Sequence[Any]]) -> list[Any]:
+    """Return a list with the entries that are no events put back, each given with its index in the file."""
+    for place, other in others:
+        entries.insert(min(place, len(entries)), other)
+    return entries

@@ -1,7 +1,7 @@
 """mParticle's data plan as its API and its download have it: one version, or a plan with its versions.
 
 An entry of ``data_points`` names what it matches (``match``) and has a JSON Schema (``validator``). Fields of events are under
-``custom_attributes``; those of users are in the schema itself. Other sections, such as the products of a commerce event, are kept.
+``custom_attributes``; those of users are in the schema itself. Other sections, such as products, are kept.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.json_text import JsonStyle, write_json
 from advisor.formats.format import EVERYTHING, Confidence, Format, Recognition, WriteOptions
-from advisor.formats.json_paths import at_path, filled
+from advisor.formats.json_paths import at_path, filled, with_others
 from advisor.formats.losses import LossList, Written
 from advisor.formats.mparticle_points import Point, default_point, has_section, point_of, read_fields, write_fields
 from advisor.formats.own_slot import fill_from_beside, is_beside
@@ -77,8 +77,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     plan = advised(plan) if options.verdict else plan
     kept = format_extra(plan, KEY)
     points = [point for event in plan.events if (point := _point(event, options, lost)) is not None]
-    for place, other in kept.get("others", ()):
-        points.insert(min(place, len(points)), other)
+    points = with_others(points, kept.get("others", ()))
     if len(points) > MAX_POINTS:
         lost.add("", f"{len(points):,} data points: mParticle takes {MAX_POINTS:,}", "written all the same")
     path: Path = tuple(kept.get("path", _VERSION))

@@ -21,6 +21,7 @@ MODULES = (
     "tracking_plan",
     "segment_public_api",
     "amplitude_events",
+    "ga4_plan",
     "mparticle",
     "posthog_events",
 )
