@@ -22,6 +22,7 @@ MODULES = (
     "segment_public_api",
     "amplitude_events",
     "ga4_plan",
+    "mixpanel_schemas",
     "mparticle",
     "posthog_events",
 )
