@@ -30,9 +30,11 @@ Carried = Literal[
     "required",
     "values",
     "nesting",
+    "sensitive",
 ]
 """What of a plan a format may have a place for: the plan's name, common properties, calls other than track, versions, labels and
-owners of events; their properties, and of these descriptions, types, whether they are required, allowed values, children."""
+owners of events; their properties, and of these descriptions, types, which are required, allowed values, children, and which are
+sensitive."""
 EVERYTHING: frozenset[Carried] = frozenset(get_args(Carried))
 
 

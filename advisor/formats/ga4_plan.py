@@ -18,7 +18,7 @@ from advisor.formats.format import EVERYTHING, Confidence, Format, Recognition, 
 from advisor.formats.ga4_parameters import read_parameters, write_parameters
 from advisor.formats.json_paths import at_path, filled, with_others
 from advisor.formats.losses import LossList, Written
-from advisor.formats.own_slot import fill_from_beside, is_beside
+from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import Place, pointer, refusal
 from advisor.formats.plan_fields import format_extra
 from advisor.formats.reading import EventReading, PlanReading, Practice
@@ -29,7 +29,7 @@ from advisor.model import UNTITLED, Event, Plan
 
 KEY = "ga4-plan"
 FILE = "ga4-tracking-plan.json"
-CARRIES = EVERYTHING - {"common", "calls", "versions", "labels", "owners"}
+CARRIES = EVERYTHING - {"common", "calls", "versions", "labels", "owners", "sensitive"}
 _PUSH = ("data_layer", "push")
 _PUSHED_NAME = (*_PUSH, "event")
 
@@ -75,13 +75,15 @@ def read(tree: FileTree) -> PlanReading:
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one JSON file."""
     lost = LossList()
-    add_unheld(lost, plan, CARRIES)
+    add_unheld(lost, plan, CARRIES, done_about(options))
     plan = advised(plan) if options.verdict else plan
     kept = format_extra(plan, KEY)
     events = [_event(event, options) for event in plan.events if _has_place(event, lost)]
     whole = joined(_plain_around(plan.name, plan.description), kept.get("around"))
     whole |= {"events": with_others(events, kept.get("others", ()))}
-    return Written({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, tuple(lost.losses))
+    return Written(
+        with_beside({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, plan, options), tuple(lost.losses)
+    )
 
 
 def _events(value: Any) -> list[dict[str, Any]]:

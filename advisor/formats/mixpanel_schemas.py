@@ -19,7 +19,7 @@ from advisor.formats.format import Carried, Confidence, Format, Recognition, Wri
 from advisor.formats.json_paths import at_path, filled, with_others
 from advisor.formats.labels import read_labels
 from advisor.formats.losses import LossList, Written
-from advisor.formats.own_slot import fill_from_beside, is_beside
+from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import Path, Place, pointer, refusal, shown
 from advisor.formats.plan_fields import format_extra
 from advisor.formats.practice import practice_of_word
@@ -72,13 +72,15 @@ def read(tree: FileTree) -> PlanReading:
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one JSON file: in the wrapping that it came in, else as the API takes it."""
     lost = LossList()
-    add_unheld(lost, plan, CARRIES)
+    add_unheld(lost, plan, CARRIES, done_about(options))
     plan = advised(plan) if options.verdict else plan
     kept = format_extra(plan, KEY)
     entries = [_entry(event, options, lost) for event in plan.events if _has_place(event, lost)]
     path: Path = tuple(kept.get("path", ("entries",)))
     whole = filled(kept.get("around", {}), path, with_others(entries, kept.get("others", ())))
-    return Written({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, tuple(lost.losses))
+    return Written(
+        with_beside({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, plan, options), tuple(lost.losses)
+    )
 
 
 def _list_path(value: Any) -> Path | None:

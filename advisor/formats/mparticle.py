@@ -20,7 +20,7 @@ from advisor.formats.format import EVERYTHING, Confidence, Format, Recognition, 
 from advisor.formats.json_paths import at_path, filled, with_others
 from advisor.formats.losses import LossList, Written
 from advisor.formats.mparticle_points import Point, default_point, has_section, point_of, read_fields, write_fields
-from advisor.formats.own_slot import fill_from_beside, is_beside
+from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import Path, Place, pointer, refusal
 from advisor.formats.plan_fields import format_extra
 from advisor.formats.reading import EventReading, PlanReading
@@ -31,7 +31,7 @@ from advisor.model import UNTITLED, Event, Plan
 
 KEY = "mparticle"
 FILE = "data-plan.json"
-CARRIES = EVERYTHING - {"common", "versions", "labels", "owners"}
+CARRIES = EVERYTHING - {"common", "versions", "labels", "owners", "sensitive"}
 MAX_POINTS = 1_000
 """The most points of a plan in mParticle."""
 _VERSION: Path = ("version_document", "data_points")
@@ -73,7 +73,7 @@ def read(tree: FileTree) -> PlanReading:
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one JSON file: in what it came in, else as one version."""
     lost = LossList()
-    add_unheld(lost, plan, CARRIES)
+    add_unheld(lost, plan, CARRIES, done_about(options))
     plan = advised(plan) if options.verdict else plan
     kept = format_extra(plan, KEY)
     points = [point for event in plan.events if (point := _point(event, options, lost)) is not None]
@@ -82,7 +82,9 @@ def write(plan: Plan, options: WriteOptions) -> Written:
         lost.add("", f"{len(points):,} data points: mParticle takes {MAX_POINTS:,}", "written all the same")
     path: Path = tuple(kept.get("path", _VERSION))
     whole = filled(_around(plan, kept.get("around"), path, lost), path, points)
-    return Written({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, tuple(lost.losses))
+    return Written(
+        with_beside({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, plan, options), tuple(lost.losses)
+    )
 
 
 def _points_path(value: Any) -> Path | None:

@@ -15,6 +15,7 @@ import msgspec
 
 from advisor.document import bare, write
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
+from advisor.formats.format import WriteOptions
 from advisor.formats.places import Path, pointer, shown
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
 from advisor.knowledge.questions import QUESTION_KEYS
@@ -68,6 +69,16 @@ def fill_from_slot(reading: PlanReading, event: EventReading, value: dict[str, A
 def beside(plan: Plan) -> bytes:
     """Return the file beside an export: the plan document without its computed parts."""
     return write(bare(plan))
+
+
+def done_about(options: WriteOptions) -> str:
+    """Return what a format without a slot does about data of ours, for its losses."""
+    return f"kept in {BESIDE}" if options.advisor_data else "left out"
+
+
+def with_beside(files: dict[str, bytes], plan: Plan, options: WriteOptions) -> dict[str, bytes]:
+    """Return the files of a format without a slot, with our own document beside them if the options ask for our data."""
+    return files | ({BESIDE: beside(plan)} if options.advisor_data else {})
 
 
 def is_beside(file: SourceFile) -> bool:

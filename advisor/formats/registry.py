@@ -20,6 +20,7 @@ from advisor.formats.reading import PlanReading
 MODULES = (
     "tracking_plan",
     "segment_public_api",
+    "amplitude_csv",
     "amplitude_events",
     "ga4_plan",
     "mixpanel_schemas",

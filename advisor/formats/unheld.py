@@ -16,17 +16,21 @@ from advisor.model import UNTITLED, Event, Plan, Property
 _NO_TYPE = "any"
 
 
-def add_unheld(lost: LossList, plan: Plan, carries: Collection[Carried]) -> None:
+def add_unheld(lost: LossList, plan: Plan, carries: Collection[Carried], done: str = "left out") -> None:
     """Add what of a plan and its events has no place in a format that carries only this."""
-    lost.add_plan(plan)
+    lost.add_plan(plan, done)
     if "name" not in carries and (plan.name != UNTITLED or plan.description):
-        lost.add("", "the name and description of the plan")
+        lost.add("", "the name and description of the plan", done)
     if "common" not in carries and properties_of_every_event(plan):
-        lost.add("", "the properties of every event")
+        lost.add("", "the properties of every event", done)
     for event in plan.events:
-        lost.add_event(event)
+        ours = LossList()
+        ours.add_event(event, done)
+        lost.losses += [
+            each for each in ours.losses if "sensitive" not in carries or not each.what.endswith(": sensitive")
+        ]
         for what in _of_event(event, carries):
-            lost.add(event.name, what)
+            lost.add(event.name, what, done)
 
 
 def _of_event(event: Event, carries: Collection[Carried]) -> Iterator[str]:
