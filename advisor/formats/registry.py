@@ -23,6 +23,7 @@ MODULES = (
     "amplitude_csv",
     "amplitude_events",
     "ga4_plan",
+    "mixpanel_lexicon_csv",
     "mixpanel_schemas",
     "mparticle",
     "posthog_events",
