@@ -133,7 +133,7 @@ def _items(
     index = 0
     while index < len(properties):
         prop = properties[index]
-        name = format_extra(prop, KEY).get("group")
+        name = str(format_extra(prop, KEY).get("group", ""))
         whole = group_members(members, name) if name in groups else []
         run = properties[index : index + len(whole)]
         if whole and [_property_row(each)[0] for each in run] == whole:

@@ -11,8 +11,10 @@ from advisor.formats.places import Path
 def at_path(value: Any, path: Path) -> Any:
     """Return what a value has at a path; None if it has nothing there."""
     for step in path:
-        if isinstance(value, dict) or (isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value)):
-            value = value.get(step) if isinstance(value, dict) else value[step]
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+            value = value[step]
         else:
             return None
     return value

@@ -115,9 +115,9 @@ def _property(name: str, source: Any) -> PropertyReading:
         return PropertyReading(name, extra={KEY: {"literal": source}})
     written, description = source.get("type"), source.get("description")
     words = written if isinstance(written, list) else [written]
-    known = all(isinstance(word, str) and word in _TYPES for word in words)
+    known = [word for word in words if isinstance(word, str) and word in _TYPES]
     found = PropertyReading(name, description=description if isinstance(description, str) else "")
-    found.types = tuple(dict.fromkeys(words)) if known else ()
+    found.types = tuple(dict.fromkeys(known)) if len(known) == len(words) else ()
     kept = remainder(_plain_property(found), source)
     found.extra = {KEY: {"property": kept}} if kept else {}
     return found

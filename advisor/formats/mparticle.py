@@ -142,7 +142,8 @@ def _around(plan: Plan, around: Any, path: Path, lost: LossList) -> dict[str, An
         changes["data_plan_name"] = plan.name
     elif plan.name not in (name, UNTITLED):
         lost.add("", "the name of the plan: a version has only an id")
-    return around | changes
+    whole: dict[str, Any] = around | changes
+    return whole
 
 
 def _read_point(reading: PlanReading, source: Any, file: str, path: Path, place: int) -> None:

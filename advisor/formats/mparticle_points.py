@@ -67,7 +67,7 @@ class Point:
         """Return the plain definition, with the place of the fields empty."""
         if not self.section:
             return {}
-        inner = {_SECTION[-1]: {}} if section else {}
+        inner: dict[str, Any] = {str(_SECTION[-1]): {}} if section else {}
         needed = [_SECTION[-1]] if required else []
         data = {"additionalProperties": True, "properties": inner, "required": needed, "type": "object"}
         return {"properties": {"data": data}}

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from advisor.formats.losses import LossList
 from advisor.formats.places import shown
 from advisor.formats.reading import EventReading
-from advisor.model import Event, Placement
+from advisor.model import Event
 
 TAGS = "tags"
-_SIDES: dict[Placement, tuple[str, ...]] = {"client": ("client",), "server": ("server",), "both": ("client", "server")}
+_SIDES: dict[str, tuple[str, ...]] = {"client": ("client",), "server": ("server",), "both": ("client", "server")}
 
 
 def tags_of(event: Event | EventReading) -> list[str]:
@@ -19,7 +19,7 @@ def tags_of(event: Event | EventReading) -> list[str]:
     return [given] if isinstance(given, str) else list(given)
 
 
-def with_verdict(tags: Iterable[str], placement: Placement) -> list[str]:
+def with_verdict(tags: Iterable[str], placement: str) -> list[str]:
     """Return tags with those that say the placement; older ones that say another are replaced."""
     return [tag for tag in tags if tag.casefold() not in _SIDES["both"]] + [*_SIDES[placement]]
 
