@@ -25,7 +25,8 @@ def read_entries(value: Any, namespace: str) -> EntriesReading | None:
     if isinstance(value, dict) and value:
         return EntriesReading([_of_member(name, each, namespace) for name, each in value.items()], {})
     if isinstance(value, list) and value:
-        found = [_of_entry(each, namespace) for each in value]
+        mixed = any(isinstance(each, dict) for each in value)
+        found = [_of_entry(each, namespace, mixed=mixed) for each in value]
         return EntriesReading([each for each in found if each], []) if all(found) else None
     return None
 
@@ -50,9 +51,9 @@ def _value(prop: Property, kept: Any) -> Any:
     return prop.description if isinstance(value, str) else value
 
 
-def _of_entry(entry: Any, namespace: str) -> PropertyReading | None:
+def _of_entry(entry: Any, namespace: str, *, mixed: bool) -> PropertyReading | None:
     if isinstance(entry, str):
-        return PropertyReading(entry)
+        return PropertyReading(entry, extra={namespace: {"word": True}} if mixed else {})
     if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
         return None
     description = entry.get("description")
@@ -66,4 +67,5 @@ def _plain(prop: Property | PropertyReading) -> dict[str, Any]:
 
 
 def _written(prop: Property, kept: Any, *, objects: bool) -> Any:
-    return joined(_plain(prop), kept.get("entry")) if objects or "entry" in kept else prop.name
+    as_object = "entry" in kept or (objects and "word" not in kept)
+    return joined(_plain(prop), kept.get("entry")) if as_object else prop.name

@@ -26,6 +26,7 @@ MODULES = (
     "mixpanel_lexicon_csv",
     "mixpanel_schemas",
     "mparticle",
+    "posthog",
     "posthog_events",
 )
 """The modules of `advisor.formats` that define a ``FORMAT``, in the order in which formats are listed."""
