@@ -24,6 +24,10 @@ class GroupsToWrite:
             format_extra(event, KEY)["was"]: event for event in self._events if "was" in format_extra(event, KEY)
         }
         self._known = set(kept.get("names", ()))
+        self._carrying: dict[str, list[Event]] = {}
+        for event in self._events:
+            for key in format_extra(event, KEY).get("groups", ()):
+                self._carrying.setdefault(key, []).append(event)
         self._content = {key: self._properties_of(key, was) for key, was in kept.get("groups", {}).items()}
 
     def groups(self) -> list[Any]:
@@ -65,8 +69,7 @@ class GroupsToWrite:
 
     def _properties_of(self, key: str, was: list[Any]) -> list[Any]:
         """Return the properties of a group. If events differ, those of the first that was changed are the group's."""
-        carrying = [event for event in self._events if key in format_extra(event, KEY).get("groups", ())]
-        versions = [(event, _of_group(event, key)) for event in carrying]
+        versions = [(event, _of_group(event, key)) for event in self._carrying.get(key, ())]
         changed = next(((event, found) for event, found in versions if found != was), None)
         if changed is None:
             return was
