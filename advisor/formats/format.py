@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, get_args
 
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.losses import Written
@@ -15,6 +15,27 @@ from advisor.model import Plan
 Fidelity = Literal["lossless", "stable", "lossy"]
 """``lossless``: importing and exporting gives the same values back, in the same order. ``stable``: an export, imported and
 exported again, stays the same. ``lossy``: the format can't hold all of a plan that came from it; the report says what."""
+
+
+Carried = Literal[
+    "name",
+    "common",
+    "calls",
+    "versions",
+    "labels",
+    "owners",
+    "properties",
+    "descriptions",
+    "types",
+    "required",
+    "values",
+    "nesting",
+    "sensitive",
+]
+"""What of a plan a format may have a place for: the plan's name, common properties, calls other than track, versions, labels and
+owners of events; their properties, and of these descriptions, types, which are required, allowed values, children, and which are
+sensitive."""
+EVERYTHING: frozenset[Carried] = frozenset(get_args(Carried))
 
 
 class Confidence(IntEnum):
@@ -73,6 +94,8 @@ class Format:
     read: Read | None = None
     write: Write | None = None
     namespace: str = ""
+    carries: frozenset[Carried] = EVERYTHING
+    """What the format has a place for. `advisor.formats.unheld` reports what of a plan it has none for."""
 
     @property
     def reads(self) -> bool:

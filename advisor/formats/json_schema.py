@@ -46,6 +46,8 @@ class SchemaReader:
     root: Mapping[str, Any] = field(default_factory=dict)
     unresolved: list[tuple[Path, str]] = field(default_factory=list)
     """References that were not followed, because they lead to nothing here, into themselves, or to too much."""
+    words: bool = False
+    """Whether a single type is a word (``"string"``) in the plain form, not a list of one."""
     _open: list[str] = field(default_factory=list)
     _followed: int = 0
 
@@ -70,7 +72,7 @@ class SchemaReader:
             _read_own(found, whole)
         found.properties = self._children(whole, path)
         del self._open[opened:]
-        kept = _kept(found, whole, own=own) or {}
+        kept = _kept(found, whole, own=own, words=self.words) or {}
         if whole is not schema:
             kept |= {"ref": schema, "of": _digest(found)}
         if kept:
@@ -116,22 +118,24 @@ def undefined_names(schema: Mapping[str, Any]) -> list[str]:
     return sorted(required_names(schema) - defined.keys())
 
 
-def object_schema(properties: Iterable[Property], kept: Remainder | None, *, ours: bool = True) -> dict[str, Any]:
+def object_schema(
+    properties: Iterable[Property], kept: Remainder | None, *, ours: bool = True, words: bool = False
+) -> dict[str, Any]:
     """Return the schema of an object with these fields, and with what `SchemaReader.read_object` kept of it."""
     whole = Property(name="", type="object", properties=tuple(properties))
-    written: dict[str, Any] = _schema(whole, kept or {}, ours=ours, own=False)
+    written: dict[str, Any] = _schema(whole, kept or {}, ours=ours, own=False, words=words)
     return written
 
 
-def field_schema(prop: Property | PropertyReading, *, ours: bool = True) -> Any:
+def field_schema(prop: Property | PropertyReading, *, ours: bool = True, words: bool = False) -> Any:
     """Return the schema of one property, with the schemas of its children, and with what was kept of it.
 
     Unless ``ours``, the property came from another format, and only constraints are taken over.
     """
-    return _schema(prop, _kept_of(prop), ours=ours, own=True)
+    return _schema(prop, _kept_of(prop), ours=ours, own=True, words=words)
 
 
-def _schema(prop: Property | PropertyReading, kept: Remainder, *, ours: bool, own: bool) -> Any:
+def _schema(prop: Property | PropertyReading, kept: Remainder, *, ours: bool, own: bool, words: bool) -> Any:
     if ours and "literal" in kept and not _plain(prop, {}, own=own):
         return kept["literal"]
     if ours and "ref" in kept and kept["of"] == _digest(prop):
@@ -139,9 +143,9 @@ def _schema(prop: Property | PropertyReading, kept: Remainder, *, ours: bool, ow
     if not ours:
         rest = kept.get("rest", {})
         kept = {"rest": {key: rest[key] for key in CONSTRAINTS if key in rest}}
-    whole = joined(_plain(prop, kept, own=own), kept)
+    whole = joined(_plain(prop, kept, own=own, words=words), kept)
     if prop.properties:
-        children = {each.name: field_schema(each, ours=ours) for each in prop.properties}
+        children = {each.name: field_schema(each, ours=ours, words=words) for each in prop.properties}
         inner = _children_schema(whole)
         # A new object each time: the one in the remainder belongs to the plan.
         whole |= {"properties": children} if inner is whole else {"items": inner | {"properties": children}}
@@ -185,7 +189,7 @@ def _read_values(schema: Mapping[str, Any]) -> tuple[Scalar, ...]:
     return ()
 
 
-def _kept(found: PropertyReading, schema: dict[str, Any], *, own: bool) -> Remainder | None:
+def _kept(found: PropertyReading, schema: dict[str, Any], *, own: bool, words: bool) -> Remainder | None:
     """Return the remainder of a field, in which the place of its children is empty."""
     form: dict[str, Any] = {}
     required = _children_schema(schema).get("required")
@@ -201,18 +205,21 @@ def _kept(found: PropertyReading, schema: dict[str, Any], *, own: bool) -> Remai
             source["properties"] = {}
         else:
             source["items"] = source["items"] | {"properties": {}}
-    kept = remainder(_plain(found, form, own=own), source) or {}
+    kept = remainder(_plain(found, form, own=own, words=words), source) or {}
     return kept | form or None
 
 
-def _plain(prop: Property | PropertyReading, form: Mapping[str, Any], *, own: bool) -> dict[str, Any]:
+def _plain(
+    prop: Property | PropertyReading, form: Mapping[str, Any], *, own: bool, words: bool = False
+) -> dict[str, Any]:
     """Return a property as a schema, with the place of its children empty. Unless ``own``, its type is one word."""
     types = _types_of(prop)
     plain: dict[str, Any] = {}
     if not own:
         plain["type"] = "object"
     elif types:
-        plain["type"] = list(dict.fromkeys("string" if word == "datetime" else word for word in types))
+        listed = list(dict.fromkeys("string" if word == "datetime" else word for word in types))
+        plain["type"] = listed[0] if words and len(listed) == 1 else listed
     if prop.description:
         plain["description"] = prop.description
     if "datetime" in types and "string" not in types:

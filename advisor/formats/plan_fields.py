@@ -1,4 +1,4 @@
-"""Reads from a plan what only imports fill in: the version of an event, common properties, today's practice.
+"""Reads from a plan what only imports fill in: the version and owner of an event, common properties.
 
 Writers call these functions, because a plan built before the model had these fields keeps them under ``extra``.
 """
@@ -17,6 +17,12 @@ def event_version(event: Event) -> int | str | None:
     """Return the version of an event; None if it has none."""
     found: int | str | None = _field(event, "version")
     return found
+
+
+def event_owner(event: Event) -> str:
+    """Return who is responsible for an event; empty if nobody is named."""
+    found: str | None = _field(event, "owner")
+    return found or ""
 
 
 def properties_of_every_event(plan: Plan) -> tuple[Property, ...]:

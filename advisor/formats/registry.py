@@ -37,6 +37,14 @@ MODULES = (
     "snowplow_iglu",
     "telemetry_yaml",
     "tracking_plan_kit",
+    "amplitude_csv",
+    "amplitude_events",
+    "ga4_plan",
+    "mixpanel_lexicon_csv",
+    "mixpanel_schemas",
+    "mparticle",
+    "posthog",
+    "posthog_events",
 )
 """The modules of `advisor.formats` that define a ``FORMAT``, in the order in which formats are listed."""
 

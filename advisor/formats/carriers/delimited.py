@@ -16,6 +16,7 @@ from advisor.formats.places import Notice, Place
 
 _DELIMITERS = (",", "\t", ";", "|")
 _LINE_END = re.compile(r"[\r\n]")
+_QUOTED = re.compile(r'"(?:[^"]|"")*+"')
 _SAMPLE = 64 * 1024
 _SAMPLE_ROWS = 60
 
@@ -24,7 +25,7 @@ def parse_delimited(source: Text, file: str = "", delimiter: str | None = None) 
     """Return the table of a delimited text; the delimiter is guessed unless given. Raises `FormatError`."""
     text = source.text
     chosen = delimiter or guess_delimiter(text)
-    newline = "\r\n" if "\r\n" in text[:_SAMPLE] else "\r" if "\r" in text[:_SAMPLE] and "\n" not in text else "\n"
+    newline = _newline(text)
     dialect = Dialect(
         delimiter=chosen,
         quoted=_is_all_quoted(text, chosen),
@@ -130,6 +131,14 @@ def _value(raw: str, dialect: Dialect) -> str | None:
 def _meant(found: re.Match[str]) -> str:
     quoted: str | None = found.group(1)
     return found.group() if quoted is None else quoted.strip(" ")[1:-1].replace('""', '"')
+
+
+def _newline(text: str) -> str:
+    """Return what ends the lines of a text. Line ends inside of quotes don't count, as long as there are others."""
+    sample = text[:_SAMPLE]
+    outside = _QUOTED.sub("", sample)
+    sample = outside if _LINE_END.search(outside) else sample
+    return "\r\n" if "\r\n" in sample else "\r" if "\r" in sample and "\n" not in text else "\n"
 
 
 def _line_end(text: str, at: int) -> int:

@@ -74,17 +74,20 @@ def row_remainder(plain: dict[str, str], row: Row, table: HeadedTable) -> Remain
 
 def write_rows(layout: TableLayout, rows: Iterable[tuple[dict[str, str], Remainder | None]]) -> bytes:
     """Return the table with these rows: each in its plain form, with what was kept of it."""
-    body = [_cells(layout, plain, kept or {}) for plain, kept in rows]
+    known = frozenset(layout.columns)
+    body = [_cells(layout, known, plain, kept or {}) for plain, kept in rows]
     for index, other in layout.others:
         body.insert(min(index, len(body)), _read_whole(other))
     above = [_read_whole(row) for row in layout.above]
     return write_delimited([*above, _read_whole(layout.heading), *body], layout.dialect)
 
 
-def _cells(layout: TableLayout, plain: dict[str, str], kept: Remainder) -> tuple[list[str], dict[int, str]]:
-    known = {key: text for key, text in plain.items() if key in layout.columns}
+def _cells(
+    layout: TableLayout, columns: frozenset[str], plain: dict[str, str], kept: Remainder
+) -> tuple[list[str], dict[int, str]]:
+    known = {key: text for key, text in plain.items() if key in columns}
     whole = joined(known, {name: value for name, value in kept.items() if name not in (_RAW, _WIDTH)})
-    beyond = [key for key in whole if key not in layout.columns]
+    beyond = [key for key in whole if key not in columns]
     cells = [str(whole.get(key, "")) for key in (*layout.columns, *beyond)]
     while len(cells) > kept.get(_WIDTH, len(cells)) and not cells[-1]:
         cells.pop()
