@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from msgspec.structs import replace
@@ -67,10 +68,10 @@ def _member(
         topic=topic or label,
         label=label,
         heading=heading or label,
-        get=lambda thing: getattr(thing, key),
+        get=attrgetter(key),
         put=put,
         show=show,
-        facts=facts or (lambda value: iter([(label, show(value))])),
+        facts=facts or (lambda value: ((label, show(value)),)),
         is_edited=is_edited,
     )
 
@@ -85,13 +86,14 @@ def _answer(question: Question) -> Field[Event]:
     key, asks = question.key, question.asks
 
     def get(event: Event) -> tuple[Answer | None, bool]:
-        return event.answers.get(key), key in event.suggested and key in event.answers
+        answer = event.answers.get(key)
+        return answer, answer is not None and key in event.suggested
 
     def put(event: Event, value: tuple[Answer | None, bool]) -> Event:
         return with_answer(event, key, value[0] or "unsure", is_suggested=value[1])
 
     def facts(value: tuple[Answer | None, bool]) -> Facts:
-        yield asks, words.show_answer(value)
+        return ((asks, words.show_answer(value)),)
 
     return Field(key, ("answers", "suggested"), "Answers", asks, question.label, get, put, words.show_answer, facts)
 

@@ -5,7 +5,8 @@ A fact is a small piece of a value with its own label, such as one property or o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from advisor.model import Answer, Decision, Destination, Dismissal, Naming, Plac
 Lines = tuple[str, ...]
 Fact = tuple[str, Lines]
 """The label of a fact, and its text in lines."""
-Facts = Iterator[Fact]
+Facts = Iterable[Fact]
 
 ANSWER_WORDS: dict[str, str] = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
 ALL_WANTED = "All of the plan’s"
@@ -39,7 +40,7 @@ def show_text(text: str) -> Lines:
 
 def text_facts(label: str) -> Callable[[str], Facts]:
     """Return the function that splits a text: into itself, or nothing if it is empty."""
-    return lambda text: iter([(label, tuple(text.split("\n")))] if text else [])
+    return lambda text: ((label, tuple(text.split("\n"))),) if text else ()
 
 
 def show_yes_or_no(holds: bool) -> Lines:
@@ -55,6 +56,7 @@ def label_facts(labels: dict[str, str]) -> Facts:
 show_labels = lines_of(label_facts, _EMPTY)
 
 
+@cache
 def show_answer(value: tuple[Answer | None, bool]) -> Lines:
     """Return an answer, and whether it is a suggestion."""
     answer, is_suggested = value
@@ -127,7 +129,7 @@ def show_decision(decision: Decision | None) -> Lines:
 
 def decision_facts(label: str) -> Callable[[Decision | None], Facts]:
     """Return the function that splits a decision: into itself, or nothing if there is none."""
-    return lambda decision: iter([(label, show_decision(decision))] if decision else [])
+    return lambda decision: ((label, show_decision(decision)),) if decision else ()
 
 
 def _decision(decision: Decision) -> Iterator[str]:

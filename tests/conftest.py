@@ -24,7 +24,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Iterator[None]:
-    """Where everything must run, a skipped test is a failed one."""
+    """Turn a skipped test into a failed one where every test must run."""
     report = yield
     if NOTHING_SKIPPED and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome, report.longrepr = "failed", f"skipped, and here nothing may be: {report.longrepr}"
@@ -33,7 +33,7 @@ def pytest_runtest_makereport() -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report() -> Iterator[None]:
-    """The same for a whole file that skips itself."""
+    """Turn a skipped file into a failed one where every test must run."""
     report = yield
     if NOTHING_SKIPPED and report.skipped:
         report.outcome, report.longrepr = "failed", f"skipped, and here nothing may be: {report.longrepr}"
@@ -42,12 +42,12 @@ def pytest_make_collect_report() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _push_request_context() -> None:
-    """Instead of pytest-flask's, which pushes one context around the test: all its requests would share one ``g``."""
+    """Do nothing: pytest-flask would push one context around the test, and all its requests would share one ``g``."""
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
-    """The app as it is served, with an empty database."""
+    """Return the app as it is served, with an empty database."""
     from advisor.settings import Settings
     from advisor.web import create_app
 
@@ -62,19 +62,19 @@ def app(tmp_path: Path) -> Flask:
 
 @pytest.fixture
 def client(app: Flask) -> PageClient:
-    """A browser without JavaScript that lints every page it is shown: see `page_client.PageClient`."""
+    """Return a browser without JavaScript that lints every page it is shown: see `page_client.PageClient`."""
     return app.test_client()
 
 
 @pytest.fixture
 def other_client(app: Flask) -> PageClient:
-    """Someone else's browser, at the same app."""
+    """Return someone else's browser, at the same app."""
     return app.test_client()
 
 
 @pytest.fixture(scope="session")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of ``advisor serve``, in a process of its own, with a database of its own."""
+    """Yield the address of ``advisor serve``, in a process of its own, with a database of its own."""
     folder = tmp_path_factory.mktemp("served")
     environment = os.environ | {
         "ADVISOR_DATABASE_URL": f"sqlite:///{folder / 'advisor.sqlite'}",
@@ -86,5 +86,5 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def base_url(live_server: str) -> str:
-    """Where a browser's ``page.goto("/plans")`` goes."""
+    """Return the address that a browser's ``page.goto("/plans")`` starts from."""
     return live_server

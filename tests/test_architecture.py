@@ -53,7 +53,7 @@ def _room(module: str) -> str:
 
 
 def _imports(path: Path) -> Iterator[str]:
-    """The modules that a module imports, anywhere in it, relative ones made absolute."""
+    """Yield the modules that a module imports anywhere, relative ones made absolute."""
     package = _name(path).split(".") if path.stem == "__init__" else _name(path).split(".")[:-1]
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
@@ -74,7 +74,7 @@ def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef
 
 @pytest.mark.parametrize("path", _in_package(MODULES))
 def test_lower_rooms_never_import_upper_ones(path: Path) -> None:
-    """Model <- knowledge <- advice <- document <- presentation <- explain, snippets, formats, store <- web, cli."""
+    """The order is model < knowledge < advice < document < presentation < explain, snippets, formats, store < web, cli."""
     room = _room(_name(path))
     for imported in _imports(path):
         if not imported.startswith("advisor.") or room in {"", "__main__"}:
@@ -95,7 +95,7 @@ def test_every_room_has_a_place_in_the_order() -> None:
 
 
 def test_the_model_imports_nothing_of_ours() -> None:
-    """`advisor.model` imports nothing of the project but how much it holds."""
+    """`advisor.model` imports nothing of the project except the limits of a document."""
     assert [name for name in _imports(PACKAGE / "model.py") if name.startswith("advisor")] == [
         "advisor.document_limits"
     ]
@@ -104,7 +104,7 @@ def test_the_model_imports_nothing_of_ours() -> None:
 
 @pytest.mark.parametrize("path", _in_package(sorted((PACKAGE / "advice").rglob("*.py"))))
 def test_the_advice_is_pure(path: Path) -> None:
-    """Advice comes from the plan alone: no framework, no clock, no chance, no file, no network."""
+    """The advice is computed from the plan alone: it imports no framework, clock, random source, file or network."""
     assert {name.split(".")[0] for name in _imports(path)} & IMPURE == set()
     calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
     called = {function.id for function in calls if isinstance(function, ast.Name)}
@@ -121,7 +121,7 @@ def test_the_core_loads_no_framework(module: str) -> None:
 
 @pytest.mark.parametrize("path", _in_package(MODULES))
 def test_modules_and_functions_stay_small(path: Path) -> None:
-    """A module is one topic, a function one thought."""
+    """No module is longer than 400 lines, and no function longer than 50."""
     source = path.read_text()
     assert source.count("\n") <= MODULE_LINES
     long = {node.name: node.end_lineno - node.lineno + 1 for node in _functions(ast.parse(source)) if node.end_lineno}
@@ -130,7 +130,7 @@ def test_modules_and_functions_stay_small(path: Path) -> None:
 
 @pytest.mark.parametrize("path", _in_package(MODULES))
 def test_module_names_are_topics(path: Path) -> None:
-    """No module, class or function is named after nothing in particular."""
+    """No module, class or function has a name that says nothing, such as `utils`."""
     tree = ast.parse(path.read_text())
     names = [*_name(path).split("."), *(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))]
     names += [node.name for node in _functions(tree)]
@@ -140,7 +140,7 @@ def test_module_names_are_topics(path: Path) -> None:
 
 @pytest.mark.parametrize("path", _in_package(MODULES))
 def test_every_public_name_says_what_it_is(path: Path) -> None:
-    """Every module, public class and public function has a docstring, and every signature its types."""
+    """Every module, public class and public function has a docstring, and every signature has types."""
     tree = ast.parse(path.read_text())
     assert ast.get_docstring(tree), "the module has no docstring"
     for node in _public(tree):
@@ -162,13 +162,13 @@ def _public(scope: ast.Module | ast.ClassDef) -> Iterator[ast.FunctionDef | ast.
 
 
 def test_no_python_among_templates_and_static_files() -> None:
-    """One would break the editable install: hatchling refuses a remapped folder with a module in it."""
+    """A Python module there would break the editable install: hatchling refuses a remapped folder with a module in it."""
     assert [path for folder in ("templates", "static") for path in (ROOT / folder).rglob("*.py")] == []
 
 
 @pytest.mark.parametrize("path", _in_package(TEMPLATES))
 def test_templates_hold_nothing_inline(path: Path) -> None:
-    """No inline script, style or event attribute in any branch of a template: the CSP would refuse it."""
+    """No branch of a template has an inline script, style or event attribute: the CSP would refuse it."""
     source = path.read_text()
     inline = r"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"'{]|javascript:|<script(?![^>]*\ssrc=)"
     assert re.findall(inline, source, re.IGNORECASE) == []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,18 @@ from owned_plans import the_store
 from serving import ROOT
 
 
+def test_every_part_of_the_bench_finds_what_it_imports() -> None:
+    """Nothing else notices when a name that it measures is renamed."""
+    parts = sorted(path.stem for path in (ROOT / "bench").glob("*.py"))
+    importing = f"import {', '.join(parts)}"
+    done = subprocess.run(
+        [sys.executable, "-c", importing], cwd=ROOT / "bench", capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_bench_opens_the_plan_that_it_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its cookie is that of the plan's owner."""
+    """The bench uses the cookie of the plan's owner."""
     monkeypatch.syspath_prepend(str(ROOT / "bench"))
     spec = importlib.util.spec_from_file_location("bench_pages", ROOT / "bench" / "pages.py")
     assert spec is not None

@@ -75,12 +75,12 @@ class Machine:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
-    """A machine of its own for each test."""
+    """Return a machine of its own for each test."""
     return Machine(tmp_path)
 
 
 def test_installed_packages_are_not_installed_again(machine: Machine) -> None:
-    """The installer ends at once, and does not ask the network."""
+    """If everything is installed, the installer ends at once and does not use the network."""
     machine.mark_installed("curl")
     done = machine.run("packages", "some tests", "curl")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -88,14 +88,14 @@ def test_installed_packages_are_not_installed_again(machine: Machine) -> None:
 
 
 def test_only_the_missing_packages_are_installed(machine: Machine) -> None:
-    """Recommended packages are left out."""
+    """Missing packages are installed without the packages that they recommend."""
     machine.mark_installed("curl")
     assert machine.run("packages", "some tests", "curl", "nodejs", "npm").returncode == 0
     assert machine.apt_calls() == ["-q update", "-q -y install --no-install-recommends nodejs npm"]
 
 
 def test_without_root_the_command_to_run_is_printed(machine: Machine) -> None:
-    """Nothing is tried that cannot work."""
+    """Without root, the installer prints the command to run and does not try it."""
     done = machine.run("packages", "some tests", "curl", TEST_USER="1000")
     assert done.returncode == 1
     assert "some tests" in done.stderr
@@ -104,7 +104,7 @@ def test_without_root_the_command_to_run_is_printed(machine: Machine) -> None:
 
 
 def test_a_failed_installation_shows_its_error_and_what_to_do(machine: Machine) -> None:
-    """The words of apt-get come first, then the command to run again."""
+    """The message of apt-get comes first, then the command to run again."""
     done = machine.run("packages", "some tests", "curl", TEST_APT="broken")
     assert done.returncode == 1
     assert "E: Unable to fetch some archives\n" in done.stderr
@@ -129,7 +129,7 @@ def test_a_failed_installation_shows_its_error_and_what_to_do(machine: Machine) 
 def test_each_script_asks_the_installer_for_its_packages(
     machine: Machine, script: str, arguments: list[str], environment: dict[str, str], packages: str
 ) -> None:
-    """If they are still missing afterwards, the script fails and says what to install."""
+    """If the packages are still missing afterwards, the script fails and says what to install."""
     done = machine.run(script, *arguments, **environment)
     assert done.returncode == 1
     assert f"-q -y install --no-install-recommends {packages}" in machine.apt_calls()
@@ -137,7 +137,7 @@ def test_each_script_asks_the_installer_for_its_packages(
 
 
 def test_the_browser_is_installed_once(machine: Machine) -> None:
-    """The second run finds it and is quiet."""
+    """A second run finds the browser and prints nothing."""
     first = machine.run("browser", TEST_APT="installs-chromium")
     assert (first.returncode, first.stdout) == (0, f"{machine.folder}/bin/chromium\n")
     calls = machine.apt_calls()

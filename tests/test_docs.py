@@ -67,7 +67,7 @@ def test_every_question_and_rule_has_an_entry() -> None:
 
 @pytest.mark.parametrize("name", ["rules.md", "findings.md", "naming.md"])
 def test_generated_tables_are_up_to_date(name: str) -> None:
-    """``make reference`` would change nothing."""
+    """`make reference` would change nothing in the generated tables."""
     text = _read(f"docs/{name}")
     assert _load("docs/reference.py").renewed(text) == text
 
@@ -107,7 +107,7 @@ def test_every_command_and_option_is_documented() -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_shown_command_exists(path: Path) -> None:
-    """A line of a code block that begins with ``advisor`` names a command and options that there are."""
+    """A line of a code block that begins with ``advisor`` names a command and options that exist."""
     from advisor.cli import main
 
     for line in re.findall(r"^(?:\$ )?advisor (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE):

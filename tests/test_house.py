@@ -85,7 +85,7 @@ def _room(dotted: str, inside: str, rooms: tuple[set[str], ...]) -> str | None:
 
 @pytest.mark.parametrize(("inside", "rooms"), [("web", WEB_ROOMS), ("advice", ADVICE_ROOMS)], ids=["web", "advice"])
 def test_rooms_inside_a_room_import_earlier_ones_only(inside: str, rooms: tuple[set[str], ...]) -> None:
-    """The order inside `advisor.web` and `advisor.advice`. `advisor.explain` has a law of its own."""
+    """The order holds inside `advisor.web` and `advisor.advice`; `advisor.explain` has a law of its own."""
     floor = {room: number for number, line in enumerate(rooms) for room in line}
     for path in (PACKAGE / inside).rglob("*.py"):
         dotted = ".".join(("advisor", *_parts(path))).removesuffix(".__init__")
@@ -105,19 +105,20 @@ def test_templates_and_static_files_have_the_paths_of_the_package() -> None:
         folders = {path.parent.relative_to(ROOT / top) for path in (ROOT / top).rglob("*.*") if path.is_file()}
         for folder in folders - {Path()}:
             if folder.parts[0] not in extra:
-                homes = (WEB / folder, PACKAGE / folder, PACKAGE / folder.parent)
+                homes = [WEB / folder, PACKAGE / folder]
+                homes += [PACKAGE / folder.parent] if len(folder.parts) > 1 else []
                 assert any((home / "__init__.py").exists() for home in homes), f"{top}/{folder} has no room"
 
 
 def test_tests_have_the_paths_of_the_package() -> None:
-    """A folder of ``tests/web`` is the path of a feature, so that its tests are found by its name."""
+    """A folder of ``tests/web`` has the path of a feature, so that its tests are found by its name."""
     for path in (ROOT / "tests" / "web").rglob("*.py"):
         folder = path.parent.relative_to(ROOT / "tests" / "web")
         assert (WEB / folder / "__init__.py").exists(), f"{path.relative_to(ROOT)} has no room"
 
 
 def test_every_feature_has_a_table_of_routes() -> None:
-    """A folder with views has ``routes.py``, and the other way round."""
+    """A folder with views has ``routes.py``, and a folder with ``routes.py`` has views."""
     folders = {path.parent for path in WEB.rglob("views.py")} | {path.parent for path in WEB.rglob("views/__init__.py")}
     folders = {folder.parent if folder.name == "views" else folder for folder in folders}
     tables = {path.parent for path in WEB.rglob("routes.py")}
@@ -135,14 +136,14 @@ def test_only_routes_views_and_form_know_the_frameworks(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("__init__.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_package_only_hands_names_on(path: Path) -> None:
-    """A docstring, imports and `__all__`: what a package offers is defined in its modules."""
+    """A package has only a docstring, imports and `__all__`: its modules define what it offers."""
     for node in _tree(path).body:
         is_list = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
         assert is_list or isinstance(node, ast.Import | ast.ImportFrom | ast.Expr), f"line {node.lineno}"
 
 
 def test_a_class_name_means_one_thing_in_a_room() -> None:
-    """Two public classes of one top room never share a name."""
+    """No two public classes of one top room have the same name."""
     homes = defaultdict(list)
     for path in MODULES:
         for node in ast.walk(_tree(path)):
@@ -152,7 +153,7 @@ def test_a_class_name_means_one_thing_in_a_room() -> None:
 
 
 def test_a_limit_is_defined_once() -> None:
-    """No two modules give the same limit the same value: the second one imports it."""
+    """No two modules define a limit with the same name and value: the second one imports it."""
     homes = defaultdict(list)
     for path in MODULES:
         for node in _tree(path).body:
@@ -204,7 +205,7 @@ def _rendered() -> Iterator[tuple[str, str, list[str]]]:
 
 
 def test_a_view_passes_only_what_its_template_uses() -> None:
-    """No name in a call of `render_template` that the template and those it includes never read."""
+    """Each name in a call of `render_template` is used by the template or by one that it extends or includes."""
     found = list(_rendered())
     assert len(found) > 20
     unused = {

@@ -112,7 +112,7 @@ def _code(cell: str) -> list[str]:
 
 
 def test_the_law_has_its_parts_and_points_in_order() -> None:
-    """The numbers that are cited have no gap, none is there twice, and points are counted from 1."""
+    """The numbers of parts and points have no gap and no duplicate, and points are counted from 1."""
     headings = re.findall(r"^#{2,} (\d+(?:\.\d+)?)", LAW, re.MULTILINE)
     assert headings == [*("1", "1.1", "1.2", "1.3", "1.4"), *("2", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6"), "3"]
     assert len(re.findall(r"^#{2,} ", LAW, re.MULTILINE)) == len(headings)
@@ -122,7 +122,7 @@ def test_the_law_has_its_parts_and_points_in_order() -> None:
 
 
 def test_every_citation_of_the_law_leads_to_a_part_or_point() -> None:
-    """In comments, strings and pages; a range leads to its ends and to what lies between."""
+    """Every citation in comments, strings and pages leads to a part or point of the law, at every number of a range."""
     nowhere = [
         f"{path.relative_to(ROOT)}: law, part {part}" + (f", point {point}" if point else "")
         for path in [*MODULES, *PAGES]
@@ -134,7 +134,7 @@ def test_every_citation_of_the_law_leads_to_a_part_or_point() -> None:
 
 
 def test_nothing_cites_the_law_in_another_form() -> None:
-    """What looks like a citation is one that the test above resolves, and no other document is cited by number."""
+    """Every text that looks like a citation has the one form that the test above resolves."""
     odd = [
         f"{path.relative_to(ROOT)}: …{words[max(0, match.start() - 30) : match.end() + 30]}…"
         for path in [*MODULES, *PAGES]
@@ -147,7 +147,7 @@ def test_nothing_cites_the_law_in_another_form() -> None:
 
 
 def test_citations_are_found_in_every_form_that_is_used() -> None:
-    """So that the laws about citations are about something: this is what the reader of citations makes of each form."""
+    """The reader of citations finds each form that is used, so that the laws about citations can fail."""
     examples: dict[str, list[tuple[str, str | None]]] = {
         "(law, part 1)": [("1", None)],
         "(law, parts 1 and 2).": [("1", None), ("2", None)],
@@ -165,13 +165,13 @@ def test_citations_are_found_in_every_form_that_is_used() -> None:
 
 
 def test_the_rules_in_the_law_are_those_of_the_code() -> None:
-    """In their order, each with its side and its strength."""
+    """The table of rules is in the order of the code, each rule with its side and its strength."""
     rows = [(_code(key)[0], side, strength) for key, _, side, strength in _first_cells("1.1")]
     assert rows == [(rule.key, rule.side, rule.strength) for rule in RULES]
 
 
 def test_the_findings_in_the_law_are_those_of_the_code() -> None:
-    """Each once: in the table with its severity, or in the sentence about names and properties."""
+    """Each code is in the law once: in the table with its severity, or in the sentence about names and properties."""
     rows = [(_code(code)[0], severity) for code, severity, _ in _first_cells("1.4")]
     others = _code(_part("1.4").partition("All other codes are about names and properties: ")[2])
     assert rows == [(code, FINDINGS[code].severity) for code, _ in rows]
@@ -179,12 +179,12 @@ def test_the_findings_in_the_law_are_those_of_the_code() -> None:
 
 
 def test_the_reasons_for_not_reaching_are_in_the_order_of_the_code() -> None:
-    """The first that fits is given, so their order is part of the law."""
+    """The first reason that fits is given, so their order is part of the law."""
     assert [_code(code)[0] for code, _ in _first_cells("2.2")] == list(REASONS)
 
 
 def test_the_closed_lists_in_the_law_are_those_of_the_code() -> None:
-    """Pairs, second names, ids and demanded context, completely; and the names that the sentences give."""
+    """Pairs, second names, ids and demanded context are complete, and so are the names in the sentences."""
     pairs = [tuple(_code(cell)[0] for cell in row) for row in _first_cells("2.3")]
     assert pairs == [(pair.client, pair.server, pair.property) for pair in SHARED_IDS]
     tables = _first_cells("2.5")
@@ -202,5 +202,5 @@ def test_the_closed_lists_in_the_law_are_those_of_the_code() -> None:
 
 
 def test_the_law_names_the_ruleset_in_force() -> None:
-    """Its last part says what that ruleset changed."""
+    """The last part of the law says what the ruleset in force changed."""
     assert f"## 3. What changed in ruleset {RULESET}" in LAW

@@ -60,7 +60,7 @@ def test_a_good_page_has_no_problems() -> None:
 
 @pytest.mark.parametrize("problem", BAD)
 def test_every_problem_is_found(problem: str) -> None:
-    """Each defect, made on the good page one at a time, is told in words."""
+    """Each mistake, made on the good page one at a time, gets a message in words."""
     old, new = BAD[problem]
     assert old in GOOD
     found = problems(read_page(GOOD.replace(old, new, 1)), lambda path: path != "/nowhere")
@@ -68,7 +68,7 @@ def test_every_problem_is_found(problem: str) -> None:
 
 
 def test_a_form_is_filled_in_as_a_browser_would() -> None:
-    """Checked radios, chosen options, text areas without their first line feed; no buttons."""
+    """Checked radios, chosen options and text areas without their first line feed are sent, and no buttons."""
     assert filled_in(read_page(GOOD).form("/plans")) == [
         ("csrf_token", "t"),
         ("name", "Shop"),

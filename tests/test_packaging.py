@@ -29,7 +29,7 @@ def _run(*command: str | Path, **options: object) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this source tree."""
+    """Return the wheel of this source tree."""
     folder = tmp_path_factory.mktemp("wheel")
     _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT)
     (built,) = folder.iterdir()
@@ -38,7 +38,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The programs of an environment that holds the wheel and what it asks for, and nothing else."""
+    """Return the programs of an environment that has only the wheel and its dependencies."""
     folder = tmp_path_factory.mktemp("installed")
     # This environment's own pip does the work: a pip in each new environment would cost more than the test.
     venv.create(folder, with_pip=False)
@@ -49,7 +49,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """The variables of a person who has never run the app."""
+    """Return the variables of a person who has never run the app."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("ADVISOR_", "PYTHON", "VIRTUAL_"))
     }
@@ -57,7 +57,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 def test_the_wheel_holds_every_template_and_static_file(wheel: Path) -> None:
-    """Top-level templates/ and static/ ship inside the package, whole; tests and docs do not."""
+    """The wheel has all files of the top-level folders templates/ and static/, and neither tests nor docs."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     for folder in ("templates", "static"):
@@ -69,7 +69,7 @@ def test_the_wheel_holds_every_template_and_static_file(wheel: Path) -> None:
 
 
 def test_a_wheel_made_of_the_source_distribution_is_the_same(wheel: Path, tmp_path: Path) -> None:
-    """What is built from an unpacked sdist holds the same files as what is built from a checkout."""
+    """A wheel that is built from an unpacked sdist has the same files as one that is built from a checkout."""
     _run(sys.executable, "-m", "build", "--no-isolation", "--outdir", tmp_path, ROOT)
     (rebuilt,) = tmp_path.glob("*.whl")  # build makes the wheel from the sdist
     assert _contents(rebuilt) == _contents(wheel)

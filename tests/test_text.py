@@ -1,4 +1,4 @@
-"""The small pieces of text that every room shares: what they say for few, many, strange and missing values."""
+"""Laws of the small text functions that every room shares, for few, many, strange and missing values."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ names = st.text("abc", min_size=1, max_size=3)
     ("items", "said"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
 )
 def test_names_are_joined_as_a_sentence_lists_them(items: list[str], said: str) -> None:
-    """Commas, and one word before the last name; also for a generator, and with another word."""
+    """The names are separated by commas and one word before the last, for a generator and with another word, too."""
     assert join_names(item for item in items) == said
     assert join_names(items, "or") == said.replace(" and ", " or ")
 
 
 @given(st.lists(names, max_size=6))
 def test_a_list_in_a_sentence_names_everything_once_and_in_order(items: list[str]) -> None:
-    """The names can be read back from the sentence."""
+    """The names can be read back from the sentence, each once and in order."""
     assert re.findall("[abc]+", join_names(items, "&")) == items
 
 
@@ -78,12 +78,12 @@ def test_the_nearest_name_is_a_known_one(known: set[str]) -> None:
 
 @given(st.integers(0, 10**9 - 1))
 def test_a_number_from_an_address_is_read_back(number: int) -> None:
-    """Up to nine digits, or fewer if the caller says so."""
+    """A number of up to nine digits is read, or of fewer if the caller says so."""
     assert whole_number(str(number)) == number
     assert whole_number(str(number), digits=4) == (number if number < 10**4 else None)
 
 
 @pytest.mark.parametrize("text", [None, "", " 1", "-1", "+1", "1.0", "1_0", "1e3", "٣", "²", "1234567890", "x"])
 def test_anything_else_is_no_number(text: str | None) -> None:
-    """No sign, no blank, no other script, nothing that would be too large for a database."""
+    """A sign, a blank, another script, or more digits than a database can hold make a text that is no number."""
     assert whole_number(text) is None

@@ -93,7 +93,7 @@ def _of_client(advice: Recommendation, wording: Wording) -> Iterator[Loss]:
     )
     yield Loss(
         side="client",
-        what="Secrecy: whatever the call carries can be read on the device.",
+        what="Secrecy: everything that the call carries can be read on the device.",
         cost=f"Anyone with the {wording.place} open sees names and values.",
         answer=_on_withheld(calls),
         citation=cite.CLIENT_OR_SERVER,

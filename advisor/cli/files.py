@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,11 +28,16 @@ def read_plan(name: str) -> document.Reading:
 
 def write(name: str, data: bytes) -> None:
     """Write to standard output, or replace a file as a whole, so that it is never half written."""
+    write_pieces(name, (data,))
+
+
+def write_pieces(name: str, pieces: Iterable[bytes]) -> None:
+    """Write all the pieces as `write` does."""
     if name == STANDARD_STREAM:
-        _print(data)
+        _print(pieces)
     else:
         with _files_are_input(name):
-            _replace(Path(name), data)
+            _replace(Path(name), pieces)
 
 
 def _read(name: str, limit: int) -> bytes:
@@ -43,10 +48,10 @@ def _read(name: str, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
-def _print(data: bytes) -> None:
+def _print(pieces: Iterable[bytes]) -> None:
     stream = sys.stdout.buffer
     try:
-        stream.write(data)
+        stream.writelines(pieces)
         stream.flush()
     except OSError as error:
         # Python flushes the rest of the buffer when it ends; that must not fail again.
@@ -56,15 +61,16 @@ def _print(data: bytes) -> None:
         # The reader closed the pipe early, as `head` does: that is no error.
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     if path.exists() and not path.is_file():
-        path.write_bytes(data)  # a device or a pipe cannot be replaced
+        with path.open("wb") as device:
+            device.writelines(pieces)  # a device or a pipe cannot be replaced
         return
     path = path.resolve()  # so that a symbolic link stays one
     temporary = path.with_name(f".advisor-{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as file:
-            file.write(data)
+            file.writelines(pieces)
         if path.exists():
             shutil.copymode(path, temporary)
         temporary.replace(path)

@@ -17,17 +17,14 @@ from advisor import document
 from advisor.advice import advise as advise_plan
 from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.cli import options as cli_options
-from advisor.cli.check import check
-from advisor.cli.files import STANDARD_STREAM, read_plan, write
-from advisor.cli.plans import plans
-from advisor.cli.snippets import snippets
+from advisor.cli.files import STANDARD_STREAM, read_plan, write, write_pieces
 from advisor.document.collection import without_collection
 from advisor.model import Severity
 from advisor.settings import SettingsError
 from advisor.text import escape_invisible
 
-_LOADED_LATE = {"explain": "advisor.cli.explain", "export": "advisor.cli.export"}
-"""Command -> its module. Loading these takes longer than all others together."""
+_LOADED_LATE = {name: f"advisor.cli.{name}" for name in ("check", "explain", "export", "plans", "snippets")}
+"""Command -> its module. A command loads only what it uses."""
 DONE, WRONG, FAULT, INTERRUPTED = 0, 2, 3, 130
 
 
@@ -99,7 +96,7 @@ def advise(context: click.Context, plan: str, output: str, fail_on: Severity | N
     with without_collection():
         reading = read_plan(plan)
         advised = advise_plan(reading.plan, reading.notes)
-        write(output, document.write(reading.plan if bare else advised))
+        write_pieces(output, document.pieces(reading.plan if bare else advised))
     cli_options.leave(context, (item.finding.severity for item in open_findings(advised)), fail_on)
 
 
@@ -130,7 +127,3 @@ def serve(context: click.Context, host: str, port: int) -> None:
     except CannotServeError as error:
         raise click.ClickException(str(error)) from error
     context.exit(INTERRUPTED if interrupted else DONE)
-
-
-for command in (check, plans, snippets):
-    main.add_command(command)

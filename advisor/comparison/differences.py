@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -77,12 +76,12 @@ Place = tuple[str, str, int]
 
 
 def _by_place(entries: Iterable[Entry]) -> dict[Place, Lines]:
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: dict[tuple[str, str], int] = {}
     places: dict[Place, Lines] = {}
-    for entry in entries:
-        name = (entry.topic, entry.label)
-        places[(*name, seen[name])] = entry.lines
-        seen[name] += 1
+    for topic, label, lines in entries:
+        number = seen.get((topic, label), 0)
+        seen[topic, label] = number + 1
+        places[topic, label, number] = lines
     return places
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from advisor.event_fields import SETTINGS_FIELDS, Fields, T, event_fields
 from advisor.field_values import Lines, json_text
@@ -13,8 +13,7 @@ from advisor.knowledge.wording import Wording
 from advisor.model import Event, Plan, Recommendation
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One fact: the topic that it belongs to, its label, and its text in lines."""
 
     topic: str
@@ -34,7 +33,9 @@ def settings_entries(plan: Plan) -> Iterator[Entry]:
 
 def _entries(fields: Fields[T], thing: T) -> Iterator[Entry]:
     for field in fields:
-        yield from (Entry(field.topic, label, lines) for label, lines in field.facts(field.get(thing)))
+        topic = field.topic
+        for label, lines in field.facts(field.get(thing)):
+            yield Entry(topic, label, lines)
 
 
 def advice_entries(advice: Recommendation) -> Iterator[Entry]:

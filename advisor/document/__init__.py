@@ -1,7 +1,8 @@
 """Reads, checks and writes plan documents. For a document that is refused, it lists every problem.
 
 ``docs/document.md`` describes the format. `read` takes bytes, `check` a plan that a form or the store built; both
-return a plan in canonical form and notes, which ``advisor.advice.advise`` takes with it. `write` returns the bytes.
+return a plan in canonical form and notes, which ``advisor.advice.advise`` takes with it. `write` returns the bytes,
+`pieces` yields them.
 The store accepts only what `canonical` and the other ``canonical_…`` functions return.
 """
 
@@ -17,7 +18,7 @@ from advisor.document.fitting import fitted
 from advisor.document.problems import DocumentError, Problem
 from advisor.document.read import Reading, check, read
 from advisor.document.schema import schema
-from advisor.document.write import bare, json_text, write
+from advisor.document.write import bare, json_text, pieces, write
 from advisor.document_limits import MAX_BODY
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "check",
     "fitted",
     "json_text",
+    "pieces",
     "read",
     "schema",
     "write",

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 def without_collection() -> Iterator[None]:
     """Turn the garbage collector off for the block, unless it is off already.
 
-    For work that makes a million objects but no reference cycles: the collector would only look through them in vain.
+    For work that makes a million objects but no reference cycles: the collector would search them and find nothing.
     """
     if not gc.isenabled():
         yield

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
+from itertools import chain, combinations
 from typing import Any
 
 import msgspec
@@ -74,7 +76,7 @@ class EventReader:
                 continue
             if type(value) is dict:
                 read = reader(value, (*path, key), self._remarks)
-                if tuple(read) != tuple(value):
+                if read is not value and tuple(read) != tuple(value):
                     changed[key] = read
             else:
                 read = reader(as_json(value), (*path, key), self._remarks)
@@ -106,10 +108,17 @@ def read_labels(value: Any, path: Path, remarks: Remarks) -> Any:  # noqa: ARG00
 
 def read_answers(value: Any, path: Path, remarks: Remarks) -> Any:
     """Return the given answers in the order of the questions; unsure ones are left out."""
-    if type(value) is not dict:
+    if type(value) is not dict or (tuple(value) in _orders() and "unsure" not in value.values()):
         return value
     refuse_keys(value, QUESTION_KEYS, path, remarks)
     return {key: value[key] for key in QUESTION_KEYS if key in value and value[key] != "unsure"}
+
+
+@cache
+def _orders() -> frozenset[tuple[str, ...]]:
+    """Return every choice of questions, in their order: the keys of answers in canonical form."""
+    choices = range(len(QUESTION_KEYS) + 1)
+    return frozenset(chain.from_iterable(combinations(QUESTION_KEYS, count) for count in choices))
 
 
 def read_suggested(value: Any, path: Path, remarks: Remarks) -> Any:

@@ -51,7 +51,7 @@ def body_of(data: bytes, max_body: int = MAX_BODY) -> bytes:
 
 def has_long_number(body: bytes) -> bool:
     """Return whether at least `MAX_DIGITS` digits follow each other, as in an integer that no double can hold."""
-    # So many digits cover ten bytes in a row of those that are looked at first.
+    # A run of MAX_DIGITS digits covers ten neighbouring bytes of the sample that is looked at first.
     looked_at = body[::_STRIDE].translate(_DIGITS_AS_ZEROS)
     return b"0" * 10 in looked_at and _LONG_NUMBER.search(body) is not None
 
@@ -60,19 +60,22 @@ def _proven(body: bytes) -> Any:
     """Return the JSON value as msgspec reads it; `UNSET` unless it is certain that it overlooked nothing."""
     try:
         tree = msgspec.json.decode(body)
-        is_whole = _has_each_key_once(body, tree) and _is_shallow(body) and not has_long_number(body)
+        is_whole = has_each_key_once(body, tree) and is_shallow(body) and not has_long_number(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return UNSET
     return tree if is_whole else UNSET
 
 
-def _has_each_key_once(body: bytes, tree: Any) -> bool:
-    """Return whether msgspec left out no key. Of keys that are there twice it keeps one, so their colons go missing."""
+def has_each_key_once(body: bytes, tree: Any) -> bool:
+    """Return whether msgspec certainly left out no key when it read the tree.
+
+    Of keys that are there twice it keeps one, and of unknown ones none, so their colons go missing.
+    """
     has_escaped_colons = b"\\u003" in body
     return not has_escaped_colons and body.count(b":") == msgspec.json.encode(tree).count(b":")
 
 
-def _is_shallow(body: bytes) -> bool:
+def is_shallow(body: bytes) -> bool:
     """Return whether JSON is certainly nested no deeper than `MAX_DEPTH`."""
     # Line breaks are between values only, and the members of the deepest object that is allowed are indented this far.
     return b"\n" + b" " * MAX_DEPTH not in msgspec.json.format(body, indent=1)

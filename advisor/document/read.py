@@ -68,12 +68,9 @@ def read_tree(tree: Any) -> Reading:
 def _read(data: bytes, max_body: int) -> Reading:
     body = syntax.body_of(data, max_body)
     plan = typed.decode(body)
-    if plan is not None and typed.is_exact(body, plan) and (reading := _settled(plan)):
+    if plan is not None and typed.is_whole(body, plan) and (reading := _settled(plan)):
         return reading
-    tree = syntax.parse(data, max_body)
-    if plan is not None and typed.has_known_keys(tree) and (reading := _settled(plan)):
-        return reading
-    return read_tree(tree)
+    return read_tree(syntax.parse(data, max_body))
 
 
 def _settled(plan: Plan) -> Reading | None:

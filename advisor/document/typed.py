@@ -1,75 +1,87 @@
-"""Decodes a document straight into a plan, and proves that msgspec overlooked nothing. `reading` calls it first.
+"""Decodes a document straight into a plan, and proves that msgspec overlooked nothing. `read` calls it first.
 
 msgspec reads what the types of the model say, far faster than a walk over the document. It does not look for keys that
 are there twice, keys that the model does not know, and a missing ``format``, and it reads longer numbers than we do.
-`is_exact`, or `has_known_keys` after `advisor.document.parse.parse`, prove that a document has none of these.
+`is_whole` proves that a document has none of these.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from itertools import chain
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
-from advisor.document.parse import has_long_number
+from advisor.document.parse import has_each_key_once, has_long_number, is_shallow
 from advisor.document.shape import COMPUTED
 from advisor.document.unknown_keys import FIELDS
 from advisor.model import Plan
 
-_PLAN = msgspec.json.Decoder(Plan)
+_ALWAYS_WRITTEN = b'"suggested":'
+"""A key that is written for every event, and that few programs write."""
+_LEVELS = 6
+"""How deep objects of a plan are usually inside each other: a plan, an event, and properties inside properties."""
 
 
 def decode(body: bytes) -> Plan | None:
     """Return a document as its types say it, computed parts included; None if something in it does not fit them."""
+    return cast("Plan | None", _decoded(body, Plan))
+
+
+def _decoded(body: bytes, kind: type[Struct]) -> Any:
     try:
-        return _PLAN.decode(body)
+        return _decoder(kind).decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
-def is_exact(body: bytes, plan: Plan) -> bool:
-    """Return whether the document says what is written for the plan, blanks aside, so that nothing was overlooked."""
-    return msgspec.json.format(body, indent=-1) == msgspec.json.encode(plan) and not has_long_number(body)
+@cache
+def _decoder(kind: type[Struct]) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)
 
 
-def has_known_keys(tree: Any) -> bool:
-    """Return whether a document has the key ``format``, and only keys that the model knows.
+def is_whole(body: bytes, plan: Plan) -> bool:
+    """Return whether the plan holds all that its document says: there is a ``format``, and every key is known and there once.
 
-    ``tree`` is its JSON value, which fits the types. The members of computed parts, of mappings and of ``extra`` do not
-    count.
+    False if that is not certain.
     """
-    return "format" in tree and _are_known([tree], Plan)
+    return not has_long_number(body) and (_is_exact(body, plan) or _has_known_keys(body, plan))
 
 
-def _are_known(objects: list[dict[str, Any]], kind: type[Struct]) -> bool:
-    keys, inside = _keys_of(kind)
-    # Most objects of a document have the same few sets of keys.
-    if not all(map(keys.issuperset, set(map(tuple, objects)))):
+def _is_exact(body: bytes, plan: Plan) -> bool:
+    """Return whether the document says what is written for the plan, blanks aside."""
+    # Programs leave defaults out; then there is nothing to compare.
+    leaves_out = body.count(_ALWAYS_WRITTEN) < len(plan.events)
+    return not leaves_out and msgspec.json.format(body, indent=-1) == msgspec.json.encode(plan)
+
+
+def _has_known_keys(body: bytes, plan: Plan) -> bool:
+    """Return whether the document has the key ``format`` and certainly only known keys, each once.
+
+    The members of computed parts, of mappings and of ``extra`` may have any key. Computed parts may not be too deep.
+    """
+    given = _decoded(body, _given(Plan, _LEVELS))
+    if given is None or given.format is UNSET or not has_each_key_once(body, given):
         return False
-    for key, below in inside:
-        members = [member for each in objects if (member := each.get(key))]
-        if members and not _are_known(_objects_in(members), below):
-            return False
-    return True
-
-
-def _objects_in(members: list[Any]) -> list[dict[str, Any]]:
-    """Return the objects of members that all are objects, or all are lists of objects."""
-    return list(chain.from_iterable(members)) if type(members[0]) is list else members
+    is_bare = plan.findings is UNSET and all(event.recommendation is UNSET for event in plan.events)
+    return is_bare or is_shallow(body)
 
 
 @cache
-def _keys_of(kind: type[Struct]) -> tuple[frozenset[str], tuple[tuple[str, type[Struct]], ...]]:
-    """Return the keys of a kind of object, and those that hold objects or lists of them, each with its kind."""
-    inside = [
-        (each.encode_name, below)
-        for each in FIELDS[kind]
-        if each.encode_name not in COMPUTED and (below := _kind_in(each.type)) is not None
-    ]
-    return frozenset(each.encode_name for each in FIELDS[kind]), tuple(inside)
+def _given(kind: type[Struct], levels: int) -> type[Struct]:
+    """Return a type with the same keys as a kind of object, which is written with exactly the keys that it was read with.
+
+    ``levels`` is how deep objects of a known kind may be inside each other; it does not know deeper ones.
+    """
+    members: list[tuple[str, Any, Any]] = []
+    for each in FIELDS[kind]:
+        below = None if each.encode_name in COMPUTED else _kind_in(each.type)
+        if below is None or levels:
+            inside: Any = Any if below is None else _given(below, levels - 1)
+            type_ = inside if below is None else inside | list[inside] | UnsetType | None
+            members.append((each.name, type_, msgspec.field(default=UNSET, name=each.encode_name)))
+    return msgspec.defstruct(kind.__name__, members, gc=False)
 
 
 def _kind_in(type_: Any) -> type[Struct] | None:

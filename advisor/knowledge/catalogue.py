@@ -5,15 +5,14 @@ that people still name and the storage rows (credits and method: ``docs/credits.
 case-sensitive: they are the names that the ``integrations`` object uses. To add a destination, add a row.
 """
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from advisor.knowledge.aliases import ALIASES
 from advisor.knowledge.similar_names import LONGEST_COMPARED, misspelling, shared_words
+from advisor.knowledge.tables import rows_of
 from advisor.model import Mode, SourceType
 
 Confidence = Literal["H", "M", "L"]
@@ -121,8 +120,7 @@ def _confidence(cell: str) -> Confidence:
 
 
 def _read() -> Iterator[Row]:
-    text = files("advisor.knowledge").joinpath("destinations.csv").read_text(encoding="utf-8")
-    yield from map(_row, csv.DictReader(text.splitlines()))
+    yield from map(_row, rows_of("destinations.csv"))
 
 
 def _is_addressable(row: Row) -> bool:

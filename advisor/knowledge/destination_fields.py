@@ -6,11 +6,11 @@ order) or ``required`` (must be filled and is not by default). Used by the setup
 settings.
 """
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from advisor.knowledge.tables import rows_of
 
 _ACTIONS = "https://github.com/segmentio/action-destinations/tree/970a17ee8d/packages/"
 _PAGES = "https://www.twilio.com/docs/segment/connections/destinations/catalog/"
@@ -81,7 +81,6 @@ def _money_fields() -> dict[str, Field]:
 
 @cache
 def _fields() -> tuple[Field, ...]:
-    text = files("advisor.knowledge").joinpath("destination_fields.csv").read_text(encoding="utf-8")
     return tuple(
         Field(
             destination=row["destination"],
@@ -92,5 +91,5 @@ def _fields() -> tuple[Field, ...]:
             kind=row["kind"],
             folder=row["folder"],
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in rows_of("destination_fields.csv")
     )

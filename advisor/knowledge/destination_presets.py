@@ -6,14 +6,13 @@ of browser plugins are left out, because no planned call reaches them. Used by t
 settings.
 """
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from advisor.knowledge.preset_triggers import sets_off, texts_of
+from advisor.knowledge.tables import rows_of
 from advisor.model import CallType
 
 _EVENT = re.compile(r'\bevent\s*=\s*"([^"]*)"')
@@ -91,9 +90,8 @@ def _each_once(found: tuple[Preset, ...]) -> tuple[Preset, ...]:
 
 @cache
 def _presets() -> dict[str, tuple[Preset, ...]]:
-    text = files("advisor.knowledge").joinpath("destination_presets.csv").read_text(encoding="utf-8")
     found: dict[str, list[Preset]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in rows_of("destination_presets.csv"):
         sets = frozenset(filter(None, row["sets"].split("|")))
         preset = Preset(row["preset"], row["action"], _type(row["type"]), row["trigger"], sets)
         found.setdefault(row["destination"], []).append(preset)

@@ -1,20 +1,19 @@
 """The events of Segment's specs, with their properties and the answers that most teams give.
 
-``event_specs.json`` restates the specs (`docs/credits.md`) without what they put into the context of a call; fields
+``event_specs.json`` restates the specs (docs/credits.md) without what they put into the context of a call; fields
 inside objects and lists are nested. ``reserved_traits.json`` does the same for the traits of users and groups.
 ``usual_answers.csv`` is our own judgement; its answers are only suggested.
 """
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 from msgspec import Struct
 
 from advisor.knowledge.name_words import words_of
+from advisor.knowledge.tables import content_of, rows_of
 from advisor.model import CALL_TYPES, Answer, CallType, Property
 
 _LETTERS: dict[str, Answer] = {"y": "yes", "n": "no"}
@@ -46,7 +45,7 @@ def spec_of(call: CallType, name: str) -> EventSpec | None:
 def event_specs() -> tuple[EventSpec, ...]:
     """Return every event, by spec, in the order of the specs."""
     usual = _usual_answers()
-    specs = msgspec.json.decode(_data("event_specs.json"), type=tuple[EventSpec, ...])
+    specs = msgspec.json.decode(content_of("event_specs.json"), type=tuple[EventSpec, ...])
     return tuple(msgspec.structs.replace(spec, answers=usual[spec.name]) for spec in specs)
 
 
@@ -57,7 +56,7 @@ def _by_words() -> dict[tuple[str, ...], EventSpec]:
 
 @cache
 def _specs_of_calls() -> dict[CallType, EventSpec]:
-    traits = msgspec.json.decode(_data("reserved_traits.json"), type=dict[CallType, tuple[Property, ...]])
+    traits = msgspec.json.decode(content_of("reserved_traits.json"), type=dict[CallType, tuple[Property, ...]])
     usual = _usual_answers()
     return {
         call: EventSpec(spec="Spec", name=call, properties=traits.get(call, ()), answers=usual[call])
@@ -68,11 +67,7 @@ def _specs_of_calls() -> dict[CallType, EventSpec]:
 
 @cache
 def _usual_answers() -> dict[str, dict[str, Answer]]:
-    rows = csv.DictReader(_data("usual_answers.csv").decode().splitlines())
     return {
-        row["name"]: {key: _LETTERS[letter] for key, letter in row.items() if key != "name" and letter} for row in rows
+        row["name"]: {key: _LETTERS[letter] for key, letter in row.items() if key != "name" and letter}
+        for row in rows_of("usual_answers.csv")
     }
-
-
-def _data(name: str) -> bytes:
-    return files("advisor.knowledge").joinpath(name).read_bytes()

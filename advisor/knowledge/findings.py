@@ -141,7 +141,7 @@ FINDINGS: dict[str, FindingKind] = {
         "Several instances of a destination share one key and can’t be addressed apart.",
     ),
     "storage-ignores-object": FindingKind(
-        "info", "Storage that ignores the object", "It receives every call whatever the object says."
+        "info", "Storage that ignores the object", "It receives every call and ignores the object."
     ),
     "catalogue-uncertain": FindingKind(
         "info",

@@ -191,7 +191,7 @@ _ALL: tuple[Library, ...] = (
         "pixel-api", "Pixel API", "", "server/pixel-tracking-api",
         Code("html", "html", "nothing to install: it is an image", "anything that shows images", "run in our tests",
              "The answer is always 200 and a picture, also for what Segment then drops. Segment’s documentation does not say "
-             "in so many words that integrations are read here; it says the API takes what the HTTP API takes."),
+             "explicitly that integrations are read here; it says the API takes what the HTTP API takes."),
     ),
 )  # fmt: skip
 

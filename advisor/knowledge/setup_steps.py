@@ -7,11 +7,10 @@ ids that are passed on are not in the table: they follow from `advisor.knowledge
 read them by default. Used by `advisor.advice.routing.setup`.
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from advisor.knowledge.tables import rows_of
 from advisor.model import CallType
 
 _ADDRESSES = {
@@ -53,9 +52,8 @@ def steps_of(destination: str) -> tuple[Step, ...]:
 
 @cache
 def _steps() -> dict[str, tuple[Step, ...]]:
-    text = files("advisor.knowledge").joinpath("setup_steps.csv").read_text(encoding="utf-8")
     found: dict[str, list[Step]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in rows_of("setup_steps.csv"):
         start, _, rest = row["source"].partition(":")
         step = Step(
             destination=row["destination"],

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 import msgspec
@@ -19,6 +18,7 @@ from msgspec.structs import replace
 from advisor.knowledge.event_specs import EventSpec, event_specs, spec_of
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.knowledge.sensitive_names import sensitive_kind
+from advisor.knowledge.tables import content_of
 from advisor.model import Answer, CallType, Destination, Event, Plan, Property, Sources
 
 
@@ -50,7 +50,7 @@ _OF_IDENTIFY_ON_CLIENT: dict[str, Answer] = {
 @cache
 def starters() -> dict[str, Starter]:
     """Return every starter by its key, in the order of the file."""
-    data = files("advisor.knowledge").joinpath("starters.json").read_bytes()
+    data = content_of("starters.json")
     return {each.key: each for each in msgspec.json.decode(data, type=tuple[Starter, ...])}
 
 

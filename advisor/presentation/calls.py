@@ -10,7 +10,7 @@ import msgspec
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Call, Event, Integrations, IntegrationValue, Property, Recommendation, Side
 
-_OPEN = "Empty: whatever is enabled for this source receives the call, also destinations added later."
+_OPEN = "Empty: every destination that is enabled for this source receives the call, also one that is added later."
 _ALLOW = "An allow-list: a destination added later won’t receive this by accident."
 _DENY = "A deny-list: everything else that is enabled receives the call, also destinations added later."
 _NAMED = "Destinations set to false are named because this library would start them in spite of All."

@@ -1,4 +1,4 @@
-"""The comments above a call: our own words, and names only as `spelled` returns them. Used by `advisor.snippets` and `files`."""
+"""The comments above a call: our own words, and names only as `comment_text` returns them. Used by `render` and `files`."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ KEPT = timedelta(days=1)
 HELD = timedelta(seconds=60)
 """After this time, a copy that is not finished counts as lost: its process has ended."""
 WAIT_SECONDS = 20
-"""How long another copy waits for the one that is being processed."""
+"""How long a copy of a form waits while another copy is being processed."""
 _LOOK_SECONDS = 0.05
 
 

@@ -122,6 +122,6 @@ document.addEventListener("submit", (event) => {
 // Other scripts say what they wait for, and give a promise that ends with it.
 document.addEventListener("advisor:busy", ({ detail }) => detail.until.finally(busy(detail.text)));
 addEventListener("pagehide", stop);
-// Whoever stays after all, by Esc or in the browser's own question, waits for nothing.
+// A visitor who stays on the page, by Esc or in the browser's own question, has nothing to wait for.
 addEventListener("keydown", ({ key }) => key === "Escape" && stop());
 addEventListener("beforeunload", (event) => setTimeout(() => event.defaultPrevented && stop()));

@@ -1,4 +1,4 @@
-// Copy buttons, for whatever has data-copy (its value says what is copied) and for links with data-copy-link.
+// Copy buttons, for elements with data-copy (its value says what is copied) and for links with data-copy-link.
 // Browsers offer the clipboard to scripts on https and on this machine only; without it there are no buttons.
 
 const MOMENT = 2000; // milliseconds

@@ -1,4 +1,4 @@
-// Changes that another page left unsaved, sent from whichever page comes next. Only what can't be sent is spoken of.
+// Changes that another page left unsaved, sent from the next page of the app. A message is shown only for changes that can't be sent.
 
 import { leftBehind, rest, SaveQueue, sendAsPage, sendForm } from "../plans/edits/save-queue.js";
 

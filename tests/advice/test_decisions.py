@@ -20,7 +20,7 @@ DECIDED = Decision(placement="client", reason="No backend before spring", author
 
 
 def _decide(app: Flask, client: PageClient) -> tuple[str, str]:
-    """Decide on the page of the event: the plan's id, the address of the event."""
+    """Send the form that decides, on the page of the event, and return the id of the plan and the address of the event."""
     plan_id = own(app, client)
     path = f"/plans/{plan_id}/events/{event_ids(app, plan_id)[1]}"
     client.get(path)
@@ -29,7 +29,7 @@ def _decide(app: Flask, client: PageClient) -> tuple[str, str]:
 
 
 def test_a_decision_changes_the_calls_but_not_the_advice(app: Flask, client: PageClient) -> None:
-    """The placement in force is that of the decision; the recommendation and its reasons are unchanged."""
+    """The calls follow the placement that was decided; the recommendation and its reasons stay the same."""
     plan_id, _ = _decide(app, client)
     before, after = (advise(plan).events[1] for plan in (SHOP, plan_of(app, plan_id)))
     assert isinstance(before.recommendation, Recommendation)
@@ -41,7 +41,7 @@ def test_a_decision_changes_the_calls_but_not_the_advice(app: Flask, client: Pag
 
 
 def test_the_page_shows_the_decision_beside_the_advice(app: Flask, client: PageClient) -> None:
-    """It shows who decided what, when and why; the advice still comes first."""
+    """The page shows who decided what, when and why, and the advice still comes first."""
     _, path = _decide(app, client)
     client.get(path)
     said = client.page.root.by_id("decision").text
@@ -53,7 +53,7 @@ def test_the_page_shows_the_decision_beside_the_advice(app: Flask, client: PageC
 
 @pytest.mark.parametrize("key", EXPORTS)
 def test_exports_show_the_advice_and_the_decision(key: str) -> None:
-    """The recommendation and the decision, with its reason and its author, in every format that has decisions."""
+    """Every format that has room for decisions shows the recommendation, the decision, its reason and its author."""
     plan = advise(replace(SHOP, events=(replace(PAID, decision=DECIDED),)))
     written = EXPORTS[key].write(plan).decode()
     assert DECIDED.reason in written
@@ -72,7 +72,7 @@ CHANGES: dict[str, Callable[[Plan], Plan]] = {
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_a_decision_whose_advice_changed_is_flagged(app: Flask, client: PageClient, what: str) -> None:
-    """The plan's findings and the event's page show it until someone confirms the decision or follows the advice."""
+    """The plan's findings and the event's page flag the decision until someone confirms it or follows the advice."""
     advised = advise(replace(SHOP, events=(PAID,))).events[0].recommendation
     assert isinstance(advised, Recommendation)
     made = replace(DECIDED, against=Against(placement=advised.placement, ruleset=advised.ruleset))
@@ -105,7 +105,7 @@ def _flags(plan: Plan) -> list[str]:
 
 
 def test_a_decision_against_a_must_is_obeyed_and_flagged(app: Flask, client: PageClient) -> None:
-    """It takes the payment off the server, and the plan says so, as an error."""
+    """A decision may take a payment off the server; the plan then has an error that says so."""
     plan_id, _ = _decide(app, client)
     client.get(f"/plans/{plan_id}/findings")
     assert "takes a payment off the server" in client.page.root.by_id("findings").text

@@ -64,7 +64,7 @@ def _offers(advised: Plan) -> list[tuple[Standing, Fix]]:
 
 
 def _counts(advised: Plan) -> tuple[Counter[str], Counter[str]]:
-    """How many findings there are of each code, and how many errors."""
+    """Return how many findings there are of each code, and how many of them are errors."""
     found = [item.finding for item in standing(advised)]
     return Counter(item.code for item in found), Counter(item.code for item in found if item.severity == "error")
 
@@ -82,19 +82,19 @@ def _holds(some_plan: Plan) -> None:
 
 @given(careless_plans)
 def test_a_fix_removes_its_finding_and_causes_no_error(some_plan: Plan) -> None:
-    """In plans with many findings: fewer findings of the kind, no additional error, and a valid document."""
+    """After a fix, a plan has fewer findings of the kind and no additional error, and its document is valid."""
     _holds(some_plan)
 
 
 @given(plans)
 def test_a_fix_is_safe_with_any_names(any_plan: Plan) -> None:
-    """The same in plans with every kind of hostile text."""
+    """The same holds for plans with hostile text in every name."""
     _holds(any_plan)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}-{example.pointer}")
 def test_the_fixes_of_the_examples_remove_their_findings(example: Example) -> None:
-    """Each finding of the table of examples is fixed in each offered way."""
+    """Every fix that is offered for an example in the table removes the finding of that example."""
     _holds(example.having)
 
 
@@ -115,7 +115,7 @@ FIXABLE = {
 
 @pytest.mark.parametrize("code", FIXABLE)
 def test_the_button_of_a_fix_says_what_it_does(code: str) -> None:
-    """The first example of each kind has a fix, and its words say what it will do."""
+    """The first example of each kind has a fix, and the text of its button says what the fix will do."""
     example = next(example for example in EXAMPLES if example.code == code)
     advised = advise(example.having)
     labels = [fix.label for item, fix in _offers(advised) if item.finding.code == code]
@@ -127,20 +127,20 @@ def _labels(some_plan: Plan, code: str) -> list[str]:
 
 
 def test_a_fix_never_offers_a_name_that_is_in_use() -> None:
-    """A rename would make two events of one name."""
+    """A fix never renames an event to the name of another event."""
     assert "Rename to “Friend Invited”" not in _labels(
         plan(Event(name="friend_invited"), Event(name="Friend Invited")), "event-name-style"
     )
 
 
 def test_a_fix_removes_the_value_from_a_refused_name() -> None:
-    """It does not only remove hyphens."""
+    """A fix removes the value itself from the name, not only the hyphens in it."""
     dated = plan(Event(name="Signed Up 2024-05-01"), to=KEYS[:1])
     assert _labels(dated, "name-refused") == ["Rename to “Signed Up”"]
 
 
 def test_a_required_property_of_a_client_call_is_not_masked() -> None:
-    """If it were marked, no call would carry it."""
+    """No fix marks a required property of a client call as sensitive: no call would carry it then."""
     email = Property(name="email", required=True)
     seen = Event(name="Order Completed", answers={"browser_only": "yes"}, properties=(email,))
     assert _labels(plan(seen), "sensitive-looking") == []
@@ -148,7 +148,7 @@ def test_a_required_property_of_a_client_call_is_not_masked() -> None:
 
 
 def test_findings_about_one_event_have_their_fixes() -> None:
-    """Suggested answers are accepted, a copy of a vendor and an unreachable destination left out, a decision kept or dropped."""
+    """Fixes accept suggested answers, leave out a vendor's second tool or an unreachable one, and keep or drop a decision."""
     suggested = Event(name="Order Completed", answers={"payment": "yes"}, suggested=("payment",))
     assert _labels(plan(suggested), "suggested-answers") == ["Accept the suggested answers"]
     paid = replace(suggested, suggested=())
@@ -166,7 +166,7 @@ def test_findings_about_one_event_have_their_fixes() -> None:
 
 
 def test_the_most_common_style_can_become_the_style_of_the_plan() -> None:
-    """It is offered for the kind as a whole, only if most names have the style, and then fewer names have findings."""
+    """The style is offered for all names of the kind, only if most of them have it, and choosing it removes findings."""
     few, many = ([Event(name=name) for name in names.split()] for names in ("a_b", "a_b_done c_d_done e_f_done"))
     other = Event(name="Friend Invited")
     assert fixes_of_kind(plan(other, other, *few), "event-name-style") == ()
@@ -180,7 +180,7 @@ def test_the_most_common_style_can_become_the_style_of_the_plan() -> None:
 
 
 def test_a_fix_changes_nothing_else() -> None:
-    """Renaming one event keeps every other part of the plan, down to the objects themselves."""
+    """Renaming one event keeps every other part of the plan: the objects are the same ones."""
     before = advise(plan(Event(name="friend_invited"), Event(name="Friend Seen"), to=("Mixpanel",)))
     assert before.destinations == (Destination(key="Mixpanel"),)
     (item, fix) = next(pair for pair in _offers(before) if pair[0].finding.code == "event-name-style")

@@ -25,7 +25,7 @@ from plan_examples import EXAMPLES, Example, names, plan
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}-{example.pointer}")
 def test_each_finding_is_given_once_where_its_condition_holds(example: Example) -> None:
-    """With the severity of its kind, at the field to change."""
+    """Each example has its finding once, with the severity of its kind and the place of the field to change."""
     found = [
         (item.severity, item.pointer) for item in advise(example.having).findings or () if item.code == example.code
     ]
@@ -34,7 +34,7 @@ def test_each_finding_is_given_once_where_its_condition_holds(example: Example) 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}-{example.pointer}")
 def test_no_finding_is_given_where_its_condition_does_not_hold(example: Example) -> None:
-    """Each example is the most similar plan without the finding."""
+    """The most similar plan that does not meet the condition does not have the finding."""
     assert example.code not in {item.code for item in advise(example.lacking).findings or ()}
 
 
@@ -49,7 +49,7 @@ def test_events_of_the_specs_have_no_findings_about_names() -> None:
 
 @pytest.mark.parametrize("call", ["identify", "group", "alias"])
 def test_names_that_never_reach_the_code_are_not_checked(call: str) -> None:
-    """The name of such a call is a label in the plan."""
+    """The name of an identify, group or alias call is only a label in the plan, so it is not checked."""
     events = names("$who 2024-01-01", "Who?", "who", call=call)  # type: ignore[arg-type]  # a call type by name
     assert [item.code for item in advise(plan(*events)).findings or ()] == []
 
@@ -73,14 +73,14 @@ def test_names_never_change_the_advice(one: str, other: str) -> None:
 
 @given(st.sampled_from(list(STYLES)), any_names)
 def test_a_name_written_in_a_style_follows_it(style: str, name: str) -> None:
-    """Or there is no way to write it; and what follows a style already needs no writing to do so."""
+    """A name that is written in a style follows it, unless it cannot be written so; a name that follows it stays the same."""
     written = restyled(style, name)
     assert written is None or follows(style, written)
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_every_style_follows_its_own_example_and_no_other(style: str) -> None:
-    """Each example is written in one style only, and is what the others become in it."""
+    """The example of a style follows that style alone, and all other examples become it when they are written so."""
     assert [other for other in STYLES if follows(other, STYLES[style])] == [style]
     assert {restyled(style, example) for example in STYLES.values()} == {STYLES[style]}
     assert find_style(style.upper()) == style
@@ -88,7 +88,7 @@ def test_every_style_follows_its_own_example_and_no_other(style: str) -> None:
 
 @given(any_names)
 def test_removing_the_values_from_a_name_leaves_none(name: str) -> None:
-    """What is left may be blank, but it has no value in it."""
+    """The rest of the name may be blank, but it contains no value."""
     assert value_in(without_values(name)) is None
 
 
@@ -103,7 +103,7 @@ def test_a_plan_without_a_style_is_checked_against_the_default() -> None:
 
 
 def test_every_limit_names_destinations_of_the_catalogue_and_a_source() -> None:
-    """No limit is of a destination that isn't there, or without the page that says so."""
+    """Each limit names destinations of the catalogue and the address of the page that states the limit."""
     from advisor.knowledge.catalogue import CATALOGUE
 
     for limit in LIMITS:
@@ -122,7 +122,7 @@ def test_every_limit_names_destinations_of_the_catalogue_and_a_source() -> None:
     ids=range(16),
 )
 def test_searching_a_long_name_takes_linear_time(text: str) -> None:
-    """A pattern that started again at each letter would take too long for these names."""
+    """Searching the names takes time in proportion to their length, also for names that make a backtracking pattern slow."""
     found = value_in("x" + text)
     assert found is None or found[1] in "x" + text
 
@@ -131,7 +131,7 @@ def test_searching_a_long_name_takes_linear_time(text: str) -> None:
     "name", ["Mail to jo@example.com", "a@b@jo@example.com", "Sent\tjo.b+c@mail.example.co.uk now"]
 )
 def test_an_email_address_in_a_name_is_found(name: str) -> None:
-    """With any text around it."""
+    """An e-mail address is found with any text around it."""
     kind, value = value_in(name) or ("", "")
     assert kind == "an e-mail address"
     assert value.startswith("jo")

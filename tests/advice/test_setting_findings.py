@@ -42,13 +42,13 @@ META, GA4, TIKTOK = "Facebook Conversions API (Actions)", "Actions Google Analyt
     ],
 )
 def test_triggers_match_as_the_trigger_language_defines(trigger: str, call: CallType, name: str, does: bool) -> None:
-    """Names exactly, words in any case, and nothing where the language itself matches nothing."""
+    """Names match exactly, words match in any case, and an empty expression of the language matches nothing."""
     assert sets_off(trigger, call, name) == does
 
 
 @given(st.text(max_size=40), st.sampled_from(CALL_TYPES), st.text(max_size=8))
 def test_any_text_is_parsed_as_a_trigger_or_rejected(trigger: str, call: CallType, name: str) -> None:
-    """An unreadable trigger matches nothing and raises no error."""
+    """A trigger that cannot be parsed matches nothing and raises no error."""
     assert sets_off(trigger, call, name) in (True, False)
 
 
@@ -58,12 +58,12 @@ def test_any_text_is_parsed_as_a_trigger_or_rejected(trigger: str, call: CallTyp
     st.text(min_size=1, max_size=8),
 )
 def test_a_trigger_that_matches_a_call_matches_some_name(key: str, call: CallType, name: str) -> None:
-    """A destination that acts on this call acts on one of some name."""
+    """A destination that acts on a call with some name acts on the call with the name left open, too."""
     assert is_subscribed(key, call, None) or not is_subscribed(key, call, name)
 
 
 def test_every_preset_belongs_to_a_destination_of_the_catalogue() -> None:
-    """133 destinations: 47 do nothing untouched, 64 act on every track call, and 17 on a closed list of names."""
+    """Of 133 destinations with presets, 47 do nothing by default, 64 act on every track call, 17 on a closed list."""
     known = [key for key in CATALOGUE if presets(key)]
     idle = [key for key in known if not any(each.type == "automatic" for each in presets(key) or ())]
     every = [key for key in known if is_subscribed(key, "track", "No Such Name")]
@@ -74,7 +74,7 @@ def test_every_preset_belongs_to_a_destination_of_the_catalogue() -> None:
 def findings(
     code: str, *keys: str, name: str = "Order Completed", answers: str = "payment", **event: object
 ) -> list[str]:
-    """The messages with this code."""
+    """Return the messages of the findings with this code."""
     plan = Plan(
         sources=Sources(client=("analytics.js",), server="analytics-node"),
         destinations=tuple(Destination(key=key) for key in keys),
@@ -100,7 +100,7 @@ def test_one_finding_names_every_inactive_destination_and_its_presets() -> None:
     "key", ["Tiktok Conversions", "Snap Conversions Api", "Reddit Conversions Api", "Pinterest Conversions API"]
 )
 def test_closed_lists_act_on_their_names_only(key: str) -> None:
-    """Case and blanks count."""
+    """The names of a closed list match only exactly: case and blanks count."""
     assert not findings("not-subscribed", key)
     for name in ("order completed", "Order Completed ", "Invoice Paid"):
         (message,) = findings("not-subscribed", key, name=name)
@@ -108,18 +108,18 @@ def test_closed_lists_act_on_their_names_only(key: str) -> None:
 
 
 def test_destinations_that_the_client_delivers_are_named_too() -> None:
-    """Google Analytics 4 Web has a preset for pages only."""
+    """A client destination is named too: Google Analytics 4 Web has a preset for page calls only."""
     assert findings("not-subscribed", "Google Analytics 4 Web", answers="browser_only")
     assert not findings("not-subscribed", "Google Analytics 4 Web", answers="browser_only", call="page")
 
 
 def test_destinations_without_mappings_have_no_finding() -> None:
-    """Classic ones have none."""
+    """Classic destinations have no mappings, so they never have this finding."""
     assert not findings("not-subscribed", "Mixpanel", "Facebook Pixel")
 
 
 def test_the_offered_presets_belong_to_the_destination() -> None:
-    """Of this call type, or one that waits for no call yet."""
+    """Each preset that is offered is of the call type of the event, or has no trigger yet."""
     for key in CATALOGUE:
         for each in usable_presets(key, "track", "Order Completed"):
             assert each in (presets(key) or ())
@@ -140,7 +140,7 @@ def test_the_offered_presets_belong_to_the_destination() -> None:
     ],
 )
 def test_an_amount_in_another_property_is_not_read(key: str, read: str, unread: str) -> None:
-    """For an event with money and any name."""
+    """An event with money and any name has the finding if the amount is in a property that the destination does not read."""
     for name in ("Order Completed", "Invoice Paid"):
         assert not findings("value-not-read", key, name=name, properties=(Property(name=read),))
         (message,) = findings("value-not-read", key, name=name, properties=(Property(name=unread),))
@@ -148,7 +148,7 @@ def test_an_amount_in_another_property_is_not_read(key: str, read: str, unread: 
 
 
 def test_events_without_money_get_no_finding_about_the_amount() -> None:
-    """Nor in a call that is no track call, nor by a destination that takes no amount."""
+    """Events without money, calls other than track, and destinations that take no amount have no such finding."""
     assert not findings("value-not-read", META, answers="stored_in_database")
     assert not findings("value-not-read", META, call="page")
     assert not findings("value-not-read", "Mixpanel")

@@ -35,7 +35,7 @@ ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of Chromium. Without one, the tests in a browser are skipped, and fail where none may be skipped."""
+    """Return the path of Chromium. Without one, the tests in a browser are skipped, and fail where none may be skipped."""
     found = subprocess.run([ROOT / ".ci" / "browser", "--find"], capture_output=True, text=True, check=False)
     if found.returncode:
         pytest.skip(found.stderr.strip())
@@ -44,14 +44,14 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium: str) -> dict[str, Any]:
-    """Chromium's own sandbox refuses to run as root, which continuous integration is."""
+    """Return the arguments of Chromium: its own sandbox refuses to run as root, which continuous integration does."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": chromium, "args": ARGUMENTS + sandbox}
 
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """A desktop window, in English, with reduced motion so that nothing is looked at while it moves."""
+    """Return a desktop window, in English, with reduced motion so that pages are checked when they have stopped moving."""
     return {
         **browser_context_args,
         "viewport": DESKTOP,
@@ -62,7 +62,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture
 def context(context: BrowserContext) -> Iterator[BrowserContext]:
-    """A browser of its own for each test, in which no page may complain: see `quiet.quiet`."""
+    """Yield a browser of its own for each test, in which no page may complain: see `quiet.quiet`."""
     context.set_default_timeout(PATIENCE)
     with quiet(context):
         yield context
@@ -70,7 +70,7 @@ def context(context: BrowserContext) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def plain_page(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
-    """A page in a browser that runs no JavaScript."""
+    """Yield a page in a browser that runs no JavaScript."""
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     yield context.new_page()
     context.close()
@@ -78,9 +78,8 @@ def plain_page(browser: Browser, browser_context_args: dict[str, Any]) -> Iterat
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[..., None]:
-    """``axe(page, *rules)`` fails, with a report, if axe finds a violation of the rules (default: all) on the page as it is now.
-
-    The script is evaluated, not added as a tag: our content security policy refuses a tag, as it must.
+    """Return ``axe(page, *rules)``, which fails if axe finds a violation of the rules (default: all) on the page as it is
+    now. The script is evaluated, not added as a tag: our content security policy refuses a tag, as it must.
     """
     checker = Axe()
 
@@ -96,7 +95,9 @@ def axe() -> Callable[..., None]:
 
 @pytest.fixture
 def screens(browser: Browser, base_url: str, context: BrowserContext) -> Callable[[str, str], list[Path]]:
-    """``screens(path, name)`` takes pictures of a page into build/screens: desktop, phone, dark, plain and print."""
+    """Return ``screens(path, name)``, which takes pictures of a page into build/screens: desktop, phone, dark, plain and
+    print.
+    """
     state = context.storage_state
 
     def take(path: str, name: str) -> list[Path]:
@@ -107,7 +108,7 @@ def screens(browser: Browser, base_url: str, context: BrowserContext) -> Callabl
 
 @pytest.fixture(scope="session")
 def shop(browser: Browser, base_url: str) -> Shop:
-    """Made once: the tests here only look."""
+    """Open the shop once for all tests that only look at pages."""
     context = browser.new_context(base_url=base_url)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
@@ -120,7 +121,7 @@ def shop(browser: Browser, base_url: str) -> Shop:
 
 @pytest.fixture(scope="session")
 def visit(browser: Browser, base_url: str, shop: Shop) -> Callable[[str], AbstractContextManager[Page]]:
-    """A context manager that opens one of `pages.PAGES` by its name, in the browser of the shop's owner."""
+    """Return a context manager that opens one of `pages.PAGES` by its name, in the browser of the shop's owner."""
 
     @contextmanager
     def opened(name: str) -> Iterator[Page]:

@@ -82,7 +82,7 @@ class Shop:
     cookies: list[Any]
 
     def address(self, name: str) -> str:
-        """The path of one of `PAGES`."""
+        """Return the path of one of `PAGES`."""
         return PAGES[name].format(plan=self.plan, event=self.event)
 
 

@@ -20,7 +20,7 @@ Visit = Callable[[str], AbstractContextManager[Page]]
 
 @pytest.mark.parametrize(("name", "file"), [("event", "advice.png"), ("plan", "plan.png")])
 def test_picture_for_the_docs(visit: Visit, name: str, file: str) -> None:
-    """What a person sees first, as the README shows it."""
+    """Take the picture that the README shows: what a person sees first."""
     with visit(name) as page:
         expect(page.locator("h1")).to_be_visible()
         PICTURES.mkdir(exist_ok=True)
@@ -29,7 +29,7 @@ def test_picture_for_the_docs(visit: Visit, name: str, file: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pictures_to_look_at(visit: Visit, name: str) -> None:
-    """Every page as different people see it, in build/screens."""
+    """Take a picture of every page, as different people see it, in build/screens."""
     stem = ROOT / "build" / "screens" / name.replace(", ", "-").replace(" ", "-")
     with visit(name) as page:
         browser = page.context.browser

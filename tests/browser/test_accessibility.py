@@ -27,7 +27,7 @@ def test_every_page_is_checked_for_accessibility(app: Flask) -> None:
 
 @pytest.fixture(scope="module", params=PAGES)
 def page_shown(request: pytest.FixtureRequest, visit: Callable[[str], AbstractContextManager[Page]]) -> Iterator[Page]:
-    """Each page in turn, opened once for all its checks."""
+    """Yield each page in turn, opened once for all its checks."""
     with visit(request.param) as page:
         yield page
 
@@ -42,7 +42,7 @@ def test_axe_finds_no_problems(page_shown: Page, axe: Callable[[Page], None], sc
 
 
 def test_targets_on_a_phone_are_large_enough(page_shown: Page, axe: Callable[..., None]) -> None:
-    """What a finger must hit measures 24 px, or has as much room around it; nothing that floats covers half of it."""
+    """A target measures at least 24 px or has as much space around it, and no floating element covers half of it."""
     page_shown.set_viewport_size(PHONE)
     page_shown.evaluate("scrollTo(0, 0)")
     axe(page_shown, "target-size")
@@ -83,7 +83,7 @@ OUT_OF_SIGHT = """() => {
 
 
 def test_no_hidden_element_is_ever_shown(page_shown: Page) -> None:
-    """The attribute wins over every class and element that has a display of its own. The report has styles of its own."""
+    """The attribute `hidden` wins over every class and element that sets a display of its own, also in the report."""
     page_shown.reload()
     shown = """() => [...document.querySelectorAll('html:has(link[rel=stylesheet]) main *')].filter((element) => {
         element.setAttribute('hidden', '');
@@ -103,7 +103,7 @@ def test_the_first_tab_stop_is_a_skip_link(page: Page) -> None:
 
 
 def test_a_refused_form_moves_the_focus_to_the_error(page: Page) -> None:
-    """The error summary is focused and announced, and its links lead to the fields."""
+    """The error summary has the focus, screen readers announce it, and its links lead to the fields."""
     page.goto(PAGES["one event, wrong"])
     expect(page).to_have_title(re.compile("^Error: "))
     summary = page.locator(".error-summary")
@@ -132,7 +132,7 @@ NAMES = ("W" * 200, LONG * 3, f"{LONG} und {LONG}", "الطلب" * 40, "\N{SHOPP
 
 
 def test_long_names_fit_on_a_phone(page: Page) -> None:
-    """Names without a blank (of plan, events, properties and destinations) make no page wider than the window."""
+    """Names without a blank (of a plan, events, properties and destinations) make no page wider than the window."""
     page.set_viewport_size({"width": 360, "height": 740})
     document = {
         "format": "tracking-plan/1",

@@ -11,7 +11,7 @@ Visit = Callable[[str], AbstractContextManager[Page]]
 
 
 def _hold(page: Page, pattern: str) -> list[Route]:
-    """The requests for such addresses, which wait until the test answers them."""
+    """Hold the requests for addresses like this one until the test answers them, and return them."""
     held: list[Route] = []
 
     def keep(route: Route) -> None:
@@ -50,7 +50,7 @@ def test_a_failed_download_shows_an_error(visit: Visit) -> None:
 
 
 def test_a_slow_page_shows_a_message(visit: Visit) -> None:
-    """From the click until the page is replaced."""
+    """The message is shown from the click until the page is replaced."""
     with visit("export") as page:
         page.evaluate(
             """() => {

@@ -85,7 +85,7 @@ def test_tabs_work_with_the_keyboard(page: Page) -> None:
 
 
 def test_open_sections_stay_open(page: Page) -> None:
-    """The set-up of a library stays open when the advice changes."""
+    """The setup of a library stays open when the advice changes."""
     page.goto(ADDRESS)
     page.locator("#setup-server summary").click()
     other_library(page, "server", "Ruby")
@@ -121,7 +121,7 @@ def test_tabs_are_pages_without_javascript(plain_page: Page, base_url: str, name
 
 
 def test_the_zip_is_named_after_the_plan(visit: Visit) -> None:
-    """One click, one file."""
+    """One click downloads one file, which has the name of the plan."""
     with visit("code") as page:
         with page.expect_download() as started:
             page.get_by_role("link", name=re.compile("Download all")).click()

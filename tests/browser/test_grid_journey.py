@@ -24,7 +24,7 @@ CLIPBOARD = """([what, text]) => {
 
 @pytest.fixture
 def grid(page: Page) -> Page:
-    """The grid of a new plan with one event, in a browser of its own."""
+    """Return the grid of a new plan with one event, in a browser of its own."""
     page.goto(f"{new_plan(page, 'Grid')}/grid")
     return page
 
@@ -65,7 +65,7 @@ def _heard(page: Page, text: str) -> None:
 
 
 def test_a_plan_can_be_typed_and_answered_with_the_keyboard_alone(grid: Page) -> None:
-    """From the address bar: Tab into the grid, names with Enter, answers with y, n and ?, each with its verdict."""
+    """The keys alone are enough: Tab into the grid, names with Enter, answers with y, n and ?; each row shows its verdict."""
     page = grid
     for _ in range(30):
         page.keyboard.press("Tab")
@@ -95,7 +95,7 @@ def test_a_plan_can_be_typed_and_answered_with_the_keyboard_alone(grid: Page) ->
 
 
 def test_the_grid_has_one_tab_stop(grid: Page) -> None:
-    """Tab leads in and out again; the arrows, Home, End and the corners move inside, and stop at the edges."""
+    """Tab leads into the grid and out again; the arrow keys, Home and End move inside and stop at the edges."""
     page = grid
     _add(page, *NAMES)
     expect(page.locator(".sheet [tabindex='0']")).to_have_count(1)
@@ -112,7 +112,7 @@ def test_the_grid_has_one_tab_stop(grid: Page) -> None:
 
 
 def test_escape_restores_the_previous_name(grid: Page) -> None:
-    """Escape gives the old name back; a blank one is refused and the typing goes on."""
+    """Escape restores the previous name; a blank name is refused and the field stays open."""
     page = grid
     _add(page, "Kept")
     _press(page, "ArrowUp", "F2")
@@ -128,7 +128,9 @@ def test_escape_restores_the_previous_name(grid: Page) -> None:
 
 
 def test_selected_rows_are_changed_and_undone_together(grid: Page) -> None:
-    """Answered by a key, retargeted, labelled, duplicated, moved, deleted; Ctrl+Z takes each back in one step."""
+    """Selected rows are answered, retargeted, labelled, duplicated, moved and deleted together; Ctrl+Z undoes each in one
+    step.
+    """
     page = grid
     _add(page, *NAMES)
     _press(page, "Control+Home", "ArrowRight", " ", "Shift+ArrowDown")
@@ -190,7 +192,7 @@ def test_rows_are_pasted_after_a_preview(grid: Page, axe: Callable[[Page], None]
 
 
 def _paste(page: Page, text: str) -> None:
-    """Ctrl+V, as the browser tells the page of it."""
+    """Paste with Ctrl+V, through the event that the browser sends to the page."""
     page.evaluate(CLIPBOARD, ["paste", text])
     expect(page.get_by_role("dialog").locator("#preview-title")).to_be_visible()
 
@@ -209,7 +211,7 @@ def test_copied_rows_can_be_pasted_again(grid: Page) -> None:
 
 @pytest.fixture
 def second(grid: Page, context: BrowserContext) -> Iterator[Page]:
-    """A second window on the same grid."""
+    """Yield a second window on the same grid."""
     _add(grid, *NAMES)
     page = context.new_page()
     page.goto(grid.url)
@@ -255,7 +257,7 @@ def test_changing_the_same_cell_in_two_windows_is_a_conflict(
 
 
 def test_an_event_deleted_in_another_window_can_be_restored(grid: Page, second: Page) -> None:
-    """Changing it is a conflict; choosing one's own version restores the event with the change."""
+    """Changing a deleted event is a conflict; choosing one's own version restores the event with the change."""
     _cell(grid, 1, 1).click()
     _press(grid, "Control+Delete")
     expect(grid.locator(ROWS)).to_have_count(2)
@@ -271,7 +273,7 @@ def test_an_event_deleted_in_another_window_can_be_restored(grid: Page, second: 
 
 
 def test_changes_survive_while_the_server_is_unreachable(grid: Page) -> None:
-    """They are marked as not saved, kept, and sent when the server can be reached."""
+    """Changes are marked as not saved, kept, and sent when the server can be reached."""
     page = grid
     _add(page, *NAMES)
     _away(page)

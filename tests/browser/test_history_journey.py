@@ -12,12 +12,12 @@ from pages import open_shop
 
 @pytest.fixture
 def plan(page: Page) -> str:
-    """A plan of one's own: its path."""
+    """Open the example plan in ``page``, and return its path."""
     return open_shop(page)
 
 
 def decide(page: Page, plan: str, event: str, side: str) -> None:
-    """Overrule the advice for an event."""
+    """Decide against the advice for an event."""
     page.goto(plan)
     page.locator("#matrix").get_by_role("link", name=event, exact=True).click()
     page.locator("select[name=placement]").select_option(side)
@@ -67,14 +67,14 @@ def test_a_flip_can_be_seen_compared_and_undone(page: Page, plan: str, axe: Call
 
 
 def placement(page: Page, plan: str) -> str:
-    """Where the plan's page says that the order goes."""
+    """Return the placement of the order as the plan's page shows it."""
     page.goto(plan)
     row = page.locator("#matrix tbody tr", has=page.get_by_role("link", name="Order Completed", exact=True))
     return row.locator("td").first.inner_text().split()[0]
 
 
 def test_history_works_without_javascript_and_by_keyboard(plain_page: Page, base_url: str) -> None:
-    """Restoring one event: its row, its history, the button, Enter."""
+    """One event can be restored without JavaScript and with the keyboard: its row, its history, the button, Enter."""
     page = plain_page
     plan = open_shop(page, base_url)
     page.locator("#matrix").get_by_role("link", name="Order Completed", exact=True).click()

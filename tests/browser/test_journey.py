@@ -77,10 +77,10 @@ class Person:
 
 @pytest.fixture(params=[True, False], ids=["with script", "without script"])
 def person(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Iterator[Person]:
-    """A visitor who has never been here, with and without JavaScript."""
+    """Yield a visitor who has never been here, with and without JavaScript."""
     context = browser.new_context(base_url=base_url, java_script_enabled=request.param, accept_downloads=True)
     context.set_default_timeout(20_000)
-    with quiet(context):
+    with quiet(context, runs_scripts=request.param):
         yield Person(context.new_page(), request.param)
     context.close()
 
@@ -190,7 +190,7 @@ def test_the_advice_follows_each_answer(page: Page, axe: Callable[[Page], None])
 
 
 def test_a_reload_of_the_first_page_keeps_the_answers(page: Page) -> None:
-    """The address follows each answer there, too, so that the name, the answers and the advice come back."""
+    """The address of the first page follows each answer, so that a reload restores the name, the answers and the advice."""
     page.goto("/")
     page.get_by_label("Event name").fill("Trial Ended")
     page.locator("label:has(#user_absent-yes)").click()

@@ -19,7 +19,7 @@ JUMPED = """() => new Promise((told) => {
 
 @pytest.mark.parametrize("name", ["home", "plan", "event", "grid", "settings"])
 def test_nothing_jumps_when_the_scripts_arrive(browser: Browser, base_url: str, shop: Shop, name: str) -> None:
-    """On a phone, where each line more moves everything below it."""
+    """On a phone, no element moves while the scripts are loading."""
     context = browser.new_context(base_url=base_url, viewport=PHONE)
     context.add_cookies(shop.cookies)
     page = context.new_page()
@@ -31,7 +31,7 @@ def test_nothing_jumps_when_the_scripts_arrive(browser: Browser, base_url: str, 
 
 
 def test_buttons_to_save_come_if_the_script_does_not(browser: Browser, base_url: str, shop: Shop) -> None:
-    """They wait for the script that would hide them, but not for ever."""
+    """The buttons wait for the script that would hide them, and are shown after a while if it does not come."""
     context = browser.new_context(base_url=base_url, viewport=PHONE)
     context.add_cookies(shop.cookies)
     page = context.new_page()

@@ -16,22 +16,22 @@ from quiet import quiet
 
 @pytest.fixture
 def plan(page: Page) -> str:
-    """The shop, open in ``page``."""
+    """Open the shop in ``page``, and return the path of its plan."""
     return open_shop(page)
 
 
 def names(page: Page) -> Locator:
-    """The names of the events that are listed."""
+    """Return the names of the events that are listed."""
     return page.locator(".matrix tbody th bdi")
 
 
 def cell(page: Page, event: str, column: int) -> Locator:
-    """The cell of an event; columns count from 0, the name."""
+    """Return the cell of an event; columns count from 0, the name."""
     return page.locator(".matrix tbody tr").filter(has_text=event).locator("th, td").nth(column)
 
 
 def query(page: Page) -> dict[str, list[str]]:
-    """The filter that the address holds."""
+    """Return the filter that the address holds."""
     return parse_qs(urlsplit(page.url).query)
 
 
@@ -139,7 +139,7 @@ def test_the_reason_of_a_cell_fits_on_a_phone(page: Page, plan: str) -> None:
 def test_the_matrix_works_without_javascript(plain_page: Page, base_url: str) -> None:
     """The filter is a form, chips are links, and cells lead to the reason on the event's page."""
     page = plain_page
-    with quiet(page.context):
+    with quiet(page.context, runs_scripts=False):
         open_shop(page, base_url)
         page.get_by_label("Unreachable only").check()
         page.get_by_role("button", name="Filter", exact=True).click()

@@ -16,12 +16,12 @@ SHEET = {"width": 1024, "height": 720}
 
 
 def _pages(page: Page) -> int:
-    """How many pages the page that is shown takes on A4, or on what it asks for itself."""
+    """Return how many printed pages the current page takes, on A4 or on the paper that its styles ask for."""
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
 
 
 def test_an_event_prints_on_one_sheet(visit: Callable[[str], AbstractContextManager[Page]], shop: Shop) -> None:
-    """Check the longest event: verdict, picture, objects, reasons, trade-offs, hand-off and sources fit on one page."""
+    """The longest event fits on one page: verdict, diagram, objects, reasons, trade-offs, hand-off and sources."""
     with visit("plan") as page:
         links = page.locator(f"a[href^='{shop.plan}/events/']").evaluate_all("all => all.map((link) => link.pathname)")
         events = {link for link in links if re.search(r"/events/[0-9a-f]+$", link)}
@@ -32,14 +32,14 @@ def test_an_event_prints_on_one_sheet(visit: Callable[[str], AbstractContextMana
 
 
 def test_the_report_prints_the_matrix_and_every_event(visit: Callable[[str], AbstractContextManager[Page]]) -> None:
-    """The matrix first, then each event from the top of a page."""
+    """The matrix comes first, and each event begins on a page of its own."""
     with visit("report") as page:
         events = page.locator("article.event").count()
         assert events < _pages(page) <= 3 * events
 
 
 def test_a_wide_matrix_is_printed_completely(page: Page) -> None:
-    """In the report and on the page of the plan, each destination is in one part, and no part is wider than the
+    """In the report and on the plan's page, each destination is in one part of the matrix, and no part is wider than the
     sheet.
     """
     keys = [key for key, row in CATALOGUE.items() if row.kind not in ("audience", "retl", "storage")][:40]

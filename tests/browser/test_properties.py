@@ -19,7 +19,7 @@ SHEET = "\n".join(
 
 
 def _new_event(page: Page) -> None:
-    """The page of a new event, in a plan of one's own."""
+    """Open the page of a new event in a plan of one's own."""
     page.goto("/plans/new")
     page.get_by_label("Name", exact=True).fill("Mine")
     page.get_by_role("button", name="Start the plan").click()
@@ -27,7 +27,7 @@ def _new_event(page: Page) -> None:
 
 
 def _press(target: Locator) -> None:
-    """With the keyboard, wherever it is."""
+    """Press the button with the keyboard, wherever it is on the page."""
     target.focus()
     target.press("Enter")
 
@@ -75,7 +75,7 @@ def test_a_sensitive_looking_name_is_marked_while_typing(page: Page) -> None:
 
 
 def test_a_field_inside_a_list_is_added_without_a_reload(page: Page) -> None:
-    """It is added below the other fields of the list, focused and named; its text is stored inside the list."""
+    """The field is added below the other fields of the list, focused and named; its text is stored inside the list."""
     _new_event(page)
     page.get_by_label("Event name").fill("Cart Viewed")
     _press(page.get_by_role("button", name="Add all 2"))

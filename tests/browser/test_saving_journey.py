@@ -23,7 +23,7 @@ PLAN: dict[str, object] = {
 
 @pytest.fixture
 def event(page: Page) -> str:
-    """The first event of a plan of one's own, which the page shows: its path."""
+    """Open the first event of a plan of one's own in ``page``, and return the path of the event."""
     page.goto(import_plan(page, PLAN))
     page.locator(".matrix").get_by_role("link", name="First").click()
     expect(page.locator("#saving")).to_be_visible()
@@ -70,7 +70,7 @@ def test_leaving_right_after_a_click_loses_nothing(page: Page, event: str, link:
 
 
 def test_text_in_an_open_field_is_saved_when_leaving(page: Page, event: str) -> None:
-    """Also when leaving through the address bar, which no script can delay."""
+    """Text in an open field is saved also when the visitor leaves through the address bar, which no script can delay."""
     page.get_by_label("Description").first.type("On every order")
     page.goto("/rules")
     # What was sent on the way out may still be on its way.
@@ -82,7 +82,7 @@ def test_text_in_an_open_field_is_saved_when_leaving(page: Page, event: str) -> 
 
 
 def test_unsent_changes_are_sent_from_the_next_page(page: Page, event: str) -> None:
-    """They are kept in the tab, and any page of the app sends them."""
+    """Unsent changes are kept in the tab, and the next page of the app sends them."""
     _away(page)
     _click(page, "sensitive-yes")
     expect(page.locator("#saving")).to_contain_text("Not saved, trying again.")
@@ -99,7 +99,7 @@ def test_unsent_changes_are_sent_from_the_next_page(page: Page, event: str) -> N
 
 
 def test_offline_changes_are_sent_when_the_server_is_reachable(page: Page, event: str) -> None:
-    """All changes are sent in their last state; until then the line says that they are not saved."""
+    """The last state of all changes is sent; until then the status line says that they are not saved."""
     _away(page)
     _click(page, "payment-yes")
     expect(page.locator("#saving")).to_contain_text("Not saved, trying again.")
@@ -115,7 +115,7 @@ def test_offline_changes_are_sent_when_the_server_is_reachable(page: Page, event
 
 
 def test_a_save_with_a_lost_response_is_not_repeated(page: Page, event: str) -> None:
-    """It is sent again without a conflict, and the next change continues from it."""
+    """The change is sent again without a conflict, and the next change is based on it."""
     lost: list[str] = []
 
     def lose_the_first_answer(route: Route) -> None:
@@ -136,7 +136,7 @@ def test_a_save_with_a_lost_response_is_not_repeated(page: Page, event: str) -> 
 
 
 def test_changes_can_be_undone_and_redone(page: Page, event: str) -> None:
-    """With Ctrl+Z and Ctrl+Shift+Z and with the button: answers, texts and rows."""
+    """Ctrl+Z, Ctrl+Shift+Z and the button undo and redo changes of answers, texts and rows."""
     _click(page, "payment-yes")
     _is_saved(page)
     page.locator("tr:has(input[value=total]) input[name$='-remove']").check()
@@ -175,7 +175,7 @@ def test_moved_rows_keep_their_hidden_values(page: Page, event: str) -> None:
 
 
 def test_a_refused_value_does_not_stop_other_saves(page: Page, event: str, axe: Callable[[Page], None]) -> None:
-    """The message is at its field and in the line; everything else is saved."""
+    """The message is at its field and in the status line; everything else is saved."""
     page.get_by_label("Event name").fill(" ")
     _click(page, "payment-yes")
     expect(page.locator("#saving")).to_contain_text("Not saved. Enter a name for the event.")
@@ -198,7 +198,7 @@ def _two_windows(page: Page, event: str) -> Page:
 
 
 def test_saving_in_two_windows_shows_the_conflict_page(page: Page, event: str) -> None:
-    """The second person to save sees both versions, chooses, and continues to save."""
+    """The second person to save sees both versions, chooses, and can save again afterwards."""
     other = _two_windows(page, event)
     _click(page, "payment-no")
     expect(page.locator("h1")).to_have_text("Someone saved this meanwhile")
@@ -210,7 +210,7 @@ def test_saving_in_two_windows_shows_the_conflict_page(page: Page, event: str) -
 
 
 def test_the_conflict_page_waits_until_typing_ends(page: Page, event: str) -> None:
-    """Letters that were typed in the meantime are part of the shown version."""
+    """The conflict page appears after the typing has ended, and includes the letters that were typed meanwhile."""
     _two_windows(page, event)
     description = page.get_by_label("Description").first
     description.type("Half")
@@ -270,7 +270,7 @@ def test_without_javascript_the_save_and_next_buttons_save(plain_page: Page, bas
 
 
 def test_an_unfinished_new_event_is_restored_on_its_page(page: Page) -> None:
-    """Its name, answers and rows are restored; after it was added, the page is empty."""
+    """The name, the answers and the rows of an unfinished event are restored; after it was added, the page is empty."""
     plan = new_plan(page, "Mine")
     page.goto(f"{plan}/events/new")
     page.get_by_label("Event name").fill("Half Made")

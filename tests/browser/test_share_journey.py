@@ -15,13 +15,13 @@ from quiet import quiet
 
 @pytest.fixture
 def plan(page: Page) -> str:
-    """A plan of the owner's: its path. The owner's browser is ``page``."""
+    """Make a plan of the owner's in ``page``, and return its path."""
     return open_shop(page)
 
 
 @pytest.fixture
 def guest(browser: Browser, base_url: str) -> Iterator[Page]:
-    """A page in somebody else's browser. It may be told that there is no such plan."""
+    """Yield a page in another browser. It may be answered that there is no such plan."""
     context = browser.new_context(base_url=base_url, viewport=DESKTOP, reduced_motion="reduce")
     yield context.new_page()
     context.close()
@@ -31,7 +31,7 @@ def make_link(page: Page, plan: str, may: str, label: str) -> str:
     """Make a link as the owner does."""
     page.goto(f"{plan}/share")
     page.locator(f"input[name=may][value={may}]").check(force=True)
-    page.get_by_label("Whom is it for?").fill(label)
+    page.get_by_label("Who is it for?").fill(label)
     page.get_by_role("button", name="Make a link").click()
     return page.locator(".is-new a[data-copy-link]").get_attribute("href") or ""
 

@@ -34,30 +34,30 @@ def run(*arguments: object, given: bytes = b"") -> Result:
 
 
 def plan(**members: Any) -> bytes:
-    """A document with these members."""
+    """Return a document with these members."""
     return json.dumps({"format": "tracking-plan/1", **members}).encode()
 
 
 def advised(data: bytes) -> bytes:
-    """The expected output of the command line for a document."""
+    """Return what the command line has to print for a document."""
     reading = document.read(data)
     return document.write(advise(reading.plan, reading.notes))
 
 
 def test_advise_writes_the_document_with_recommendations() -> None:
-    """To standard output, the document and nothing else."""
+    """Standard output has the document and nothing else."""
     result = run("advise", EXAMPLE)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout_bytes == advised(EXAMPLE.read_bytes())
 
 
 def test_a_dash_reads_standard_input() -> None:
-    """And gives the same bytes as the file."""
+    """A document from standard input gives the same bytes as the file."""
     assert run("advise", "-", given=EXAMPLE.read_bytes()).stdout_bytes == run("advise", EXAMPLE).stdout_bytes
 
 
 def test_bare_leaves_the_computed_parts_out() -> None:
-    """What is left is the plan in canonical form."""
+    """With `--bare` the output is the plan in canonical form, without the computed parts."""
     result = run("advise", "--bare", EXAMPLE)
     assert result.stdout_bytes == document.write(document.read(EXAMPLE.read_bytes()).plan)
     assert b"recommendation" not in result.stdout_bytes
@@ -70,19 +70,19 @@ def test_advising_twice_changes_nothing() -> None:
 
 
 def test_hostile_text_is_written_unchanged() -> None:
-    """With any name of an event."""
+    """Any text in the name of an event comes out as it went in."""
     result = run("advise", "-", given=plan(events=[{"name": HOSTILE}]))
     assert json.loads(result.stdout_bytes)["events"][0]["name"] == HOSTILE
 
 
 def test_schema_prints_the_schema() -> None:
-    """As JSON."""
+    """`advisor schema` prints the JSON Schema as JSON."""
     result = run("schema")
     assert (result.exit_code, json.loads(result.stdout_bytes)) == (0, document.schema())
 
 
 def test_output_goes_to_a_file(tmp_path: Path) -> None:
-    """With the rights that a new file gets, and nothing beside it; a file that is there is replaced and keeps its own."""
+    """A created file has the usual rights, a replaced one keeps its own, and no other file is left in the folder."""
     out = tmp_path / "out.json"
     (tmp_path / "new").touch()
     for mode in (stat.S_IMODE((tmp_path / "new").stat().st_mode), 0o640):
@@ -96,7 +96,7 @@ def test_output_goes_to_a_file(tmp_path: Path) -> None:
 
 
 def test_output_may_replace_its_input(tmp_path: Path) -> None:
-    """It is read before it is written."""
+    """The input is read completely before the output is written, so both can be the same file."""
     path = tmp_path / "plan.json"
     path.write_bytes(EXAMPLE.read_bytes())
     assert run("advise", path, "--output", path).exit_code == 0
@@ -104,7 +104,7 @@ def test_output_may_replace_its_input(tmp_path: Path) -> None:
 
 
 def test_output_through_a_link_leaves_the_link(tmp_path: Path) -> None:
-    """The file that it leads to is replaced."""
+    """The file behind the link is replaced, and the link stays a link."""
     (tmp_path / "link").symlink_to(tmp_path / "file")
     assert run("advise", EXAMPLE, "-o", tmp_path / "link").exit_code == 0
     assert (tmp_path / "link").is_symlink()
@@ -112,14 +112,14 @@ def test_output_through_a_link_leaves_the_link(tmp_path: Path) -> None:
 
 
 def test_output_to_a_device_leaves_the_device() -> None:
-    """What is no file is written to, not replaced."""
+    """A device is written to and never replaced by a file."""
     assert run("advise", EXAMPLE, "-o", "/dev/null").exit_code == 0
     assert not Path("/dev/null").is_file()
 
 
 @pytest.mark.parametrize("output", ["", "-o"])
 def test_an_invalid_document_writes_nothing(tmp_path: Path, output: str) -> None:
-    """Exit code 2, and one line per problem: pointer, colon, message."""
+    """The exit code is 2, nothing is written, and each problem is one line: pointer, colon, message."""
     out = tmp_path / "out.json"
     out.write_text("before")
     data = plan(name="", events=[{"call": "track"}, {"name": "a", "labels": {"line\nbreak": 1}}])
@@ -135,7 +135,7 @@ def test_an_invalid_document_writes_nothing(tmp_path: Path, output: str) -> None
 
 
 def test_at_most_a_hundred_problems_are_printed() -> None:
-    """The first hundred."""
+    """Of more than a hundred problems, the first hundred are printed."""
     result = run("advise", "-", given=plan(events=[{}] * 150))
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 100)
 
@@ -146,13 +146,13 @@ def test_at_most_a_hundred_problems_are_printed() -> None:
     ids=["empty", "cut", "NaN", "doubled", "UTF-8", "surrogate", "deep", "list"],
 )
 def test_input_that_is_not_a_plan_exits_with_2(data: bytes) -> None:
-    """With one line on standard error, for any content of the file."""
+    """Any content that is not a plan gives one line on standard error."""
     result = run("advise", "-", given=data)
     assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
 
 
 def test_a_document_over_the_limit_exits_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The limit is the one that the app has."""
+    """The command line has the same limit for a document as the app."""
     monkeypatch.setenv("ADVISOR_MAX_BODY", "20")
     result = run("advise", EXAMPLE)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -178,13 +178,13 @@ def test_a_document_over_the_limit_exits_with_2(monkeypatch: pytest.MonkeyPatch)
     ids=str,
 )
 def test_a_wrong_option_or_file_is_reported_in_one_line(arguments: list[object]) -> None:
-    """Exit code 2."""
+    """A wrong option or file gives exit code 2 and one line on standard error."""
     result = run(*arguments)
     assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
 
 
 def test_fail_on_sets_the_exit_code() -> None:
-    """1 for a finding at or above the severity; the document is written all the same."""
+    """The exit code is 1 for a finding at or above the severity, and the document is still written."""
     data = {
         "error": plan(destinations=[{"key": "Mixpanel"}], events=[{"name": "a"}]),
         "warning": plan(sources={"server": "analytics-node"}, events=[{"name": "a"}, {"name": "a"}]),
@@ -192,17 +192,17 @@ def test_fail_on_sets_the_exit_code() -> None:
         "nothing": plan(sources={"server": "analytics-node"}),
     }
     grades = ["error", "warning", "info"]
-    for gravest, given in data.items():
+    for severity, given in data.items():
         assert run("advise", "-", given=given).exit_code == 0
         for wanted in grades:
             result = run("advise", "-", "--fail-on", wanted, given=given)
-            found = gravest in grades[: grades.index(wanted) + 1]
-            assert (result.exit_code, result.stderr) == (int(found), ""), (gravest, wanted)
+            found = severity in grades[: grades.index(wanted) + 1]
+            assert (result.exit_code, result.stderr) == (int(found), ""), (severity, wanted)
             assert result.stdout_bytes == advised(given)
 
 
 def test_dismissed_findings_do_not_affect_the_exit_code() -> None:
-    """Somebody looked at them: the plan's own, and an event's."""
+    """A dismissed finding, of the plan or of an event, does not count for the exit code."""
     events = [{"name": "a"}, {"name": "a"}]
     members: dict[str, Any] = {"sources": {"server": "analytics-node"}, "events": events}
     assert run("advise", "-", "--fail-on", "warning", given=plan(**members)).exit_code == 1
@@ -214,7 +214,7 @@ def test_dismissed_findings_do_not_affect_the_exit_code() -> None:
 
 
 def test_an_internal_error_is_reported_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Exit code 3; `--debug` shows where."""
+    """The exit code is 3, and `--debug` shows the traceback."""
 
     def fail(*_arguments: object) -> None:
         raise RuntimeError("first line\nsecond line")
@@ -228,7 +228,7 @@ def test_an_internal_error_is_reported_in_one_line(monkeypatch: pytest.MonkeyPat
 
 
 def test_an_interruption_has_its_own_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Exit code 130, and no traceback."""
+    """The exit code is 130, and there is no traceback."""
 
     def interrupt(*_arguments: object) -> None:
         raise KeyboardInterrupt
@@ -239,14 +239,14 @@ def test_an_interruption_has_its_own_exit_code(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_full_disk_exits_with_3() -> None:
-    """Exit code 3, not 2: neither the input nor an option is wrong."""
+    """The exit code is 3, because neither the input nor an option is wrong."""
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run([PROGRAM, "advise", EXAMPLE], stdout=full, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr.count(b"\n")) == (3, 1)
 
 
 def test_a_reader_that_stops_early_is_no_error() -> None:
-    """`advisor advise plan.json | head -1` ends quietly."""
+    """`advisor advise plan.json | head -1` ends without a message."""
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run([PROGRAM, "advise", EXAMPLE], stdout=writing, stderr=subprocess.PIPE, check=False)
@@ -256,7 +256,7 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
 
 @pytest.mark.parametrize("arguments", [["advise", str(EXAMPLE)], ["schema"], ["--version"]], ids=lambda each: each[0])
 def test_reading_commands_load_no_framework(arguments: list[str]) -> None:
-    """Neither Flask nor SQLAlchemy, so that they start at once."""
+    """Commands that only read load neither Flask nor SQLAlchemy, so that they start fast."""
     code = (
         "import sys\nfrom advisor.cli import main\n"
         "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
@@ -268,13 +268,13 @@ def test_reading_commands_load_no_framework(arguments: list[str]) -> None:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Variables for a server whose plans are kept in this folder."""
+    """Return the variables for a server whose plans are kept in this folder."""
     return os.environ | {"ADVISOR_DATABASE_URL": f"sqlite:///{folder / 'plans.sqlite'}", "XDG_DATA_HOME": str(folder)}
 
 
 @pytest.mark.slow
 def test_serve_prints_its_address_and_where_plans_are_kept(tmp_path: Path) -> None:
-    """One line each, and nothing more."""
+    """The server prints one line for each of the two, and nothing else."""
     with serving([PROGRAM], environment(tmp_path), tmp_path / "log") as address:
         lines = (tmp_path / "log").read_text().splitlines()
     assert lines == [
@@ -285,7 +285,7 @@ def test_serve_prints_its_address_and_where_plans_are_kept(tmp_path: Path) -> No
 
 @pytest.mark.slow
 def test_a_team_with_open_browsers_can_connect(tmp_path: Path) -> None:
-    """150 connections that browsers keep open leave room for the next visitor, and a burst of requests is no news."""
+    """With 150 open connections of browsers, the next visitor is still served, and nothing is logged."""
     with serving([PROGRAM], environment(tmp_path), tmp_path / "log") as address, ExitStack() as team:
         host, port = address.removeprefix("http://").split(":")
         for _ in range(150):
@@ -300,7 +300,7 @@ def test_a_team_with_open_browsers_can_connect(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)], ids=["SIGTERM", "Ctrl+C"])
 def test_serve_ends_with_a_signal(tmp_path: Path, number: int, code: int) -> None:
-    """Asked to end it is done; interrupted it says so. No command at all is `serve`."""
+    """SIGTERM ends the server with exit code 0 and Ctrl+C with 130, and neither prints an error."""
     with subprocess.Popen(
         [PROGRAM, "serve", "--port", "0"], env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as server:
@@ -314,7 +314,7 @@ def test_serve_ends_with_a_signal(tmp_path: Path, number: int, code: int) -> Non
 
 @pytest.mark.slow
 def test_a_port_in_use_is_reported_in_one_line(tmp_path: Path) -> None:
-    """Exit code 2, and the option that helps; no database is made."""
+    """The exit code is 2, the message names the option to use, and no database is created."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = subprocess.run(
@@ -331,7 +331,7 @@ def test_a_port_in_use_is_reported_in_one_line(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_wrong_setting_is_reported_in_one_line(tmp_path: Path) -> None:
-    """Exit code 2, and no password in it."""
+    """The exit code is 2, and the message shows no password."""
     variables = environment(tmp_path) | {"ADVISOR_DATABASE_URL": "mysql://me:secret@host/db"}
     done = subprocess.run([PROGRAM, "serve", "--port", "0"], env=variables, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
@@ -339,7 +339,7 @@ def test_a_wrong_setting_is_reported_in_one_line(tmp_path: Path) -> None:
 
 
 def test_without_a_command_advisor_serves(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the address and port that `serve` has by default."""
+    """`advisor` alone uses the address and port that `advisor serve` has by default."""
     asked: list[tuple[str, int]] = []
 
     def serve_at(host: str, port: int, _tell: object) -> bool:

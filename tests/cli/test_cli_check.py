@@ -21,7 +21,7 @@ HOSTILE = "</script>\n\u202e'\"👧"
 
 
 def document(*events: dict[str, Any], **members: Any) -> bytes:
-    """A plan document with a library on either side."""
+    """Return a plan document with a library on each side."""
     sources = {"client": ["analytics.js"], "server": "analytics-node"}
     return json.dumps({"format": "tracking-plan/1", "sources": sources, "events": events, **members}).encode()
 
@@ -31,18 +31,18 @@ def check(given: bytes, *options: str) -> Result:
     return CliRunner().invoke(main, ["check", "-", *options], input=given)
 
 
-@pytest.mark.parametrize("grave", EVENTS)
+@pytest.mark.parametrize("severity", EVENTS)
 @pytest.mark.parametrize("limit", SEVERITIES)
-def test_check_fails_on_findings_at_or_above_the_severity(grave: str, limit: str) -> None:
+def test_check_fails_on_findings_at_or_above_the_severity(severity: str, limit: str) -> None:
     """A finding at or above the given severity exits with 1, any other with 0; the default is error."""
-    result = check(document(EVENTS[grave]), "--fail-on", limit)
-    assert result.exit_code == int(SEVERITIES.index(grave) <= SEVERITIES.index(limit))
+    result = check(document(EVENTS[severity]), "--fail-on", limit)
+    assert result.exit_code == int(SEVERITIES.index(severity) <= SEVERITIES.index(limit))
     assert result.stderr == ""
-    assert check(document(EVENTS[grave])).exit_code == int(grave == "error")
+    assert check(document(EVENTS[severity])).exit_code == int(severity == "error")
 
 
 def test_a_line_is_a_pointer_a_severity_a_code_and_a_message() -> None:
-    """Findings of the plan and of its events are sorted, the most severe first."""
+    """Findings of the plan and of its events are sorted together, with the most severe first."""
     lines = check(document(EVENTS["info"], EVENTS["error"], EVENTS["warning"])).stdout.splitlines()
     parts = [line.split(" ", 3) for line in lines]
     assert [severity for _, severity, _, _ in parts] == sorted((part[1] for part in parts), key=SEVERITIES.index)
@@ -51,14 +51,14 @@ def test_a_line_is_a_pointer_a_severity_a_code_and_a_message() -> None:
 
 
 def test_a_plan_without_findings_prints_nothing() -> None:
-    """And exits with 0 for any severity."""
+    """Without findings nothing is printed, and the exit code is 0 for any severity."""
     assert check(document(), "--fail-on", "info").stdout == ""
     assert check(document(), "--fail-on", "info").exit_code == 0
     assert check(document(), "--format", "json").stdout == "[]\n"
 
 
 def test_dismissed_findings_are_hidden_and_never_fail() -> None:
-    """In the plan or in the event that they are about; ``--all`` shows them with the reason."""
+    """A finding can be dismissed in the plan or in its event; ``--all`` shows it with the reason."""
     dismissed = [{"code": "event-name-style", "reason": "Old name", "author": "Ann", "date": "2026-11-24"}]
     for given in (
         document(EVENTS["info"], dismissed=dismissed),
@@ -73,7 +73,7 @@ def test_dismissed_findings_are_hidden_and_never_fail() -> None:
 
 
 def test_the_json_has_everything_and_is_valid_with_any_names() -> None:
-    """An array of findings with their dismissal."""
+    """The JSON is an array of findings with their dismissals, and any name leaves it valid."""
     given = document(
         EVENTS["info"] | {"name": f"order {HOSTILE}"}, dismissed=[{"code": "event-name-style", "reason": HOSTILE}]
     )
@@ -87,7 +87,7 @@ def test_the_json_has_everything_and_is_valid_with_any_names() -> None:
 
 @pytest.mark.parametrize("given", [b"", b"{}", b"[1", document(sources=3), document({"name": " "})])
 def test_a_wrong_document_is_exit_code_2(given: bytes) -> None:
-    """Each error on a line of standard error, nothing on the other."""
+    """Each error is one line on standard error, and standard output is empty."""
     result = check(given)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr
@@ -95,7 +95,7 @@ def test_a_wrong_document_is_exit_code_2(given: bytes) -> None:
 
 @pytest.mark.parametrize("options", [["--fail-on", "never"], ["--format", "xml"], ["--nonsense"]])
 def test_a_wrong_option_is_exit_code_2(options: list[str]) -> None:
-    """As everywhere on the command line."""
+    """A wrong option of `advisor check` has the exit code that it has for every command."""
     assert check(document(), *options).exit_code == 2
     assert CliRunner().invoke(main, ["check"]).exit_code == 2
     assert CliRunner().invoke(main, ["check", "no-such-file.json"]).exit_code == 2

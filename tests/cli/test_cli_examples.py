@@ -72,20 +72,20 @@ EXPECTED: dict[str, tuple[str, str, list[str], dict[str, dict[str, bool]]]] = {
 
 @pytest.fixture(scope="module")
 def advised() -> dict[str, Any]:
-    """The events of the plan as `advisor advise` gives them, by name."""
+    """Return the events of the plan by name, as `advisor advise` gives them."""
     done = subprocess.run([PROGRAM, "advise", PLAN], capture_output=True, check=True)
     assert done.stderr == b""
     return {event["name"]: event for event in json.loads(done.stdout)["events"]}
 
 
 def test_the_plan_has_exactly_these_events(advised: dict[str, Any]) -> None:
-    """Every event of the example file is worked out below."""
+    """The expected advice of every event in the example file is written in this module."""
     assert list(advised) == list(EXPECTED)
 
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_an_event_is_placed_as_the_law_says(advised: dict[str, Any], name: str) -> None:
-    """Placement, strength, reasons in their order, and the integrations object of every call."""
+    """Placement, strength, the reasons in their order, and the integrations object of every call are those of the law."""
     advice = advised[name]["recommendation"]
     placement, strength, rules, objects = EXPECTED[name]
     assert (advice["placement"], advice["strength"], advice["settled"]) == (placement, strength, True)
@@ -94,12 +94,12 @@ def test_an_event_is_placed_as_the_law_says(advised: dict[str, Any], name: str) 
 
 
 def test_undeliverable_destinations_are_reported(advised: dict[str, Any]) -> None:
-    """A pixel needs a page, and at the time of a renewal no page is open; Meta's server API takes it instead."""
+    """A pixel needs a page, and no page is open when a renewal happens; Meta's server API is the alternative."""
     unreachable = advised["Subscription Renewed"]["recommendation"]["unreachable"]
     assert [(each["destination"], each["reason"]) for each in unreachable] == [("Facebook Pixel", "user-absent")]
     assert unreachable[0]["alternative"] == "Facebook Conversions API (Actions)"
 
 
 def test_a_client_only_event_has_no_relay(advised: dict[str, Any]) -> None:
-    """A relay is for server calls; a scroll has none."""
+    """Only server calls can have a relay, so a scroll, which the client alone sends, has none."""
     assert [name for name, event in advised.items() if event["recommendation"]["relay"]] == []

@@ -26,7 +26,7 @@ def run(folder: Path, *arguments: str, key: str = KEY) -> Result:
 
 @pytest.fixture
 def ids(tmp_path: Path) -> list[str]:
-    """Three plans of two owners; the last one was deleted."""
+    """Return the ids of three plans of two owners; the last plan was deleted."""
     url = f"sqlite:///{tmp_path / 'plans.sqlite'}"
     store = create_app(Settings(database_url=url, data_dir=tmp_path, secret_key=KEY)).extensions["store"]
     made = [
@@ -38,7 +38,7 @@ def ids(tmp_path: Path) -> list[str]:
 
 
 def test_list_names_every_plan(tmp_path: Path, ids: list[str]) -> None:
-    """Whose they are can be told apart, and no line is worth a cookie."""
+    """The list tells the owners apart and shows nothing that could be used as a cookie."""
     found = run(tmp_path, "list")
     assert (found.exit_code, found.stderr) == (0, "")
     lines = found.stdout.splitlines()
@@ -52,7 +52,7 @@ def test_list_names_every_plan(tmp_path: Path, ids: list[str]) -> None:
 
 
 def test_adopt_prints_a_code_that_opens_the_plan_in_a_browser(tmp_path: Path, ids: list[str]) -> None:
-    """With all others of its owner; the owner's own browser loses nothing."""
+    """The code opens the plan and all others of its owner, and the owner's own browser keeps them."""
     found = run(tmp_path, "adopt", ids[0])
     assert found.exit_code == 0
     (line,) = found.stdout.splitlines()
@@ -70,7 +70,7 @@ def test_adopt_prints_a_code_that_opens_the_plan_in_a_browser(tmp_path: Path, id
 
 
 def test_adopt_all_prints_a_code_for_each_owner(tmp_path: Path, ids: list[str]) -> None:
-    """With the plans that it opens."""
+    """Each owner is listed with a code and with the plans that it opens."""
     assert len(ids) == 3
     lines = run(tmp_path, "adopt", "--all").stdout.splitlines()
     assert sorted(line.partition("  ")[2] for line in lines) == ["Three", "Two, One"]
@@ -79,7 +79,7 @@ def test_adopt_all_prints_a_code_for_each_owner(tmp_path: Path, ids: list[str]) 
 @pytest.mark.usefixtures("ids")
 @pytest.mark.parametrize("arguments", [["adopt"], ["adopt", "0" * 32], ["adopt", "../x"]])
 def test_adopt_without_a_plan_asks_for_one(tmp_path: Path, arguments: list[str]) -> None:
-    """One line, exit code 2."""
+    """Without a plan the exit code is 2, and one line asks for a plan."""
     found = run(tmp_path, *arguments)
     assert (found.exit_code, found.stdout) == (2, "")
     assert "advisor plans list" in found.stderr
@@ -87,7 +87,7 @@ def test_adopt_without_a_plan_asks_for_one(tmp_path: Path, arguments: list[str])
 
 @pytest.mark.usefixtures("ids")
 def test_another_key_is_refused_until_it_is_accepted(tmp_path: Path) -> None:
-    """With the way out in the message."""
+    """The command refuses another secret key, and its message says how to accept the key."""
     refused = run(tmp_path, "adopt", "--all", key=OTHER_KEY)
     assert refused.exit_code == 2
     assert "advisor plans accept-key" in refused.stderr

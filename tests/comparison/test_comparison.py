@@ -113,7 +113,7 @@ some_plans = st.builds(
 
 @given(one=some_events, other=some_events)
 def test_two_events_have_listed_differences_exactly_if_they_differ(one: Event, other: Event) -> None:
-    """Every field counts, to the type of a value and the order of a list; equal events have nothing to say."""
+    """Every field counts, including the type of a value and the order of a list; equal events have no differences."""
     same = msgspec.json.encode(one) == msgspec.json.encode(other)
     found = event_changes(one, other)
     assert (found == ()) is same
@@ -123,14 +123,14 @@ def test_two_events_have_listed_differences_exactly_if_they_differ(one: Event, o
 
 @given(one=some_plans, other=some_plans)
 def test_two_plans_have_listed_differences_exactly_if_their_settings_differ(one: Plan, other: Plan) -> None:
-    """The same for everything of a plan but its events."""
+    """Every setting of a plan counts in the same way; its events are compared separately."""
     assert (settings_changes(one, other) == ()) is (msgspec.json.encode(one) == msgspec.json.encode(other))
     assert settings_changes(one, replace(one, events=(ORDER,))) == ()
 
 
 @given(event=some_events, key=st.sampled_from(QUESTION_KEYS), answer=st.sampled_from(["yes", "no"]))
 def test_an_answer_is_one_change_in_the_words_of_its_question(event: Event, key: str, answer: str) -> None:
-    """What it was, an open question being “Not sure”, and what it is."""
+    """The change shows the former answer, which is “Not sure” if it was open, and the present one."""
     before = replace(event, answers={}, suggested=())
     (change,) = event_changes(before, replace(before, answers={key: answer}))
     asks = {question.key: question.asks for question in QUESTIONS}[key]
@@ -139,7 +139,7 @@ def test_an_answer_is_one_change_in_the_words_of_its_question(event: Event, key:
 
 
 def test_only_the_differing_lines_are_listed() -> None:
-    """Of a long description the paragraph that changed; of a property what changed of it."""
+    """Of a long description only the changed paragraph is listed, and of a property only what changed."""
     before = replace(ORDER, description="one\ntwo\nthree")
     (change,) = event_changes(before, replace(before, description="one\n2\n2b\nthree"))
     assert (change.removed, change.added) == (("two",), ("2", "2b"))
@@ -150,7 +150,7 @@ def test_only_the_differing_lines_are_listed() -> None:
 
 
 def test_another_order_is_a_change() -> None:
-    """Destinations and properties have an order, and it is kept."""
+    """Destinations and properties have an order, so another order is listed as a change."""
     one = replace(SHOP, destinations=(Destination(key="Mixpanel"), PIXEL))
     other = replace(one, destinations=one.destinations[::-1])
     (change,) = settings_changes(one, other)
@@ -160,7 +160,7 @@ def test_another_order_is_a_change() -> None:
 
 
 def compared(before: Plan, after: Plan) -> PlanComparison:
-    """Two plans whose events have their place for an id."""
+    """Compare two plans whose events have their position as id."""
     stages = [
         Stage(replace(plan, events=()), {str(index): event for index, event in enumerate(plan.events)})
         for plan in (before, after)
@@ -169,7 +169,7 @@ def compared(before: Plan, after: Plan) -> PlanComparison:
 
 
 def flip(before: Plan, after: Plan) -> tuple[EventComparison, str]:
-    """The one event whose placement flipped, and why."""
+    """Return the flip of the only event whose placement flipped."""
     (item,) = compared(before, after).flipped
     return item, cause(before, after, item)
 
@@ -212,7 +212,7 @@ def flip(before: Plan, after: Plan) -> tuple[EventComparison, str]:
     ],
 )
 def test_a_flip_of_one_event_names_its_cause(before: Event, after: Event, says: str | None) -> None:
-    """The change that alone would have moved it, with the reason that came with it; no flip, no cause."""
+    """The cause is the change that alone would have flipped the event, with its reason; without a flip there is no cause."""
     one, other = (replace(SHOP, events=(event,)) for event in (before, after))
     if says is None:
         assert compared(one, other).flipped == ()
@@ -223,7 +223,7 @@ def test_a_flip_of_one_event_names_its_cause(before: Event, after: Event, says: 
 
 
 def test_a_flip_by_the_plan_names_the_destination() -> None:
-    """The event itself is the same, and is listed under flipped, not under changed."""
+    """The event itself is the same, so it is listed under flipped and not under changed."""
     before = replace(SHOP, events=(ORDER,))
     after = replace(before, destinations=(*before.destinations, PIXEL, Destination(key="Actions Amplitude")))
     item, why = flip(before, after)
@@ -239,14 +239,14 @@ def test_a_flip_by_the_plan_names_the_destination() -> None:
 
 
 def test_an_event_that_did_not_flip_has_no_cause() -> None:
-    """Asking is a fault of the caller."""
+    """Asking for the cause of an event that did not flip raises an error."""
     (item,) = compare_events(SHOP, SHOP, {"x": ORDER}, {"x": replace(ORDER, description="new")})
     with pytest.raises(ValueError, match="did not flip"):
         cause(SHOP, SHOP, item)
 
 
 def test_a_comparison_groups_events_by_what_happened_to_them() -> None:
-    """Every event is in one place: flipped, changed, added, removed, rerouted, or the same."""
+    """Each event is in exactly one group: flipped, changed, added, removed, rerouted, or the same."""
     same, changed, gone = (Event(name=name, answers={"payment": "yes"}) for name in ("same", "changed", "gone"))
     before = Stage(SHOP, {"s": same, "c": changed, "g": gone, "f": Event(name="f", answers={"browser_only": "yes"})})
     after = Stage(
@@ -268,7 +268,7 @@ def test_a_comparison_groups_events_by_what_happened_to_them() -> None:
 
 @given(one=some_plans, other=some_plans, event=some_events, changed=some_events)
 def test_any_two_stages_can_be_compared(one: Plan, other: Plan, event: Event, changed: Event) -> None:
-    """Also plans that nobody could save today: with libraries and destinations that are gone, or are not the plan's."""
+    """Plans that nobody could save today can be compared, such as plans with libraries that no longer exist."""
     found = compare_plans(Stage(one, {"x": event, "y": event}), Stage(other, {"x": changed, "y": event, "z": event}))
     groups = (found.flipped, found.changed, found.added, found.removed, found.rerouted)
     assert sum(map(len, groups)) + found.unchanged == 3
@@ -277,7 +277,7 @@ def test_any_two_stages_can_be_compared(one: Plan, other: Plan, event: Event, ch
 
 @given(plan=some_plans, event=some_events)
 def test_a_fitted_event_names_only_what_the_plan_has(plan: Plan, event: Event) -> None:
-    """Nothing else of it changes, and one that fits stays the same."""
+    """Fitting removes only what the plan does not have, and an event that fits already stays the same."""
     result = fitted(plan, event)
     assert result.destinations == "all" or set(result.destinations) <= {item.key for item in plan.destinations}
     assert result.sources == "all" or set(result.sources) <= set(plan.sources.client)
@@ -286,6 +286,6 @@ def test_a_fitted_event_names_only_what_the_plan_has(plan: Plan, event: Event) -
 
 
 def test_compared_events_carry_the_advice_of_their_plan() -> None:
-    """The same as `advise` gives."""
+    """The recommendations in a comparison are those that `advise` gives."""
     (item,) = compare_events(SHOP, SHOP, {"x": ORDER}, {"x": replace(ORDER, description="new")})
     assert item.before == advise(replace(SHOP, events=(ORDER,))).events[0]

@@ -91,19 +91,19 @@ SMALLEST = """{
 
 
 def read_plan(**members: Any) -> Plan:
-    """The plan of a document with these members."""
+    """Return the plan of a document with these members."""
     return read(json.dumps({"format": "tracking-plan/1", **members}).encode()).plan
 
 
 def notes_of(**members: Any) -> list[tuple[str, str]]:
-    """Code and place of the notes on a document with these members."""
+    """Return code and place of the notes on a document with these members."""
     reading = read(json.dumps({"format": "tracking-plan/1", **members}).encode())
     assert {note.severity for note in reading.notes} <= {"info"}
     return [(note.code, note.pointer) for note in reading.notes]
 
 
 def test_every_known_key_is_written_in_its_order() -> None:
-    """Defaults included; two spaces, UTF-8 as it is, one line feed at the end."""
+    """Defaults are written too, with two spaces, UTF-8 as it is, and one line feed at the end."""
     plan = read_plan(
         events=[
             {
@@ -120,14 +120,14 @@ def test_every_known_key_is_written_in_its_order() -> None:
 
 
 def test_answers_are_written_in_the_order_of_the_questions() -> None:
-    """And unsure is not written at all, for it says nothing."""
+    """The answer unsure is not written at all, because it says nothing."""
     given = dict.fromkeys(reversed(QUESTION_KEYS), "yes") | {"payment": "unsure"}
     plan = read_plan(events=[{"name": "a", "answers": given}])
     assert list(plan.events[0].answers) == [key for key in QUESTION_KEYS if key != "payment"]
 
 
 def test_labels_and_extra_are_written_sorted() -> None:
-    """What is inside a value of extra is kept as it is."""
+    """Labels and `extra` are sorted by key; values inside `extra` stay as they are."""
     event = {"name": "a", "labels": {"b": "1", "a": "2"}, "z": {"y": 1, "x": 2}, "extra": {"b": 1}, "c": 0}
     plan = read_plan(events=[event])
     assert json.dumps(plan.events[0].labels) == '{"a": "2", "b": "1"}'
@@ -135,7 +135,7 @@ def test_labels_and_extra_are_written_sorted() -> None:
 
 
 def test_unknown_keys_move_to_the_extra_of_their_object() -> None:
-    """Of a plan, a destination, an event, a property and a decision; an empty extra is not written."""
+    """Unknown keys of a plan, destination, event, property or decision are kept there; an empty `extra` is not written."""
     decision = {"placement": "server", "ticket": 4}
     prop = {"name": "p", "pii": True, "properties": [{"name": "q", "unit": "EUR"}]}
     event = {"name": "e", "owner": "me", "decision": decision, "properties": [prop], "extra": {}}
@@ -153,13 +153,13 @@ def test_unknown_keys_move_to_the_extra_of_their_object() -> None:
 
 
 def test_a_minor_version_of_the_format_is_read() -> None:
-    """What it adds is kept under extra."""
+    """The keys that a minor version adds are kept in `extra`."""
     plan = read(b'{"format": "tracking-plan/1.4", "new": 1}').plan
     assert (plan.format, plan.extra) == ("tracking-plan/1", {"new": 1})
 
 
 def test_every_accepted_spelling_of_a_library_becomes_its_key() -> None:
-    """In the plan's sources and in an event's, with a note unless it is the key."""
+    """In the plan's sources and in an event's, each spelling becomes the key, with a note unless it is the key already."""
     for key, library in LIBRARIES.items():
         for spelling in (key, *library.aliases):
             sources = {"server": spelling} if library.side == "server" else {"client": [spelling]}
@@ -180,13 +180,13 @@ def test_every_accepted_spelling_of_a_library_becomes_its_key() -> None:
     ],
 )
 def test_short_forms_and_packages_of_libraries_are_accepted(spelling: str, key: str) -> None:
-    """The ones that people type."""
+    """The names that people type for a library are accepted, such as `node` and the name of its package."""
     assert read_plan(sources={"server": spelling}).sources.server == key
     assert notes_of(sources={"server": spelling}) == [("library-replaced", "/sources/server")]
 
 
 def test_every_key_of_the_catalogue_is_read_as_itself() -> None:
-    """Without a note."""
+    """The exact key of a destination is read without a note."""
     keys = list(CATALOGUE)
     for start in range(0, len(keys), 200):
         some = keys[start : start + 200]
@@ -198,7 +198,7 @@ def test_every_key_of_the_catalogue_is_read_as_itself() -> None:
 
 
 def test_a_display_name_becomes_the_key() -> None:
-    """By exact name, by a previous name, and without the difference of case and blanks; in events too."""
+    """A current or previous name, in any case and with any blanks, becomes the key, in events too."""
     names = {"Amplitude (Actions)": "Actions Amplitude", "facebook   PIXEL": "Facebook Pixel"}
     destinations = [{"key": name} for name in names]
     plan = read_plan(destinations=destinations, events=[{"name": "a", "destinations": list(names)}])
@@ -213,7 +213,7 @@ def test_a_display_name_becomes_the_key() -> None:
 
 
 def test_equal_entries_of_one_key_become_one() -> None:
-    """Also under two names, and whether defaults are spelled out; notes lead to the place that is left."""
+    """Entries are equal also under two names and with defaults written out; notes point to the entry that is left."""
     destinations = [{"key": "Drift"}, {"key": "Mixpanel"}, {"key": "mixpanel", "web_mode": None}, {"key": "hotjar"}]
     assert [entry.key for entry in read_plan(destinations=destinations).destinations] == ["Drift", "Mixpanel", "Hotjar"]
     assert notes_of(destinations=destinations) == [
@@ -224,7 +224,7 @@ def test_equal_entries_of_one_key_become_one() -> None:
 
 
 def test_a_custom_destination_is_taken_as_written() -> None:
-    """Its key is not looked up, even if the catalogue has it."""
+    """The key of a custom destination is not looked up, even if the catalogue has it."""
     custom = {"web": "device"}
     destinations = [{"key": "mixpanel", "custom": custom}, {"key": "Facebook Pixel", "custom": custom}]
     plan = read_plan(destinations=destinations)
@@ -233,7 +233,7 @@ def test_a_custom_destination_is_taken_as_written() -> None:
 
 
 def test_an_event_may_name_a_custom_destination_of_its_plan_in_another_case() -> None:
-    """If exactly one fits."""
+    """The name is accepted in another case if exactly one destination of the plan fits."""
     event = {"name": "a", "destinations": ["our  TOOL"]}
     ours = {"key": "Our Tool", "custom": {"server": "cloud"}}
     assert read_plan(destinations=[ours], events=[event]).events[0].destinations == ("Our Tool",)
@@ -243,7 +243,7 @@ def test_an_event_may_name_a_custom_destination_of_its_plan_in_another_case() ->
 
 
 def test_a_mode_is_kept_where_there_is_a_choice() -> None:
-    """For every destination of the catalogue that has both, on the web and in apps."""
+    """Every destination of the catalogue with two modes keeps the chosen mode, on the web and in apps."""
     for row in CATALOGUE.values():
         for kind in ("web", "mobile"):
             for mode in ("device", "cloud"):
@@ -256,7 +256,7 @@ def test_a_mode_is_kept_where_there_is_a_choice() -> None:
 
 
 def test_notes_have_known_finding_codes() -> None:
-    """With the severity that the list of findings gives them."""
+    """The severity of a note is the one that the list of findings gives its code."""
     reading = read(b'{"format": "tracking-plan/1", "sources": {"server": "node"}}')
     assert [note.severity for note in reading.notes] == [FINDINGS["library-replaced"].severity]
     assert reading.notes[0].message == "“node” was read as “analytics-node”."
@@ -294,7 +294,7 @@ LIMITS: dict[str, tuple[Any, int, str]] = {
 
 @pytest.mark.parametrize(("members", "most", "pointer"), LIMITS.values(), ids=LIMITS)
 def test_a_value_exactly_at_a_limit_is_accepted(members: Any, most: int, pointer: str) -> None:
-    """As many are read; one more is refused, with a message that says how many there may be."""
+    """One more than the limit is refused, with a message that states the limit."""
     assert write(read_plan(**members(most)))
     with pytest.raises(DocumentError) as caught:
         read_plan(**members(most + 1))
@@ -303,7 +303,7 @@ def test_a_value_exactly_at_a_limit_is_accepted(members: Any, most: int, pointer
 
 
 def test_names_of_ten_thousand_characters_are_refused_in_one_line() -> None:
-    """A message shows the beginning of a long name only."""
+    """The message shows only the beginning of a long name."""
     long = "a" * 10_000
     members = {"sources": {"server": long}, "destinations": [{"key": long}], "events": [{"name": long, "call": long}]}
     with pytest.raises(DocumentError) as caught:

@@ -27,7 +27,7 @@ TOKENS = (
 
 
 def _told(data: bytes) -> object:
-    """Everything that reading says, in a form in which 1, 1.0 and true differ, and the order of keys counts."""
+    """Return the result of reading in a form in which 1, 1.0 and true differ, and the order of keys counts."""
     try:
         reading = read(data)
     except DocumentError as error:
@@ -36,7 +36,7 @@ def _told(data: bytes) -> object:
 
 
 def _walked(data: bytes) -> object:
-    """The same, said by the walk over the value that Python's own parser reads."""
+    """Return the same result, read by the slow walk over the value of Python's own parser."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("advisor.document.typed.decode", lambda _body: None)
         patch.setattr("advisor.document.parse._proven", lambda _body: msgspec.UNSET)
@@ -60,7 +60,7 @@ def _objects(node: Any) -> list[dict[str, Any]]:
 
 @st.composite
 def trees(draw: st.DrawFn) -> dict[str, Any]:
-    """Documents: bare or advised, all keys written or not, in any order, and perhaps with a key or value that is wrong."""
+    """Draw documents: bare or advised, all keys written or not, in any order, and perhaps with a key or value that is wrong."""
     tree = draw(plan_trees())
     if draw(st.booleans()):
         plan = read(msgspec.json.encode(tree)).plan
@@ -83,7 +83,7 @@ def _shuffled(draw: st.DrawFn, node: Any) -> Any:
 
 @given(trees(), layouts)
 def test_both_ways_of_reading_come_to_the_same_result(tree: dict[str, Any], layout: dict[str, Any]) -> None:
-    """The same plan and notes, or the same problems in the same order."""
+    """Both ways give the same plan and notes, or the same problems in the same order."""
     data = json.dumps(tree, **layout).encode()
     assert _told(data) == _walked(data)
 
@@ -92,7 +92,7 @@ def test_both_ways_of_reading_come_to_the_same_result(tree: dict[str, Any], layo
 def test_both_ways_of_reading_agree_on_unusual_json(
     tree: dict[str, Any], layout: dict[str, Any], draw: st.DataObject
 ) -> None:
-    """Unusual JSON in the place of a value of any object, or of one more key."""
+    """Unusual JSON may be the value of any known key of any object, or of one more key."""
     holder = draw.draw(st.sampled_from(_objects(tree)))
     holder[draw.draw(keys | st.sampled_from(sorted({*holder, "extra"})))] = MARK
     data = (
@@ -105,7 +105,7 @@ def test_both_ways_of_reading_agree_on_unusual_json(
 def test_a_key_that_is_there_twice_is_found_on_both_ways(
     tree: dict[str, Any], layout: dict[str, Any], draw: st.DataObject, value: Any, escaped: bool
 ) -> None:
-    """Wherever it is: in settings, events, computed parts or ``extra``; also if it is written in another way."""
+    """A duplicate key is found in settings, events, computed parts and ``extra``, also if it is escaped differently."""
     holder = draw.draw(st.sampled_from([each for each in _objects(tree) if each]))
     key = draw.draw(st.sampled_from(sorted(holder)))
     holder[MARK] = value
@@ -119,7 +119,7 @@ def test_a_key_that_is_there_twice_is_found_on_both_ways(
 @pytest.mark.parametrize("token", TOKENS)
 @pytest.mark.parametrize("holder", ["plan", "extra", "event", "values"])
 def test_both_ways_of_reading_agree_on_each_unusual_json(token: str, holder: str) -> None:
-    """Each of them once in each kind of place, in bytes that are otherwise canonical."""
+    """Each unusual JSON text is tried once in each kind of place, in bytes that are otherwise canonical."""
     plan = Plan(
         events=(
             Event(name="a", properties=(Property(name="b", values=(MARK,) if holder == "values" else ()),)),
@@ -134,7 +134,16 @@ def test_both_ways_of_reading_agree_on_each_unusual_json(token: str, holder: str
     assert _told(encoded) == _walked(encoded)
 
 
+def _nested(levels: int, inmost: str) -> str:
+    """Return properties inside each other, of which the inmost one has more members."""
+    properties = f'{{"name": "a", {inmost}}}'
+    for _ in range(levels - 1):
+        properties = f'{{"name": "a", "properties": [{properties}]}}'
+    return f'{{"name": "a", "properties": [{properties}]}}'
+
+
 NOTED = '{"name": "a", "destinations": ["slack"], "sources": ["analytics-swift"]}'
+INMOST = ('"required": true', '"unknown": 1', '"type": "any", "type": "string"', r'"typ\u0065": "string"')
 PLAIN = f'"format": "{FORMAT}", "name": "Shop"'
 
 
@@ -154,12 +163,14 @@ PLAIN = f'"format": "{FORMAT}", "name": "Shop"'
         f'{PLAIN}, "sources": {{"client": ["analytics.js"]}}, "events": [{{"name": "a", "sources": ["Analytics.js"]}}]',
         f'{PLAIN}, "sources": {{"client": ["swift"]}}, "destinations": [{{"key": "Slack"}}], "events": [{NOTED}]',
         f'{PLAIN}, "sources": {{"server": "node"}}, "destinations": [{{"key": "mixpanel"}}]',
+        f'{PLAIN}, "events": [{{"name": "a", "recommendation": {{"a": {"[" * 70}{"]" * 70}}}}}]',
+        *(f'{PLAIN}, "events": [{_nested(levels, inmost)}]' for levels in (1, 3, 4, 5, 6, 12) for inmost in INMOST),
         PLAIN.replace(FORMAT, "tracking-plan/1.4"),
         PLAIN.replace(FORMAT, "tracking-plan/2"),
     ],
 )
 def test_both_ways_of_reading_agree_on_what_decoding_overlooks(members: str) -> None:
-    """What the types allow, and what nevertheless is refused, noted or put in another form."""
+    """Both ways agree on values that the types allow but the reader refuses, notes or rewrites."""
     data = f"{{{members}}}".encode()
     assert _told(data) == _walked(data)
 
@@ -167,7 +178,7 @@ def test_both_ways_of_reading_agree_on_what_decoding_overlooks(members: str) -> 
 @given(st.integers(0, 40), st.integers(300, 320))
 @example(0, 309)
 def test_a_number_of_too_many_digits_is_found_at_any_place(before: int, digits: int) -> None:
-    """The bytes are looked at in steps: where the number begins must not matter."""
+    """The bytes are checked in steps, and a number may begin anywhere between two steps."""
     data = f'{{"format": "{FORMAT}",{" " * before} "extra": {{"a": {"9" * digits}}}}}'.encode()
     assert _told(data) == _walked(data)
 
@@ -176,7 +187,7 @@ def test_a_number_of_too_many_digits_is_found_at_any_place(before: int, digits: 
 def test_a_good_document_is_never_walked(
     tree: dict[str, Any], layout: dict[str, Any], advised: bool, sparse: bool
 ) -> None:
-    """However it is written: so that it is read fast."""
+    """A valid document in any layout takes the fast way."""
     if advised:
         tree = msgspec.json.decode(write(advise(read(msgspec.json.encode(tree)).plan)))
     if sparse:

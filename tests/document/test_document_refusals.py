@@ -49,19 +49,19 @@ NOT_JSON: dict[str, tuple[bytes, str]] = {
 
 
 def refusal(document: bytes | dict[str, Any]) -> DocumentError:
-    """The error that a document is refused with."""
+    """Return the error with which a document is refused."""
     with pytest.raises(DocumentError) as caught:
         read(document if isinstance(document, bytes) else json.dumps(document).encode())
     return caught.value
 
 
 def plan_with(**members: Any) -> dict[str, Any]:
-    """A small plan with these members."""
+    """Return a small plan with these members."""
     return {"format": "tracking-plan/1", **members}
 
 
 def event_with(**members: Any) -> dict[str, Any]:
-    """A small plan whose one event has these members."""
+    """Return a small plan whose only event has these members."""
     return plan_with(
         sources={"client": ["analytics.js"]},
         destinations=[{"key": "Mixpanel"}],
@@ -71,19 +71,19 @@ def event_with(**members: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("document", "code"), NOT_JSON.values(), ids=NOT_JSON)
 def test_input_that_is_not_json_is_refused(document: bytes, code: str) -> None:
-    """Never a crash, never a guess."""
+    """Other input is refused with an error: the reader neither crashes nor guesses."""
     error = refusal(document)
     assert (error.kind, {problem.code for problem in error.errors}) == ("json", {code})
 
 
 def test_every_duplicate_key_is_named() -> None:
-    """At any depth, with its place."""
+    """A duplicate key is named with its place, at any depth."""
     error = refusal(b'{"a": [{"b": 1, "b": 2}], "c/d": {"~": 1, "~": 1}, "e": 1, "e": {"f": 1, "f": 1}}')
     assert [problem.pointer for problem in error.errors] == ["/e", "/a/0/b", "/c~1d/~0", "/e/f"]
 
 
 def test_a_document_over_the_limit_is_refused_before_it_is_read() -> None:
-    """The limit is in bytes; one byte over is too many."""
+    """The limit counts bytes, and one byte over it is refused."""
     document = b'{"format": "tracking-plan/1"}'
     assert read(document, max_body=len(document)).plan.events == ()
     with pytest.raises(DocumentError) as caught:
@@ -92,7 +92,7 @@ def test_a_document_over_the_limit_is_refused_before_it_is_read() -> None:
 
 
 def test_a_document_of_64_levels_is_read() -> None:
-    """The plan is the first level, its extra the second."""
+    """The plan counts as the first level and its `extra` as the second."""
     inside: Any = 1
     for _ in range(62):
         inside = [inside]
@@ -229,7 +229,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
 
 @pytest.mark.parametrize(("document", "code", "pointer"), WRONG.values(), ids=WRONG)
 def test_each_problem_is_named_with_its_place(document: dict[str, Any], code: str, pointer: str) -> None:
-    """One wrong thing is one problem: its code, its pointer, and a sentence on one line."""
+    """One mistake is one problem with a code, a pointer, and a sentence on one line."""
     error = refusal(document)
     assert error.kind == "plan"
     assert [(problem.code, problem.pointer) for problem in error.errors] == [(code, pointer)]
@@ -238,13 +238,13 @@ def test_each_problem_is_named_with_its_place(document: dict[str, Any], code: st
 
 @pytest.mark.parametrize("document", [[], None, "plan", 1, True])
 def test_a_plan_must_be_an_object(document: object) -> None:
-    """Any other JSON value is JSON, and no plan."""
+    """Any other JSON value is refused with the message that it is not a plan."""
     error = refusal(json.dumps(document).encode())
     assert (error.kind, error.errors[0].pointer) == ("plan", "")
 
 
 def test_all_problems_are_listed_in_the_order_of_the_document() -> None:
-    """Those of shape and those of meaning, together."""
+    """Problems of shape and problems of meaning are listed together, in the order of the document."""
     document = plan_with(
         warehouse="yes",
         events=[
@@ -270,33 +270,33 @@ def test_all_problems_are_listed_in_the_order_of_the_document() -> None:
 
 @pytest.mark.parametrize("wrong", [{"name": 3}, {"name": "a", "answers": {"x": "yes"}}], ids=["shape", "meaning"])
 def test_at_most_a_hundred_problems_are_listed(wrong: dict[str, Any]) -> None:
-    """The first hundred, however many there are."""
+    """Of more problems, the first hundred are listed."""
     error = refusal(plan_with(events=[wrong] * 5_000))
     assert len(error.errors) == 100
     assert error.errors[-1].pointer.startswith("/events/99/")
 
 
 def test_a_refused_destination_is_not_refused_again_by_its_events() -> None:
-    """One slip is one problem, even if a thousand events repeat it."""
+    """One mistake is one problem, even if a thousand events repeat it."""
     slip = {"name": "a", "destinations": ["Mixpanle"], "sources": ["jquery"]}
     document = plan_with(sources={"client": ["jquery"]}, destinations=[{"key": "Mixpanle"}], events=[slip] * 1_000)
     assert [problem.pointer for problem in refusal(document).errors] == ["/sources/client/0", "/destinations/0/key"]
 
 
 def test_an_unknown_destination_names_the_nearest_key() -> None:
-    """So that one who wrote it from memory finds it."""
+    """The message helps a person who wrote the key from memory."""
     message = refusal(plan_with(destinations=[{"key": "Facebok Pixel"}])).errors[0].message
     assert "“Facebook Pixel”" in message
 
 
 def test_an_unknown_library_lists_the_keys_of_its_side() -> None:
-    """All of them."""
+    """The message lists all library keys of the side."""
     message = refusal(plan_with(sources={"server": "cobol"})).errors[0].message
     assert all(key in message for key, library in LIBRARIES.items() if library.side == "server")
 
 
 def test_an_unknown_question_names_the_nearest() -> None:
-    """And all there are."""
+    """The message names the nearest question and lists all questions."""
     message = refusal(event_with(answers={"paymnt": "yes"})).errors[0].message
     assert "Did you mean payment?" in message
     assert all(key in message for key in QUESTION_KEYS)
@@ -309,14 +309,14 @@ REFUSED += sorted({row.name for row in STORAGE})
 @pytest.mark.parametrize("name", REFUSED)
 @pytest.mark.parametrize("custom", [None, {"server": "cloud"}], ids=["catalogue", "custom"])
 def test_names_that_cannot_be_destinations_are_refused(name: str, custom: dict[str, str] | None) -> None:
-    """Words of the integrations object itself, and warehouses, which are one switch of the plan."""
+    """Words of the integrations object are refused, and so are warehouses, which are one switch of the plan."""
     assert name not in CATALOGUE
     problem = refusal(plan_with(destinations=[{"key": name, "custom": custom}])).errors[0]
     assert (problem.code, problem.pointer) == ("not-a-destination", "/destinations/0/key")
 
 
 def test_a_plan_built_by_a_program_is_checked_as_well() -> None:
-    """With any content of its structs: values that are not JSON, wrong types, or unknown names."""
+    """Any content of its structs is checked: values that are not JSON, wrong types, and unknown names."""
     wrong = {
         "number-range": Plan(events=(Event(name="a", properties=(Property(name="b", values=(float("nan"),)),)),)),
         "encoding": Plan(name="\ud800"),
@@ -332,7 +332,7 @@ def test_a_plan_built_by_a_program_is_checked_as_well() -> None:
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode(errors="replace")))
 def test_no_bytes_cause_a_crash(document: bytes) -> None:
-    """Any bytes are a plan or a refusal."""
+    """Any bytes are read as a plan or refused."""
     with pytest.raises(DocumentError):
         read(document)
 
@@ -342,7 +342,7 @@ def test_no_bytes_cause_a_crash(document: bytes) -> None:
 def test_a_value_in_the_wrong_place_is_refused_as_the_schema_refuses_it(
     tree: dict[str, Any], data: st.DataObject
 ) -> None:
-    """Put any value anywhere: what the schema refuses is refused with places that exist; what is read, it accepts."""
+    """What the schema refuses is refused with a place that exists, and the schema accepts what is read."""
     holder, key = data.draw(st.sampled_from(_places(tree)))
     holder[key] = data.draw(json_values)
     refused = _refused(tree)
@@ -361,7 +361,7 @@ def _refused(tree: Any) -> DocumentError | None:
 
 
 def _places(node: Any) -> list[tuple[Any, Any]]:
-    """Every place of a JSON value, as its holder and key; what is inside an extra is nobody's business."""
+    """Return every place of a JSON value as its holder and key, except those inside an `extra`."""
     found = []
     for key, member in node.items() if isinstance(node, dict) else enumerate(node):
         found.append((node, key))

@@ -30,7 +30,7 @@ DOCUMENT = {
 
 
 def test_an_import_says_where_and_what_to_do_in_words(client: PageClient) -> None:
-    """By the event's name, at the field and in the summary."""
+    """The import page names the event, at the field and in the summary."""
     client.get("/plans/import")
     client.submit("/plans/import", document=json.dumps(DOCUMENT))
     said = client.page.root.by_id("document-error").text
@@ -60,19 +60,19 @@ def test_an_import_says_where_and_what_to_do_in_words(client: PageClient) -> Non
     ],
 )  # fmt: skip
 def test_every_pointer_reads_as_words(pointer: str, words: str) -> None:
-    """Whether or not there is something at its end."""
+    """A pointer is put into words whether or not there is a value at its end."""
     assert place_in_words(DOCUMENT, pointer) == words
 
 
 def test_input_that_is_not_a_document_gets_the_plain_message(client: PageClient) -> None:
-    """What isn't JSON has no names to tell."""
+    """Input that isn't JSON has no names to show."""
     client.get("/plans/import")
     client.submit("/plans/import", document='{"format": 1, "events": [')
     assert client.page.root.by_id("document-error").text
 
 
 def test_an_invalid_event_is_explained_in_words(app: Flask, client: PageClient) -> None:
-    """On its own page, where its name need not be repeated."""
+    """On the page of the event itself, the message does not repeat the event's name."""
     from owned_plans import event_ids, own
 
     plan_id = own(app, client)

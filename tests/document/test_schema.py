@@ -19,7 +19,7 @@ VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
 def test_the_schema_is_a_valid_json_schema() -> None:
-    """Draft 2020-12."""
+    """The schema is valid by JSON Schema draft 2020-12."""
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
@@ -31,7 +31,7 @@ def test_every_key_of_the_format_is_described() -> None:
 
 
 def test_the_questions_and_libraries_are_named() -> None:
-    """An editor that knows the schema can complete them."""
+    """An editor that knows the schema can complete questions and libraries."""
     event, sources = SCHEMA["$defs"]["Event"]["properties"], SCHEMA["$defs"]["Sources"]["properties"]
     assert tuple(event["answers"]["properties"]) == QUESTION_KEYS
     client, server = sources["client"]["items"]["enum"], sources["server"]["anyOf"][0]["enum"]
@@ -40,13 +40,13 @@ def test_the_questions_and_libraries_are_named() -> None:
 
 
 def test_the_schema_of_each_caller_is_its_own() -> None:
-    """Changing it does not change the schema of other callers."""
+    """A caller that changes the schema does not change the schema of other callers."""
     document.schema()["$defs"].clear()
     assert document.schema() == SCHEMA
 
 
 def test_the_examples_are_valid() -> None:
-    """What a person writes by hand, with most keys left out."""
+    """Documents as a person writes them, with most keys left out, are valid by the schema."""
     for path in (Path(__file__).parents[1] / "examples").glob("*.json"):
         VALIDATOR.validate(json.loads(path.read_text(encoding="utf-8")))
 
@@ -70,6 +70,6 @@ def test_the_examples_are_valid() -> None:
     ],
 )
 def test_every_accepted_document_is_valid(accepted: dict[str, Any]) -> None:
-    """Unknown keys, other spellings and short forms are not the schema's to refuse."""
+    """Unknown keys, other spellings and short forms are accepted by the schema, because the reader accepts them."""
     document.read(json.dumps(accepted).encode())
     VALIDATOR.validate(accepted)

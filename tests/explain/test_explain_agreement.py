@@ -24,7 +24,7 @@ MODES = st.sampled_from([None, "device", "cloud"])
 
 @st.composite
 def destinations(draw: st.DrawFn) -> tuple[Destination, ...]:
-    """Up to eight destinations of the catalogue, the difficult ones more often, and perhaps one of one's own."""
+    """Draw up to eight destinations of the catalogue, the difficult ones more often, and perhaps a custom one."""
     keys = st.sampled_from(QUIRKY) | st.sampled_from(list(CATALOGUE))
     chosen = draw(st.lists(keys, max_size=8, unique=True))
     found = [_with_modes(key, draw(MODES), draw(MODES)) for key in chosen]
@@ -46,7 +46,7 @@ def _with_modes(key: str, web: str | None, mobile: str | None) -> Destination:
 
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
-    """Plans of one event with any answers, sources, destinations, and perhaps a decision."""
+    """Draw plans of one event with any answers, sources and destinations, and perhaps a decision."""
     tools = draw(destinations())
     clients = tuple(draw(st.lists(st.sampled_from(CLIENTS), max_size=3, unique=True)))
     wanted = (

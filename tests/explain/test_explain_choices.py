@@ -74,7 +74,7 @@ def test_a_value_that_may_be_false_is_unknown(library: str, form: str, other: st
 
 
 def test_entries_that_two_objects_share_are_known() -> None:
-    """All other entries are unknown, not missing."""
+    """Entries that only one of the two objects has are unknown, not missing."""
     found = check(
         "({ integrations: a ? { All: false, Mixpanel: true } : { All: false, Slack: true } })", "analytics-node"
     )
@@ -99,7 +99,7 @@ QUEUE = "PlannedIntegrations.next(EventType.track, 'X', {'All': false});\n"
     ],
 )
 def test_a_call_of_flutter_takes_its_object_out_of_its_own_queue(text: str, closed: bool) -> None:
-    """The queue is that of its call type and name."""
+    """The queue that it takes the object from is that of its call type and name."""
     found = check(text, "flutter")
     assert found.effective == ({"All": False} if closed else {})
 

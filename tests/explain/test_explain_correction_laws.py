@@ -41,7 +41,7 @@ def _code(entries: dict[str, str]) -> str:
 
 @st.composite
 def dense_inquiries(draw: st.DrawFn) -> Inquiry:
-    """Questions in which call and load-time object speak of the same few tools."""
+    """Draw questions in which the call and the load-time object name the same few tools."""
     library = draw(st.sampled_from(["analytics.js", "analytics.js", "analytics-node", "react-native", "ios"]))
     objects = DENSE | TEXTS.map(_code)
     load = draw(st.none() | objects) if library == "analytics.js" else None
@@ -53,7 +53,7 @@ ANY = inquiries(OBJECTS) | dense_inquiries()
 
 
 def _corrected(inquiry: Inquiry, answer: Explanation) -> Explanation:
-    """The answer to the same question about the corrected objects."""
+    """Return the answer to the same question about the corrected objects."""
     named = tuple(Destination(key=each.key) for each in answer.destinations if each.key in CATALOGUE)
     changed = {
         "object": inquiry.object if answer.corrected is None else answer.corrected,

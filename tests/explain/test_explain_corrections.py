@@ -42,7 +42,7 @@ NOT_MENDED = {"unknown-key", "wrong-case", "no-object", "batch"}
 
 @st.composite
 def inquiries(draw: st.DrawFn, objects: st.SearchStrategy[Any]) -> Inquiry:
-    """Any object, for any library and destinations, with or without a load-time object."""
+    """Draw any object for any library and destinations, with or without a load-time object."""
     library = draw(st.sampled_from(list(LIBRARIES)))
     keys = draw(st.lists(st.sampled_from(list(CATALOGUE)), max_size=4, unique=True))
     modes = st.sampled_from([None, "device", "cloud"])
@@ -57,7 +57,7 @@ def inquiries(draw: st.DrawFn, objects: st.SearchStrategy[Any]) -> Inquiry:
 
 
 def _again(inquiry: Inquiry, explanation: Explanation) -> Explanation:
-    """The same question about what was offered."""
+    """Ask the same question about the corrected objects."""
     given = inquiry.object if explanation.corrected is None else explanation.corrected
     load = inquiry.load if explanation.corrected_load is None else explanation.corrected_load
     named = tuple(Destination(key=each.key) for each in explanation.destinations if each.key in CATALOGUE)
@@ -73,7 +73,7 @@ ITS_TWIN = (Destination(key="Google AdWords New"),)
 @example(Inquiry(object={}, library="analytics.js", load={"All": False, "Google Ads Conversions": {}}))
 @example(Inquiry(object=BOTH_NAMES, library="swift", destinations=ITS_TWIN))
 def test_a_corrected_object_has_no_problems(inquiry: Inquiry) -> None:
-    """It has no error or warning, except for keys that cannot be guessed."""
+    """A corrected object has no error or warning, except for keys that cannot be guessed."""
     again = _again(inquiry, explain(inquiry))
     left = {each.code for each in again.problems if each.severity != "info"}
     assert left <= NOT_MENDED, (again.problems, again.effective)
@@ -89,7 +89,7 @@ def test_correcting_a_corrected_object_changes_nothing(inquiry: Inquiry) -> None
 
 @given(inquiries(OBJECTS | ENVELOPES | OTHERS))
 def test_every_answer_follows_its_schema_and_its_tables(inquiry: Inquiry) -> None:
-    """It is JSON by the published schema, and every code, rule and address in it is known."""
+    """An answer is JSON by the published schema, and every code, rule and address in it is known."""
     explanation = explain(inquiry)
     answer = msgspec.json.decode(msgspec.json.encode(explanation))
     jsonschema.Draft202012Validator(schema()).validate(answer)

@@ -116,7 +116,7 @@ SENT = [
 
 @pytest.mark.parametrize(("library", "text"), SENT)
 def test_a_valid_call_is_reported_as_sent(library: str, text: str) -> None:
-    """Also if an id isn't in the text, which then counts as valid."""
+    """An id that isn't in the text counts as valid."""
     found = check(text, library, "Mixpanel")
     assert found.effective == {"All": False, "Mixpanel": True}
     assert (found.segment.verdict, codes(found)) == ("receives", set())
@@ -131,7 +131,7 @@ def test_a_valid_call_is_reported_as_sent(library: str, text: str) -> None:
     ],
 )
 def test_an_unsent_message_is_not_refused(library: str, text: str) -> None:
-    """Missing fields may still be added."""
+    """The fields that a message lacks may still be added before it is sent."""
     assert codes(check(text, library, "Mixpanel")) == set()
 
 
@@ -146,7 +146,7 @@ def test_the_message_names_the_intended_argument() -> None:
 
 
 def test_a_problem_points_to_its_field() -> None:
-    """If the field is in the text."""
+    """The pointer names the field if the field is in the text."""
     found = check("analytics.track({ userId: 5, event: 'X', integrations: {} })", "analytics-node")
     (problem,) = found.problems
     assert (problem.code, problem.where.pointer) == ("wrong-type", "/0/userId")

@@ -30,7 +30,7 @@ LANGUAGES = {library.code.language: key for key, library in LIBRARIES.items()}
 
 @st.composite
 def mutated(draw: st.DrawFn) -> tuple[str, str]:
-    """A documented form with pieces taken out, put in, or brought over from another language."""
+    """Draw a documented form with pieces taken out, added, or copied from another language."""
     library, text = draw(st.sampled_from(TEXTS))
     for _ in range(draw(st.integers(1, 6))):
         at = draw(st.integers(0, len(text)))
@@ -44,7 +44,7 @@ def mutated(draw: st.DrawFn) -> tuple[str, str]:
 
 @given(mutated())
 def test_a_damaged_text_is_read_or_refused_with_a_place(given_text: tuple[str, str]) -> None:
-    """There is no other result, and the place of a refusal is inside the text."""
+    """A damaged text has no other result, and the place of a refusal is inside the text."""
     library, text = given_text
     try:
         explain(Inquiry(object=text, library=library))
@@ -58,7 +58,7 @@ def test_a_damaged_text_is_read_or_refused_with_a_place(given_text: tuple[str, s
 
 @given(st.text("{}[](),:;'\"`\\/*$.=+-_ \n@#|&<>?!%0aAx😀", max_size=80), st.sampled_from(list(LIBRARIES)))
 def test_random_text_is_read_or_refused(text: str, library: str) -> None:
-    """Checked for every language."""
+    """Random text is read or refused by the reader of every language."""
     refusal = _ask(text, library)
     assert refusal is None or refusal.faults
 
@@ -116,7 +116,7 @@ def _ask(text: Any, library: str) -> InquiryError | None:
 @pytest.mark.parametrize("language", ["javascript", "ruby", "clojure", "objective-c"])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_long_text_gets_an_answer(shape: str, language: str) -> None:
-    """Each kind of text at full length, where recursion would fail."""
+    """Each kind of text is tried at full length, where recursion would fail."""
     _ask(SHAPES[shape](1_000)[:MAX_LENGTH], LANGUAGES[language])
 
 
@@ -135,13 +135,13 @@ def test_a_long_text_gets_an_answer(shape: str, language: str) -> None:
     ],
 )
 def test_extreme_numbers_and_nesting_are_refused_or_unknown(text: str, library: str) -> None:
-    """Numbers beyond the range of a double, and objects nested deeper than any real call."""
+    """Numbers beyond the range of a double, and objects nested deeper than any real call, never cause a crash."""
     _ask(text, library)
 
 
 @pytest.mark.parametrize("value", [10**400, {"a": -(10**400)}, {"integrations": {"All": [10**400]}}])
 def test_a_number_beyond_the_range_of_a_double_is_refused(value: Any) -> None:
-    """Also if the value itself is given and not its text."""
+    """The number is refused also if the value itself is given instead of its text."""
     with pytest.raises(InquiryError, match="too large"):
         check(value)
 

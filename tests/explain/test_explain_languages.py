@@ -35,7 +35,7 @@ def test_each_documented_form_gives_its_object(library: str, text: str, integrat
 
 
 def test_every_library_has_documented_forms() -> None:
-    """None is left out."""
+    """Every library has at least one form in the folder ``forms``."""
     assert {path.stem for path in FOLDER.iterdir()} == set(LIBRARIES)
 
 
@@ -64,14 +64,14 @@ def test_json_and_javascript_are_read_for_every_library(library: str, text: str)
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_message_as_json_is_read_for_every_library(library: str) -> None:
-    """A payload as it was sent, from any library."""
+    """A payload is read as it was sent, from any library."""
     text = '{"type": "track", "event": "E", "userId": "u", "integrations": {"All": false}}'
     assert check(text, library).effective == {"All": False}
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_refusal_names_the_language_and_shows_an_example(library: str) -> None:
-    """It also has the place at which reading stopped."""
+    """A refusal has the place at which reading stopped, the language, and an example."""
     language, example = FORMS[library]
     with pytest.raises(InquiryError) as refusal:
         check("{ All: false Mixpanel: true }", library)
@@ -117,7 +117,7 @@ OPAQUE = {
     [pytest.param(key, text, id=f"{key}-{text}") for key, texts in OPAQUE.items() for text in texts],
 )
 def test_a_name_in_place_of_an_object_is_unknown(library: str, text: str) -> None:
-    """It is neither missing nor an error: the text does not say what the call carries."""
+    """A name is neither missing nor an error: the text does not say what the call carries."""
     found = check(text, library, "Mixpanel")
     assert "variable" in codes(found)
     assert "no-object" not in codes(found)
@@ -146,7 +146,7 @@ def test_a_name_has_the_value_that_the_text_assigns(library: str, text: str) -> 
 
 
 def test_a_name_that_is_assigned_twice_is_unknown() -> None:
-    """It is not known which assignment counts."""
+    """The text does not say which assignment counts."""
     text = "let chosen = { All: false };\nif (x) chosen = {};\nanalytics.track({ userId, event: 'X', integrations: chosen })"
     assert codes(check(text, "analytics-node")) == {"variable"}
 
@@ -204,7 +204,7 @@ def test_a_spread_makes_missing_entries_unknown(text: str, known: dict[str, Any]
 
 
 def test_a_spread_of_an_object_in_the_text_is_resolved() -> None:
-    """An object of the same text, and entries that depend on a condition."""
+    """The entries of an object in the same text are known, except those that depend on a condition."""
     text = "const base = { All: false };\nanalytics.track({ userId, event: 'E', integrations: { ...base, Mixpanel: true } })"
     assert check(text, "analytics-node").effective == {"All": False, "Mixpanel": True}
     value = read_literal("{ All: false, ...(allowed && { Mixpanel: true }), ...(x ? { Slack: true } : {}) }").value
@@ -219,7 +219,7 @@ def test_a_spread_of_an_object_in_the_text_is_resolved() -> None:
 
 
 def test_several_calls_are_reported() -> None:
-    """The first one with an object is checked."""
+    """Of several calls, the first one with an object is checked."""
     text = "analytics.page();\nanalytics.track({ userId, event: 'E', integrations: { All: false } });"
     found = check(text, "analytics-node", "Slack")
     assert codes(found) == {"several-calls"}
@@ -228,14 +228,14 @@ def test_several_calls_are_reported() -> None:
 
 
 def test_the_load_call_is_found_among_others() -> None:
-    """In the load-time field, among any other copied code."""
+    """The load call is found in the load-time field, among any other copied code."""
     load = "const analytics = AnalyticsBrowser.load({ writeKey }, { integrations: { All: false } });\nanalytics.page('Home');"
     assert check("{}", "analytics.js", "Facebook Pixel", load=load).effective == {"All": False}
 
 
 @pytest.mark.parametrize(("library", "name"), [("react-native", "integrations"), ("analytics-csharp", "Integrations")])
 def test_the_assignments_in_a_closure_are_read(library: str, name: str) -> None:
-    """Under the names of its library, with the place of each key."""
+    """The assignments are read under the names of each library, with the place of each key."""
     text = {
         "react-native": "client.track('X', {},\n  (e) => { e.integrations = { All: false }; return e; })",
         "analytics-csharp": 'analytics.Track("X", p,\n e => { e.Integrations = new JsonObject { ["All"] = false }; });',
@@ -296,6 +296,6 @@ def test_an_object_as_an_argument_is_dropped_where_calls_take_none(library: str)
     ],
 )
 def test_a_request_that_cannot_be_read_says_why(text: str, words: str) -> None:
-    """It also says what to do instead."""
+    """The message about such a request says what to do instead."""
     with pytest.raises(InquiryError, match=re.escape(words)):
         check(text, "http-api")

@@ -147,7 +147,7 @@ def _calls(text: str) -> int:
     ],
 )
 def test_values_of_the_languages_are_read(text: str, value: list[Any]) -> None:
-    """JavaScript's numbers, escapes, undefined and names, and Python's words."""
+    """JavaScript's numbers, escapes, undefined and names, and Python's words, are read as values."""
     read = read_literal(text).value
     assert isinstance(read, dict)
     assert list(read.values()) == value
@@ -170,7 +170,7 @@ def test_code_copied_around_the_object_does_not_matter(text: str) -> None:
 
 
 def test_a_call_is_read_with_its_arguments() -> None:
-    """Positional and keyword arguments, and the text before and after the call."""
+    """A call is read with positional and keyword arguments, and with text before and after it."""
     called = read_literal("await analytics.track('E', {a: 1}, null,);").value
     assert called == Invocation("analytics.track", ["E", {"a": 1}, None], {})
     called = read_literal("analytics.track(user_id='u', integrations={'All': False})").value
@@ -199,7 +199,7 @@ def test_a_call_is_read_with_its_arguments() -> None:
     ],
 )
 def test_a_refusal_has_a_place_and_a_reason(text: str, line: int, column: int, says: str) -> None:
-    """It has a line, a column and a sentence that says what to do."""
+    """A refusal has a line, a column and a sentence that says what to do."""
     with pytest.raises(LiteralError) as refusal:
         read_literal(text)
     assert (refusal.value.line, refusal.value.column) == (line, column)

@@ -81,14 +81,14 @@ def test_a_payload_from_another_library_is_reported(sender: str, library: str, o
 
 
 def test_a_batch_names_its_library_once() -> None:
-    """Go names it in the envelope."""
+    """In a payload of Go, the batch names the library, and its messages do not."""
     batch = {"batch": [{"type": "track", "event": "E"}], "context": {"library": {"name": "analytics-go"}}}
     assert "other-library" in codes(check(batch, "analytics-ruby", "Slack"))
     assert "other-library" not in codes(check(batch, "analytics-go", "Slack"))
 
 
 def test_bundled_marks_are_read_by_the_sending_library() -> None:
-    """Also if another library was chosen."""
+    """The marks are read by the rules of the sending library, even if another library was chosen."""
     sent = _payload("analytics-ios", integrations={"Appboy": False})
     found = check(sent, "swift", device("Appboy"))
     assert (rules(found), codes(found)) == ({"Appboy": "bundled-mark"}, {"bundled-mark", "other-library"})
@@ -99,9 +99,7 @@ def _with_consent(consent: Any, **integrations: bool) -> dict[str, Any]:
 
 
 def test_refused_consent_comes_before_the_object() -> None:
-    """True never overrules it and false stays false, because the text does not say which destinations have the
-    category.
-    """
+    """True never overrules a refusal and false stays false, because the text does not name the destinations of the category."""
     consent = {"categoryPreferences": {"Advertising": False, "Analytics": True}}
     sent = _with_consent(consent, All=False, **{"Facebook Conversions API (Actions)": True})
     found = check(sent, "analytics-node", "Facebook Conversions API (Actions)", "Slack")
@@ -113,7 +111,7 @@ def test_refused_consent_comes_before_the_object() -> None:
 
 @pytest.mark.parametrize("consent", [{}, {"categoryPreferences": {}}])
 def test_empty_consent_denies_every_destination_with_a_category(consent: Any) -> None:
-    """It looks like no statement, but it denies."""
+    """An empty consent object looks as if it said nothing, but it denies."""
     found = check(_with_consent(consent), "analytics-node", "Slack")
     assert (verdicts(found), rules(found), codes(found)) == (
         {"Slack": "check"},
@@ -142,7 +140,7 @@ def test_with_granted_or_missing_consent_the_object_decides() -> None:
     "consent", ["{ 'categoryPreferences': { 'ads': false } }", "{ 'categoryPreferences': { 'ads': agreed } }", "given"]
 )
 def test_consent_in_a_call_counts_like_that_of_a_payload(text: str, library: str, consent: str) -> None:
-    """Also if the consent is given as a name."""
+    """Consent counts also if it is given as a name."""
     consent = consent.replace("false", "False") if library == "analytics-python" else consent
     found = check(text.replace("CONSENT", consent), library, "Mixpanel")
     assert rules(found) == {"Mixpanel": "consent"}

@@ -12,9 +12,7 @@ MEANT = {"All": False, "Mixpanel": True}
 
 
 def _misses(found: Explanation, code: str) -> None:
-    """Check that the object isn't read, every destination receives the call, and the object is offered for its right
-    place.
-    """
+    """Check that the object isn't read, every destination receives the call, and the object is offered for its right place."""
     assert code in codes(found)
     assert verdicts(found)["Slack"] == "receives"
     assert found.corrected == MEANT
@@ -47,7 +45,7 @@ BROWSER_RIGHT = [
 
 @pytest.mark.parametrize("text", BROWSER_RIGHT)
 def test_analytics_js_reads_the_options_after_the_properties(text: str) -> None:
-    """In every call, with null for properties as well."""
+    """The options come after the properties in every call, also if the properties are null."""
     _hits(check(text.replace("OBJECT", OBJECT), "analytics.js", "Mixpanel", "Slack", call="track"))
 
 
@@ -73,7 +71,7 @@ BROWSER_WRONG = [
 
 @pytest.mark.parametrize(("text", "code"), BROWSER_WRONG)
 def test_analytics_js_drops_objects_in_other_places(text: str, code: str) -> None:
-    """They are read as properties or traits, moved into the context, or dropped."""
+    """Objects in other places are read as properties or traits, moved into the context, or dropped."""
     found = check(text.replace("OBJECT", OBJECT), "analytics.js", "Mixpanel", "Slack")
     if found.call in ("identify", "page", "group"):
         assert code in codes(found)
@@ -97,7 +95,7 @@ def test_analytics_js_drops_objects_in_other_places(text: str, code: str) -> Non
     ],
 )
 def test_a_message_carries_the_object_at_its_top_level(text: str, code: str) -> None:
-    """In any other place it is a property, a trait or nothing."""
+    """An object in any other place is a property, a trait or nothing."""
     _misses(check(text.replace("OBJECT", OBJECT), "analytics-node", "Mixpanel", "Slack"), code)
 
 
@@ -113,7 +111,7 @@ def test_a_message_carries_the_object_at_its_top_level(text: str, code: str) -> 
 )
 @pytest.mark.parametrize("library", ["analytics-node", "http-api"])
 def test_messages_and_payloads_are_read(text: str, library: str) -> None:
-    """Also as they were sent, and with the entries of a whole batch."""
+    """Messages are read as they were written or as they were sent, and a whole batch is read, too."""
     _hits(check(text.replace("OBJECT", OBJECT), library, "Mixpanel", "Slack"))
 
 
@@ -131,7 +129,7 @@ def test_a_sent_payload_is_accepted_and_a_bare_message_is_not() -> None:
 
 
 def test_node_refuses_a_browsers_arguments() -> None:
-    """It throws, and nothing is sent."""
+    """Node throws at the arguments of a browser call, and nothing is sent."""
     found = check(
         "analytics.track('E', {}, { integrations: OBJECT })".replace("OBJECT", OBJECT), "analytics-node", "Mixpanel"
     )
@@ -141,7 +139,7 @@ def test_node_refuses_a_browsers_arguments() -> None:
 
 
 def test_python_takes_a_keyword() -> None:
-    """By keyword or as the seventh argument; the fourth is the context, and options raise."""
+    """Python reads the object as a keyword or as the seventh argument; the fourth is the context, and options raise."""
     python = "{'All': False, 'Mixpanel': True}"
     _hits(
         check(
@@ -170,7 +168,7 @@ def test_some_libraries_take_no_argument(library: str) -> None:
 
 @pytest.mark.parametrize("library", ["ios", "android"])
 def test_the_two_old_libraries_read_it_inside_options(library: str) -> None:
-    """In these libraries, the options are the right place."""
+    """In these libraries, the options are the right place for the object."""
     _hits(check(f"{{ event: 'E', options: {{ integrations: {OBJECT} }} }}", library, "Mixpanel", "Slack"))
 
 
@@ -354,7 +352,7 @@ def test_calls_that_cannot_have_an_object_are_refused(text: str, load: str | Non
     ],
 )
 def test_the_load_time_object_is_found(load: str) -> None:
-    """Alone, in its options, or in the call."""
+    """The load-time object is found alone, in its options, or in the call."""
     found = check("{}", "analytics.js", "Facebook Pixel", load=load)
     assert found.effective == {"All": False, "Segment.io": True}
     assert verdicts(found) == {"Facebook Pixel": "does-not"}
@@ -367,7 +365,7 @@ def test_wrong_values_at_load_time_are_reported() -> None:
 
 
 def test_every_problem_has_its_place() -> None:
-    """It has a pointer into the pasted value, or the line and column of the text."""
+    """A problem has a pointer into the pasted value, or the line and column of the text."""
     found = check("analytics.page('Home', {\n  integrations: { all: false } })", "analytics.js", "Slack")
     places = {each.code: (each.where.pointer, each.where.line, each.where.column) for each in found.problems}
     assert places["missing-properties"] == ("/1/integrations", 2, 3)

@@ -41,7 +41,7 @@ def test_every_room_of_explain_is_in_the_order() -> None:
 
 @pytest.mark.parametrize("path", _ids(MODULES))
 def test_rooms_of_explain_import_earlier_rooms_only(path: Path) -> None:
-    """Parse < report < locate < judge < check < correct, resolve < explain, also for imports inside of functions."""
+    """The order is parse < report < locate < judge < check < correct, resolve < explain, also for imports inside functions."""
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             assert not any(alias.name.startswith("advisor.explain") for alias in node.names), (
@@ -77,7 +77,7 @@ def _changed_names(function: ast.FunctionDef) -> Iterator[tuple[str, int]]:
 
 @pytest.mark.parametrize("path", _ids(STEPS))
 def test_no_step_changes_its_arguments(path: Path) -> None:
-    """What a step has to say is in what it returns; it never adds to, or changes, what it was given."""
+    """A step returns what it finds; it never adds to or changes what it was given."""
     for function in ast.walk(_tree(path)):
         if not isinstance(function, ast.FunctionDef):
             continue

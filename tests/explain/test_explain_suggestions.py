@@ -15,7 +15,7 @@ from advisor.knowledge.catalogue import CATALOGUE, find_destination, fold, missp
 
 
 def test_every_alias_leads_to_keys_and_is_not_a_key() -> None:
-    """It is written in folded form, and its destinations exist."""
+    """An alias is written in folded form, is no key itself, and leads to destinations that exist."""
     for alias, keys in ALIASES.items():
         assert fold(alias) == alias
         assert keys
@@ -25,7 +25,7 @@ def test_every_alias_leads_to_keys_and_is_not_a_key() -> None:
 
 @pytest.mark.parametrize("alias", [alias for alias in ALIASES if find_destination(alias).key is None])
 def test_an_alias_is_only_suggested(alias: str) -> None:
-    """In an object it is an unknown key, in a document an error, both with the same suggestion; neither is replaced."""
+    """An alias in an object is an unknown key, and in a document an error, with the same suggestion; neither is replaced."""
     found = check({"All": False, alias.upper(): True}, "analytics-node")
     (problem,) = found.problems
     assert problem.code == "unknown-key"
@@ -37,7 +37,7 @@ def test_an_alias_is_only_suggested(alias: str) -> None:
 
 @pytest.mark.parametrize("alias", ALIASES)
 def test_the_search_finds_by_alias_first(alias: str) -> None:
-    """The same holds for settings, catalogue and API."""
+    """The search of the settings, the catalogue and the API finds a destination by its alias first."""
     assert tuple(row.key for row in search(alias))[: len(ALIASES[alias])] == ALIASES[alias]
 
 
@@ -65,7 +65,7 @@ def test_the_search_finds_by_alias_first(alias: str) -> None:
     ],
 )
 def test_common_spellings_find_the_right_destination(written: str, key: str) -> None:
-    """Abbreviations, brands, typing errors, and names with an extra word."""
+    """Abbreviations, brands, typing errors, and names with an extra word lead to the right destination."""
     assert nearest(written)[0] == key
 
 
@@ -97,7 +97,7 @@ def test_an_engage_space_has_its_own_key() -> None:
 
 @pytest.mark.parametrize("word", sorted(GENERIC_WORDS))
 def test_a_word_that_many_names_share_suggests_nothing(word: str) -> None:
-    """Unless it is the whole name of a destination."""
+    """The word suggests a destination only if it is the whole name of one."""
     assert set(nearest(word)) <= {
         key for key in CATALOGUE if any(fold(name) == word for name in CATALOGUE[key].names)
     } | set(misspelt(word))

@@ -18,7 +18,7 @@ IGNORING_ALL = ["swift", "kotlin", "react-native", "flutter", "unity"]
 
 
 def test_the_allow_list_of_segments_guide_feeds_exactly_its_two_tools() -> None:
-    """``All: false`` and two names: only those two receive the call."""
+    """With ``All: false`` and two names, only those two receive the call."""
     found = check(
         {"All": False, "Google Analytics": True, "Drift": True},
         "analytics.js",
@@ -79,7 +79,7 @@ def test_segment_io_false_in_the_browser_stops_segment_and_not_the_tools_of_the_
     ],
 )
 def test_segment_io_false_means_something_else_in_each_library(library: str, verdict: str) -> None:
-    """It is dropped, blocked, thrown, ignored or undocumented; it is always reported."""
+    """A false for `Segment.io` is dropped, blocked, thrown, ignored or undocumented, and it is always reported."""
     found = check({"Segment.io": False}, library, "Slack")
     assert (found.segment.verdict, verdicts(found)["Slack"]) == (verdict, verdict)
     assert "segment-io-false" in codes(found)
@@ -138,7 +138,7 @@ def test_loading_with_all_false_and_without_segment_io_sends_nothing_to_segment(
 
 
 def test_a_tool_left_out_at_load_time_cannot_be_brought_back() -> None:
-    """It isn't on the page. The call still claims it, and cloud destinations do follow the call."""
+    """The tool isn't on the page. The call still claims it, and cloud destinations do follow the call."""
     load = {"All": False, "Segment.io": True}
     found = check({"Drift": True, "Slack": True}, "analytics.js", "Drift", "Slack", load=load)
     assert verdicts(found) == {"Drift": "does-not", "Slack": "receives"}
@@ -192,7 +192,7 @@ def test_undefined_and_null_are_false_at_load_time(value: str) -> None:
 
 
 def test_undefined_in_a_call_overrides_a_load_time_entry() -> None:
-    """It removes the entry, so that All decides; leaving it out would let the tool in."""
+    """An undefined entry is removed, so that All decides; without the entry, the call would let the tool in."""
     load = {"All": False, "Segment.io": True, "Mixpanel": True}
     found = check("{ Mixpanel: undefined }", "analytics.js", "Mixpanel", load=load)
     assert (verdicts(found), found.corrected) == ({"Mixpanel": "does-not"}, {"Mixpanel": False})
@@ -228,7 +228,7 @@ def test_a_web_action_uses_its_display_name_only_at_load_time() -> None:
 
 @pytest.mark.parametrize("library", IGNORING_ALL)
 def test_plugins_in_apps_ignore_all_false(library: str) -> None:
-    """Only their own key, and only false, stops them; cloud destinations obey as everywhere."""
+    """Only false under its own key stops such a plugin; cloud destinations obey as everywhere."""
     found = check(
         {"All": False, "Amplitude": True}, library, device("Amplitude"), device("AppsFlyer"), cloud("Mixpanel")
     )
@@ -251,7 +251,7 @@ def test_the_two_old_libraries_honour_all(library: str) -> None:
 
 @pytest.mark.parametrize("value", [None, 0, "false", ""])
 def test_react_native_stops_a_plugin_only_with_false(value: object) -> None:
-    """The comparison is strict."""
+    """React Native compares strictly, so only false stops a plugin."""
     assert verdicts(check({"AppsFlyer": value}, "react-native", device("AppsFlyer"))) == {"AppsFlyer": "receives"}
 
 
@@ -265,7 +265,7 @@ def test_swift_reads_a_dot_in_a_key_as_a_path() -> None:
 
 
 def test_a_hybrid_destination_has_to_be_named_under_all_false() -> None:
-    """Its browser plugin may write the key; a false that is there is never overwritten."""
+    """Its browser plugin may write the key, but never overwrites a false."""
     found = check({"All": False}, "analytics.js", "Actions Amplitude")
     assert rules(found) == {"Actions Amplitude": "hybrid-plugin"}
     assert (verdicts(found), codes(found)) == ({"Actions Amplitude": "check"}, {"hybrid-not-named"})
@@ -283,7 +283,7 @@ def test_excluding_a_hybrid_destination_by_its_display_name_is_undone_by_its_plu
 
 @pytest.mark.parametrize("call", ["identify", "group"])
 def test_brazes_plugin_may_bring_braze_back(call: str) -> None:
-    """It works on identify and group, and writes its keys without checking All."""
+    """The plugin works on identify and group, and writes its keys without checking All."""
     assert verdicts(check({"All": False}, "analytics.js", "Appboy", call=call)) == {"Appboy": "check"}
     assert verdicts(check({"All": False}, "analytics.js", "Appboy", call="track")) == {"Appboy": "does-not"}
 
@@ -385,7 +385,7 @@ def test_an_unknown_key_is_an_error_and_is_never_called_harmless() -> None:
 
 
 def test_a_destination_function_is_named_by_name_and_workspace() -> None:
-    """Only the workspace knows it, so it is neither wrong nor confirmed."""
+    """Only the workspace knows a destination function, so its key is neither wrong nor confirmed."""
     found = check({"All": False, "Send to ERP (Acme)": True}, "analytics-node")
     assert (verdicts(found), codes(found)) == ({"Send to ERP (Acme)": "receives"}, {"destination-function"})
     assert codes(check({"Send to ERP (Acme)": True}, "analytics-node", "Send to ERP (Acme)")) == set()
@@ -400,7 +400,7 @@ def test_a_key_of_an_unreachable_tool_is_reported() -> None:
 
 
 def test_a_right_key_of_an_unchosen_destination_is_reported() -> None:
-    """It does no harm, but perhaps the destination was forgotten."""
+    """The key does no harm, but perhaps the destination was forgotten."""
     found = check({"Drift": False}, "analytics.js", "Facebook Pixel")
     assert (verdicts(found), codes(found), found.corrected) == ({"Facebook Pixel": "receives"}, {"not-listed"}, None)
 
@@ -488,13 +488,13 @@ def test_a_list_or_a_text_is_not_an_object(library: str, verdict: str, given: ob
 
 
 def test_a_duplicate_key_is_reported() -> None:
-    """The last one counts, as in every language."""
+    """The last of two equal keys counts, as in every language."""
     found = check("{ Mixpanel: true, Mixpanel: false }", "analytics.js", "Mixpanel")
     assert (verdicts(found), codes(found)) == ({"Mixpanel": "does-not"}, {"duplicate-key"})
 
 
 def test_all_takes_no_settings() -> None:
-    """Its value is true or false."""
+    """The value of `All` is true or false."""
     found = check({"All": {}}, "analytics.js", "Facebook Pixel")
     assert (codes(found), found.corrected) == ({"object-for-all"}, {"All": False})
 
@@ -528,7 +528,7 @@ def test_warehouses_follow_their_own_key(given: dict[str, object], verdict: str,
 
 @pytest.mark.parametrize("key", ["AWS S3", "Amazon S3"])
 def test_object_stores_ignore_the_object(key: str) -> None:
-    """They keep every call, and false has no effect."""
+    """Object stores keep every call, and false has no effect."""
     found = check({"All": False, key: False}, "analytics-node", key)
     assert (verdicts(found), rules(found), codes(found)) == (
         {key: "receives"},

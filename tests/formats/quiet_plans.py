@@ -11,7 +11,7 @@ from advisor.model import Plan, Recommendation
 
 
 def without_findings(plan: Plan) -> Plan:
-    """The plan advised, but for its findings and those of its events."""
+    """Return the plan advised, without its findings and those of its events."""
     events = []
     for event in advise(plan).events:
         assert isinstance(event.recommendation, Recommendation)

@@ -37,13 +37,13 @@ def _flat(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _structure(record: bytes) -> list[str]:
-    """The structure of the record without its texts; a code block counts as one part."""
+    """Return the structure of the record without its texts; a code block counts as one part."""
     return [token.type for token in _flat(PARSER.parse(record.decode())) if token.type not in ("text", "text_special")]
 
 
 @EVERY
 def test_every_event_is_recorded_with_questions_reasons_and_alternatives(key: str) -> None:
-    """The questions in their order, each reason with its citation, each call as its object and what it gives up."""
+    """The record has the questions in their order, each reason with its source, and each call with its object and losses."""
     plan = advise(example_plan(key))
     text = write(plan).decode()
     for event in plan.events:
@@ -64,7 +64,7 @@ def test_every_event_is_recorded_with_questions_reasons_and_alternatives(key: st
 
 @EVERY
 def test_the_record_is_the_same_every_time(key: str) -> None:
-    """Advised before or not, bare or not: the same bytes, with one line feed at the end."""
+    """Advised or bare, the same plan gives the same bytes, with one line feed at the end."""
     plan = example_plan(key)
     assert write(plan) == write(advise(plan)) == write(bare(advise(plan)))
     assert write(plan).endswith(b"\n")
@@ -72,7 +72,7 @@ def test_the_record_is_the_same_every_time(key: str) -> None:
 
 
 def test_a_decision_is_shown_with_the_advice_it_was_made_against() -> None:
-    """Placement, reason, name and date are shown, and that the advice has changed."""
+    """The record shows placement, reason, name and date of the decision, and says if the advice has changed since."""
     decision = Decision(placement="client", reason="No backend yet", author="Ann", date="2026-11-24")
     plan = replace(SHOP, events=(replace(SHOP.events[1], decision=decision),))
     text = write_event(plan, 0).decode()
@@ -97,14 +97,14 @@ def _named(name: str) -> Plan:
     )
 )
 def test_no_name_can_change_the_structure(name: str) -> None:
-    """Headings, lists, tables and code are the same as for a plain name; nothing becomes a link, HTML or bold."""
+    """With any name, headings, lists, tables and code are those of a plain name; no name becomes a link, HTML or bold."""
     assert _structure(write(_named(name))) == _structure(write(_named("Plain")))
 
 
 @settings(max_examples=25)
 @given(plans)
 def test_any_plan_has_a_record(plan: Plan) -> None:
-    """Any valid plan gives one top heading, one heading per event, and valid UTF-8."""
+    """Any valid plan gives valid UTF-8 with one top heading and one heading per event."""
     plan = check(plan)[0]
     tokens = PARSER.parse(write(plan).decode())
     levels = [token.tag for token in tokens if token.type == "heading_open"]
@@ -114,7 +114,7 @@ def test_any_plan_has_a_record(plan: Plan) -> None:
 
 @given(st.text())
 def test_inline_text_is_rendered_unchanged(text: str) -> None:
-    """Rendered, it is the text again, on one line."""
+    """Rendered as Markdown, inline text is the original text on one line."""
     (opened, held, closed) = PARSER.parse(f"x {inline(text)} x")
     assert (opened.type, closed.type) == ("paragraph_open", "paragraph_close")
     assert {child.type for child in held.children or []} <= {"text", "text_special"}
@@ -124,7 +124,7 @@ def test_inline_text_is_rendered_unchanged(text: str) -> None:
 
 @given(st.text())
 def test_code_is_rendered_unchanged(text: str) -> None:
-    """In a line and in a block; a block keeps its lines."""
+    """Rendered as Markdown, code is the original text, in a line and in a block, and a block keeps its lines."""
     (_, held, _) = PARSER.parse(f"x {code(text).replace(chr(92) + '|', '|')} x")
     spans = [child.content for child in held.children or [] if child.type == "code_inline"]
     assert [span.strip() for span in spans] == [one_line(text).strip()]

@@ -23,7 +23,7 @@ FILES = pytest.mark.parametrize("key", ["html", "markdown"])
 
 @FILES
 def test_the_page_shows_a_format_and_gives_its_file(app: Flask, client: PageClient, key: str) -> None:
-    """The name of the file, the text, and a download of the same; there is no form of it without advice."""
+    """The page shows the file's name and its text, and offers a download with the same content, always with the advice."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/export/{key}")
     root = client.page.root.first("main")
@@ -39,7 +39,7 @@ def test_the_page_shows_a_format_and_gives_its_file(app: Flask, client: PageClie
 
 @FILES
 def test_the_api_gives_the_same_file(app: Flask, client: PageClient, other_client: PageClient, key: str) -> None:
-    """To the owner, and to nobody else."""
+    """The API gives the file to the owner and to nobody else."""
     plan_id = own(app, client)
     response = client.get(f"/api/v1/plans/{plan_id}/export/{key}", lint=False)
     assert response.data == EXPORTS[key].write(advise(SHOP))
@@ -49,7 +49,7 @@ def test_the_api_gives_the_same_file(app: Flask, client: PageClient, other_clien
 
 @pytest.mark.parametrize("key", EXPORTS)
 def test_the_command_line_gives_the_same_file(tmp_path: Path, key: str) -> None:
-    """On standard output, and into a file."""
+    """The command writes the same file to standard output or to a path."""
     advisor = Path(sys.executable).with_name("advisor")
     (tmp_path / "plan.json").write_bytes(write(SHOP))
     command = [advisor, "export", "plan.json", "--format", key]
@@ -60,7 +60,7 @@ def test_the_command_line_gives_the_same_file(tmp_path: Path, key: str) -> None:
 
 
 def test_a_wrong_plan_or_format_is_refused_and_nothing_written(tmp_path: Path) -> None:
-    """Exit code 2, a line each on standard error."""
+    """A wrong plan or format gives exit code 2 and one line per error on standard error."""
     advisor = Path(sys.executable).with_name("advisor")
     (tmp_path / "plan.json").write_text('{"format": "tracking-plan/1", "events": [{}]}')
     for extra in (["--format", "html"], ["--format", "pdf"]):
@@ -72,7 +72,7 @@ def test_a_wrong_plan_or_format_is_refused_and_nothing_written(tmp_path: Path) -
 
 
 def test_the_report_opens_in_place_with_its_styles(app: Flask, client: PageClient, other_client: PageClient) -> None:
-    """The same bytes as the file; the policy lets in exactly the styles that it brings."""
+    """The page has the bytes of the file, and its policy allows exactly the styles of the report."""
     plan_id = own(app, client)
     response = client.get(f"/plans/{plan_id}/report", lint=False)
     assert response.data == EXPORTS["html"].write(advise(SHOP))
@@ -85,7 +85,7 @@ def test_the_report_opens_in_place_with_its_styles(app: Flask, client: PageClien
 
 
 def test_the_record_of_one_event_is_a_file(app: Flask, client: PageClient) -> None:
-    """It is named after the event, and not found after the event was deleted."""
+    """The file has the name of the event, and is not found after the event was deleted."""
     plan_id = own(app, client)
     path = f"/plans/{plan_id}/events/{event_ids(app, plan_id)[1]}"
     response = client.get(f"{path}/record")

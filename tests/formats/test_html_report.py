@@ -25,7 +25,7 @@ ALLOWED = ("<style> is inline",)
 
 
 def _linted(report: bytes) -> Page:
-    """The page, after the rules of every page of ours; only its style element is one that pages may not have."""
+    """Lint the page by the rules of all pages, except that a report may have its style element."""
     page = read_page(report.decode())
     found = [problem for problem in problems(page, lambda _path: False) if not problem.startswith(ALLOWED)]
     assert not found, "\n".join(found)
@@ -34,7 +34,7 @@ def _linted(report: bytes) -> Page:
 
 @EVERY
 def test_the_report_holds_the_matrix_and_every_event(key: str) -> None:
-    """A row per event and a column per destination, and for each event its verdict, objects, reasons and sources."""
+    """The report has a row per event, a column per destination, and the verdict, objects, reasons and sources of each event."""
     plan = advise(example_plan(key))
     root = _linted(write(plan)).root
     rows = root.by_id("matrix").all("tr")
@@ -54,7 +54,7 @@ def test_the_report_holds_the_matrix_and_every_event(key: str) -> None:
 
 @EVERY
 def test_the_report_sends_no_requests(key: str) -> None:
-    """It has no script, no form and no address to load; its own policy allows only its styles."""
+    """The report has no script, no form and no address to load; its own policy allows only its styles."""
     text = write(example_plan(key)).decode()
     root = read_page(text).root
     assert not root.all("script", "link", "img", "iframe", "form", "object", "embed", "audio", "video", "base")
@@ -66,7 +66,7 @@ def test_the_report_sends_no_requests(key: str) -> None:
 
 @EVERY
 def test_the_report_is_the_same_every_time(key: str) -> None:
-    """Advised before or not, bare or not: the same bytes."""
+    """Advised or bare, the same plan gives the same bytes."""
     plan = example_plan(key)
     assert write(plan) == write(advise(plan)) == write(bare(advise(plan)))
 
@@ -81,7 +81,7 @@ def _tags(report: bytes) -> list[str]:
     )
 )
 def test_names_never_become_markup(name: str) -> None:
-    """As name of plan, event, property, reason and author: the same elements as for a plain name, and the name as text."""
+    """Hostile names of a plan, event, property or author give the same elements as plain names, and appear as text."""
 
     def named(name: str) -> Plan:
         event = Event(

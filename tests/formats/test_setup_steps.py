@@ -27,7 +27,7 @@ def _steps(plan: Plan) -> tuple[SetupStep, ...]:
 
 
 def test_the_report_has_every_step_with_its_source() -> None:
-    """And the hand-off says which setting reads a value where it is put."""
+    """The report lists every step, and the hand-off says which setting has to read a value at its place."""
     root = read_page(html_report.write(PLAN).decode()).root
     text = " ".join(root.text.split())
     links = {link["href"] for link in root.all("a")}
@@ -38,7 +38,7 @@ def test_the_report_has_every_step_with_its_source() -> None:
 
 
 def test_the_decision_record_has_every_step_with_its_source() -> None:
-    """As a table, after the hand-off."""
+    """The decision record lists every step in a table after the hand-off."""
     text = decision_record.write(PLAN).decode()
     part = text.partition("# To be set in the destinations")[2]
     for step in _steps(PLAN):
@@ -49,7 +49,7 @@ def test_the_decision_record_has_every_step_with_its_source() -> None:
 
 @pytest.mark.parametrize("writer", [html_report.write, decision_record.write])
 def test_no_steps_are_shown_where_nothing_has_to_be_set(writer) -> None:
-    """A plan whose defaults fit has no such part."""
+    """A plan whose default settings fit has no section for setup steps."""
     fitting = advise(
         Plan(
             sources=Sources(client=("analytics.js",), server="analytics-node"),

@@ -15,7 +15,7 @@ EVERY = pytest.mark.parametrize("key", starters())
 
 
 def test_there_is_a_template_for_each_of_the_specs() -> None:
-    """Shop, software, video, app, e-mail and chat; experiments alone make no plan."""
+    """There are templates for a shop, software, video, an app, e-mail and chat; experiments alone make no plan."""
     used = {spec for template in starters().values() for spec in template.specs}
     assert used == {spec.spec for spec in event_specs()} - {"A/B testing"}
     assert len(starters()) == 5
@@ -23,7 +23,7 @@ def test_there_is_a_template_for_each_of_the_specs() -> None:
 
 @EVERY
 def test_a_template_is_a_canonical_document(key: str) -> None:
-    """Nothing about it has to be put right, and it comes back to the byte."""
+    """A template is read without notes and written as the same bytes."""
     plan = starter_plan(key)
     assert check(plan) == (plan, ())
     assert read(write(plan)).plan == plan
@@ -31,7 +31,7 @@ def test_a_template_is_a_canonical_document(key: str) -> None:
 
 @EVERY
 def test_every_answer_of_a_template_is_a_suggestion(key: str) -> None:
-    """So that nobody takes our guess for their own answer; the advice says so for each event."""
+    """Nobody can mistake our guess for their own answer, and the advice of each event says that answers are suggested."""
     for event in advise(starter_plan(key)).events:
         assert event.suggested == tuple(event.answers) != ()
         assert "suggested-answers" in {finding.code for finding in event.recommendation.findings}
@@ -39,7 +39,7 @@ def test_every_answer_of_a_template_is_a_suggestion(key: str) -> None:
 
 @EVERY
 def test_the_advice_for_a_template_has_no_errors(key: str) -> None:
-    """No error, and no warning of ours; every destination gets something, and none is retired."""
+    """No finding is an error, every destination gets something, and no destination is retired."""
     plan = advise(starter_plan(key))
     findings = [*plan.findings, *(item for event in plan.events for item in event.recommendation.findings)]
     # Segment's own specs give a few properties, such as position, another type from event to event; and which mappings
@@ -53,7 +53,7 @@ def test_the_advice_for_a_template_has_no_errors(key: str) -> None:
 
 @EVERY
 def test_a_template_names_only_its_own_events(key: str) -> None:
-    """A destination that wants an event wants one of the plan's."""
+    """If a destination wants an event, the template has that event."""
     names = {event.name for event in starter_plan(key).events}
     for destination, wanted in starters()[key].destinations.items():
         assert wanted == "all" or set(wanted) <= names, destination
@@ -61,7 +61,7 @@ def test_a_template_names_only_its_own_events(key: str) -> None:
 
 @EVERY
 def test_sensitive_properties_of_a_template_are_marked(key: str) -> None:
-    """Those whose names suggest it, at the top and inside."""
+    """Properties with sensitive names are marked, at the top level and inside objects."""
     for event in starter_plan(key).events:
         for item in event.properties:
             assert item.sensitive == (sensitive_kind(item.name) is not None)

@@ -89,19 +89,19 @@ PROPERTIES = (
 
 
 def keys_of(plan: Plan) -> tuple[str, ...]:
-    """The integrations keys of a plan's destinations."""
+    """Return the integrations keys of a plan's destinations."""
     return tuple(destination.key for destination in plan.destinations)
 
 
 def groups(size: int) -> Iterator[tuple[Destination, ...]]:
-    """Every group of destinations of this size with different keys, in the order above."""
+    """Yield every group of destinations of this size with different keys, in the order above."""
     for group in combinations(DESTINATIONS, size):
         if len({destination.key for destination in group}) == size:
             yield group
 
 
 def events_for(keys: tuple[str, ...], phase: int, count: int) -> Iterable[Event]:
-    """Some of the events that this plan could have: the phase picks others for the next plan."""
+    """Yield some of the events that this plan could have; each phase picks others."""
     wanted = ["all", *(tuple(chosen) for size in range(len(keys)) for chosen in combinations(keys, size))]
     everything = len(wanted) * len(ANSWERS) * len(CALL_TYPES) * len(DECISIONS)
     # A stride without a common divisor with the number of events visits all of them over the plans.
@@ -121,7 +121,7 @@ def events_for(keys: tuple[str, ...], phase: int, count: int) -> Iterable[Event]
 
 
 def systematic_plans(size: int, events: int) -> Iterator[Plan]:
-    """A plan for every group of destinations with every set of sources, its warehouse on and off in turn."""
+    """Yield a plan for every group of destinations and every set of sources, with and without a warehouse in turn."""
     for phase, (group, sources) in enumerate(product(groups(size), SOURCES)):
         plan = Plan(sources=sources, destinations=group, warehouse=phase % 2 == 1)
         yield Plan(
@@ -133,13 +133,13 @@ def systematic_plans(size: int, events: int) -> Iterator[Plan]:
 
 
 def placements() -> st.SearchStrategy[Placement]:
-    """A placement."""
+    """Draw a placement."""
     return st.sampled_from(["client", "server", "both"])
 
 
 @st.composite
 def plans(draw: st.DrawFn, *, most: int = 5) -> Plan:
-    """Any plan of a few destinations of every kind, with any answers, sources, wants and decisions."""
+    """Draw a plan of a few destinations of every kind, with any answers, sources, wants and decisions."""
     destinations = tuple(
         draw(st.lists(st.sampled_from(DESTINATIONS), max_size=most, unique_by=lambda destination: destination.key))
     )

@@ -98,19 +98,19 @@ OF_A_SESSION = {
 
 
 def is_whole(case: Case) -> bool:
-    """Whether the event needs cookies or context, has a property that only the client knows, or is relayed."""
+    """Return whether the event needs cookies or context, has a property that only the client knows, or is relayed."""
     answers = case.event.answers
     needs = "yes" in (answers.get("needs_cookies"), answers.get("needs_client_context"))
     return needs or case.advice.relay or any(item.known_by == "client" for item in case.event.properties)
 
 
 def by_server(case: Case) -> list[str]:
-    """The destinations that the server delivers."""
+    """Return the destinations that the server delivers."""
     return [each.destination for each in case.advice.deliveries if each.side == "server"]
 
 
 def expected(case: Case) -> dict[str, list[tuple[str, str]]]:
-    """Per type of source the values and their places, in their order; the event's own properties last, at their own places."""
+    """Return per source type the values and their places in order; the event's own properties come last, at their own places."""
     kinds = list(dict.fromkeys(type_of(library) for library in case.sources))
     if not kinds:  # no library makes this call: then the values are where the plan has one
         of_plan = {type_of(library) for library in case.plan.sources.client}

@@ -79,19 +79,19 @@ class Verdict:
 
 
 def is_client_only_wanted(answers: Answers, around: Surroundings) -> bool:
-    """Whether a client-only destination is wanted; an answer counts only while the plan names no destinations."""
+    """Return whether a client-only destination is wanted; the answer counts only while the plan names no destinations."""
     if not around.named:
         return answers["client_only_destination"] == "yes"
     return around.client_only_if_sensitive if answers["sensitive"] == "yes" else around.client_only
 
 
 def is_server_only_wanted(answers: Answers, around: Surroundings) -> bool:
-    """Whether a server-only destination is wanted; what a sensitive event is refused does not count."""
+    """Return whether a server-only destination is wanted; destinations that a sensitive event is refused don't count."""
     return around.server_only_if_sensitive if answers["sensitive"] == "yes" else around.server_only
 
 
 def matching(answers: Answers, around: Surroundings) -> frozenset[str]:
-    """Every rule whose facts hold, apart from the tie-break."""
+    """Return every rule whose facts hold, apart from the tie-break."""
     conditions = {
         "payment": answers["payment"] == "yes",
         "sensitive": answers["sensitive"] == "yes",
@@ -110,12 +110,12 @@ def matching(answers: Answers, around: Surroundings) -> frozenset[str]:
 
 
 def strongest(rules: frozenset[str], side: str) -> int:
-    """The strongest evidence for a side."""
+    """Return the strongest evidence for a side."""
     return max((STRENGTH[rule] for rule in rules - NOT_EVIDENCE if SIDE[rule] == side), default=NONE)
 
 
 def verdict(answers: Answers, around: Surroundings) -> Verdict:
-    """The placement of an event, and the rules that speak for and against it."""
+    """Return the placement of an event, and the rules that speak for and against it."""
     return weigh(matching(answers, around), around)
 
 
@@ -164,7 +164,7 @@ def weigh(rules: frozenset[str], around: Surroundings) -> Verdict:
 
 
 def reasons_among(rules: frozenset[str], main: str, placement: str) -> set[str]:
-    """The matching rules that speak for the placement; all others are trade-offs."""
+    """Return the matching rules that speak for the placement; all others are trade-offs."""
     speaking = {rule for rule in rules if SIDE[rule] == main and rule not in NOT_EVIDENCE}
     if placement != "client":
         speaking |= rules & {"server-only-destination", "tie-break"}
@@ -174,10 +174,9 @@ def reasons_among(rules: frozenset[str], main: str, placement: str) -> set[str]:
 
 
 def every_surroundings() -> tuple[Surroundings, ...]:
-    """No destinations at all, and every combination of wants and work that a plan with destinations can have.
-
-    A client-only destination that is wanted is one that the client half delivers; the same on the server. What counts
-    for a sensitive event counts for others too.
+    """Return no destinations at all, and every combination of wants and work that a plan with destinations can have. A
+    wanted client-only destination is one that the client half delivers; the same holds for the server. What counts for a
+    sensitive event counts for others too.
     """
     unnamed = [Surroundings(warehouse=warehouse) for warehouse in (False, True)]
     wants = ((False, False), (True, False), (True, True))
@@ -192,7 +191,7 @@ def every_surroundings() -> tuple[Surroundings, ...]:
 
 
 def completions(answers: Answers, open_questions: tuple[str, ...]) -> list[dict[str, str]]:
-    """The answers with every open question answered, in every way."""
+    """Return the answers with every open question answered, in every way."""
     return [
         {**answers, **dict(zip(open_questions, choice, strict=True))}
         for choice in product(("yes", "no"), repeat=len(open_questions))

@@ -21,7 +21,7 @@ class Case:
 
     @property
     def advice(self) -> Recommendation:
-        """What the engine recommends."""
+        """The recommendation of the engine."""
         assert isinstance(self.event.recommendation, Recommendation)
         return self.event.recommendation
 
@@ -51,7 +51,7 @@ class Case:
         return [call for call in self.advice.calls if call.library is not None]
 
     def delivered_by(self, call: Call) -> set[str]:
-        """The keys of the destinations that this call promises to deliver."""
+        """Return the keys of the destinations that this call promises to deliver."""
         return {
             delivery.destination
             for delivery in self.advice.deliveries
@@ -59,17 +59,17 @@ class Case:
         }
 
     def occurrences(self) -> list[list[Call]]:
-        """For every place where the event can happen, the calls that are then made: one client's, and the server's."""
+        """Return the calls that are made at each place where the event can happen: one client's, and the server's."""
         server = [call for call in self.real_calls if call.side == "server"]
         places = [[call for call in self.real_calls if call.library == source] for source in self.sources]
         return [[*place, *server] for place in places] or [server]
 
     def said(self, code: str) -> list[str]:
-        """The messages of the findings with this code."""
+        """Return the messages of the findings with this code."""
         return [finding.message for finding in self.advice.findings if finding.code == code]
 
     def __str__(self) -> str:
-        """The event in words, for the message of a failing test."""
+        """Return the event in words, for the message of a failing test."""
         given = {name: getattr(self.event, name) for name in ("call", "answers", "destinations", "sources", "decision")}
         keys = [tool.key for tool in self.tools]
         calls = [(call.side, call.library, call.integrations) for call in self.advice.calls]
@@ -77,7 +77,7 @@ class Case:
 
 
 def cases_of(plan: Plan) -> Iterator[Case]:
-    """The plan's events, advised."""
+    """Yield the plan's events, advised."""
     advised = advise(plan)
     for event in advised.events:
         yield Case(advised, event)
@@ -85,12 +85,12 @@ def cases_of(plan: Plan) -> Iterator[Case]:
 
 @cache
 def systematic_cases() -> tuple[Case, ...]:
-    """Events for every pair of destinations, and for every seventh triple, with every set of sources."""
+    """Return events for every pair of destinations, and for every seventh triple, with every set of sources."""
     plans = [*systematic_plans(2, events=4), *islice(systematic_plans(3, events=1), 0, None, 7)]
     return tuple(case for plan in plans for case in cases_of(plan))
 
 
 def source_type(call: Call) -> str:
-    """The source type of a call that some library makes."""
+    """Return the source type of a call that some library makes."""
     assert call.library is not None
     return type_of(call.library)

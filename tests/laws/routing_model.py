@@ -34,11 +34,11 @@ class Tool:
     advertising: bool = False
 
     def mode(self, source_type: str) -> str:
-        """How sources of this type reach it."""
+        """Return how sources of this type reach the tool."""
         return "none" if self.kind in ("audience", "retl") else dict(self.modes).get(source_type, "none")
 
     def certainty(self, call: str, source_type: str) -> str:
-        """Whether it takes this call from such a source: ``yes``, ``no`` or ``maybe``."""
+        """Return whether the tool takes this call from a source of this type: ``yes``, ``no`` or ``maybe``."""
         if self.methods is None:
             return "yes"
         if call == "screen":
@@ -52,23 +52,23 @@ class Tool:
         return "yes" if call in self.methods else "no"
 
     def takes(self, call: str, source_type: str) -> bool:
-        """Whether it surely takes this call from such a source."""
+        """Return whether the tool surely takes this call from a source of this type."""
         return self.certainty(call, source_type) == "yes"
 
     def delivered_from(self, source_type: str, call: str) -> bool:
-        """Whether a call from such a source reaches it and is surely taken."""
+        """Return whether a call from a source of this type reaches the tool and is surely taken."""
         return self.mode(source_type) != "none" and self.takes(call, source_type)
 
     def perhaps_from(self, source_type: str, call: str) -> bool:
-        """Whether a call from such a source reaches it and is taken or not, nobody knows."""
+        """Return whether a call from a source of this type reaches the tool, but may not be taken."""
         return self.mode(source_type) != "none" and self.certainty(call, source_type) == "maybe"
 
     def may_be_reached_from(self, source_type: str) -> bool:
-        """By mode alone, and where the catalogue is not sure that the answer is no."""
+        """Return whether sources of this type reach the tool by mode alone, or the catalogue is not sure that they don't."""
         return self.kind not in ("audience", "retl") and (self.mode(source_type) != "none" or not self.sure)
 
     def connected(self, source_type: str) -> Connected:
-        """What Segment knows of it, for the simulation."""
+        """Return what Segment knows of the tool, for the simulation."""
         return Connected(
             key=self.key,
             mode=self.mode(source_type),
@@ -80,7 +80,7 @@ class Tool:
 
 @cache
 def tool_of(destination: Destination) -> Tool:
-    """What the catalogue, or the plan itself, says of a destination."""
+    """Return what the catalogue, or the plan itself, says of a destination."""
     if destination.custom is not None:
         reach = destination.custom
         return Tool(destination.key, (("web", reach.web), ("mobile", reach.mobile), ("server", reach.server)))
@@ -109,39 +109,39 @@ def _chosen(setting: str | None, options: list[str]) -> str:
 
 
 def type_of(library: str) -> str:
-    """The source type of a library."""
+    """Return the source type of a library."""
     return "web" if library in WEB else "mobile" if library in MOBILE else "server"
 
 
 def sources_of(plan: Plan, event: Event) -> list[str]:
-    """The client libraries on which an event happens: pages on websites, screens in apps."""
+    """Return the client libraries on which an event happens: pages on websites, screens in apps."""
     everywhere = [lib for lib in plan.sources.client if event.sources == "all" or lib in event.sources]
     suited = {"page": WEB, "screen": MOBILE}.get(event.call, WEB | MOBILE)
     return [library for library in everywhere if library in suited]
 
 
 def only_loads(destination: Destination) -> bool:
-    """Whether its browser code takes no call, so that it counts as not in the plan."""
+    """Return whether the tool's browser code takes no call, so that it counts as not in the plan."""
     return destination.custom is None and CATALOGUE[destination.key].loads_only
 
 
 def tools_of(plan: Plan) -> list[Tool]:
-    """The destinations of a plan that can get a call, in the plan's order."""
+    """Return the destinations of a plan that can get a call, in the plan's order."""
     return [tool_of(destination) for destination in plan.destinations if not only_loads(destination)]
 
 
 def wanted_of(plan: Plan, event: Event) -> list[Tool]:
-    """The destinations that an event should reach, in the plan's order."""
+    """Return the destinations that an event should reach, in the plan's order."""
     return [tool for tool in tools_of(plan) if event.destinations == "all" or tool.key in event.destinations]
 
 
 def knows_only_the_server(properties: tuple[Property, ...]) -> bool:
-    """Whether some required property is known by the server only."""
+    """Return whether some required property is known by the server only."""
     return any(p.required and (p.known_by == "server" or knows_only_the_server(p.properties)) for p in properties)
 
 
 def advice_of(plan: Plan, event: Event) -> Verdict:
-    """The advice of the reference, from the answers and what the plan derives."""
+    """Return the advice of the reference, from the answers and what the plan derives."""
     types = {type_of(library) for library in sources_of(plan, event)}
     wanted = wanted_of(plan, event)
     by_server = {tool for tool in wanted if tool.delivered_from("server", event.call)}
@@ -185,7 +185,7 @@ class Routed:
 
 
 def route(plan: Plan, event: Event) -> Routed:
-    """The calls that follow from the placement in force."""
+    """Return the calls that follow from the placement in force."""
     advice = advice_of(plan, event)
     placement = event.decision.placement if event.decision else advice.placement
     main = placement if placement != "both" else advice.main if advice.placement == "both" else "server"
@@ -233,7 +233,9 @@ def route(plan: Plan, event: Event) -> Routed:
 def object_of(
     plan: Plan, event: Event, call: Made, calls: list[Made], main: str, *, sensitive: bool
 ) -> dict[str, object]:
-    """The integrations object of one call. What is refused counts as excluded: some libraries would deliver to it."""
+    """Return the integrations object of one call. Refused destinations count as excluded, because some libraries would
+    deliver to them.
+    """
     tools, wanted = tools_of(plan), wanted_of(plan, event)
     elsewhere = {tool for other in calls if other is not call for tool in other.mine}
     kind = type_of(call.library) if call.library else call.side if call.side == "server" else "web"
@@ -273,7 +275,7 @@ def _entries(call: Made, tools: list[Tool], excluded, only: set[str] | None = No
 
 
 def _needs_a_false(tool: Tool, library: str | None, kind: str) -> bool:
-    """Whether ``All: false`` does not stop it on this library."""
+    """Return whether ``All: false`` alone does not stop the tool on this library."""
     if library == "analytics.js":
         return tool.kind == "actions-hybrid" or tool.family == "braze"
     return library in LOOK_AT_THEIR_OWN_KEY_ONLY and tool.mode(kind) == "device"

@@ -38,8 +38,7 @@ class Connected:
 
 
 def is_on(integrations: Integrations, key: str) -> bool:
-    """Whether the object switches a key on: by its own entry (settings count as true), else by ``All``, else yes.
-
+    """Return whether the object switches a key on: by its own entry (settings count as true), else by ``All``, else yes.
     Keys are exact: ``all`` is not ``All``, and a name in another case is another name.
     """
     if key in integrations:
@@ -48,7 +47,7 @@ def is_on(integrations: Integrations, key: str) -> bool:
 
 
 def surely(integrations: Integrations | None, library: str, destination: Connected) -> bool:
-    """Whether a destination surely receives a call from this library."""
+    """Return whether a destination surely receives a call from this library."""
     integrations = integrations or {}
     if destination.mode == "none":
         return False
@@ -60,7 +59,7 @@ def surely(integrations: Integrations | None, library: str, destination: Connect
 
 
 def possibly(integrations: Integrations | None, library: str, destination: Connected) -> bool:
-    """Whether a destination may receive it, through a plugin's own entry or reach that nobody ruled out."""
+    """Return whether a destination may receive the call, by an entry that a plugin writes or by a reach that nobody ruled out."""
     integrations = integrations or {}
     if destination.mode == "none":
         return destination.uncertain and is_on(integrations, destination.key)
@@ -71,7 +70,7 @@ def possibly(integrations: Integrations | None, library: str, destination: Conne
 
 
 def warehouse(integrations: Integrations | None) -> bool | None:
-    """Whether a connected warehouse stores the call; None where Segment's own pages disagree."""
+    """Return whether a connected warehouse stores the call; None where Segment's own pages disagree."""
     integrations = integrations or {}
     if "Warehouses" in integrations:
         return bool(integrations["Warehouses"]["all"])

@@ -40,7 +40,7 @@ EVIDENCE = {
 
 
 def facts_of(answers: tuple[str, ...], around: Surroundings) -> Facts:
-    """The engine's facts for the answers to every question that a person answers here."""
+    """Return the engine's facts for the answers to every question that a person answers here."""
     overruled = frozenset({DERIVED}) if around.named else frozenset()
     if around.named:
         sensitive = answers[QUESTIONS.index("sensitive")] == "yes"
@@ -62,52 +62,52 @@ class Space:
 
     @cached_property
     def states(self) -> list[tuple[str, ...]]:
-        """Every combination of answers, numbered in this order."""
+        """Return every combination of answers, numbered in this order."""
         return list(product(ANSWERS, repeat=len(self.questions)))
 
     @cached_property
     def decisions(self) -> list[Any]:
-        """What the engine decides, state by state."""
+        """Return the engine's decisions, state by state."""
         return [decide(facts_of(state, self.around)) for state in self.states]
 
     @cached_property
     def placements(self) -> list[str]:
-        """The engine's placements."""
+        """Return the engine's placements, state by state."""
         return [decision.placement for decision in self.decisions]
 
     @cached_property
     def matching(self) -> list[frozenset[str]]:
-        """The rules whose facts hold, state by state, without the tie-break."""
+        """Return the rules whose facts hold, state by state, without the tie-break."""
         return [matching(self.answers(state), self.around) for state in self.states]
 
     @cached_property
     def expected(self) -> list[Verdict]:
-        """What the reference says, state by state."""
+        """Return what the reference says, state by state."""
         return [weigh(rules, self.around) for rules in self.matching]
 
     def answers(self, state: tuple[str, ...]) -> dict[str, str]:
-        """A state as a mapping; the derived question has no answer of a person."""
+        """Return a state as a mapping; the derived question has no answer of a person."""
         return {DERIVED: "unsure", **dict(zip(self.questions, state, strict=True))}
 
     def place(self, question: str) -> tuple[int, int]:
-        """The place of a question in a state, and the distance of two of its answers in the numbering."""
+        """Return the place of a question in a state, and the distance of two of its answers in the numbering."""
         index = self.questions.index(question)
         return index, 3 ** (len(self.questions) - 1 - index)
 
     def holding(self, **answers: str) -> list[int]:
-        """The numbers of the states with these answers."""
+        """Return the numbers of the states with these answers."""
         places = [(self.questions.index(question), answer) for question, answer in answers.items()]
         return [number for number, state in enumerate(self.states) if all(state[at] == is_ for at, is_ in places)]
 
     def switched(self, question: str, to: str = "yes") -> list[tuple[int, int]]:
-        """(before, after) for every state in which the answer to the question is another one."""
+        """Return (before, after) for every state in which only the answer to the question changes in this way."""
         index, apart = self.place(question)
         target = ANSWERS.index(to)
         digits = [ANSWERS.index(state[index]) for state in self.states]
         return [(n, n + (target - digit) * apart) for n, digit in enumerate(digits) if digit != target]
 
     def show(self, number: int) -> str:
-        """A state in words, for the message of a failing test."""
+        """Return a state in words, for the message of a failing test."""
         given = {
             question: answer for question, answer in self.answers(self.states[number]).items() if answer != "unsure"
         }
@@ -117,9 +117,8 @@ class Space:
 
 @cache
 def spaces() -> tuple[Space, ...]:
-    """No destinations, then the mixes of wants and work that tell two states of a plan with destinations apart.
-
-    What makes no difference by law (a warehouse instead of a delivery, say) is checked in samples elsewhere.
+    """Return no destinations, then the mixes of wants and work that tell two states of a plan with destinations apart.
+    Differences without effect by law (such as a warehouse in place of a delivery) are checked in samples elsewhere.
     """
     unnamed = [Surroundings()]
     plain = [Surroundings(named=True)]
@@ -142,7 +141,7 @@ def spaces() -> tuple[Space, ...]:
 
 
 def switches(question: str, to: str = "yes") -> Iterator[tuple[Space, int, int]]:
-    """Every (space, before, after) in which a person changes the answer to this question."""
+    """Yield every (space, before, after) in which a person changes the answer to this question."""
     for space in spaces():
         if question in space.questions:
             for before, after in space.switched(question, to):

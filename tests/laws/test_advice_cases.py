@@ -29,7 +29,7 @@ def advised(
     warehouse: bool = False,
     **event: object,
 ) -> Recommendation:
-    """The advice for one event of a plan with these destinations."""
+    """Return the advice for one event of a plan with these destinations."""
     plan = Plan(
         sources=Sources(client=client, server=server),
         destinations=tuple(Destination(key=item) if isinstance(item, str) else item for item in destinations),
@@ -42,27 +42,27 @@ def advised(
 
 
 def delivered(advice: Recommendation) -> list[tuple[str, str]]:
-    """Who gets it, from which library."""
+    """Return which destinations are delivered, and by which library."""
     return [(item.destination, item.library) for item in advice.deliveries]
 
 
 def missed(advice: Recommendation) -> dict[str, tuple[str, str | None]]:
-    """Reason and alternative of what is not reached."""
+    """Return reason and alternative of each destination that is not reached."""
     return {item.destination: (item.reason, item.alternative) for item in advice.unreachable}
 
 
 def objects(advice: Recommendation) -> list[tuple[str | None, dict[str, object]]]:
-    """Library and object of each call."""
+    """Return library and object of each call."""
     return [(call.library, dict(call.integrations)) for call in advice.calls]
 
 
 def said(findings: tuple[Finding, ...], code: str) -> list[str]:
-    """The messages of the findings with this code."""
+    """Return the messages of the findings with this code."""
     return [item.message for item in findings if item.code == code]
 
 
 def test_the_server_sends_a_diagnosis_to_no_advertising_tool() -> None:
-    """The analytics tool that gets it is named, because a contract must allow it."""
+    """Advertising is refused, and the analytics tool that gets the diagnosis is named: a contract must allow that."""
     ads = (
         "Facebook Pixel",
         "Facebook Conversions API (Actions)",
@@ -80,7 +80,7 @@ def test_the_server_sends_a_diagnosis_to_no_advertising_tool() -> None:
 
 
 def test_refused_destinations_are_no_reason_for_a_call() -> None:
-    """Two advertising tools, one for each side: a sensitive event has neither a client-only nor a server-only reason."""
+    """A sensitive event with an advertising tool on each side has no client-only and no server-only reason."""
     advice = advised({"sensitive": "yes", "browser_only": "yes"}, "Facebook Pixel", "Facebook Offline Conversions")
     assert advice.placement == "server"
     rules = {item.rule for item in (*advice.reasons, *advice.tradeoffs)}
@@ -88,7 +88,7 @@ def test_refused_destinations_are_no_reason_for_a_call() -> None:
 
 
 def test_a_client_that_leads_stores_every_occurrence() -> None:
-    """The app has nothing to deliver, but its occurrences are stored."""
+    """An app with nothing to deliver still makes a call, so that its occurrences are stored."""
     page_tool = Destination(key="Page Tool", custom=CustomReach(web="device"))
     server_tool = Destination(key="Server Tool", custom=CustomReach(server="cloud"))
     answers = {**NOT_STORED, "browser_only": "yes"}
@@ -112,7 +112,7 @@ def test_without_a_server_library_the_client_takes_all_it_reaches_and_is_stored(
 
 
 def test_without_a_server_library_a_source_with_nothing_to_deliver_is_stored_too() -> None:
-    """The app reaches neither of the two destinations, and nothing else would store its occurrences."""
+    """An app that reaches neither destination makes a call, because nothing else would store its occurrences."""
     page_tool = Destination(key="Page Tool", custom=CustomReach(web="device"))
     advice = advised(PAYMENT, page_tool, client=BOTH_CLIENTS, server=None, warehouse=True)
     assert ("swift", {"All": False, "Warehouses": EVERY_WAREHOUSE}) in objects(advice)
@@ -131,14 +131,14 @@ def test_an_uncertain_destination_adds_no_half() -> None:
 
 
 def test_an_uncertain_destination_that_the_server_reaches_is_the_servers() -> None:
-    """Madkudu's code for websites takes no track calls, its server does: so only the server surely reaches it."""
+    """Madkudu takes track calls from a server but not surely from a website, so the server delivers it."""
     advice = advised(NOT_STORED, "Madkudu", "Hotjar")
     assert advice.placement == "both"
     assert delivered(advice) == [("Hotjar", "analytics.js"), ("Madkudu", NODE)]
 
 
 def test_a_loads_only_tool_is_neither_unreachable_nor_idle() -> None:
-    """LinkedIn's tag takes no call: the page view is placed as if the tag were not in the plan."""
+    """LinkedIn's tag takes no call, so the page view is placed as if the tag were not in the plan."""
     answers = {**NOT_STORED, "needs_cookies": "yes", "needs_client_context": "yes"}
     advice = advised(answers, "LinkedIn Insight Tag", "Mixpanel (Actions)", call="page")
     alone = advised(answers, "Mixpanel (Actions)", call="page")
@@ -153,7 +153,7 @@ def test_a_loads_only_tool_is_neither_unreachable_nor_idle() -> None:
 
 
 def test_an_unwanted_store_is_not_idle() -> None:
-    """It gets every call, so no finding asks to want or remove it; without a call it is idle."""
+    """A store gets every call, so no finding asks to want or remove it; without a call, the finding says that it gets nothing."""
     plan = Plan(
         sources=Sources(client=WEB, server=NODE),
         destinations=(Destination(key="AWS S3"), Destination(key="Mixpanel")),
@@ -165,7 +165,7 @@ def test_an_unwanted_store_is_not_idle() -> None:
 
 
 def test_a_client_that_is_never_told_the_user_is_reported() -> None:
-    """The identify is the server's alone, and two events come from the client."""
+    """The finding is given if only the server identifies the user while two events come from the client."""
     clicked = Event(name="Button Clicked", answers={**NOT_STORED, "browser_only": "yes"})
     identify = Event(name="identify", call="identify", answers={**STORED, "accuracy": "yes", "needs_cookies": "yes"})
     plan = Plan(
@@ -180,7 +180,7 @@ def test_a_client_that_is_never_told_the_user_is_reported() -> None:
 
 
 def test_a_pixel_does_not_move_the_other_tools_to_the_server() -> None:
-    """A lean is not worth a second call: the event stays on the client, as without the pixel."""
+    """A lean is not worth a second call, so the event stays on the client, as without the pixel."""
     answers = {**STORED, "needs_cookies": "yes", "needs_client_context": "yes"}
     analytics = ("Mixpanel (Actions)", "Klaviyo (Actions)")
     with_pixel = advised(answers, *analytics, "Facebook Pixel")
@@ -209,8 +209,8 @@ def test_what_a_finding_asks_for_raises_no_other_finding() -> None:
 
 
 def test_no_finding_asks_to_want_a_destination_that_is_wanted() -> None:
-    """A sensitive event is refused to the pixel that it wants; the finding about an unwanted tool says to want or
-    remove it.
+    """The finding about an unwanted tool says to want or remove it, and a sensitive event that wants a pixel has no such
+    finding.
     """
 
     def said_of(wanted: tuple[str, ...]) -> str:

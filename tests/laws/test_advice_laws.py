@@ -20,19 +20,19 @@ THE_CALLS = ("relay", "handoff", "calls", "deliveries", "unreachable", "shared_i
 
 
 def recommended(plan: Plan) -> list[Recommendation]:
-    """What is recommended for each event of a plan."""
+    """Return what is recommended for each event of a plan."""
     found = [event.recommendation for event in advise(plan).events]
     assert all(isinstance(item, Recommendation) for item in found)
     return [item for item in found if isinstance(item, Recommendation)]
 
 
 def parts(recommendation: Recommendation, names: tuple[str, ...]) -> dict[str, Any]:
-    """Some parts of a recommendation."""
+    """Return some parts of a recommendation."""
     return {name: getattr(recommendation, name) for name in names}
 
 
 def as_sets(recommendation: Recommendation) -> dict[str, Any]:
-    """A recommendation without any order, and without the words of its findings and reasons, which list by order."""
+    """Return a recommendation without any order, and without the words of its findings and reasons, which list by order."""
     calls = [
         (call.side, call.library, frozenset((key, str(value)) for key, value in call.integrations.items()))
         for call in recommendation.calls
@@ -51,8 +51,8 @@ def as_sets(recommendation: Recommendation) -> dict[str, Any]:
 @settings(max_examples=40, deadline=None)
 @given(plans(), st.text(min_size=1, max_size=30).filter(str.strip), st.text(max_size=30))
 def test_names_descriptions_and_labels_never_change_the_advice(plan: Plan, name: str, words: str) -> None:
-    """An event called Payment Refunded is not a payment: only answers, properties, sources and destinations count.
-    A name only decides whether a preset acts on it, and that is a finding.
+    """An event called Payment Refunded is not a payment: only answers, properties, sources and destinations count. A name
+    only decides whether a preset acts on it, and that is a finding.
     """
     named = [replace(event, name=name, description=words, labels={"team": words}) for event in plan.events]
     # Separate plans: two events of one name would be reported as duplicates, in the plan's findings.
@@ -67,7 +67,7 @@ def _unnamed(advice: Recommendation) -> Recommendation:
 @settings(max_examples=40, deadline=None)
 @given(plans(), st.randoms(use_true_random=False))
 def test_the_order_of_destinations_never_changes_the_advice(plan: Plan, dice: random.Random) -> None:
-    """It only changes the order of lists and keys."""
+    """Another order of destinations only changes the order of lists and keys."""
     shuffled = dice.sample(plan.destinations, len(plan.destinations))
     other = replace(plan, destinations=tuple(shuffled))
     assert [as_sets(item) for item in recommended(other)] == [as_sets(item) for item in recommended(plan)]
@@ -76,7 +76,7 @@ def test_the_order_of_destinations_never_changes_the_advice(plan: Plan, dice: ra
 @settings(max_examples=40, deadline=None)
 @given(plans(), st.randoms(use_true_random=False))
 def test_the_order_of_answers_never_changes_the_advice(plan: Plan, dice: random.Random) -> None:
-    """Nor does it make a difference whether a question is answered unsure or not answered."""
+    """The order of answers makes no difference, nor does an answer of unsure in place of none."""
 
     def reordered(event: Event) -> Event:
         given_answers = dice.sample(list(event.answers.items()), len(event.answers))
@@ -94,7 +94,7 @@ def test_the_order_of_answers_never_changes_the_advice(plan: Plan, dice: random.
 @settings(max_examples=40, deadline=None)
 @given(plans())
 def test_each_event_gets_the_same_advice_alone_and_in_the_plan(plan: Plan) -> None:
-    """Advice is deterministic and does not depend on the other events."""
+    """The advice for an event is deterministic and does not depend on the other events."""
     whole = advise(plan)
     assert whole == advise(plan)
     for index, event in enumerate(whole.events):
@@ -108,13 +108,13 @@ def test_each_event_gets_the_same_advice_alone_and_in_the_plan(plan: Plan) -> No
 @settings(max_examples=40, deadline=None)
 @given(plans())
 def test_advising_again_changes_nothing(plan: Plan) -> None:
-    """Computed parts are never read."""
+    """Computed parts of the plan are never read, so a second run gives the same."""
     assert advise(advise(plan)) == advise(plan)
 
 
 @pytest.mark.parametrize("placement", ["client", "server", "both"])
 def test_a_decision_changes_the_calls_and_never_the_advice(placement: str) -> None:
-    """A decision that equals the advice changes neither."""
+    """A decision never changes the advice, and one that equals the advice does not change the calls either."""
     changed = 0
     for plan in list(systematic_plans(2, events=2))[::9]:
         free = recommended(replace(plan, events=tuple(replace(event, decision=None) for event in plan.events)))
@@ -128,9 +128,8 @@ def test_a_decision_changes_the_calls_and_never_the_advice(placement: str) -> No
 
 
 def test_a_missing_server_library_does_not_change_the_law() -> None:
-    """A plan without one is advised like a plan with one (law, part 2.2).
-
-    Otherwise a destination that servers reach well would count as accepting calls from the browser only.
+    """A plan without a server library is advised like a plan with one (law, part 2.2). Otherwise a destination that
+    servers reach well would count as accepting calls from the browser only.
     """
     without = [sources for sources in SOURCES if sources.server is None]
     assert without
@@ -149,7 +148,7 @@ def test_a_missing_server_library_does_not_change_the_law() -> None:
 
 
 def test_a_duplicate_event_is_a_finding_of_the_plan() -> None:
-    """Two events with the same call and name; another call of that name is another event."""
+    """Two events with the same call and name have the finding; another call of that name is another event."""
     events = (Event(name="Home Seen", call="page"), Event(name="Home Seen"), Event(name="Home Seen", call="page"))
     findings = advise(Plan(events=events)).findings
     assert [(item.code, item.pointer) for item in findings or ()] == [("duplicate-event", "/events/2")]

@@ -26,7 +26,7 @@ def _cached() -> list[_lru_cache_wrapper[object]]:
 
 
 def test_clearing_the_caches_leaves_nothing_in_them() -> None:
-    """All of them, in whichever module of the advice or of the knowledge."""
+    """Every cache in any module of the advice or of the knowledge is empty afterwards."""
     assert any(each.cache_info().currsize for each in _cached())
     clear_caches()
     assert {each.cache_info().currsize for each in _cached()} == {0}
@@ -34,7 +34,7 @@ def test_clearing_the_caches_leaves_nothing_in_them() -> None:
 
 @given(st.lists(plans, min_size=1, max_size=3))
 def test_advice_past_every_cache_is_the_same(some: list[Plan]) -> None:
-    """What was advised before leaves no trace: neither other plans nor the other events of a plan."""
+    """Advice from empty caches is the same as after other plans, or other events of the plan, were advised."""
     checked = [check(plan)[0] for plan in some]
     after_others = [write(advise(plan)) for plan in checked]
     for plan, warm in zip(checked, after_others, strict=True):
@@ -48,7 +48,7 @@ def test_advice_past_every_cache_is_the_same(some: list[Plan]) -> None:
 @pytest.mark.parametrize("call", CALL_TYPES)
 @given(name=st.sampled_from(WAITED_FOR) | st.text(min_size=1) | st.sampled_from(["track", "event", "or", "="]))
 def test_names_that_no_trigger_compares_with_are_alike(call: str, name: str) -> None:
-    """For every destination, the name that stands for them has the same presets, and sets off the same."""
+    """For every destination, the name that represents them has the same presets and sets off the same ones."""
     alike = name_for_triggers(name)
     assert alike == name or name not in WAITED_FOR
     for key in CATALOGUE:

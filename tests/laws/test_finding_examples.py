@@ -30,7 +30,7 @@ SCROLL = Property(name="depth", known_by="client")
 
 
 def event(answers: str = "", call: CallType = "track", **rest: object) -> Event:
-    """An event with these answers: question names in short, one that begins with ``-`` is answered no."""
+    """Return an event with these answers: short names of questions; one that begins with ``-`` is answered no."""
     short = {
         "stored": "stored_in_database",
         "computed": "computed_from_database",
@@ -53,7 +53,7 @@ def plan(
     server: str | None = "analytics-node",
     **rest: object,
 ) -> Plan:
-    """A plan with these destinations; ``client`` names its client libraries."""
+    """Return a plan with these destinations; ``client`` names its client libraries."""
     return Plan(
         sources=Sources(client=tuple(client.split()), server=server),
         destinations=tuple(Destination(key=key) for key in keys),
@@ -74,14 +74,14 @@ class Example:
 
 
 def decided(placement: str, against: str | None = None) -> Decision:
-    """A decision of the team."""
+    """Return a decision of the team."""
     return Decision(placement=placement, against=Against(placement=against) if against else None)
 
 
 def of_event(
     code: str, severity: str, pointer: str, having: Event, lacking: Event, *keys: str, **rest: object
 ) -> Example:
-    """An example in which only the event differs."""
+    """Return an example in which only the event differs."""
     return Example(code, severity, pointer, plan(*keys, events=having, **rest), plan(*keys, events=lacking, **rest))
 
 
@@ -230,7 +230,7 @@ EXAMPLES = (
 
 
 def findings_of(advised: Plan) -> list[Finding]:
-    """All findings of an advised plan and its events."""
+    """Return all findings of an advised plan and its events."""
     own = [
         item
         for event in advised.events
@@ -242,19 +242,19 @@ def findings_of(advised: Plan) -> list[Finding]:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}-{example.pointer}")
 def test_each_finding_is_given_once_where_its_condition_holds(example: Example) -> None:
-    """With the severity of the law, at the place that its author has to look at."""
+    """Each example has its finding once, with the severity of the law, at the place that its author has to look at."""
     found = [(item.severity, item.pointer) for item in findings_of(advise(example.having)) if item.code == example.code]
     assert found == [(example.severity, example.pointer)]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}-{example.pointer}")
 def test_no_finding_is_given_where_its_condition_does_not_hold(example: Example) -> None:
-    """Each example is the most similar plan without the finding."""
+    """The most similar plan that does not meet the condition does not have the finding."""
     assert example.code not in {item.code for item in findings_of(advise(example.lacking))}
 
 
 def test_every_code_has_an_example() -> None:
-    """And no example has an unknown code."""
+    """Every known code has an example, and no example has an unknown code."""
     of_plans = {example.code for example in PLAN_EXAMPLES}
     assert {example.code for example in EXAMPLES} | of_plans == FINDINGS.keys() - BY_READING
 
@@ -281,7 +281,7 @@ def test_the_uncertain_call_finding_says_when_cloud_mode_helps() -> None:
 
 
 def test_a_suggested_answer_counts_as_open_for_settled_and_decisive() -> None:
-    """Everywhere else it counts as given: placement, reasons and flips are those of an accepted answer."""
+    """A suggested answer counts as given for placement, reasons and flips, and as open only for settled and decisive."""
     rest = (
         "-absent -sensitive -page-only -cookies -needs_client_context -accuracy -computed -stored -client-only payment"
     )

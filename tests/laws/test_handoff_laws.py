@@ -26,7 +26,7 @@ OWN = (Property(name="fbp", known_by="client"), Property(name="session_id", know
 
 
 def _events() -> tuple[Event, ...]:
-    """Every call type in every circumstance, now and then with properties of the event's own that vendors know too."""
+    """Return every call type in every circumstance, sometimes with properties of the event that vendors know too."""
     return tuple(
         Event(name="E", call=call, answers=answers, properties=OWN if number % 3 == 2 else ())
         for call in CALL_TYPES
@@ -36,7 +36,7 @@ def _events() -> tuple[Event, ...]:
 
 @cache
 def catalogue_cases() -> tuple[Case, ...]:
-    """Every destination of the catalogue alone, and all of them at once, in every circumstance."""
+    """Return every destination of the catalogue alone, and all of them at once, in every circumstance."""
     return tuple(case for plan in _plans() for case in cases_of(plan))
 
 
@@ -54,12 +54,12 @@ def _destination(key: str) -> Destination:
 
 
 def without_a_server_call_nothing_is_handed_over(case: Case) -> bool:
-    """The client's own call has it all."""
+    """Without a server call nothing is handed over, because the client's own call has all values."""
     return case.in_force != "client" or not case.advice.handoff
 
 
 def the_second_reading_hands_over_the_same(case: Case) -> bool:
-    """The same values at the same places, in the same order."""
+    """The second implementation hands over the same values at the same places, in the same order."""
     told: dict[str, list[tuple[str, str]]] = {}
     for item in case.advice.handoff:
         told.setdefault(item.source, []).append((item.value, item.to))
@@ -67,32 +67,32 @@ def the_second_reading_hands_over_the_same(case: Case) -> bool:
 
 
 def no_two_values_go_to_one_place(case: Case) -> bool:
-    """Of one type of source: the last would win, and the others would be lost."""
+    """No two values of one source type go to the same place, where the last would replace the others."""
     places = [(item.source, item.to) for item in case.advice.handoff]
     return len(places) == len(set(places))
 
 
 def consent_goes_with_every_value(case: Case) -> bool:
-    """Whenever a browser or an app hands anything over."""
+    """Consent is handed over whenever a browser or an app hands over any value."""
     sources = {item.source for item in case.advice.handoff}
     return {item.source for item in case.advice.handoff if item.to == CONSENT} == sources
 
 
 def an_absent_user_has_no_session(case: Case) -> bool:
-    """Its ids and its request are over when the call is made."""
+    """If the user is absent, no session values are handed over: the session is over when the call is made."""
     absent = case.event.answers.get("user_absent") == "yes"
     own = {item.name for item in case.event.properties}
     return not absent or {item.value for item in case.advice.handoff}.isdisjoint(OF_A_SESSION - own)
 
 
 def every_value_says_where_and_why(case: Case) -> bool:
-    """Source, place in the server call and purpose; each value once per type of source."""
+    """Each value, once per source type, has its source, its place in the server call and its purpose."""
     values = [(item.source, item.value) for item in case.advice.handoff]
     return len(values) == len(set(values)) and all(item.from_ and item.to and item.why for item in case.advice.handoff)
 
 
 def what_is_read_by_default_is_put_there(case: Case) -> bool:
-    """Where a field reads such a value by default, the first place that it looks is where the value goes."""
+    """If a destination's field reads a value by default, the value goes to the first place that the field reads."""
     handed = {item.value: item.to for item in case.advice.handoff}
     return case.event.call in ("identify", "group") or all(
         handed[value.value] == match_field(key, value.fields[key]).reads[0]
@@ -115,14 +115,14 @@ LAWS: tuple[Law, ...] = (
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 def test_every_systematic_hand_off_obeys_the_law(law: Law) -> None:
-    """Events with and without a property that only the client knows."""
+    """Every law of the hand-off holds for events with and without a property that only the client knows."""
     found = broken(law, systematic_cases())
     assert not found, f"{law.__doc__}\n{len(found)} cases, for example:\n" + "\n".join(found[:3])
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 def test_the_hand_off_of_every_destination_obeys_the_law(law: Law) -> None:
-    """Alone and all at once, from pages, apps, both and none."""
+    """Every law of the hand-off holds for each destination alone and for all at once, from pages, apps, both and none."""
     found = broken(law, catalogue_cases())
     assert not found, f"{law.__doc__}\n{len(found)} cases, for example:\n" + "\n".join(
         each[:1500] for each in found[:3]
@@ -130,11 +130,11 @@ def test_the_hand_off_of_every_destination_obeys_the_law(law: Law) -> None:
 
 
 def test_some_events_hand_over_only_a_vendor_id() -> None:
-    """Otherwise the laws about this case would test nothing."""
+    """Some cases hand over only an id of a vendor; otherwise the laws about this case would test nothing."""
     assert any(case.advice.handoff and not is_whole(case) for case in systematic_cases())
 
 
 def test_every_vendor_value_is_handed_over_for_some_event() -> None:
-    """The table has no value that no destination asks for."""
+    """Every value in the table is one that some destination asks for."""
     handed = {item.value for case in catalogue_cases() for item in case.advice.handoff}
     assert handed == {*ORDER, *(item.name for item in OWN)}

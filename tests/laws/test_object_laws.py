@@ -18,19 +18,19 @@ SPECIAL = {"All", "Warehouses"}
 
 
 def is_closed(call: Call) -> bool:
-    """Whether nothing receives the call but what is named."""
+    """Return whether nothing receives the call except the destinations that are named."""
     return call.integrations.get("All") is False
 
 
 def keys_are_those_of_the_plan(case: Case) -> bool:
-    """Exact, never trimmed or re-cased; or the second name of one of them. Never ``Segment.io`` or ``all``."""
+    """Each key is exactly a key of the plan or the second name of one, and never ``Segment.io`` or ``all``."""
     keys = {tool.key for tool in case.tools}
     seconds = {second for key, second in ALSO_KNOWN_AS.items() if key in keys}
     return all(set(call.integrations) <= SPECIAL | keys | seconds for call in case.advice.calls)
 
 
 def keys_are_in_the_order_of_the_plan(case: Case) -> bool:
-    """``All`` first, then the destinations as the plan has them, each second name after its first, ``Warehouses`` last."""
+    """``All`` comes first, then the destinations in the plan's order, each with its second name, and ``Warehouses`` last."""
     order = ["All"]
     for tool in case.tools:
         order += [tool.key, ALSO_KNOWN_AS[tool.key]] if tool.key in ALSO_KNOWN_AS else [tool.key]
@@ -41,7 +41,7 @@ def keys_are_in_the_order_of_the_plan(case: Case) -> bool:
 
 
 def values_are_booleans(case: Case) -> bool:
-    """``All`` is only ever false; ``Warehouses`` holds one boolean."""
+    """All values are booleans; ``All`` is only ever false, and ``Warehouses`` holds one boolean."""
     return all(
         (isinstance(value, dict) and list(value) == ["all"] and isinstance(value["all"], bool))
         if key == "Warehouses"
@@ -52,14 +52,13 @@ def values_are_booleans(case: Case) -> bool:
 
 
 def no_entry_could_be_left_out(case: Case) -> bool:
-    """Removing one changes who gets the call, re-opens a closed object, or removes an entry that a quirk demands."""
+    """Each entry is needed: for who gets the call, to keep the object closed, or because a quirk demands it."""
     return all(is_needed(case, call, key) for call in case.real_calls for key in call.integrations)
 
 
 def is_needed(case: Case, call: Call, key: str) -> bool:
-    """Whether this entry of the object has a purpose.
-
-    The law lists excluded storage like everything else that the source may reach, although it ignores the object.
+    """Return whether this entry of the object has a purpose. The law lists excluded storage like everything else that the
+    source may reach, although it ignores the object.
     """
     if key == "All":
         return True
@@ -76,21 +75,21 @@ def is_needed(case: Case, call: Call, key: str) -> bool:
 
 
 def slips_through(tool: Tool, call: Call) -> bool:
-    """Whether ``All: false`` alone would not stop it."""
+    """Return whether ``All: false`` alone would not stop the destination."""
     seen = tool.connected(source_type(call))
     device = seen.mode == "device" and call.library in LOOK_AT_THEIR_OWN_KEY_ONLY
     return device or (call.library == "analytics.js" and seen.rewritten)
 
 
 def gets_through_without(tool: Tool, call: Call) -> bool:
-    """Whether a destination would receive the call if its entries were left out."""
+    """Return whether a destination would receive the call if its entries were left out."""
     names = {tool.key, ALSO_KNOWN_AS.get(tool.key)}
     rest = {key: value for key, value in call.integrations.items() if key not in names}
     return possibly(rest, call.library or "", tool.connected(source_type(call)))
 
 
 def what_a_closed_object_delivers_is_named(case: Case) -> bool:
-    """With true; and in any object Salesforce is, since nothing else switches it on."""
+    """A closed object names what it delivers with true, and any object does so for Salesforce, which nothing else switches on."""
     return all(
         call.integrations.get(key) is True
         for call in case.real_calls
@@ -100,7 +99,7 @@ def what_a_closed_object_delivers_is_named(case: Case) -> bool:
 
 
 def second_names_say_the_same(case: Case) -> bool:
-    """On Analytics.js, and nowhere else, a plugin's own name has the value of the destination's key."""
+    """On Analytics.js, and nowhere else, a plugin's second name has the value of the destination's key."""
     return all(
         call.integrations.get(second) == (call.integrations.get(key) if call.library == "analytics.js" else None)
         for call in case.real_calls
@@ -109,7 +108,7 @@ def second_names_say_the_same(case: Case) -> bool:
 
 
 def what_must_be_closed_is(case: Case) -> bool:
-    """A sensitive event, one that wants nothing of the plan's destinations, and the client half of both."""
+    """The object is closed for a sensitive event, for one that wants no destination, and for the client half of both."""
     everything = case.event.answers.get("sensitive") == "yes" or (bool(case.tools) and not case.wanted)
     return all(
         is_closed(call)
@@ -119,7 +118,7 @@ def what_must_be_closed_is(case: Case) -> bool:
 
 
 def nothing_to_exclude_leaves_it_open(case: Case) -> bool:
-    """Where nothing else may be reached and nothing has to be closed, the object is empty: later destinations get it too."""
+    """If nothing has to be excluded or closed, the object is empty, so that later destinations get the event too."""
     return all(
         not call.integrations
         for call in case.real_calls
@@ -132,9 +131,8 @@ def nothing_to_exclude_leaves_it_open(case: Case) -> bool:
 
 
 def the_warehouse_stores_each_event_once(case: Case) -> bool:
-    """Every closed object says whether warehouses get it; open ones leave it to Segment, which stores it.
-
-    Wherever an event happens, one of the calls that are then made is stored: no occurrence is lost, none stored twice.
+    """The warehouse stores every occurrence exactly once. Every closed object says whether warehouses get it; open ones
+    leave it to Segment, which stores it. Of the calls that are made for one occurrence, exactly one is stored.
     """
     calls = case.real_calls
     if not case.plan.warehouse:
@@ -146,12 +144,14 @@ def the_warehouse_stores_each_event_once(case: Case) -> bool:
 
 
 def is_made(case: Case) -> bool:
-    """Whether the plan has the libraries that make the calls of this placement, or one of them."""
+    """Return whether the plan has the libraries that make the calls of this placement, or one of them."""
     return bool(case.real_calls)
 
 
 def the_second_reading_writes_the_same_object(case: Case) -> bool:
-    """Entry by entry, in the same order; the client call of a plan without a client library has no source type to go by."""
+    """The second implementation writes the same object, with the entries in the same order. The client call of a plan
+    without a client library has no source type to go by.
+    """
     model = route(case.plan, case.event)
     if [(call.side, call.library) for call in case.advice.calls] != [(call.side, call.library) for call in model.calls]:
         return True  # a difference that the laws of routing report
@@ -178,7 +178,7 @@ LAWS: tuple[Law, ...] = (
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 def test_every_systematic_object_obeys_the_law(law: Law) -> None:
-    """Pairs and triples of destinations, with every set of sources, and answers, calls, wants and decisions in turn."""
+    """Every law of the object holds for pairs and triples of destinations, with every set of sources."""
     found = broken(law, systematic_cases())
     assert not found, f"{law.__doc__}\n{len(found)} cases, for example:\n" + "\n".join(found[:3])
 
@@ -186,7 +186,7 @@ def test_every_systematic_object_obeys_the_law(law: Law) -> None:
 @settings(max_examples=120, deadline=None)
 @given(plans())
 def test_every_object_obeys_the_law(plan: Plan) -> None:
-    """Plans that Hypothesis draws from everything at once."""
+    """Every law of the object holds for plans that Hypothesis draws from everything at once."""
     cases = tuple(cases_of(plan))
     for law in LAWS:
         found = broken(law, cases)

@@ -30,19 +30,19 @@ def never(found: list[str]) -> None:
 
 
 def states() -> list[tuple[Space, int]]:
-    """Every state there is."""
+    """Return every state there is."""
     return [(space, number) for space in spaces() for number in range(len(space.states))]
 
 
 def pairs_of_spaces(**switched: bool) -> list[tuple[Space, Space]]:
-    """Two spaces that differ in these destination facts only, before and after they are switched on."""
+    """Return pairs of spaces that differ only in these destination facts, before and after they are switched on."""
     by_surroundings = {space.around: space for space in spaces()}
     pairs = [(space, by_surroundings.get(Surroundings(**{**vars(space.around), **switched}))) for space in spaces()]
     return [(before, after) for before, after in pairs if after is not None and after is not before]
 
 
 def test_every_state_has_one_advice_with_a_cited_reason() -> None:
-    """Total: a placement, a strength and at least one reason, and every rule has a source that we name."""
+    """Every state has a placement, a strength and at least one reason, and every rule has a source that we name."""
     assert all(rule.citation in CITATIONS for rule in RULES)
     never([
         space.show(number)
@@ -54,7 +54,7 @@ def test_every_state_has_one_advice_with_a_cited_reason() -> None:
 
 
 def test_the_same_facts_give_the_same_advice() -> None:
-    """Deterministic: deciding again, past every cache, changes nothing."""
+    """Deciding again, without any cache, gives the same result."""
     sample = random.Random(1).sample(states(), 500)
     clear_caches()
     never(
@@ -63,7 +63,7 @@ def test_the_same_facts_give_the_same_advice() -> None:
 
 
 def test_the_order_of_the_rules_is_irrelevant() -> None:
-    """Shuffled rules give the same advice; only the order among reasons of one strength is that of the table."""
+    """In any order of the rules the advice is the same; only reasons of equal strength follow the order of the table."""
     shuffled = list(RULES)
     random.Random(2).shuffle(shuffled)
     found = []
@@ -83,7 +83,7 @@ def test_the_order_of_the_rules_is_irrelevant() -> None:
 
 
 def test_sensitive_switched_on_never_moves_towards_the_client() -> None:
-    """Nor does it ever remove the server call."""
+    """Switching it on never moves a placement towards the client, so it never removes the server call either."""
     never([
         space.show(before)
         for space, before, after in switches("sensitive")
@@ -93,7 +93,7 @@ def test_sensitive_switched_on_never_moves_towards_the_client() -> None:
 
 @pytest.mark.parametrize("question", KEEP_THE_SERVER_CALL)
 def test_evidence_for_the_server_never_removes_the_server_call(question: str) -> None:
-    """Payment, computed, accuracy, stored and sensitive switched on keep a server call that was there."""
+    """Switching on payment, computed, accuracy, stored or sensitive keeps a server call."""
     never([
         space.show(before)
         for space, before, after in switches(question)
@@ -128,9 +128,8 @@ def test_cookies_and_context_remove_only_a_weak_server_call(question: str) -> No
 
 
 def test_a_server_only_destination_never_removes_a_call() -> None:
-    """Switched on, it keeps the server call, and the client call where the client half has work.
-
-    The condition follows from another place (law, point 5): an event whose client half has no work goes to the server.
+    """Switched on, it keeps the server call, and the client call where the client half has work. The condition follows
+    from another place (law, point 5): an event whose client half has no work goes to the server.
     """
     changes = pairs_of_spaces(server_only=True, server_only_if_sensitive=True, server_delivers=True)
     changes += pairs_of_spaces(server_only=True, server_delivers=True)
@@ -145,7 +144,7 @@ def test_a_server_only_destination_never_removes_a_call() -> None:
 
 
 def test_a_client_only_destination_of_a_plan_never_removes_the_client_call() -> None:
-    """The same law as for the answer, where the fact is derived from the plan's destinations."""
+    """The law for the answer holds too where the fact is derived from the plan's destinations."""
     changes = pairs_of_spaces(client_only=True, client_only_if_sensitive=True, client_delivers=True)
     assert changes
     never([
@@ -157,7 +156,7 @@ def test_a_client_only_destination_of_a_plan_never_removes_the_client_call() -> 
 
 
 def may_lose_the_server_call(space: Space, number: int) -> bool:
-    """Whether the server's evidence is none or a lean, or a should for a half without work."""
+    """Return whether the server's evidence is none or a lean, or a should for a half without work."""
     evidence = [STRENGTH[rule] for rule in space.matching[number] - NOT_EVIDENCE if SIDE[rule] == "server"]
     around = space.around
     has_work = around.server_delivers or around.warehouse or not around.named
@@ -165,7 +164,7 @@ def may_lose_the_server_call(space: Space, number: int) -> bool:
 
 
 def test_a_client_only_destination_removes_the_server_call_only_where_it_is_weak() -> None:
-    """As an answer and as a fact that the plan's destinations derive: never against a should with work, or a must."""
+    """As an answer or as a derived fact, it never removes the server call against a should with work, or a must."""
     answered = [(space, before, space, after) for space, before, after in switches("client_only_destination")]
     derived = [
         (was, number, now, number)
@@ -195,12 +194,12 @@ def test_a_lean_never_adds_a_second_call() -> None:
 
 
 def test_an_absent_user_means_no_client_call() -> None:
-    """user_absent rules the client call out."""
+    """If the user can be absent, no client call is made."""
     never([s.show(n) for s in spaces() for n in s.holding(user_absent="yes") if s.placements[n] != "server"])
 
 
 def test_a_must_for_the_server_always_gets_a_server_call() -> None:
-    """Payment, computed and any other server must; and a server-only destination, since the server half delivers it."""
+    """If payment, computed or any other rule says server with must, or a server-only destination does, there is a server call."""
     musts = {rule for rule in SIDE if SIDE[rule] == "server" and STRENGTH[rule] == MUST}
     never([
         space.show(number)
@@ -221,7 +220,7 @@ def test_a_sensitive_event_without_destinations_of_one_side_is_sent_by_the_serve
 
 
 def test_both_has_a_reason_for_each_half() -> None:
-    """Two calls are never advised without a reason on either side."""
+    """An advice of two calls always has a reason on each side."""
     never([
         space.show(number)
         for space, number in states()
@@ -230,7 +229,7 @@ def test_both_has_a_reason_for_each_half() -> None:
 
 
 def test_a_rule_appears_once_and_only_when_its_facts_hold() -> None:
-    """Nothing is hidden and nothing invented: reasons and trade-offs together are the rules that match."""
+    """Reasons and trade-offs together are exactly the rules that match."""
     found = []
     for space, number in states():
         told = (*space.decisions[number].reasons, *space.decisions[number].tradeoffs)
@@ -241,7 +240,7 @@ def test_a_rule_appears_once_and_only_when_its_facts_hold() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
 def test_removing_any_rule_changes_some_placement(rule: Rule) -> None:
-    """Deleting a rule changes the placement of some state; a lean for the server, which adds no half, who leads in both."""
+    """Deleting a rule changes the placement of some state, or, for a lean to the server, the side that leads in both."""
     others = tuple(other for other in RULES if other is not rule)
     aspects = ("placement", "main") if rule.key == "stored" else ("placement",)
     assert any(

@@ -23,7 +23,7 @@ def never(found: list[str]) -> None:
 
 @pytest.mark.parametrize("aspect", ["placement", "main", "ruled_out", "quiet", "relay"])
 def test_the_engine_places_every_event_as_the_law_says(aspect: str) -> None:
-    """Every aspect agrees with the second reading (law, points 2 to 6)."""
+    """Every aspect of the advice agrees with the second implementation (law, points 2 to 6)."""
     never([
         f"{space.show(number)}, expected {expected}"
         for space in spaces()
@@ -34,9 +34,8 @@ def test_the_engine_places_every_event_as_the_law_says(aspect: str) -> None:
 
 @pytest.mark.parametrize("aspect", ["reasons", "tradeoffs"])
 def test_the_engine_gives_the_reasons_that_the_law_says(aspect: str) -> None:
-    """Point 7: which rules speak for the placement, which are trade-offs, sorted by strength and by the table.
-
-    Where a client call is ruled out the main side is the server whatever the evidence: no tie is broken there.
+    """The reasons speak for the placement, the trade-offs against it, sorted by strength and by the table (law, point 7).
+    Where a client call is ruled out the main side is always the server: no tie is broken there.
     """
     never([
         f"{space.show(number)}, expected {expected}"
@@ -47,7 +46,7 @@ def test_the_engine_gives_the_reasons_that_the_law_says(aspect: str) -> None:
 
 
 def test_other_parts_of_a_plan_change_only_what_the_law_names() -> None:
-    """Samples from every mix of wants, work and warehouse, those left out of the exhaustive spaces included."""
+    """Plans with every mix of wants, work and warehouse are tried, including those left out of the exhaustive spaces."""
     found = []
     dice = random.Random(5)
     for around in every_surroundings():
@@ -61,9 +60,8 @@ def test_other_parts_of_a_plan_change_only_what_the_law_names() -> None:
 
 
 def outcomes(space: Space) -> list[frozenset[str]]:
-    """For every state, the placements that its completions have.
-
-    The completions of a state are those of its first open question answered no, and answered yes.
+    """Return for every state the placements that its completions have. The completions of a state are those of its first
+    open question answered no, and answered yes.
     """
     found: list[frozenset[str]] = []
     for number, state in enumerate(space.states):
@@ -76,7 +74,7 @@ def outcomes(space: Space) -> list[frozenset[str]]:
 
 
 def deciding_pairs(space: Space, question: str) -> list[int]:
-    """For every state with this question open, how many completions of the rest change with its answer alone."""
+    """Return for every state with this question open how many completions of the rest its answer alone changes."""
     index, apart = space.place(question)
     placements = [expected.placement for expected in space.expected]
     counts = [0] * len(space.states)
@@ -93,7 +91,7 @@ def deciding_pairs(space: Space, question: str) -> list[int]:
 
 
 def test_settled_means_that_every_completion_has_the_same_placement() -> None:
-    """And the strength is that of the strongest reason, at most should while unsettled."""
+    """A settled advice has the strength of its strongest reason; an unsettled one has at most should."""
     found = []
     for space in spaces():
         for number, possible in enumerate(outcomes(space)):
@@ -106,7 +104,7 @@ def test_settled_means_that_every_completion_has_the_same_placement() -> None:
 
 
 def test_unsure_leads_to_a_placement_that_some_completion_has() -> None:
-    """Or to both, where completions have client and server."""
+    """The placement is that of some completion, or both, where completions have client and server."""
     never([
         f"{space.show(number)}, completions have {set(possible)}"
         for space in spaces()
@@ -116,8 +114,7 @@ def test_unsure_leads_to_a_placement_that_some_completion_has() -> None:
 
 
 def test_decisive_questions_are_counted_over_every_completion() -> None:
-    """The open questions whose answer alone changes the placement of some completion, most such completions first.
-
+    """Decisive are the open questions whose answer alone changes the placement of some completion, ordered by how many.
     An unsettled advice always has one, a settled one never.
     """
     found = []
@@ -132,7 +129,7 @@ def test_decisive_questions_are_counted_over_every_completion() -> None:
 
 
 def test_flips_are_the_single_answers_that_change_the_placement() -> None:
-    """For each question, yes before no, everything else kept: unsure stays unsure."""
+    """Flips are listed for each question, yes before no, with all other answers kept: unsure stays unsure."""
     found = []
     for space in spaces():
         placements = [expected.placement for expected in space.expected]
@@ -152,7 +149,7 @@ def test_flips_are_the_single_answers_that_change_the_placement() -> None:
 
 
 def test_completions_cover_every_combination_of_open_answers() -> None:
-    """The short cut of `outcomes` against completing the answers one by one, for states with up to five open questions."""
+    """The fast computation in `outcomes` agrees with completing the answers one by one, for up to five open questions."""
     for space in (spaces()[0], spaces()[-1]):
         possible = outcomes(space)
         for number in random.Random(7).sample(range(len(space.states)), 300):
@@ -164,7 +161,7 @@ def test_completions_cover_every_combination_of_open_answers() -> None:
 
 
 def test_a_fact_that_overrules_an_answer_is_neither_open_nor_flipped() -> None:
-    """A required property that only the server knows answers ``computed_from_database`` for the person."""
+    """A required property that only the server knows answers ``computed_from_database`` in the person's place."""
     computed = QUESTIONS.index("computed_from_database")
     for rest in product(ANSWERS, repeat=3):
         answers = ["unsure"] * len(QUESTIONS)

@@ -29,7 +29,7 @@ SHARED = {
 
 
 def each_wanted_destination_is_delivered_or_reported(case: Case) -> bool:
-    """By some call, or unreachable; never both, and nothing that is not wanted."""
+    """Each wanted destination is delivered by some call or unreachable, never both, and nothing else is either."""
     delivered = {delivery.destination for delivery in case.advice.deliveries}
     reported = [missed.destination for missed in case.advice.unreachable]
     return (
@@ -72,7 +72,7 @@ def every_promise_is_kept(case: Case) -> bool:
 
 
 def no_excluded_destination_receives_anything(case: Case) -> bool:
-    """Nor does a call reach what another call delivers. Storage that ignores the object is beyond its power."""
+    """A call reaches no destination that is excluded or delivered by another call, except storage that ignores the object."""
     return not any(
         possibly(call.integrations, call.library or "", tool.connected(source_type(call)))
         for call in case.real_calls
@@ -82,14 +82,14 @@ def no_excluded_destination_receives_anything(case: Case) -> bool:
 
 
 def may_not_have_it(case: Case, key: str) -> bool:
-    """Unwanted here, or delivered by another call, or refused because the event is sensitive."""
+    """Return whether the event must not reach it: unwanted, delivered by another call, or refused as the event is sensitive."""
     refused = {missed.destination for missed in case.advice.unreachable if missed.reason == "sensitive"}
     unwanted = key not in {tool.key for tool in case.wanted}
     return unwanted or key in refused or any(delivery.destination == key for delivery in case.advice.deliveries)
 
 
 def what_is_received_was_promised(case: Case) -> bool:
-    """A wanted destination that a call reaches, is open to and takes is one that it promises."""
+    """If a call reaches a wanted destination, is open to it and is taken by it, then the call promises to deliver it."""
     return all(
         tool.key in case.delivered_by(call)
         for call in case.real_calls
@@ -101,7 +101,7 @@ def what_is_received_was_promised(case: Case) -> bool:
 
 
 def calls_follow_the_placement_in_force(case: Case) -> bool:
-    """Client sources in the plan's order, then the server; both has calls on both sides, one side none on the other."""
+    """Client calls follow the plan's order, then comes the server's; both has calls on both sides, one side only its own."""
     libraries = [call.library for call in case.advice.calls if call.side == "client"]
     sides = [call.side for call in case.advice.calls]
     expected = {"client": {"client"}, "server": {"server"}, "both": {"client", "server"}}[case.in_force]
@@ -114,9 +114,8 @@ def calls_follow_the_placement_in_force(case: Case) -> bool:
 
 
 def a_client_event_is_sent_from_every_source(case: Case) -> bool:
-    """Alone, the client sends from each source; in both, sources that surely feed nothing make no call, but one call stays.
-
-    Where the warehouse would miss what happens on a source, that source makes a call for the record.
+    """A client event is sent from each source; in both, a source that surely feeds nothing makes no call, but one call
+    remains. If the warehouse would miss what happens on a source, that source makes a call for the record.
     """
     libraries = [call.library for call in case.advice.calls if call.side == "client"]
     if case.in_force == "server":
@@ -131,14 +130,14 @@ def a_client_event_is_sent_from_every_source(case: Case) -> bool:
 
 
 def surely_feeds(case: Case, call: Call) -> bool:
-    """Whether a call delivers a destination that takes it for certain."""
+    """Return whether a call delivers a destination that takes it for certain."""
     kind = source_type(call)
     delivered = case.delivered_by(call)
     return any(tool.key in delivered and tool.takes(case.event.call, kind) for tool in case.wanted)
 
 
 def a_sensitive_event_reaches_no_advertising(case: Case) -> bool:
-    """It is refused on both sides, with any other answers and any decision, and never named as an alternative."""
+    """A sensitive event is refused to advertising on both sides, with any decision, and advertising is never an alternative."""
     if case.event.answers.get("sensitive") != "yes":
         return True
     refused = {tool.key for tool in case.tools if tool.advertising}
@@ -153,19 +152,19 @@ def a_sensitive_event_reaches_no_advertising(case: Case) -> bool:
 
 
 def possible_receiver(case: Case, call: Call, key: str) -> bool:
-    """Whether this destination may receive the call."""
+    """Return whether this destination may receive the call."""
     tool = next(tool for tool in case.tools if tool.key == key)
     return possibly(call.integrations, call.library or "", tool.connected(source_type(call)))
 
 
 def is_advertising(key: str | None) -> bool:
-    """Whether the catalogue files it under advertising or tag managers."""
+    """Return whether the catalogue files the destination under advertising or tag managers."""
     row = CATALOGUE.get(key or "")
     return row is not None and not {"Advertising", "Tag Managers"}.isdisjoint(row.categories)
 
 
 def no_text_of_a_sensitive_event_sends_it_to_advertising(case: Case) -> bool:
-    """Reasons, trade-offs, remedies and findings name what is refused only to say that it is not reached."""
+    """Reasons, trade-offs, remedies and findings name refused destinations only to say that they are not reached."""
     if case.event.answers.get("sensitive") != "yes":
         return True
     names = {CATALOGUE[tool.key].name for tool in case.wanted if tool.advertising}
@@ -178,7 +177,7 @@ def no_text_of_a_sensitive_event_sends_it_to_advertising(case: Case) -> bool:
 
 
 def who_else_learns_of_a_sensitive_event_is_named(case: Case) -> bool:
-    """Every delivered destination but the team's own storage, in one warning; of other events nothing is said."""
+    """One warning names every delivered destination except the team's own storage; other events have no such warning."""
     is_sensitive = case.event.answers.get("sensitive") == "yes"
     delivered = {delivery.destination for delivery in case.advice.deliveries}
     third = [tool for tool in case.tools if tool.key in delivered and tool.kind != "storage" and is_sensitive]
@@ -188,7 +187,7 @@ def who_else_learns_of_a_sensitive_event_is_named(case: Case) -> bool:
 
 
 def an_open_secret_is_asked_about(case: Case) -> bool:
-    """A client call, or one that delivers what a sensitive event is refused, while nobody has said whether it is."""
+    """If nobody has said whether an event is sensitive, a finding asks, for a client call or a call to advertising."""
     delivered = {delivery.destination for delivery in case.advice.deliveries}
     at_stake = case.in_force != "server" or any(tool.key in delivered and tool.advertising for tool in case.tools)
     is_open = case.event.answers.get("sensitive", "unsure") == "unsure"
@@ -196,7 +195,7 @@ def an_open_secret_is_asked_about(case: Case) -> bool:
 
 
 def what_only_loads_is_told_and_nothing_else(case: Case) -> bool:
-    """It is never delivered, unreachable, an alternative or an entry of an object; events that want it have an info."""
+    """A tool that only loads is never delivered, unreachable, an alternative or an entry; events that want it have an info."""
     loading = [item.key for item in case.plan.destinations if only_loads(item)]
     named = {item.destination for item in (*case.advice.deliveries, *case.advice.unreachable)}
     named |= {missed.alternative for missed in case.advice.unreachable}
@@ -206,7 +205,7 @@ def what_only_loads_is_told_and_nothing_else(case: Case) -> bool:
 
 
 def what_may_not_take_the_call_is_marked(case: Case) -> bool:
-    """Delivered by a website's call that may be in vain, or left to the server because of that doubt."""
+    """A destination that may not take a website's call is marked, whether that call or the server's delivers it."""
     call = case.event.call
     doubtful = [tool for tool in case.wanted if "analytics.js" in case.sources and tool.perhaps_from("web", call)]
     by_web = {d.destination for d in case.advice.deliveries if d.library == "analytics.js"}
@@ -225,18 +224,18 @@ def what_may_not_take_the_call_is_marked(case: Case) -> bool:
 
 
 def a_call_without_a_library_is_an_error(case: Case) -> bool:
-    """It delivers nothing, and a finding says that the plan has no source, or none that makes such a call."""
+    """A call without a library delivers nothing, and a finding says that the plan has no source, or none for such a call."""
     missing = [call.side for call in case.advice.calls if call.library is None]
     return len(missing) == len(case.said("no-source")) + len(case.said("no-such-call"))
 
 
 def nothing_delivered_is_an_error(case: Case) -> bool:
-    """Where the event wants destinations and no call reaches one."""
+    """If an event wants destinations and no call reaches one, the plan has an error."""
     return bool(case.said("nothing-delivered")) == (bool(case.wanted) and not case.advice.deliveries)
 
 
 def client_calls_carry_no_masked_property(case: Case) -> bool:
-    """Nor one that only the server knows; the server call carries every property, in the event's order."""
+    """A client call carries no masked property and none that only the server knows; a server call carries all, in order."""
     names = [item.name for item in case.event.properties]
     open_ones = [item.name for item in case.event.properties if not item.sensitive and item.known_by != "server"]
     return all(
@@ -247,21 +246,21 @@ def client_calls_carry_no_masked_property(case: Case) -> bool:
 
 
 def every_property_is_carried_or_reported(case: Case) -> bool:
-    """A property that no call carries is a finding, and only that."""
+    """A property that no call carries has a finding, and no other property has it."""
     carried = {name for call in case.advice.calls for name in call.properties}
     missing = [item.name for item in case.event.properties if item.name not in carried]
     return len(case.said("property-not-sent")) == len(missing)
 
 
 def a_relay_needs_a_server_call_and_a_user(case: Case) -> bool:
-    """The page tells the server, for any reason of the server call."""
+    """A relay exists exactly where only the page sees the event, the user is present, and the server makes a call."""
     answers = case.event.answers
     page_and_user = answers.get("browser_only") == "yes" and answers.get("user_absent") != "yes"
     return case.advice.relay == (page_and_user and case.in_force != "client")
 
 
 def ids_are_shared_by_different_calls_only(case: Case) -> bool:
-    """Two destinations of one vendor that tell copies apart by an id: listed exactly where two calls feed them."""
+    """Ids are shared exactly where two different calls feed a pair of one vendor that tells copies apart by an id."""
     by_side = {side: {d.destination for d in case.advice.deliveries if d.side == side} for side in ("client", "server")}
     expected = {(pixel, other) for pixel in by_side["client"] for other in SHARED.get(pixel, set()) & by_side["server"]}
     shared = [(pair.client, pair.server) for pair in case.advice.shared_ids]
@@ -269,13 +268,13 @@ def ids_are_shared_by_different_calls_only(case: Case) -> bool:
 
 
 def findings_are_sorted(case: Case) -> bool:
-    """By severity, code and pointer."""
+    """Findings are sorted by severity, code and pointer."""
     order = [(SEVERITIES.index(item.severity), item.code, item.pointer) for item in case.advice.findings]
     return order == sorted(order)
 
 
 def the_second_reading_agrees(case: Case) -> bool:
-    """Calls, deliveries, unreachable destinations and objects are those of the independent model."""
+    """Calls, deliveries, unreachable destinations and objects are those of the second implementation."""
     model = route(case.plan, case.event)
     calls = [(call.side, call.library) for call in model.calls]
     deliveries = [(tool.key, call.side, call.library) for call in model.calls for tool in call.mine]
@@ -314,13 +313,13 @@ LAWS: tuple[Law, ...] = (
 
 
 def broken(law: Law, cases: tuple[Case, ...]) -> list[str]:
-    """The cases that break a law, in words."""
+    """Return the cases that break a law, in words."""
     return [str(case) for case in cases if not law(case)]
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 def test_every_systematic_routing_obeys_the_law(law: Law) -> None:
-    """Pairs and triples of destinations, with every set of sources, and answers, calls, wants and decisions in turn."""
+    """Every law of routing holds for pairs and triples of destinations, with every set of sources."""
     found = broken(law, systematic_cases())
     assert not found, f"{law.__doc__}\n{len(found)} cases, for example:\n" + "\n".join(found[:3])
 
@@ -328,7 +327,7 @@ def test_every_systematic_routing_obeys_the_law(law: Law) -> None:
 @settings(max_examples=120, deadline=None)
 @given(plans())
 def test_the_routing_of_every_plan_obeys_the_law(plan: Plan) -> None:
-    """Plans that Hypothesis draws from everything at once."""
+    """Every law of routing holds for plans that Hypothesis draws from everything at once."""
     cases = tuple(cases_of(plan))
     for law in LAWS:
         found = broken(law, cases)
@@ -336,7 +335,7 @@ def test_the_routing_of_every_plan_obeys_the_law(plan: Plan) -> None:
 
 
 def test_the_simulation_knows_which_destinations_are_on() -> None:
-    """The few lines that all this rests on, against the examples of Segment's own documentation."""
+    """The simulation, on which the other tests rest, agrees with the examples of Segment's own documentation."""
     assert is_on({}, "Mixpanel")
     assert not is_on({"Facebook Pixel": False}, "Facebook Pixel")
     assert not is_on({"All": False, "Drift": True}, "Facebook Pixel")

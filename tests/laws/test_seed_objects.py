@@ -16,16 +16,15 @@ EVERY_WAREHOUSE = {"all": True}
 
 
 def objects_of(plan: Plan) -> list[tuple[str, dict[str, object]]]:
-    """Side and object of each call of the plan's only event."""
+    """Return side and object of each call of the plan's only event."""
     recommendation = advise(plan).events[0].recommendation
     assert isinstance(recommendation, Recommendation)
     return [(call.side, dict(call.integrations)) for call in recommendation.calls]
 
 
 def test_segments_example_excludes_one_tool() -> None:
-    """A scroll is nothing a shop stores, so the page sends it; and it tells everyone but the advertising pixel.
-
-    One of three tools is unwanted: naming it takes one entry, naming the other two and ``All`` takes three.
+    """A page sends a scroll, which a shop does not store, to every tool but the advertising pixel. One of three tools is
+    unwanted: naming it takes one entry, naming the other two and ``All`` takes three.
     """
     plan = Plan(
         sources=WEB_SHOP,
@@ -71,7 +70,7 @@ class Example:
     settings: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def plan(self) -> Plan:
-        """The plan with this one event."""
+        """Return the plan with this one event."""
         destinations = tuple(Destination(key=key, **self.settings.get(key, {})) for key in self.destinations)
         event = Event(
             name="Anything",
@@ -224,6 +223,6 @@ EXAMPLES = (
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.shows)
 def test_each_quirk_has_an_example(example: Example) -> None:
-    """The objects, entry by entry and in order."""
+    """Each example gives exactly these objects, with their entries in order."""
     ordered = [(side, list(entries.items())) for side, entries in objects_of(example.plan())]
     assert ordered == [(side, list(entries.items())) for side, entries in example.expected]

@@ -20,7 +20,7 @@ PAID = {"payment": "yes", "stored_in_database": "yes"}
 def advice(
     *keys: str, client: tuple[str, ...] = ("analytics.js",), server: str = "analytics-node", **event: object
 ) -> Recommendation:
-    """What is recommended for one event."""
+    """Return what is recommended for one event."""
     plan = Plan(
         sources=Sources(client=client, server=server),
         destinations=tuple(Destination(key=key) for key in keys),
@@ -32,12 +32,12 @@ def advice(
 
 
 def places(found: Recommendation) -> list[tuple[str, str]]:
-    """Source and place of everything that is handed over."""
+    """Return source and place of everything that is handed over."""
     return [(item.source, item.to) for item in found.handoff]
 
 
 def test_meta_gets_its_context_and_the_consent() -> None:
-    """The event does not need cookies, but Meta matches on them and on the request."""
+    """Meta matches on cookies and on the request, so it gets them even if the event does not need cookies."""
     assert [to for _, to in places(advice("Facebook Conversions API (Actions)", answers=ACCURATE))] == [
         "anonymousId",
         "userId",
@@ -51,7 +51,7 @@ def test_meta_gets_its_context_and_the_consent() -> None:
 
 
 def test_app_vendors_get_the_device_from_the_app() -> None:
-    """AppsFlyer, Adjust and Kochava take no event that names no device; Kochava spells one of the ids otherwise."""
+    """AppsFlyer, Adjust and Kochava refuse an event without a device, and Kochava spells one of the ids differently."""
     found = advice("AppsFlyer", "Adjust", "Kochava", client=("swift", "kotlin"), answers=ACCURATE)
     assert set(places(found)) == {
         ("mobile", to)
@@ -72,7 +72,7 @@ def test_app_vendors_get_the_device_from_the_app() -> None:
 
 
 def test_the_pixel_and_the_conversions_api_join_by_a_mapped_id() -> None:
-    """The finding, the step and the shared id name the same id."""
+    """The finding, the setup step and the shared id name the same id."""
     found = advice("Facebook Pixel", "Facebook Conversions API (Actions)", properties=(Property(name="order_id"),))
     (message,) = [item.message for item in found.findings if item.code == "shared-event-id"]
     assert "map Event ID to properties.event_id (default: messageId)" in message
@@ -83,7 +83,7 @@ def test_the_pixel_and_the_conversions_api_join_by_a_mapped_id() -> None:
 
 
 def test_google_analytics_also_gets_the_session_number() -> None:
-    """And each of its three ids is mapped."""
+    """Google Analytics gets three ids of the browser, and each of them has a mapping."""
     found = advice("Actions Google Analytic 4")
     values = {item.value: item.to for item in found.handoff}
     assert values["ga_session_number"] == "properties.session_number"
@@ -92,7 +92,7 @@ def test_google_analytics_also_gets_the_session_number() -> None:
 
 
 def test_appsflyer_alone_gets_a_hand_off() -> None:
-    """The server call adds to the app's SDK and does not replace it."""
+    """AppsFlyer's server call adds to the SDK in the app and does not replace it."""
     found = advice("AppsFlyer", client=("swift", "kotlin"), server="analytics-go")
     assert {"context.device.type", "context.device.advertisingId", "context.app.namespace", "context.ip", "userId"} <= {
         to for _, to in places(found)
@@ -101,7 +101,7 @@ def test_appsflyer_alone_gets_a_hand_off() -> None:
 
 
 def test_three_click_ids_have_three_places() -> None:
-    """Reddit's and Snapchat's among the integrations, Pinterest's among the properties and mapped."""
+    """The ids of Reddit and Snapchat are put into the integrations object, that of Pinterest into a mapped property."""
     found = advice(
         "Reddit Conversions Api",
         "Snap Conversions Api",

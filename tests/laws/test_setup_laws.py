@@ -21,7 +21,7 @@ ADDRESS = re.compile(r"https://[\w.-]+(/[\w.()-]+)+", re.ASCII)
 
 
 def only_what_is_delivered_has_steps(case: Case) -> bool:
-    """In the order of the deliveries, each setting of a destination once."""
+    """Only delivered destinations have steps, in the order of the deliveries, and each setting is listed once."""
     delivered = list(dict.fromkeys(each.destination for each in case.advice.deliveries))
     named = list(dict.fromkeys(step.destination for step in case.advice.setup))
     settings = [(step.destination, step.setting) for step in case.advice.setup]
@@ -29,7 +29,7 @@ def only_what_is_delivered_has_steps(case: Case) -> bool:
 
 
 def every_step_is_whole(case: Case) -> bool:
-    """What to set, to what, what it is by default, why, and where that is written: an address."""
+    """Every step has the setting, its value, its default, the reason, and the address of the page that says so."""
     return all(
         step.setting and step.value and step.default and step.why.endswith(".") and ADDRESS.fullmatch(step.citation)
         for step in case.advice.setup
@@ -37,12 +37,12 @@ def every_step_is_whole(case: Case) -> bool:
 
 
 def defaults_that_fit_are_not_listed(case: Case) -> bool:
-    """A step changes something."""
+    """A step is listed only if its value differs from the default."""
     return all(step.value != step.default for step in case.advice.setup)
 
 
 def what_no_field_reads_is_a_step(case: Case) -> bool:
-    """Exactly where a value that is handed over for a destination goes to a place that its field does not read."""
+    """A value that is handed over has a step exactly where its destination's field does not read it by default."""
     handed = {item.value: item.to for item in case.advice.handoff}
     listed = {(step.destination, step.setting, step.value) for step in case.advice.setup}
     for value in VALUES:
@@ -55,7 +55,7 @@ def what_no_field_reads_is_a_step(case: Case) -> bool:
 
 
 def without_a_preset_a_mapping_comes_first(case: Case) -> bool:
-    """Nothing is sent until there is one, from either side."""
+    """A destination without a preset has a mapping as its first step, because nothing is sent without one."""
     for key in {each.destination for each in case.advice.deliveries}:
         known = presets(key)
         steps = [step.setting for step in case.advice.setup if step.destination == key]
@@ -65,7 +65,7 @@ def without_a_preset_a_mapping_comes_first(case: Case) -> bool:
 
 
 def a_pair_maps_its_id(case: Case) -> bool:
-    """Where two calls of one vendor share an id that the server's half does not read by default, the step names it."""
+    """If two calls of one vendor share an id that the server's half does not read by default, a step names the id."""
     mapped = {(step.destination, step.value) for step in case.advice.setup}
     fields = "traits" if case.event.call in ("identify", "group") else "properties"
     return all(
@@ -87,7 +87,7 @@ LAWS: tuple[Law, ...] = (
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 def test_the_setup_steps_of_every_destination_obey_the_law(law: Law) -> None:
-    """Alone and all at once, and in the systematic plans."""
+    """Every law of setup steps holds for each destination alone, for all at once, and in the systematic plans."""
     found = broken(law, (*catalogue_cases(), *systematic_cases()))
     assert not found, f"{law.__doc__}\n{len(found)} cases, for example:\n" + "\n".join(
         each[:1500] for each in found[:3]
@@ -95,7 +95,7 @@ def test_the_setup_steps_of_every_destination_obey_the_law(law: Law) -> None:
 
 
 def test_every_cited_catalogue_page_belongs_to_the_catalogue() -> None:
-    """The addresses are those of pages that the catalogue knows."""
+    """Every cited address of the catalogue is one of its pages."""
     pages = {row.docs_path.rsplit("/", 1)[-1] for row in CATALOGUE.values()}
     cited = {step.citation for case in catalogue_cases() for step in case.advice.setup}
     named = {address.rsplit("/", 1)[-1] for address in cited if "/catalog/" in address}
@@ -104,7 +104,7 @@ def test_every_cited_catalogue_page_belongs_to_the_catalogue() -> None:
 
 
 def steps(*keys: str, client: str = "analytics.js", answers: str = "payment", **event: object) -> list[SetupStep]:
-    """The steps of an event with these destinations."""
+    """Return the steps of an event with these destinations."""
     plan = Plan(
         sources=Sources(client=tuple(client.split()), server="analytics-node"),
         destinations=tuple(Destination(key=key) for key in keys),
@@ -116,7 +116,7 @@ def steps(*keys: str, client: str = "analytics.js", answers: str = "payment", **
 
 
 def said(found: list[SetupStep]) -> set[tuple[str, str, str]]:
-    """Setting, value and default of each."""
+    """Return setting, value and default of each step."""
     return {(step.setting, step.value, step.default) for step in found}
 
 
@@ -164,18 +164,18 @@ def test_steps_for_apps_need_an_app() -> None:
 
 
 def test_snapchat_and_reddit_need_no_step_for_their_ids() -> None:
-    """They read them where the hand-off puts them."""
+    """Snapchat and Reddit read their ids where the hand-off puts them."""
     found = steps("Snap Conversions Api", "Reddit Conversions Api", answers="payment needs_cookies")
     assert not [step for step in found if step.setting in ("Click ID", "uuid_c1 Cookie", "UUID")]
 
 
 def test_a_required_field_without_a_default_is_a_step() -> None:
-    """Where no preset fills it, by whichever call it is delivered."""
+    """A required field that no preset fills is a step, for a call of either side."""
     assert ("URL", "a value of your own", "none") in said(steps("Webhook"))
     assert not [step for step in steps("Tiktok Conversions") if step.setting == "Event Name"]
 
 
 def test_loads_only_and_settings_free_destinations_have_no_steps() -> None:
-    """Nothing is to be set where the defaults fit."""
+    """Destinations that only load, and those whose defaults fit, have no steps."""
     assert steps("Mixpanel", "Facebook Pixel") == []
     assert steps("Mixpanel", answers="") == []

@@ -50,7 +50,7 @@ class Example:
     custom: CustomReach | None = None
 
     def missed(self) -> list[Unreachable]:
-        """What the event does not reach."""
+        """Return what the event does not reach."""
         first = Destination(key=self.key, custom=self.custom)
         event = Event(name="Anything", call=self.call, answers=self.answers, decision=self.decision)
         destinations = (first, *(Destination(key=key) for key in self.others))
@@ -135,7 +135,7 @@ EXAMPLES = (
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.shows)
 def test_each_reason_has_an_example(example: Example) -> None:
-    """Reason and alternative of a destination that is not reached."""
+    """Each example gives its reason and its alternative."""
     assert [(item.reason, item.alternative) for item in example.missed()] == [(example.reason, example.alternative)]
 
 
@@ -149,18 +149,18 @@ def test_each_reason_has_an_example(example: Example) -> None:
     ],
 )
 def test_a_call_type_named_in_either_list_is_taken(key: str, call: CallType, sources: Sources) -> None:
-    """A destination takes what the catalogue or, on a page, its browser code says; and screens as the law has it."""
+    """A call type is taken if the catalogue or, on a page, the browser code names it; screens follow the law."""
     answers = NOT_STORED if sources.client else {"payment": "yes"}
     assert not Example("", key, "", None, answers, sources, call).missed()
 
 
 def test_every_reason_occurs() -> None:
-    """In the examples above."""
+    """The examples above contain every reason."""
     assert {example.reason for example in EXAMPLES} == set(REASONS)
 
 
 def test_an_alternative_is_never_worse_than_the_destination_it_replaces() -> None:
-    """Of the same vendor, no audience or storage, reached by a call of this event, taking it, and not refused."""
+    """The alternative is of the same vendor, receives events, is reached by a call of this event, and is not refused."""
     seen = 0
     for case in systematic_cases():
         for missed in case.advice.unreachable:
@@ -187,7 +187,7 @@ def test_an_alternative_is_never_worse_than_the_destination_it_replaces() -> Non
 
 
 def test_the_message_is_a_sentence_that_names_the_tool() -> None:
-    """It is written for people."""
+    """The message is a sentence for people, and it names the destination."""
     for example in EXAMPLES:
         [item] = example.missed()
         assert item.message.endswith(".")

@@ -59,7 +59,7 @@ DECISIONS = (None, Decision(placement="client"), Decision(placement="server"), D
 
 
 def _each_answer() -> Iterator[dict[str, Answer]]:
-    """Every question answered alone, every two with yes, and the archetypes."""
+    """Yield events with every question answered alone, every two with yes, and the archetypes."""
     yield {}
     for key, answer in product(QUESTION_KEYS, ("yes", "no")):
         yield {key: answer}
@@ -77,7 +77,7 @@ def _events(call: CallType, decisions: Iterable[Decision | None] = DECISIONS[:1]
 
 
 def _sample_plans(sources: Sources, call: CallType) -> Iterator[Plan]:
-    """Plans with the archetypes of destinations, a few at a time, decided every way; and one without any."""
+    """Yield plans with the archetypes of destinations, a few at a time, decided every way; and one without any."""
     once = {item.key: item for item in DESTINATIONS}.values()
     groups = [tuple(group) for group in _by(7, once)]
     for group in ((), *groups):
@@ -116,7 +116,7 @@ def _of_document(plan: Plan) -> Iterator[str]:
 
 
 def _of_panel(panel: AdvicePanel) -> Iterator[str]:
-    """What the page of an event says beside the document: picture, verdict, questions, losses."""
+    """Yield what the page of an event says beside the document: diagram, verdict, questions, losses."""
     yield from (
         shape.text for drawn in (panel.wide, panel.narrow) for shape in drawn.shapes if isinstance(shape, Label)
     )
@@ -133,7 +133,7 @@ def _of_panel(panel: AdvicePanel) -> Iterator[str]:
 
 
 def _of_code(plan: Plan, event: Event) -> Iterator[str]:
-    """Comments of the calls and of the hand-off, and what the page says about both."""
+    """Yield comments of the calls and of the hand-off, and what the page says about both."""
     assert isinstance(event.recommendation, Recommendation)
     for call in event.recommendation.calls:
         if call.library:
@@ -153,7 +153,7 @@ def _comments(code: str) -> Iterator[str]:
 
 
 def _of_page(element: Element) -> Iterator[str]:
-    """The texts of a page, without code and without the choices of lists."""
+    """Yield the texts of a page, without code and without the choices of lists."""
     if element.tag in ("code", "pre", "option", "kbd", "style"):
         return
     yield from (element[name] for name in ("title", "aria-label", "placeholder"))
@@ -165,7 +165,7 @@ def _of_page(element: Element) -> Iterator[str]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    """Names that hold a word which a kind of plan has not: of destinations, presets, settings and pages that we cite."""
+    """Return names that contain a word that a kind of plan avoids: of destinations, presets, settings and cited pages."""
     names = {text for row in CATALOGUE.values() for text in (row.key, row.name)} | set(CITATIONS.values())
     names |= {item.key for item in DESTINATIONS}
     for key in CATALOGUE:
@@ -176,7 +176,7 @@ def _names() -> re.Pattern[str]:
 
 
 def _our_words(text: str, call: CallType) -> str:
-    """The text without names, addresses, places in a call and the call type, which is a name too."""
+    """Return the text without names, addresses, places in a call and the call type, which is a name too."""
     text = re.sub(r"https?://\S+|\$\.[\w.]+", "", text)
     text = re.sub(rf"\b{call} calls?\b|^{call}$|\bevents/{call}-\S+", "", text)
     return _names().sub("", text)
@@ -194,14 +194,14 @@ def _breaches(kind: str, texts: Iterable[str], call: CallType) -> list[str]:
 @pytest.mark.parametrize("call", ["track", "page", "screen", "identify"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_documents_speak_only_of_what_the_plan_has(kind: str, call: CallType) -> None:
-    """Every question with every answer, every two with yes, decided every way, with destinations of every kind."""
+    """Documents with every question answered every way, and with destinations of every kind, use only the words of their plan."""
     texts = {text for sources in KINDS[kind] for plan in _sample_plans(sources, call) for text in _of_document(plan)}
     assert _breaches(kind, texts, call) == []
 
 
 @pytest.mark.parametrize("kind", ["web", "mobile"])
 def test_documents_with_any_destination_speak_only_of_what_the_plan_has(kind: str) -> None:
-    """Checked for the whole catalogue, a dozen destinations at a time."""
+    """The whole catalogue is checked, a dozen destinations at a time."""
     events = tuple(Event(name="Order Completed", answers=answers, properties=PROPERTIES) for answers in ANSWERS)
     texts: set[str] = set()
     for group in _by(12, (Destination(key=key) for key in CATALOGUE)):
@@ -211,7 +211,7 @@ def test_documents_with_any_destination_speak_only_of_what_the_plan_has(kind: st
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_pictures_verdicts_and_code_speak_only_of_what_the_plan_has(kind: str) -> None:
-    """The same for what pages and snippets say beside the document."""
+    """What pages and snippets say beside the document uses only the words of the plan, too."""
     texts: set[str] = set()
     for sources in KINDS[kind]:
         for number, answers in enumerate(_each_answer()):
@@ -230,7 +230,7 @@ def test_pictures_verdicts_and_code_speak_only_of_what_the_plan_has(kind: str) -
 
 @pytest.mark.parametrize("kind", ["web", "mobile"])
 def test_reports_and_records_speak_only_of_what_the_plan_has(kind: str) -> None:
-    """Both are files that people pass on."""
+    """The HTML report and the decision record, which people pass on, use only the words of the plan."""
     once = tuple({item.key: item for item in DESTINATIONS}.values())
     events = tuple(Event(name="Order", answers=answers, properties=PROPERTIES) for answers in ANSWERS)
     plan = Plan(sources=KINDS[kind][0], destinations=once, warehouse=True, events=events)
@@ -243,7 +243,7 @@ def test_reports_and_records_speak_only_of_what_the_plan_has(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["web", "mobile"])
 def test_the_page_of_an_event_speaks_only_of_what_the_plan_has(kind: str, client: PageClient) -> None:
-    """Questions, hints, why we ask, and the whole advice beside them."""
+    """Questions, hints, explanations and the advice beside them use only the words of the plan."""
     libraries = "&".join(f"client={key}" for key in KINDS[kind][0].client)
     for answers in ANSWERS:
         query = "&".join(f"{key}={answer}" for key, answer in answers.items())
@@ -253,7 +253,7 @@ def test_the_page_of_an_event_speaks_only_of_what_the_plan_has(kind: str, client
 
 
 def test_an_event_has_the_words_of_the_libraries_that_make_its_calls() -> None:
-    """In a plan with both, an event of the app alone has the app's, and one that no library can call the plan's."""
+    """In a plan for both, an event of the app has the words of an app, and one that no library can call those of the plan."""
     both = KINDS["both"][0]
     assert event_wording(both, Event(name="E")) is GENERAL
     assert event_wording(both, Event(name="E", sources=("kotlin",))) is MOBILE
@@ -265,7 +265,7 @@ def test_an_event_has_the_words_of_the_libraries_that_make_its_calls() -> None:
 
 @pytest.mark.parametrize("wording", [WEB, MOBILE, GENERAL])
 def test_no_template_is_left_unfilled(wording: Wording) -> None:
-    """Every brace of a question or rule is one of the words."""
+    """Every placeholder in a question or rule is one of the words."""
     texts = [text for item in questions_in(wording) for text in (item.asks, item.hint, item.why)]
     texts += [text for rule in rules_by_key(wording).values() for text in (rule.when, rule.text, rule.remedy)]
     assert not [text for text in texts if "{" in text]

@@ -21,32 +21,34 @@ PAYMENT = {"payment": "yes"}
 
 
 def plan(*events: Event, keys: tuple[str, ...] = (STORE, PIXEL, TAG, ANALYTICS), **rest: object) -> Plan:
-    """A plan for a website and a server, advised."""
+    """Return a plan for a website and a server, advised."""
     sources = rest.pop("sources", Sources(client=("analytics.js",), server="analytics-node"))
     destinations = tuple(Destination(key=key) for key in keys)
     return advise(Plan(sources=sources, destinations=destinations, events=events, **rest))
 
 
 def advice_of(event: Event) -> Recommendation:
-    """What is recommended for an advised event."""
+    """Return what is recommended for an advised event."""
     assert isinstance(event.recommendation, Recommendation)
     return event.recommendation
 
 
 def said(of: Plan, index: int = 0) -> str:
-    """The caption of an event's picture."""
+    """Return the caption of an event's diagram."""
     event = of.events[index]
     return "".join(piece.text for piece in caption(of, event, advice_of(event)))
 
 
 def cells(of: Plan, index: int = 0) -> dict[str, str]:
-    """The kind of each cell of an event's line."""
+    """Return the kind of each cell of an event's line."""
     line = event_line("-", of.events[index], Receivers(of.destinations))
     return {item.key: cell.kind for item, cell in zip(of.destinations, line.cells, strict=True)}
 
 
 def test_unwanted_storage_is_listed_among_the_receivers() -> None:
-    """It stores the call, and the caption, the picture and the matrix say so; only what gets nothing is left out."""
+    """Unwanted storage stores the call, and the caption, the diagram and the matrix say so; only what gets nothing is
+    left out.
+    """
     shop = plan(Event(name="Seen", answers=NOT_STORED, destinations=(ANALYTICS,)))
     assert "AWS S3" in said(shop).split("Left out on purpose")[0]
     assert said(shop).endswith("Left out on purpose: Facebook Pixel. ")
@@ -56,7 +58,7 @@ def test_unwanted_storage_is_listed_among_the_receivers() -> None:
 
 
 def test_storage_gets_both_calls() -> None:
-    """Each of them, although the advice delivers it by the server alone."""
+    """Storage gets the call of either side, although the advice delivers it by the server alone."""
     shop = plan(Event(name="Paid", answers=PAYMENT))
     for lane in lanes(shop, shop.events[0], advice_of(shop.events[0])):
         assert "AWS S3" in [box.text for box in lane.boxes]
@@ -66,20 +68,20 @@ def test_storage_gets_both_calls() -> None:
 
 
 def test_storage_gets_nothing_where_no_library_makes_a_call() -> None:
-    """Then it is left out like others."""
+    """If no library makes a call, storage is left out like other destinations."""
     shop = plan(Event(name="Paid", answers=PAYMENT, destinations=(ANALYTICS,)), sources=Sources())
     assert cells(shop)[STORE] == "off"
     assert "Left out on purpose: AWS S3 and Facebook Pixel. " in said(shop)
 
 
 def test_a_call_for_the_warehouse_names_storage_and_the_warehouse() -> None:
-    """Nothing is wanted, and two stores get it."""
+    """An event that wants no destination is still kept in two stores, and both are named."""
     shop = plan(Event(name="Seen", answers=NOT_STORED, destinations=()), warehouse=True)
     assert "The browser’s call reaches AWS S3 and your warehouse. " in said(shop)
 
 
 def test_loads_only_tools_are_neither_receivers_nor_left_out() -> None:
-    """Wanted, it is loaded; not wanted, nothing is said: it loads all the same."""
+    """A wanted tool is said to be loaded; of an unwanted one nothing is said, because it loads all the same."""
     wanting = plan(Event(name="Seen", answers=NOT_STORED, destinations=(TAG, ANALYTICS)))
     assert "Loaded, without a call: LinkedIn Insight Tag. " in said(wanting)
     assert cells(wanting)[TAG] == "loads"
@@ -90,7 +92,7 @@ def test_loads_only_tools_are_neither_receivers_nor_left_out() -> None:
 
 @pytest.mark.parametrize("write", [decision_record.write, html_report.write])
 def test_files_say_who_stores_and_what_loads(write: object) -> None:
-    """The decision record and the report, under who receives it."""
+    """The decision record and the report say it in the section about who receives the event."""
     event = Event(name="Seen", answers=NOT_STORED, destinations=(TAG, ANALYTICS))
     text = write(plan(event)).decode()
     assert "not wanted, but it stores every call" in text
@@ -100,7 +102,7 @@ def test_files_say_who_stores_and_what_loads(write: object) -> None:
 
 
 def test_the_page_of_a_plan_says_who_stores_and_what_loads(app: Flask, client: PageClient) -> None:
-    """Each cell says what happens and knows why."""
+    """Each cell of the page of a plan says what happens and why."""
     event = Event(name="Seen", answers=NOT_STORED, destinations=(TAG, ANALYTICS))
     plan_id = own(app, client, plan(event))
     client.get(f"/plans/{plan_id}")
@@ -116,7 +118,7 @@ def test_the_page_of_a_plan_says_who_stores_and_what_loads(app: Flask, client: P
 
 
 def test_refused_tools_are_never_offered_for_a_sensitive_event(app: Flask, client: PageClient) -> None:
-    """Neither by the picture, the trade-offs, the code nor the findings, with any decision of the team."""
+    """The diagram, the trade-offs, the code and the findings never offer them, with any decision of the team."""
     ads = ("Facebook Conversions API (Actions)", "Tiktok Conversions", PIXEL)
     for decision in (None, Decision(placement="client"), Decision(placement="both")):
         event = Event(name="Diagnosis Viewed", answers={"sensitive": "yes"}, decision=decision)

@@ -26,7 +26,7 @@ def _php(files: list[File], folder: Path) -> None:
 
 
 def _go(files: list[File], folder: Path) -> None:
-    """Each compiled as a package of its own, with the library replaced by its stub."""
+    """Compile each file as a package of its own, with the library replaced by its stub."""
     module = "github.com/segmentio/analytics-go/v3"
     library = folder / "library"
     library.mkdir()
@@ -41,7 +41,7 @@ def _go(files: list[File], folder: Path) -> None:
 
 
 def _java(files: list[File], folder: Path) -> None:
-    """Each file by itself: the two libraries have classes of the same names."""
+    """Compile each file by itself: the two libraries have classes of the same names."""
     for file in files:
         stubs = STUBS / ("android" if "android" in file.name else "java")
         classes = folder / file.name.removesuffix(".java")
@@ -62,7 +62,7 @@ def _csharp(files: list[File], folder: Path) -> None:
 
 
 def _kotlin(files: list[File], folder: Path) -> None:
-    """All at once, since the compiler takes long to start; in packages of their own, since names are the same."""
+    """Compile all files at once, since the compiler starts slowly, each in a package of its own, since names are the same."""
     for file in files:
         path = folder / file.name
         path.write_text(f"package calls.{re.sub('[^a-z]', '', file.name)}\n\n{file.text}")

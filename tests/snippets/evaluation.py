@@ -45,7 +45,7 @@ class Evaluator:
         self.process = process
 
     def calls(self, code: str) -> list[Any]:
-        """The calls that the code makes: name and arguments each."""
+        """Return the calls that the code makes, each with its name and arguments."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps(code) + "\n")
@@ -57,7 +57,7 @@ class Evaluator:
 
 @contextmanager
 def evaluator(language: str, handoff: dict[str, Any] = HANDOFF) -> Iterator[Evaluator]:
-    """A process of the language, ended with the test."""
+    """Yield a process of the language, which ends with the test."""
     program, script = COMMANDS[language]
     environment = os.environ | {"HANDOFF": json.dumps(handoff), "LC_ALL": "C.UTF-8"}
     process = subprocess.Popen(
@@ -76,7 +76,7 @@ def evaluator(language: str, handoff: dict[str, Any] = HANDOFF) -> Iterator[Eval
 
 
 def python_calls(code: str, handoff: dict[str, Any] = HANDOFF) -> list[Any]:
-    """The calls that Python code makes; every argument must be named."""
+    """Return the calls that Python code makes; every argument must be named."""
     calls: list[Any] = []
 
     class Recorder:
@@ -89,7 +89,7 @@ def python_calls(code: str, handoff: dict[str, Any] = HANDOFF) -> list[Any]:
 
 
 def shell_calls(code: str) -> list[Any]:
-    """The calls of a shell script: path of the address and body, as its curl is given them."""
+    """Return the calls of a shell script: path of the address and body, as its curl is given them."""
     printer = 'curl() { for each in "$@"; do printf \'%s\\0\' "$each"; done; }\n'
     arguments = run(tool("bash"), "-euc", printer + code).split("\0")[:-1]
     address, *options = arguments
@@ -100,7 +100,7 @@ def shell_calls(code: str) -> list[Any]:
 
 
 def pixel_calls(code: str) -> list[Any]:
-    """The calls of a page: what its pictures' addresses carry, which is what the comment above them shows."""
+    """Return the calls of a page: what the addresses of its pictures carry, which is what the comment above them shows."""
     page = _Page()
     page.feed(code)
     page.close()

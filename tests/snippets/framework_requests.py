@@ -17,7 +17,7 @@ if not settings.configured:
 
 
 def environ_of(asked: dict[str, Any]) -> dict[str, Any]:
-    """The request as WSGI has it: headers are read as Latin-1, and two of a name are one, with a comma between them."""
+    """Return the request as WSGI has it: headers are read as Latin-1, and two of a name are joined with a comma."""
     body = asked.get("body", "").encode()
     builder = EnvironBuilder(
         method=asked.get("method", "POST"),
@@ -30,17 +30,17 @@ def environ_of(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def of_flask(asked: dict[str, Any]) -> Request:
-    """Flask's own request."""
+    """Return Flask's own request."""
     return Request(environ_of(asked))
 
 
 def of_django(asked: dict[str, Any]) -> WSGIRequest:
-    """Django's own request, of a WSGI server."""
+    """Return Django's own request, of a WSGI server."""
     return WSGIRequest(environ_of(asked))
 
 
 def of_django_asgi(asked: dict[str, Any]) -> ASGIRequest:
-    """Django's own request, of an ASGI server, which leaves every header on its own."""
+    """Return Django's own request, of an ASGI server, which leaves every header on its own."""
     scope = {
         "type": "http",
         "method": asked.get("method", "POST"),

@@ -17,7 +17,7 @@ HOSTILE = 'Sam’s "50% off" $5 #{x} \\(y) */ ?> </script>\n\u202eend'
 
 
 def plan(library: str) -> Plan:
-    """A shop with this library on its side."""
+    """Return the plan of a shop with this library on its side."""
     known = LIBRARIES[library]
     client = (library,) if known.side == "client" else ("analytics.js",)
     server = library if known.side == "server" else "analytics-node"
@@ -67,6 +67,6 @@ def plan(library: str) -> Plan:
 
 
 def golden() -> dict[str, str]:
-    """Every library's files as they are written today: name -> text."""
+    """Return every library's files as they are written today, as name -> text."""
     files: list[File] = [file for key in LIBRARIES for file in snippets_of(plan(key), [key])]
     return {file.name: file.text for file in files}

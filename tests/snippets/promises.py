@@ -11,7 +11,7 @@ FIELDS = ("event", "name", "userId", "anonymousId", "groupId", "previousId", "pr
 
 
 def arrived(library: str, recorded: list[Any]) -> dict[str, Any]:
-    """The one recorded call, in one form for all libraries."""
+    """Return the only recorded call, in one form for all libraries."""
     ((name, *arguments),) = recorded
     said: dict[str, Any] = {"type": name}
     if library in ("analytics.js", "react-native"):
@@ -56,7 +56,7 @@ def keeps(said: dict[str, Any], event: Event, call: Call) -> None:
 
 
 def same(told: Any, meant: Any) -> bool:
-    """Whether a value arrived. Where integers have 53 or 64 bits, a larger one arrives as the nearest decimal."""
+    """Return whether a value arrived. Where integers have 53 or 64 bits, a larger one arrives as the nearest decimal."""
     if isinstance(meant, int | float) and not isinstance(meant, bool):
         return not isinstance(told, bool) and (told == meant or math.isclose(told, meant, rel_tol=1e-15))
     return type(told) is type(meant) and told == meant

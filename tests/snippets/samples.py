@@ -57,7 +57,7 @@ TYPES = ("any", "string", "integer", "number", "boolean", "datetime", "object", 
 
 
 def properties(depth: int = 2) -> st.SearchStrategy[tuple[Property, ...]]:
-    """Properties with any names, a few levels deep, none sensitive."""
+    """Draw properties with any names, a few levels deep, none sensitive."""
     children = properties(depth - 1) if depth else st.just(())
     one = st.builds(
         Property,
@@ -70,13 +70,13 @@ def properties(depth: int = 2) -> st.SearchStrategy[tuple[Property, ...]]:
 
 
 def calls_of(library: str) -> tuple[CallType, ...]:
-    """The call types that a plan may give to the library: pages are for the web and servers, screens not for the web."""
+    """Return the call types that a plan may give to the library: pages for the web and servers, screens not for the web."""
     left_out = {"web": {"screen"}, "mobile": {"page"}, "server": set()}[LIBRARIES[library].type]
     return tuple(call for call in CALL_TYPES if call not in left_out)
 
 
 def advised(library: str, *events: Event, warehouse: bool = True) -> Plan:
-    """An advised plan in which every event is one call of this library."""
+    """Return an advised plan in which every event is one call of this library."""
     side = LIBRARIES[library].side
     sources = Sources(client=(library,)) if side == "client" else Sources(server=library)
     everywhere = CustomReach(web="cloud", mobile="cloud", server="cloud")
@@ -98,14 +98,14 @@ def _placed(event: Event, side: str) -> Event:
 
 
 def single_call(event: Event) -> Call:
-    """The one call of an advised event."""
+    """Return the only call of an advised event."""
     assert isinstance(event.recommendation, Recommendation)
     (call,) = event.recommendation.calls
     return call
 
 
 def events_with_all_objects(library: str, name: str, items: tuple[Property, ...] = ()) -> Iterator[Event]:
-    """Each call type, with an open object, an exception, and a closed object that names the warehouse."""
+    """Yield each call type with an open object, an exception, and a closed object that names the warehouse."""
     for call in calls_of(library):
         yield Event(name=name, call=call, properties=items)
         yield Event(name=name, call=call, properties=items, destinations=("Mixpanel",))
@@ -113,7 +113,7 @@ def events_with_all_objects(library: str, name: str, items: tuple[Property, ...]
 
 
 def hostile_plan(library: str) -> Plan:
-    """All hostile texts as names of events, properties and values, in all call types and objects."""
+    """Return a plan with all hostile texts as names of events, properties and values, in all call types and objects."""
     items = tuple(Property(name=text, values=(text,)) for text in HOSTILE)
     deep = Property(name="deep", type="object", properties=(Property(name="list", type="array", properties=items),))
     plain = tuple(Property(name=kind, type=kind) for kind in TYPES)
@@ -124,7 +124,7 @@ def hostile_plan(library: str) -> Plan:
 
 
 def handed_plan(server: str) -> Plan:
-    """Every call type with a hand-off: ids of vendors and what only the client knows, also inside objects, lists and settings."""
+    """Return every call type with a hand-off: ids of vendors and what only the client knows, also inside objects and lists."""
     inner = Property(name="inner", known_by="client")
     items = (
         Property(name="seen", type="boolean", known_by="client"),
@@ -148,7 +148,7 @@ def handed_plan(server: str) -> Plan:
 
 
 def shop(server: str, client: tuple[str, ...] = ("analytics.js",)) -> Plan:
-    """A plan as teams have them: both halves, shared ids, a hand-off, withheld properties."""
+    """Return a plan as teams have them: both halves, shared ids, a hand-off, withheld properties."""
     return advise(
         Plan(
             name="Shop",

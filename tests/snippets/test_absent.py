@@ -23,7 +23,7 @@ INTERPRETED = ("analytics-node", "analytics-python", "analytics-ruby", "analytic
 
 
 def _plan(library: str) -> Plan:
-    """Every call type with properties, with null alone, and with nothing but ids."""
+    """Return a plan with every call type, with properties, with null alone, and with nothing but ids."""
     handed = handed_plan(library)
     answers = {"payment": "yes", "needs_cookies": "yes"}
     bare = tuple(Event(name="Bare", call=call, answers=answers) for call in calls_of(library))
@@ -51,7 +51,7 @@ def _server(event: Event) -> Any:
 
 @pytest.mark.parametrize("library", INTERPRETED)
 def test_every_call_but_alias_is_made_for_an_anonymous_visitor(library: str) -> None:
-    """With the anonymous id and no user; an alias, which joins two ids, is not made."""
+    """Every call has the anonymous id and no user; an alias, which joins two ids, is not made."""
     plan = _plan(library)
     code = [snippet(plan, event, _server(event)).text for event in plan.events]
     if library == "analytics-python":
@@ -70,7 +70,7 @@ def test_every_call_but_alias_is_made_for_an_anonymous_visitor(library: str) -> 
 @pytest.mark.slow
 @pytest.mark.parametrize("library", COMPILED)
 def test_libraries_accept_every_call_for_an_anonymous_visitor(library: str, tmp_path: Path) -> None:
-    """The library's own checks, of ids and of nulls, throw at none of them; no alias is made."""
+    """The library's own checks, of ids and of nulls, raise no error for these calls; no alias is made."""
     plan = _plan(library)
     (file,) = snippets_of(plan, [library])
     told = printed(library, file, tmp_path, anonymous_id="handed")
@@ -83,7 +83,7 @@ def test_libraries_accept_every_call_for_an_anonymous_visitor(library: str, tmp_
 @pytest.mark.slow
 @pytest.mark.parametrize("library", COMPILED)
 def test_libraries_that_throw_on_null_never_get_one(library: str, tmp_path: Path) -> None:
-    """Without a hand-off too."""
+    """Such a library gets no null without a hand-off either."""
     item = Property(name="coupon", values=(None,))
     events = tuple(Event(name="Null", call=call, properties=(item,)) for call in _calls(library) if call != "alias")
     plan = advise(Plan(sources=Sources(server=library), destinations=(Destination(key="Mixpanel"),), events=events))
@@ -94,7 +94,7 @@ def test_libraries_that_throw_on_null_never_get_one(library: str, tmp_path: Path
 @pytest.mark.slow
 @pytest.mark.parametrize("library", ["analytics-csharp", "kotlin-server"])
 def test_users_never_share_an_anonymous_id(library: str, tmp_path: Path) -> None:
-    """The library would use its stored anonymous id for all users; so each call gets one made from the user's id."""
+    """The library would use its stored anonymous id for all users, so each call gets an id made from the user's."""
     events = tuple(Event(name="Order Completed", call=call, answers={"payment": "yes"}) for call in _calls(library))
     plan = advise(Plan(sources=Sources(server=library), destinations=(Destination(key="Mixpanel"),), events=events))
     (file,) = snippets_of(plan, [library])

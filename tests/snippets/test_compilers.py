@@ -34,7 +34,7 @@ def _written(library: str, folder: Path) -> list[File]:
 @pytest.mark.slow
 @pytest.mark.parametrize("language", CHECKERS)
 def test_the_compiler_accepts_the_files(language: str, tmp_path: Path) -> None:
-    """Names, values and objects of any content make code that the language's own tool takes, against the library's API."""
+    """Code with names, values and objects of any content is accepted by the language's own tool, with the library's API."""
     libraries = [key for key, library in LIBRARIES.items() if library.code.language == language]
     files = [file for key in libraries for file in _written(key, tmp_path)]
     assert len(files) == sum(len(_plans(key)) for key in libraries)

@@ -34,9 +34,7 @@ def _snippets(folder: Path, *options: str, plan: bytes = SHOP) -> tuple[int, str
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_the_stated_test_level_of_each_library_is_true(library: str) -> None:
-    """What pages say of a library is what the tests do: run with the real library, checked by the language's own
-    tool, or reviewed.
-    """
+    """The level says what the tests do: run the real library, check with the language's own tool, or nothing (reviewed)."""
     code = LIBRARIES[library].code
     assert (code.verified == "run in our tests") == (library in SENT)
     assert (code.verified == "checked for syntax") == (library not in SENT and code.language in CHECKERS)
@@ -44,7 +42,7 @@ def test_the_stated_test_level_of_each_library_is_true(library: str) -> None:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_all_is_capitalised_in_every_language(library: str) -> None:
-    """In lower case it is another key, which Go's own DisableAll() writes; only inside Warehouses is it right."""
+    """In lower case, `all` is another key, which Go's own DisableAll() writes; only inside Warehouses is it right."""
     for plan in (hostile_plan(library), shop(library) if LIBRARIES[library].side == "server" else None):
         text = "".join(file.text for file in snippets_of(plan, [library])) if plan else ""
         assert "DisableAll" not in text
@@ -54,7 +52,7 @@ def test_all_is_capitalised_in_every_language(library: str) -> None:
 
 
 def test_the_same_plan_makes_the_same_bytes() -> None:
-    """Files and zip are the same each time; names in the zip are those of the files."""
+    """Files and zip are the same each time, and the zip has the files under the same names."""
     files = snippets_of(shop("analytics-node"))
     assert files == snippets_of(shop("analytics-node"))
     packed = zip_files(files)
@@ -69,7 +67,7 @@ def test_the_same_plan_makes_the_same_bytes() -> None:
 
 
 def test_every_file_names_tracking_advisor() -> None:
-    """Every file has the mark where a later run looks for it."""
+    """Every file has the mark by which a later run recognises it."""
     for library in LIBRARIES:
         for file in snippets_of(hostile_plan(library), [library]):
             assert MARK in file.text[:400]
@@ -77,7 +75,7 @@ def test_every_file_names_tracking_advisor() -> None:
 
 
 def test_the_command_writes_one_file_per_library(tmp_path: Path) -> None:
-    """It creates the folder and prints the names of the files; a second run replaces its own files."""
+    """The command creates the folder and prints the names of the files; a second run replaces its own files."""
     folder = tmp_path / "new" / "code"
     for _ in range(2):
         assert _snippets(folder) == (
@@ -131,7 +129,7 @@ def test_the_command_refuses_an_empty_plan_and_a_wrong_folder(tmp_path: Path) ->
 @given(names=st.lists(st.tuples(st.sampled_from(CALL_TYPES), texts), max_size=12))
 @example(names=[("track", "٣ steps"), ("track", "steps")])
 def test_function_names_are_unique_identifiers(names: list) -> None:
-    """In every naming style, with any names of events."""
+    """With any names of events, functions have different names in every naming style, and each is an identifier."""
     made = list(function_names(names))
     for form in ("snake", "kebab", "camel", "pascal"):
         written = [getattr(name, form) for name in made]
@@ -140,7 +138,7 @@ def test_function_names_are_unique_identifiers(names: list) -> None:
 
 
 def test_a_snippet_works_on_its_own() -> None:
-    """It names its library, ruleset and permalink; a permalink that could leave a comment is refused."""
+    """A snippet names its library, ruleset and permalink; a permalink that could leave a comment is refused."""
     plan = advised("analytics-ruby", Event(name="E"))
     (event,) = plan.events
     made = snippet(plan, event, single_call(event), permalink="https://x.example/advise?name=E&coding=utf-7")
@@ -159,7 +157,7 @@ def test_a_snippet_works_on_its_own() -> None:
 
 
 def test_a_call_without_library_or_advice_has_no_snippet() -> None:
-    """Both are errors of the caller."""
+    """Asking for the snippet of such a call raises an error."""
     plan = advised("analytics-ruby", Event(name="E"))
     (event,) = plan.events
     call = single_call(event)
@@ -172,7 +170,7 @@ def test_a_call_without_library_or_advice_has_no_snippet() -> None:
 
 
 def test_a_missing_call_of_a_library_becomes_a_comment() -> None:
-    """Kotlin on a server has no page call: the comment says what to do, and no call of another type is made."""
+    """Kotlin on a server has no page call: a comment says what to do, and no call of another type is made."""
     plan = advised("kotlin-server", Event(name="Home", call="page"))
     (event,) = plan.events
     made = snippet(plan, event, single_call(event))

@@ -120,7 +120,7 @@ PRINTERS: dict[Language, Callable[[Path, str], str]] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("language", PRINTERS)
 def test_missing_hand_off_values_are_left_out(language: Language, tmp_path: Path) -> None:
-    """A null would be a value: Segment's destinations would get it, and some libraries throw."""
+    """A null would be a value: Segment's destinations would get it, and some libraries raise an error."""
     assert sorted(PRINTERS[language](tmp_path, literal(SOME, language)).split()) == ["here", "own"]
 
 
@@ -135,7 +135,7 @@ def test_a_planned_null_is_kept_while_missing_values_are_left_out(language: Lang
 @pytest.mark.slow
 @pytest.mark.parametrize("language", REFUSE_NULL)
 def test_nulls_are_left_out_even_without_a_hand_off(language: Language, tmp_path: Path) -> None:
-    """The library refuses null there, too."""
+    """A library that refuses null gets none in calls without a hand-off either."""
     assert PRINTERS[language](tmp_path, literal({"own": 1, "nothing": None}, language)).split() == ["own"]
 
 

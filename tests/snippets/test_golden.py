@@ -22,7 +22,7 @@ def test_the_golden_files_are_up_to_date() -> None:
 
 
 def test_generated_code_has_clean_whitespace() -> None:
-    """No blank at the end of a line, no two empty lines but in Python, one line feed at the end."""
+    """No line ends with a blank, no two lines in a row are empty except in Python, and one line feed ends the file."""
     for name, text in golden().items():
         assert not re.search(r"[ \t]+$", text, re.MULTILINE), name
         assert "\n\n\n\n" not in text, name
@@ -33,7 +33,7 @@ def test_generated_code_has_clean_whitespace() -> None:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_every_library_has_a_setup_section(library: str) -> None:
-    """Install line, initialisation, an address for tests, runtime, and where to read on."""
+    """The section has the install line, initialisation, an address for tests, the runtime, and further reading."""
     told = setup(library)
     assert told.install
     assert told.code

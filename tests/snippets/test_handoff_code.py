@@ -47,7 +47,7 @@ def _code(place: str, *, destinations: tuple[str, ...] = EVERY_VENDOR, **event: 
 
 
 def _python(code: str, **extra: Any) -> ModuleType:
-    """The code as a module; dataclasses look theirs up by name."""
+    """Return the code as a module; dataclasses look theirs up by name."""
     module = ModuleType("handed_over")
     module.__dict__.update(extra)
     sys.modules[module.__name__] = module
@@ -64,20 +64,20 @@ def _request(sent: Any = None, cookies: str = "", **headers: str) -> Request:
 
 
 def _from(address: str, **headers: str) -> Request:
-    """A request without anything sent, from this address."""
+    """Return a request from this address that sends nothing."""
     given_headers = {key.replace("_", "-"): value for key, value in headers.items()}
     return Request(EnvironBuilder(headers=given_headers, environ_base={"REMOTE_ADDR": address}).get_environ())
 
 
 def _django_request(request: Request) -> WSGIRequest:
-    """The same request as Django's own, of a user who is logged in."""
+    """Return the same request as Django's own, of a user who is logged in."""
     same = WSGIRequest(request.environ)
     same.user = SimpleNamespace(is_authenticated=True, pk=7)
     return same
 
 
 def _express(folder: Path, request: Request, code: str) -> dict[str, Any]:
-    """What the Express code makes of the same request, through as much of Express's as it reads."""
+    """Return what the Express code makes of the same request, with as much of Express's as it reads."""
     (folder / "handoff.mjs").write_text(code, encoding="utf-8")
     fake = {
         "headers": {key.lower(): value for key, value in request.headers.items()},
@@ -101,7 +101,7 @@ def _express(folder: Path, request: Request, code: str) -> dict[str, Any]:
 
 
 def _handed(framework: str, request: Request, folder: Path, **event: Any) -> dict[str, Any]:
-    """The hand-off of a request with user u1, in one form for all frameworks."""
+    """Return the hand-off of a request with user u1, in one form for all frameworks."""
     code = _code(framework, **event)
     if framework == "Express":
         return _express(folder, request, code)
@@ -155,7 +155,7 @@ def test_both_formats_of_the_cookie_are_read(framework: str, cookie: str, tmp_pa
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_a_request_without_javascript_still_has_a_hand_off(framework: str, tmp_path: Path) -> None:
-    """A form post has headers alone: the page and its campaign come from Referer, and a new anonymous id is made."""
+    """A form post has only headers: the page and its campaign come from Referer, and a new anonymous id is made."""
     request = _request(
         None,
         Referer="https://shop.example/a?utm_campaign=x&utm_term=t&utm_custom=c&utm_=n&q=1#top",
@@ -172,7 +172,7 @@ def test_a_request_without_javascript_still_has_a_hand_off(framework: str, tmp_p
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 @pytest.mark.parametrize("consent", [{}, None, [], "yes", {"advertising": "true"}])
 def test_consent_is_never_empty(framework: str, consent: Any, tmp_path: Path) -> None:
-    """An empty consent object would deny every destination: without an answer there is none."""
+    """An empty consent object would deny every destination, so without an answer there is no consent object."""
     assert "consent" not in _handed(framework, _request({"consent": consent}), tmp_path)["context"]
 
 
@@ -302,7 +302,7 @@ def test_no_request_body_causes_an_error(sent: Any, referer: str) -> None:
 
 
 def test_flask_keeps_a_new_anonymous_id_for_a_year() -> None:
-    """It is the cookie of Analytics.js, so that the browser continues with the same id."""
+    """The id is in the cookie of Analytics.js, so that the browser continues with the same id."""
     module = PYTHON["Flask"]
     response = Response()
     module.remember(response, module.handoff_of(_request({})))
@@ -349,7 +349,7 @@ def test_the_flask_relay_accepts_only_valid_requests_of_the_page() -> None:
 
 
 def test_the_django_relay_accepts_only_valid_requests_of_the_page() -> None:
-    """With the user of the session, and the same refusals."""
+    """The endpoint makes the call with the session's user and refuses what a foreign form can send, as in Flask."""
     made: list[Any] = []
     code = _code("Django", name="Shelf Scrolled", answers={"browser_only": "yes"})
     relay = _python(code, track_shelf_scrolled=made.append).track_shelf_scrolled_relay
@@ -367,7 +367,7 @@ def test_the_django_relay_accepts_only_valid_requests_of_the_page() -> None:
 
 
 def test_the_express_relay_accepts_only_valid_requests_of_the_page(tmp_path: Path) -> None:
-    """Same path, same answer, same refusal."""
+    """The Express relay has the path, the answer and the refusals of the other frameworks."""
     code = _code("Express", name="Shelf Scrolled", answers={"browser_only": "yes"})
     (tmp_path / "handoff.mjs").write_text(
         f"const trackShelfScrolled = (handoff) => globalThis.made.push(handoff);\n{code}"
@@ -509,7 +509,7 @@ def _files(server: str | None, *client: str) -> tuple[HandoffFile, ...]:
 
 
 def test_code_exists_exactly_where_a_hand_off_is_needed() -> None:
-    """Per framework of the server; the page's alone for other languages; none for an app's page, or without a hand-off."""
+    """A server framework has its own code, other servers only the page's, and an event without a hand-off none."""
     assert [file.title for file in _files("analytics-python", "analytics.js")] == [
         "In the page",
         "On the server, Flask",
@@ -547,7 +547,7 @@ def test_a_response_only_ever_sets_the_new_anonymous_id(framework: str) -> None:
 
 @pytest.mark.parametrize("length", ["", "0", "-1", "x", "1e3", "9" * 5000, "40000"])
 def test_the_django_relay_handles_any_content_length(length: str) -> None:
-    """What is no length within the limit is refused, without an error."""
+    """A header that is not a length within the limit is refused, without an error."""
     code = _code("Django", name="Shelf Scrolled", answers={"browser_only": "yes"})
     relay = _python(code, track_shelf_scrolled=lambda _: None).track_shelf_scrolled_relay
     request = _django_request(Request(EnvironBuilder(method="POST", json={}).get_environ()))

@@ -25,7 +25,7 @@ LANDING_WORDS = ("plan_landing", "utm_", "_ga", "clicks", "CLICKS", "PAGE", "PRO
 
 
 def _listing(*values: tuple[str, str], place: str = "Express", **event: Any) -> str:
-    """The code of an event whose hand-off lists these values, each with the place where it goes."""
+    """Return the code of an event whose hand-off lists these values, each with the place where it goes."""
     plan = advise(Plan(sources=Sources(client=("analytics.js",), server=SERVERS.get(place)), events=(Event(name="E"),)))
     handoff = tuple(HandoffValue(source="web", value=value, from_="", to=to, why="") for value, to in values)
     advice = replace(plan.events[0].recommendation, handoff=handoff, **event)
@@ -35,9 +35,7 @@ def _listing(*values: tuple[str, str], place: str = "Express", **event: Any) -> 
 
 @pytest.mark.parametrize("place", [*SERVERS, PAGE])
 def test_the_code_reads_only_what_the_hand_off_lists(place: str) -> None:
-    """It reads nothing of landings, Google, addresses or pages that no value needs, and only the listed fields of a
-    page.
-    """
+    """The code reads the landing, Google's cookie or a field of the page only if the hand-off lists a value of it."""
     bare = _listing(("anonymousId", "anonymousId"), ("fbp", "properties.fbp"), place=place)
     assert "_fbp" in bare
     for word in LANDING_WORDS:
@@ -50,7 +48,7 @@ def test_the_code_reads_only_what_the_hand_off_lists(place: str) -> None:
 @pytest.mark.parametrize("place", SERVERS)
 @pytest.mark.parametrize("to", ["properties.click_id", "traits.click", 'integrations["Snap Conversions Api"].click_id'])
 def test_an_id_is_read_for_every_place_it_goes_to(place: str, to: str) -> None:
-    """As a property, a trait or a setting of its destination; an id without a reader comes from the request body."""
+    """An id goes to a property, a trait or a setting of its destination; one without a reader comes from the request body."""
     code = _listing(("ScCid", to), ("device_of_theirs", 'integrations["AppsFlyer"].id'), place=place)
     assert '["ScCid", "device_of_theirs"]' in code
     assert code.count('"ScCid"') + code.count("ScCid:") >= 2
@@ -78,7 +76,7 @@ def test_several_ids_of_one_destination_share_an_object() -> None:
 
 
 def _lists() -> Iterator[Wanted]:
-    """No value, every value alone, and all of them; with a relay and without."""
+    """Yield lists of no value, of every value alone, and of all of them; with a relay and without."""
     nothing = replace_wanted(EVERYTHING, vendor_ids=(), shared_ids=(), parts=(), page=())
     ids = [replace_wanted(nothing, vendor_ids=(name,)) for name in EVERYTHING.vendor_ids]
     parts = [replace_wanted(nothing, parts=(part,), page=EVERYTHING.page if part == "page" else ()) for part in PARTS]

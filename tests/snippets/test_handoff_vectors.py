@@ -25,7 +25,7 @@ def _named(vectors: list[dict[str, Any]]) -> Any:
 
 @cache
 def _module(config: str, framework: str) -> ModuleType:
-    """The code as a module; dataclasses look theirs up by name."""
+    """Return the code as a module; dataclasses look theirs up by name."""
     module = ModuleType(f"handed_over_{framework}_{abs(hash(config))}")
     sys.modules[module.__name__] = module
     exec(compile(code_for(json.loads(config), framework), "handed_over.py", "exec"), module.__dict__)
@@ -33,7 +33,7 @@ def _module(config: str, framework: str) -> ModuleType:
 
 
 def read_in_python(framework: str, request: Any, vector: dict[str, Any]) -> Handed:
-    """What the framework's code makes of its own kind of request."""
+    """Return what the framework's code makes of its own kind of request."""
     module = _module(json.dumps(vector["config"]), framework)
     now = vector["request"]["now"] / 1000
     with pytest.MonkeyPatch.context() as patch:
@@ -47,19 +47,19 @@ def read_in_python(framework: str, request: Any, vector: dict[str, Any]) -> Hand
 
 @_named(REQUESTS)
 def test_flask_reads_a_request_as_the_rules_say(vector: dict[str, Any]) -> None:
-    """With Flask's own request."""
+    """The generated code reads Flask's own requests."""
     assert read_in_python("Flask", of_flask(vector["request"]), vector) == expected(vector), vector["why"]
 
 
 @pytest.mark.parametrize("request_of", [of_django, of_django_asgi])
 @_named(REQUESTS)
 def test_django_reads_a_request_as_the_rules_say(vector: dict[str, Any], request_of: Any) -> None:
-    """With Django's own requests, of WSGI and of ASGI servers."""
+    """The generated code reads Django's own requests, of WSGI and of ASGI servers."""
     assert read_in_python("Django", request_of(vector["request"]), vector) == expected(vector), vector["why"]
 
 
 def test_express_reads_requests_as_the_rules_say(tmp_path: Path) -> None:
-    """With requests shaped as Node.js and express.json() shape them."""
+    """The generated code reads requests in the form that Node.js and express.json() give them."""
     told = through_node(HERE / "read_requests.mjs", REQUESTS, tmp_path)
     wrong = {
         vector["name"]: (vector["why"], handed)
@@ -123,7 +123,7 @@ BODIES: tuple[Any, ...] = (
 
 
 def _strangers(number: int) -> list[dict[str, Any]]:
-    """Requests of any content, the same ones every time."""
+    """Return requests of any content, the same ones every time."""
     chance = random.Random(2026)
 
     def query() -> str:

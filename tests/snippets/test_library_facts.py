@@ -29,7 +29,7 @@ def _file(library: str, *events: Event, destinations: tuple[Destination, ...] = 
 
 
 def test_android_identify_has_options_with_its_user_and_traits() -> None:
-    """There is ``(String)``, ``(Traits)`` and ``(String, Traits, Options)``, and nothing between them."""
+    """The library has ``(String)``, ``(Traits)`` and ``(String, Traits, Options)``, and no other overload between them."""
     text = _file(
         "android", Event(name="profile", call="identify", properties=(Property(name="plan"),), decision=ON_CLIENT)
     ).text
@@ -56,7 +56,7 @@ WRONG = {
 @pytest.mark.slow
 @pytest.mark.parametrize("library", WRONG)
 def test_a_call_that_the_library_does_not_have_fails_to_compile(library: str, tmp_path: Path) -> None:
-    """The stubs refuse what the real libraries would refuse."""
+    """The compiler with our stubs refuses what the real libraries would refuse."""
     name, right, wrong = WRONG[library]
     file = _file(library, Event(name="profile", call="identify", decision=Decision(placement=LIBRARIES[library].side)))
     mended, changes = re.subn(right, wrong, file.text)
@@ -128,7 +128,7 @@ def test_each_flutter_call_queues_its_own_integrations() -> None:
     ],
 )
 def test_a_file_names_what_its_code_needs(library: str, needs: str) -> None:
-    """The first version that has what the code calls, and what the library's own code uses."""
+    """The page and the head of the file name the first version of the library that has what the code calls."""
     assert needs in LIBRARIES[library].code.runtime
     head = " ".join(
         line.strip("/# ") for line in _file(library, Event(name="A", destinations=())).text.splitlines()[:12]
@@ -146,7 +146,7 @@ def test_a_file_names_what_its_code_needs(library: str, needs: str) -> None:
     ],
 )
 def test_the_setup_names_what_to_wait_for_before_the_process_ends(library: str, waits: str, starts: str) -> None:
-    """Where flush only starts to send, the set-up names what waits."""
+    """If flush only starts to send, the setup names the call that waits."""
     (line,) = [line for line in setup(library).code.splitlines() if "Before the process ends" in line]
     assert waits in line
     assert starts not in line
@@ -180,7 +180,7 @@ NUMBERS = (
 @pytest.mark.slow
 @pytest.mark.parametrize("language", CHECKERS)
 def test_the_compiler_takes_numbers_of_any_size(language: str, tmp_path: Path) -> None:
-    """Integers beyond 32 and 64 bits, on both sides of the border."""
+    """Integers just inside and outside the range of 32 and 64 bits compile."""
     libraries = [key for key, library in LIBRARIES.items() if library.code.language == language]
     items = tuple(Property(name=f"n{number}", values=(value,)) for number, value in enumerate(NUMBERS))
     files = []

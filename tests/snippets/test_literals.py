@@ -71,7 +71,7 @@ def _clojure(folder: Path) -> str:
 
 
 def _objective_c(folder: Path) -> str:
-    """Its text is C's behind an @, and C runs without Apple's libraries."""
+    """Return the text of an Objective-C literal: it is C's behind an @, and C runs without Apple's libraries."""
     body = "\n".join(f"p({literal(text, 'objective-c')[1:]});" for text in TEXTS)
     define = (
         "#define p(s) do { for (unsigned i = 0; i < sizeof(s) - 1; i++) "
@@ -96,7 +96,7 @@ PRINTERS: dict[Language, Callable[[Path], str]] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("language", PRINTERS)
 def test_a_literal_evaluates_to_its_text(language: Language, tmp_path: Path) -> None:
-    """Compiled and run, every literal is, byte for byte, the text it was made of."""
+    """Compiled and run, every literal is the text it was made from, byte for byte."""
     printed = PRINTERS[language](tmp_path).split()
     assert printed == [text.encode().hex() for text in TEXTS]
 
@@ -108,8 +108,7 @@ LETTERS = {"n": "\n", "r": "\r", "t": "\t"}
 @given(text=texts)
 @pytest.mark.parametrize("language", ["swift", "dart"])
 def test_a_literal_of_an_app_reads_back(language: Language, text: str) -> None:
-    """For Swift and Dart, which Debian has no compiler for: the escapes of their references read back as the text.
-
+    """For Swift and Dart, which Debian has no compiler for, the text is read back by the escapes of their references.
     What is not escaped can't end the literal nor begin an interpolation.
     """
     written = literal(text, language)
@@ -123,7 +122,7 @@ def test_a_literal_of_an_app_reads_back(language: Language, text: str) -> None:
 @given(text=texts)
 @pytest.mark.parametrize("language", get_args(Language))
 def test_a_literal_stays_on_its_line(language: Language, text: str) -> None:
-    """No literal has a line break or anything else that can't be seen, in any language."""
+    """A literal has no line break and no invisible character, in any language."""
     assert literal(text, language).isprintable()
 
 
@@ -137,7 +136,7 @@ def test_json_is_safe_in_a_shell_and_in_a_comment(text: str) -> None:
 
 @given(text=texts)
 def test_text_in_a_comment_is_harmless(text: str) -> None:
-    """What comments show of a name can't end a comment, begin code or be a directive, and tells every text apart."""
+    """A name in a comment can't end the comment, begin code or be a directive, and different names look different."""
     shown = comment_text(text)
     assert re.fullmatch(r"[^\n\r\\*/?<>{}`\"@#:=!|;~^]*", shown)
     assert shown.isprintable()
@@ -147,11 +146,11 @@ def test_text_in_a_comment_is_harmless(text: str) -> None:
 
 @pytest.mark.parametrize("language", ["swift", "dart", "objective-c"])
 def test_snippets_for_apps_take_no_hand_off(language: Language) -> None:
-    """A value of the hand-off in an app's code would be a mistake of ours, and is refused."""
+    """The code of an app never has a value of the hand-off: asking for one raises an error."""
     with pytest.raises(TypeError):
         literal(Handed("user_id"), language)
 
 
 def test_every_language_has_a_grammar() -> None:
-    """There is no library whose language we can't write."""
+    """Each language of a library has a grammar that writes it."""
     assert set(GRAMMARS) == set(get_args(Language))

@@ -17,7 +17,7 @@ answers = st.dictionaries(st.sampled_from(QUESTION_KEYS), st.sampled_from(["yes"
 
 @given(given_answers=answers, client=st.sampled_from([("analytics.js",), ("kotlin",), ("analytics.js", "swift")]))
 def test_each_side_that_makes_a_call_gives_something_up(given_answers: dict, client: tuple[str, ...]) -> None:
-    """Losses are those of the sides in force and of no other; every one is cited, and says what it costs."""
+    """Losses are listed for the sides in force only, and each has a source and says what it costs."""
     plan = advise(
         Plan(sources=Sources(client=client, server="analytics-node"), events=(Event(name="E", answers=given_answers),))
     )
@@ -43,26 +43,26 @@ def test_context_is_lost_unless_it_is_handed_off() -> None:
 
 
 def test_for_an_absent_user_only_stored_values_are_left() -> None:
-    """Values of the hand-off are those of an earlier visit where the user is absent."""
+    """If the user is absent, the values of the hand-off are those of an earlier visit."""
     told = _told(Event(name="E", answers={"user_absent": "yes", "needs_cookies": "yes"}))
     assert "stored while the user was present" in told[COMMON_FIELDS]
 
 
 def test_blockers_have_no_remedy_without_a_server_call() -> None:
-    """Only a server call replaces the lost client calls."""
+    """Only a server call makes up for client calls that a blocker stops."""
     assert _told(Event(name="E", answers={"browser_only": "yes"}))[ADVERTISING_FUNNEL] == ""
     both = _told(Event(name="E", answers={"payment": "yes", "client_only_destination": "yes"}))
     assert both[ADVERTISING_FUNNEL]
 
 
 def test_withheld_properties_are_counted() -> None:
-    """What the client call leaves out is said."""
+    """The loss says how many properties the client call leaves out."""
     hidden = (Property(name="email", sensitive=True), Property(name="phone", sensitive=True))
     told = _told(Event(name="E", answers={"browser_only": "yes"}, properties=hidden))
     assert "2 properties are left out of the client call, and its comment names them." in told.values()
 
 
 def test_an_event_without_advice_has_no_losses_yet() -> None:
-    """Losses belong to calls, and calls come from advice."""
+    """Losses belong to calls, and an event without advice has no calls."""
     with pytest.raises(TypeError):
         losses(Plan(), Event(name="E"))

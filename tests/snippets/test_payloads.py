@@ -25,7 +25,7 @@ HANDED = ["analytics-node", "analytics-python", "analytics-ruby", "analytics-php
 
 @pytest.fixture(scope="module")
 def calls(request: pytest.FixtureRequest) -> Iterator[tuple[str, Calls]]:
-    """A library, and what runs its snippets."""
+    """Yield a library, and what runs its snippets."""
     language = LIBRARIES[request.param].code.language
     if language in WITHOUT_PROCESS:
         yield request.param, WITHOUT_PROCESS[language]
@@ -44,7 +44,7 @@ def _kept(library: str, run: Calls, event: Event) -> None:
 
 @pytest.mark.parametrize("calls", EVALUATED, indirect=True)
 def test_hostile_names_arrive_as_they_are(calls: tuple[str, Calls]) -> None:
-    """Every hostile text, as name of an event in every call type and with every kind of object."""
+    """Every hostile text arrives as the name of an event, in every call type and with every kind of object."""
     library, run = calls
     for text in HOSTILE:
         for event in events_with_all_objects(library, text):
@@ -54,7 +54,7 @@ def test_hostile_names_arrive_as_they_are(calls: tuple[str, Calls]) -> None:
 @pytest.mark.parametrize("calls", EVALUATED, indirect=True)
 @given(data=st.data())
 def test_any_event_arrives_as_promised(calls: tuple[str, Calls], data: st.DataObject) -> None:
-    """Any names, values, types and nestings arrive, and nothing else does."""
+    """Names, values, types and nesting of any kind arrive as promised, and nothing else arrives."""
     library, run = calls
     event = Event(
         name=data.draw(texts),

@@ -22,7 +22,7 @@ SERVERS = [key for key, library in LIBRARIES.items() if library.side == "server"
 
 
 def _reads_back(plan: Plan, library: str) -> int:
-    """Assert it for all calls of the library. Returns how many there were."""
+    """Assert for all calls of the library that the check reads the object back, and return how many calls there were."""
     count = 0
     for event in plan.events:
         assert isinstance(event.recommendation, Recommendation)
@@ -47,7 +47,7 @@ def _meant(value: Any) -> Any:
 
 
 def _known(value: Any) -> Any:
-    """The answer, with every name as ``unknown``; the objects of the advice hold no texts."""
+    """Return the answer with every name as ``unknown``; the objects of the advice hold no texts."""
     if isinstance(value, dict):
         return {key: _known(each) for key, each in value.items()}
     return "unknown" if isinstance(value, str) else value
@@ -55,7 +55,7 @@ def _known(value: Any) -> Any:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_every_snippet_is_read_back(library: str) -> None:
-    """In all call types, with open and closed objects, with any names."""
+    """The check reads snippets of all call types, with open and closed objects, with any names."""
     assert _reads_back(hostile_plan(library), library) >= len(calls_of(library))
     assert _reads_back(golden_plan(library), library)
 
@@ -68,13 +68,13 @@ def test_snippets_with_a_hand_off_are_read_back(library: str) -> None:
 
 
 def test_snippets_of_the_client_half_are_read_back() -> None:
-    """Beside a server half, with ids that both share."""
+    """Snippets of the client half are read back beside a server half, with ids that both share."""
     assert _reads_back(shop("analytics-node"), "analytics.js")
 
 
 @given(st.sampled_from(list(LIBRARIES)), texts, properties(1), st.booleans())
 def test_any_names_are_read_back(library: str, name: str, items: tuple[Any, ...], sensitive: bool) -> None:
-    """Names that try to end a text, a comment or a call leave the object where it is."""
+    """Names that look like the end of a text, a comment or a call leave the object where it is."""
     answers = {"sensitive": "yes"} if sensitive else {}
     calls = [call for call in calls_of(library) if call in LIBRARIES[library].code.calls]
     events = (

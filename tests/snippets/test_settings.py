@@ -28,7 +28,7 @@ EXPECTED = {
 
 
 def advised(*keys: str, server: str = "analytics-node", **event: Any) -> tuple[Plan, Event, Call]:
-    """A plan with these destinations, its event, and the server's call."""
+    """Return a plan with these destinations, its event, and the server's call."""
     answers = {"payment": "yes", "needs_cookies": "yes"}
     plan = advise(
         Plan(
@@ -55,7 +55,7 @@ def test_handed_over_ids_are_written_and_other_entries_stay_true(library: str) -
 
 
 def test_the_body_of_a_request_has_a_place_for_each_id() -> None:
-    """Where nothing can be computed, the comment says what to do with the rest."""
+    """A request body has a placeholder for each id, because nothing can be computed in it; the comment says what to do."""
     plan, event, call = advised(*READ_AMONG_INTEGRATIONS, server="http-api")
     text = snippet(plan, event, call).text
     ((_, body),) = shell_calls(text)
@@ -68,7 +68,7 @@ def test_the_body_of_a_request_has_a_place_for_each_id() -> None:
 
 @pytest.mark.parametrize("library", SERVERS)
 def test_every_library_reads_every_id(library: str) -> None:
-    """None is lost because another one goes to the same destination."""
+    """No id is lost because another id goes to the same destination."""
     text = snippet(*advised(*READ_AMONG_INTEGRATIONS, server=library)).text
     assert all(name in text for name in ("rdt_cid", "rdt_uuid", "ScCid", "scid", "amplitude_session_id"))
 
@@ -77,7 +77,7 @@ def test_every_library_reads_every_id(library: str) -> None:
     "key", sorted({key for value in VALUES if setting_of(value.to) and value.web for key in value.fields})
 )
 def test_the_document_has_true_where_the_code_has_the_id(key: str) -> None:
-    """Values of the document are booleans; a closed object stays closed but for what it names."""
+    """The document has only booleans, and a closed object stays closed except for what it names."""
     _, event, call = advised(key, "Mixpanel", destinations=(key,))
     assert all(isinstance(value, bool) for value in call.integrations.values())
     told = content_of(event, call).integrations
@@ -97,7 +97,7 @@ def test_excluded_destinations_stay_false() -> None:
 
 @pytest.mark.parametrize("library", SERVERS)
 def test_the_comment_of_the_server_call_says_what_to_set(library: str) -> None:
-    """In the Segment workspace, for what this call delivers."""
+    """The comment says what to set in the Segment workspace, for the destinations that this call delivers."""
     both = ("Facebook Pixel", "Facebook Conversions API (Actions)")
     plan, event, call = advised(*both, server=library)
     of_server = " ".join(snippet(plan, event, call).notes)

@@ -15,7 +15,7 @@ from .promises import arrived
 
 
 def _halves(pair: SharedId, *items: Property) -> tuple[dict, dict]:
-    """What the client and the server call say of an event that both of the pair want, placed on both sides."""
+    """Return the client and the server call of an event that both of the pair want, placed on both sides."""
     plan = advise(
         Plan(
             sources=Sources(client=("analytics.js",), server="analytics-python"),
@@ -36,7 +36,7 @@ PAIRS = pytest.mark.parametrize("pair", SHARED_IDS, ids=lambda pair: f"{pair.cli
 
 @PAIRS
 def test_both_halves_carry_the_id(pair: SharedId) -> None:
-    """The client makes it, the server takes it from the hand-off; where the pixel sends the messageId, that is set to it."""
+    """The client makes the id and the server gets it; if the pixel sends the messageId, the messageId is set to the id."""
     client, server = _halves(pair)
     assert client["properties"][pair.property] == "shared-id"
     assert server["properties"][pair.property] == "handed-event"
@@ -46,7 +46,7 @@ def test_both_halves_carry_the_id(pair: SharedId) -> None:
 
 @PAIRS
 def test_an_id_of_the_event_is_used_as_it_is(pair: SharedId) -> None:
-    """An order number that the plan has already is the id; only a messageId has to be made from one that the client makes."""
+    """An order number in the plan is the id, except where the pixel sends the messageId: then the client makes the id."""
     client, server = _halves(pair, Property(name=pair.property, values=("order-1",)))
     if pair.client in SETS_ID_BY_MESSAGE_ID:
         assert client["properties"][pair.property] == client["messageId"] == "shared-id"

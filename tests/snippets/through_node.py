@@ -12,7 +12,7 @@ from .vectors import Handed, code_for
 
 
 def through_node(driver: Path, vectors: list[dict[str, Any]], folder: Path, **environment: str) -> list[Handed]:
-    """What the code for Express makes of requests, through a driver that prints it."""
+    """Return what the code for Express makes of requests, through a driver that prints it."""
     asked = []
     for vector in vectors:
         code = folder / f"handoff_{abs(hash(json.dumps(vector['config'])))}.mjs"

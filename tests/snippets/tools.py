@@ -17,7 +17,7 @@ run = partial(programs.run, patience=_COMPILING, GOPROXY="off", GOFLAGS="-mod=mo
 
 
 def tool(name: str) -> str:
-    """The path of a program. Without it, the test is skipped, or fails where all languages are required."""
+    """Return the path of a program. Without it, the test is skipped, or fails where all languages are required."""
     found = shutil.which(name)
     if found is None:
         programs.missing(f"{name} is not installed; .ci/languages says what is missing", "ADVISOR_REQUIRE_LANGUAGES")

@@ -49,13 +49,13 @@ class Handed:
 
 
 def expected(vector: dict[str, Any]) -> Handed:
-    """What the vector says."""
+    """Return what the vector expects."""
     said = vector["expect"]
     return Handed(said["anonymousId"], said["isNew"], said["userId"], said["context"], said["ids"], said["properties"])
 
 
 def wanted_by(config: dict[str, Any]) -> Wanted:
-    """What a vector's plan lists."""
+    """Return the values that a vector's plan lists."""
     listed = config["ids"]
     if listed == "all":
         return replace(EVERYTHING, properties=config["properties"])
@@ -63,7 +63,7 @@ def wanted_by(config: dict[str, Any]) -> Wanted:
 
 
 def code_for(config: dict[str, Any], place: str) -> str:
-    """The code of a framework, with what its user fills in: the number of proxies and Google's measurement id."""
+    """Return the code of a framework, with what its user fills in: the number of proxies and Google's measurement id."""
     code = _file(wanted_by(config), place).code
     for name, empty, value in (
         ("PROXIES", 0, config["trusted_proxies"]),
@@ -77,7 +77,7 @@ def code_for(config: dict[str, Any], place: str) -> str:
 
 
 def page_code() -> str:
-    """The page's half, with all clicks."""
+    """Return the page's half, with all clicks."""
     return _file(EVERYTHING, PAGE).code
 
 

@@ -24,7 +24,7 @@ collect_ignore = [] if POSTGRES else ["test_store_postgresql.py"]
 
 @pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database."""
+    """Yield the address of an empty database."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'plans.sqlite'}"
     else:
@@ -34,7 +34,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @pytest.fixture
 def store(database_url: str) -> Iterator[Store]:
-    """A store without plans."""
+    """Yield a store without plans."""
     store = open_store(database_url)
     yield store
     store.close()
@@ -42,7 +42,7 @@ def store(database_url: str) -> Iterator[Store]:
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """An empty database, not migrated."""
+    """Yield an empty database, not migrated."""
     database = open_database(database_url)
     yield database
     database.close()
@@ -50,7 +50,7 @@ def database(database_url: str) -> Iterator[Database]:
 
 @contextmanager
 def empty_schema(server: str) -> Iterator[str]:
-    """The address of a new schema in this PostgreSQL database."""
+    """Yield the address of a new schema in this PostgreSQL database."""
     schema = f"test_{secrets.token_hex(8)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE SCHEMA {schema}")

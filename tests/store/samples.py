@@ -52,5 +52,5 @@ plans = st.builds(Plan, name=names, description=texts, events=st.lists(events, m
 
 
 def named(name: str) -> Event:
-    """An event with nothing but a name."""
+    """Return an event that has only a name."""
     return Event(name=name)

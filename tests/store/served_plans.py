@@ -18,7 +18,7 @@ KEY = "known-to-every-test-of-this-file"
 
 @contextmanager
 def served(url: str, folder: Path, name: str = "log") -> Iterator[str]:
-    """A server at this database."""
+    """Yield a server at this database."""
     environment = os.environ | {
         "ADVISOR_DATABASE_URL": url,
         "ADVISOR_SECRET_KEY": KEY,
@@ -29,7 +29,7 @@ def served(url: str, folder: Path, name: str = "log") -> Iterator[str]:
 
 
 def start_plan(browser: PlainBrowser, name: str = "Shop", once: str = "") -> str:
-    """Make a plan as a visitor does: its path."""
+    """Make a plan as a visitor does, and return its path."""
     assert browser.get("/plans/new")[0] == 200
     status, text = browser.post("/plans/new", {"name": name, "server": "", **({"once": once} if once else {})})
     assert status == 200, text

@@ -16,7 +16,7 @@ NEW = "f" * 32
 
 
 def test_a_batch_is_one_change_of_the_history(store: Store) -> None:
-    """Saved, added, removed and moved together; the point before it still has everything as it was."""
+    """Events are saved, added, removed and moved in one change; the point before it still has everything as it was."""
     plan_id = store.create("me", PLAN)
     a, b, c = store.load("me", plan_id).event_ids
 
@@ -56,7 +56,7 @@ def test_an_error_in_a_batch_changes_nothing(store: Store) -> None:
 
 
 def test_a_batch_reads_and_writes_an_event_under_the_lock(store: Store) -> None:
-    """Eight people add a label each to the same event, again and again: every label is there in the end."""
+    """Eight people add a label each to the same event, again and again, and in the end every label is there."""
     plan_id = store.create("me", PLAN)
     event_id = store.load("me", plan_id).event_ids[0]
 
@@ -73,7 +73,7 @@ def test_a_batch_reads_and_writes_an_event_under_the_lock(store: Store) -> None:
 
 
 def test_loading_some_events_loads_no_others(store: Store) -> None:
-    """It loads a number of events from a place on, and the total number; deleted events are left out."""
+    """A number of events from a place on is loaded, with the total number and without deleted events."""
     plan_id = store.create("me", PLAN)
     ids = store.load("me", plan_id).event_ids
     store.delete_event("me", plan_id, ids[0])

@@ -15,18 +15,18 @@ from samples import ALICE, SHOP, named
 
 @pytest.fixture
 def plan_id(store: Store) -> str:
-    """A plan of Alice's with three events."""
+    """Return the id of a plan of Alice's with three events."""
     return store.create(ALICE, SHOP)
 
 
 @pytest.fixture
 def event_id(store: Store, plan_id: str) -> str:
-    """The second of its events."""
+    """Return the id of the second of its events."""
     return store.load(ALICE, plan_id).event_ids[1]
 
 
 def test_saving_an_event_raises_only_its_own_revision(store: Store, plan_id: str, event_id: str) -> None:
-    """Each thing has its own revision, so that two people may edit two events."""
+    """Each event has its own revision, so that two people may edit two events."""
     assert store.save_event(ALICE, plan_id, event_id, 1, named("new")) == 2
     assert store.save_event(ALICE, plan_id, event_id, 2, named("newer")) == 3
     stored = store.load(ALICE, plan_id)
@@ -37,7 +37,7 @@ def test_saving_an_event_raises_only_its_own_revision(store: Store, plan_id: str
 def test_saving_over_a_newer_event_is_refused_with_the_stored_version(
     store: Store, plan_id: str, event_id: str
 ) -> None:
-    """The first to save wins, the second gets the first one's version and may save over it knowingly."""
+    """The first to save wins; the second gets the first one's version and may save over it knowingly."""
     store.save_event(ALICE, plan_id, event_id, 1, named("theirs"))
     with pytest.raises(EventConflictError) as caught:
         store.save_event(ALICE, plan_id, event_id, 1, named("mine"))
@@ -57,7 +57,7 @@ def test_saving_the_same_event_again_is_no_conflict(store: Store, plan_id: str, 
 
 
 def test_true_and_one_are_different_values(store: Store, plan_id: str) -> None:
-    """Sameness is that of the document: Python takes ``True``, ``1`` and ``1.0`` for equal."""
+    """Values are equal if the document has them equal: Python takes ``True``, ``1`` and ``1.0`` for the same."""
     event_id = store.load(ALICE, plan_id).event_ids[0]
     (total,) = SHOP.events[0].properties
     for revision, value in enumerate([1, True, 1.0], start=1):
@@ -85,7 +85,7 @@ def test_saving_over_newer_settings_is_refused_with_the_stored_version(store: St
 
 
 def test_settings_and_the_events_they_affect_are_saved_together(store: Store, plan_id: str) -> None:
-    """Removing a destination may remove it from events: their revisions count, the others' don't."""
+    """Removing a destination may remove it from events: their revisions are raised, those of the others are not."""
 
     def without_mixpanel(plan: Plan) -> Plan:
         events = tuple(
@@ -100,7 +100,7 @@ def test_settings_and_the_events_they_affect_are_saved_together(store: Store, pl
 
 
 def test_a_change_that_fails_changes_nothing(store: Store, plan_id: str) -> None:
-    """An error on the way, or events added or lost on the way, undo the whole change."""
+    """An error during the change, or events that were added or lost meanwhile, undo the whole change."""
     before = store.load(ALICE, plan_id)
     with pytest.raises(ZeroDivisionError):
         store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name=str(1 // 0)))
@@ -110,7 +110,7 @@ def test_a_change_that_fails_changes_nothing(store: Store, plan_id: str) -> None
 
 
 def test_a_deleted_event_can_be_restored_to_its_place(store: Store, plan_id: str, event_id: str) -> None:
-    """Deleting twice is deleting once; so is restoring."""
+    """Deleting twice has the effect of deleting once, and restoring twice that of restoring once."""
     for _ in range(2):
         store.delete_event(ALICE, plan_id, event_id)
     assert store.load(ALICE, plan_id).plan.events == (SHOP.events[0], SHOP.events[2])
@@ -146,7 +146,7 @@ def test_saving_an_event_that_was_deleted_conflicts(store: Store, plan_id: str, 
 
 
 def test_a_deleted_plan_can_be_restored_completely(store: Store, plan_id: str, event_id: str) -> None:
-    """The owner is told that it was deleted; deleting twice is deleting once, and so is restoring."""
+    """The owner is told that the plan was deleted; deleting or restoring twice has the effect of doing it once."""
     before = store.load(ALICE, plan_id)
     for _ in range(2):
         store.delete(ALICE, plan_id)
@@ -164,12 +164,12 @@ def test_a_deleted_plan_can_be_restored_completely(store: Store, plan_id: str, e
 
 @pytest.fixture
 def full_plan(store: Store) -> str:
-    """A plan with room for one more event."""
+    """Return a plan with room for one more event."""
     return store.create(ALICE, Plan(events=(named("x"),) * (MAX_EVENTS - 1)))
 
 
 def test_a_plan_takes_ten_thousand_events_and_no_more(store: Store, full_plan: str) -> None:
-    """All of what is added or none; a deleted event makes room, and comes back only where there is room."""
+    """Events are added all together or not at all; a deleted event makes room, and is restored only where there is room."""
     with pytest.raises(PlanFullError, match="9,999, so 2 more"):
         store.add_events(ALICE, full_plan, (named("a"), named("b")))
     last = store.add_event(ALICE, full_plan, named("last"))
@@ -186,13 +186,13 @@ def test_a_plan_takes_ten_thousand_events_and_no_more(store: Store, full_plan: s
 
 @pytest.fixture
 def reopened(database_url: str, store: Store) -> Iterator[Store]:
-    """The same database, opened once more."""
+    """Open the same database once more."""
     again = open_store(database_url)
     yield again
     again.close()
 
 
 def test_plans_survive_a_restart(store: Store, reopened: Store, plan_id: str, event_id: str) -> None:
-    """What one store saved, another reads, with its revisions."""
+    """What one store saved, another one reads, with its revisions."""
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     assert reopened.load(ALICE, plan_id) == store.load(ALICE, plan_id)

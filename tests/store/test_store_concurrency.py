@@ -25,7 +25,7 @@ WRITER = Path(__file__).with_name("writer.py")
 
 @contextmanager
 def writers(*commands: tuple[str, ...]) -> Iterator[list[subprocess.Popen[str]]]:
-    """A process per verb and arguments of `writer.py`; they begin together."""
+    """Start a process per verb and arguments of `writer.py`; they begin together."""
     pipe = subprocess.PIPE
     processes = [
         subprocess.Popen([sys.executable, str(WRITER), *command], stdin=pipe, stdout=pipe, text=True)
@@ -46,15 +46,14 @@ def writers(*commands: tuple[str, ...]) -> Iterator[list[subprocess.Popen[str]]]
 
 
 def said_by(process: subprocess.Popen[str]) -> IO[str]:
-    """What a process prints."""
+    """Return what a process prints."""
     assert process.stdout
     return process.stdout
 
 
 def test_two_processes_that_save_the_same_event_lose_no_update(store: Store, database_url: str) -> None:
-    """300 times each read, count in a label of their own, save: both labels say 300, and the revision has seen all.
-
-    So has the history: 600 changes, one after the other, each with its author and each counting one up.
+    """Two processes each count up a label of their own 300 times, and no change is lost: not in the labels, the revision
+    or the history, in which each change has its author and counts one up.
     """
     plan_id = store.create(ALICE, Plan(events=(Event(name="Counter", labels={"a": "0", "b": "0"}),)))
     (event_id,) = store.load(ALICE, plan_id).event_ids
@@ -99,7 +98,7 @@ def test_a_killed_writer_leaves_only_complete_transactions(store: Store, databas
 
 
 def test_threads_can_share_a_store(store: Store) -> None:
-    """Eight threads change the settings at once, each until it succeeds: no change is lost."""
+    """Eight threads change the settings at once, each until it succeeds, and no change is lost."""
     plan_id = store.create(ALICE, Plan(description="0"))
 
     def count(_: int) -> None:
@@ -122,7 +121,7 @@ def test_threads_can_share_a_store(store: Store) -> None:
 
 
 def test_events_added_at_once_do_not_exceed_the_limit(store: Store) -> None:
-    """With room for five, five of sixteen are added, each in a place of its own."""
+    """With room for five, five of sixteen events are added, each at a place of its own."""
     plan_id = store.create(ALICE, Plan(events=(named("x"),) * (MAX_EVENTS - 5)))
 
     def add(number: int) -> bool:

@@ -30,7 +30,7 @@ def test_a_plan_is_loaded_as_it_was_saved(store: Store, plan: Plan) -> None:
 
 
 def test_every_field_of_a_plan_is_kept(store: Store) -> None:
-    """Sources, destinations, decisions, extra: all of the document, to the type of a value."""
+    """Sources, destinations, decisions, extra and all other values of the document are kept with their types."""
     stored = store.load(ALICE, store.create(ALICE, SHOP))
     assert stored.plan == SHOP
     assert [type(value) for value in stored.plan.events[0].properties[0].values] == [int, float, bool, type(None), str]
@@ -84,7 +84,7 @@ def test_settings_and_single_events_agree_with_the_whole_plan(store: Store) -> N
 
 
 def test_the_list_has_the_last_changed_plan_first(store: Store) -> None:
-    """Name, number of events and time of each; a change of an event counts as one of the plan."""
+    """The list has the name, the number of events and the time of each plan; a change of an event is one of its plan."""
     first = store.create(ALICE, replace(SHOP, name="First"))
     second = store.create(ALICE, Plan(name="Second"))
     assert [(plan.id, plan.name, plan.events) for plan in store.plans(ALICE)] == [
@@ -95,7 +95,7 @@ def test_the_list_has_the_last_changed_plan_first(store: Store) -> None:
 
 
 def test_times_are_utc_and_follow_the_changes(store: Store) -> None:
-    """A plan was changed when it or an event of it was; an event, when it was itself."""
+    """A plan's time is that of the last change of it or of its events; an event's is that of its own last change."""
     plan_id = store.create(ALICE, SHOP)
     before = store.load(ALICE, plan_id)
     store.save_event(ALICE, plan_id, before.event_ids[0], 1, named("new"))
@@ -156,14 +156,14 @@ UNKNOWN = ["0" * 32, "", "a" * 31, "\0" * 32, "A" * 32, "0" * 32 + "\n", "' OR 1
 
 
 def refusal(operation: Callable[[], Any]) -> tuple[type, tuple[Any, ...]]:
-    """The error that the caller of the operation gets."""
+    """Return the error that the caller of the operation gets."""
     with pytest.raises(NotFoundError) as caught:
         operation()
     return caught.type, caught.value.args
 
 
 def test_every_operation_on_one_plan_is_in_the_list_of_operations() -> None:
-    """So that the next test covers operations that are added later."""
+    """Every operation is in the list, so that the next test covers operations that are added later."""
     rooms = {"": Store, "batches.": Batches, "history.": History, "versions.": Versions, "shares.": Shares}
     public = {prefix + name for prefix, room in rooms.items() for name in vars(room) if not name.startswith("_")}
     of_no_plan = {
@@ -181,7 +181,7 @@ def test_every_operation_on_one_plan_is_in_the_list_of_operations() -> None:
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_another_owners_plan_looks_like_a_missing_plan(store: Store, name: str) -> None:
-    """The same error, and nothing of the plan changes, deleted or not."""
+    """The error is the same, and nothing of the plan changes, deleted or not."""
     operation = OPERATIONS[name]
     plan_id = store.create(ALICE, SHOP)
     before = store.load(ALICE, plan_id)
@@ -196,7 +196,7 @@ def test_another_owners_plan_looks_like_a_missing_plan(store: Store, name: str) 
 
 @pytest.mark.parametrize("name", ["load_event", "save_event", "delete_event", "restore_event", "history.restore_event"])
 def test_an_event_is_found_in_its_own_plan_only(store: Store, name: str) -> None:
-    """Another plan of the same owner, someone else's and an unknown id look the same."""
+    """The error is the same for another plan of the same owner, someone else's plan and an unknown id."""
     mine, other, theirs = store.create(ALICE, SHOP), store.create(ALICE, SHOP), store.create(BOB, SHOP)
     strangers = [store.load(ALICE, other).event_ids[0], store.load(BOB, theirs).event_ids[0], *UNKNOWN]
     assert len({refusal(lambda s=stranger: OPERATIONS[name](store, ALICE, mine, s)) for stranger in strangers}) == 1

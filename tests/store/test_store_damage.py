@@ -60,7 +60,7 @@ def write_row(store: Store, table: str, row_id: str, content: str) -> None:
 
 @pytest.mark.parametrize("content", GARBAGE)
 def test_a_plan_with_one_damaged_event_opens_without_it(store: Store, content: str) -> None:
-    """It is left out and named, saves of others leave it alone, and it can be deleted, and restored from the history."""
+    """The event is left out and named, other saves leave it alone, and it can be deleted and restored from the history."""
     plan_id = store.create(ALICE, SHOP)
     ids = store.load(ALICE, plan_id).event_ids
     revision = store.save_event(ALICE, plan_id, ids[2], 1, named("Signed Up"))
@@ -87,7 +87,7 @@ def test_a_plan_with_one_damaged_event_opens_without_it(store: Store, content: s
 
 @pytest.mark.parametrize("content", GARBAGE)
 def test_a_damaged_event_can_be_deleted_or_restored_alone(store: Store, content: str) -> None:
-    """Its readable versions are offered; what it held is in the history of the deletion."""
+    """The store offers the event's readable versions, and the history can restore one after the event was deleted."""
     plan_id = store.create(ALICE, SHOP)
     ids = store.load(ALICE, plan_id).event_ids
     store.save_event(ALICE, plan_id, ids[2], 1, named("Newer"))
@@ -144,7 +144,7 @@ def test_damaged_settings_open_as_far_as_readable_and_block_saves(store: Store, 
 
 
 def test_lost_settings_are_rebuilt_from_the_events(store: Store) -> None:
-    """Without any earlier version: the destinations and libraries that events want, so that nothing of them is lost."""
+    """Without an earlier version, the settings get the destinations and libraries that events name."""
     plan = Plan(
         destinations=(Destination(key="Mixpanel"), Destination(key="Drift")),
         events=(Event(name="A", destinations=("Drift",)),),
@@ -161,7 +161,7 @@ def test_lost_settings_are_rebuilt_from_the_events(store: Store) -> None:
 
 
 def test_invalid_text_damages_only_its_own_row(tmp_path: Path) -> None:
-    """A row that was cut inside a character, in a file that somebody edited."""
+    """A row that was cut inside a character, in a file that somebody edited, damages no other row."""
     store = open_store(f"sqlite:///{tmp_path / 'cut.sqlite'}")
     plan_id = store.create(ALICE, SHOP)
     ids = store.load(ALICE, plan_id).event_ids

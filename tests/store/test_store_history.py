@@ -29,7 +29,7 @@ from samples import ALICE, SHOP, named
 
 
 def as_snapshot(stored: StoredPlan) -> Snapshot:
-    """A loaded plan in the shape of a point."""
+    """Return a loaded plan in the form of a snapshot."""
     return Snapshot(
         settings=replace(stored.plan, events=()), events=dict(zip(stored.event_ids, stored.plan.events, strict=True))
     )
@@ -37,18 +37,18 @@ def as_snapshot(stored: StoredPlan) -> Snapshot:
 
 @pytest.fixture
 def plan_id(store: Store) -> str:
-    """A plan of Alice's with three events, at point 1."""
+    """Return the id of a plan of Alice's with three events, at point 1."""
     return store.create(ALICE, SHOP, "Example: shop")
 
 
 @pytest.fixture
 def event_id(store: Store, plan_id: str) -> str:
-    """The second of its events."""
+    """Return the id of the second of its events."""
     return store.load(ALICE, plan_id).event_ids[1]
 
 
 def test_every_operation_that_changes_something_is_a_change(store: Store, plan_id: str, event_id: str) -> None:
-    """With its author, its time in UTC, its kind, and where it came from. What changes nothing leaves no trace."""
+    """The history has its author, its time in UTC, its kind, and its origin; an operation without effect is not in it."""
     maya = store.signed("Maya")
     for _ in range(2):
         maya.save_event(ALICE, plan_id, event_id, 1, named("new"))
@@ -78,7 +78,7 @@ def test_every_operation_that_changes_something_is_a_change(store: Store, plan_i
 
 
 def test_a_change_that_fails_is_not_in_the_history(store: Store, plan_id: str, event_id: str) -> None:
-    """The entry is written in the transaction of the change."""
+    """The entry of the history is written in the transaction of the change."""
     store.save_event(ALICE, plan_id, event_id, 1, named("theirs"))
     with pytest.raises(EventConflictError):
         store.save_event(ALICE, plan_id, event_id, 1, named("mine"))
@@ -88,7 +88,7 @@ def test_a_change_that_fails_is_not_in_the_history(store: Store, plan_id: str, e
 
 
 def test_history_has_only_what_changed_before_and_after(store: Store, plan_id: str, event_id: str) -> None:
-    """Both settings and the changed events, in either direction."""
+    """A change has the settings and events that changed, before and after, and nothing else."""
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     store.save_event(ALICE, plan_id, event_id, 2, named("newer"))
     late = store.add_event(ALICE, plan_id, named("late"))
@@ -118,7 +118,7 @@ def test_point_zero_is_empty_and_cannot_be_restored(store: Store, plan_id: str) 
 
 @pytest.mark.parametrize("number", [-1, 2, 10**9])
 def test_unknown_history_points_raise_not_found(store: Store, plan_id: str, event_id: str, number: int) -> None:
-    """Neither before the beginning nor after the end."""
+    """Points before the beginning and after the end are not found."""
     for ask in (
         lambda: store.history.at(ALICE, plan_id, number),
         lambda: store.history.between(ALICE, plan_id, 1, number),
@@ -218,7 +218,7 @@ def test_every_point_is_the_plan_as_it_was(store: Store, script: list[Step]) -> 
 
 
 def test_moving_events_is_a_change_that_can_be_undone(store: Store, plan_id: str) -> None:
-    """One change for all that moved together, with its author; the order is then what it was, for late events too."""
+    """All events that moved together are one change with an author; undoing it restores the order, also for later events."""
     a, b, c = store.load(ALICE, plan_id).event_ids
     maya = store.signed("Maya")
     maya.batches.apply(ALICE, plan_id, (), lambda *_: Batch(moved=((c, ""), (b, c))))
@@ -238,14 +238,14 @@ def test_moving_events_is_a_change_that_can_be_undone(store: Store, plan_id: str
 
 
 def test_a_move_without_effect_is_no_change(store: Store, plan_id: str) -> None:
-    """The event is moved after the one that it follows already, or after an unknown one."""
+    """Moving an event after the one that it already follows, or after an unknown one, is not in the history."""
     a, b, _ = store.load(ALICE, plan_id).event_ids
     store.batches.apply(ALICE, plan_id, (), lambda *_: Batch(moved=((b, a), (a, "f" * 32), ("f" * 32, a))))
     assert store.history.latest(ALICE, plan_id) == 1
 
 
 def test_adding_a_copy_after_its_original_moves_no_other_event(store: Store, plan_id: str) -> None:
-    """The copy was not there before, and the order of the other events is unchanged."""
+    """A copy did not exist before it was added, so the order of the other events is unchanged."""
     a, b, c = store.load(ALICE, plan_id).event_ids
     copy = "f" * 32
     store.batches.apply(ALICE, plan_id, (), lambda *_: Batch(added={copy: named("copy")}, moved=((copy, a),)))
@@ -255,7 +255,7 @@ def test_adding_a_copy_after_its_original_moves_no_other_event(store: Store, pla
 
 
 def test_a_move_stores_only_the_moved_events(store: Store) -> None:
-    """Not a list of all events of the plan, nor any content."""
+    """A move stores neither a list of all events of the plan nor any content."""
     plan_id = store.create(ALICE, Plan(events=(named("x"),) * 500))
     ids = store.load(ALICE, plan_id).event_ids
     store.batches.apply(ALICE, plan_id, (), lambda *_: Batch(moved=((ids[499], ""), (ids[250], ids[499]))))
@@ -266,7 +266,7 @@ def test_a_move_stores_only_the_moved_events(store: Store) -> None:
 
 
 def test_restoring_a_plan_is_a_change_that_can_be_undone(store: Store, plan_id: str, event_id: str) -> None:
-    """Content, deletions and additions come back, with new revisions; events that came later go."""
+    """Content, deletions and additions are restored with new revisions, and events that came later are removed."""
     stored = store.load(ALICE, plan_id)
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     store.delete_event(ALICE, plan_id, stored.event_ids[0])
@@ -293,7 +293,7 @@ def test_a_plan_that_changed_meanwhile_is_not_restored(store: Store, plan_id: st
 
 
 def test_one_event_is_restored_without_changing_others(store: Store, plan_id: str, event_id: str) -> None:
-    """Also a deleted event; it is fitted to the current settings. Restoring twice is restoring once."""
+    """A deleted event can be restored too, and is fitted to the current settings; restoring twice is restoring once."""
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     store.add_event(ALICE, plan_id, named("late"))
     store.delete_event(ALICE, plan_id, event_id)
@@ -311,7 +311,7 @@ def test_one_event_is_restored_without_changing_others(store: Store, plan_id: st
 
 
 def test_an_event_is_restored_only_within_the_limit(store: Store) -> None:
-    """The limit of events holds for the history too."""
+    """Restoring an event from the history is refused if the plan has no room for it."""
     plan_id = store.create(ALICE, Plan(events=(named("x"),) * MAX_EVENTS))
     event_id = store.load(ALICE, plan_id).event_ids[0]
     store.delete_event(ALICE, plan_id, event_id)
@@ -325,7 +325,7 @@ def test_an_event_is_restored_only_within_the_limit(store: Store) -> None:
 
 
 def test_history_is_paged_with_the_newest_change_first(store: Store, plan_id: str, event_id: str) -> None:
-    """And for one event: its own changes, and those of the settings, which may move it."""
+    """A page goes on where the one before ended; an event's history has its own changes and those of the settings."""
     for revision in range(1, 6):
         store.save_event(ALICE, plan_id, event_id, revision, named(str(revision)))
     store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, warehouse=False))
@@ -355,7 +355,7 @@ def test_every_version_of_an_event_is_stored_once(store: Store, plan_id: str, ev
 
 
 def test_a_version_names_its_point_permanently(store: Store, plan_id: str, event_id: str) -> None:
-    """It is named, renamed and deleted; the point itself stays."""
+    """A version can be named, renamed and deleted, and the point itself stays."""
     first = store.signed("Maya").versions.name(ALICE, plan_id, "v1, sent to the agency")
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     second = store.versions.name(ALICE, plan_id, "v2")
@@ -378,7 +378,7 @@ def test_a_version_names_its_point_permanently(store: Store, plan_id: str, event
 
 
 def test_a_plan_has_a_limit_of_versions(store: Store, plan_id: str) -> None:
-    """The next one says what to do, and there is room again after one is deleted."""
+    """At the limit, the error says what to do, and deleting a version makes room."""
     ids = [store.versions.name(ALICE, plan_id, str(number)) for number in range(MAX_VERSIONS)]
     with pytest.raises(TooManyError, match="500"):
         store.versions.name(ALICE, plan_id, "one more")

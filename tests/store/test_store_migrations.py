@@ -39,20 +39,20 @@ TABLES = {
 
 
 def tables(database: Database) -> set[str]:
-    """The names of the tables there are."""
+    """Return the names of all tables."""
     with database.reading() as connection:
         return set(inspect(connection).get_table_names())
 
 
 def test_migrations_create_the_tables_that_the_code_expects(database: Database) -> None:
-    """Alembic finds nothing that a further migration would have to do."""
+    """After the migrations, Alembic finds no difference to the tables in the code."""
     migrate(database)
     with database.migrating() as connection:
         command.check(migrations_on(connection))
 
 
 def test_every_migration_can_be_downgraded_and_upgraded(database: Database) -> None:
-    """Down to nothing, and up to what it was."""
+    """The migrations can be undone down to an empty database and applied again up to the same tables."""
     migrate(database)
     assert tables(database) == TABLES
     with database.migrating() as connection:
@@ -63,7 +63,7 @@ def test_every_migration_can_be_downgraded_and_upgraded(database: Database) -> N
 
 
 def test_plans_older_than_the_history_keep_everything(database: Database) -> None:
-    """Their history begins with their next change, and what they were before that is a point that can be restored."""
+    """Their history begins with their next change, and their content before it is a point that can be restored."""
     with database.migrating() as connection:
         command.upgrade(migrations_on(connection), "0001")
         made = canonical(SHOP)
@@ -80,7 +80,7 @@ def test_plans_older_than_the_history_keep_everything(database: Database) -> Non
 
 
 def test_a_downgrade_leaves_nothing_that_older_versions_misread(database: Database) -> None:
-    """They would read the stored order as an event. The move itself stays a change, so points keep their numbers."""
+    """Older versions would read the stored order as an event. The move itself stays a change, so points keep their numbers."""
     migrate(database)
     store = Store(database)
     plan_id = store.create(ALICE, SHOP)
@@ -97,7 +97,7 @@ def test_a_downgrade_leaves_nothing_that_older_versions_misread(database: Databa
 
 
 def test_opening_again_changes_nothing(database_url: str, store: Store) -> None:
-    """Plans stay as they are."""
+    """Opening a database again leaves its plans as they are."""
     plan_id = store.create(ALICE, SHOP)
     open_store(database_url).close()
     assert store.load(ALICE, plan_id).plan == SHOP
@@ -131,7 +131,7 @@ def test_rebuilding_the_table_of_plans_keeps_their_events(database: Database) ->
 
 
 def test_foreign_keys_are_on_again_after_a_migration(database: Database) -> None:
-    """An event without a plan is refused."""
+    """With foreign keys on, an event without a plan is refused."""
     migrate(database)
     store = Store(database)
     plan_id = store.create(ALICE, SHOP)
@@ -141,7 +141,7 @@ def test_foreign_keys_are_on_again_after_a_migration(database: Database) -> None
 
 
 def test_a_migration_waits_for_a_running_migration(database_url: str, database: Database) -> None:
-    """Two processes that start at once must not make the same tables."""
+    """Two processes that start at once do not create the same tables."""
     with ThreadPoolExecutor(1) as thread:
         with database.migrating():
             opening = thread.submit(open_store, database_url)
@@ -152,7 +152,7 @@ def test_a_migration_waits_for_a_running_migration(database_url: str, database: 
 
 
 def test_a_database_of_a_newer_version_is_refused(database_url: str, database: Database) -> None:
-    """It says so, says what to do, and leaves the database alone."""
+    """The message says that the database is newer and what to do, and the database is not changed."""
     migrate(database)
     with database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -172,7 +172,7 @@ def test_a_database_of_a_newer_version_is_refused(database_url: str, database: D
     ],
 )
 def test_a_database_that_cannot_be_reached_is_named_without_its_password(url: str) -> None:
-    """Where it was looked for, and what to check."""
+    """The message says which address was tried and what to check, without the password."""
     with pytest.raises(UnavailableError, match="ADVISOR_DATABASE_URL") as caught:
         open_store(url)
     message = str(caught.value)
@@ -184,14 +184,14 @@ def test_a_database_that_cannot_be_reached_is_named_without_its_password(url: st
     "url", ["", "plans.sqlite", "mysql://alice:pass-word@host/plans", "postgresql://alice:pass-word@host:port/plans"]
 )
 def test_an_address_of_another_kind_is_refused(url: str) -> None:
-    """The message says which there are, and repeats no password."""
+    """The message lists the possible kinds of addresses and repeats no password."""
     with pytest.raises(StoreError, match=r"expected .*postgresql://") as caught:
         open_store(url)
     assert "pass-word" not in str(caught.value)
 
 
 def test_a_file_that_is_not_a_database_is_not_changed(tmp_path: Path) -> None:
-    """A typing error in the address must not destroy a file."""
+    """A wrong address does not destroy the file that it names."""
     file = tmp_path / "thesis.txt"
     file.write_text("It was a dark and stormy night. " * 200)
     with pytest.raises(UnavailableError, match=r"not a database.*thesis\.txt"):
@@ -200,7 +200,7 @@ def test_a_file_that_is_not_a_database_is_not_changed(tmp_path: Path) -> None:
 
 
 def test_files_of_migrations_are_named_after_their_versions(database: Database) -> None:
-    """The name of the last one is what a database is compared with, before Alembic is loaded."""
+    """The name of the last file is compared with the version of a database before Alembic is loaded."""
     migrate(database)
     with database.migrating() as connection:
         migrations = ScriptDirectory.from_config(migrations_on(connection)).walk_revisions()
@@ -208,7 +208,7 @@ def test_files_of_migrations_are_named_after_their_versions(database: Database) 
 
 
 def test_opening_a_database_that_is_up_to_date_does_not_load_alembic(database_url: str, store: Store) -> None:
-    """It would take half of the time that the app takes to start."""
+    """Loading Alembic would take half of the time that the app takes to start."""
     program = "import sys; from advisor.store import open_store; open_store(sys.argv[1]).close();"
     command = [sys.executable, "-c", program + "print('alembic' in sys.modules)", database_url]
     assert store.plans(ALICE) == []

@@ -17,13 +17,13 @@ from served_plans import held_writers_leave_room, served, start_plan
 
 @pytest.fixture
 def server_url() -> Iterator[str]:
-    """An empty schema."""
+    """Yield the address of an empty schema."""
     with empty_schema(str(POSTGRES)) as url:
         yield url
 
 
 def test_a_locked_plan_does_not_block_other_plans(server_url: str, tmp_path: Path) -> None:
-    """Its writers get a 503 after a while; /healthz and other plans answer. Afterwards everything works again."""
+    """Writers of the locked plan get a 503 after a while; /healthz and other plans answer. Afterwards everything works again."""
     with served(server_url, tmp_path) as server:
         browser, other = PlainBrowser(server), PlainBrowser(server)
         plan, others = start_plan(browser), start_plan(other)
@@ -37,7 +37,7 @@ def test_a_locked_plan_does_not_block_other_plans(server_url: str, tmp_path: Pat
 
 
 def test_database_sessions_have_timeouts(server_url: str) -> None:
-    """A lock, a statement, and a transaction that does nothing: all have a limit, also beside options of the address."""
+    """A lock, a statement, and a transaction that does nothing have a time limit, also beside options of the address."""
     store = open_store(server_url)
     with store._database.reading() as connection:
         for name in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):

@@ -22,7 +22,7 @@ def age(store: Store, by: timedelta) -> None:
 
 
 def send(url: str, key: str) -> str:
-    """Process a form like a server process, and return its result."""
+    """Process a form as a server process does, and return its result."""
     store = open_store(url)
     try:
         taken = store.forms.take(key)
@@ -36,7 +36,7 @@ def send(url: str, key: str) -> str:
 
 
 def test_copies_of_a_form_in_many_processes_make_one_plan(store: Store, database_url: str) -> None:
-    """Eight at once: one makes it, the others wait and get where it led to."""
+    """Of eight copies at once, one makes the plan, and the others wait and get its result."""
     with ThreadPoolExecutor(8) as processes:
         addresses = set(processes.map(lambda _: send(database_url, "k"), range(8)))
     assert [f"/plans/{plan.id}" for plan in store.plans(ALICE)] == list(addresses)
@@ -56,7 +56,7 @@ def test_a_form_without_a_result_can_be_sent_again(store: Store, database_url: s
 
 
 def test_a_process_killed_after_creating_does_not_create_twice(store: Store) -> None:
-    """It could not store the redirect, but after a while the next copy leads to the plan."""
+    """The process could not store the redirect, but after a while the next copy leads to the plan."""
     taken = store.forms.take("k")
     assert isinstance(taken, FormInHand)
     plan_id = store.signed("", taken).create(ALICE, Plan())
@@ -85,7 +85,7 @@ def test_a_copy_that_lost_its_reservation_cannot_finish(store: Store) -> None:
 
 
 def test_a_form_is_forgotten_after_a_day(store: Store) -> None:
-    """Its row goes with the next form that is taken."""
+    """The row of a form is deleted after a day, when the next form is taken."""
     taken = store.forms.take("old")
     assert isinstance(taken, FormInHand)
     store.forms.finish(taken, "/plans/x", ALICE)
@@ -95,7 +95,7 @@ def test_a_form_is_forgotten_after_a_day(store: Store) -> None:
 
 
 def test_a_request_that_waits_too_long_gets_an_error(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It does not wait forever for a copy that hangs."""
+    """A request does not wait forever for a copy that hangs."""
     monkeypatch.setattr(sent_forms, "WAIT_SECONDS", 0.2)
     store.forms.take("k")
     with pytest.raises(UnavailableError, match="still being dealt with") as caught:

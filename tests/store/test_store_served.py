@@ -32,7 +32,9 @@ def test_the_file_of_a_stopped_server_is_a_complete_database(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("change", ["deleted", "moved", "replaced"])
 def test_a_missing_database_file_is_noticed_before_a_write_is_confirmed(tmp_path: Path, change: str) -> None:
-    """503, with what to do; put back, everything works again, and nothing that was acknowledged is missing."""
+    """The answer is a 503 that says what to do; after the file is put back, everything works and no confirmed write is
+    missing.
+    """
     file, aside = tmp_path / "plans.sqlite", tmp_path / "aside.sqlite"
     with served(f"sqlite:///{file}", tmp_path) as server:
         browser = PlainBrowser(server)
@@ -65,7 +67,7 @@ def test_a_missing_database_file_is_noticed_before_a_write_is_confirmed(tmp_path
 
 
 def test_a_locked_file_blocks_neither_healthz_nor_readers_forever(tmp_path: Path) -> None:
-    """While another process holds the file, writers wait and are told to try again; /healthz answers."""
+    """While another process holds the file, writers are told to try again after a while, and /healthz answers."""
     file = tmp_path / "plans.sqlite"
     with served(f"sqlite:///{file}", tmp_path) as server:
         browser = PlainBrowser(server)
@@ -76,7 +78,7 @@ def test_a_locked_file_blocks_neither_healthz_nor_readers_forever(tmp_path: Path
 
 
 def test_a_form_sent_twice_to_two_processes_makes_one_plan(database_url: str, tmp_path: Path) -> None:
-    """Six copies at once, to two servers at one database: all lead to the same plan, which their sender owns."""
+    """Six copies at once, to two servers at one database, all lead to the same plan, which their sender owns."""
     with ExitStack() as stack:
         servers = [stack.enter_context(served(database_url, tmp_path, f"log{number}")) for number in range(2)]
         cookies = CookieJar()
@@ -95,7 +97,7 @@ def test_a_form_sent_twice_to_two_processes_makes_one_plan(database_url: str, tm
 
 
 def copy_of(cookies: CookieJar) -> CookieJar:
-    """A copy of the cookies."""
+    """Return a copy of the cookies."""
     copy = CookieJar()
     for cookie in cookies:
         copy.set_cookie(cookie)

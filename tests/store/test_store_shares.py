@@ -14,7 +14,7 @@ UNKNOWN = ["0" * 64, "", VIEW[:-1], "\0" * 64, "A" * 64, "\ud800"]
 
 @pytest.fixture
 def plan_id(store: Store) -> str:
-    """A plan of Alice's, with a link to view it and one to edit it."""
+    """Return the id of a plan of Alice's, with a link to view it and one to edit it."""
     plan_id = store.create(ALICE, SHOP)
     store.shares.create(ALICE, plan_id, "a" * 32, VIEW, "view", "Agency")
     store.shares.create(ALICE, plan_id, "b" * 32, EDIT, "edit", "")
@@ -22,7 +22,7 @@ def plan_id(store: Store) -> str:
 
 
 def test_only_the_owner_has_a_right_before_a_link_is_opened(store: Store, plan_id: str) -> None:
-    """And for everyone else the plan is one that does not exist."""
+    """For everyone but the owner, the plan does not exist."""
     assert store.shares.grant(ALICE, plan_id) == Grant(owner=ALICE, right="own")
     errors = set()
     for visitor, plan in ((BOB, plan_id), ("", plan_id), (BOB, "0" * 32), (BOB, "\0"), (ALICE, "0" * 32)):
@@ -33,7 +33,7 @@ def test_only_the_owner_has_a_right_before_a_link_is_opened(store: Store, plan_i
 
 
 def test_a_link_gives_its_right_to_its_plan_only(store: Store, plan_id: str) -> None:
-    """Again and again; the better of two rights counts, and both browsers and owners are told apart."""
+    """A link can be opened again, and the better of two rights counts; browsers and owners are told apart."""
     other = store.create(ALICE, SHOP)
     for _ in range(2):
         assert store.shares.open(VIEW, BOB) == plan_id
@@ -52,7 +52,7 @@ def test_a_link_gives_its_right_to_its_plan_only(store: Store, plan_id: str) -> 
 
 @pytest.mark.parametrize("token_hash", UNKNOWN)
 def test_a_guessed_link_opens_nothing(store: Store, plan_id: str, token_hash: str) -> None:
-    """No form of a wrong secret is accepted."""
+    """A wrong secret is refused in any form."""
     assert not store.shares.leads_somewhere(token_hash)
     with pytest.raises(NotFoundError):
         store.shares.open(token_hash, BOB)
@@ -60,7 +60,7 @@ def test_a_guessed_link_opens_nothing(store: Store, plan_id: str, token_hash: st
 
 
 def test_a_revoked_link_stops_working_at_once_for_everyone(store: Store, plan_id: str) -> None:
-    """For those who opened it too; another link is not touched. Revoking twice is revoking once."""
+    """The link also stops for those who opened it, and another link is not changed; revoking twice is revoking once."""
     store.shares.open(VIEW, "carol")
     store.shares.open(VIEW, BOB)
     store.shares.open(EDIT, BOB)
@@ -83,7 +83,7 @@ def test_a_revoked_link_stops_working_at_once_for_everyone(store: Store, plan_id
 
 
 def test_a_revoked_link_can_be_restored_by_its_owner(store: Store, plan_id: str) -> None:
-    """It works again, also for browsers that had opened it; restoring an active link changes nothing."""
+    """The link works again, also for browsers that had opened it; restoring an active link changes nothing."""
     store.shares.open(VIEW, BOB)
     (before,) = [share for share in store.shares.of(ALICE, plan_id) if share.id == "a" * 32]
     store.shares.revoke(ALICE, plan_id, "a" * 32)
@@ -98,7 +98,7 @@ def test_a_revoked_link_can_be_restored_by_its_owner(store: Store, plan_id: str)
 
 
 def test_guests_lose_a_deleted_plan_and_its_owner_keeps_it(store: Store, plan_id: str) -> None:
-    """Only the owner may know that it can be restored; then the guests are back."""
+    """Only the owner learns that the plan can be restored, and restoring it lets the guests in again."""
     store.shares.open(EDIT, BOB)
     store.delete(ALICE, plan_id)
     assert store.shares.grant(ALICE, plan_id).right == "own"
@@ -112,7 +112,7 @@ def test_guests_lose_a_deleted_plan_and_its_owner_keeps_it(store: Store, plan_id
 
 
 def test_a_visitor_sees_what_is_shared_with_them(store: Store, plan_id: str) -> None:
-    """The last changed plan first, each once, with the best right."""
+    """The plan that changed last comes first, and each plan is listed once, with the best right."""
     other = store.create(ALICE, SHOP)
     store.shares.create(ALICE, other, "c" * 32, "3" * 64, "view", "")
     for token_hash in (VIEW, EDIT, "3" * 64):

@@ -18,20 +18,20 @@ from samples import ALICE, SHOP, named
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """A file with a name that an address must escape."""
+    """Return the path of a file whose name an address must escape."""
     return tmp_path / "my plans %20#1?.sqlite"
 
 
 @pytest.fixture
 def store(file: Path) -> Iterator[Store]:
-    """A store in that file."""
+    """Yield a store in that file."""
     store = open_store(f"sqlite:///{quote(str(file))}")
     yield store
     store.close()
 
 
 def test_only_its_owner_can_read_the_file(store: Store, file: Path) -> None:
-    """Nor the log beside it, where the last plans may still be."""
+    """Nobody else can read the file or the log beside it, which may still have the last plans."""
     store.create(ALICE, SHOP)
     beside = sorted(file.parent.iterdir())
     assert [each.name.removeprefix(file.name) for each in beside] == ["", "-shm", "-wal"]
@@ -40,14 +40,14 @@ def test_only_its_owner_can_read_the_file(store: Store, file: Path) -> None:
 
 
 def test_the_file_has_a_write_ahead_log(store: Store, file: Path) -> None:
-    """For good, and with full synchronisation: what was saved survives a power cut."""
+    """The mode is permanent and writes are synchronised fully, so that what was saved survives a power cut."""
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
 
 
 def test_a_copy_through_sqlite_is_a_backup(store: Store, tmp_path: Path, file: Path) -> None:
-    """``VACUUM INTO``, as docs/storage.md says, while the store is open."""
+    """A backup can be made with ``VACUUM INTO`` while the store is open, as docs/storage.md says."""
     plan_id = store.create(ALICE, SHOP)
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("VACUUM INTO ?", (str(tmp_path / "backup.sqlite"),))
@@ -57,7 +57,7 @@ def test_a_copy_through_sqlite_is_a_backup(store: Store, tmp_path: Path, file: P
 
 
 def test_a_relative_address_is_a_file_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three slashes."""
+    """An address with three slashes names a file relative to the current folder."""
     monkeypatch.chdir(tmp_path)
     open_store("sqlite:///plans.sqlite").close()
     assert (tmp_path / "plans.sqlite").is_file()
@@ -65,7 +65,7 @@ def test_a_relative_address_is_a_file_in_the_current_folder(tmp_path: Path, monk
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
 def test_a_database_in_memory_is_shared_by_threads(url: str) -> None:
-    """Until the store is closed; two stores share nothing."""
+    """The database exists until the store is closed, and two stores share nothing."""
     store, other = open_store(url), open_store(url)
     plan_id = store.create(ALICE, SHOP)
     with ThreadPoolExecutor(4) as threads:

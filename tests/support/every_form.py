@@ -56,7 +56,7 @@ class Form:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the fields, one of each kind: of numbered rows the first."""
+        """The names of the fields, one of each kind: of numbered rows only those of the first."""
         known: dict[str, str] = {}
         for name, _ in (*self.fields, *self.buttons):
             known.setdefault(re.sub(r"\d+", "0", name), name)
@@ -87,7 +87,7 @@ class Stage:
         self.get("/plans/new")
 
     def damaged_plan(self) -> str:
-        """Another plan, whose settings can't be read: its id."""
+        """Make another plan, whose settings can't be read, and return its id."""
         store = the_store(self.app)
         plan_id = self.ids["damaged"] = store.create("me", SHOP)
         with store._database.writing() as connection:
@@ -95,7 +95,7 @@ class Stage:
         return plan_id
 
     def page_with_an_unread_cookie(self) -> str:
-        """The list of plans of a browser whose cookie can't be read."""
+        """Return the list of plans of a browser whose cookie can't be read."""
         stranger = self.app.test_client()
         stranger.set_cookie(self.app.session_interface.get_cookie_name(self.app), "nonsense")
         return super(PageClient, stranger).open("/plans", method="GET").text  # type: ignore[misc]
@@ -116,13 +116,13 @@ class Stage:
         return self._open(path, method="POST", data=body, content_type=content_type, headers=headers)
 
     def marked(self, text: str) -> str:
-        """The text with marks in place of this stage's ids."""
+        """Return the text with marks in place of this stage's ids."""
         for mark, value in self.ids.items():
             text = text.replace(value, f"«{mark}»")
         return text
 
     def filled(self, text: str) -> str:
-        """The text with this stage's ids in place of marks."""
+        """Return the text with this stage's ids in place of marks."""
         for mark, value in self.ids.items():
             text = text.replace(f"«{mark}»", value)
         return text
@@ -139,7 +139,7 @@ def _quoted(text: str) -> str:
 
 
 def every_form(stage: Stage) -> list[Form]:
-    """The forms of all pages there are, and of those that show two versions of an event and of the settings."""
+    """Return the forms of all pages, and of those that show two versions of an event and of the settings."""
     answers = [stage.get(path) for path in _pages(stage)]
     texts = [answer.text for answer in answers if answer.mimetype == "text/html"]
     event = f"/plans/{stage.plan_id}/events/{stage.ids['event1']}"
@@ -188,7 +188,7 @@ def _forms(stage: Stage, text: str) -> Iterator[Form]:
 
 
 def _endpoint(routes: MapAdapter, path: str) -> str:
-    """What answers a POST to this path; nothing if the form can only be sent as a question."""
+    """Return the name of the view that answers a POST to this path, or an empty text if the form can only be sent with GET."""
     try:
         return str(routes.match(path, method="POST")[0])
     except HTTPException:

@@ -34,10 +34,10 @@ class Grid:
 
 
 def cell(event_id: str, field: str, was: Any, value: Any) -> dict[str, Any]:
-    """One changed cell."""
+    """Return one changed cell."""
     return {"id": event_id, "field": field, "was": was, "value": value}
 
 
 def new(name: str, **more: Any) -> dict[str, Any]:
-    """An event to add."""
+    """Return an event to add."""
     return {"id": secrets.token_hex(16), "cells": {"name": name}, **more}

@@ -30,7 +30,7 @@ LOADS = {"script": "src", "img": "src", "link": "href", "source": "src", "iframe
 
 
 def problems(page: Page, resolves: Resolves) -> list[str]:
-    """Everything that is wrong with a page, in words; empty if nothing is."""
+    """Return everything that is wrong with a page, in words; empty if nothing is."""
     rules = [_syntax, _ids, _labels, _groups, _names, _forms, _inline, _text]
     if not page.is_fragment:
         rules += [_frame, _headings, _references]

@@ -25,7 +25,7 @@ class Element:
         return name in self.attributes
 
     def __iter__(self) -> Iterator[Element]:
-        """Every element below this one, in document order."""
+        """Yield every element below this one, in document order."""
         for child in self.children:
             if isinstance(child, Element):
                 yield child
@@ -36,7 +36,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All text below, with blanks collapsed as a browser shows them."""
+        """Return all text below, with blanks collapsed as a browser shows them."""
         return " ".join("".join(self._texts()).split())
 
     def _texts(self) -> Iterator[str]:
@@ -52,27 +52,27 @@ class Element:
         return self if self.parent is None else self.parent.root
 
     def all(self, *tags: str) -> list[Element]:
-        """The elements below with one of these tags."""
+        """Return the elements below with one of these tags."""
         return [element for element in self if element.tag in tags]
 
     def first(self, tag: str) -> Element:
-        """The first element below with this tag; fails if there is none."""
+        """Return the first element below with this tag; fail if there is none."""
         found = self.all(tag)
         assert found, f"there is no <{tag}> in {self}"
         return found[0]
 
     def by_id(self, name: str) -> Element:
-        """The element below with this id; fails if there is none."""
+        """Return the element below with this id; fail if there is none."""
         found = [element for element in self if element["id"] == name]
         assert found, f"there is no #{name} in {self}"
         return found[0]
 
     def by_class(self, name: str) -> list[Element]:
-        """The elements below that have this class."""
+        """Return the elements below that have this class."""
         return [element for element in self if name in element["class"].split()]
 
     def within(self, *tags: str) -> Element | None:
-        """The nearest ancestor with one of these tags."""
+        """Return the nearest ancestor with one of these tags."""
         above = self.parent
         while above is not None and above.tag not in tags:
             above = above.parent
@@ -80,7 +80,7 @@ class Element:
 
 
 class _Reader(HTMLParser):
-    """Builds the tree, and notes where the markup leaves something to a browser's goodwill."""
+    """Builds the tree, and notes where the markup relies on a browser to correct it."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -136,14 +136,14 @@ class Page:
         return not self.root.all("html")
 
     def form(self, action: str) -> Element:
-        """The one form whose action ends like this; fails if there is none or several."""
+        """Return the only form whose action ends like this; fail if there is none or several."""
         found = [form for form in self.root.all("form") if form["action"].partition("?")[0].endswith(action)]
         assert len(found) == 1, f"{len(found)} forms go to …{action}: {[str(form) for form in self.root.all('form')]}"
         return found[0]
 
 
 def read_page(text: str) -> Page:
-    """The page that this HTML is."""
+    """Return the page that this HTML is."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -153,7 +153,7 @@ def read_page(text: str) -> Page:
 
 
 def filled_in(form: Element) -> list[tuple[str, str]]:
-    """The names and values that a browser would send for an unchanged form, without a button."""
+    """Return the names and values that a browser would send for an unchanged form, without a button."""
     sent: list[tuple[str, str]] = []
     for control in form.root.all("input", "select", "textarea"):
         owned = control["form"] == form["id"] if "form" in control else control.within("form") is form

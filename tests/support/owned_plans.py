@@ -47,24 +47,24 @@ SHOP = Plan(
 
 
 def the_store(app: Flask) -> Store:
-    """The store of the app."""
+    """Return the store of the app."""
     store = app.extensions["store"]
     assert isinstance(store, Store)
     return store
 
 
 def own(app: Flask, client: PageClient, plan: Plan = SHOP, owner: str = "me") -> str:
-    """Store a plan as if the person at this client had made it: its id."""
+    """Store a plan as if the person at this client had made it, and return its id."""
     with client.session_transaction() as session:
         session["owner"] = owner
     return the_store(app).create(owner, check(plan)[0])
 
 
 def plan_of(app: Flask, plan_id: str, owner: str = "me") -> Plan:
-    """The plan as it is stored now."""
+    """Return the plan as it is stored now."""
     return the_store(app).load(owner, plan_id).plan
 
 
 def event_ids(app: Flask, plan_id: str, owner: str = "me") -> tuple[str, ...]:
-    """The ids of its events."""
+    """Return the ids of its events."""
     return the_store(app).load(owner, plan_id).event_ids

@@ -46,7 +46,7 @@ class PageClient(FlaskClient):
         follow_redirects: bool = False,
         **kwargs: Any,
     ) -> TestResponse:
-        """Ask for something; see `werkzeug.test.Client.open` for the rest of the arguments."""
+        """Send a request; see `werkzeug.test.Client.open` for the rest of the arguments."""
         __tracebackhide__ = True
         if csrf and self.token and kwargs.get("method") == "POST":
             self._add_token(kwargs)

@@ -24,7 +24,7 @@ class PlainBrowser:
         """Where the last answer came from, redirects followed."""
 
     def get(self, path: str) -> tuple[int, str]:
-        """The status and the text of a page."""
+        """Return the status and the text of a page."""
         return self._ask(Request(self.server + path))
 
     def post(self, path: str, fields: Mapping[str, str]) -> tuple[int, str]:

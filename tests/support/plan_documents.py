@@ -49,7 +49,7 @@ def _with_extra(members: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy
 
 
 def properties(depth: int = 2) -> st.SearchStrategy[list[dict[str, Any]]]:
-    """Properties with properties inside."""
+    """Draw properties with properties inside."""
     types = st.lists(st.sampled_from(PROPERTY_TYPES), min_size=1, max_size=3, unique=True).map("|".join)
     return st.lists(
         _with_extra(
@@ -91,7 +91,7 @@ custom_destinations = _with_extra(
 
 @st.composite
 def catalogue_destinations(draw: st.DrawFn) -> dict[str, Any]:
-    """A destination of the catalogue, with a mode where there is a choice."""
+    """Draw a destination of the catalogue, with a mode where there is a choice."""
     row = CATALOGUE[draw(st.sampled_from(sorted(CATALOGUE)))]
     choices = {f"{kind}_mode": draw(modes) if len(row.reaches(kind)) == 2 else None for kind in ("web", "mobile")}
     return {"key": row.key, **choices, "custom": None}
@@ -123,7 +123,7 @@ def _sorted(mapping: dict[str, Any]) -> dict[str, Any]:
 
 
 def events(libraries: list[str], destinations: list[str]) -> st.SearchStrategy[dict[str, Any]]:
-    """Events of a plan with these client libraries and destinations."""
+    """Draw events of a plan with these client libraries and destinations."""
 
     def some(of: list[str]) -> st.SearchStrategy[Any]:
         return st.just("all") | (st.lists(st.sampled_from(of), unique=True, max_size=4) if of else st.just([]))
@@ -151,7 +151,7 @@ def _on_side(side: str) -> list[str]:
 
 @st.composite
 def plan_trees(draw: st.DrawFn) -> dict[str, Any]:
-    """The JSON value of a valid plan document in which every key is written out."""
+    """Draw the JSON value of a valid plan document in which every key is written out."""
     client = draw(
         st.lists(
             st.sampled_from([key for key, one in LIBRARIES.items() if one.side == "client"]), unique=True, max_size=3

@@ -1,4 +1,4 @@
-"""For every finding about names, properties and destinations of a plan: a plan that has it, and the nearest that doesn't."""
+"""For every finding about names, properties and destinations: a plan that has it, and the most similar one that doesn't."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Example:
 
 
 def plan(*events: Event, to: tuple[str, ...] = (), naming: Naming | None = None) -> Plan:
-    """A plan of these events and destinations, on the web, in an app and on a server."""
+    """Return a plan of these events and destinations, on the web, in an app and on a server."""
     return Plan(
         sources=Sources(client=("analytics.js", "swift"), server="analytics-node"),
         destinations=tuple(Destination(key=key) for key in to),
@@ -34,27 +34,27 @@ def plan(*events: Event, to: tuple[str, ...] = (), naming: Naming | None = None)
 
 
 def names(*texts: str, call: CallType = "track") -> tuple[Event, ...]:
-    """Events of these names."""
+    """Return events of these names."""
     return tuple(Event(name=text, call=call) for text in texts)
 
 
 def with_properties(*properties: Property, call: CallType = "track") -> Event:
-    """An event with these properties."""
+    """Return an event with these properties."""
     return Event(name="Order Completed", call=call, properties=properties)
 
 
 def named(code: str, bad: str, good: str, **rest: object) -> Example:
-    """An example in which only the event's name differs."""
+    """Return an example in which only the event's name differs."""
     return Example(code, "/events/0/name", plan(*names(bad), **rest), plan(*names(good), **rest))
 
 
 def styled(style: str, bad: str, good: str) -> Example:
-    """An example in a plan whose events are named in this style."""
+    """Return an example in a plan whose events are named in this style."""
     return named("event-name-style", bad, good, naming=Naming(events=style))
 
 
 def of_property(code: str, bad: Property, good: Property, pointer: str = "/name", **rest: object) -> Example:
-    """An example in which only a property differs."""
+    """Return an example in which only a property differs."""
     return Example(
         code,
         f"/events/0/properties/0{pointer}",
@@ -64,7 +64,7 @@ def of_property(code: str, bad: Property, good: Property, pointer: str = "/name"
 
 
 def twice(code: str, pointer: str, first: Property, bad: Property, good: Property) -> Example:
-    """An example of two events with a property each."""
+    """Return an example of two events with a property each."""
     return Example(
         code,
         pointer,
@@ -78,7 +78,7 @@ TOTAL = Property(name="total", type="number")
 
 
 def alike(one: str, other: str, different: str) -> Example:
-    """Two names that read alike, and two that don't."""
+    """Return an example of two names that read alike, and two that don't."""
     return Example("near-duplicate-event", SECOND, plan(*names(one, other)), plan(*names(one, different)))
 
 

@@ -25,7 +25,7 @@ def run(
     patience: float = PATIENCE,
     **environment: str,
 ) -> str:
-    """What a program prints on standard output. Its words are shown where it fails."""
+    """Return what a program prints on standard output. If it fails, its messages are shown."""
     done = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,

@@ -40,7 +40,7 @@ PAGES = (
 
 
 def make_app(folder: Path) -> Flask:
-    """The app with an empty database."""
+    """Return the app with an empty database."""
     app = create_app(
         Settings(database_url=f"sqlite:///{folder / 'plans.sqlite'}", data_dir=folder, secret_key="known-to-every-test")
     )
@@ -51,18 +51,18 @@ def make_app(folder: Path) -> Flask:
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
-    """A plan and its owner."""
+    """Return a plan and its owner."""
     return Stage(make_app(tmp_path))
 
 
 @pytest.fixture(scope="module")
 def forms(tmp_path_factory: pytest.TempPathFactory) -> list[Form]:
-    """Every form of the app."""
+    """Return every form of the app."""
     return every_form(Stage(make_app(tmp_path_factory.mktemp("forms"))))
 
 
 def post_endpoints() -> list[str]:
-    """Every address that takes a POST, from the app itself."""
+    """Return every address that takes a POST, from the app itself."""
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
@@ -77,7 +77,7 @@ ENDPOINTS = post_endpoints()
 
 @cache
 def is_canonical(settings: str, contents: tuple[str, ...]) -> bool:
-    """Whether reading what these rows hold as a plan document gives just these rows."""
+    """Return whether reading what these rows hold as a plan document gives exactly these rows."""
     plan = msgspec.json.decode(settings, type=Plan)
     stored = replace(plan, events=tuple(msgspec.json.decode(content, type=Event) for content in contents))
     read, _ = check(stored)
@@ -86,7 +86,7 @@ def is_canonical(settings: str, contents: tuple[str, ...]) -> bool:
 
 
 def require_canonical(app: Flask, where: str) -> None:
-    """Every row of every plan is what the reader of documents makes of it."""
+    """Check that every row of every plan is what the reader of documents makes of it."""
     with the_store(app)._database.reading() as connection:
         for plan in connection.execute(select(plans.c.id, plans.c.content)).all():
             query = select(events.c.content).where(events.c.plan_id == plan.id, events.c.deleted_at.is_(None))
@@ -95,9 +95,7 @@ def require_canonical(app: Flask, where: str) -> None:
 
 
 def wrong_bodies(form: Form) -> Iterator[Pairs]:
-    """The unchanged form with each button; each field with each wrong text, twice, and missing; and all of these
-    together.
-    """
+    """Yield the unchanged form with each button, each field with each wrong text, twice and missing, and all of these at once."""
     buttons = [[button] for button in form.buttons] or [[]]
     fields = list(form.fields)
     for pressed in buttons:
@@ -118,7 +116,7 @@ def wrong_bodies(form: Form) -> Iterator[Pairs]:
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
 def test_every_stored_value_is_canonical(stage: Stage, forms: list[Form], endpoint: str) -> None:
-    """After each of the bodies that can be made of the address's own forms: no row that isn't canonical, no failure."""
+    """After any body that can be made of an address's own forms, each row is canonical, and no request fails."""
     found = [form for form in forms if form.endpoint == endpoint]
     assert found, "no page has a form for this address"
     for form in {form.names: form for form in found}.values():
@@ -136,7 +134,7 @@ def test_every_stored_value_is_canonical(stage: Stage, forms: list[Form], endpoi
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
 def test_an_address_for_forms_refuses_everything_else(stage: Stage, forms: list[Form], endpoint: str) -> None:
-    """JSON, of every shape, and other bodies: 415, and nothing is changed."""
+    """JSON of every shape and other bodies are refused with 415, and nothing is changed."""
     form = next(form for form in forms if form.endpoint == endpoint)
     before = the_store(stage.app).load("me", stage.plan_id)
     values: list[object] = [{}, [], None, "x", 1, {"name": {"a": [1]}}, {"name": ["a"]}, [["name", {}]]]
@@ -154,7 +152,7 @@ WRONG_CELLS = (None, True, 1, "", "x" * 600, "unsure?", [], {}, [[]], [{}], ["mi
 
 
 def wrong_changes(stage: Stage) -> Iterator[object]:
-    """Changes of the grid with each of their parts wrong."""
+    """Yield changes of the grid with each of their parts wrong."""
     event_id = stage.ids["event1"]
     fields = ("name", "call", "payment", "client_only_destination", "destinations", "label:x", "label:", "bogus", "")
     for field in fields:
@@ -173,7 +171,7 @@ def wrong_changes(stage: Stage) -> Iterator[object]:
 
 
 def test_wrong_changes_of_the_grid_store_nothing_wrong(stage: Stage) -> None:
-    """Each is refused or done, with an answer in JSON."""
+    """Each change is refused or made, with an answer in JSON."""
     path = f"/plans/{stage.plan_id}/grid/changes"
     bodies = [msgspec.json.encode(changes) for changes in wrong_changes(stage)]
     for body in [*bodies, b"", b"{", b"\xff", b"[" * 5000, b'{"cells": 1e999}', b'{"remove": ["\\ud800"]}']:

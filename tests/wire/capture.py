@@ -57,7 +57,7 @@ class Capture:
     refused: list[str] = field(default_factory=list)
 
     def take(self, method: str, address: str, headers: Mapping[str, str], body: bytes = b"") -> Reply:
-        """Answer one request. What isn't understood is refused, and remembered in ``refused``."""
+        """Answer one request. A request that isn't understood is refused, and remembered in ``refused``."""
         path = urlsplit(address).path
         lower = {name.lower(): value for name, value in headers.items()}
         if method == "OPTIONS":
@@ -121,7 +121,7 @@ class CaptureServer(Capture):
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A library that ends closes its connections as it likes; anything else is worth a traceback."""
+        """Ignore connections that a library closes as it ends; print a traceback of anything else."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 

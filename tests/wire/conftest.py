@@ -15,7 +15,7 @@ from .page import Bundles, bundles
 
 @pytest.fixture(scope="session")
 def chromium_browser(playwright: Playwright) -> Iterator[Browser]:
-    """The distribution's Chromium, started once. Its sandbox refuses to run as root, which continuous integration is."""
+    """Yield the distribution's Chromium, started once. Its sandbox refuses to run as root, which continuous integration does."""
     found = subprocess.run([ROOT / ".ci" / "browser", "--find"], capture_output=True, text=True, check=False)
     if found.returncode:
         missing(found.stderr.strip())
@@ -29,5 +29,5 @@ def chromium_browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Bundles:
-    """Analytics.js and a device-mode destination, bundled once."""
+    """Return Analytics.js and a device-mode destination, bundled once."""
     return bundles(node_packages(), tmp_path_factory.mktemp("bundles"))

@@ -11,7 +11,7 @@ from .plans import DESTINATIONS, Written
 
 
 def device_destinations(source_type: Literal["web", "mobile"]) -> list[tuple[str, list[str]]]:
-    """Keys of the destinations that the app or page itself feeds, and the call types that each takes."""
+    """Return the keys of the destinations that the app or page itself feeds, with the call types that each takes."""
     takes_more = ["screen"] if source_type == "mobile" else []  # an app passes screens to every destination
     return [(each.key, _takes(each.key) + takes_more) for each in DESTINATIONS if _mode(each, source_type) == "device"]
 
@@ -27,7 +27,7 @@ def _takes(key: str) -> list[str]:
 
 
 def in_deliveries(written: Written, message_id: str, delivered: list[tuple[str, str]]) -> list[str]:
-    """How the deliveries in device mode differ from what the advice promises for this call."""
+    """Return how the deliveries in device mode differ from what the advice promises for this call."""
     promised = sorted(
         each.destination
         for each in written.advice.deliveries

@@ -19,7 +19,7 @@ def missing(what: str) -> NoReturn:
 
 
 def node_packages() -> Path:
-    """The folder ``node_modules`` with the pinned libraries."""
+    """Return the folder ``node_modules`` with the pinned libraries."""
     found = subprocess.run([ROOT / ".ci" / "wire", "--find"], capture_output=True, text=True, check=False)
     if not found.stdout.strip():
         missing(found.stderr.strip())
@@ -27,7 +27,7 @@ def node_packages() -> Path:
 
 
 def bundle(packages: Path, entry: Path, target: Path, *options: str) -> Path:
-    """One file with everything that the entry imports."""
+    """Return one file with everything that the entry imports."""
     run(
         packages / ".bin" / "esbuild",
         entry,

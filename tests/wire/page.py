@@ -62,7 +62,7 @@ class Bundles:
 
 
 def bundles(packages: Path, folder: Path) -> Bundles:
-    """Made once: only libraries are bundled, generated code never is."""
+    """Bundle once for all tests: only libraries are bundled, generated code never is."""
     entry = folder / "entry.js"
     entry.write_text('export * from "@segment/analytics-next";')
     return Bundles(
@@ -76,7 +76,7 @@ def bundles(packages: Path, folder: Path) -> Bundles:
 
 @contextmanager
 def shop(browser: Browser, made: Bundles, files: dict[str, str], path: str = "") -> Iterator[tuple[Page, Capture]]:
-    """The page of a shop whose server has these files, and what its libraries send."""
+    """Yield the page of a shop whose server has these files, and what its libraries send."""
     capture = Capture(settings())
     context = browser.new_context(locale="de-AT", timezone_id="Europe/Vienna")
     context.set_default_timeout(PATIENCE * 1000)
@@ -97,7 +97,7 @@ def shop(browser: Browser, made: Bundles, files: dict[str, str], path: str = "")
 
 @contextmanager
 def browsing(browser: Browser, made: Bundles) -> Iterator[tuple[BrowserContext, Page]]:
-    """A visitor of a shop that really serves; Segment's addresses are answered here."""
+    """Yield a visitor of a shop that really serves; Segment's addresses are answered here."""
     capture = Capture(settings())
     context = browser.new_context(locale="de-AT", timezone_id="Europe/Vienna")
     context.set_default_timeout(PATIENCE * 1000)
@@ -111,14 +111,14 @@ def browsing(browser: Browser, made: Bundles) -> Iterator[tuple[BrowserContext, 
 
 
 def through_module(browser: Browser, made: Bundles, code: str, calls: list[Written]) -> Arrived:
-    """Analytics.js from npm: every function of the file, once the library is ready."""
+    """Call every function of the file through Analytics.js from npm, once the library is ready."""
     with shop(browser, made, {"/": MODULE, "/generated.js": code}) as (page, capture):
         page.wait_for_function("window.app")
         return _finished(page, capture, OF_THE_MODULE, [each.function.camel for each in calls])
 
 
 def through_tag(browser: Browser, made: Bundles, tag: str, early: str, snippets: list[str]) -> Arrived:
-    """Analytics.js from a tag: one call before the library is there, the others once it is ready."""
+    """Call Analytics.js from a tag: one call before the library has loaded, the others once it is ready."""
     html = f"<!doctype html><meta charset=utf-8><title>Shop</title>\n{tag}\n<script>{{\n{early}\n}}</script>\n"
     names = [f"call{number}" for number in range(len(snippets))]
     with shop(browser, made, {"/": html}) as (page, capture):
@@ -134,7 +134,7 @@ def _finished(page: Page, capture: Capture, library: str, functions: list[str]) 
 
 
 def settings() -> dict[str, Any]:
-    """What Segment would say of the source: its destinations in device mode, classic and Actions."""
+    """Return what Segment would say of the source: its destinations in device mode, classic and Actions."""
     integrations: dict[str, Any] = {"Segment.io": {"apiKey": "YOUR_WRITE_KEY", "addBundledMetadata": True}}
     plugins = []
     for key, _ in device_destinations("web"):
@@ -149,7 +149,7 @@ def settings() -> dict[str, Any]:
 
 
 def _served(made: Bundles, files: dict[str, str]) -> Callable[[str], bytes | None]:
-    """What the shop's server and Segment's CDN have at an address."""
+    """Return what the shop's server and Segment's CDN have at an address."""
     fixed = {SHOP[:-1] + path: text.encode() for path, text in files.items()}
     fixed |= {f"{SHOP}analytics-next.js": made.module.read_bytes(), f"{SHOP}favicon.ico": b""}
     fixed |= {f"{CDN}/analytics.js/v1/YOUR_WRITE_KEY/analytics.min.js": (made.tag / "standalone.js").read_bytes()}
@@ -169,7 +169,7 @@ def _served(made: Bundles, files: dict[str, str]) -> Callable[[str], bytes | Non
 
 
 def destination_once(code: str) -> str:
-    """The factory, unless another destination's script has brought it."""
+    """Return the script of the factory, unless another destination's script has brought it."""
     return f"if (!window.delivered) {{ {code} }}\n"
 
 
@@ -190,7 +190,7 @@ def _slug(key: str) -> str:
 def answering(
     capture: Capture, find: Callable[[str], bytes | None], hosts: tuple[str, ...] = SEGMENT
 ) -> Callable[[Route], None]:
-    """Answers requests with what is found at their address, and requests to the hosts as the capture does; no others."""
+    """Answer requests with what is found at their address, and requests to the hosts as the capture does; no others."""
 
     def answer(route: Route) -> None:
         request = route.request

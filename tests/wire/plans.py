@@ -48,7 +48,7 @@ class Written:
 
     @property
     def advice(self) -> Recommendation:
-        """What was recommended for the event."""
+        """Return what was recommended for the event."""
         assert isinstance(self.event.recommendation, Recommendation)
         return self.event.recommendation
 
@@ -121,7 +121,9 @@ def _on(side: str, event: Event) -> Event:
 
 
 def plan_for(library: str) -> Plan:
-    """The advised plan. Ordinary and hostile events are placed on the library's side; the others where the law puts them."""
+    """Return the advised plan. Ordinary and hostile events are placed on the library's side; the others where the law
+    puts them.
+    """
     side = LIBRARIES[library].side
     sources = (
         Sources(client=(library,), server="analytics-node")
@@ -135,7 +137,7 @@ def plan_for(library: str) -> Plan:
 
 
 def written_calls(plan: Plan, library: str) -> list[Written]:
-    """The functions of the library's file, in their order."""
+    """Return the functions of the library's file, in their order."""
     calls = [
         (event, call)
         for event in plan.events
@@ -148,5 +150,5 @@ def written_calls(plan: Plan, library: str) -> list[Written]:
 
 
 def file_of(plan: Plan, library: str) -> str:
-    """The text of the library's file, as ``advisor snippets`` writes it."""
+    """Return the text of the library's file, as ``advisor snippets`` writes it."""
     return snippets_of(plan, [library])[0].text

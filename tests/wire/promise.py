@@ -41,7 +41,7 @@ SENDS_MESSAGE_ID = {"Facebook Pixel", "TikTok Pixel", "Reddit Pixel"}
 
 
 def differences(written: Written, message: dict[str, Any] | None, handoff: dict[str, Any]) -> list[str]:
-    """How the message differs from what the call promises. ``handoff`` is what the server was handed."""
+    """Return how the message differs from what the call promises. ``handoff`` is what the server was handed."""
     if message is None:
         return ["nothing arrived"]
     return [
@@ -54,12 +54,12 @@ def differences(written: Written, message: dict[str, Any] | None, handoff: dict[
 
 
 def is_handed(written: Written) -> bool:
-    """Whether the call takes its values from a hand-off."""
+    """Return whether the call takes its values from a hand-off."""
     return written.call.side == "server" and bool(written.advice.handoff)
 
 
 def shared_property(written: Written) -> set[str]:
-    """The property by which a vendor tells the copies of both halves apart, if this call feeds that vendor."""
+    """Return the property by which a vendor matches the copies of both halves, if this call feeds that vendor."""
     fed = {each.destination for each in written.advice.deliveries if each.library == written.call.library}
     on_client = written.call.side == "client"
     return {each.property for each in written.advice.shared_ids if (each.client if on_client else each.server) in fed}
@@ -159,7 +159,7 @@ def _in_integrations(written: Written, message: dict[str, Any], handoff: dict[st
 
 
 def _same(told: Any, promised: Any) -> bool:
-    """Equal, and of the same types: 0 is not false."""
+    """Return whether two values are equal and of the same types: 0 is not false."""
     if isinstance(promised, dict):
         return (
             isinstance(told, dict)

@@ -45,7 +45,7 @@ class Arrived:
     delivered: list[tuple[str, str]] = field(default_factory=list)
 
     def differences(self, calls: list[Written], handoff: dict[str, Any] | None = None) -> list[str]:
-        """How what arrived differs from what the calls promise; empty if every promise was kept."""
+        """Return how what arrived differs from what the calls promise; empty if every promise was kept."""
         handoff = HANDOFF if handoff is None else handoff
         found = [] if len(self.captured) == len(calls) else [f"{len(self.captured)} messages for {len(calls)} calls"]
         if self.handoff != handoff:
@@ -67,7 +67,7 @@ class Arrived:
 
 
 def through_python(code: str, calls: list[Written], folder: Path) -> Arrived:
-    """The real library of Python, in a process of its own."""
+    """Send through the real library of Python, in a process of its own."""
     (folder / "generated.py").write_text(code, encoding="utf-8")
     handed = {"anonymousId": "anonymous_id", "userId": "user_id"}
     given = {
@@ -83,12 +83,12 @@ def through_python(code: str, calls: list[Written], folder: Path) -> Arrived:
 
 
 def each_is_handed(written: Written) -> bool:
-    """Whether the generated function takes the hand-off."""
+    """Return whether each generated function takes the hand-off."""
     return is_handed(written) or (written.call.side == "server" and bool(written.advice.shared_ids))
 
 
 def through_node(code: str, calls: list[Written], folder: Path) -> Arrived:
-    """The real library of Node.js, in a fresh project."""
+    """Send through the real library of Node.js, in a fresh project."""
     packages = node_packages()
     if not (folder / "node_modules").exists():
         (folder / "node_modules").symlink_to(packages)
@@ -101,7 +101,7 @@ def through_node(code: str, calls: list[Written], folder: Path) -> Arrived:
 
 
 def through_curl(code: str, calls: list[Written], folder: Path) -> Arrived:
-    """The real curl, against the address that the set-up says to put in."""
+    """Send through the real curl, to the address that the setup says to put in."""
     assert "Put the address of the capture server in place of https://api.segment.io" in setup("http-api").local
     if shutil.which("curl") is None:
         missing("curl is not installed; .ci/wire installs it where it can")
@@ -114,7 +114,7 @@ def through_curl(code: str, calls: list[Written], folder: Path) -> Arrived:
 
 
 def as_placeholder(parts: list[str]) -> str:
-    """The placeholder in a body that has no variables."""
+    """Return the placeholder in a body that has no variables."""
     return f"[handoff.{' '.join(parts)}]"
 
 
@@ -130,7 +130,9 @@ PLACEHOLDERS: dict[str, Any] = {
 
 
 def through_react_native(code: str, calls: list[Written], folder: Path) -> Arrived:
-    """The real library of React Native, bundled with as much of a phone as it asks for, and with device-mode destinations."""
+    """Send through the real library of React Native, bundled with the parts of a phone that it asks for, and with
+    device-mode destinations.
+    """
     packages = node_packages()
     (folder / "generated.js").write_text(code, encoding="utf-8")
     stub = HERE / "react_native_stub.mjs"

@@ -26,7 +26,7 @@ handoff["add_relay"](app, lambda: "session-user")
 @app.get("/<path:path>")
 @app.get("/", defaults={"path": "page.html"})
 def file(path: str) -> Any:
-    """A file of the shop; every other address is the same page."""
+    """Return a file of the shop; every other address is the same page."""
     name = path if path in given["files"] else "page.html"
     return given["files"][name], 200, {"Content-Type": "text/javascript" if name.endswith(".js") else "text/html"}
 

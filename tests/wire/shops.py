@@ -26,7 +26,7 @@ EVENT = "Shelf Scrolled"
 
 @contextmanager
 def shop_of(plan: Plan, library: str, folder: Path) -> Iterator[tuple[str, CaptureServer]]:
-    """The address of a shop whose server uses this library, and what that library sends."""
+    """Yield the address of a shop whose server uses this library, and what that library sends."""
     event = next(each for each in plan.events if each.name == EVENT)
     page, server, *_ = handoff_code(plan, event)
     assert page.title == "In the page"

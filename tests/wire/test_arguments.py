@@ -50,18 +50,18 @@ export const run = async (calls, early) => {
 
 
 def shapes(values: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
-    """Every list of up to so many arguments."""
+    """Yield every list of arguments up to this length."""
     for count in range(most + 1):
         yield from product(values, repeat=count)
 
 
 def calls(values: tuple[str, ...], most: int) -> list[str]:
-    """Every call with every list of arguments."""
+    """Return every call with every list of arguments."""
     return [f"analytics.{call}({', '.join(shape)})" for call in CALL_TYPES for shape in shapes(values, most)]
 
 
 def differences(browser: Browser, made: Bundles, texts: list[str], *, early: bool) -> list[tuple[str, Any, Any]]:
-    """Calls of which something else arrives than the checker says."""
+    """Return the calls for which something else arrives than the checker says."""
     with shop(browser, made, {"/": MODULE, "/generated.js": APP}) as (page, _):
         page.wait_for_function("window.app")
         outcomes = page.evaluate("([texts, early]) => window.app.run(texts, early)", [texts, early])
@@ -77,22 +77,22 @@ def differences(browser: Browser, made: Bundles, texts: list[str], *, early: boo
 
 
 def test_every_usual_call_arrives_as_the_checker_says(chromium_browser: Browser, made: Bundles) -> None:
-    """Up to four arguments, each undefined, null, a text, or an object with or without integrations."""
+    """Calls have up to four arguments, each undefined, null, a text, or an object with or without integrations."""
     assert differences(chromium_browser, made, calls(USUAL, 4), early=False) == []
 
 
 def test_the_checker_sorts_unusual_arguments_like_the_library(chromium_browser: Browser, made: Bundles) -> None:
-    """Numbers, booleans and lists among up to three arguments."""
+    """Up to three arguments may be numbers, booleans and lists."""
     assert differences(chromium_browser, made, calls(UNUSUAL, 3), early=False) == []
 
 
 def test_calls_before_the_library_has_loaded_are_sorted_alike(chromium_browser: Browser, made: Bundles) -> None:
-    """Kept until it has loaded, and then read in the same way."""
+    """Calls are kept until the library has loaded, and then read in the same way."""
     assert differences(chromium_browser, made, calls(USUAL, 3), early=True) == []
 
 
 def test_a_lost_object_is_reported_and_one_that_arrives_is_not() -> None:
-    """In every usual shape of up to three arguments, the object is either in force or said to be lost."""
+    """In every usual list of up to three arguments, the object is either in force or reported as lost."""
     for text in calls(USUAL, 3):
         told = explain(Inquiry(object=text, library="analytics.js"))
         is_lost = OBJECT in text and told.effective != {"All": False, "Mixpanel": True}

@@ -44,7 +44,7 @@ def test_batches_are_captured(path: str, encoding: str) -> None:
     "path", ["t", "track", "i", "identify", "p", "page", "s", "screen", "g", "group", "a", "alias"]
 )
 def test_single_calls_are_captured(path: str) -> None:
-    """The path says what kind of call it is; JSON comes under any content type; the write key is the user's name."""
+    """The path says what kind of call it is, JSON may have any content type, and the write key is the user's name."""
     kinds = {"t": "track", "i": "identify", "p": "page", "s": "screen", "g": "group", "a": "alias"}
     with CaptureServer() as server:
         assert _post(f"{server.address}/v1/{path}", b'{"userId": "u"}', Content_Type="text/plain", **BASIC) == 200
@@ -69,7 +69,7 @@ def test_preflight_requests_are_answered() -> None:
     ("path", "body", "status"), [("/v1/t", b"{", 400), ("/v1/batch", b"{}", 404), ("/v2/x", b"{}", 404)]
 )
 def test_unknown_requests_are_refused(path: str, body: bytes, status: int) -> None:
-    """It is remembered, so that a test can see that a library asked for something else."""
+    """The request is remembered, so that a test can see that a library asked for something else."""
     with CaptureServer() as server:
         assert _post(server.address + path, body) == status
         assert (server.captured, len(server.refused)) == ([], 1)

@@ -55,7 +55,7 @@ def _written(fields: dict[str, str | None], sign: str) -> str:
 def _messages(
     ids: Sequence[str], given: dict[str, Sequence[str | None]], usual: dict[str, str]
 ) -> Iterator[dict[str, str | None]]:
-    """Every combination of two ids, and every value of every other field in a message that is right otherwise."""
+    """Yield every combination of two ids, and every value of every other field in a message that is otherwise right."""
     for first, second in pairwise(ids):
         for one, other in product(given[first], given[second]):
             yield {**usual, first: one, second: other}
@@ -65,7 +65,7 @@ def _messages(
 
 
 def node_calls() -> list[str]:
-    """Calls of Node."""
+    """Return calls of Node."""
     usual = {"userId": "'u'", "event": "'E'", "groupId": "'g'", "previousId": "'p'", "integrations": "{ All: false }"}
     without_ids = {"event": "'E'", "integrations": "{ All: false }"}
     found = []
@@ -79,7 +79,7 @@ def node_calls() -> list[str]:
 
 
 def python_calls() -> list[str]:
-    """Calls of Python."""
+    """Return calls of Python."""
     from advisor.explain.locate.python_call import PARAMETERS
 
     right = {"user_id": "'u'", "event": "'E'", "group_id": "'g'", "previous_id": "'p'"}
@@ -96,7 +96,7 @@ def python_calls() -> list[str]:
 
 
 def _wrong(told: Explanation, sent: dict[str, object] | None) -> bool:
-    """Whether the checker says something else than what happened."""
+    """Return whether the checker says something else than what happened."""
     if sent is None:
         return (told.segment.verdict, told.segment.rule) != ("does-not", "raises")
     return told.segment.verdict != "receives" or told.effective != sent
@@ -121,7 +121,7 @@ console.log(JSON.stringify(found));
 
 
 def test_node_refuses_what_the_checker_says(tmp_path: Path) -> None:
-    """Ids, names and types in every combination that matters, in every call."""
+    """Every call is tried with ids, names and types in every combination that matters."""
     program, texts = tmp_path / "demands.mjs", node_calls()
     (tmp_path / "node_modules").symlink_to(node_packages())
     program.write_text(NODE, encoding="utf-8")
@@ -137,7 +137,7 @@ def test_node_refuses_what_the_checker_says(tmp_path: Path) -> None:
 
 
 def test_python_refuses_what_the_checker_says() -> None:
-    """The same for Python, with keywords that it doesn't know and arguments in their places."""
+    """Python's calls are tried with ids, names and types, unknown keywords, and arguments in their places."""
     client, wrong, sent_any = Client("k", send=False), [], False
     for text in python_calls():
         try:

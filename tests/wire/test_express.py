@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_express_reads_a_request_as_the_rules_say(tmp_path: Path) -> None:
-    """Headers, addresses and bodies as Node.js and express.json() make them of what comes over the socket."""
+    """Headers, addresses and bodies are those that Node.js and express.json() make of a request over a socket."""
     told = through_node(HERE / "express_vectors.mjs", REQUESTS, tmp_path, NODE_PATH=str(node_packages()))
     wrong = {
         vector["name"]: (vector["why"], handed)

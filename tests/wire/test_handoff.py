@@ -37,7 +37,7 @@ COOKIE = "document.cookie.match(/ajs_anonymous_id=([^;]+)/)?.[1]"
 def test_values_of_the_page_arrive_in_the_call(
     library: str, tmp_path: Path, chromium_browser: Browser, made: Bundles
 ) -> None:
-    """Campaign of the landing, page, locale, time zone, address, browser, consent and ids; the shared id of both halves, too."""
+    """Campaign, page, locale, time zone, address, browser, consent and ids arrive, and so does the shared id of both halves."""
     with (
         shop_of(plan_for(library), library, tmp_path) as (address, capture),
         browsing(chromium_browser, made) as (_, page),
@@ -77,7 +77,7 @@ def test_old_cookies_and_open_consent_arrive(
 
 
 def _visit(page: Page, address: str) -> dict[str, Any]:
-    """Land with a campaign, let Analytics.js write its cookie, and go on to another page; what that page has."""
+    """Land with a campaign, let Analytics.js write its cookie, go on to another page, and return what that page has."""
     page.goto(address + LANDING)
     page.wait_for_function(COOKIE)
     page.wait_for_function("window.handoff")
@@ -88,13 +88,13 @@ def _visit(page: Page, address: str) -> dict[str, Any]:
 
 
 def _give_old_cookies(context: BrowserContext, address: str) -> None:
-    """The anonymous ID as older versions of Analytics.js wrote it, and the cookie of a vendor."""
+    """Set the anonymous ID as older versions of Analytics.js wrote it, and the cookie of a vendor."""
     cookies = {"ajs_anonymous_id": f"%22{OLD}%22", "_fbp": "fb.1.2.3", "_fbc": OLD_CLICK}
     context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
 
 
 def _message(capture: CaptureServer) -> dict[str, Any]:
-    """The one message that arrived: of the session's user, without what the library adds."""
+    """Return the only message that arrived: of the session's user, without what the library adds."""
     (captured,) = capture.captured
     message = captured.message
     assert (message["type"], message["event"], message["userId"]) == ("track", EVENT, "session-user")

@@ -24,7 +24,7 @@ Visit = Callable[..., Page]
 
 @pytest.fixture
 def context(chromium_browser: Browser) -> Iterator[BrowserContext]:
-    """A visitor's browser, for which every address is a page of the shop."""
+    """Yield a visitor's browser, for which every address is a page of the shop."""
     context = chromium_browser.new_context()
     context.set_default_timeout(PATIENCE * 1000)
     code = page_code()
@@ -40,7 +40,7 @@ def context(chromium_browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def visit(context: BrowserContext) -> Visit:
-    """Opens an address, in a new tab if none is given."""
+    """Return a function that opens an address, in another tab if none is given."""
 
     def open_at(address: str, page: Page | None = None, referrer: str | None = None) -> Page:
         page = page or context.new_page()
@@ -52,19 +52,19 @@ def visit(context: BrowserContext) -> Visit:
 
 
 def _ids(page: Page) -> dict[str, Any]:
-    """The ids that the page would hand over."""
+    """Return the ids that the page would hand over."""
     collected: dict[str, Any] = json.loads(page.evaluate("JSON.stringify(handoff.collectHandoff())"))
     return collected["ids"]
 
 
 def _cookie(context: BrowserContext) -> Any:
-    """What the landing's cookie holds; none if there is none."""
+    """Return what the landing's cookie holds, or None if there is none."""
     found = [each for each in context.cookies() if each["name"] == "plan_landing"]
     return json.loads(unquote(found[0]["value"])) if found else None
 
 
 def test_with_consent_clicks_outlive_the_tab(context: BrowserContext, visit: Visit) -> None:
-    """In a cookie, with the time of the click, which is part of Meta's id."""
+    """The cookie has the time of the click, which is part of Meta's id."""
     first = visit(f"{SHOP}/?utm_source=ad&gclid=G1&fbclid=F1&gbraid=B1&li_fat_id=L1")
     assert _cookie(context) is None, "nothing is kept beyond the visit before there is an answer"
     first.evaluate("handoff.keepLanding(true)")
@@ -83,14 +83,14 @@ def test_with_consent_clicks_outlive_the_tab(context: BrowserContext, visit: Vis
 
 
 def test_without_an_answer_clicks_last_for_the_visit(context: BrowserContext, visit: Visit) -> None:
-    """The tab has them on its next page, another tab does not."""
+    """The next page of the tab has them, and another tab does not."""
     page = visit(f"{SHOP}/?gclid=G1")
     assert _ids(visit(f"{SHOP}/cart", page, SHOP))["gclid"] == "G1"
     assert "gclid" not in _ids(visit(f"{SHOP}/cart"))
 
 
 def test_a_refusal_keeps_nothing(context: BrowserContext, visit: Visit) -> None:
-    """Neither cookie nor session has it any more, and neither does the next page."""
+    """Afterwards neither the cookie nor the session nor the next page has them."""
     page = visit(f"{SHOP}/?gclid=G1")
     page.evaluate("handoff.keepLanding(true)")
     page.evaluate("handoff.keepLanding(false)")
@@ -101,7 +101,7 @@ def test_a_refusal_keeps_nothing(context: BrowserContext, visit: Visit) -> None:
 
 
 def test_an_internal_link_with_utm_changes_nothing(context: BrowserContext, visit: Visit) -> None:
-    """Neither in a new page nor in one that changes its address itself. A campaign from outside replaces the old one alone."""
+    """A link inside the site, by a page load or by script, changes nothing; a campaign from outside replaces the earlier one."""
     page = visit(f"{SHOP}/?utm_source=ad&gclid=G1", referrer="https://search.test/")
     page.evaluate("handoff.keepLanding(true)")
     kept = _cookie(context)
@@ -116,7 +116,7 @@ def test_an_internal_link_with_utm_changes_nothing(context: BrowserContext, visi
     "value", ["%7Bbroken", "null", "%5B1%5D", "%FF%", '"', "%7B%22ids%22%3A%7B%22gclid%22%3A5%7D%7D"]
 )
 def test_a_broken_cookie_is_no_landing(context: BrowserContext, visit: Visit, value: str) -> None:
-    """The page goes on, and the next click takes the cookie's place."""
+    """The page goes on without an error, and the next click replaces the cookie."""
     context.add_cookies([{"name": "plan_landing", "value": value, "url": SHOP}])
     page = visit(f"{SHOP}/?gclid=G1")
     assert _ids(page) == {"gclid": "G1"}
@@ -125,7 +125,7 @@ def test_a_broken_cookie_is_no_landing(context: BrowserContext, visit: Visit, va
 
 
 def test_no_text_can_break_out_of_the_cookie(context: BrowserContext, visit: Visit) -> None:
-    """Semicolons, line ends, quotes and other scripts of an address come back as they were, and set no other cookie."""
+    """Semicolons, line ends, quotes and other scripts in an address are read back unchanged, and set no other cookie."""
     page = visit(
         f"{SHOP}/?gclid=a%3Bb%0D%0ASet-Cookie%3A%20evil%3D1%22%2C%5C%E2%80%A8%F0%9F%98%80&utm_source=x%3B%20path%3D/evil"
     )
@@ -136,7 +136,7 @@ def test_no_text_can_break_out_of_the_cookie(context: BrowserContext, visit: Vis
 
 
 def test_a_long_address_leaves_room_for_the_newest_click(context: BrowserContext, visit: Visit) -> None:
-    """Browsers refuse a cookie above 4,096 bytes: old clicks and the campaign give way."""
+    """Browsers refuse a cookie above 4,096 bytes, so old clicks and the campaign are removed first."""
     page = visit(f"{SHOP}/?gclid={'g' * 1900}&ttclid={'t' * 1900}&utm_source=ad")
     page.evaluate("handoff.keepLanding(true)")
     visit(f"{SHOP}/?msclkid={'m' * 1900}", page)
@@ -146,7 +146,7 @@ def test_a_long_address_leaves_room_for_the_newest_click(context: BrowserContext
 
 
 def test_without_storage_the_values_of_the_current_page_are_used(visit: Visit, context: BrowserContext) -> None:
-    """In a frame that may use neither cookies nor storage, nothing throws."""
+    """In a frame that may use neither cookies nor storage, no error is thrown."""
     page = visit(f"{SHOP}/outside")
     page.evaluate(
         """() => new Promise((loaded) => {

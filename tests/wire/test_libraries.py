@@ -34,7 +34,7 @@ SENT: set[str] = set()
 
 
 def sends(library: str) -> Callable[[Test], Test]:
-    """Marks a test that sends the whole plan through a library."""
+    """Return a mark for a test that sends the whole plan through a library."""
     SENT.add(library)
     return lambda test: test
 
@@ -46,28 +46,28 @@ def _calls(library: str) -> tuple[str, list[Written]]:
 
 @sends("analytics-python")
 def test_python_keeps_every_promise(tmp_path: Path) -> None:
-    """All six call types, hostile texts and the hand-off, through segment-analytics-python."""
+    """All six call types, hostile texts and the hand-off arrive as promised through segment-analytics-python."""
     code, calls = _calls("analytics-python")
     assert through_python(code, calls, tmp_path).differences(calls) == []
 
 
 @sends("analytics-node")
 def test_node_keeps_every_promise(tmp_path: Path) -> None:
-    """The same through @segment/analytics-node."""
+    """All six call types, hostile texts and the hand-off arrive as promised through @segment/analytics-node."""
     code, calls = _calls("analytics-node")
     assert through_node(code, calls, tmp_path).differences(calls) == []
 
 
 @sends("http-api")
 def test_curl_keeps_every_promise(tmp_path: Path) -> None:
-    """The same through the HTTP API; the hand-off's places hold what the reader replaces."""
+    """All calls arrive as promised through the HTTP API; the hand-off's places hold what the reader replaces."""
     code, calls = _calls("http-api")
     assert through_curl(code, calls, tmp_path).differences(calls, PLACEHOLDERS) == []
 
 
 @sends("pixel-api")
 def test_the_pixel_api_keeps_every_promise(chromium_browser: Browser, made: Bundles) -> None:
-    """A browser that loads the page of the Pixel API's pictures asks for addresses that say what was promised."""
+    """A browser that loads the pictures of the Pixel API asks for addresses that say what was promised."""
     code, calls = _calls("pixel-api")
     with shop(chromium_browser, made, {"/": code}) as (page, capture):
         page.wait_for_load_state("load")
@@ -87,7 +87,7 @@ def test_analytics_js_from_npm_keeps_every_promise(chromium_browser: Browser, ma
 
 
 def test_analytics_js_from_a_tag_keeps_every_promise(chromium_browser: Browser, made: Bundles) -> None:
-    """The tag in the page, one call before the library is there, and the code of each call on its own."""
+    """The code of each call arrives as promised with the tag in the page, one call being made before the library has loaded."""
     plan = plan_for("analytics.js")
     calls = sorted(written_calls(plan, "analytics.js"), key=lambda each: each.event.name != "Nobody Wants It")
     early, *others = (snippet(plan, each.event, each.call).text for each in calls)
@@ -97,7 +97,7 @@ def test_analytics_js_from_a_tag_keeps_every_promise(chromium_browser: Browser, 
 
 @sends("react-native")
 def test_react_native_keeps_every_promise(tmp_path: Path) -> None:
-    """The same in an app, whose destinations in device mode stop at an explicit false only."""
+    """All calls arrive as promised in an app, whose destinations in device mode stop only at an explicit false."""
     code, calls = _calls("react-native")
     arrived = through_react_native(code, calls, tmp_path)
     assert arrived.differences(calls) == []
@@ -106,7 +106,7 @@ def test_react_native_keeps_every_promise(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("library", sorted(SENT))
 def test_the_plan_covers_every_kind_of_call(library: str) -> None:
-    """At least ten ordinary events and every hostile text, in every call type that the library has."""
+    """The plan has at least ten ordinary events, and every hostile text in every call type that the library has."""
     _, calls = _calls(library)
     assert len(calls) >= 10 + len(HOSTILE)
     assert {each.event.name for each in calls} >= set(HOSTILE)

@@ -51,12 +51,12 @@ export const run = async (cases) => {
 
 
 def entries(**given: str | None) -> str:
-    """An object as code, without the entries that are None."""
+    """Return an object as code, without the entries that are None."""
     return "{ " + ", ".join(f"'{key}': {value}" for key, value in given.items() if value is not None) + " }"
 
 
 def loads() -> Iterator[str]:
-    """Load-time objects: each value under each name, with and without All, and what Segment itself needs."""
+    """Yield load-time objects: each value under each name, with and without All, and what Segment itself needs."""
     for everything in (None, "false", "true"):
         for name in (CLASSIC, ACTION, ACTION_NAME):
             for value in VALUES:
@@ -82,7 +82,7 @@ def _told(load: str, call: str) -> dict[str, Any]:
 
 
 def test_load_time_objects_work_as_the_checker_says(chromium_browser: Browser, made: Bundles) -> None:
-    """Every value of a classic destination, of an Action, of its display name and of Segment.io, under every call."""
+    """Every value of a classic destination, an Action, its display name and Segment.io is tried under every call."""
     cases = [[load, list(CALLS)] for load in loads()]
     with shop(chromium_browser, made, {"/": MODULE, "/generated.js": APP}) as (page, _):
         page.wait_for_function("window.app")

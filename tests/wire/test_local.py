@@ -1,4 +1,4 @@
-"""The line ``local`` of each set-up sends the calls to a server on this machine."""
+"""The line ``local`` of each setup sends the calls to a server on this machine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CALL = 'analytics.track({ userId: "u", event: "E" });'
 
 
 def _aimed(library: str, server: CaptureServer) -> str:
-    """The line, with the port that is free here."""
+    """Return the line with the port that is free here."""
     local = setup(library).local
     assert "127.0.0.1:8765" in local
     return local.replace("127.0.0.1:8765", server.address.removeprefix("http://"))
@@ -33,7 +33,7 @@ def _said(server: CaptureServer) -> tuple[str | None, str]:
 
 
 def test_the_test_line_of_python_works() -> None:
-    """After the set-up, the two lines send at once, to the address given."""
+    """After the setup, the two lines send at once, to the given address."""
     with CaptureServer() as server:
         code = f'{setup("analytics-python").code}\n{_aimed("analytics-python", server)}\nanalytics.track("u", "E")\n'
         run(sys.executable, "-c", code)
@@ -41,7 +41,7 @@ def test_the_test_line_of_python_works() -> None:
 
 
 def test_the_test_line_of_node_works(tmp_path: Path) -> None:
-    """In place of the constructor of the set-up."""
+    """The line replaces the constructor of the setup."""
     (tmp_path / "node_modules").symlink_to(node_packages())
     with CaptureServer() as server:
         made = f"const analytics = {_aimed('analytics-node', server)}"
@@ -51,7 +51,7 @@ def test_the_test_line_of_node_works(tmp_path: Path) -> None:
 
 
 def test_the_test_line_of_react_native_works(tmp_path: Path) -> None:
-    """In place of createClient: without its last line the library would fall back to Segment's own address."""
+    """The line replaces createClient: without its last line the library would fall back to Segment's own address."""
     stub = HERE / "react_native_stub.mjs"
     with CaptureServer({"integrations": {"Segment.io": {}}}) as server:
         imported = 'import { createClient } from "@segment/analytics-react-native";'
@@ -65,7 +65,7 @@ def test_the_test_line_of_react_native_works(tmp_path: Path) -> None:
 
 
 def test_the_test_line_of_analytics_js_works(chromium_browser: Browser, made: Bundles) -> None:
-    """In place of the load of the set-up, and without asking Segment for anything."""
+    """The line replaces the load of the setup, and Segment is asked for nothing."""
     with CaptureServer() as server:
         loaded = _aimed("analytics.js", server)
         code = f'import {{ AnalyticsBrowser }} from "@segment/analytics-next";\nexport const analytics = {loaded}'

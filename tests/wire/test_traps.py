@@ -38,7 +38,7 @@ def test_the_comparison_notices_every_mistake_in_the_browser(
 
 @pytest.mark.parametrize("trap", [*NODE, *PYTHON, *REACT_NATIVE], ids=lambda trap: trap.name)
 def test_the_comparison_notices_every_mistake(trap: Trap, tmp_path: Path) -> None:
-    """The same for Node.js, Python and React Native."""
+    """The comparison also notices the mistakes for Node.js, Python and React Native."""
     through = {"analytics-node": through_node, "analytics-python": through_python, "react-native": through_react_native}
     code, calls = _sprung(trap)
     _noticed(trap, through[trap.library](code, calls, tmp_path), calls)

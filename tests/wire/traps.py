@@ -25,7 +25,7 @@ class Trap:
     noticed: str
 
     def sprung(self, code: str) -> str:
-        """The code with the mistake in it. Raises `AssertionError` if the code has no such place."""
+        """Return the code with the mistake in it. Raises `AssertionError` if the code has no such place."""
         changed, times = re.subn(self.pattern, self.replacement, code, flags=re.DOTALL)
         assert times, f"nothing to change for {self.name}"
         return changed

@@ -59,7 +59,7 @@ def _reach(key: str, value: Value, known: Tool, library: Library) -> Iterator[Re
         message = f"{library.name} can’t reach {known.name}; it takes events from {from_where}."
         yield Remark("named-but-unreachable", message, "Remove the entry, or send the event from there.", DESTINATIONS)
     if known.kind == "storage" and value is False:
-        message = f"{known.name} keeps every call, whatever the object says."
+        message = f"{known.name} keeps every call and ignores the object."
         yield Remark("storage-ignores-object", message, "Remove the entry; nothing changes.", OBJECT_STORES)
     if library.key == "swift" and mode == "device" and "." in key and value is False:
         message = f"Swift takes the dot in {quote(key)} for a step into an object, so that this stops nothing."

@@ -17,8 +17,10 @@ from advisor.explain.report.sources import COMMON_FIELDS
 def check_whole(intended: Value | Absent, path: Path) -> Iterator[Problem]:
     """Yield that there is no object, or another value in its place."""
     if intended is ABSENT or intended is None or intended is Undefined.UNDEFINED:
-        message = "There is no integrations object, so that whatever is enabled for this source receives the call."
-        yield Problem("no-object", path, message, "Add one if some destination shall not get it.", COMMON_FIELDS)
+        message = (
+            "There is no integrations object, so every destination that is enabled for this source receives the call."
+        )
+        yield Problem("no-object", path, message, "Add one if a destination must not get it.", COMMON_FIELDS)
     elif isinstance(intended, Variable):
         message = f"The object is the value of {intended.name}, which isn’t here."
         yield Problem("variable", path, message, "Paste the object itself.", COMMON_FIELDS)

@@ -10,7 +10,7 @@ from advisor.explain.judge.situation import Decision, Situation
 from advisor.model import Mode
 
 _CONSENT: dict[str, str] = {
-    "refused": "A category was refused. If this destination has it, it doesn’t receive the event, whatever the object says.",
+    "refused": "A category was refused. If this destination has it, it doesn’t receive the event: the object can’t change that.",
     "empty": "The consent object is empty: if this destination has a category, it doesn’t receive the event.",
     "unknown": "It depends on the visitor’s consent, which isn’t in the text.",
 }

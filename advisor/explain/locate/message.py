@@ -120,7 +120,7 @@ def _names_library(value: dict[str, Value]) -> bool:
 
 
 def _strays(value: dict[str, Value], path: Path, library: str) -> Iterator[Stray]:
-    """Yield the objects that the library doesn't read; the first is the one that was meant."""
+    """Yield the objects that the library doesn't read; the first is the intended one."""
     for place, code in _ELSEWHERE.items():
         other = _at(value, place)
         if other is ABSENT or (code == "options-integrations" and library in ("ios", "android")):

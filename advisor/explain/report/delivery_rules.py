@@ -40,7 +40,7 @@ DELIVERY_RULES: dict[str, DeliveryRule] = {
     "unreachable": DeliveryRule("This library can’t reach it.", DESTINATIONS),
     "call-type": DeliveryRule("It doesn’t take this call type.", DESTINATIONS),
     "not-a-stream": DeliveryRule("It is fed by audiences or other sources, not by single events.", DESTINATIONS),
-    "storage": DeliveryRule("This store keeps every call, whatever the object says.", OBJECT_STORES),
+    "storage": DeliveryRule("This store keeps every call and ignores the object.", OBJECT_STORES),
     "consent": DeliveryRule("Consent is looked at before the object.", CONSENT),
     "bundled": DeliveryRule("The payload says whether its code is in the app or page.", DESTINATIONS),
     "bundled-mark": DeliveryRule(

@@ -40,7 +40,9 @@ PROBLEMS: dict[str, ProblemKind] = {
     "second-argument": ProblemKind("error", "This library takes one message and no second argument."),
     "traits-integrations": ProblemKind("error", "An object inside the traits is a trait."),
     "near-word": ProblemKind("error", "A word like integrations in its place; the key is integrations, exactly."),
-    "no-object": ProblemKind("info", "There is no integrations object, so whatever is enabled receives the call."),
+    "no-object": ProblemKind(
+        "info", "There is no integrations object, so every enabled destination receives the call."
+    ),
     "batch": ProblemKind("info", "The first message of a batch is looked at, the others aren’t."),
     # What the library requires of the call before it sends it.
     "missing-field": ProblemKind("error", "The library demands an id or a name, and refuses the call without it."),
@@ -97,7 +99,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     "segment-io-false": ProblemKind(
         "error", "Segment.io is Segment itself: false can keep the event from it altogether."
     ),
-    "storage-ignores-object": ProblemKind("info", "This store keeps every call, whatever the object says."),
+    "storage-ignores-object": ProblemKind("info", "This store keeps every call and ignores the object."),
     "warehouses-unsaid": ProblemKind(
         "warning", "Segment’s pages disagree on whether All: false keeps a call out of warehouses."
     ),

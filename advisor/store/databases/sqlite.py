@@ -93,7 +93,7 @@ class _Watch:
         self._identity = self._look()
 
     def require(self, *, may_be_missing: bool = False) -> None:
-        """Raise `UnavailableError` unless the file is still the one that was opened."""
+        """Raise `UnavailableError` unless the opened file is still at its path."""
         try:
             is_same = self._look() == self._identity
         except OSError:
@@ -106,7 +106,7 @@ class _Watch:
             )
 
     def is_there(self) -> bool:
-        """Return whether the file is still the one that was opened."""
+        """Return whether the opened file is still at its path."""
         try:
             return self._look() == self._identity
         except OSError:

@@ -1,4 +1,4 @@
-"""Prepares everything that the advice panel shows about one event, for ``partials/advice.html``."""
+"""Prepares everything that the advice panel shows about one event, for ``templates/advice_panel/panel.html``."""
 
 from __future__ import annotations
 

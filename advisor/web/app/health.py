@@ -1,4 +1,4 @@
-"""``/healthz``: says that the app is running, for whoever watches the server."""
+"""``/healthz``: says that the app is running, for programs that monitor the server."""
 
 from flask import Response
 

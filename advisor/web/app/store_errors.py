@@ -20,16 +20,14 @@ _UNAVAILABLE: dict[Cause, ErrorPage] = {
     "busy": ErrorPage(
         "Someone else is at it", f"The plan is being changed by someone else. {_KEPT} Try again in a moment."
     ),
-    "full": ErrorPage(
-        "The disk is full", f"{_KEPT} Whoever runs this app has to make room before anything can be saved."
-    ),
+    "full": ErrorPage("The disk is full", f"{_KEPT} The person who runs this app has to free some space first."),
     "read-only": ErrorPage(
-        "Plans can’t be written", f"{_KEPT} Whoever runs this app has to let it write to its database again."
+        "Plans can’t be written", f"{_KEPT} The person who runs this app has to let it write to its database again."
     ),
     "moved": ErrorPage(
         "The database file is gone",
-        f"It was deleted, moved or replaced while the app was running. {_KEPT} Whoever runs this app has to put the "
-        "file back, or start the app again.",
+        f"It was deleted, moved or replaced while the app was running. {_KEPT} The person who runs this app has "
+        "to put the file back, or start the app again.",
     ),
     "newer": ErrorPage("This app is too old", f"Its database belongs to a newer version. {_KEPT}"),
     "away": ErrorPage("The plans can’t be reached", f"The database doesn’t answer. {_KEPT} Try again in a moment."),

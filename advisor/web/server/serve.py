@@ -135,5 +135,7 @@ def _run(server: Any, tell: Callable[[str], None], address: str, place: str) -> 
     with suppress(KeyboardInterrupt):
         if unfinished := finish(server):
             answers = "One answer" if unfinished == 1 else f"{unfinished:,} answers"
-            tell(f"{answers} could not be finished in {GRACE_SECONDS} seconds; whoever waited was told so.")
+            tell(
+                f"{answers} could not be finished in {GRACE_SECONDS} seconds; their clients got an error that says so."
+            )
     return interrupted

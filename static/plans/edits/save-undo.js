@@ -21,7 +21,7 @@ export class UndoStack {
   }
 
   undo() {
-    if (!this.#on.isIdle()) this.#waiting += 1; // what is being saved now is what shall be undone
+    if (!this.#on.isIdle()) this.#waiting += 1; // the change that is being saved now will be undone
     else if (this.#done.length) this.#take(this.#done, "undo");
     else this.#on.announce("There is nothing to undo.");
   }

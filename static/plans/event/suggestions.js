@@ -1,4 +1,4 @@
-// On the page of an event that saves itself: suggestions that were accepted, or answered otherwise, are none any more.
+// On the page of an event that saves itself: suggestions that were accepted, or answered otherwise, lose their mark.
 
 document.addEventListener("advisor:saved", ({ detail: { suggested } }) => {
   if (!suggested) return;
@@ -11,8 +11,8 @@ document.addEventListener("advisor:saved", ({ detail: { suggested } }) => {
   if (!note) return;
   note.hidden = !suggested.length;
   const one = suggested.length === 1;
-  const [said, pronoun] = one ? ["One answer is a suggestion.", "It counts"] : [`${suggested.length} answers are suggestions.`, "They count"];
+  const [said, pronoun] = one ? ["One answer is a suggestion.", "It already counts"] : [`${suggested.length} answers are suggestions.`, "They already count"];
   const accept = one ? "it" : "them";
-  note.querySelector("p").textContent = `${said} ${pronoun} for where the event goes, and ${one ? "settles" : "settle"} nothing until you accept ${accept}.`;
+  note.querySelector("p").textContent = `${said} ${pronoun} for where the event goes, but ${one ? "the question stays" : "the questions stay"} open until you accept ${accept}.`;
   note.querySelector("button").textContent = one ? "Accept 1" : `Accept all ${suggested.length}`;
 });

@@ -101,7 +101,7 @@ export function startKeys() {
     } else if (mayEdit && letter(event)) event.preventDefault();
     else if (mayEdit && !event.ctrlKey && !event.metaKey && !event.altKey) startTyping(event.key);
   });
-  // Undo works wherever one is on the page, except in a text, which has an undo of its own.
+  // Undo works everywhere on the page except in a text field, which has an undo of its own.
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || !mayEdit || event.target.closest("input, textarea, select, dialog")) return;
     if (nameOf(event) !== "Ctrl+z") return;

@@ -77,7 +77,7 @@ function enter(cell) {
   else openReason(cell);
 }
 
-// Wherever the focus is, Esc closes a reason that is shown, and gives the focus back to its cell if it had it.
+// Esc closes a reason that is shown, and gives the focus back to its cell if it had it.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !isOpen()) return;
   const cell = closeReason();

@@ -38,25 +38,25 @@ RELAY = "/advise?name=Card+Added&browser_only=yes&sensitive=yes&properties-0-nam
 
 
 def code(client: PageClient, what: str) -> str:
-    """The code that is named like this on the page, as it would be copied."""
+    """Return the code with this name on the page, as it would be copied."""
     found = [block for block in client.page.root.all("pre") if block["aria-label"] == what]
     assert len(found) == 1, f"{what} is there {len(found)} times"
     return "".join(found[0].first("code")._texts())
 
 
 def names(client: PageClient) -> list[str]:
-    """What the code on the page is called."""
+    """Return the names of the code on the page."""
     return [block["aria-label"] for block in client.page.root.all("pre")]
 
 
 def tabs(client: PageClient, inside: str) -> dict[str, Element]:
-    """The tabs in this part of the page, by what they choose."""
+    """Return the tabs in this part of the page, by what they choose."""
     part = client.page.root.by_id(inside)
     return {link["data-key"]: link for link in part.all("a") if "data-choose" in link}
 
 
 def follow(client: PageClient, link: Element) -> None:
-    """Go where a link leads; it leads to something on that page."""
+    """Follow a link, and check that it leads to a place that exists on that page."""
     address, _, anchor = link["href"].partition("#")
     client.get(address)
     assert not anchor or client.page.root.by_id(anchor)
@@ -66,7 +66,7 @@ def follow(client: PageClient, link: Element) -> None:
 
 
 def test_each_call_has_its_code(client: PageClient) -> None:
-    """Word for word the snippet of the plan's own library, with its object, under the mark of its side."""
+    """The code is word for word the snippet of the plan's own library, with its object, under the mark of its side."""
     client.get(BOTH)
     plan = advise(
         Plan(
@@ -85,7 +85,7 @@ def test_each_call_has_its_code(client: PageClient) -> None:
 
 @pytest.mark.parametrize("library", LIBRARIES.values(), ids=lambda library: library.key)
 def test_every_library_can_be_chosen(client: PageClient, library: Any) -> None:
-    """With a link, without script: its code or what there is instead, its set-up, how far it is tried, what it needs."""
+    """A link without script chooses the library: its code or a note in its place, its setup, its test level and its runtime."""
     client.get(BOTH)
     if library.key not in tabs(client, "code"):  # the plan's own: shown already, and a way back from another
         follow(client, next(iter(tabs(client, f"code-{library.side}").values())))
@@ -107,7 +107,7 @@ def test_every_library_can_be_chosen(client: PageClient, library: Any) -> None:
 
 
 def test_another_library_is_shown_as_if_the_plan_used_it(client: PageClient) -> None:
-    """Its object is that of a plan with this library: an app names what All would not stop."""
+    """The object is that of a plan with this library: for an app it names the destinations that All would not stop."""
     client.get(
         "/advise?name=Opened&browser_only=yes&destination=Mixpanel&destination=AppsFlyer&wanted=Mixpanel&library=swift"
     )
@@ -125,7 +125,7 @@ def test_another_library_is_shown_as_if_the_plan_used_it(client: PageClient) -> 
 
 
 def test_a_choice_for_one_side_keeps_the_others(client: PageClient) -> None:
-    """Server, client and hand-off are chosen on their own, and the answers stay."""
+    """The choices for server, client and hand-off do not change each other or the answers."""
     client.get(BOTH)
     follow(client, tabs(client, "code-server")["analytics-ruby"])
     follow(client, tabs(client, "handoff")["django"])
@@ -138,7 +138,7 @@ def test_a_choice_for_one_side_keeps_the_others(client: PageClient) -> None:
 
 
 def test_the_choice_is_part_of_the_state(client: PageClient) -> None:
-    """The link to the advice and the form have it, so that it stays when more questions are answered."""
+    """The link to the advice and the form have the choice, so that it stays when more questions are answered."""
     client.get(BOTH + "&library=analytics-python&handoff=flask")
     link = next(link for link in client.page.root.all("a") if "data-copy-link" in link)
     asked = parse_qs(urlsplit(link["href"]).query)
@@ -148,7 +148,7 @@ def test_the_choice_is_part_of_the_state(client: PageClient) -> None:
 
 
 def test_an_unknown_library_is_ignored(client: PageClient) -> None:
-    """Short forms are understood; nonsense leaves the plan's own."""
+    """Short forms of a library are understood, and any other text shows the plan's own library."""
     client.get(BOTH + "&library=python&library=cobol&handoff=cgi&library=%3Cb%3E")
     assert "code of the server call, Python" in names(client)
     assert "code of the client call, Analytics.js" in names(client)
@@ -156,7 +156,7 @@ def test_an_unknown_library_is_ignored(client: PageClient) -> None:
 
 
 def test_a_state_too_long_for_an_address_uses_buttons_as_tabs(client: PageClient) -> None:
-    """They send the form, with everything that is in it."""
+    """If the state is too long for an address, the tabs are buttons that send the form with everything in it."""
     client.get(f"{BOTH}&properties-0-name=p&properties-0-description={'d' * 7000}")
     assert not tabs(client, "code")
     client.submit("/advise", "library=analytics-go")
@@ -165,7 +165,7 @@ def test_a_state_too_long_for_an_address_uses_buttons_as_tabs(client: PageClient
 
 
 def test_without_a_library_the_page_offers_a_choice(client: PageClient) -> None:
-    """The plan stays as it is, and one sees the code all the same."""
+    """The plan stays as it is, and the code of a chosen library is shown."""
     client.get(
         "/advise?name=Paid&payment=yes&client=analytics.js&server=&properties-0-name=p&properties-0-sensitive=yes"
     )
@@ -175,7 +175,7 @@ def test_without_a_library_the_page_offers_a_choice(client: PageClient) -> None:
 
 
 def test_notes_below_the_code_explain_what_it_leaves_out(client: PageClient) -> None:
-    """What is withheld and why, the id that both halves share, what an empty object means."""
+    """The notes say what is withheld and why, which id both halves share, and what an empty object means."""
     client.get(BOTH + "&properties-0-name=margin&properties-0-sensitive=yes")
     assert "Withheld from the Analytics.js call: margin (sensitive)." in client.page.root.by_id("code-client").text
     for side in ("client", "server"):
@@ -187,7 +187,7 @@ def test_notes_below_the_code_explain_what_it_leaves_out(client: PageClient) -> 
 
 @pytest.mark.parametrize("public_url", [None, "https://advisor.example.com/tracking"])
 def test_the_code_links_back_only_where_the_address_is_known(tmp_path: Any, public_url: str | None) -> None:
-    """The comment has the address of this advice if the installation says how people reach it."""
+    """The comment has the address of this advice if the setting says under which address people reach the app."""
     settings = Settings(
         database_url=f"sqlite:///{tmp_path / 'advisor.sqlite'}",
         secret_key="known",
@@ -211,7 +211,7 @@ def test_the_code_links_back_only_where_the_address_is_known(tmp_path: Any, publ
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_are_text(client: PageClient, app: Flask, name: str) -> None:
-    """On every page with code: nothing but text comes of a name, and the code is what the snippets say."""
+    """On every page with code, hostile names are shown as text, and the code is that of the snippets."""
     event = Event(
         name=name,
         answers={"payment": "yes", "browser_only": "yes"},
@@ -231,7 +231,7 @@ def test_hostile_names_are_text(client: PageClient, app: Flask, name: str) -> No
 
 
 def test_the_event_of_a_plan_has_code(client: PageClient, app: Flask) -> None:
-    """Its tabs lead back to the event; the fragment has the code that was chosen; nothing is saved by looking."""
+    """Its tabs lead back to the event; the fragment has the code that was chosen; looking at it saves nothing."""
     plan_id = own(app, client)
     event_id = event_ids(app, plan_id)[1]
     address = f"/plans/{plan_id}/events/{event_id}"
@@ -264,7 +264,7 @@ def test_each_client_library_of_a_plan_has_a_tab(client: PageClient, app: Flask)
 
 
 def test_the_first_page_has_code_too(client: PageClient) -> None:
-    """For its example; a tab leads to the page with all questions."""
+    """The first page shows the code of its example, and a tab leads to the page with all questions."""
     client.get("/")
     assert "code of the client call, Analytics.js" in names(client)
     follow(client, tabs(client, "code-client")["react-native"])
@@ -276,7 +276,7 @@ def test_the_first_page_has_code_too(client: PageClient) -> None:
 
 
 def test_each_object_can_be_checked(client: PageClient) -> None:
-    """The link fills in everything: object, library, call, destinations; the check says what the advice promised."""
+    """The link fills in object, library, call and destinations, and the check says what the advice promised."""
     client.get(BOTH + "&warehouse=yes")
     links = [link for link in client.page.root.by_id("calls").all("a") if link["href"].startswith("/integrations?")]
     assert len(links) == 2
@@ -301,7 +301,7 @@ def test_each_object_can_be_checked(client: PageClient) -> None:
 
 
 def test_custom_destinations_are_left_out_of_the_check(client: PageClient, app: Flask) -> None:
-    """Only the plan knows it; the page would refuse it."""
+    """Only the plan knows a custom destination, and the page of the check would refuse it."""
     plan_id = own(
         app,
         client,
@@ -342,7 +342,7 @@ def test_every_server_of_the_hand_off_has_code(client: PageClient, state: str, p
 
 
 def test_the_hand_off_has_its_warnings(client: PageClient) -> None:
-    """Relay, storing, identity and consent, each where it matters."""
+    """The warnings about relay, storing, identity and consent are shown where they apply."""
     client.get(RELAY)
     said = {each.text for each in client.page.root.by_id("handoff").all("dt")}
     assert said == {"Relay", "Identity", "Consent"}
@@ -353,7 +353,7 @@ def test_the_hand_off_has_its_warnings(client: PageClient) -> None:
 
 
 def test_the_page_says_what_to_set_in_the_destinations(client: PageClient) -> None:
-    """Beside the calls, with its default and its source, and in the comment of the call that rests on it."""
+    """The setting is shown beside the calls, with its default and its source, and in the comment of the call that needs it."""
     client.get(BOTH)
     shown = client.page.root.by_id("setup")
     assert "Event ID" in shown.text
@@ -367,7 +367,7 @@ def test_the_page_says_what_to_set_in_the_destinations(client: PageClient) -> No
 
 
 def test_the_hand_off_names_the_settings_that_read_it(client: PageClient) -> None:
-    """Where a value goes to a place that its destination does not read by default."""
+    """The setting is named where a value goes to a place that its destination does not read by default."""
     client.get("/advise?name=Order+Completed&payment=yes&destination=Actions+Google+Analytic+4")
     assert "map Client ID of Google Analytics 4 Cloud to it" in " ".join(client.page.root.by_id("handoff").text.split())
 
@@ -386,7 +386,7 @@ def test_a_server_without_ready_code_gets_a_note(client: PageClient) -> None:
 
 @pytest.mark.parametrize("state", [BOTH, RELAY, "/advise?name=Seen&browser_only=yes", "/advise?name=A&user_absent=yes"])
 def test_the_page_lists_every_loss(client: PageClient, state: str) -> None:
-    """What each side that makes a call gives up, what it costs, what the code does about it, and a source for each."""
+    """Each side that makes a call lists its losses with their cost, what the code does about them, and a source."""
     client.get(state)
     part = client.page.root.by_id("losses")
     sides = {item.by_class("side")[0].text.lower() for item in part.all("li")}
@@ -405,7 +405,7 @@ def test_the_sources_on_paper_are_those_on_the_screen(client: PageClient) -> Non
 
 
 def test_the_losses_are_those_of_the_advice(client: PageClient, app: Flask) -> None:
-    """In their order, none left out."""
+    """The page has the losses of the advice in their order, and leaves none out."""
     plan_id = own(app, client)
     for index, event_id in enumerate(event_ids(app, plan_id)):
         client.get(f"/plans/{plan_id}/events/{event_id}")
@@ -438,7 +438,7 @@ def test_a_plan_has_a_file_per_library(client: PageClient, app: Flask) -> None:
 
 
 def test_the_files_of_some_libraries_can_be_chosen(client: PageClient, app: Flask) -> None:
-    """Those that are ticked: in the list, in the zip, and in the command."""
+    """The chosen libraries count for the list, the zip and the command."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/code")
     client.submit("/code", library=["analytics-node"])
@@ -455,7 +455,7 @@ def test_the_files_of_some_libraries_can_be_chosen(client: PageClient, app: Flas
 
 
 def test_a_large_plan_shows_the_beginning_and_downloads_everything(client: PageClient, app: Flask) -> None:
-    """The page says that it is one; the zip has every call."""
+    """The page says that it shows only the beginning, and the zip has every call."""
     events = tuple(Event(name=f"E{number}", answers={"payment": "yes"}) for number in range(150))
     plan = replace(SHOP, destinations=(), events=events)
     plan_id = own(app, client, plan)
@@ -467,7 +467,7 @@ def test_a_large_plan_shows_the_beginning_and_downloads_everything(client: PageC
 
 
 def test_a_plan_without_a_call_says_what_is_missing(client: PageClient, app: Flask) -> None:
-    """No library, or no event: a way on, and an empty zip rather than an error."""
+    """Without a library or an event, the page offers a way on, and the zip is empty."""
     plan_id = own(app, client, Plan(name="Empty"))
     client.get(f"/plans/{plan_id}/code")
     assert "No code yet" in client.page.root.first("main").text
@@ -475,7 +475,7 @@ def test_a_plan_without_a_call_says_what_is_missing(client: PageClient, app: Fla
 
 
 def test_the_code_of_another_owners_plan_is_not_found(client: PageClient, other_client: PageClient, app: Flask) -> None:
-    """Like everything of a plan."""
+    """The answer is that of any page of another owner's plan: not found."""
     plan_id = own(app, client)
     for address in (f"/plans/{plan_id}/code", f"/plans/{plan_id}/code/download"):
         other_client.get(address, status=404)
@@ -485,7 +485,7 @@ def test_the_code_of_another_owners_plan_is_not_found(client: PageClient, other_
 
 
 def test_the_api_gives_the_same_files(client: PageClient) -> None:
-    """All of the plan's, or those of some libraries, by any of their names; no cookie is set."""
+    """The API gives the files of all the plan's libraries or of some, by any of their names, and sets no cookie."""
     for query, keys in (("", ()), ("?library=node", ("analytics-node",)), ("?library=analytics.js&library=node", ())):
         response = client.post(
             f"/api/v1/snippets{query}", data=write(SHOP), content_type="application/json", csrf=False, status=200
@@ -507,7 +507,7 @@ def test_the_api_gives_the_same_files(client: PageClient) -> None:
 def test_the_api_refuses_with_the_usual_body(
     client: PageClient, query: str, body: bytes, status: int, message: str
 ) -> None:
-    """What is wrong, and where."""
+    """The error body says what is wrong and where."""
     response = client.post(
         f"/api/v1/snippets{query}", data=body, content_type="application/json", csrf=False, status=status
     )
@@ -521,7 +521,7 @@ def test_the_api_refuses_with_the_usual_body(
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_highlighting_does_not_change_the_code(library: str) -> None:
-    """The stretches together are the text, in every language; what is between quotes has no tint."""
+    """In every language the parts together are the text, and text between quotes has no colour."""
     event = Event(
         name='say "true" // and # <!-- false',
         answers={"browser_only": "yes", "payment": "yes"},

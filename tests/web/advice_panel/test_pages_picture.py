@@ -31,19 +31,19 @@ some_lanes = st.lists(
 
 
 def edges(shape: Rect) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom."""
+    """Return left, top, right and bottom."""
     return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
 
 
 def overlap(one: Rect, other: Rect) -> bool:
-    """Whether two boxes overlap."""
+    """Return whether two boxes overlap."""
     left, top, right, bottom = edges(one)
     other_left, other_top, other_right, other_bottom = edges(other)
     return left < other_right and other_left < right and top < other_bottom and other_top < bottom
 
 
 def check(drawn: Picture) -> None:
-    """Check that every box is inside the picture, and that boxes of one size (lanes, or destinations) don't overlap."""
+    """Check that every box is inside the diagram, and that boxes of one size (lanes, or destinations) don't overlap."""
     for shape in drawn.shapes:
         if isinstance(shape, Rect):
             left, top, right, bottom = edges(shape)
@@ -60,14 +60,14 @@ def check(drawn: Picture) -> None:
 
 @given(texts, some_lanes)
 def test_the_picture_has_no_overlaps_or_overflow(name: str, shown: tuple[Lane, ...]) -> None:
-    """For any number of lanes and destinations, and any name."""
+    """Any number of lanes and destinations with any names fits into the diagram."""
     check(picture.wide(name, "track", shown))
     check(picture.narrow(name, "track", shown))
 
 
 @given(texts, st.integers(4, 40), st.integers(1, 3))
 def test_names_are_wrapped_or_cut_with_an_ellipsis(text: str, width: int, most: int) -> None:
-    """At most so many lines, each of at most this width; what is missing is announced by an ellipsis."""
+    """A name has a limited number of lines of limited width, and an ellipsis shows that something is missing."""
     lines = wrap(text, width, most)
     assert 1 <= len(lines) <= most
     assert all(len(line) <= width for line in lines)
@@ -85,7 +85,7 @@ def test_every_destination_fits_its_box() -> None:
 
 
 def test_a_lane_shows_five_destinations_and_how_many_more() -> None:
-    """Past six."""
+    """With more than six destinations, a lane shows five and the number of the others."""
     keys = ("Mixpanel", "Actions Amplitude", "Actions Slack", "Intercom", "Zendesk", "Actions Customerio", "Kustomer")
     for count in (6, 7):
         plan = Plan(

@@ -15,7 +15,7 @@ def _given(client: PageClient) -> dict[str, str]:
 
 
 def test_the_first_page_shows_an_example_and_an_empty_form(client: PageClient) -> None:
-    """Its advice says what it is; the form is empty, so that whoever sends it sends their own words only."""
+    """The page says that its advice is that of an example; the form is empty, so that it sends only the visitor's own words."""
     client.get("/")
     assert f"An example: {FIRST.name}" in client.page.root.by_id("example").text
     assert FIRST.name in client.page.root.by_class("verdict__line")[0].text
@@ -29,7 +29,7 @@ def test_the_first_page_shows_an_example_and_an_empty_form(client: PageClient) -
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_the_example_disappears_with_the_first_own_input(client: PageClient, example: object) -> None:
-    """Another name, or another answer: what the example answered is not sure again, what one answered stays."""
+    """Another name or answer removes the answers of the example and keeps those of the visitor."""
     query = dict(example.query)  # type: ignore[attr-defined]
     client.get("/advise", query_string=query)
     assert "an example’s" in client.page.root.by_id("example").text
@@ -43,7 +43,7 @@ def test_the_example_disappears_with_the_first_own_input(client: PageClient, exa
 
 
 def test_an_address_without_an_example_keeps_all_its_answers(client: PageClient) -> None:
-    """Also those that an example happens to have."""
+    """Answers without an example stay, also those that an example happens to have."""
     query = {key: value for key, value in EXAMPLES[0].query.items() if key != "example"}
     client.get("/advise", query_string=query | {"name": "Other"})
     assert len(_given(client)) == len(query) - 1

@@ -33,20 +33,20 @@ HOSTILE = [
 
 
 def verdict(client: PageClient, /, **state: Any) -> str:
-    """The first sentence of the advice."""
+    """Return the first sentence of the advice."""
     client.get("/advise", query_string=MultiDict(state))
     return client.page.root.by_class("verdict__line")[0].text
 
 
 def state_of(app: Flask, state: dict[str, Any]) -> AdviseForm:
-    """The form in this state."""
+    """Return the state that the form has."""
     with app.test_request_context():
         return AdviseForm(MultiDict(state))
 
 
 @pytest.mark.parametrize("path", ["/", "/advise", "/advise/fragment", "/rules", "/destinations"])
 def test_every_page_passes_the_linter(client: PageClient, path: str) -> None:
-    """Every page passes the linter, from an empty address on."""
+    """Every page without a plan passes the linter, also with an empty address."""
     client.get(path)
 
 
@@ -101,7 +101,7 @@ class TestVerdict:
         ],
     )  # fmt: skip
     def test_the_verdict_says_what_to_do(self, client: PageClient, state: dict[str, Any], sentence: str) -> None:
-        """A side, who it is for, and what can't be done."""
+        """The sentence says which side to use, for whom, and what can't be done."""
         assert verdict(client, name="X", **state) == sentence
 
     @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ class TestVerdict:
         ],
     )  # fmt: skip
     def test_the_verdict_says_why(self, client: PageClient, state: dict[str, Any], words: str) -> None:
-        """In the terms of the answers that decided it."""
+        """The reason is in the words of the answers that decided it."""
         verdict(client, name="X", **state)
         assert words in client.page.root.by_class("verdict")[0].text
 
@@ -155,7 +155,7 @@ class TestOneEvent:
         assert panel in page
 
     def test_every_part_of_the_fragment_has_its_place_on_the_page(self, client: PageClient) -> None:
-        """What is not on the page could not be replaced."""
+        """The script could not replace a part that has no place on the page."""
         query = urlencode(self.STATE, doseq=True)
         parts = read_page(client.get(f"/advise/fragment?{query}").text).root.children
         client.get(f"/advise?{query}")
@@ -183,7 +183,7 @@ class TestOneEvent:
         assert "#stored_in_database-unsure" in links
 
     def test_reasons_lead_to_the_answers_that_caused_them(self, client: PageClient) -> None:
-        """Or say that properties and destinations did."""
+        """A reason without an answer says that properties or destinations caused it."""
         client.get("/advise", query_string=MultiDict(self.STATE | {"properties-0-required": "yes"}))
         why = client.page.root.by_id("reasons")
         links = [link["href"] for link in why.all("a") if link["href"].startswith("#")]
@@ -191,7 +191,7 @@ class TestOneEvent:
         assert "From this event’s destinations" in why.text
 
     def test_withheld_properties_are_listed_with_the_reason(self, client: PageClient) -> None:
-        """A withheld property is a surprise otherwise."""
+        """The reason tells a reader why a property is missing from the call."""
         client.get("/advise", query_string=MultiDict(self.STATE))
         assert (
             "Withheld from the Analytics.js call: total (only the server knows it)."
@@ -199,12 +199,12 @@ class TestOneEvent:
         )
 
     def test_a_refused_destination_names_its_alternative(self, client: PageClient) -> None:
-        """By the name that people know."""
+        """The alternative has the name that people know."""
         client.get("/advise?user_absent=yes&destination=Google+Analytics+4+Web")
         assert "Use instead: Google Analytics 4 Cloud." in client.page.root.by_id("missed").text
 
     def test_the_form_works_without_javascript(self, client: PageClient) -> None:
-        """From the first page: answer, add a tool by name, leave it out, remove it."""
+        """From the first page one can answer, add a tool by name, leave it out, and remove it."""
         client.get("/")
         client.submit("/advise", payment="yes", name="Order Completed")
         assert client.page.root.first("h1").text == "Order Completed"
@@ -217,13 +217,13 @@ class TestOneEvent:
         assert "checked" in client.page.root.by_id("payment-yes")
 
     def test_enter_never_presses_a_remove_button(self, client: PageClient) -> None:
-        """Enter presses the first button of a form."""
+        """Enter presses the first button of a form, which never removes anything."""
         client.get("/advise?destination=Mixpanel")
         first = client.page.form("/advise").all("button")[0]
         assert (first["type"], first["name"]) == ("submit", "")
 
     def test_errors_are_shown_in_summary_and_field_and_input_is_kept(self, client: PageClient) -> None:
-        """In a summary that leads to the field, and at the field, in the same words."""
+        """Each error is in a summary that leads to the field, and at the field, in the same words."""
         typed = {"name": "n" * 501, "payment": "maybe", "add": "Facebok", "properties-0-description": "of nothing"}
         client.get("/advise", query_string=typed)
         root = client.page.root
@@ -239,7 +239,7 @@ class TestOneEvent:
         assert root.by_id("properties-0-description")["value"] == "of nothing"
 
     def test_a_state_too_long_for_an_address_is_posted_and_can_be_saved(self, client: PageClient) -> None:
-        """Above six kilobytes the form posts, and still gives the same advice."""
+        """Above six kilobytes the form posts, and the advice is the same."""
         state = {"name": "X", "payment": "yes", "destination": "Mixpanel", "properties-0-name": "p"}
         client.get("/advise", query_string=state | {"properties-0-description": "d" * MAX_QUERY})
         form = client.page.form("/advise")
@@ -252,7 +252,7 @@ class TestOneEvent:
 
     @pytest.mark.parametrize("text", HOSTILE)
     def test_names_are_shown_exactly(self, client: PageClient, text: str) -> None:
-        """Any name is shown as text: on the page, in the form and in the picture."""
+        """Any name is shown as text: on the page, in the form and in the diagram."""
         state = {"name": text, "properties-0-name": text, "properties-0-sensitive": "yes", "browser_only": "yes"}
         client.get("/advise", query_string=state)
         root = client.page.root
@@ -272,10 +272,10 @@ class TestOneEvent:
 
 
 class TestReference:
-    """What the advice rests on."""
+    """The pages of questions, rules and the catalogue, on which the advice is based."""
 
     def test_every_rule_and_question_is_explained_with_its_source(self, client: PageClient) -> None:
-        """The decision table is whole."""
+        """The page has the complete decision table."""
         client.get("/rules")
         root = client.page.root
         for rule in RULES:
@@ -301,7 +301,7 @@ class TestReference:
         "text", ["Actions Google Analytic 4", "google  ANALYTICS 4 cloud", "Actions Google Analytics 4"]
     )
     def test_a_destination_is_found_by_key_name_and_former_name(self, client: PageClient, text: str) -> None:
-        """However it is written."""
+        """A key, a name or a former name finds the destination in any case."""
         client.get("/destinations", query_string={"q": text})
         assert "Actions Google Analytic 4" in [code.text for code in client.page.root.first("tbody").all("code")]
 
@@ -311,7 +311,7 @@ class TestReference:
     def test_the_filter_finds_destinations_that_only_one_side_reaches(
         self, client: PageClient, reached: str, client_side: bool, server_side: bool
     ) -> None:
-        """And nothing else."""
+        """The filter finds exactly the destinations that one side alone reaches."""
         client.get("/destinations", query_string={"from": reached})
         for row in client.page.root.first("tbody").all("tr"):
             found = CATALOGUE[row.all("code")[0].text]
@@ -319,13 +319,13 @@ class TestReference:
             assert bool(found.reaches("server")) is server_side
 
     def test_an_empty_search_says_what_to_try(self, client: PageClient) -> None:
-        """An empty result is not a dead end."""
+        """The page suggests what to search for."""
         client.get("/destinations?q=zzzz")
         assert client.page.root.by_id("found").text == "No destination fits"
 
     @pytest.mark.parametrize("page", ["0", "-1", "999", "x"])
     def test_a_page_number_out_of_range_shows_the_nearest_page(self, client: PageClient, page: str) -> None:
-        """An address that was cut or typed wrong still shows something."""
+        """An address that was cut or typed wrong still shows a page of the list."""
         client.get("/destinations", query_string={"page": page})
 
 
@@ -339,7 +339,7 @@ class TestReference:
     ],
 )
 def test_errors_look_like_the_app(client: PageClient, method: str, path: str, status: int) -> None:
-    """An error page has the layout of the app, says what is wrong and where to go."""
+    """An error page has the layout of the app, and says what is wrong and where to go."""
     client.open(path, method=method, status=status)
     assert client.page.root.first("h1").text
     assert any(link["href"] == "/" for link in client.page.root.first("main").all("a"))
@@ -351,5 +351,5 @@ def test_a_wrong_method_says_which_are_right(client: PageClient) -> None:
 
 
 def test_healthz_reports_that_the_app_is_running(client: PageClient) -> None:
-    """Monitoring reads it."""
+    """The address answers a monitoring program."""
     assert client.get("/healthz").text == "ok\n"

@@ -30,7 +30,7 @@ MAX_BODY = 100_000
 
 @pytest.fixture(scope="module")
 def api() -> FlaskClient:
-    """The API alone: no pages, no sessions, no store."""
+    """Return the API alone, without pages, sessions and store."""
     app = Flask(__name__)
     app.extensions["settings"] = Settings(database_url="sqlite://", secret_key="of no use here", max_body=MAX_BODY)
     app.register_blueprint(blueprint)
@@ -43,7 +43,7 @@ def post(api: FlaskClient, data: bytes, address: str = "/api/v1/advice", **membe
 
 
 def error_of(response: TestResponse) -> dict[str, Any]:
-    """The content of an error body, whose form is checked."""
+    """Return the content of an error body, whose form is checked."""
     assert response.mimetype == "application/json"
     body = response.get_json()
     assert list(body) == ["error"]
@@ -56,7 +56,7 @@ def error_of(response: TestResponse) -> dict[str, Any]:
 
 
 def test_advice_is_what_the_command_line_writes(api: FlaskClient) -> None:
-    """Byte for byte, and no cookie."""
+    """The API answers with the same bytes as the command line and sets no cookie."""
     reading = document.read(EXAMPLE)
     response = post(api, EXAMPLE)
     assert (response.status_code, response.content_type) == (200, "application/json")
@@ -65,14 +65,14 @@ def test_advice_is_what_the_command_line_writes(api: FlaskClient) -> None:
 
 
 def test_advice_without_recommendations_is_the_bare_document(api: FlaskClient) -> None:
-    """In canonical form."""
+    """The document is in canonical form."""
     response = post(api, EXAMPLE, "/api/v1/advice?recommendations=none")
     assert response.data == document.write(document.read(EXAMPLE).plan)
 
 
 @pytest.mark.parametrize("content_type", ["application/json; charset=utf-8", "Application/JSON"])
 def test_the_content_type_may_have_parameters(api: FlaskClient, content_type: str) -> None:
-    """Parameters and case don't matter."""
+    """Parameters and case of the content type don't matter."""
     assert post(api, EXAMPLE, content_type=content_type).status_code == 200
 
 
@@ -90,14 +90,14 @@ NOT_JSON = {
 
 @pytest.mark.parametrize("data", NOT_JSON.values(), ids=NOT_JSON)
 def test_a_body_that_is_not_json_gets_400(api: FlaskClient, data: bytes) -> None:
-    """With the error body."""
+    """A body that is not JSON gets the error body."""
     response = post(api, data)
     assert response.status_code == 400
     error_of(response)
 
 
 def test_an_invalid_plan_gets_422_with_every_problem(api: FlaskClient) -> None:
-    """The first at the top, all of them in details."""
+    """The first problem is at the top of the error body, and all of them are in its details."""
     data = json.dumps({"format": "tracking-plan/1", "name": "", "events": [{}, {"name": "a", "call": "trak"}]}).encode()
     response = post(api, data)
     assert response.status_code == 422
@@ -106,7 +106,7 @@ def test_an_invalid_plan_gets_422_with_every_problem(api: FlaskClient) -> None:
 
 
 def test_a_document_over_the_limit_gets_413(api: FlaskClient) -> None:
-    """With a length, and without one; as many bytes as the limit are read."""
+    """A body over the limit is refused with and without a stated length, and read no further than the limit."""
     fitting = EXAMPLE + b" " * (MAX_BODY - len(EXAMPLE))
     assert post(api, fitting).status_code == 200
     endless = {"wsgi.input": _Endless(), "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
@@ -115,10 +115,10 @@ def test_a_document_over_the_limit_gets_413(api: FlaskClient) -> None:
 
 
 class _Endless:
-    """A body that never ends and says no length."""
+    """A body that never ends and has no stated length."""
 
     def read(self, size: int) -> bytes:
-        """More blanks."""
+        """Return more blanks."""
         return b" " * size
 
 
@@ -133,7 +133,7 @@ class _Endless:
     ids=str,
 )
 def test_another_content_type_gets_415(api: FlaskClient, members: dict[str, Any]) -> None:
-    """Another type, none, or a compressed body."""
+    """Another content type, none, and a compressed body are refused."""
     response = post(api, EXAMPLE, **members)
     assert (response.status_code, error_of(response)["code"]) == (415, "unsupported-media-type")
 
@@ -146,13 +146,13 @@ def test_an_unknown_parameter_value_gets_400(api: FlaskClient) -> None:
 
 @pytest.mark.parametrize("path", ["/api/", "/api/v1/", "/api/v1/nothing", "/api/v2/advice", "/api/v1/destinations/a/b"])
 def test_an_unknown_address_gets_404_with_the_error_body(api: FlaskClient, path: str) -> None:
-    """Anywhere under /api/."""
+    """Every unknown address under /api/ answers with the error body."""
     response = api.get(path)
     assert (response.status_code, error_of(response)["code"]) == (404, "not-found")
 
 
 def test_a_wrong_method_gets_405_with_the_allowed_methods(api: FlaskClient) -> None:
-    """In Allow, as HTTP wants it."""
+    """The header Allow has the allowed methods, as HTTP demands."""
     response = api.delete("/api/v1/advice")
     assert (response.status_code, error_of(response)["code"]) == (405, "method-not-allowed")
     assert set(response.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
@@ -171,7 +171,7 @@ def test_an_internal_error_gets_500_with_the_error_body(api: FlaskClient, monkey
 
 
 def test_hostile_text_is_returned_unchanged(api: FlaskClient) -> None:
-    """In the document, and in the pointer of an error; as JSON, which no browser takes for markup."""
+    """It is the same in the document and in the pointer of an error, always as JSON, which no browser takes for markup."""
     name = "</script>\n\u202e'\"👧\x00"
     plan = {"format": "tracking-plan/1", "events": [{"name": name, "labels": {name: "x"}}]}
     assert post(api, json.dumps(plan).encode()).get_json()["events"][0]["name"] == name
@@ -181,13 +181,13 @@ def test_hostile_text_is_returned_unchanged(api: FlaskClient) -> None:
 
 
 def test_the_schema_is_served(api: FlaskClient) -> None:
-    """The same as `advisor schema` prints."""
+    """The API serves what `advisor schema` prints."""
     response = api.get("/schemas/tracking-plan-1.json")
     assert (response.get_json(force=True), response.mimetype) == (document.schema(), "application/schema+json")
 
 
 def test_questions_rules_libraries_and_findings_are_all_there(api: FlaskClient) -> None:
-    """In the order that they have; every address that is cited has its title."""
+    """Each list is in the order of the code, and every cited address has its title."""
     questions, rules = api.get("/api/v1/questions").get_json(), api.get("/api/v1/rules").get_json()
     assert questions["ruleset"] == rules["ruleset"] == RULESET
     assert tuple(each["key"] for each in questions["questions"]) == QUESTION_KEYS
@@ -199,7 +199,7 @@ def test_questions_rules_libraries_and_findings_are_all_there(api: FlaskClient) 
 
 
 def test_the_catalogue_is_served_and_searched(api: FlaskClient) -> None:
-    """The whole of it; what a word finds; and one by its exact key."""
+    """The API gives the whole catalogue, the destinations that a search finds, and one by its exact key."""
     whole = api.get("/api/v1/destinations").get_json()["destinations"]
     assert [each["key"] for each in whole] == list(CATALOGUE)
     found = api.get("/api/v1/destinations?q=Facebook").get_json()["destinations"]
@@ -216,7 +216,7 @@ def _quoted(key: str) -> str:
 
 
 def test_the_reach_of_a_destination_is_given_by_source(api: FlaskClient) -> None:
-    """The default mode first."""
+    """The default mode of each source comes first."""
     assert api.get("/api/v1/destinations/Mixpanel").get_json()["reach"] == {
         "web": ["device", "cloud"],
         "mobile": ["cloud", "device"],
@@ -225,7 +225,7 @@ def test_the_reach_of_a_destination_is_given_by_source(api: FlaskClient) -> None
 
 
 def test_every_route_is_described_and_every_description_is_a_route(api: FlaskClient) -> None:
-    """Address and method; and every struct that is referred to is there."""
+    """Each route is described with its address and method, and every struct that the description refers to is in it."""
     described = description("session")
     routes = {
         (str(rule).replace("<", "{").replace(">", "}"), method.lower())

@@ -17,7 +17,7 @@ _folder = tempfile.TemporaryDirectory()
 
 
 def _app() -> Flask:
-    """The whole app on an empty database: schemathesis wants it before any fixture can run."""
+    """Return the whole app on an empty database: schemathesis needs it before any fixture can run."""
     url = f"sqlite:///{Path(_folder.name) / 'advisor.sqlite'}"
     return create_app(Settings(database_url=url, data_dir=Path(_folder.name), secret_key="known-to-this-test"))
 
@@ -28,7 +28,7 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", _app())
 @schema.parametrize()
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_described(case: schemathesis.Case) -> None:
-    """Status, content type and body are as described; what the schema refuses is refused, and nothing is a 500."""
+    """Status, content type and body are as described; what the schema refuses is refused, and no answer is a 500."""
     # A document that the schema allows may still be refused: no schema knows the names of destinations.
     # Its client asks for gzip, and without a server in between does not unpack it.
     plain = {"Accept-Encoding": "identity"}

@@ -27,7 +27,7 @@ OVER_THE_CATALOGUE = Plan(
 
 @pytest.fixture
 def app(app: Flask) -> Flask:
-    """The whole app, with an address that makes its visitor an owner and stores a plan."""
+    """Return the whole app, with an address that makes its visitor an owner and stores a plan."""
 
     @app.get("/own")
     def own() -> str:
@@ -42,7 +42,7 @@ def app(app: Flask) -> Flask:
 
 
 def test_a_visitor_without_a_cookie_has_no_plans(client: FlaskClient) -> None:
-    """And gets none by asking."""
+    """A request without a cookie gets an empty list and no owner."""
     response = client.get("/api/v1/plans")
     assert (response.get_json(), "Set-Cookie" in response.headers) == ({"plans": []}, False)
 
@@ -58,7 +58,7 @@ def test_an_owner_lists_and_reads_their_plans(client: FlaskClient) -> None:
 
 
 def test_a_plan_survives_a_round_trip_through_the_api(client: FlaskClient) -> None:
-    """Sent to the advice again, a stored plan's document comes back the same; no CSRF token is asked for."""
+    """Advice for the document of a stored plan gives the same document, without a CSRF token."""
     plan_id = client.get("/own", lint=False).text
     stored = client.get(f"/api/v1/plans/{plan_id}").data
     response = client.post("/api/v1/advice", data=stored, content_type="application/json", csrf=False)
@@ -67,7 +67,7 @@ def test_a_plan_survives_a_round_trip_through_the_api(client: FlaskClient) -> No
 
 @pytest.mark.parametrize("format_key", EXPORTS)
 def test_a_plan_is_the_same_file_on_the_page_and_in_the_api(client: FlaskClient, format_key: str) -> None:
-    """In every format, with everything that is found about it."""
+    """Every format has the same bytes on the page and in the API, with all findings."""
     plan_id = client.get("/own-over-the-catalogue", lint=False).text
     page = client.get(f"/plans/{plan_id}/export/{format_key}?download=1", follow_redirects=True, lint=False)
     assert page.status_code == 200
@@ -76,7 +76,7 @@ def test_a_plan_is_the_same_file_on_the_page_and_in_the_api(client: FlaskClient,
 
 
 def test_another_owners_plan_looks_like_a_missing_plan(client: FlaskClient, other_client: FlaskClient) -> None:
-    """Byte for byte, for every visitor."""
+    """The answers have the same bytes for every visitor."""
     plan_id = client.get("/own", lint=False).text
     theirs, nobodys = other_client.get(f"/api/v1/plans/{plan_id}"), other_client.get("/api/v1/plans/nobodys")
     assert (theirs.status_code, theirs.data) == (nobodys.status_code, nobodys.data)
@@ -85,7 +85,7 @@ def test_another_owners_plan_looks_like_a_missing_plan(client: FlaskClient, othe
 
 
 def test_a_deleted_plan_is_gone(app: Flask, client: FlaskClient) -> None:
-    """From the list and by its address."""
+    """A deleted plan is neither in the list nor at its address."""
     plan_id = client.get("/own", lint=False).text
     with client.session_transaction() as session:
         owner = session["owner"]
@@ -103,7 +103,7 @@ def test_unknown_api_addresses_get_the_error_body(client: FlaskClient, path: str
 
 
 def test_the_stateless_addresses_take_no_cookie(client: FlaskClient) -> None:
-    """Neither ask for one nor set one."""
+    """These addresses neither ask for a cookie nor set one."""
     for path in (
         "/api/v1/questions",
         "/api/v1/rules",
@@ -120,7 +120,7 @@ def test_the_stateless_addresses_take_no_cookie(client: FlaskClient) -> None:
 
 
 def test_a_document_larger_than_a_form_is_read(client: FlaskClient) -> None:
-    """The limit of forms is 1 MiB; that of documents is another."""
+    """The limit of forms is 1 MiB, and documents have a higher one."""
     sent = b'{"format": "tracking-plan/1", "x": "' + b"a" * 2 * 1024 * 1024 + b'"}'
     response = client.post("/api/v1/advice", data=sent, content_type="application/json", csrf=False)
     assert response.status_code == 200

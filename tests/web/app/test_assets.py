@@ -30,7 +30,7 @@ IMPORT = re.compile(r'\bfrom\s*"([^"]+)"|^\s*import\s*"([^"]+)"', re.MULTILINE)
 
 @pytest.fixture
 def pages(app: Flask, client: PageClient) -> list[str]:
-    """The address of a page of each feature."""
+    """Return the address of a page of each feature."""
     plan = f"/plans/{own(app, client)}"
     client.get(plan)
     event = next(
@@ -42,12 +42,12 @@ def pages(app: Flask, client: PageClient) -> list[str]:
 
 
 def links(client: PageClient, kind: str) -> list[Element]:
-    """The links of this kind in the last page."""
+    """Return the links of this kind in the last page."""
     return [link for link in client.page.root.all("link") if link["rel"] == kind]
 
 
 def test_a_page_asks_for_the_base_and_at_most_one_more_stylesheet(client: PageClient, pages: list[str]) -> None:
-    """A page that needs the styles of several features has them joined in the stylesheet of its own."""
+    """If a page needs the styles of several features, its own stylesheet joins them."""
     for address in pages:
         client.get(address)
         sheets = [link["href"] for link in links(client, "stylesheet")]
@@ -70,7 +70,7 @@ def test_a_page_names_every_module_that_will_run(client: PageClient, pages: list
 
 
 def test_everything_that_a_page_loads_may_be_kept_for_good(client: PageClient, pages: list[str]) -> None:
-    """Its address has the version; without it, or with an old one, the same file is asked for again each time."""
+    """An address with the version may be kept; without a version, or with an old one, the file is checked each time."""
     for address in pages:
         client.get(address)
         loaded = [link["href"] for link in client.page.root.all("link")]
@@ -90,7 +90,7 @@ def test_everything_that_a_page_loads_may_be_kept_for_good(client: PageClient, p
 
 @pytest.mark.parametrize("index", INDEXES)
 def test_a_stylesheet_has_the_rules_of_its_parts_in_the_order_of_its_index(index: str) -> None:
-    """Comments and indentation aside."""
+    """The stylesheet has all rules of its parts, apart from comments and indentation."""
 
     def bare(text: str) -> str:
         return re.sub(r"\s+", "", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
@@ -101,13 +101,13 @@ def test_a_stylesheet_has_the_rules_of_its_parts_in_the_order_of_its_index(index
 
 
 def test_every_stylesheet_is_part_of_a_page() -> None:
-    """A file that no index imports would never be loaded; the one of the report is inside the report."""
+    """A file that no index imports would never be loaded; the stylesheet of the report is inside the report."""
     imported = {part for index in INDEXES for part in imported_sheets(index, (STATIC / index).read_text())}
     assert set(SHEETS) - imported == {REPORT}
 
 
 def test_every_index_is_named_by_a_template() -> None:
-    """And no template names one that does not exist: see the test of a page that does."""
+    """Templates name every index, and the test of a page finds names of files that don't exist."""
     texts = "".join(path.read_text() for path in (ROOT / "templates").rglob("*.html"))
     named = set(re.findall(r'\bfeature = (?:feature \| default\()?"([\w/]+)"', texts))
     assert {f"{name}/index.css" for name in named} == set(INDEXES) - {"base/index.css"}
@@ -115,7 +115,7 @@ def test_every_index_is_named_by_a_template() -> None:
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_rule_is_in_a_layer(sheet: str) -> None:
-    """Layers decide which rule wins, whichever file comes first; a rule outside of them would win over print rules."""
+    """Layers decide which rule wins, in any order of the files; a rule outside of them would win over print rules."""
     text = re.sub(r"/\*.*?\*/", "", (STATIC / sheet).read_text(), flags=re.DOTALL)
     depth, heads, head = 0, [], ""
     for character in text:
@@ -133,7 +133,7 @@ def test_every_rule_is_in_a_layer(sheet: str) -> None:
 
 
 def test_every_static_file_is_served() -> None:
-    """A file of another kind would be missing without a word."""
+    """A kind of file that the app does not know would be missing without a message."""
     names = {path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file()}
     assert set(FILES.files) == names
     assert {Path(name).suffix for name in names} == set(MEDIA_TYPES)
@@ -163,7 +163,7 @@ def test_a_reference_that_cannot_be_served_is_refused_at_start(tmp_path: Path, n
 
 
 def test_imports_are_found_as_they_are_written(tmp_path: Path) -> None:
-    """On one line or several, exports of other modules included; what a comment says is no import."""
+    """Imports on one line or several are found, also exports of other modules, and imports in comments are not."""
     (tmp_path / "all.js").write_text(
         '// import "./gone.js";\n/* import "./gone.js"; */\nimport "./a.js";\nimport {\n  one,\n  two,\n} from "./b.js";\n'
         'export { three } from "./c.js";\nimport * as d from "./d.js";\nconst text = "import me";\n'
@@ -209,7 +209,7 @@ def test_a_part_of_a_file_is_not_compressed(client: PageClient) -> None:
 
 
 def test_a_file_without_content_is_announced_with_its_length(client: PageClient) -> None:
-    """HEAD says what GET would send."""
+    """HEAD has the length that GET would send."""
     headers = {"Accept-Encoding": "gzip"}
     head = client.head("/static/base/index.css", headers=headers)
     whole = client.get("/static/base/index.css", headers=headers)
@@ -217,7 +217,7 @@ def test_a_file_without_content_is_announced_with_its_length(client: PageClient)
 
 
 def test_every_page_describes_itself(client: PageClient, pages: list[str]) -> None:
-    """In one short plain sentence that no other page has."""
+    """Each page has a description of one short plain sentence that no other page has."""
     found = []
     for address in pages:
         client.get(address)

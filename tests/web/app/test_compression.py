@@ -23,7 +23,7 @@ NAMES = st.sampled_from(["gzip", "br", "zstd", "identity", "*"])
 
 @pytest.fixture
 def raw_client(app: Flask) -> FlaskClient:
-    """A client that takes bytes as they come. The page client reads every page as text."""
+    """Return a client that takes bytes as they come; the page client reads every page as text."""
     return FlaskClient(app, app.response_class)
 
 
@@ -31,7 +31,7 @@ def raw_client(app: Flask) -> FlaskClient:
     "path", ["/", "/rules", "/advise/fragment?name=X&payment=yes", "/api/v1/questions", "/nowhere"]
 )
 def test_a_compressed_answer_is_the_answer(raw_client: FlaskClient, path: str) -> None:
-    """Pages, parts of pages, documents and errors: unpacked, they are what others get."""
+    """Unpacked, compressed pages, fragments, documents and errors are the same as uncompressed ones."""
     plain, packed = raw_client.get(path), raw_client.get(path, headers=GZIP)
     assert plain.status_code == packed.status_code
     assert packed.headers["Content-Encoding"] == "gzip"
@@ -45,7 +45,7 @@ def test_a_compressed_answer_is_the_answer(raw_client: FlaskClient, path: str) -
 
 @pytest.mark.parametrize("accepted", [None, "", "identity", "br", "gzip;q=0", "gzip;q=0.2, identity", "*;q=0"])
 def test_who_does_not_ask_for_gzip_gets_the_text(client: PageClient, accepted: str | None) -> None:
-    """Curl without options, for one."""
+    """A client such as curl without options gets uncompressed text."""
     headers = {} if accepted is None else {"Accept-Encoding": accepted}
     assert "Content-Encoding" not in client.get("/rules", headers=headers).headers
 
@@ -56,13 +56,13 @@ def test_who_does_not_ask_for_gzip_gets_the_text(client: PageClient, accepted: s
 def test_a_page_that_another_site_asks_for_is_not_compressed(
     raw_client: FlaskClient, site: str, *, is_packed: bool
 ) -> None:
-    """It could compare lengths to guess what is on the page (BREACH)."""
+    """Another site could compare lengths to guess what is on the page (BREACH)."""
     answer = raw_client.get("/plans", headers=GZIP | {"Sec-Fetch-Site": site})
     assert ("Content-Encoding" in answer.headers) is is_packed
 
 
 def test_the_length_of_a_compressed_page_is_random(raw_client: FlaskClient) -> None:
-    """The same page is longer or shorter each time, by more than one right guess would make it."""
+    """The length of the same page varies by more than one right guess would change it."""
     lengths = {len(raw_client.get("/rules", headers=GZIP).data) for _ in range(40)}
     assert len(lengths) > 10
     assert max(lengths) - min(lengths) > 20
@@ -83,20 +83,20 @@ def test_the_length_of_a_compressed_page_is_random(raw_client: FlaskClient) -> N
 def test_only_texts_of_some_length_are_compressed(
     app: Flask, size: int, options: dict[str, object], *, is_packed: bool
 ) -> None:
-    """Not what is packed already, a part, very short or very long."""
+    """Packed files, parts of files, very short and very long answers are not compressed."""
     app.add_url_rule("/text", view_func=lambda: Response("x" * size, **({"mimetype": "text/plain"} | options)))
     answer = app.test_client().get("/text", headers=GZIP)
     assert (answer.headers.get("Content-Encoding") == "gzip") is is_packed
 
 
 def test_a_streamed_answer_is_sent_as_it_comes(app: Flask) -> None:
-    """Compressing would collect it first."""
+    """Compressing would have to collect a streamed answer first."""
     app.add_url_rule("/text", view_func=lambda: Response((part for part in ["x" * 5000]), mimetype="text/plain"))
     assert "Content-Encoding" not in app.test_client().get("/text", headers=GZIP).headers
 
 
 def test_the_etag_of_a_compressed_answer_is_weak(app: Flask) -> None:
-    """A strong one promises the same bytes."""
+    """A strong ETag would promise the same bytes."""
 
     def text() -> Response:
         response = Response("x" * 5000, mimetype="text/plain")
@@ -111,7 +111,7 @@ def test_the_etag_of_a_compressed_answer_is_weak(app: Flask) -> None:
 
 @given(st.dictionaries(NAMES, WEIGHTS))
 def test_the_client_decides_which_encoding_it_gets(weights: dict[str, float]) -> None:
-    """By the weights of its header, read a second time here: never one that it refuses or likes less than another."""
+    """The client never gets an encoding that it refuses, or one with a lower weight than another that it accepts."""
     accepted = parse_accept_header(", ".join(f"{name};q={weight}" for name, weight in weights.items()), Accept)
     offered = ("br", "gzip")
     likes = {name: weights.get(name, weights.get("*", 0.0)) for name in offered}
@@ -126,7 +126,7 @@ def test_the_client_decides_which_encoding_it_gets(weights: dict[str, float]) ->
 
 @given(st.binary(max_size=2000))
 def test_nothing_is_lost_by_compressing(content: bytes) -> None:
-    """Whatever the content, each encoding gives it back, the same bytes each time; noise does not change it."""
+    """Each encoding gives any content back, with the same bytes each time; the random padding does not change it."""
     unpack = {"gzip": gzip.decompress, "br": _brotli}
     for encoding in ENCODINGS:
         assert unpack[encoding](smallest(content, encoding)) == content

@@ -26,7 +26,7 @@ def write_row(app: Flask, table: str, row_id: str, content: str) -> None:
 
 @pytest.fixture
 def plan_id(app: Flask, client: PageClient) -> str:
-    """A plan whose second event is damaged, but was saved once before."""
+    """Return the id of a plan whose second event is damaged, but was saved once before."""
     plan_id = own(app, client)
     ids = event_ids(app, plan_id)
     the_store(app).save_event("me", plan_id, ids[1], 1, SHOP.events[3])
@@ -35,7 +35,7 @@ def plan_id(app: Flask, client: PageClient) -> str:
 
 
 def test_every_page_opens_and_names_the_damaged_event(client: PageClient, plan_id: str) -> None:
-    """Plan, grid, findings, code, settings and export: each says which event is missing, and why."""
+    """The plan, the grid, the findings, the code, the settings and the export say which event is missing and why."""
     for page in PAGES:
         client.get(f"/plans/{plan_id}{page}", status=200)
         shown = client.page.root.first("main").text
@@ -46,7 +46,7 @@ def test_every_page_opens_and_names_the_damaged_event(client: PageClient, plan_i
 
 @pytest.mark.parametrize("address", FILES)
 def test_no_export_silently_leaves_out_damaged_parts(client: PageClient, plan_id: str, address: str) -> None:
-    """A page says what would be missing, and makes the file if that is wanted; the API refuses."""
+    """A page says what would be missing, and makes the file if the visitor wants it; the API refuses."""
     client.get(f"/plans/{plan_id}{address}", status=409)
     assert "This file would not be whole" in client.page.root.first("main").text
     (link,) = [a["href"] for a in client.page.root.all("a") if "incomplete=1" in a["href"]]
@@ -58,7 +58,7 @@ def test_no_export_silently_leaves_out_damaged_parts(client: PageClient, plan_id
 
 
 def test_the_damaged_event_is_restored_from_its_history(app: Flask, client: PageClient, plan_id: str) -> None:
-    """Its page offers the earlier versions."""
+    """The page of the damaged event offers its earlier versions."""
     event_id = the_store(app).load("me", plan_id).damaged[0].id
     client.get(f"/plans/{plan_id}/events/{event_id}", status=409)
     assert "This event can’t be read" in client.page.root.first("main").text
@@ -67,7 +67,7 @@ def test_the_damaged_event_is_restored_from_its_history(app: Flask, client: Page
 
 
 def test_the_damaged_event_is_deleted(app: Flask, client: PageClient, plan_id: str) -> None:
-    """From the same page; the plan is whole then."""
+    """The page of the damaged event can delete it, and the plan is complete afterwards."""
     event_id = the_store(app).load("me", plan_id).damaged[0].id
     client.get(f"/plans/{plan_id}/events/{event_id}", status=409)
     client.submit(f"/{event_id}/delete")
@@ -77,7 +77,7 @@ def test_the_damaged_event_is_deleted(app: Flask, client: PageClient, plan_id: s
 
 @pytest.mark.parametrize("content", ["{", '{"format":"tracking-plan/1","name":"Shop","warehouse":"perhaps"}'])
 def test_damaged_settings_are_named_and_repaired(app: Flask, client: PageClient, content: str) -> None:
-    """All pages open; nothing is saved over them, in pages and in the grid; one button keeps what can be read."""
+    """All pages open and nothing can be saved over the settings, in pages or the grid, until a button keeps what is readable."""
     plan_id = own(app, client)
     write_row(app, "plan", plan_id, content)
     for page in (*PAGES, "/history"):

@@ -25,7 +25,7 @@ KEY, OTHER_KEY = "the key of one installation", "the key of another installation
 
 
 def app_with(folder: Path, key: str = KEY, *, file: str = "plans.sqlite", public_url: str | None = None) -> Flask:
-    """An installation with a key and a database of its own."""
+    """Return an installation with a key and a database of its own."""
     url = f"sqlite:///{folder / file}"
     app = create_app(Settings(database_url=url, data_dir=folder, secret_key=key, public_url=public_url))
     app.test_client_class = PageClient
@@ -33,14 +33,14 @@ def app_with(folder: Path, key: str = KEY, *, file: str = "plans.sqlite", public
 
 
 def cookie_of(app: Flask, client: PageClient) -> str:
-    """The value of the visitor's cookie."""
+    """Return the value of the visitor's cookie."""
     cookie = client.get_cookie(app.session_interface.get_cookie_name(app))
     assert cookie is not None
     return cookie.value
 
 
 def listed(client: PageClient) -> list[str]:
-    """The names of the plans that the visitor's list shows."""
+    """Return the names of the plans that the visitor's list shows."""
     client.get("/plans")
     return [cell.text for cell in client.page.root.all("th") if "plans__name" in cell["class"]]
 
@@ -52,7 +52,7 @@ def start(client: PageClient, name: str) -> None:
 
 
 def shown_code(client: PageClient) -> str:
-    """The recovery code on the list of plans."""
+    """Return the recovery code on the list of plans."""
     client.get("/plans")
     (code,) = [each.text for each in client.page.root.all("code") if "recovery" in each["class"]]
     return code
@@ -71,7 +71,7 @@ def test_two_installations_on_one_host_keep_their_cookies_apart(tmp_path: Path) 
 
 
 def test_the_name_of_the_cookie_reveals_nothing_about_the_key() -> None:
-    """It tells keys apart, and only that."""
+    """Its name tells two keys apart and contains nothing else about them."""
     assert cookie_name(KEY, secure=False) == f"advisor-{fingerprint(KEY)}"
     assert cookie_name(KEY, secure=True) == f"__Host-advisor-{fingerprint(KEY)}"
     assert cookie_name(OTHER_KEY, secure=False) != cookie_name(KEY, secure=False)
@@ -80,7 +80,7 @@ def test_the_name_of_the_cookie_reveals_nothing_about_the_key() -> None:
 
 @pytest.mark.parametrize("former", ["advisor", "__Host-advisor"])
 def test_a_cookie_under_a_former_name_is_still_known(tmp_path: Path, former: str) -> None:
-    """After an update, and after a move to https, everybody has their plans."""
+    """After an update, or a move to https, all visitors still have their plans."""
     app = app_with(tmp_path)
     before, after = app.test_client(), app.test_client()
     start(before, "Kept")
@@ -90,7 +90,7 @@ def test_a_cookie_under_a_former_name_is_still_known(tmp_path: Path, former: str
 
 
 def test_a_move_to_https_keeps_the_plans(tmp_path: Path) -> None:
-    """The cookie has another name there; the one from before is read."""
+    """Over https the cookie has another name, and the one from before is still read."""
     app = app_with(tmp_path)
     client = app.test_client()
     start(client, "Kept")
@@ -104,7 +104,7 @@ def test_a_move_to_https_keeps_the_plans(tmp_path: Path) -> None:
 def test_cookies_stay_valid_if_clocks_differ(
     app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, days: float
 ) -> None:
-    """A cookie that another machine signed a second from now, or ten years ago, is as good as any."""
+    """A cookie that another machine signed a second or ten years in the future is as good as any other."""
     monkeypatch.setattr(itsdangerous.timed.time, "time", lambda: NOW - days * 86400)
     start(client, "Kept")
     monkeypatch.undo()
@@ -112,14 +112,14 @@ def test_cookies_stay_valid_if_clocks_differ(
 
 
 def test_the_cookie_says_how_long_it_lasts_in_seconds(client: PageClient) -> None:
-    """A browser whose clock is years ahead would drop one that has a date alone; Max-Age goes before the date."""
+    """A browser whose clock is years ahead would drop a cookie that has only a date; Max-Age takes precedence over the date."""
     assert "Max-Age=34560000" in client.get("/plans/new").headers["Set-Cookie"]
 
 
 def test_a_cookie_is_renewed_long_before_its_end(
     app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also for those who only ever look."""
+    """It is renewed also for a visitor who only looks at pages."""
     monkeypatch.setattr(itsdangerous.timed.time, "time", lambda: NOW - 30 * 86400)
     start(client, "Kept")
     monkeypatch.undo()
@@ -134,7 +134,7 @@ def test_a_cookie_is_renewed_long_before_its_end(
 def test_a_cookie_that_cannot_be_read_is_kept_and_the_visitor_is_told(
     app: Flask, client: PageClient, damage: object
 ) -> None:
-    """It is never replaced silently: the old cookie is kept beside the new one, and a note says what to do."""
+    """The cookie is never replaced silently: the old one is kept beside the new one, and a note says what to do."""
     start(client, "Lost from sight")
     name = app.session_interface.get_cookie_name(app)
     broken = damage(cookie_of(app, client))  # type: ignore[operator]
@@ -155,7 +155,7 @@ def test_a_cookie_that_cannot_be_read_is_kept_and_the_visitor_is_told(
 
 
 def test_another_key_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    """A process with another key would know nobody, and replace everybody's cookie."""
+    """A process with another key would know nobody, and would replace everybody's cookie."""
     app_with(tmp_path, KEY)
     with pytest.raises(WrongKeyError) as refused:
         app_with(tmp_path, OTHER_KEY)
@@ -169,7 +169,7 @@ def test_another_key_is_refused_with_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_written_code_opens_the_plans_in_another_browser(app: Flask, client: PageClient) -> None:
-    """However it is typed. Both browsers have the plans then."""
+    """The code may be typed in any usual way, and afterwards both browsers have the plans."""
     start(client, "Kept")
     code = shown_code(client)
     other = app.test_client()
@@ -200,7 +200,7 @@ def test_a_recovery_code_adds_to_the_plans_of_the_browser(app: Flask, client: Pa
 
 
 def test_opened_links_move_with_their_visitor(app: Flask, client: PageClient) -> None:
-    """What others have shared with a browser is there after it became one with another."""
+    """The plans that others have shared with a browser stay available after its owner became one with another."""
     host, guest = app.test_client(), app.test_client()
     plan_id = own(app, host, owner="the host")
     host.get(f"/plans/{plan_id}/share")
@@ -219,7 +219,7 @@ def test_opened_links_move_with_their_visitor(app: Flask, client: PageClient) ->
     "typed", ["", "   ", "7K2QX", "U" * 20, "0" * 20, "é" * 20, "0" * 100_000, "'; DROP TABLE plan"]
 )
 def test_an_unknown_code_is_refused_at_its_field(client: PageClient, typed: str) -> None:
-    """What was typed stays, and nothing changes."""
+    """The typed text stays, and nothing changes."""
     client.get("/plans/recovery")
     client.submit("/plans/recovery", code=typed, status=200)
     assert client.page.root.first("title").text.startswith("Error: ")
@@ -242,7 +242,7 @@ def test_a_code_works_after_the_key_was_lost(tmp_path: Path) -> None:
 
 
 def test_the_database_does_not_contain_the_codes(app: Flask, client: PageClient) -> None:
-    """Only their hashes: a copy of it opens no plan of a running app."""
+    """The database has only hashes of the codes: a copy of it opens no plan of a running app."""
     start(client, "Kept")
     code = shown_code(client)
     with the_store(app)._database.reading() as connection:
@@ -253,14 +253,14 @@ def test_the_database_does_not_contain_the_codes(app: Flask, client: PageClient)
 
 
 def test_a_visitor_without_plans_sees_no_code(client: PageClient) -> None:
-    """There is nothing to keep yet, only a way to enter one."""
+    """A visitor without plans has nothing to keep yet, and sees only a way to enter a code."""
     client.get("/plans")
     assert not [each for each in client.page.root.all("code") if "recovery" in each["class"]]
     assert "/plans/recovery" in [link["href"] for link in client.page.root.first("main").all("a")]
 
 
 def test_codes_belong_to_a_key_and_an_owner() -> None:
-    """Another key or another owner has another code; the same have the same."""
+    """Codes of different keys or owners differ; the same key and owner always have the same code."""
     codes = {recovery_code(key, owner) for key in (KEY, OTHER_KEY) for owner in ("a", "b")}
     assert len(codes) == 4
     assert recovery_code(KEY, "a") in codes
@@ -276,7 +276,7 @@ def _nobody_else(app: Flask) -> Iterator[None]:
 
 @pytest.mark.usefixtures("_nobody_else")
 def test_merged_owners_are_found_after_several_merges(app: Flask) -> None:
-    """A became B, B became C: who was A is C."""
+    """If A became B and B became C, then the visitor who was A is C."""
     owners = the_store(app).owners
     plan_id = the_store(app).create("a", SHOP)
     owners.join("a", into="b")

@@ -39,7 +39,7 @@ PAGED = {
 
 @given(st.integers(0, 500), st.integers(1, 60), st.integers(1, 600))
 def test_every_item_is_on_one_page(total: int, size: int, asked: int) -> None:
-    """The pages, one after the other, are the list; what a pager says of a page is true of its items."""
+    """All pages together are the list, and what a pager says of a page is true of its items."""
     items = list(range(total))
     first = Pager.of("1", size, total)
     pages = [Pager.of(str(number), size, total) for number in range(1, first.pages + 1)]
@@ -55,7 +55,7 @@ def test_every_item_is_on_one_page(total: int, size: int, asked: int) -> None:
 def test_odd_page_numbers_show_the_first_or_the_last_page(
     app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, template: str
 ) -> None:
-    """Beyond the end is the last page, and what is no number is the first."""
+    """A number beyond the end shows the last page, and a text that is no number shows the first."""
     for module, name in SIZES:
         monkeypatch.setattr(module, name, 3)
     path = PAGED[template].format(id=own(app, client, PLAN))
@@ -72,14 +72,14 @@ def test_odd_page_numbers_show_the_first_or_the_last_page(
 
 
 def test_every_page_with_a_pager_is_tried() -> None:
-    """A template that shows the pages of a list is in the table above."""
+    """Every template that shows the pages of a list is in the table above."""
     folder = ROOT / "templates"
     using = {str(path.relative_to(folder)) for path in folder.rglob("*.html") if "{{ pages(" in path.read_text()}
     assert using == set(PAGED)
 
 
 def test_the_history_shows_its_last_page_beyond_the_end(app: Flask, client: PageClient) -> None:
-    """The history is read from a change backwards: before the first change there is nothing, so that one is shown."""
+    """Before the first change there is nothing to show, so the page with the first change is shown."""
     plan_id = own(app, client)
     store = the_store(app)
     for number in range(45):

@@ -15,13 +15,13 @@ WEB = ROOT / "advisor" / "web"
 
 
 def test_every_address_is_an_entry_of_a_table_of_routes(app: Flask) -> None:
-    """All but static files, so that rights, body limits and turns know every address."""
+    """Every address except static files is in a table, so that rights, body limits and turns apply to it."""
     routes: dict[str, Route] = app.extensions["routes"]
     assert {rule.endpoint for rule in app.url_map.iter_rules()} - {"static"} == set(routes)
 
 
 def test_the_name_of_a_blueprint_is_the_path_of_its_folder(app: Flask) -> None:
-    """``plans.grid.show`` is in ``advisor/web/plans/grid``. The link of a share has an address of its own."""
+    """``plans.grid.show`` is in ``advisor/web/plans/grid``; the link of a share is the only exception."""
     for endpoint in app.extensions["routes"]:
         folder = endpoint.rpartition(".")[0]
         if folder != "shared":
@@ -29,7 +29,7 @@ def test_the_name_of_a_blueprint_is_the_path_of_its_folder(app: Flask) -> None:
 
 
 def test_only_tables_of_routes_add_addresses() -> None:
-    """No decorator, and no `add_url_rule` outside `advisor.web.app.routing`, but for static files."""
+    """No decorator adds an address, and `add_url_rule` is used only in `advisor.web.app.routing` and for static files."""
     for path in WEB.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             called = isinstance(node, ast.Attribute) and node.attr in {"route", "add_url_rule", "get", "post"}

@@ -28,13 +28,13 @@ STATELESS = ["/", "/advise?name=X&payment=yes", "/advise/fragment", "/rules", "/
 
 
 def cookies(response: object) -> list[str]:
-    """The Set-Cookie headers of a response."""
+    """Return the Set-Cookie headers of a response."""
     return response.headers.getlist("Set-Cookie")  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("path", [*STATELESS, "/plans", "/static/base/base.css", "/api/v1/nowhere"])
 def test_every_response_has_the_security_headers(client: PageClient, path: str) -> None:
-    """Pages, fragments, files, errors and the API alike."""
+    """Pages, fragments, files, errors and answers of the API have them."""
     status = 404 if "nowhere" in path else 200
     with client.get(path, status=status) as response:
         assert {name: response.headers.get(name) for name in PROMISED} == PROMISED
@@ -42,7 +42,7 @@ def test_every_response_has_the_security_headers(client: PageClient, path: str) 
 
 @pytest.mark.parametrize("path", STATELESS)
 def test_pages_that_store_nothing_set_no_cookie(client: PageClient, path: str) -> None:
-    """A visitor who only asks is not known to us."""
+    """A visitor who stores nothing is not identified."""
     assert cookies(client.get(path, status=404 if path == "/nowhere" else 200)) == []
 
 
@@ -55,7 +55,7 @@ def test_the_api_sets_no_cookie_and_needs_no_token(client: PageClient) -> None:
 
 @pytest.mark.usefixtures("app")
 def test_only_calculations_are_exempt_from_csrf() -> None:
-    """A view that reads or changes something stored must never be on this list: these answer from what was sent."""
+    """The views in this list only answer from what was sent; a view that reads or changes stored data must not be in it."""
     assert csrf._exempt_views == {
         "advisor.web.api.views.advice.advice",
         "advisor.web.api.views.explain.explain_object",
@@ -79,7 +79,7 @@ def test_every_unsafe_request_needs_a_token(app: Flask, client: PageClient) -> N
 
 
 def test_a_token_belongs_to_its_session(app: Flask) -> None:
-    """One that was given to somebody else is no good."""
+    """A token that was given to somebody else is refused."""
     alice, mallory = app.test_client(), app.test_client()
     alice.get("/plans/new")
     mallory.get("/plans/new")
@@ -89,7 +89,7 @@ def test_a_token_belongs_to_its_session(app: Flask) -> None:
 
 @pytest.mark.parametrize(("public_url", "is_secure"), [(None, False), ("https://advisor.example.com", True)])
 def test_the_cookie_is_as_strict_as_the_address_allows(tmp_path: Path, public_url: str | None, is_secure: bool) -> None:
-    """Never readable by scripts, never sent by other sites; over HTTPS, bound to this host and to HTTPS."""
+    """Scripts and other sites never get the cookie; over HTTPS, it is bound to this host and to HTTPS."""
     app = create_app(
         Settings(database_url="sqlite://", data_dir=tmp_path, secret_key="known-to-every-test", public_url=public_url)
     )
@@ -105,13 +105,13 @@ def test_the_cookie_is_as_strict_as_the_address_allows(tmp_path: Path, public_ur
 
 
 def test_a_forged_cookie_identifies_nobody(app: Flask, client: PageClient) -> None:
-    """The session is signed: one that we did not make is ignored."""
+    """The session is signed, and a cookie with another signature is ignored."""
     client.set_cookie(app.session_interface.get_cookie_name(app), "eyJvd25lciI6ImFsaWNlIn0.ZzZzZz.forged")
     client.get("/plans")
 
 
 def test_a_form_may_have_a_mebibyte(client: PageClient) -> None:
-    """One byte more is refused with a page, however it is split."""
+    """A form of 1 MiB is read, and one byte more is refused with a page."""
     client.get("/plans/new")
     room = MAX_FORM - len("name=")
     assert client.post("/advise/fragment", data=b"name=" + b"x" * room, content_type=FORM).status_code == 200
@@ -121,7 +121,7 @@ def test_a_form_may_have_a_mebibyte(client: PageClient) -> None:
 
 
 def test_a_document_may_be_larger_than_a_form(client: PageClient) -> None:
-    """The page of an import says how large it may be, not how large a form may be."""
+    """The error page of an import states the limit of a document, not that of a form."""
     client.get("/plans/import")
     client.post("/plans/import", data={"document": "x" * (64 * 1024**2 + 128 * 1024)}, status=413)
     assert "up to 64 MiB" in client.page.root.first("main").text
@@ -132,13 +132,13 @@ FORM = "application/x-www-form-urlencoded"
 
 @pytest.mark.parametrize("path", ["//evil.example/", "//evil.example/plans", "/\\evil.example", "/rules//evil.example"])
 def test_no_redirect_leaves_the_app(client: PageClient, path: str) -> None:
-    """There is no address that sends a visitor to another site."""
+    """No address sends a visitor to another site."""
     response = client.get("/", environ_overrides={"PATH_INFO": path}, status=404, lint=False)
     assert "Location" not in response.headers
 
 
 def test_debugging_is_off(app: Flask) -> None:
-    """A visitor never sees a traceback, let alone a console."""
+    """A visitor never sees a traceback or a debugging console."""
     assert app.debug is False
     assert create_app.__module__ == "advisor.web.create_app"
 
@@ -146,7 +146,7 @@ def test_debugging_is_off(app: Flask) -> None:
 def test_an_internal_error_shows_a_page_and_logs_no_query(
     app: Flask, client: PageClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """What goes wrong is logged with its path; the query may hold the name of an event, and stays out."""
+    """The log has the path of the request, and not the query, which may have the name of an event."""
 
     def broken() -> str:
         raise ZeroDivisionError("on purpose")
@@ -164,7 +164,7 @@ def test_an_internal_error_shows_a_page_and_logs_no_query(
 
 
 def test_errors_of_the_api_are_json(client: PageClient) -> None:
-    """Also where no view of the API was reached."""
+    """An error has a JSON body also where no view of the API was reached."""
     response = client.get("/api/v1/nowhere", status=404)
     error = response.get_json()["error"]
     assert set(error) == {"code", "message", "pointer", "details"}

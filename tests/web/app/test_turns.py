@@ -17,7 +17,7 @@ from page_client import PageClient
 
 
 def patient() -> bool:
-    """A client that stays connected."""
+    """Return a client that stays connected."""
     return False
 
 
@@ -45,7 +45,7 @@ def test_requests_take_turns_in_the_order_of_arrival() -> None:
 
 
 def test_the_fifth_request_is_told_to_come_back() -> None:
-    """At once, rather than after a minute; and it is let in when one is done."""
+    """The fifth request is refused at once, and accepted when one of the others is done."""
     line = Turns(most=1)
     first = line.take(patient)
     with pytest.raises(TooBusyError) as refused:
@@ -56,7 +56,7 @@ def test_the_fifth_request_is_told_to_come_back() -> None:
 
 
 def test_a_disconnected_client_leaves_the_queue() -> None:
-    """Work that nobody waits for is not done."""
+    """Work that no client waits for is not done."""
     line, left = Turns(most=2), Event()
     first = line.take(patient)
     told: list[bool] = []
@@ -78,7 +78,7 @@ def test_a_disconnected_client_leaves_the_queue() -> None:
 
 @pytest.fixture
 def full_line(app: Flask) -> Iterator[None]:
-    """An app whose places are all taken."""
+    """Yield an app whose places are all taken."""
     line = app.extensions["turns"]
     taken = [object() for _ in range(turns.MOST)]
     line._waiting.extend(taken)
@@ -95,7 +95,7 @@ WHOLE = ["/report", "/export/html", "/export/html/download", "/code/download"]
 def test_the_report_of_a_large_plan_is_refused_while_others_wait(
     app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    """With a page that says so; a small plan and every other page are not kept waiting."""
+    """The refusal is a page that says so; small plans and all other pages are served at once."""
     monkeypatch.setattr(turns, "MANY_EVENTS", 5)
     small = own(app, client)
     large = own(
@@ -122,7 +122,7 @@ def test_a_large_document_is_refused_in_json_while_others_wait(client: PageClien
 def test_a_busy_server_does_not_reveal_whether_a_plan_exists(
     app: Flask, client: PageClient, other_client: PageClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Somebody else's large plan is not there, however busy the server is."""
+    """Somebody else's large plan looks like a missing one, however busy the server is."""
     monkeypatch.setattr(turns, "MANY_EVENTS", 1)
     plan_id = own(app, client)
     for path in WHOLE:
@@ -131,7 +131,7 @@ def test_a_busy_server_does_not_reveal_whether_a_plan_exists(
 
 
 def test_a_turn_ends_with_its_request(app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also when the request fails."""
+    """A turn also ends if the request fails."""
     monkeypatch.setattr(turns, "MANY_EVENTS", 1)
     plan_id = own(app, client)
     for _ in range(turns.MOST + 1):

@@ -44,7 +44,7 @@ def refuse_writes(monkeypatch: pytest.MonkeyPatch, cause: Cause) -> None:
 def test_a_page_says_what_happened_and_what_to_do(
     app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, cause: Cause
 ) -> None:
-    """It does not blame the request, says that nothing was changed, and reveals no location."""
+    """The page does not blame the request, says that nothing was changed, and reveals no location."""
     plan_id = own(app, client)
     event_id = event_ids(app, plan_id)[0]
     client.get(f"/plans/{plan_id}/events/{event_id}/delete")
@@ -76,7 +76,7 @@ def test_requests_for_json_get_json_errors(
 def test_every_page_reports_a_missing_database(
     app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    """The page that says it needs no database itself."""
+    """Each page that reads plans answers 503 with a message, and a page that needs no database works."""
     plan_id = own(app, client)
 
     @contextmanager
@@ -92,7 +92,7 @@ def test_every_page_reports_a_missing_database(
 
 
 def test_json_sent_to_an_unknown_address_gets_a_json_error(client: PageClient) -> None:
-    """And a page asked for by a person is a page."""
+    """A page that a person asks for at an unknown address is an HTML page."""
     sent = client.get("/nowhere", headers={"Accept": "application/json"}, status=404)
     assert sent.get_json()["message"].startswith("Page not found")
     client.get("/nowhere", headers={"Accept": "text/html,*/*;q=0.8"}, status=404)
@@ -113,7 +113,7 @@ def test_json_sent_to_an_unknown_address_gets_a_json_error(client: PageClient) -
     ],
 )
 def test_errors_of_sqlite_are_explained(code: int | None, cause: Cause) -> None:
-    """Extended codes have the plain one in their last byte."""
+    """An extended code of SQLite has the plain code in its last byte."""
     error = sqlite3.OperationalError("whatever it says")
     if code is not None:
         error.sqlite_errorcode = code
@@ -125,7 +125,7 @@ def test_errors_of_sqlite_are_explained(code: int | None, cause: Cause) -> None:
     [("53100", "full"), ("55P03", "busy"), ("57014", "busy"), ("25006", "read-only"), (None, "away")],
 )
 def test_errors_of_postgresql_are_explained(state: str | None, cause: Cause) -> None:
-    """The state that the server sends decides, in any language."""
+    """The state that the server sends decides, in any language of its messages."""
     error = Exception("whatever it says")
     error.sqlstate = state  # type: ignore[attr-defined]
     wrapped = Exception()
@@ -134,12 +134,12 @@ def test_errors_of_postgresql_are_explained(state: str | None, cause: Cause) -> 
 
 
 def test_an_exhausted_connection_pool_counts_as_busy() -> None:
-    """It is not an error of the database."""
+    """An exhausted pool is not an error of the database."""
     assert cause_of(PoolTimeoutError()) == "busy"
 
 
 def test_a_full_disk_is_reported(app: Flask, client: PageClient) -> None:
-    """Through SQLite itself, which is told that its file may not grow."""
+    """SQLite itself reports that the disk is full: it is told that its file may not grow."""
     plan_id = own(app, client)
     store = app.extensions["store"]
     with store._database.reading() as connection:

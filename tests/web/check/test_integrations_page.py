@@ -43,12 +43,12 @@ def ask(client: PageClient, *state: tuple[str, str]) -> PageClient:
 
 
 def answer(client: PageClient) -> str:
-    """The sentence on top of the answer."""
+    """Return the sentence at the top of the answer."""
     return client.page.root.by_id("answer").text
 
 
 def receivers(client: PageClient) -> dict[str, str]:
-    """What the table says, by receiver."""
+    """Return what the table says, by receiver."""
     rows = [row for body in client.page.root.all("tbody") for row in body.all("tr")]
     return {row.first("th").text.partition("key ")[0]: row.by_class("chip")[0].text for row in rows}
 
@@ -62,7 +62,7 @@ def run(*arguments: object, given: str | bytes = b"") -> Result:
 
 
 def test_without_input_the_page_shows_only_the_form(client: PageClient) -> None:
-    """Empty, it shows what goes wrong often; no cookie is set."""
+    """The empty form shows frequent mistakes, and sets no cookie."""
     response = client.get("/integrations")
     assert "Set-Cookie" not in response.headers
     assert client.page.root.first("h1").text == "Check an object"
@@ -71,7 +71,7 @@ def test_without_input_the_page_shows_only_the_form(client: PageClient) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_every_example_shows_a_mistake(client: PageClient, example: Any) -> None:
-    """Each has an answer, a problem, and a corrected object."""
+    """Each example has an answer, a problem, and a corrected object."""
     client.get(f"/integrations?{example.query}")
     assert answer(client)
     assert client.page.root.by_class("finding--error")
@@ -79,7 +79,7 @@ def test_every_example_shows_a_mistake(client: PageClient, example: Any) -> None
 
 
 def test_the_answer_names_receivers_reasons_and_repairs(client: PageClient) -> None:
-    """It says who receives the event, what is wrong and where, and shows the corrected object."""
+    """The answer says who receives the event, what is wrong and where, and shows the corrected object."""
     ask(
         client,
         ("object", "{\n  all: false,\n  'Facebook pixel': true }"),
@@ -94,7 +94,7 @@ def test_the_answer_names_receivers_reasons_and_repairs(client: PageClient) -> N
 
 
 def test_the_form_adds_and_removes_destinations_and_keeps_the_text(client: PageClient) -> None:
-    """By name, also an old one; with the buttons alone."""
+    """A destination is added by its name, also by a former one, with the buttons alone."""
     ask(client, ("object", "{ All: false }"))
     client.submit("/integrations", add="Mixpanel (Legacy)")
     client.submit("/integrations", add="Slack")
@@ -123,7 +123,7 @@ def test_the_address_is_the_whole_state(client: PageClient) -> None:
 
 
 def test_a_text_that_cannot_be_read_is_an_error_at_its_field(client: PageClient) -> None:
-    """With line and column, in the summary and the title, and what was typed stays."""
+    """The error has a line and a column, in the summary and the title, and the typed text stays."""
     ask(client, ("object", "{ All: false\n Drift: true }"), ("library", "analytics-node"))
     assert client.page.root.first("title").text.startswith("Error: ")
     error = client.page.root.by_id("object-error").text
@@ -144,7 +144,7 @@ def test_a_text_that_cannot_be_read_is_an_error_at_its_field(client: PageClient)
     ],
 )
 def test_other_errors_are_shown_at_their_fields(client: PageClient, name: str, value: str, anchor: str) -> None:
-    """Each with a link from the summary."""
+    """Each error has a link from the summary."""
     ask(client, ("object", "{}"), (name, value))
     assert [link["href"] for link in client.page.root.by_id("problems").all("a")] == [f"#{anchor}"]
 
@@ -183,7 +183,7 @@ def test_hostile_text_is_shown_and_never_runs(client: PageClient, text: str) -> 
 
 
 def test_the_api_explains_text_and_value(client: PageClient) -> None:
-    """The same answer for both but for line and column, by the published schema, without a cookie."""
+    """Text and value get the same answer except for line and column, by the published schema, without a cookie."""
     question = {"library": "analytics.js", "destinations": ["Mixpanel (Legacy)", {"key": "Slack"}], "warehouse": True}
     text = client.post("/api/v1/explain", json={"object": '{"all": false}', **question}, csrf=False, status=200)
     value = client.post("/api/v1/explain", json={"object": {"all": False}, **question}, csrf=False, status=200)
@@ -199,7 +199,7 @@ def test_the_api_explains_text_and_value(client: PageClient) -> None:
 
 
 def test_the_api_answers_as_the_library_does(client: PageClient) -> None:
-    """Nothing is added on the way."""
+    """The API adds nothing to the explanation of the library."""
     response = client.post(
         "/api/v1/explain", json={"object": "{ Drift: 0 }", "library": "node"}, csrf=False, status=200
     )
@@ -232,7 +232,7 @@ def test_the_api_answers_as_the_library_does(client: PageClient) -> None:
 def test_the_api_refuses_with_the_usual_body(
     client: PageClient, body: bytes, status: int, code: str, pointer: str
 ) -> None:
-    """Code, message and pointer, as everywhere."""
+    """The error body has code, message and pointer, as everywhere in the API."""
     response = client.post("/api/v1/explain", data=body, content_type="application/json", csrf=False, status=status)
     error = response.get_json()["error"]
     assert (error["code"], error["pointer"]) == (code, pointer)
@@ -240,7 +240,7 @@ def test_the_api_refuses_with_the_usual_body(
 
 
 def test_the_api_lists_everything_that_is_wrong_with_a_question(client: PageClient) -> None:
-    """In its order, with nothing invisible in a message."""
+    """Problems are listed in the order of the question, and no message has an invisible character."""
     sent = {
         "objekt": {},
         "librar\u202ey": 1,
@@ -285,7 +285,7 @@ def test_no_request_breaks_the_api(client: PageClient, text: str, value: Any) ->
 
 
 def test_the_command_prints_receivers_problems_and_the_right_object() -> None:
-    """In words, on standard output."""
+    """The command prints them as sentences on standard output."""
     result = run("--library", "analytics.js", "--destination", "Facebook Pixel", given="{ all: false }")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Facebook Pixel  receives  device" in result.stdout
@@ -294,14 +294,14 @@ def test_the_command_prints_receivers_problems_and_the_right_object() -> None:
 
 
 def test_the_command_prints_what_the_api_answers() -> None:
-    """With ``--json``, byte for byte the explanation."""
+    """With ``--json``, the command prints the explanation byte for byte."""
     result = run("-", "--library", "node", "--json", given="{ Drift: 0 }")
     expected = explain(Inquiry(object="{ Drift: 0 }", library="node"))
     assert result.stdout_bytes == msgspec.json.format(msgspec.json.encode(expected), indent=2) + b"\n"
 
 
 def test_the_command_reads_files_and_a_plan(tmp_path: Path) -> None:
-    """The object, the load-time object, and the destinations and warehouse of a plan."""
+    """A file gives the object or the load-time object, and a plan gives the destinations and the warehouse."""
     for name, text in {
         "call.js": "analytics.track('E', {}, { integrations: { All: false } });",
         "load.js": "analytics.load('KEY', { integrations: { Slack: true } })",
@@ -320,7 +320,7 @@ def test_the_command_reads_files_and_a_plan(tmp_path: Path) -> None:
     [((), 0), (("--fail-on", "error"), 1), (("--fail-on", "info"), 1), (("--fail-on", "warning"), 1)],
 )
 def test_a_severe_problem_can_fail_the_command(options: tuple[str, ...], code: int) -> None:
-    """Exit code 1, with the same output; an info doesn't fail ``--fail-on warning``."""
+    """The exit code is 1, with the same output; an info doesn't fail ``--fail-on warning``."""
     assert run("--library", "node", *options, given="{ all: false }").exit_code == code
     fine = run("--library", "analytics.js", "--fail-on", "warning", given="{ FullStory: true }")
     assert (fine.exit_code, "case-twin" in fine.stdout) == (0, True)
@@ -339,7 +339,7 @@ def test_a_severe_problem_can_fail_the_command(options: tuple[str, ...], code: i
     ],
 )
 def test_each_input_error_is_one_line(arguments: tuple[str, ...], given: str | bytes, says: str) -> None:
-    """Exit code 2, nothing on standard output."""
+    """The exit code is 2, and standard output is empty."""
     result = run(*arguments, given=given)
     assert (result.exit_code, result.stdout) == (2, "")
     assert says in result.stderr
@@ -347,7 +347,7 @@ def test_each_input_error_is_one_line(arguments: tuple[str, ...], given: str | b
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_never_reaches_the_terminal_unescaped(text: str) -> None:
-    """Answered or refused, and nothing invisible is printed."""
+    """Any text is answered or refused, and no invisible character is printed."""
     result = run("--library", "analytics.js", given=text)
     assert result.exit_code in (0, 2)
     assert all(char.isprintable() or char == "\n" for char in result.output)

@@ -49,7 +49,7 @@ answers = st.dictionaries(st.sampled_from(QUESTION_KEYS), st.sampled_from(["yes"
 
 
 def subset(items: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
-    """Some of the items, in their order."""
+    """Draw some of the items, in their order."""
     return st.sets(st.sampled_from(items)).map(lambda chosen: tuple(item for item in items if item in chosen))
 
 
@@ -76,9 +76,8 @@ without_a_browser = settings(suppress_health_check=[HealthCheck.function_scoped_
 
 
 def sent_by_a_browser(form: Form) -> MultiDict[str, str]:
-    """What a browser sends for a form that nobody touched.
-
-    One-line inputs lose line breaks, others send CR LF, and U+0000 becomes U+FFFD.
+    """Return what a browser sends for a form that nobody touched. One-line inputs lose line breaks, others send CR LF,
+    and U+0000 becomes U+FFFD.
     """
     sent: list[tuple[str, str]] = []
     for field in form:
@@ -150,7 +149,7 @@ class TestPlanEventForm:
             assert decision.date == date
 
     def test_a_decision_needs_a_reason(self) -> None:
-        """Otherwise nobody knows later whether it still holds."""
+        """Without a reason, nobody could say later whether the decision is still right."""
         sent = sent_by_a_browser(PlanEventForm.of(PLAN, Event(name="X")))
         sent["placement"] = "client"
         form = PlanEventForm(formdata=sent, plan=PLAN, meta={"csrf": False})
@@ -158,7 +157,7 @@ class TestPlanEventForm:
         assert [problem.anchor for problem in problems(form)] == ["decision_reason"]
 
     def test_limits_are_those_of_the_document(self) -> None:
-        """Too long a text, a blank name and an unknown choice are refused at their field, and kept as typed."""
+        """A text that is too long, a blank name and an unknown choice are refused at their field, and kept as typed."""
         sent = sent_by_a_browser(PlanEventForm.of(PLAN, Event(name="X", properties=(Property(name="total"),))))
         wrong = {
             "name": " ",
@@ -184,7 +183,7 @@ class TestPlanEventForm:
 
     @pytest.mark.parametrize(("rows", "is_valid"), [(500, True), (501, False), (2000, False)])
     def test_an_event_has_at_most_500_properties(self, rows: int, is_valid: bool) -> None:
-        """The limit of a document; the message leads to the table."""
+        """The limit is that of a document, and the message leads to the table."""
         sent = sent_by_a_browser(PlanEventForm.of(PLAN, Event(name="X")))
         for row in range(rows):
             sent[f"properties-{row}-name"] = f"p{row}"
@@ -193,7 +192,7 @@ class TestPlanEventForm:
         assert [problem.anchor for problem in problems(form)] == ([] if is_valid else ["properties"])
 
     def test_a_row_ticked_for_removal_is_removed(self) -> None:
-        """And one without a name never was a property."""
+        """A row without a name is not a property and needs no removal."""
         event = Event(name="X", properties=(Property(name="a"), Property(name="b", values=(1, 2)), Property(name="c")))
         sent = sent_by_a_browser(PlanEventForm.of(PLAN, event))
         sent["properties-0-remove"] = "yes"
@@ -213,7 +212,7 @@ server_keys = ("", *(key for key, library in LIBRARIES.items() if library.side =
 
 @st.composite
 def states(draw: st.DrawFn) -> MultiDict[str, str]:
-    """What a form without a plan may send."""
+    """Draw what a form without a plan may send."""
     destinations = draw(st.lists(st.sampled_from(list(CATALOGUE)), max_size=5, unique=True))
     state = [("name", draw(texts)), ("call", draw(st.sampled_from(CALL_TYPES)))]
     state += [(key, draw(st.sampled_from(["yes", "no", "unsure"]))) for key in QUESTION_KEYS]
@@ -234,7 +233,7 @@ class TestAdviseForm:
     @without_a_browser
     @given(states())
     def test_an_address_has_the_whole_state(self, state: MultiDict[str, str]) -> None:
-        """The shortest form of a state leads to the same plan, and does not become shorter."""
+        """The shortest form of a state leads to the same plan, and cannot be shortened again."""
         form = AdviseForm(state)
         assert form.validate(), form.errors
         again = AdviseForm(MultiDict(form.state()))
@@ -244,28 +243,28 @@ class TestAdviseForm:
     @without_a_browser
     @given(states(), st.dictionaries(names, texts, max_size=3))
     def test_unknown_keys_are_dropped(self, state: MultiDict[str, str], others: dict[str, str]) -> None:
-        """They change nothing, and are gone from the state."""
+        """Unknown keys change nothing, and are gone from the state."""
         known = set(AdviseForm(state).state())
         for key, value in others.items():
             state.setdefault(f"x-{key}", value)
         assert set(AdviseForm(state).state()) == known
 
     def test_a_bare_address_means_a_web_page_and_a_server(self) -> None:
-        """The most common sources are there until someone says otherwise; saying none is saying otherwise."""
+        """Without sources in the address, the most common ones are chosen; an address that names none has none."""
         assert AdviseForm(MultiDict()).plan().sources == Sources(client=("analytics.js",), server="analytics-node")
         assert AdviseForm(MultiDict({"server": ""})).plan().sources == Sources(client=(), server=None)
         assert AdviseForm(MultiDict({"server": "node"})).plan().sources.server == "analytics-node"
 
     @pytest.mark.parametrize("name", ["Facebook Pixel", "facebook  pixel", "Mixpanel (Legacy)"])
     def test_destinations_are_found_by_any_name(self, name: str) -> None:
-        """Key, display name, former name; case and blanks don't matter."""
+        """A key, a display name or a former name finds the destination, in any case and with any blanks."""
         form = AdviseForm(MultiDict({"add": name, "wanted": ""}))
         assert form.validate()
         assert form.destination.data == form.wanted.data == [form.plan().destinations[0].key]
         assert form.add.data == ""
 
     def test_an_unknown_destination_is_kept_as_typed_with_the_nearest_names(self) -> None:
-        """The rest of the state still counts."""
+        """An unknown destination does not change the rest of the state."""
         form = AdviseForm(MultiDict([("destination", "Mixpanel"), ("add", "Facebok Pixel")]))
         assert not form.validate()
         (problem,) = problems(form)
@@ -284,7 +283,7 @@ class TestAdviseForm:
         assert [item.key for item in removed.plan().destinations] == ["Mixpanel"]
 
     def test_a_state_of_six_kilobytes_fits_an_address(self) -> None:
-        """One byte more does not."""
+        """A state of one byte more does not fit."""
         form = AdviseForm(MultiDict({"name": "X", "properties-0-name": "p"}))
         left = MAX_QUERY - len(form.query()) - len("&properties-0-description=")
         for length, fits in ((left, True), (left + 1, False)):
@@ -294,7 +293,7 @@ class TestAdviseForm:
 
 @pytest.fixture
 def in_a_request() -> Iterator[None]:
-    """Forms ask the current request whether they were sent; they need nothing else of the app."""
+    """Run each test in a request: forms ask the current request whether they were sent, and need nothing else of the app."""
     app = Flask(__name__)
     app.secret_key = "known-to-every-test"
     with app.test_request_context():

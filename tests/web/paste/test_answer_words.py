@@ -47,7 +47,7 @@ def _save_plain_rows(app: Flask, client: PageClient, plan_id: str) -> None:
 def test_a_word_means_the_same_answer_in_every_place(
     app: Flask, client: PageClient, answer_all: Callable[[Flask, PageClient, str], None]
 ) -> None:
-    """Pasted into the grid, sent by its script, or sent by a row of the plain table; capitals and blanks don't count."""
+    """The word may be pasted into the grid, sent by its script, or sent by a row of the plain table, in any case."""
     plan_id = own(app, client, Plan(name="Words", events=tuple(BEFORE)))
     answer_all(app, client, plan_id)
     stored = [event.answers.get("payment", "unsure") for event in plan_of(app, plan_id).events]
@@ -55,7 +55,7 @@ def test_a_word_means_the_same_answer_in_every_place(
 
 
 def test_a_word_means_the_same_for_pasted_properties(app: Flask, client: PageClient) -> None:
-    """Yes ticks, no doesn't, and a word for not sure is marked, because a tick has no third state."""
+    """A word for yes ticks, one for no doesn't, and one for not sure is marked, because a tick has no third state."""
     plan_id = own(app, client, Plan(name="Words", events=(Event(name="X"),)))
     path = f"/plans/{plan_id}/events/{event_ids(app, plan_id)[0]}"
     client.get(path)
@@ -68,7 +68,7 @@ def test_a_word_means_the_same_for_pasted_properties(app: Flask, client: PageCli
 
 
 def test_no_word_has_two_meanings() -> None:
-    """Each spelling belongs to one answer, and other words are no answer."""
+    """Each spelling belongs to one answer, and no other word is an answer."""
     assert len(WORDS) == sum(map(len, SPELLINGS.values()))
     assert {word: answer_in(word) for word in WORDS} == WORDS
     assert [answer_in(word) for word in ("", "maybe", "yes?", "yes no", "si\u0301", "✔️")] == [
@@ -78,7 +78,7 @@ def test_no_word_has_two_meanings() -> None:
 
 
 def test_a_suggested_answer_ends_in_a_question_mark(app: Flask, client: PageClient) -> None:
-    """In what the script of the grid sends: the mark belongs to the answer, and alone it is a word for not sure."""
+    """In the requests of the grid's script, the mark belongs to the answer; alone it is a word for not sure."""
     plan_id = own(app, client, Plan(name="Words", events=tuple(BEFORE[:3])))
     ids = event_ids(app, plan_id)
     sent = zip(ids, ("yes?", "nein?", "?"), strict=True)

@@ -27,7 +27,7 @@ SHEET = (
 
 
 def test_a_sheet_with_headings_is_read_in_any_order_and_wording() -> None:
-    """Types and yes or no in the words that people use; a field inside a list goes inside; other columns are told."""
+    """Types and answers are read in people's own words, a field inside a list goes inside, and other columns are reported."""
     shown = preview_properties(SHEET, EMPTY)
     assert shown is not None
     assert shown.ignored == ("Owner",)
@@ -42,7 +42,7 @@ def test_a_sheet_with_headings_is_read_in_any_order_and_wording() -> None:
 
 
 def test_without_headings_the_columns_are_taken_in_order() -> None:
-    """Names alone, or with the rest; a property may be called name, or type."""
+    """The columns are the name alone, or the name and the rest in order; a property may be called name or type."""
     shown = preview_properties("name\ntype\ntotal\n", EMPTY)
     assert shown is not None
     assert [item.name for item in shown.event.properties] == ["name", "type", "total"]
@@ -56,7 +56,7 @@ def test_without_headings_the_columns_are_taken_in_order() -> None:
 
 
 def test_a_row_changes_only_what_it_has_a_column_for() -> None:
-    """A property that is there keeps its place, what is inside, and what the sheet does not say."""
+    """A known property keeps its place, its inner fields, and everything that the sheet has no column for."""
     before = Property(name="b", type="object", sensitive=True, properties=(Property(name="c"),), extra={"x": 1})
     event = replace(EMPTY, properties=(Property(name="a"), before, Property(name="d.e")))
     shown = preview_properties("Field\tRequired\nb\tyes\na\tno\nb.c\tyes\nd.e\tyes\nb.f\tno", event)
@@ -87,7 +87,7 @@ def test_a_row_changes_only_what_it_has_a_column_for() -> None:
     ],
 )
 def test_a_cell_that_cannot_be_read_is_marked(row: str, column: int) -> None:
-    """That cell alone, with a reason; the row changes nothing, the others do."""
+    """The cell is marked with a reason and its row changes nothing; the other rows do."""
     shown = preview_properties(f"good\n{row}", EMPTY)
     assert shown is not None
     assert [place for place, cell in enumerate(shown.rows[1].cells) if cell.problem] == [column]
@@ -96,7 +96,7 @@ def test_a_cell_that_cannot_be_read_is_marked(row: str, column: int) -> None:
 
 
 def test_the_first_row_over_a_limit_is_marked() -> None:
-    """The property after the last that fits, and a name that is there twice."""
+    """Marked are the first property that doesn't fit, and the second one of a name."""
     shown = preview_properties("\n".join(f"p{number}" for number in range(MAX_PROPERTIES + 1)) + "\np0", EMPTY)
     assert shown is not None
     assert [row.effect for row in shown.rows[-3:]] == ["add", "refused", "refused"]
@@ -105,7 +105,7 @@ def test_the_first_row_over_a_limit_is_marked() -> None:
 
 
 def test_an_empty_paste_has_no_preview() -> None:
-    """Blanks and empty rows are no paste."""
+    """Blanks and empty rows count as an empty paste."""
     assert preview_properties("", EMPTY) is None
     assert preview_properties(" \t\n\n \n", EMPTY) is None
 
@@ -118,7 +118,7 @@ sheets = st.lists(st.lists(cells, max_size=8).map("\t".join), max_size=6).map("\
 
 @given(st.one_of(sheets, st.text()))
 def test_any_text_has_a_preview_and_leaves_a_valid_event(text: str) -> None:
-    """No text fails; what it leaves is an event that a document takes, with all that was there before."""
+    """Any text leaves an event that a document accepts, with all that was there before."""
     before = replace(EMPTY, properties=(Property(name="a", type="object"), Property(name="x y", values=("1", 1))))
     shown = preview_properties(text, before)
     if shown is None:
@@ -133,14 +133,14 @@ def test_any_text_has_a_preview_and_leaves_a_valid_event(text: str) -> None:
 
 @given(st.lists(scalars, max_size=6))
 def test_allowed_values_are_read_as_they_were_written(values: list[object]) -> None:
-    """Texts, numbers, true, false and null, told apart: ``1`` is a number, ``"1"`` a text."""
+    """Texts, numbers, true, false and null are told apart: ``1`` is a number, ``"1"`` a text."""
     again = read_values(values_text(tuple(values)))
     assert [(type(value), value) for value in again] == [(type(value), value) for value in values]
 
 
 @pytest.mark.parametrize("text", ["a,,b", ",a", 'a, "b', '"a" b', "a, ,b"])
 def test_an_invalid_list_of_values_is_refused(text: str) -> None:
-    """Nothing between commas, a quotation mark that is never closed or closed too early."""
+    """An empty value between commas and a quotation mark that is never closed, or closed too early, are refused."""
     with pytest.raises(ValuesError):
         read_values(text)
 

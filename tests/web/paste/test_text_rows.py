@@ -19,7 +19,7 @@ CELLS = st.text(st.sampled_from('ab"\t\n ü✓'), max_size=6)
 
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=6), st.sampled_from(["\r\n", "\n"]))
 def test_what_a_spreadsheet_copies_is_read_cell_by_cell(rows: list[list[str]], line_end: str) -> None:
-    """With quotation marks, tabs and line breaks inside cells, with rows of any width, and with their numbers."""
+    """Quotation marks, tabs and line breaks inside cells are read, with rows of any width, and each row keeps its number."""
     out = io.StringIO()
     csv.writer(out, delimiter="\t", lineterminator=line_end).writerows(rows)
     read = [(row.number, list(row.cells)) for row in read_text_rows(out.getvalue())]
@@ -45,7 +45,7 @@ def test_no_character_of_a_row_is_lost(text: str) -> None:
     ],
 )
 def test_quotation_marks_count_only_around_a_whole_cell(text: str, rows: list[tuple[str, ...]]) -> None:
-    """One that is never closed does not swallow the rows below it."""
+    """A quotation mark that is never closed does not swallow the rows below it."""
     assert [row.cells for row in read_text_rows(text)] == rows
 
 

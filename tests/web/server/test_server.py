@@ -41,7 +41,7 @@ LARGE = replace(
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Variables of a server whose database lies in this folder."""
+    """Return the variables of a server whose database is in this folder."""
     return {
         "ADVISOR_DATABASE_URL": f"sqlite:///{folder / 'plans.sqlite'}",
         "ADVISOR_SECRET_KEY": KEY,
@@ -52,7 +52,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 @contextmanager
 def large_plan(folder: Path) -> Iterator[tuple[str, str]]:
-    """A plan that is slow as a whole: its id, and the cookie of its owner."""
+    """Yield the id of a plan that is slow as a whole, and the cookie of its owner."""
     url = f"sqlite:///{folder / 'plans.sqlite'}"
     app = create_app(Settings(database_url=url, data_dir=folder, secret_key=KEY))
     client = app.test_client()
@@ -67,14 +67,14 @@ def large_plan(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def ask(address: str, path: str, cookie: str = "", method: str = "GET") -> HTTPConnection:
-    """A request that was sent, and whose answer has not been read."""
+    """Send a request, and return the connection before the answer is read."""
     connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
     connection.request(method, path, headers={"Cookie": cookie} if cookie else {})
     return connection
 
 
 def answer_of(address: str, path: str, cookie: str = "", host: str = "") -> tuple[int, str]:
-    """Status and text of an answer."""
+    """Return the status and the text of an answer."""
     with closing(HTTPConnection(urlsplit(address).netloc, timeout=60)) as connection:
         connection.request("GET", path, headers={"Cookie": cookie} | ({"Host": host} if host else {}))
         answer = connection.getresponse()
@@ -82,7 +82,7 @@ def answer_of(address: str, path: str, cookie: str = "", host: str = "") -> tupl
 
 
 def status_of_large_body(address: str, path: str, head: bytes, piece: bytes, pieces: int) -> tuple[int, int]:
-    """Send a body piece by piece until the server answers or hangs up: the status, and the bytes that it took."""
+    """Send a body piece by piece until the server answers or hangs up, and return the status and the bytes that it took."""
     host, port = urlsplit(address).netloc.split(":")
     with socket.create_connection((host, int(port)), timeout=30) as connection:
         connection.sendall(f"POST {path} HTTP/1.1\r\nHost: {host}\r\n".encode() + head + b"\r\n")
@@ -113,7 +113,7 @@ def status_of_large_body(address: str, path: str, head: bytes, piece: bytes, pie
 
 @pytest.mark.parametrize("path", ["/nowhere", "/plans/new", "/api/v1/nowhere", "/api/v1/explain"])
 def test_a_body_declared_too_large_is_refused_unread(live_server: str, path: str) -> None:
-    """An address that takes no document takes what a form takes, also one that is not there."""
+    """An address without documents, known or not, has the limit of a form."""
     head = b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 300000000\r\n"
     status, taken = status_of_large_body(live_server, path, head, b"x" * 65536, 64)
     assert status == 413
@@ -121,7 +121,7 @@ def test_a_body_declared_too_large_is_refused_unread(live_server: str, path: str
 
 
 def test_a_body_of_unknown_length_is_refused_once_it_is_too_large(live_server: str) -> None:
-    """Sent in chunks, it says nothing before."""
+    """A body that is sent in chunks is refused after the bytes that exceed the limit."""
     piece = b"10000\r\n" + b"x" * 65536 + b"\r\n"
     status, taken = status_of_large_body(live_server, "/nowhere", b"Transfer-Encoding: chunked\r\n", piece, 500)
     assert status == 413
@@ -129,7 +129,7 @@ def test_a_body_of_unknown_length_is_refused_once_it_is_too_large(live_server: s
 
 
 def test_abandoned_reports_do_not_block_other_visitors(tmp_path: Path) -> None:
-    """Seven readers ask for the report of a large plan: four at most are served, the others hear that the server is busy."""
+    """Of seven readers of a large plan's report, at most four are served, and the others are told that the server is busy."""
     with large_plan(tmp_path) as (plan_id, cookie), ExitStack() as stack:
         address = stack.enter_context(serving([PROGRAM], environment(tmp_path), tmp_path / "log"))
         readers = [stack.enter_context(closing(ask(address, f"/plans/{plan_id}/report", cookie))) for _ in range(7)]
@@ -150,7 +150,7 @@ def _has_answer(connection: HTTPConnection) -> bool:
 
 
 def test_sigterm_lets_running_requests_finish(tmp_path: Path) -> None:
-    """The whole answer arrives, nobody new is let in, and the server ends well."""
+    """Running requests get their whole answer, no other is accepted, and the server exits with 0."""
     with large_plan(tmp_path) as (plan_id, cookie):
         with subprocess.Popen(
             [PROGRAM, "serve", "--port", "0"], env=environment(tmp_path), stdout=subprocess.PIPE, cwd="/"
@@ -171,7 +171,7 @@ def test_sigterm_lets_running_requests_finish(tmp_path: Path) -> None:
 
 
 def test_links_never_follow_the_host_header(tmp_path: Path) -> None:
-    """They begin with the address that the server listens on, for any request."""
+    """For any request, links begin with the address that the server listens on."""
     with large_plan(tmp_path) as (plan_id, cookie), ExitStack() as stack:
         address = stack.enter_context(serving([PROGRAM], environment(tmp_path), tmp_path / "log"))
         app = create_app(
@@ -190,7 +190,7 @@ def test_links_never_follow_the_host_header(tmp_path: Path) -> None:
 
 
 def test_waiting_clients_are_told_when_the_server_ends() -> None:
-    """An answer that is not finished in time is counted, and its reader gets a 503 instead of silence."""
+    """Answers that are not finished in time are counted, and their readers get a 503."""
     started, may_end = Flag(), Flag()
 
     def application(_environ: object, _start: object) -> list[bytes]:

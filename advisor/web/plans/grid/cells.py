@@ -39,11 +39,11 @@ class RefusedCellError(ValueError):
 
 def read(event: Event, field: str) -> Value:
     """Return the value of the cell. Raises `RefusedCellError` for an unknown field."""
-    if field.startswith(LABEL):
-        return event.labels.get(field.removeprefix(LABEL), "")
     if field in QUESTION_KEYS:
         answer, is_suggested = EVENT_FIELD[field].get(event)
         return f"{answer or 'unsure'}{_SUGGESTED if is_suggested else ''}"
+    if field.startswith(LABEL):
+        return event.labels.get(field.removeprefix(LABEL), "")
     if field in FIELDS:
         value = EVENT_FIELD[field].get(event)
         return list(value) if isinstance(value, tuple) else str(value)

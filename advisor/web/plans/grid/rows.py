@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from advisor.advice import Derived, advise, derived
-from advisor.model import Event, Plan, Property, placement_in_force, recommendation_of
+from advisor.model import Answer, Event, Plan, Property, placement_in_force, recommendation_of
 from advisor.presentation.states import STATE_WORDS, place_of, state_of
 from advisor.presentation.words import Place, place
 from advisor.text import quantity
@@ -120,11 +120,14 @@ def _row(event_id: str, event: Event, facts: tuple[Derived, ...], destinations: 
 
 
 def _answer(event: Event, key: str, fact: Derived | None) -> AnswerCell:
-    value = read(event, key)
-    assert isinstance(value, str)
-    if fact:
-        own = value if value != fact.answer else ""
-        return AnswerCell(f"{_SHORT[fact.answer]} d", fact.answer.capitalize(), "derived", own)
+    return _answer_cell(key, str(read(event, key)), fact.answer if fact else None)
+
+
+@cache
+def _answer_cell(key: str, value: str, derived_answer: Answer | None) -> AnswerCell:
+    if derived_answer:
+        own = value if value != derived_answer else ""
+        return AnswerCell(f"{_SHORT[derived_answer]} d", derived_answer.capitalize(), "derived", own)
     bare = value.removesuffix("?")
     word = words(key, bare)
     return AnswerCell(_SHORT[bare] + " g", word, "suggested") if bare != value else AnswerCell(_SHORT[bare], word, "")

@@ -14,12 +14,12 @@ class LinkForm(FlaskForm):
     """The form for a new link to a plan."""
 
     may = RadioField(
-        "Whoever has the link may",
+        "People with this link can",
         choices=[SelectChoice("view", "View the plan"), SelectChoice("edit", "Edit the plan")],
         default="view",
         validate_choice=True,
     )
-    label = LineField("Whom is it for?", [at_most(MAX_NAME, "the note")])
+    label = LineField("Who is it for?", [at_most(MAX_NAME, "the note")])
 
 
 class NameForm(FlaskForm):

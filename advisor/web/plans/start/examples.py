@@ -1,4 +1,4 @@
-"""Example plans for new visitors, kept as plan documents in ``examples/``. To add one, add a document and an entry."""
+"""Example plans for new visitors, kept as plan documents in ``examples_data/``. To add one, add a document and an entry."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def test_choosing_all_of_one_side_gives_that_version(before: Event, mine: Event,
 
 @given(_events(), _events(), _events())
 def test_the_suggestion_keeps_every_change_that_only_one_side_made(before: Event, mine: Event, theirs: Event) -> None:
-    """Part by part: who changed it is suggested; where both did, it says so and suggests mine."""
+    """A part that one person changed is suggested as they changed it; a part that both changed says so and suggests mine."""
     found = differences(EVENT_FORM_FIELDS, mine, theirs, fingerprints(EVENT_FORM_FIELDS, before))
     result = merge_fields(EVENT_FORM_FIELDS, mine, theirs, {item.key: item.suggested for item in found})
     for part in EVENT_FORM_FIELDS:
@@ -62,7 +62,7 @@ def test_without_a_common_start_every_difference_is_shown(mine: Event, theirs: E
 
 
 def test_every_difference_of_settings_is_shown_in_words() -> None:
-    """No part is shown as nothing, and each looks different where it is different."""
+    """No part is shown as an empty text, and two parts that differ look different."""
     mine = Plan(name="A", sources=Sources(client=("swift",)), destinations=(Destination(key="Drift"),), warehouse=True)
     theirs = Plan(name="B", description="x", sources=Sources(server="http-api"))
     found = differences(SETTINGS_FORM_FIELDS, mine, theirs, "")

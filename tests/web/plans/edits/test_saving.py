@@ -27,7 +27,7 @@ class SavingPage:
             self.state.setdefault(name, []).append(value)
 
     def save(self, **changes: Any) -> dict[str, Any]:
-        """Change fields and save; the next save rests on the answer."""
+        """Change fields and save; the next save is based on the answer."""
         self.state |= {key.replace("__", "-"): value for key, value in changes.items()}
         sent = {key: value for key, value in self.state.items() if value is not None}
         answer: dict[str, Any] = self.client.post(self.path, data=sent, headers=JSON).get_json()
@@ -50,7 +50,7 @@ def _event(app: Flask, client: PageClient, index: int = 1) -> tuple[str, SavingP
 
 
 def test_saving_an_unchanged_form_changes_nothing(app: Flask, client: PageClient) -> None:
-    """And there is nothing to undo."""
+    """The save changes nothing, and there is nothing to undo."""
     plan_id, page = _event(app, client)
     answer = page.save()
     assert (answer["revision"], answer["undo"], answer["problems"]) == (1, None, [])
@@ -58,7 +58,7 @@ def test_saving_an_unchanged_form_changes_nothing(app: Flask, client: PageClient
 
 
 def test_changes_follow_each_other_and_each_is_undone_by_its_number(app: Flask, client: PageClient) -> None:
-    """In any order that the later ones allow; the undo of an undo does it again."""
+    """Changes can be undone in any order that the later ones allow, and undoing an undo makes the change again."""
     plan_id, page = _event(app, client)
     first = page.save(accuracy="yes")
     second = page.save(description="Later")
@@ -72,7 +72,7 @@ def test_changes_follow_each_other_and_each_is_undone_by_its_number(app: Flask, 
 
 
 def test_an_undo_leaves_later_changes_of_other_things_alone(app: Flask, client: PageClient) -> None:
-    """Someone else's event, and the settings."""
+    """An undo changes neither someone else's event nor the settings."""
     plan_id, page = _event(app, client)
     number = page.save(accuracy="yes")["undo"]
     SavingPage(client, f"/plans/{plan_id}/events/{event_ids(app, plan_id)[0]}").save(description="Theirs")
@@ -84,7 +84,7 @@ def test_an_undo_leaves_later_changes_of_other_things_alone(app: Flask, client: 
 
 
 def test_an_outdated_page_conflicts_unless_its_content_is_equal(app: Flask, client: PageClient) -> None:
-    """What was sent twice does no harm; what someone else changed is not overwritten."""
+    """A page that sends its content twice is no conflict, and what someone else changed is not overwritten."""
     plan_id, page = _event(app, client)
     other = SavingPage(client, page.path)
     saved = page.save(accuracy="yes")
@@ -95,7 +95,7 @@ def test_an_outdated_page_conflicts_unless_its_content_is_equal(app: Flask, clie
 
 
 def test_a_refused_part_does_not_stop_other_parts(app: Flask, client: PageClient) -> None:
-    """A blank name, a decision without its reason, a row without a name: each is told, all else is stored."""
+    """A blank name, a decision without a reason and a row without a name get a message each, and the rest is stored."""
     plan_id, page = _event(app, client)
     answer = page.save(name=" ", placement="client", accuracy="yes", properties__2__description="nameless")
     assert {item["anchor"] for item in answer["problems"]} == {"name", "decision_reason", "properties-2-name"}
@@ -105,7 +105,7 @@ def test_a_refused_part_does_not_stop_other_parts(app: Flask, client: PageClient
 
 
 def test_rows_learn_the_current_place_of_their_properties(app: Flask, client: PageClient) -> None:
-    """So that the next save keeps what no cell shows, although a row was removed."""
+    """After a row was removed, the next save still keeps the values that no cell shows."""
     kept = Property(name="b", extra={"x": 1}, properties=(Property(name="c", extra={"y": 2}),), type="object")
     plan = replace(SHOP, events=(Event(name="E", properties=(Property(name="a"), kept)),))
     plan_id = own(app, client, plan)
@@ -118,7 +118,7 @@ def test_rows_learn_the_current_place_of_their_properties(app: Flask, client: Pa
 
 
 def test_undoing_settings_restores_the_affected_events(app: Flask, client: PageClient) -> None:
-    """Removing a destination takes it out of the events that name it; the undo brings it back to them, in its place."""
+    """Removing a destination takes it out of the events that name it, and the undo brings it back to them, in its place."""
     plan_id = own(app, client)
     path = f"/plans/{plan_id}/settings"
     page = SavingPage(client, path)
@@ -131,7 +131,7 @@ def test_undoing_settings_restores_the_affected_events(app: Flask, client: PageC
 
 
 def test_undoing_a_new_destination_removes_it_from_events(app: Flask, client: PageClient) -> None:
-    """The plan stays one that a document may hold."""
+    """The plan remains valid as a document."""
     plan_id = own(app, client)
     added = SavingPage(client, f"/plans/{plan_id}/settings").save(add="Slack")
     page = SavingPage(client, f"/plans/{plan_id}/events/{event_ids(app, plan_id)[3]}")
@@ -143,7 +143,7 @@ def test_undoing_a_new_destination_removes_it_from_events(app: Flask, client: Pa
 
 
 def test_a_custom_destination_without_reach_is_not_added(app: Flask, client: PageClient) -> None:
-    """The rest of the settings is saved all the same."""
+    """The other settings are saved."""
     plan_id = own(app, client)
     answer = SavingPage(client, f"/plans/{plan_id}/settings").save(
         name="Renamed", custom_name="Mine", custom_web="none"
@@ -154,7 +154,7 @@ def test_a_custom_destination_without_reach_is_not_added(app: Flask, client: Pag
 
 @pytest.mark.parametrize("number", ["", "0", "1", "99", "x", "-1", "1" * 30])
 def test_an_unknown_change_cannot_be_undone(app: Flask, client: PageClient, number: str) -> None:
-    """The making of a plan neither."""
+    """An unknown change cannot be undone, and neither can the creation of a plan."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/settings")
     answer = client.post(f"/plans/{plan_id}/undo", data={"number": number}, headers=JSON).get_json()
@@ -164,7 +164,7 @@ def test_an_unknown_change_cannot_be_undone(app: Flask, client: PageClient, numb
 
 
 def test_viewers_cannot_undo(app: Flask, client: PageClient, other_client: PageClient) -> None:
-    """For a stranger the plan does not exist."""
+    """A visitor without a right to the plan gets 404, and nothing is undone."""
     plan_id, page = _event(app, client)
     number = page.save(accuracy="yes")["undo"]
     other_client.get("/plans/new")
@@ -173,7 +173,7 @@ def test_viewers_cannot_undo(app: Flask, client: PageClient, other_client: PageC
 
 
 def test_an_answer_on_the_plans_page_can_be_undone_there(app: Flask, client: PageClient) -> None:
-    """By a button in the message."""
+    """The message after the answer has a button that undoes it."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}")
     form = next(form for form in client.page.root.all("form") if form["action"].endswith("/answer"))
@@ -185,7 +185,7 @@ def test_an_answer_on_the_plans_page_can_be_undone_there(app: Flask, client: Pag
 
 
 def test_the_store_knows_the_first_change_of_each_thing(app: Flask, client: PageClient) -> None:
-    """Changes of other things between are not it."""
+    """Changes of other things are skipped."""
     plan_id, page = _event(app, client)
     history = the_store(app).history
     SavingPage(client, f"/plans/{plan_id}/settings").save(destination=PIXEL, name="Other")

@@ -22,7 +22,7 @@ def _all(properties: tuple[Property, ...]) -> Iterator[Property]:
 
 
 def test_every_event_of_the_specs_is_there_and_fits_a_document() -> None:
-    """All 79, each under one name, with properties that a plan document takes as they are."""
+    """Each of the 79 events has one name, with properties that a plan document accepts as they are."""
     specs = event_specs()
     assert len(specs) == 79
     assert len({spec.name for spec in specs}) == 79
@@ -31,7 +31,7 @@ def test_every_event_of_the_specs_is_there_and_fits_a_document() -> None:
 
 
 def test_every_spec_event_answers_every_question() -> None:
-    """In the order of the questions; only the question that a plan answers itself is left out."""
+    """Answers are in the order of the questions; only the question that a plan answers itself is left out."""
     asked = [key for key in QUESTION_KEYS if key != "client_only_destination"]
     for spec in event_specs():
         assert list(spec.answers) == asked
@@ -72,7 +72,7 @@ def test_calls_other_than_track_are_known_by_their_type() -> None:
 
 
 def test_sensitive_reserved_traits_are_recognised() -> None:
-    """E-mail, phone, address and birthday (law, part 2.4), and no other reserved trait."""
+    """The sensitive traits are e-mail, phone, address and birthday (law, part 2.4), and no other reserved trait."""
     for call in ("identify", "group"):
         found = {item.name for item in spec_of(call, "-").properties if sensitive_kind(item.name)}
         assert found == {"email", "phone", "address", "birthday"} & {
@@ -90,7 +90,7 @@ def test_sensitive_reserved_traits_are_recognised() -> None:
     ],
 )
 def test_a_sensitive_name_is_recognised_in_many_spellings(name: str) -> None:
-    """In any case and, for the common words, in several languages."""
+    """The name is recognised in any case and, for the common words, in several languages."""
     assert sensitive_kind(name)
 
 
@@ -103,5 +103,5 @@ def test_a_sensitive_name_is_recognised_in_many_spellings(name: str) -> None:
     ],
 )
 def test_ordinary_names_are_not_called_sensitive(name: str) -> None:
-    """A word inside another word is no reason, nor is a value about an e-mail that is not its address."""
+    """A word inside another word is not sensitive, nor is a value about an e-mail that is not its address."""
     assert sensitive_kind(name) is None

@@ -23,7 +23,7 @@ def _open(app: Flask, client: PageClient, index: int = 1) -> tuple[str, str]:
 
 
 def test_saving_an_unchanged_event_changes_nothing(app: Flask, client: PageClient) -> None:
-    """With any content: labels, decisions, nested and unusual properties, line breaks, blanks, extra keys."""
+    """The content may have labels, decisions, nested and unusual properties, line breaks, blanks and extra keys."""
     nested = Property(name="products", type="array|object", values=("a", 1), properties=(Property(name="sku"),))
     odd = [
         Event(name=name, description=f"{name}\n", labels={name[:200]: name[:200], "team": name[:200]})
@@ -42,7 +42,7 @@ def test_saving_an_unchanged_event_changes_nothing(app: Flask, client: PageClien
 
 
 def test_everything_about_an_event_can_be_changed(app: Flask, client: PageClient) -> None:
-    """The form's fields and the rows of its properties, without script."""
+    """The form's fields and the rows of its properties can be changed without script."""
     plan_id, path = _open(app, client)
     changes = {"name": "Order Paid", "call": "identify", "team": "billing", "description": "X", "accuracy": "yes"}
     changes |= {"payment": "unsure", "wanted_scope": "some", "wanted": [PIXEL]}
@@ -79,7 +79,7 @@ def test_the_advice_beside_the_form_is_that_of_the_plan(app: Flask, client: Page
 
 
 def test_the_live_advice_equals_the_page_after_saving(app: Flask, client: PageClient) -> None:
-    """What the fragment says while one answers is what the page says once that is saved; the fragment saves nothing."""
+    """The fragment during typing has the advice of the page after saving, and saves nothing itself."""
     plan_id, path = _open(app, client, 3)
     form = client.page.form(path)
     sent = {control["name"]: control["value"] for control in form.all("input") if control["type"] == "hidden"}
@@ -94,7 +94,7 @@ def test_the_live_advice_equals_the_page_after_saving(app: Flask, client: PageCl
 
 
 def test_errors_of_an_event_are_shown_at_their_field(app: Flask, client: PageClient) -> None:
-    """In a summary as well; nothing typed is lost, nothing is stored, and the advice is still there."""
+    """The errors are in a summary as well, nothing typed is lost, nothing is stored, and the advice is shown."""
     plan_id, path = _open(app, client)
     client.submit(path, **{"name": " ", "placement": "client", "properties-2-description": "nameless", "team": "kept"})
     anchors = [link["href"] for link in client.page.root.by_id("problems").all("a")]
@@ -108,7 +108,7 @@ def test_errors_of_an_event_are_shown_at_their_field(app: Flask, client: PageCli
 
 
 def test_a_decision_can_be_made_and_withdrawn(app: Flask, client: PageClient) -> None:
-    """With reason, author, today's date and what it was made against; one button follows the advice again."""
+    """A decision keeps reason, author, today's date and the advice at that time; one button follows the advice again."""
     plan_id, path = _open(app, client)
     client.submit(path, placement="client", decision_reason="No backend yet", decision_author="Ann")
     decision = plan_of(app, plan_id).events[1].decision
@@ -123,7 +123,7 @@ def test_a_decision_can_be_made_and_withdrawn(app: Flask, client: PageClient) ->
 
 
 def test_a_decision_is_prefilled_with_the_visitors_name(app: Flask, client: PageClient) -> None:
-    """Nothing without a name; another name may be typed; who decided before stays."""
+    """The field is empty for a visitor without a name, another name may be typed, and an earlier author stays."""
     plan_id, path = _open(app, client)
     assert client.page.root.by_id("decision_author")["value"] == ""
     with client.session_transaction() as session:
@@ -156,7 +156,7 @@ def test_suggested_answers_are_accepted_one_by_one_or_all_at_once(app: Flask, cl
 
 
 def test_an_event_is_added_by_the_whole_form(app: Flask, client: PageClient) -> None:
-    """Name, answers and properties at once; without a name it is refused and nothing is lost."""
+    """Name, answers and properties are added at once; without a name, the event is refused and nothing is lost."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/events/new")
     client.submit("/events/new", payment="yes", **{"properties-0-name": "total"})
@@ -168,7 +168,7 @@ def test_an_event_is_added_by_the_whole_form(app: Flask, client: PageClient) -> 
 
 
 def test_two_people_saving_one_event_lose_nothing(app: Flask, client: PageClient) -> None:
-    """The second sees both versions of every part that differs, and which of them was changed; what they choose is stored."""
+    """The second person sees both versions of every differing part and who changed it, and the choice is stored."""
     plan_id, path = _open(app, client)
     mine = client.page
     client.submit(path, description="Theirs", sensitive="yes")
@@ -192,7 +192,7 @@ def test_two_people_saving_one_event_lose_nothing(app: Flask, client: PageClient
 
 
 def test_all_of_one_version_can_be_chosen(app: Flask, client: PageClient) -> None:
-    """One button takes every part of mine; theirs is what is stored already."""
+    """One button takes every part of my version; their version is stored already."""
     plan_id, path = _open(app, client)
     mine = client.page
     client.submit(path, description="Theirs", name="Their name")
@@ -204,7 +204,7 @@ def test_all_of_one_version_can_be_chosen(app: Flask, client: PageClient) -> Non
 
 
 def test_a_third_version_is_shown_as_another_conflict(app: Flask, client: PageClient) -> None:
-    """While one chooses, someone may save again: then both versions are shown again, and nothing is overwritten."""
+    """If someone saves again during the choice, both versions are shown again, and nothing is overwritten."""
     plan_id, path = _open(app, client)
     mine = client.page
     client.submit(path, description="Second")
@@ -221,7 +221,7 @@ def test_a_third_version_is_shown_as_another_conflict(app: Flask, client: PageCl
 
 
 def test_saving_a_deleted_event_can_restore_it(app: Flask, client: PageClient) -> None:
-    """My version is shown, and restores the event if I say so."""
+    """My version is shown, and restores the event if I choose it."""
     plan_id, path = _open(app, client)
     mine = client.page
     client.post(f"{path}/delete", status=303)
@@ -233,7 +233,7 @@ def test_saving_a_deleted_event_can_restore_it(app: Flask, client: PageClient) -
 
 
 def test_the_same_save_twice_is_no_conflict(app: Flask, client: PageClient) -> None:
-    """A double click, or sending a form again after Back, stores the same once."""
+    """A double click, or sending a form again after Back, stores the event once."""
     plan_id, path = _open(app, client)
     mine = client.page
     client.submit(path, team="mine")
@@ -293,7 +293,7 @@ def test_previous_and_next_lead_through_the_events(app: Flask, client: PageClien
 
 
 def test_hostile_names_stay_text_on_every_page_of_an_event(app: Flask, client: PageClient) -> None:
-    """As names of plan, event, property, destination, label and decision: shown as text, never as markup."""
+    """A hostile name of a plan, event, property, destination, label or decision is shown as text, never as markup."""
     for name in HOSTILE:
         event = Event(
             name=name,

@@ -38,7 +38,7 @@ def _names(client: PageClient) -> list[str]:
 
 
 def test_fields_inside_others_are_rows_of_their_own(app: Flask, client: PageClient) -> None:
-    """Shown below what they are in, and changed there; removing a row takes what is inside with it."""
+    """An inner field is a row below its parent and can be changed there; removing a row removes its inner fields."""
     event = Event(name="X", properties=(LIST, Property(name="total")))
     plan_id, path = _open(app, client, event)
     assert _names(client) == ["products", "sku", "price", "net", "total", ""]
@@ -57,7 +57,7 @@ def test_fields_inside_others_are_rows_of_their_own(app: Flask, client: PageClie
 
 
 def test_a_field_can_be_added_inside_a_row(app: Flask, client: PageClient) -> None:
-    """A blank row below those that are inside; nothing is saved before the form is."""
+    """A blank row appears below the inner fields, and nothing is saved before the form is."""
     event = Event(name="X", properties=(LIST, Property(name="total")))
     plan_id, path = _open(app, client, event)
     client.submit(path, button="inside=0", team="kept")
@@ -72,7 +72,7 @@ def test_a_field_can_be_added_inside_a_row(app: Flask, client: PageClient) -> No
 
 
 def test_wrong_values_are_reported_at_their_cell(app: Flask, client: PageClient) -> None:
-    """And nothing typed is lost."""
+    """Each error is at its cell, and nothing typed is lost."""
     event = Event(name="X", properties=(LIST,))
     plan_id, path = _open(app, client, event)
     client.submit(path, **{"properties-0-values": 'a, "b'})
@@ -82,7 +82,7 @@ def test_wrong_values_are_reported_at_their_cell(app: Flask, client: PageClient)
 
 
 def test_a_known_event_is_offered_what_it_lacks(app: Flask, client: PageClient) -> None:
-    """Nothing is taken silently: saving changes nothing; one, or all, on a press."""
+    """Nothing is accepted silently: saving changes nothing, and a button accepts one offer or all of them."""
     spec = find_spec("Order Completed")
     assert spec is not None
     event = Event(name="order_completed", properties=(Property(name="orderId", type="string"), Property(name="mine")))
@@ -104,7 +104,7 @@ def test_a_known_event_is_offered_what_it_lacks(app: Flask, client: PageClient) 
 
 
 def test_an_answer_that_was_given_is_never_replaced(app: Flask, client: PageClient) -> None:
-    """The usual answers fill what is open, and what is not offered changes nothing."""
+    """The usual answers fill only open questions, and a question that is not offered stays as it is."""
     event = Event(name="Order Completed", answers={"payment": "no"})
     plan_id, path = _open(app, client, event)
     client.submit(path, button="take=answers")
@@ -116,7 +116,7 @@ def test_an_answer_that_was_given_is_never_replaced(app: Flask, client: PageClie
 
 
 def test_sensitive_names_are_offered_for_marking(app: Flask, client: PageClient) -> None:
-    """At every level, one by one or all together; fields inside a marked property are masked already."""
+    """Properties at every level are offered, one by one or all together, except fields inside a marked property."""
     inside = (Property(name="phone"), Property(name="note"))
     event = Event(name="X", properties=(Property(name="email"), Property(name="to", type="object", properties=inside)))
     plan_id, path = _open(app, client, event)
@@ -132,7 +132,7 @@ def test_sensitive_names_are_offered_for_marking(app: Flask, client: PageClient)
 
 
 def test_pasted_rows_are_previewed_before_they_are_added(app: Flask, client: PageClient) -> None:
-    """The preview changes nothing and keeps the form; a save without a decision asks for one; taking adds them."""
+    """The preview changes nothing and keeps the form; a save without a decision asks for one; accepting adds the rows."""
     event = Event(name="X", properties=(Property(name="total"),))
     plan_id, path = _open(app, client, event)
     text = "Property\tType\ntotal\tnumber\nemail\tstring\nbad\tcurrency"
@@ -172,7 +172,7 @@ def test_the_live_fragment_offers_without_changing_the_event(app: Flask, client:
 
 
 def test_a_new_event_accepts_offers_and_pasted_rows(app: Flask, client: PageClient) -> None:
-    """They are added in the same step as the event."""
+    """Accepted offers and pasted rows are added in the same step as the event."""
     plan_id = own(app, client, replace(SHOP, events=()))
     client.get(f"/plans/{plan_id}/events/new")
     client.submit("/events/new", button="paste=preview", name="Signed Up", pasted="mine\tnumber")

@@ -27,7 +27,7 @@ from page_client import PageClient
 
 @pytest.mark.parametrize("key", EXAMPLES)
 def test_the_download_equals_the_plan_document_byte_for_byte(app: Flask, client: PageClient, key: str) -> None:
-    """Advised, or bare if asked; the page shows the same text."""
+    """The download, advised or bare, has the bytes of the document, and the page shows the same text."""
     plan = example_plan(key)
     plan_id = own(app, client, plan)
     response = client.get(f"/plans/{plan_id}/export/json/download")
@@ -55,7 +55,7 @@ def test_the_export_page_leads_to_the_download_that_it_shows(app: Flask, client:
 
 
 def test_a_long_plan_is_shown_in_part_and_downloaded_completely(app: Flask, client: PageClient) -> None:
-    """The page says that it is a part."""
+    """The page says that it shows only a part."""
     plan = replace(SHOP, events=tuple(Event(name=f"Event {number}") for number in range(101)))
     plan_id = own(app, client, plan)
     client.get(f"/plans/{plan_id}/export/json")
@@ -69,7 +69,7 @@ def test_a_long_plan_is_shown_in_part_and_downloaded_completely(app: Flask, clie
     | st.sampled_from(["con", "LPT1", "...", "a/b\\c", "–"])
 )
 def test_a_file_name_is_safe_for_any_plan(name: str) -> None:
-    """Letters, digits and hyphens of any script, never a path, a device or a line break; the header is plain ASCII."""
+    """It has letters, digits and hyphens of any script, and no path, device or line break; the header is plain ASCII."""
     made = file_name(name, "json")
     assert re.fullmatch(r"[^\W_]+(-[^\W_]+)*\.json", re.sub(r"[\u0300-\u036f]", "", made)) or made.isprintable()
     stem = made.removesuffix(".json")
@@ -87,7 +87,7 @@ def test_a_file_name_is_safe_for_any_plan(name: str) -> None:
 
 
 def test_file_names_resemble_the_name_of_the_plan() -> None:
-    """What people expect of ordinary names."""
+    """The file names are those that people expect of ordinary names."""
     names = {
         "Shop 2026": "shop-2026",
         "Größe & Preis": "größe-preis",
@@ -100,7 +100,7 @@ def test_file_names_resemble_the_name_of_the_plan() -> None:
 
 @pytest.mark.parametrize("key", IMPORTS)
 def test_an_exported_plan_is_imported_unchanged(app: Flask, client: PageClient, key: str) -> None:
-    """Pasted or uploaded, with a byte order mark or without: a new plan, equal to the one that was exported."""
+    """A document that is pasted or uploaded, with or without a byte order mark, becomes a plan equal to the exported one."""
     plan = replace(
         SHOP, name=HOSTILE[2], events=(*SHOP.events, *(Event(name=name, extra={"x": name}) for name in HOSTILE))
     )
@@ -117,7 +117,7 @@ def test_an_exported_plan_is_imported_unchanged(app: Flask, client: PageClient, 
 
 
 def test_every_problem_of_a_refused_document_is_listed_and_nothing_is_lost(client: PageClient) -> None:
-    """Each with its place in words, in the summary and at the field; the text is still there, also that of a file."""
+    """Each problem has its place in words, in the summary and at the field, and the text stays, also that of a file."""
     text = (
         '{"format": "tracking-plan/1",\n "destinations": [{"key": "Facebok Pixel"}],\n "events": [{"call": "trak"}, 7]}'
     )
@@ -150,7 +150,7 @@ def test_every_problem_of_a_refused_document_is_listed_and_nothing_is_lost(clien
     ],
 )
 def test_input_that_is_not_a_plan_is_refused_with_a_reason(client: PageClient, data: bytes) -> None:
-    """Bad JSON, other formats, deep nesting, broken UTF-8: a page that says so, never a failure of ours."""
+    """Bad JSON, other formats, deep nesting and broken UTF-8 get a page that says so, never an internal error."""
     client.get("/plans/import")
     client.post("/plans/import", data={"file": (io.BytesIO(data), "x.json")})
     assert client.page.root.by_id("document-error").text
@@ -172,14 +172,14 @@ def test_a_document_may_be_larger_than_a_form(app: Flask, client: PageClient) ->
 
 
 def _multipart(client: PageClient, document: bytes) -> bytes:
-    """The form with a file, as a browser sends it: the test client's own large bodies leave a temporary file open."""
+    """Return the form with a file, as a browser sends it: the test client's own large bodies leave a temporary file open."""
     token = b'--edge\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n' + (client.token or "").encode()
     file = b'--edge\r\nContent-Disposition: form-data; name="file"; filename="x.json"\r\n\r\n' + document
     return token + b"\r\n" + file + b"\r\n--edge--\r\n"
 
 
 def test_replaced_names_are_reported_after_an_import(client: PageClient) -> None:
-    """The new plan's page shows the notes of the reader."""
+    """The page of the imported plan shows the notes of the reader."""
     document = msgspec.json.encode({"format": "tracking-plan/1", "destinations": [{"key": "Mixpanel (Legacy)"}]})
     client.get("/plans/import")
     client.submit("/plans/import", document=document.decode())
@@ -188,7 +188,7 @@ def test_replaced_names_are_reported_after_an_import(client: PageClient) -> None
 
 
 def test_an_event_goes_from_the_first_page_into_a_plan(app: Flask, client: PageClient) -> None:
-    """Into a new one with its libraries and destinations, and into one that is there, which keeps its own."""
+    """A new plan gets its libraries and destinations, and an existing one keeps its own."""
     state = "name=Paid&payment=yes&client=swift&server=analytics-go&destination=Drift&destination=Facebook+Pixel&warehouse=yes"
     client.get(f"/plans/add?{state}")
     client.submit("/plans/add", plan="new", plan_name="From one event")
@@ -209,7 +209,7 @@ def test_an_event_goes_from_the_first_page_into_a_plan(app: Flask, client: PageC
 
 
 def test_an_event_is_added_only_where_it_may_be(app: Flask, client: PageClient, other_client: PageClient) -> None:
-    """Not to someone else's plan, not without a name, not to a plan without one; a POST without a plan asks which."""
+    """Someone else's plan, an event without a name and a plan without one are refused; a POST without a plan asks which."""
     plan_id = own(app, other_client, owner="someone else")
     client.post("/plans/add", data={"name": "Paid", "payment": "yes"}, status=400)
     client.get("/plans/add?payment=yes")
@@ -224,7 +224,7 @@ def test_an_event_is_added_only_where_it_may_be(app: Flask, client: PageClient, 
 
 
 def test_a_plan_without_events_can_be_exported(app: Flask, client: PageClient) -> None:
-    """The empty plan is a plan."""
+    """The export of an empty plan is a valid document."""
     plan_id = own(app, client, Plan())
     client.get(f"/plans/{plan_id}/export/json")
     assert client.get(f"/plans/{plan_id}/export/json/download").data == write(advise(Plan()))

@@ -42,14 +42,14 @@ def _lines(client: PageClient) -> list[Element]:
 
 
 def _press(client: PageClient, label: str, *, after: int = 0) -> None:
-    """Press the button of this name, the one after so many others of it."""
+    """Press the button with this name, skipping as many others with the name as the number says."""
     forms = [form for form in client.page.root.all("form") if form.all("button") and form.first("button").text == label]
     data = {control["name"]: control["value"] for control in forms[after].all("input")}
     client.post(forms[after]["action"], data=data, follow_redirects=True)
 
 
 def test_every_open_finding_is_listed_with_its_field(app: Flask, client: PageClient) -> None:
-    """By severity, with counts that add up, and a link to the field of the event."""
+    """Findings are sorted by severity, with counts that add up, and each has a link to the field of the event."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
     plan = advise(MESSY)
@@ -81,7 +81,7 @@ def test_the_fields_that_are_linked_exist(app: Flask, client: PageClient) -> Non
 
 
 def test_a_fix_does_what_its_button_says_and_can_be_undone(app: Flask, client: PageClient) -> None:
-    """Renaming, and then back, with nothing else touched."""
+    """The button renames the event, and undoing renames it back; nothing else changes."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
     _press(client, "Rename to “Order Shipped”")
@@ -101,7 +101,7 @@ def test_a_fix_does_what_its_button_says_and_can_be_undone(app: Flask, client: P
     ],
 )  # fmt: skip
 def test_every_kind_of_fix_is_saved_and_undone(app: Flask, client: PageClient, label: str) -> None:
-    """Fixes of an event, of a property in all events, of the plan, and the removal of an event."""
+    """Fixes of an event, of a property in all events, of the plan, and the removal of an event are saved and undone."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
     _press(client, label)
@@ -115,7 +115,7 @@ def test_every_kind_of_fix_is_saved_and_undone(app: Flask, client: PageClient, l
 
 
 def test_an_outdated_fix_changes_nothing(app: Flask, client: PageClient) -> None:
-    """Someone renamed the event, or deleted it, after the page was shown."""
+    """If someone renamed or deleted the event after the page was shown, the fix does nothing."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
     form = next(form for form in client.page.root.all("form") if "Order Shipped" in form.text)
@@ -130,7 +130,7 @@ def test_an_outdated_fix_changes_nothing(app: Flask, client: PageClient) -> None
 
 
 def test_undoing_a_fix_keeps_later_changes(app: Flask, client: PageClient) -> None:
-    """A change that someone made since is kept."""
+    """A change that someone made after the fix is kept."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
     _press(client, "Rename to “Order Shipped”")
@@ -143,7 +143,7 @@ def test_undoing_a_fix_keeps_later_changes(app: Flask, client: PageClient) -> No
 
 
 def test_a_finding_is_dismissed_with_a_reason_and_restored(app: Flask, client: PageClient) -> None:
-    """It is dismissed in its event, with author and date; dismissed findings are listed and can be restored."""
+    """A finding is dismissed in its event, with author and date; dismissed findings are listed and can be restored."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
     link = next(
@@ -197,7 +197,7 @@ def test_a_plan_without_findings_says_so(app: Flask, client: PageClient) -> None
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_are_shown_exactly(app: Flask, client: PageClient, name: str) -> None:
-    """On the board, in a dismissal, and on the page that asks for one."""
+    """Hostile names are shown as text on the board, in a dismissal, and on the page that asks for one."""
     hostile = Event(
         name=name, dismissed=(Dismissal(code=name[:200], reason=name, author=name),), properties=(Property(name=name),)
     )
@@ -226,7 +226,7 @@ def test_strangers_cannot_see_or_change_findings(app: Flask, client: PageClient)
 
 
 def test_invalid_requests_are_refused(app: Flask, client: PageClient) -> None:
-    """Unknown codes, events and numbers."""
+    """Unknown codes, events and numbers are refused."""
     plan_id = own(app, client)
     client.get(_address(plan_id))
     client.get(f"{_address(plan_id)}/dismiss?code=nothing", status=404)

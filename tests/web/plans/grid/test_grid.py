@@ -29,7 +29,7 @@ def _grid(app: Flask, client: PageClient, plan: Plan = SHOP) -> tuple[Grid, str,
 
 
 def test_every_row_shows_the_placement_of_the_plan(app: Flask, client: PageClient) -> None:
-    """Each event once, in order, with its answers, derived ones marked, and the placement that the whole plan has."""
+    """Each event is shown once, in order, with its answers, derived ones marked, and the placement of the whole plan's advice."""
     _grid(app, client)
     rows = [row for row in client.page.root.all("tr") if row["data-id"]]
     advised = advise(check(SHOP)[0]).events
@@ -66,7 +66,7 @@ def test_an_overruled_answer_is_kept_and_marked_as_not_counting(app: Flask, clie
 
 
 def test_several_rows_are_changed_in_one_step_of_the_history(app: Flask, client: PageClient) -> None:
-    """Answered, re-targeted, labelled: one change, one undo, and a sentence that counts what moved."""
+    """One change answers, retargets or labels all rows, one undo takes it back, and a sentence counts the flips."""
     grid, plan_id, ids = _grid(app, client)
     history = the_store(app).history
     before, start = plan_of(app, plan_id), history.latest("me", plan_id)
@@ -85,7 +85,7 @@ def test_several_rows_are_changed_in_one_step_of_the_history(app: Flask, client:
 
 
 def test_events_are_added_copied_moved_and_deleted_and_all_of_it_undone(app: Flask, client: PageClient) -> None:
-    """In the order that was asked for; what undoes it puts everything back to its place."""
+    """Rows are in the order that was asked for, and undoing puts everything back to its place."""
     grid, plan_id, ids = _grid(app, client)
 
     def names() -> list[str]:
@@ -151,7 +151,7 @@ def test_a_request_sent_twice_is_applied_once(app: Flask, client: PageClient) ->
 
 
 def test_two_people_in_different_cells_never_conflict(app: Flask, client: PageClient) -> None:
-    """Even of one event: both changes are there afterwards, and the answer shows both."""
+    """Even in one event, both changes are stored, and the answer shows both."""
     grid, plan_id, ids = _grid(app, client)
     grid.put(ids[1], "payment", "yes", "no")
     answer = grid.put(ids[1], "accuracy", "unsure", "yes")
@@ -161,7 +161,7 @@ def test_two_people_in_different_cells_never_conflict(app: Flask, client: PageCl
 
 
 def test_two_people_in_one_cell_lose_nothing(app: Flask, client: PageClient) -> None:
-    """The second is told both values and nothing of theirs is stored; the rest of what they sent is."""
+    """The second person is told both values, and that cell is not stored; the rest of what they sent is."""
     grid, plan_id, ids = _grid(app, client)
     grid.put(ids[1], "name", "Order Completed", "Order Paid")
     answer = grid.send(
@@ -177,7 +177,7 @@ def test_two_people_in_one_cell_lose_nothing(app: Flask, client: PageClient) -> 
 
 
 def test_changing_what_someone_deleted_is_a_conflict_that_can_bring_it_back(app: Flask, client: PageClient) -> None:
-    """The cell of a deleted event tells so; with the event brought back, the change is made."""
+    """The answer says that the event was deleted; if the event is brought back, the change is made."""
     grid, plan_id, ids = _grid(app, client)
     the_store(app).delete_event("me", plan_id, ids[1])
     (conflict,) = grid.put(ids[1], "payment", "yes", "no")["conflicts"]
@@ -205,7 +205,7 @@ REFUSED = [
 def test_an_invalid_cell_value_is_refused_alone(
     app: Flask, client: PageClient, field: str, value: Any, why: str
 ) -> None:
-    """The rest is saved, and the answer says why and repeats what was typed."""
+    """The other cells are saved, and the answer says why one was not and repeats what was typed."""
     grid, plan_id, ids = _grid(app, client)
     answer = grid.send(cells=[cell(ids[0], field, None, value), cell(ids[1], "accuracy", "unsure", "yes")])
     (refused,) = answer["refused"]
@@ -217,7 +217,7 @@ def test_an_invalid_cell_value_is_refused_alone(
 
 
 def test_an_unreadable_request_changes_nothing(app: Flask, client: PageClient) -> None:
-    """Other shapes, other keys, no token, and ids of another plan: a refusal, never a fault of ours."""
+    """A request of another shape, with other keys, without token or with ids of another plan is refused without an error."""
     grid, plan_id, ids = _grid(app, client)
     before = plan_of(app, plan_id)
     for changes in ({"cells": 1}, {"cells": [{"id": ids[0]}]}, {"unknown": []}, {"move": [["x"]]}):
@@ -234,7 +234,7 @@ def test_an_unreadable_request_changes_nothing(app: Flask, client: PageClient) -
 
 
 def test_an_event_with_any_name_can_be_copied(app: Flask, client: PageClient) -> None:
-    """A copy needs no name of its own, whatever the name of the original; a new event needs one."""
+    """A copy needs no name in the request, and a new event needs one."""
     grid, plan_id, ids = _grid(app, client, Plan(name="Odd", events=(Event(name="-"), Event(name="?"))))
     copies = [{"id": secrets.token_hex(16), "copy": event_id} for event_id in ids]
     grid.send(add=copies)
@@ -244,7 +244,7 @@ def test_an_event_with_any_name_can_be_copied(app: Flask, client: PageClient) ->
 
 
 def test_a_full_plan_refuses_more_events(app: Flask, client: PageClient) -> None:
-    """The limit of events is said where it bites, and nothing of the batch is done."""
+    """The message states the limit of events, and nothing of the batch is done."""
     full = Plan(name="Full", events=tuple(Event(name=f"E{number}") for number in range(10_000)))
     grid, plan_id, ids = _grid(app, client, full)
     message = grid.send(422, add=[new("One more")], cells=[cell(ids[0], "name", "E0", "X")])["message"]
@@ -253,7 +253,7 @@ def test_a_full_plan_refuses_more_events(app: Flask, client: PageClient) -> None
 
 
 def test_pages_of_a_large_plan_show_every_row_once(app: Flask, client: PageClient) -> None:
-    """1,000 rows a page, numbered through; only the last page has the row for a new event."""
+    """Pages have 1,000 numbered rows each, and only the last page has the row for a new event."""
     plan_id = own(app, client, Plan(name="Large", events=tuple(Event(name=f"E{number}") for number in range(1_500))))
     seen: list[str] = []
     for page in ("1", "2"):
@@ -268,7 +268,7 @@ def test_pages_of_a_large_plan_show_every_row_once(app: Flask, client: PageClien
 
 
 def test_hostile_names_go_through_the_grid_unchanged(app: Flask, client: PageClient) -> None:
-    """Into a page, back as what a cell held, and out of a duplicate: the same text, and never markup."""
+    """In a page, as the value of a cell and in a duplicate, the text is the same and never markup."""
     plan = Plan(name="Odd", events=tuple(Event(name=name) for name in HOSTILE))
     grid, plan_id, ids = _grid(app, client, plan)
     for event_id, name in zip(ids, HOSTILE, strict=True):
@@ -285,7 +285,7 @@ def test_hostile_names_go_through_the_grid_unchanged(app: Flask, client: PageCli
     st.sampled_from(["yes", "no", "unsure", "yes?", "no?", "all", "screen", "A name", ["Facebook Pixel"], []]),
 )
 def test_writing_a_cell_changes_only_that_cell(field: str, answers: Any, value: Any) -> None:
-    """`read` gives back what `write` took; other cells, the order of answers and the properties stay."""
+    """Reading a cell gives what was written; other cells, the order of answers and the properties stay."""
     answers = {key: answers[key] for key in QUESTION_KEYS if key in answers}
     event = Event(name="E", answers=answers, suggested=tuple(answers)[:1], properties=(Property(name="p"),))
     try:
@@ -303,7 +303,7 @@ def test_writing_a_cell_changes_only_that_cell(field: str, answers: Any, value: 
 
 
 def test_a_suggested_answer_is_marked_and_accepted(app: Flask, client: PageClient) -> None:
-    """It stays an answer, and is no longer only suggested; undoing makes it a suggestion again."""
+    """An accepted suggestion stays an answer; undoing makes it a suggestion again."""
     plan = Plan(name="S", events=(Event(name="A", answers={"payment": "yes"}, suggested=("payment",)),))
     grid, plan_id, (event_id,) = _grid(app, client, plan)
     assert "Yes, suggested" in [one.text for one in client.page.root.by_class("g")]

@@ -22,7 +22,7 @@ def _headings(client: PageClient) -> list[str]:
 
 
 def test_the_columns_are_in_the_address_and_remembered_by_the_browser(app: Flask, client: PageClient) -> None:
-    """In the grid and the plain table, for this plan alone; other plans show everything."""
+    """The choice counts for the grid and the plain table of this plan; other plans show all columns."""
     plan_id, other = own(app, client), own(app, client)
     client.get(f"/plans/{plan_id}/grid{CHOSEN}", status=200)
     assert _headings(client) == ["name", "payment", "destinations", "label:team", "placement"]
@@ -35,7 +35,7 @@ def test_the_columns_are_in_the_address_and_remembered_by_the_browser(app: Flask
 
 
 def test_columns_are_chosen_on_a_page_without_scripts(app: Flask, client: PageClient) -> None:
-    """Its form says what shows now, offers the labels there are, and takes the name of another one."""
+    """The form of the page has the current columns and the labels of the plan, and takes the name of another label."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/grid/columns?view=plain", status=200)
     client.submit("/grid/plain", show=["payment"], label=["team", "owner"], status=200)
@@ -50,7 +50,7 @@ def test_columns_are_chosen_on_a_page_without_scripts(app: Flask, client: PageCl
 
 
 def test_a_row_comes_back_in_the_columns_of_its_page(app: Flask, client: PageClient) -> None:
-    """What the script sends to is what the page shows, also where another window chose otherwise since."""
+    """The columns are those of the page that sent the request, even if another window has chosen other ones since."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/grid{CHOSEN}", status=200)
     address = client.page.root.by_id("grid")["data-changes"]
@@ -65,7 +65,7 @@ def test_a_row_comes_back_in_the_columns_of_its_page(app: Flask, client: PageCli
 
 
 def test_a_label_two_people_change_is_a_conflict(app: Flask, client: PageClient) -> None:
-    """As with any other cell, nobody's text is lost."""
+    """Nobody's text is lost, as with any other cell."""
     plan_id = own(app, client)
     grid, event_id = Grid(client, plan_id), event_ids(app, plan_id)[1]
     grid.put(event_id, "label:team", "checkout", "growth")
@@ -74,7 +74,7 @@ def test_a_label_two_people_change_is_a_conflict(app: Flask, client: PageClient)
 
 
 def test_saving_a_plain_row_keeps_labels_and_hidden_columns(app: Flask, client: PageClient) -> None:
-    """With unusual labels, and with any choice of columns."""
+    """A plain row keeps unusual labels, with any choice of columns."""
     events = tuple(
         Event(name="A", answers={"payment": "yes"}, labels={"team": text[:200], text[:200]: "x"}) for text in HOSTILE
     )
@@ -87,7 +87,7 @@ def test_saving_a_plain_row_keeps_labels_and_hidden_columns(app: Flask, client: 
 
 
 def test_viewers_can_choose_columns(app: Flask, client: PageClient) -> None:
-    """It is a matter of their own browser."""
+    """The choice of columns belongs to the viewer's own browser."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/grid/columns", status=200)
     assert client.page.form("/grid")["method"] == "get"

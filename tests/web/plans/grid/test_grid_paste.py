@@ -28,7 +28,7 @@ def _paste(text: str, heading: bool | None = None):
 
 
 def test_names_alone_become_events() -> None:
-    """One a line, with Windows line ends, blank lines left out, and the row of the spreadsheet kept."""
+    """Each line is one event, with Windows line ends too; blank lines are left out, and rows keep their number."""
     done = _paste("Gift Card Redeemed\r\n\r\n  Store Opened \r\n")
     assert [(row.number, row.kind, row.cells) for row in done.rows] == [
         (1, "new", {"name": "Gift Card Redeemed"}),
@@ -37,7 +37,7 @@ def test_names_alone_become_events() -> None:
 
 
 def test_a_block_without_a_heading_is_read_in_the_order_of_the_grid() -> None:
-    """With the call type as second column, or with the answers right after the name."""
+    """The second column may be the call type, or the answers may follow the name at once."""
     with_call = _paste("A\tpage\tyes\tno\nB\t\t?\t")
     assert with_call.rows[0].cells == {"name": "A", "call": "page", QUESTION_KEYS[0]: "yes", QUESTION_KEYS[1]: "no"}
     assert with_call.rows[1].cells == {"name": "B", QUESTION_KEYS[0]: "unsure"}
@@ -47,7 +47,7 @@ def test_a_block_without_a_heading_is_read_in_the_order_of_the_grid() -> None:
 
 @pytest.mark.parametrize("spell", ["label", "key", "asks"])
 def test_a_heading_is_recognised_by_labels_keys_and_questions(spell: str) -> None:
-    """In any order and any case; every question can be named in each way."""
+    """Headings are recognised in any order and any case, and every question in each of its names."""
     names = [str(getattr(question, spell)).upper() for question in reversed(QUESTIONS)]
     table = read_table("\t".join([*names, "event name"]) + "\n" + "\t".join(["yes"] * len(names) + ["A"]))
     assert table.has_heading
@@ -56,7 +56,7 @@ def test_a_heading_is_recognised_by_labels_keys_and_questions(spell: str) -> Non
 
 
 def test_unknown_columns_are_named_and_placements_are_not_read() -> None:
-    """What isn't read is said, and the rest is."""
+    """The preview names the columns that are not read, and reads the others."""
     table = read_table("Event\tOwner\tPlacement\tStored\nA\tAnn\tClient\tyes")
     assert (table.unknown, table.columns) == (("Owner",), ("name", None, "placement", "stored_in_database"))
 
@@ -72,7 +72,7 @@ PROBLEMS = [
 
 @pytest.mark.parametrize(("text", "heading", "why"), PROBLEMS, ids=[why for _, _, why in PROBLEMS])
 def test_text_that_is_not_a_table_gets_a_message(text: str, heading: bool | None, why: str) -> None:
-    """The whole paste is refused, with a reason."""
+    """The whole paste is refused with a reason."""
     done = _paste(text, heading)
     assert why in done.problem
     assert done.rows == ()
@@ -101,7 +101,7 @@ def test_an_invalid_cell_leaves_out_only_its_row(text: str, column: int, why: st
 
 
 def test_rows_of_known_events_change_only_what_differs() -> None:
-    """The same call and name is the same event; a blank cell leaves an answer as it is."""
+    """An event with the same call and name is the same event, and a blank cell leaves an answer as it is."""
     done = _paste(
         "Event\tPayment\tActed on\tWanted by\nOrder Completed\tyes\tyes\t\nRenewed\tyes\t\tFacebook Pixel; Amplitude (Actions)"
     )
@@ -113,7 +113,7 @@ def test_rows_of_known_events_change_only_what_differs() -> None:
 
 
 def test_a_paste_over_the_event_limit_is_refused_as_a_whole() -> None:
-    """The limit is said, with the number that it would be."""
+    """The message states the limit and the number of events that the plan would have."""
     done = _paste("\n".join(f"Event {number}" for number in range(9_997)))
     assert "at most 10,000 events; with these rows it would have 10,001" in done.problem
 
@@ -136,7 +136,7 @@ def test_answers_are_read_as_people_write_them(word: str, answer: str | None) ->
     )
 )
 def test_any_table_that_a_spreadsheet_writes_is_read_cell_by_cell(rows: list[list[str]]) -> None:
-    """Quotes, line breaks and tabs inside of cells included; nothing that is pasted is a fault of ours."""
+    """Quotes, line breaks and tabs inside cells are read, and no pasted text causes an error."""
     rows = [[cell + '\n\t"x"' for cell in row] for row in rows]
     out = io.StringIO()
     csv.writer(out, delimiter="\t", lineterminator="\r\n").writerows(rows)
@@ -146,8 +146,8 @@ def test_any_table_that_a_spreadsheet_writes_is_read_cell_by_cell(rows: list[lis
 
 
 def test_only_a_confirmed_preview_changes_the_plan(app: Flask, client: PageClient) -> None:
-    """Without JavaScript: the page marks the wrong cell, its button says what it will do, and the change is one step
-    of history.
+    """Without JavaScript, the page marks the wrong cell and its button says what it will do; the change is one step of
+    history.
     """
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/grid/plain")
@@ -172,7 +172,7 @@ def test_only_a_confirmed_preview_changes_the_plan(app: Flask, client: PageClien
 
 
 def test_cells_beyond_the_columns_are_shown_and_marked(app: Flask, client: PageClient) -> None:
-    """In a column of their own, in rows that have some; what is wrong is said once, however many they are."""
+    """Such cells have a column of their own, and the message about them is given once."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/grid/paste")
     client.submit("/grid/paste", text="Event\tPayment\nGift Card Redeemed\tyes\nNewsletter\tno\tmore\tand more")
@@ -183,7 +183,7 @@ def test_cells_beyond_the_columns_are_shown_and_marked(app: Flask, client: PageC
 
 
 def test_an_outdated_preview_is_shown_again(app: Flask, client: PageClient) -> None:
-    """Someone else added the event meanwhile: nothing is done before the new preview is confirmed."""
+    """If someone else added the event meanwhile, nothing is done before the updated preview is confirmed."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/grid/paste")
     client.submit("/grid/paste", text="Gift Card Redeemed")
@@ -195,7 +195,7 @@ def test_an_outdated_preview_is_shown_again(app: Flask, client: PageClient) -> N
 
 
 def test_hostile_rows_are_shown_as_text_and_stored_as_they_are(app: Flask, client: PageClient) -> None:
-    """As a spreadsheet would put them on the clipboard; blanks around a name are dropped, nothing else."""
+    """Rows are pasted as a spreadsheet writes them; blanks around a name are dropped, nothing else."""
     plan_id = own(app, client, Plan(name="Empty"))
     out = io.StringIO()
     csv.writer(out, delimiter="\t").writerows([[name] for name in HOSTILE])
@@ -208,7 +208,7 @@ def test_hostile_rows_are_shown_as_text_and_stored_as_they_are(app: Flask, clien
 
 
 def test_a_thousand_rows_are_previewed_in_part_and_all_added(app: Flask, client: PageClient) -> None:
-    """The table shows 200 rows, those that are left out among them, and says so."""
+    """The table shows 200 rows, including those that are left out, and says so."""
     plan_id = own(app, client)
     rows = [f"Event {number}\ttrack\t{'yes' if number != 950 else 'perhaps'}" for number in range(1_000)]
     client.get(f"/plans/{plan_id}/grid/paste")
@@ -223,7 +223,7 @@ def test_a_thousand_rows_are_previewed_in_part_and_all_added(app: Flask, client:
 
 
 def test_names_of_destinations_are_found_by_key_and_by_name() -> None:
-    """Several are separated by semicolons, or by commas; all and none are words."""
+    """Several destinations are separated by semicolons or commas, and there are words for all and none."""
     cells = [_paste(f"Event\tWanted by\nA\t{text}").rows[0].cells["destinations"] for text in
              (f"{PIXEL}, {CLOUD}", "amplitude (actions); FACEBOOK PIXEL", "All", "none")]  # fmt: skip
     assert cells == [[PIXEL, CLOUD], [CLOUD, PIXEL], "all", []]

@@ -19,7 +19,7 @@ def _open(app: Flask, client: PageClient, plan: Plan = SHOP) -> tuple[str, tuple
 
 
 def test_saving_an_unchanged_row_changes_nothing(app: Flask, client: PageClient) -> None:
-    """With any content of the event and any name."""
+    """Any content of the event and any name are saved unchanged."""
     odd = tuple(Event(name=name, answers={"payment": "yes"}, suggested=("payment",)) for name in HOSTILE)
     plan = check(Plan(name="Odd", destinations=SHOP.destinations, events=(*odd, *SHOP.events)))[0]
     plan_id, ids = _open(app, client, plan)
@@ -29,7 +29,7 @@ def test_saving_an_unchanged_row_changes_nothing(app: Flask, client: PageClient)
 
 
 def test_a_row_saves_its_answers_and_shows_the_placement(app: Flask, client: PageClient) -> None:
-    """Name, call type and answers; the row is marked, and its placement is the new one."""
+    """Name, call type and answers are saved; the row is marked and shows its placement."""
     plan_id, ids = _open(app, client)
     client.submit(f"/plain/{ids[3]}", name="Told", call="identify", payment="yes")
     event = plan_of(app, plan_id).events[3]
@@ -41,7 +41,7 @@ def test_a_row_saves_its_answers_and_shows_the_placement(app: Flask, client: Pag
 
 
 def test_a_refused_row_keeps_what_was_typed(app: Flask, client: PageClient) -> None:
-    """The summary leads to the field, and the answers chosen beside it are still chosen."""
+    """The summary leads to the field, and the answers chosen beside it stay chosen."""
     plan_id, ids = _open(app, client)
     client.submit(f"/plain/{ids[3]}", name="  ", payment="yes", status=200)
     root = client.page.root
@@ -53,7 +53,7 @@ def test_a_refused_row_keeps_what_was_typed(app: Flask, client: PageClient) -> N
 
 
 def test_a_new_event_is_added_once(app: Flask, client: PageClient) -> None:
-    """By name and call type; without a name it says so, and a form sent twice adds it once."""
+    """An event without a name is refused with a message, and a form that is sent twice adds one event."""
     plan_id, _ = _open(app, client)
     client.submit("/plain/new", name="", status=200)
     assert "Enter a name for the event." in client.page.root.text
@@ -81,7 +81,7 @@ def test_a_row_that_someone_else_saved_shows_both_versions(
 
 
 def test_large_plans_are_paged(app: Flask, client: PageClient) -> None:
-    """50 rows each, and saving a row leads back to its page."""
+    """A page has 50 rows, and saving a row leads back to its page."""
     plan = Plan(name="Large", events=tuple(Event(name=f"E{number}") for number in range(120)))
     plan_id, ids = _open(app, client, plan)
     client.get(f"/plans/{plan_id}/grid/plain?page=3")

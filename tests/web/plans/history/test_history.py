@@ -21,12 +21,12 @@ from page_client import PageClient
 
 @pytest.fixture
 def plan_id(app: Flask, client: PageClient) -> str:
-    """A plan of the person at the client."""
+    """Return the id of a plan of the person at the client."""
     return own(app, client)
 
 
 def change_event(app: Flask, plan_id: str, place: int, author: str = "", **fields: object) -> Event:
-    """Save an event with other fields: what it was."""
+    """Save an event with other fields, and return what it was."""
     store = the_store(app).signed(author)
     stored = store.load("me", plan_id)
     before = stored.plan.events[place]
@@ -35,12 +35,12 @@ def change_event(app: Flask, plan_id: str, place: int, author: str = "", **field
 
 
 def main(client: PageClient) -> str:
-    """The text of the page."""
+    """Return the text of the page."""
     return client.page.root.first("main").text
 
 
 def test_history_starts_with_the_plan_itself(client: PageClient, plan_id: str) -> None:
-    """The first entry is that it was made, with every event added."""
+    """The first entry says that the plan was created, with every event added."""
     client.get(f"/plans/{plan_id}/history")
     assert "Plan made" in main(client)
     assert "4 events added" in main(client)
@@ -50,7 +50,7 @@ def test_history_starts_with_the_plan_itself(client: PageClient, plan_id: str) -
 def test_a_change_is_shown_in_the_words_of_its_questions_with_its_author(
     app: Flask, client: PageClient, plan_id: str
 ) -> None:
-    """Who, what, before and after; an unanswered question was “Not sure”."""
+    """An entry says who changed what, before and after; an unanswered question was “Not sure”."""
     answers = SHOP.events[1].answers | {"accuracy": "yes"}
     change_event(app, plan_id, 1, "Maya Okafor", answers=answers, description="Paid\nin full")
     client.get(f"/plans/{plan_id}/history")
@@ -65,7 +65,7 @@ def test_a_change_is_shown_in_the_words_of_its_questions_with_its_author(
 
 
 def test_a_placement_that_flipped_comes_first_with_its_cause(app: Flask, client: PageClient, plan_id: str) -> None:
-    """Above all other cards, and above the lines of its own."""
+    """The flip is shown above all other cards, and above the other lines of its card."""
     change_event(app, plan_id, 1, description="new")
     change_event(app, plan_id, 2, decision=Decision(placement="client", reason="agreed"))
     client.get(f"/plans/{plan_id}/history")
@@ -78,7 +78,7 @@ def test_a_placement_that_flipped_comes_first_with_its_cause(app: Flask, client:
 
 
 def test_a_change_of_the_plan_lists_the_events_it_affected(app: Flask, client: PageClient, plan_id: str) -> None:
-    """A removed destination flips events that did not change themselves; the others get other calls."""
+    """If a removed destination flips events, they are listed although they did not change; others get other calls."""
     without = replace(SHOP, destinations=SHOP.destinations[1:], events=())
     events = (*SHOP.events[:2], replace(SHOP.events[2], destinations=SHOP.events[2].destinations[1:]), SHOP.events[3])
     the_store(app).save_settings("me", plan_id, 1, lambda _: replace(without, events=events))
@@ -94,17 +94,17 @@ def test_a_change_of_the_plan_lists_the_events_it_affected(app: Flask, client: P
 
 
 def moment(minutes: float) -> datetime:
-    """A time of one afternoon."""
+    """Return a time of one afternoon."""
     return datetime(2026, 11, 24, 14, tzinfo=UTC) + timedelta(minutes=minutes)
 
 
 def change(number: int, minutes: float, author: str = "", kind: str = "event", note: str = "") -> Change:
-    """A change of that afternoon."""
+    """Return a change of that afternoon."""
     return Change(number=number, at=moment(minutes), kind=kind, author=author, note=note)  # type: ignore[arg-type]
 
 
 def test_changes_in_one_session_are_one_entry() -> None:
-    """Until a pause, an hour, another person, another kind of change, an import, or a point with a name."""
+    """An entry ends with a pause, an hour, another person or kind of change, an import, or a point with a name."""
     changes = [
         change(1, 0, kind="created"),
         *(change(number, number) for number in (2, 3, 4)),
@@ -127,7 +127,7 @@ def test_changes_in_one_session_are_one_entry() -> None:
 
 
 def test_a_long_history_is_paged(app: Flask, client: PageClient, plan_id: str) -> None:
-    """Twenty entries a page, none left out and none twice, and each opens beside its list."""
+    """Each page has twenty entries, none left out and none twice, and each opens beside its list."""
     for number in range(45):
         change_event(app, plan_id, 0, str(number), description=str(number))
     seen: list[str] = []
@@ -147,7 +147,7 @@ def test_a_long_history_is_paged(app: Flask, client: PageClient, plan_id: str) -
 def test_restoring_a_plan_shows_what_it_would_change_and_can_be_undone(
     app: Flask, client: PageClient, plan_id: str
 ) -> None:
-    """Asked first; done, with a button to undo; and undone."""
+    """The page asks first, the plan is restored, and a button undoes that."""
     change_event(app, plan_id, 1, description="new")
     the_store(app).delete_event("me", plan_id, event_ids(app, plan_id)[0])
     changed = plan_of(app, plan_id)
@@ -163,7 +163,7 @@ def test_restoring_a_plan_shows_what_it_would_change_and_can_be_undone(
 
 
 def test_restoring_a_plan_that_changed_meanwhile_asks_again(app: Flask, client: PageClient, plan_id: str) -> None:
-    """What was shown is not what would happen any more, so nothing happens."""
+    """The result would differ from what was shown, so nothing is changed."""
     change_event(app, plan_id, 1, description="new")
     client.get(f"/plans/{plan_id}/history/1/restore")
     change_event(app, plan_id, 2, description="theirs")
@@ -175,7 +175,7 @@ def test_restoring_a_plan_that_changed_meanwhile_asks_again(app: Flask, client: 
 
 
 def test_one_event_is_restored_and_the_others_stay(app: Flask, client: PageClient, plan_id: str) -> None:
-    """From its own page, with the name of who did it; a deleted one too."""
+    """An event, also a deleted one, is restored from its own page, with the name of the person who did it."""
     event_id = event_ids(app, plan_id)[1]
     before = change_event(app, plan_id, 1, description="new", properties=(Property(name="other"),))
     change_event(app, plan_id, 2, description="theirs")
@@ -193,7 +193,7 @@ def test_one_event_is_restored_and_the_others_stay(app: Flask, client: PageClien
 
 
 def test_a_restored_event_wants_only_what_the_plan_still_has(app: Flask, client: PageClient, plan_id: str) -> None:
-    """A destination that left the plan does not come back by a side door."""
+    """A restored event does not name a destination that the plan no longer has."""
     event_id = event_ids(app, plan_id)[2]
     change_event(app, plan_id, 2, destinations=())
     the_store(app).save_settings("me", plan_id, 1, lambda plan: replace(plan, destinations=plan.destinations[1:]))
@@ -205,7 +205,7 @@ def test_a_restored_event_wants_only_what_the_plan_still_has(app: Flask, client:
 
 
 def test_versions_can_be_named_renamed_exported_and_deleted(app: Flask, client: PageClient, plan_id: str) -> None:
-    """“v1, sent to the agency”: the document is the plan of then, with advice, as any export."""
+    """The export of a version is the plan at that time, with advice, like any export."""
     client.get(f"/plans/{plan_id}/versions")
     assert "No named versions yet" in main(client)
     client.submit("/versions", version="")
@@ -230,7 +230,7 @@ def test_versions_can_be_named_renamed_exported_and_deleted(app: Flask, client: 
 
 
 def test_two_versions_are_compared_at_an_address(app: Flask, client: PageClient, plan_id: str) -> None:
-    """Added, removed, changed and flipped between any two points, or one and now; either way round."""
+    """Added, removed, changed and flipped events are listed between two points, or a point and now, in either direction."""
     ids = event_ids(app, plan_id)
     change_event(app, plan_id, 1, description="new")
     change_event(app, plan_id, 2, decision=Decision(placement="client"))
@@ -250,7 +250,7 @@ def test_two_versions_are_compared_at_an_address(app: Flask, client: PageClient,
 
 
 def test_moved_events_are_described_and_can_be_moved_back(app: Flask, client: PageClient, plan_id: str) -> None:
-    """Several moved at once are one entry; a comparison says once that the order changed; restoring brings it back."""
+    """Several events moved at once are one entry; a comparison says once that the order changed; restoring moves them back."""
     ids = event_ids(app, plan_id)
     grid = Grid(client, plan_id)
     grid.send(move=[[ids[3], ""], [ids[2], ids[3]]])
@@ -272,7 +272,7 @@ def test_moved_events_are_described_and_can_be_moved_back(app: Flask, client: Pa
 
 
 def test_moving_an_event_and_back_shows_no_difference(app: Flask, client: PageClient, plan_id: str) -> None:
-    """Both are changes that can be gone back to; together they come to nothing."""
+    """Both moves are changes that can be undone, and their comparison shows no difference."""
     ids = event_ids(app, plan_id)
     grid = Grid(client, plan_id)
     grid.undo(grid.send(move=[[ids[3], ""]]))
@@ -291,13 +291,13 @@ def test_moving_an_event_and_back_shows_no_difference(app: Flask, client: PageCl
     ],
 )  # fmt: skip
 def test_unknown_history_pages_are_not_found(client: PageClient, plan_id: str, path: str) -> None:
-    """Any such address shows the page that says so."""
+    """Each such address shows the page that says so."""
     client.get(f"/plans/{plan_id}/{path}", status=404)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_stay_text_in_the_history(app: Flask, client: PageClient, name: str) -> None:
-    """Of plans, events, properties, people and versions, on every page about history."""
+    """Names of plans, events, properties, people and versions are shown as text on every page of the history."""
     plan = Plan(name=name, events=(Event(name=name, properties=(Property(name=name),)),))
     plan_id = own(app, client, plan)
     change_event(app, plan_id, 0, name, description=name, labels={name[:200]: name[:200]})
@@ -318,7 +318,7 @@ def test_hostile_names_stay_text_in_the_history(app: Flask, client: PageClient, 
 
 
 def test_a_very_large_change_shows_its_beginning_and_all_on_demand(app: Flask, client: PageClient) -> None:
-    """Fifty cards of a kind, the number of the rest, and a way to them."""
+    """The page shows fifty cards of a kind, the number of the others, and a link to them."""
     plan_id = own(app, client, Plan(events=tuple(Event(name=f"Event {number}") for number in range(120))))
     client.get(f"/plans/{plan_id}/history")
     assert "70 more are not shown." in main(client)

@@ -86,7 +86,7 @@ def _names(page: Page) -> list[str]:
 
 
 def _filtered(client: PageClient, plan_id: str, query: dict[str, str]) -> Page:
-    """The fragment that a page which filters by itself asks for."""
+    """Return the fragment that a page which filters by itself asks for."""
     return read_page(client.get(f"/plans/{plan_id}/matrix?{urlencode(query)}", lint=False).text)
 
 
@@ -110,7 +110,7 @@ def _values(plan: Plan) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("bare", [DECIDED, example_plan("shop")], ids=["decided", "shop"])
 def test_every_filter_finds_the_matching_events(app: Flask, client: PageClient, bare: Plan) -> None:
-    """Each value that some event has: exactly those events, in their order, and their count in words."""
+    """Each value that some event has finds exactly those events, in their order, with their count in words."""
     plan_id, plan = own(app, client, bare), advise(bare)
     for name, value in _values(plan):
         page = _filtered(client, plan_id, {name: value})
@@ -120,7 +120,7 @@ def test_every_filter_finds_the_matching_events(app: Flask, client: PageClient, 
 
 
 def test_several_filters_are_combined(app: Flask, client: PageClient) -> None:
-    """Two filters leave what both leave; each has a chip that removes it alone, and one link removes all."""
+    """Two filters find the events that both find; each has a chip that removes it alone, and one link removes all."""
     plan_id, plan = own(app, client, DECIDED), advise(DECIDED)
     values = [(name, value) for name, value in _values(plan) if name != "finding"]
     for first in values[::3]:
@@ -138,7 +138,7 @@ def test_several_filters_are_combined(app: Flask, client: PageClient) -> None:
 
 
 def test_unreachable_at_a_destination_means_that_destination(app: Flask, client: PageClient) -> None:
-    """Together, *destination* and *unreachable* leave the events that can't reach this very one."""
+    """Together, *destination* and *unreachable* find the events that can't reach this destination."""
     plan_id, plan = own(app, client, DECIDED), advise(DECIDED)
     for key in (PIXEL, CLOUD, BOTH_MODES):
         client.get(f"/plans/{plan_id}?{urlencode({'to': key, 'reach': 'unreachable'})}")
@@ -149,7 +149,7 @@ def test_unreachable_at_a_destination_means_that_destination(app: Flask, client:
 
 
 def test_filters_for_missing_parts_are_reported_and_ignored(app: Flask, client: PageClient) -> None:
-    """Unknown values of every filter, hostile ones too: the page says so, and lists all events."""
+    """For unknown and hostile values of every filter, the page says so and lists all events."""
     plan_id = own(app, client)
     for name in PREDICATES:
         for value in ("nonsense", *HOSTILE):
@@ -162,7 +162,7 @@ def test_filters_for_missing_parts_are_reported_and_ignored(app: Flask, client: 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_can_be_filtered_for(app: Flask, client: PageClient, name: str) -> None:
-    """As the name of an event, of a label and of a destination, and as the text that is looked for."""
+    """The name of an event, of a label or of a destination and the search text may be hostile."""
     event = Event(name=name, labels={"team": name[:200]}, destinations=(PIXEL,))
     plan_id = own(app, client, replace(SHOP, events=(event, SHOP.events[3])))
     kept = plan_of(app, plan_id).events[0]
@@ -174,7 +174,7 @@ def test_hostile_names_can_be_filtered_for(app: Flask, client: PageClient, name:
 
 
 def test_totals_add_up(app: Flask, client: PageClient) -> None:
-    """Per destination: events from each side and those that can't reach it; per event: how many it feeds. Filters count."""
+    """A destination counts the events of each side and those that can't reach it, an event the destinations that it feeds."""
     plan_id, plan = own(app, client, DECIDED), advise(DECIDED)
     for query in ({}, {"placement": "both"}, {"find": "Order"}, {"find": "no such event"}):
         client.get(f"/plans/{plan_id}?{urlencode(query)}")
@@ -207,7 +207,7 @@ def _reason(page: Page, cell: Element) -> str:
 
 
 def test_every_cell_has_its_reason(app: Flask, client: PageClient) -> None:
-    """Unreached ones: the sentence, the code and the alternative of the advice. Sent ones: side and mode. Each leads there."""
+    """An unreached cell has the sentence, code and alternative of the advice, a sent one its side and mode; each has a link."""
     bare = replace(SHOP, destinations=(*SHOP.destinations, Destination(key="Facebook Conversions API (Actions)")))
     plan_id, plan = own(app, client, bare), advise(bare)
     ids = event_ids(app, plan_id)
@@ -238,7 +238,7 @@ def test_every_cell_has_its_reason(app: Flask, client: PageClient) -> None:
 
 
 def test_the_links_of_cells_lead_to_their_reason(app: Flask, client: PageClient) -> None:
-    """Without a script, each leads to a part of the event’s page that is there."""
+    """Without a script, each link leads to a part of the event’s page that exists."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}")
     links = {link["href"] for cell in client.page.root.by_class("matrix")[0].all("td") for link in cell.all("a")}
@@ -249,7 +249,7 @@ def test_the_links_of_cells_lead_to_their_reason(app: Flask, client: PageClient)
 
 
 def test_decisions_show_and_explain_themselves(app: Flask, client: PageClient) -> None:
-    """Who decided what and why, what we advise, and that the advice has changed since."""
+    """The page shows who decided what and why, what we advise, and whether the advice has changed since."""
     plan_id, plan = own(app, client, DECIDED), advise(DECIDED)
     client.get(f"/plans/{plan_id}?decision=yes")
     rows = client.page.root.by_class("matrix")[0].first("tbody").all("tr")
@@ -266,7 +266,7 @@ def test_decisions_show_and_explain_themselves(app: Flask, client: PageClient) -
 
 
 def test_questions_open_in_several_events_come_first(app: Flask, client: PageClient) -> None:
-    """Each says how many events it could move, and its link finds exactly those."""
+    """Each question says how many events it could move, and its link finds exactly those."""
     bare = replace(SHOP, events=tuple(Event(name=f"Untold {number}", destinations=(CLOUD,)) for number in range(4)))
     plan_id = own(app, client, bare)
     client.get(f"/plans/{plan_id}")
@@ -283,7 +283,7 @@ def test_questions_open_in_several_events_come_first(app: Flask, client: PageCli
 
 
 def test_viewers_can_filter(app: Flask, client: PageClient) -> None:
-    """The fragment answers as the page does: to the owner, and to nobody else."""
+    """Only those who may see the page get the fragment with the filtered list."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/matrix?placement=both")
     with client.session_transaction() as session:
@@ -292,7 +292,7 @@ def test_viewers_can_filter(app: Flask, client: PageClient) -> None:
 
 
 def test_a_change_shows_at_once(app: Flask, client: PageClient) -> None:
-    """The page is that of the plan as it is, after events change, come, go and move, and after the settings change."""
+    """The page shows the plan as it is after events were changed, added, deleted and moved, and after settings changed."""
     plan_id, store = own(app, client), the_store(app)
 
     def check() -> None:
@@ -327,7 +327,7 @@ def test_a_change_shows_at_once(app: Flask, client: PageClient) -> None:
 
 
 def without_the_first_destination(plan: Plan) -> Plan:
-    """The plan without it, also where events name it."""
+    """Return the plan without its first destination, also where events name it."""
     less = replace(plan, destinations=plan.destinations[1:])
     return replace(less, events=tuple(fitted(less, event) for event in less.events))
 

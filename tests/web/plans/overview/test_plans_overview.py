@@ -27,7 +27,7 @@ def _rows(page: Page) -> list[Element]:
 
 
 def test_the_summary_counts_match_the_advice(app: Flask, client: PageClient) -> None:
-    """Client, server, both and not settled: each event is counted once, by the placement in force."""
+    """Each event is counted once for client, server, both or not settled, by the placement in force."""
     for key in EXAMPLES:
         plan = example_plan(key)
         client.get(f"/plans/{own(app, client, plan)}")
@@ -40,7 +40,7 @@ def test_the_summary_counts_match_the_advice(app: Flask, client: PageClient) -> 
 
 
 def test_every_cell_of_the_matrix_says_who_delivers(app: Flask, client: PageClient) -> None:
-    """For each event and destination: the modes and sides of its deliveries, that it is unreachable, or not wanted."""
+    """For each event and destination, the cell has the modes and sides, or says that it is unreachable or not wanted."""
     for key in EXAMPLES:
         plan = advise(example_plan(key))
         client.get(f"/plans/{own(app, client, example_plan(key))}")
@@ -64,9 +64,7 @@ def _expected(event: Event, key: str, found: str) -> str:
 
 
 def test_every_mark_has_a_shape_and_a_word(app: Flask, client: PageClient) -> None:
-    """In the matrix no mark is without a word, and no word of a side is without its mark (which the stylesheet
-    draws).
-    """
+    """In the matrix, no mark is without a word, and no word of a side is without its mark."""
     client.get(f"/plans/{own(app, client, example_plan('shop'))}")
     for row in _rows(client.page):
         placement, feeds, *cells = row.all("td")
@@ -78,7 +76,7 @@ def test_every_mark_has_a_shape_and_a_word(app: Flask, client: PageClient) -> No
 
 
 def test_decisions_count_and_open_events_are_marked(app: Flask, client: PageClient) -> None:
-    """What a team decided is in force; what isn't settled ends in a question mark."""
+    """A decision of the team is in force, and a placement that isn't settled ends in a question mark."""
     decided = replace(SHOP.events[3], decision=Decision(placement="client", reason="No server"))
     client.get(f"/plans/{own(app, client, replace(SHOP, events=(SHOP.events[3], decided)))}")
     places = [row.all("td")[0].text for row in _rows(client.page)]
@@ -86,7 +84,7 @@ def test_decisions_count_and_open_events_are_marked(app: Flask, client: PageClie
 
 
 def test_events_are_added_by_name_one_after_the_other(app: Flask, client: PageClient) -> None:
-    """Each comes back to the same page with an empty field that has the focus, and keeps its exact name."""
+    """Each submit returns to the same page with an empty focused field, and the event has the exact name."""
     plan_id = own(app, client, replace(SHOP, events=()))
     client.get(f"/plans/{plan_id}")
     names = [name for name in HOSTILE if name.splitlines() == [name]]
@@ -102,7 +100,7 @@ def test_events_are_added_by_name_one_after_the_other(app: Flask, client: PageCl
 
 
 def test_several_events_are_added_at_once(app: Flask, client: PageClient) -> None:
-    """One for each line that isn't blank, in their order."""
+    """Each line that isn't blank becomes an event, in the same order."""
     plan_id = own(app, client, replace(SHOP, events=()))
     client.get(f"/plans/{plan_id}")
     client.submit("/events/several", names="First\r\n\r\n  Second  \r\nThird", several_call="page")
@@ -112,7 +110,7 @@ def test_several_events_are_added_at_once(app: Flask, client: PageClient) -> Non
 
 
 def test_a_refused_name_is_shown_again(app: Flask, client: PageClient) -> None:
-    """Blank, too long, too many: the error is at the field, the typed text stays, and nothing is stored."""
+    """For a blank name, a long one or too many, the error is at the field, the text stays, and nothing is stored."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}")
     client.submit("/events", name="  ")
@@ -128,7 +126,7 @@ def test_a_refused_name_is_shown_again(app: Flask, client: PageClient) -> None:
 
 
 def test_the_filter_is_in_the_address(app: Flask, client: PageClient) -> None:
-    """By text and by placement; what doesn't match is left out, and one link clears it."""
+    """A text and a placement filter the events, and one link clears the filter."""
     plan_id = own(app, client, example_plan("shop"))
     client.get(f"/plans/{plan_id}?find=ORDER&placement=server")
     form = client.page.root.by_class("filters")[0]
@@ -156,7 +154,7 @@ def test_a_long_plan_is_paged(app: Flask, client: PageClient) -> None:
 
 
 def test_the_next_questions_are_open_and_decisive(app: Flask, client: PageClient) -> None:
-    """Answering one saves it, says what moved, and settles what it promised to settle."""
+    """Answering a question saves the answer, says what moved, and settles what it promised to settle."""
     plan = Plan(events=(replace(SHOP.events[3], destinations="all"),), sources=SHOP.sources)
     plan_id = own(app, client, plan)
     (event_id,) = event_ids(app, plan_id)
@@ -185,7 +183,7 @@ def test_the_next_questions_accept_only_yes_or_no(app: Flask, client: PageClient
 
 
 def test_findings_are_listed_and_dismissed_ones_are_not(app: Flask, client: PageClient) -> None:
-    """Of the plan and of each event; a dismissed kind is hidden where it was dismissed."""
+    """The findings of the plan and of each event are listed; a dismissed kind is hidden where it was dismissed."""
     twice = (SHOP.events[2], SHOP.events[2])
     plan_id = own(app, client, replace(SHOP, events=twice))
     client.get(f"/plans/{plan_id}")
@@ -199,7 +197,7 @@ def test_findings_are_listed_and_dismissed_ones_are_not(app: Flask, client: Page
 
 
 def test_any_plan_has_an_overview(app: Flask, client: PageClient) -> None:
-    """No source, no destination, no event; many of each; hostile names everywhere: one page, with nothing broken."""
+    """A plan with none or many of each part, and with hostile names everywhere, has a valid page."""
     many = tuple(Destination(key=key) for key in ("Facebook Pixel", "Hotjar", "Actions Slack", "AppsFlyer"))
     shapes = [Plan(), replace(SHOP, destinations=(), events=(Event(name="A"),)), replace(SHOP, events=())]
     shapes += [replace(SHOP, destinations=many, events=(Event(name="A"), Event(name="B", call="screen")))]

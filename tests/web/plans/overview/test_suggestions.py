@@ -33,7 +33,7 @@ def _advised(*events: Event) -> tuple[Event, ...]:
 
 
 def test_an_event_is_suggested_exactly_if_accepting_settles_it() -> None:
-    """For every choice of what is suggested, and of one answer left open: suggested is what accepting settles."""
+    """An event is suggested if accepting its suggestions settles it, for every set of them, also beside an open answer."""
     seen = set()
     for keys in (keys for size in range(len(GUESSED) + 1) for keys in combinations(GUESSED, size)):
         for missing in ("", "payment", "user_absent"):
@@ -62,7 +62,7 @@ def test_a_decision_is_settled_despite_suggestions() -> None:
 
 @pytest.mark.parametrize("key", starters())
 def test_a_template_has_the_same_states_on_every_page(app: Flask, client: PageClient, key: str) -> None:
-    """Its page, the list of templates, the overview, the grid and each event count and name the same."""
+    """The plan's page, the list of templates, the overview, the grid and each event count and name the same states."""
     plan = advise(starter_plan(key))
     counts = tally(plan.events)
     assert counts.suggested == len(plan.events)
@@ -94,7 +94,7 @@ def _suggested(plan: Plan) -> list[int]:
 
 
 def test_all_suggestions_of_a_plan_are_accepted_at_once_and_that_is_undone(app: Flask, client: PageClient) -> None:
-    """The button says how many; afterwards every event is settled by the same answers."""
+    """The button says how many answers it accepts, and afterwards the same answers settle every event."""
     plan = starter_plan("video")
     plan_id = own(app, client, plan)
     client.get(f"/plans/{plan_id}")
@@ -109,7 +109,7 @@ def test_all_suggestions_of_a_plan_are_accepted_at_once_and_that_is_undone(app: 
 
 
 def test_accepting_with_a_filter_accepts_only_matching_events(app: Flask, client: PageClient) -> None:
-    """And for no other."""
+    """The suggestions of events that the filter hides stay suggestions."""
     plan = starter_plan("video")
     plan_id = own(app, client, plan)
     client.get(f"/plans/{plan_id}?find=ad")
@@ -122,7 +122,7 @@ def test_accepting_with_a_filter_accepts_only_matching_events(app: Flask, client
 
 
 def test_accepting_on_an_event_accepts_only_its_answers(app: Flask, client: PageClient) -> None:
-    """All by a button, or one by its box; what is open stays open."""
+    """A button accepts all suggestions, and a box one of them; open questions stay open."""
     plan_id = own(app, client, replace(SHOP, events=(Event(name="E", answers=GUESSED, suggested=tuple(GUESSED)),)))
     path = f"/plans/{plan_id}/events/{event_ids(app, plan_id)[0]}"
     client.get(path)

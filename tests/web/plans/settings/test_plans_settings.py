@@ -18,7 +18,7 @@ def _keys(client: PageClient) -> list[str]:
 
 
 def test_settings_are_saved_and_shown_again(app: Flask, client: PageClient) -> None:
-    """Every field, in one go; the events stay as they are."""
+    """Every field is saved in one request, and the events stay as they are."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/settings")
     client.submit(
@@ -37,7 +37,7 @@ def test_settings_are_saved_and_shown_again(app: Flask, client: PageClient) -> N
 
 
 def test_saving_an_unchanged_page_changes_nothing(app: Flask, client: PageClient) -> None:
-    """With any content: no name is trimmed, no mode added, no extra lost, and the revision stays."""
+    """With any content, no name is trimmed, no mode added, no extra lost, and the revision stays."""
     odd = [replace(SHOP, name=name, description=f"{name}\n") for name in HOSTILE]
     odd += [
         replace(SHOP, destinations=(Destination(key=name, custom=CustomReach(server="cloud")),), events=())
@@ -52,7 +52,7 @@ def test_saving_an_unchanged_page_changes_nothing(app: Flask, client: PageClient
 
 
 def test_a_search_finds_names_former_names_and_keys(app: Flask, client: PageClient) -> None:
-    """From two letters on; the catalogue's own search, each with its reach and a button that adds it."""
+    """From two letters on, the catalogue's own search finds destinations with their reach and a button that adds each."""
     plan_id = own(app, client, replace(SHOP, destinations=(), events=()))
     for text in ("google", "FACEBOOK pix", "actions amp", "clicky"):
         client.get(f"/plans/{plan_id}/settings?q={text}")
@@ -74,7 +74,7 @@ def test_the_live_search_equals_the_search_on_the_page(app: Flask, client: PageC
 
 
 def test_a_destination_is_added_from_the_search(app: Flask, client: PageClient) -> None:
-    """Without script: the button saves the page as well, and the search stays for the next one."""
+    """Without script, the button saves the page as well, and the search stays for the next one."""
     plan_id = own(app, client, replace(SHOP, destinations=(), events=()))
     client.get(f"/plans/{plan_id}/settings?q=facebook")
     client.submit(f"/plans/{plan_id}/settings", button=f"add={PIXEL}", name="Also renamed")
@@ -91,7 +91,7 @@ def test_a_destination_is_added_from_the_search(app: Flask, client: PageClient) 
 
 
 def test_an_unknown_destination_is_refused_with_the_nearest_names(app: Flask, client: PageClient) -> None:
-    """The error names what was meant, at the search field; nothing is stored."""
+    """The error at the search field names similar destinations, and nothing is stored."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/settings")
     data = {"name": "Kept", "server": "analytics-node", "client": "analytics.js", "revision": "1"}
@@ -102,7 +102,7 @@ def test_an_unknown_destination_is_refused_with_the_nearest_names(app: Flask, cl
 
 
 def test_a_mode_can_be_chosen_only_where_there_are_two(app: Flask, client: PageClient) -> None:
-    """The choice is stored; a destination with one mode has no radio, and takes none that is sent all the same."""
+    """The choice is stored; a destination with one mode has no radio, and a mode that is sent anyway is ignored."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/settings")
     modes = [field["name"] for field in client.page.root.by_id("planned").all("input") if field["type"] == "radio"]
@@ -136,7 +136,7 @@ def test_removing_a_wanted_destination_asks_first_with_the_number_of_events(app:
 
 
 def test_removing_an_unwanted_destination_needs_no_confirmation(app: Flask, client: PageClient) -> None:
-    """There is nothing to ask."""
+    """No event names the destination, so there is nothing to ask."""
     plan_id = own(app, client, replace(SHOP, events=(Event(name="A", destinations=(PIXEL,)),)))
     client.get(f"/plans/{plan_id}/settings")
     client.submit(f"/plans/{plan_id}/settings", button=f"remove={CLOUD}")
@@ -157,7 +157,7 @@ def test_removing_a_library_removes_it_from_events(app: Flask, client: PageClien
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name == name.replace("\n", "").replace("\r", "")])
 def test_a_custom_destination_is_added_with_its_reach(app: Flask, client: PageClient, name: str) -> None:
-    """Any key, kept exactly, with the ways that were chosen."""
+    """Any key is kept exactly, with the chosen ways to reach the destination."""
     plan_id = own(app, client, replace(SHOP, events=()))
     client.get(f"/plans/{plan_id}/settings")
     client.submit(f"/plans/{plan_id}/settings", custom_name=name, custom_web="device", custom_server="cloud")
@@ -180,7 +180,7 @@ def test_a_custom_destination_is_added_with_its_reach(app: Flask, client: PageCl
 def test_errors_are_shown_at_their_field_and_input_is_kept(
     app: Flask, client: PageClient, typed: dict[str, str], field: str
 ) -> None:
-    """Also entries of other fields; nothing is stored."""
+    """Entries of other fields stay too, and nothing is stored."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/settings")
     client.submit(f"/plans/{plan_id}/settings", **({"name": "Typed", "client": ["swift"]} | typed))
@@ -207,7 +207,7 @@ def test_a_destination_over_the_limit_is_refused(app: Flask, client: PageClient)
 
 
 def test_two_people_who_save_settings_lose_nothing(app: Flask, client: PageClient) -> None:
-    """Who comes second sees both versions, with the one suggested that changed; the choice is what is stored."""
+    """The second person sees both versions, with the changed one suggested, and the choice is stored."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/settings")
     mine = client.page

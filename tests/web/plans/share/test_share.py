@@ -16,18 +16,18 @@ from page_client import PageClient
 
 @pytest.fixture
 def plan_id(app: Flask, client: PageClient) -> str:
-    """A plan of the person at the client."""
+    """Return the id of a plan of the person at the client."""
     return own(app, client)
 
 
 @pytest.fixture
 def guest(other_client: PageClient) -> PageClient:
-    """Somebody else's browser."""
+    """Return a client for somebody else's browser."""
     return other_client
 
 
 def make_link(client: PageClient, plan_id: str, may: str, label: str = "") -> str:
-    """Make a link on the page: its path."""
+    """Make a link on the page, and return its path."""
     client.get(f"/plans/{plan_id}/share")
     client.submit("/share", may=may, label=label)
     links = [link["href"] for link in client.page.root.all("a") if "data-copy-link" in link]
@@ -35,7 +35,7 @@ def make_link(client: PageClient, plan_id: str, may: str, label: str = "") -> st
 
 
 def addresses(app: Flask, plan_id: str) -> list[tuple[str, str]]:
-    """Every address of a plan, with its method, from the app itself; what an address needs is filled in."""
+    """Return every address of a plan with its method, from the app itself, with ids filled in."""
     event_id = event_ids(app, plan_id)[1]
     version_id = the_store(app).versions.of("me", plan_id)[0].id
     known = {"plan_id": plan_id, "event_id": event_id, "version_id": version_id, "format_key": "json"}
@@ -50,14 +50,14 @@ def addresses(app: Flask, plan_id: str) -> list[tuple[str, str]]:
 
 
 def ask(client: PageClient, method: str, path: str) -> tuple[int, str]:
-    """The status and the text of any answer."""
+    """Return the status and the text of any answer."""
     data = {"csrf_token": client.token or ""} if method == "POST" else None
     answer = super(PageClient, client).open(path, method=method, data=data)
     return answer.status_code, answer.text
 
 
 def without_token(text: str) -> str:
-    """A page without what is different every time."""
+    """Return a page without what is different every time."""
     return re.sub(r'name="csrf_token" value="[^"]*"', "", text)
 
 
@@ -81,7 +81,7 @@ def test_without_a_link_a_plan_cannot_be_seen_or_guessed(
 def test_a_link_to_view_shows_everything_and_changes_nothing(
     app: Flask, client: PageClient, guest: PageClient, plan_id: str
 ) -> None:
-    """No page of the plan offers a way to write, and every form that is sent all the same is refused."""
+    """No page of the plan has a form that writes, and every form that is sent anyway is refused."""
     the_store(app).versions.name("me", plan_id, "v1")
     event_id = event_ids(app, plan_id)[1]
     link = make_link(client, plan_id, "view")
@@ -109,7 +109,7 @@ def test_a_link_to_view_shows_everything_and_changes_nothing(
 
 
 def writable(client: PageClient) -> list[str]:
-    """The controls of the page that could change something: enabled ones in forms that are posted."""
+    """Return the controls of the page that could change something: enabled ones in forms that are posted."""
     return [
         str(control)
         for form in client.page.root.first("main").all("form")
@@ -120,7 +120,7 @@ def writable(client: PageClient) -> list[str]:
 
 
 def in_disabled(control: object) -> bool:
-    """Whether a control is in a disabled fieldset."""
+    """Return whether a control is in a disabled fieldset."""
     above = control.within("fieldset")  # type: ignore[attr-defined]
     while above is not None and "disabled" not in above:
         above = above.within("fieldset")
@@ -130,7 +130,7 @@ def in_disabled(control: object) -> bool:
 def test_a_link_to_edit_lets_a_guest_work_under_their_name(
     app: Flask, client: PageClient, guest: PageClient, plan_id: str
 ) -> None:
-    """What they change is the owner's plan, marked with the name they gave; sharing and deleting stay with the owner."""
+    """A guest's changes are in the owner's plan under the guest's name; only the owner can share and delete."""
     guest.get(make_link(client, plan_id, "edit", "Jonas"), follow_redirects=True)
     assert "Your changes carry no name." in guest.page.root.first("main").text
     guest.get("/plans")
@@ -155,7 +155,7 @@ def test_a_link_to_edit_lets_a_guest_work_under_their_name(
 
 
 def test_a_revoked_link_stops_working_at_once(app: Flask, client: PageClient, guest: PageClient, plan_id: str) -> None:
-    """For the browser that had it open too, at every address; and it opens nothing any more."""
+    """The link stops at every address, also in the browser that had it open, and opens nothing afterwards."""
     link = make_link(client, plan_id, "edit", "Agency")
     guest.get(link, follow_redirects=True)
     guest.get(f"/plans/{plan_id}/settings")
@@ -177,7 +177,7 @@ def test_a_revoked_link_stops_working_at_once(app: Flask, client: PageClient, gu
 
 
 def test_replacing_a_link_makes_another_one(client: PageClient, guest: PageClient, plan_id: str) -> None:
-    """The old one is dead, and the new one has its right and its label."""
+    """The replaced link stops working, and the one in its place has the same right and label."""
     old = make_link(client, plan_id, "edit", "Agency")
     client.submit("/replace")
     (new,) = [link["href"] for link in client.page.root.all("a") if "data-copy-link" in link]
@@ -192,7 +192,7 @@ def test_replacing_a_link_makes_another_one(client: PageClient, guest: PageClien
 
 
 def test_the_database_does_not_contain_the_links(app: Flask, client: PageClient, plan_id: str) -> None:
-    """Only their hashes: a copy of it opens no plan."""
+    """The database has only hashes of the links: a copy of it opens no plan."""
     token = make_link(client, plan_id, "view").rpartition("/")[2]
     assert len(token) == 22, "128 bits"
     with the_store(app)._database.reading() as connection:
@@ -204,7 +204,7 @@ def test_the_database_does_not_contain_the_links(app: Flask, client: PageClient,
 def test_a_link_that_was_made_with_another_key_still_works_and_cannot_be_shown(
     app: Flask, client: PageClient, guest: PageClient, plan_id: str
 ) -> None:
-    """The page says so, and offers a new one."""
+    """The page says why the link cannot be shown, and offers to make another one."""
     link = make_link(client, plan_id, "view")
     app.extensions["settings"] = replace_key(app.extensions["settings"])
     client.get(f"/plans/{plan_id}/share")
@@ -215,12 +215,12 @@ def test_a_link_that_was_made_with_another_key_still_works_and_cannot_be_shown(
 
 
 def replace_key(settings: Settings) -> Settings:
-    """The settings with another secret key."""
+    """Return the settings with another secret key."""
     return Settings(database_url=settings.database_url, data_dir=settings.data_dir, secret_key="another key entirely")
 
 
 def test_links_begin_with_the_public_address(app: Flask, client: PageClient) -> None:
-    """``ADVISOR_PUBLIC_URL``, a path included, where it is set."""
+    """Links begin with ``ADVISOR_PUBLIC_URL``, including its path, if it is set."""
     settings = app.extensions["settings"]
     public = Settings(
         database_url=settings.database_url,
@@ -239,7 +239,7 @@ def test_links_begin_with_the_public_address(app: Flask, client: PageClient) -> 
 
 
 def test_the_owner_who_opens_a_link_stays_the_owner(app: Flask, client: PageClient, plan_id: str) -> None:
-    """Trying one's own link costs nothing."""
+    """An owner who tries their own link keeps all their rights."""
     client.get(make_link(client, plan_id, "view"), follow_redirects=True)
     assert client.address == f"/plans/{plan_id}"
     assert "by a link" not in client.page.root.first("main").text
@@ -263,13 +263,13 @@ def test_guests_lose_a_deleted_plan_until_it_is_restored(
     "path", ["/shared/x", "/shared/", "/shared/" + "A" * 22, "/shared/%00", "/shared/" + "x" * 5000]
 )
 def test_a_guessed_link_opens_nothing_and_sets_no_cookie(guest: PageClient, path: str) -> None:
-    """The page for what is not there."""
+    """The answer is the page for a missing plan."""
     answer = guest.get(path, status=404)
     assert "Set-Cookie" not in answer.headers
 
 
 def test_a_visitor_without_shared_plans_is_not_asked_for_a_name(client: PageClient, plan_id: str) -> None:
-    """No name, no account, no notice: only one more tab."""
+    """Such a visitor sees one more tab, and no question for a name, no account and no notice."""
     client.get("/plans")
     assert "name" not in client.page.root.first("main").text.lower().replace("names", "")
     client.get(f"/plans/{plan_id}")
@@ -294,7 +294,7 @@ def test_a_name_is_a_single_line_of_text(app: Flask, client: PageClient, plan_id
 
 
 def test_the_name_form_redirects_only_to_our_pages(client: PageClient) -> None:
-    """With any target in the request."""
+    """No target in the request leads to another site."""
     client.get("/plans/new")
     answer = client.post("/plans/name", data={"person": "x", "plan_id": "//evil.example/"}, status=303)
     assert answer.location.startswith("/plans/")
@@ -303,7 +303,7 @@ def test_the_name_form_redirects_only_to_our_pages(client: PageClient) -> None:
 def test_edits_of_guest_and_owner_are_both_kept(
     app: Flask, client: PageClient, guest: PageClient, plan_id: str
 ) -> None:
-    """Different events: both are saved. The same event: the second sees both versions and chooses part by part."""
+    """Changes of different events are both saved; of the same event, the second person chooses between versions part by part."""
     guest.get(make_link(client, plan_id, "edit"), follow_redirects=True)
     ids = event_ids(app, plan_id)
     for browser, event_id in ((client, ids[1]), (guest, ids[2])):
@@ -328,7 +328,7 @@ def test_edits_of_guest_and_owner_are_both_kept(
 
 
 def test_the_api_checks_the_same_rights(app: Flask, client: PageClient, guest: PageClient, plan_id: str) -> None:
-    """A plan is read there by who may view it; for everyone else it does not exist, and neither after the link is revoked."""
+    """Who may view a plan can read it from the API; for everyone else, and after a revoked link, it does not exist."""
     link = make_link(client, plan_id, "view")
     paths = [f"/api/v1/plans/{plan_id}", f"/api/v1/plans/{plan_id}/export/json"]
     for path in paths:

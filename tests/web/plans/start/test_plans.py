@@ -34,7 +34,7 @@ def test_a_first_visit_offers_a_start_an_example_and_an_import(client: PageClien
 
 
 def test_a_visitor_gets_an_owner_id_with_the_first_form(app: Flask, client: PageClient) -> None:
-    """Two first forms that are sent at once make two plans of one owner, whichever cookie arrives last."""
+    """Two first forms that are sent at once make two plans of one owner, in any order of the cookies."""
     client.get("/plans")
     name = app.session_interface.get_cookie_name(app)
     known = client.get_cookie(name).value
@@ -45,7 +45,7 @@ def test_a_visitor_gets_an_owner_id_with_the_first_form(app: Flask, client: Page
 
 
 def test_a_plan_starts_with_a_name_and_libraries(app: Flask, client: PageClient) -> None:
-    """What was chosen is stored, and the destinations come next."""
+    """The chosen libraries are stored, and the destinations come next."""
     client.get("/plans/new")
     client.submit("/plans/new", name="Shop", client=["swift", "kotlin"], server="analytics-go", warehouse="yes")
     plan_id = client.address.split("/")[2]
@@ -71,7 +71,7 @@ def test_a_plan_without_a_proper_name_is_refused_and_nothing_typed_is_lost(clien
 
 @pytest.mark.parametrize("key", EXAMPLES)
 def test_every_example_opens_as_a_plan_of_the_visitor(app: Flask, client: PageClient, key: str) -> None:
-    """A copy, exactly as shipped, with eight to twelve events and something to decide."""
+    """An example is copied exactly as shipped, with eight to twelve events and something to decide."""
     client.get("/plans")
     client.submit(f"/plans/examples/{key}")
     plan = plan_of(app, client.address.split("/")[2], _owner(client))
@@ -81,14 +81,14 @@ def test_every_example_opens_as_a_plan_of_the_visitor(app: Flask, client: PageCl
 
 
 def test_an_unknown_example_is_not_found(client: PageClient) -> None:
-    """A name of an example that there isn't leads nowhere, not to another file."""
+    """The name of an unknown example leads to no other file."""
     client.get("/plans")
     client.post("/plans/examples/..%2Fshop", status=404)
     client.post("/plans/examples/none", status=404)
 
 
 def test_a_form_sent_twice_creates_one_thing(app: Flask, client: PageClient) -> None:
-    """Starting a plan, opening an example and adding an event: the second copy of the form leads to the first's result."""
+    """After a plan is started, an example opened or an event added, a second copy of the form leads to the first's result."""
     client.get("/plans/new")
     first = client.post("/plans/new", data={"name": "Once", "server": "", "once": "token-1"}, status=303)
     second = client.post("/plans/new", data={"name": "Once", "server": "", "once": "token-1"}, status=303)
@@ -103,7 +103,7 @@ def test_a_form_sent_twice_creates_one_thing(app: Flask, client: PageClient) -> 
 
 
 def test_a_form_filled_in_again_creates_another_thing(app: Flask, client: PageClient) -> None:
-    """Who goes back in the browser and types another name sends the same token, and means another plan."""
+    """A visitor who goes back in the browser and types another name sends the same token, but means another plan."""
     client.get("/plans/new")
     for name in ("First", "Second", "First"):
         client.post("/plans/new", data={"name": name, "server": "", "once": "token"}, status=303)
@@ -152,7 +152,7 @@ def test_a_form_that_failed_can_be_sent_again(app: Flask, client: PageClient, mo
 
 
 def test_deleting_a_plan_asks_first_and_can_be_undone(app: Flask, client: PageClient) -> None:
-    """The question, the deletion, the undo beside the message, and the plan as it was."""
+    """The page asks, the plan is deleted, and the message has an undo that restores the plan as it was."""
     plan_id = own(app, client)
     client.get("/plans")
     client.get(f"/plans/{plan_id}/delete")
@@ -190,7 +190,7 @@ _EVENT_POSTS = ("", "/advice", "/answer", "/merge", "/delete", "/restore")
 def test_another_owners_plan_looks_like_a_missing_plan(
     app: Flask, client: PageClient, other_client: PageClient
 ) -> None:
-    """Every address answers 404 with the very same page, and nothing changes."""
+    """Every address answers 404 with the same page, and nothing changes."""
     plan_id = own(app, client)
     event_id = event_ids(app, plan_id)[0]
     own(app, other_client, owner="someone else")

@@ -14,7 +14,7 @@ EVERY = pytest.mark.parametrize("key", starters())
 
 @EVERY
 def test_the_page_of_a_template_lists_all_its_contents(client: PageClient, key: str) -> None:
-    """Each event, each property, each destination, before anything is made; looking sets no plan."""
+    """Each event, property and destination is shown before a plan is made, and looking makes none."""
     client.get(f"/plans/templates/{key}")
     plan = starter_plan(key)
     heads = [cell for cell in client.page.root.all("th") if cell["scope"] == "row"]
@@ -27,7 +27,7 @@ def test_the_page_of_a_template_lists_all_its_contents(client: PageClient, key: 
 
 @EVERY
 def test_the_plan_of_a_template_is_a_copy(app: Flask, client: PageClient, key: str) -> None:
-    """One press makes it, the same form sent twice makes it once, and it opens."""
+    """One click makes the plan, the same form sent twice makes it once, and the plan opens."""
     client.get(f"/plans/templates/{key}")
     form = client.page.root.all("form")[0]
     sent = {control["name"]: control["value"] for control in form.all("input")}
@@ -40,7 +40,7 @@ def test_the_plan_of_a_template_is_a_copy(app: Flask, client: PageClient, key: s
 
 
 def test_templates_are_offered_where_a_plan_is_started(app: Flask, client: PageClient) -> None:
-    """On the page of a new plan, and on the list of plans while it is empty."""
+    """Templates are on the page that starts a plan, and on the list of plans while it is empty."""
     wanted = {f"/plans/templates/{key}" for key in starters()}
     for page in ("/plans", "/plans/new"):
         client.get(page)
@@ -51,7 +51,7 @@ def test_templates_are_offered_where_a_plan_is_started(app: Flask, client: PageC
 
 
 def test_an_unknown_template_is_not_found(client: PageClient) -> None:
-    """To look at, and to start from."""
+    """An unknown template can be neither shown nor started from."""
     client.get("/plans/templates/nothing", status=404)
     client.get("/plans/new")
     client.post("/plans/templates/nothing", status=404)

@@ -1,4 +1,4 @@
-"""The page that shows two versions of an event: the visitor's, and the one that someone else saved meanwhile."""
+"""The page that shows two versions of an event: the visitor's, and what someone else saved meanwhile."""
 
 from __future__ import annotations
 
