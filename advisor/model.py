@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
+from msgspec.structs import replace
 
 from advisor import document_limits as limits
 
@@ -294,6 +295,15 @@ class Plan(Struct, frozen=True, kw_only=True, gc=False):
     events: Annotated[tuple[Event, ...], Meta(max_length=limits.MAX_EVENTS)] = ()
     findings: tuple[Finding, ...] | UnsetType = UNSET
     extra: Extra = UNSET
+
+
+def with_common(plan: Plan, event: Event) -> Event:
+    """Return the event with all properties that it carries: its own, then the plan's common ones with other names."""
+    if not plan.common:
+        return event
+    own = {item.name for item in event.properties}
+    common = tuple(item for item in plan.common if item.name not in own)
+    return replace(event, properties=(*event.properties, *common))
 
 
 def recommendation_of(event: Event) -> Recommendation:

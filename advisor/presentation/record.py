@@ -31,6 +31,7 @@ from advisor.model import (
     Tradeoff,
     Unreachable,
     recommendation_of,
+    with_common,
 )
 from advisor.presentation.calls import CallSheet, call_sheets
 from advisor.presentation.receivers import Receivers, wants
@@ -106,6 +107,7 @@ def event_record(plan: Plan, index: int) -> EventRecord:
     """Return the record of an event of an advised plan. Raises `TypeError` if the event was not advised."""
     event = plan.events[index]
     advice = recommendation_of(event)
+    carried = with_common(plan, event)
     dismissed = {item.code for item in event.dismissed}
     return EventRecord(
         number=index + 1,
@@ -120,13 +122,13 @@ def event_record(plan: Plan, index: int) -> EventRecord:
         losses=losses(plan, event),
         alternatives=tuple(_alternatives(advice)),
         decision=event.decision,
-        calls=call_sheets(event, advice),
+        calls=call_sheets(carried, advice),
         delivered=tuple(_deliveries(Receivers(plan.destinations), event, advice)),
         missed=advice.unreachable,
         handoff=advice.handoff,
         shared=advice.shared_ids,
         setup=advice.setup,
-        properties=tuple(flat_properties(event.properties)),
+        properties=tuple(flat_properties(carried.properties)),
         findings=tuple(item for item in advice.findings if item.code not in dismissed),
     )
 

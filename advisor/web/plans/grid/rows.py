@@ -17,7 +17,6 @@ from advisor.text import quantity
 from advisor.web.plans.grid.cells import WANTED, read, words
 from advisor.web.plans.grid.columns import Columns
 
-_NO_DESTINATIONS = Plan()
 _SHORT = {"yes": "y", "no": "n", "unsure": "u"}
 
 
@@ -71,13 +70,14 @@ class Derivations:
     """The derived facts of the events of one plan. Facts that many events share are computed once."""
 
     def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+        # Facts from properties don't depend on destinations, and facts from destinations don't depend on properties.
+        self._plan = replace(plan, common=())
+        self._common = Plan(common=plan.common)
         self._known: dict[tuple[object, ...], tuple[Derived, ...]] = {}
 
     def of(self, event: Event) -> tuple[Derived, ...]:
         """Return the facts that override answers of the event."""
-        # Facts from properties don't depend on destinations, and facts from destinations don't depend on properties.
-        own = derived(_NO_DESTINATIONS, event) if _knows_server(event.properties) else ()
+        own = derived(self._common, event) if _knows_server((*event.properties, *self._common.common)) else ()
         key = (event.call, event.sources, event.destinations, event.answers.get("sensitive") == "yes")
         if key not in self._known:
             self._known[key] = derived(self._plan, replace(event, properties=()))
