@@ -58,6 +58,18 @@ def label_text(value: LabelValue) -> str:
     return ", ".join(label_texts(value))
 
 
+def typed_label(text: str, before: LabelValue) -> LabelValue:
+    """Return the label that a text means which was typed in the place of `label_text`.
+
+    The label stays as it is if the text does. A label with a list stays a list: its texts are separated by commas.
+    """
+    if text == label_text(before):
+        return before
+    if isinstance(before, str):
+        return text
+    return tuple(filter(None, (part.strip() for part in text.split(","))))
+
+
 def label_facts(labels: dict[str, LabelValue]) -> Facts:
     """Yield the labels of an event. A list of one text differs from the text."""
     for key, value in labels.items():

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from advisor.advice import Derived, advise, derived
+from advisor.field_values import label_text
 from advisor.model import Event, Plan, Property, placement_in_force, recommendation_of
 from advisor.presentation.states import STATE_WORDS, place_of, state_of
 from advisor.presentation.words import Place, place
@@ -111,7 +112,7 @@ def _row(event_id: str, event: Event, facts: tuple[Derived, ...], destinations: 
         name=event.name,
         call=event.call,
         answers=tuple(_answer(event, item.key, outranked.get(item.key)) for item in columns.questions),
-        labels=tuple((name, event.labels.get(name, "")) for name in columns.label_names),
+        labels=tuple((name, label_text(event.labels.get(name, ""))) for name in columns.label_names),
         wanted="all" if event.destinations == "all" else list(event.destinations),
         wanted_words=_wanted_words(event, destinations),
         place=place_of(event),
