@@ -297,7 +297,7 @@ class Plan(Struct, frozen=True, kw_only=True, gc=False):
     extra: Extra = UNSET
 
 
-def with_common(plan: Plan, event: Event) -> Event:
+def with_all_properties(plan: Plan, event: Event) -> Event:
     """Return the event with all properties that it carries: its own, then the plan's common ones with other names."""
     if not plan.common:
         return event

@@ -31,7 +31,7 @@ from advisor.model import (
     Tradeoff,
     Unreachable,
     recommendation_of,
-    with_common,
+    with_all_properties,
 )
 from advisor.presentation.calls import CallSheet, call_sheets
 from advisor.presentation.receivers import Receivers, wants
@@ -50,6 +50,10 @@ class Answered:
     asks: str
     answer: str
     note: str
+
+
+_ABOUT = ("version", "practice", "status", "owner")
+_PLAIN = Event(name="-")
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,11 @@ class Alternative:
 
 @dataclass(frozen=True)
 class EventRecord:
-    """The record of one event. ``number`` counts from 1; ``status`` says whether the advice is settled or decided on."""
+    """The record of one event. ``number`` counts from 1; ``status`` says whether the advice is settled or decided on.
+
+    ``about`` are the labels and values of the fields in `_ABOUT` that somebody filled in. ``properties`` are all that the
+    event carries, the plan's common ones included.
+    """
 
     number: int
     event: Event
@@ -82,6 +90,7 @@ class EventRecord:
     verdict: Verdict
     advised: str
     status: str
+    about: tuple[tuple[str, str], ...]
     answers: tuple[Answered, ...]
     reasons: tuple[Argued, ...]
     tradeoffs: tuple[Argued, ...]
@@ -107,7 +116,7 @@ def event_record(plan: Plan, index: int) -> EventRecord:
     """Return the record of an event of an advised plan. Raises `TypeError` if the event was not advised."""
     event = plan.events[index]
     advice = recommendation_of(event)
-    carried = with_common(plan, event)
+    carried = with_all_properties(plan, event)
     dismissed = {item.code for item in event.dismissed}
     return EventRecord(
         number=index + 1,
@@ -116,6 +125,7 @@ def event_record(plan: Plan, index: int) -> EventRecord:
         verdict=verdict(plan, event, advice),
         advised=_SPOKEN[advice.placement],
         status=_status(event, advice),
+        about=tuple(_about(event)),
         answers=tuple(_answers(plan, event)),
         reasons=tuple(_argument(item, "") for item in advice.reasons),
         tradeoffs=tuple(_argument(item, item.remedy) for item in advice.tradeoffs),
@@ -131,6 +141,13 @@ def event_record(plan: Plan, index: int) -> EventRecord:
         properties=tuple(flat_properties(carried.properties)),
         findings=tuple(item for item in advice.findings if item.code not in dismissed),
     )
+
+
+def _about(event: Event) -> Iterator[tuple[str, str]]:
+    for field in (EVENT_FIELD[key] for key in _ABOUT):
+        value = field.get(event)
+        if value != field.get(_PLAIN):
+            yield field.label, "\n".join(field.show(value))
 
 
 def _status(event: Event, advice: Recommendation) -> str:

@@ -58,7 +58,7 @@ class Content:
 
 
 def content_of(event: Event, call: Call) -> Content:
-    """Return the content of one call of an advised event, with all properties that it carries (`with_common`).
+    """Return the content of one call of an advised event, with all properties that it carries (`with_all_properties`).
 
     Raises `TypeError` for an event that was not advised.
     """

@@ -13,7 +13,7 @@ from typing import Any
 
 from advisor.knowledge.libraries import LIBRARIES, Library
 from advisor.knowledge.ruleset import RULESET
-from advisor.model import Call, Event, Plan, recommendation_of, with_common
+from advisor.model import Call, Event, Plan, recommendation_of, with_all_properties
 from advisor.snippets.content import content_of
 from advisor.snippets.function_names import FunctionName, function_names
 from advisor.snippets.library_templates import library_template
@@ -63,7 +63,7 @@ def _in_use(plan: Plan) -> list[Library]:
 
 def _calls(plan: Plan, library: str) -> Iterator[tuple[Event, Call]]:
     for event in plan.events:
-        carrying = with_common(plan, event)
+        carrying = with_all_properties(plan, event)
         yield from ((carrying, call) for call in recommendation_of(event).calls if call.library == library)
 
 

@@ -18,7 +18,7 @@ from advisor.model import (
     Sources,
     placement_in_force,
     recommendation_of,
-    with_common,
+    with_all_properties,
 )
 from advisor.presentation.calls import call_sheets
 from advisor.snippets.files import snippets_of
@@ -36,7 +36,7 @@ SHOP = Plan(
 
 def _written_out(plan: Plan) -> Plan:
     """The same plan, with its common properties in each event instead."""
-    return replace(plan, common=(), events=tuple(with_common(plan, event) for event in plan.events))
+    return replace(plan, common=(), events=tuple(with_all_properties(plan, event) for event in plan.events))
 
 
 @given(plans)
@@ -94,7 +94,7 @@ def test_each_kind_of_common_property_takes_part() -> None:
     assert "computed" in {reason.rule for reason in advice.reasons}
     (fact,) = [fact for fact in derived(plan, plan.events[0]) if fact.question == "computed_from_database"]
     assert fact.pointer == "/common/2"
-    sheets = call_sheets(with_common(plan, plan.events[0]), advice)
+    sheets = call_sheets(with_all_properties(plan, plan.events[0]), advice)
     assert [(item.name, item.why) for item in sheets[0].withheld] == [
         ("margin", "sensitive"),
         ("balance", "only the server knows it"),
@@ -108,7 +108,7 @@ def test_an_event_s_own_property_wins() -> None:
     event = Event(name="Click", properties=(own,), answers={"browser_only": "yes"})
     plan = advise(replace(SHOP, common=(MARGIN, VERSION), events=(event, replace(event, properties=()))))
     first, second = map(recommendation_of, plan.events)
-    assert with_common(plan, plan.events[0]).properties == (own, VERSION)
+    assert with_all_properties(plan, plan.events[0]).properties == (own, VERSION)
     assert (first.calls[0].properties, first.calls[0].withheld) == (("margin", "app_version"), ())
     assert (second.calls[0].properties, second.calls[0].withheld) == (("app_version",), ("margin",))
     pointers = [item.pointer for item in second.findings if item.code == "property-not-sent"]

@@ -12,7 +12,7 @@ from advisor.advice.reach.network import tool
 from advisor.knowledge.catalogue import CATALOGUE, STORAGE_KIND, destination_name
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.name_limits import NameLimit, limits_of
-from advisor.model import Event, Finding, Plan, Property, recommendation_of, with_common
+from advisor.model import Event, Finding, Plan, Property, recommendation_of, with_all_properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def on_limits(plan: Plan) -> Iterator[Finding]:
         for limit in demands.about_events:
             if not limit.allows_event(event.name):
                 yield from _on_name(limit, event.name, f"/events/{index}/name")
-        carried = with_common(plan, event)
+        carried = with_all_properties(plan, event)
         if len(carried.properties) > demands.most_properties:
             yield from _on_number(demands, carried, index)
         for pointer, properties in ((COMMON, plan.common), (f"/events/{index}/properties", event.properties)):

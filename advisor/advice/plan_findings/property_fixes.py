@@ -11,7 +11,7 @@ from advisor.advice.plan_findings.property_uses import is_about_traits, uses_of
 from advisor.advice.plan_findings.styles import follows, restyled
 from advisor.knowledge.name_styles import PROPERTY_STYLE, RESERVED
 from advisor.knowledge.name_words import words_of
-from advisor.model import Event, Plan, Property, placement_in_force, with_common
+from advisor.model import Event, Plan, Property, placement_in_force, with_all_properties
 
 Change = Callable[[Plan], Plan]
 Offer = tuple[str, Change]
@@ -160,7 +160,7 @@ def _mark(plan: Plan, pointer: str) -> Iterator[Offer]:
 
     changed = change(plan)
     pairs = [
-        (with_common(plan, before), with_common(changed, after))
+        (with_all_properties(plan, before), with_all_properties(changed, after))
         for before, after in zip(plan.events, changed.events, strict=True)
         if _is_client_only(before)
     ]
