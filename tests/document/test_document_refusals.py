@@ -326,6 +326,12 @@ def test_a_refused_destination_is_not_refused_again_by_its_events() -> None:
     assert [problem.pointer for problem in refusal(document).errors] == ["/sources/client/0", "/destinations/0/key"]
 
 
+def test_a_number_that_must_be_whole_is_asked_for() -> None:
+    """The message says which numbers are allowed."""
+    (problem,) = refusal(event_with(version=1.5)).errors
+    assert problem.message == "Expected a whole number, text or null, not a number."
+
+
 def test_an_unknown_destination_names_the_nearest_key() -> None:
     """So that one who wrote it from memory finds it."""
     message = refusal(plan_with(destinations=[{"key": "Facebok Pixel"}])).errors[0].message
