@@ -62,7 +62,8 @@ def write(plan: Plan, event: Event, field: str, value: object) -> Event:
     """Return the event with this value in the cell. Raises `RefusedCellError` for an unknown field or an invalid value."""
     if field.startswith(LABEL):
         return _with_label(event, field.removeprefix(LABEL), value)
-    return EVENT_FIELD[field].put(event, check_value(plan, field, value))
+    checked = check_value(plan, field, value)
+    return EVENT_FIELD[field].put(event, checked)
 
 
 def new_event(plan: Plan, cells: Mapping[str, object]) -> Event:
