@@ -81,6 +81,8 @@ def _event(record: EventRecord, level: str) -> Iterator[str]:
     yield f"**{inline(record.verdict_text)}**"
     yield inline(record.verdict.second)
     yield paragraphs(record.event.description)
+    if record.about:
+        yield table(("", ""), ((label, inline(value)) for label, value in record.about))
     yield f"{level}# Decision"
     yield from _decision(record)
     yield f"{level}# Questions and answers"
@@ -137,13 +139,14 @@ def _sending(record: EventRecord, level: str) -> Iterator[str]:
     if record.properties:
         yield f"{level}# Properties"
         yield table(
-            ("Property", "Type", "Required", "Sensitive", "Known by", "Description"),
+            ("Property", "Type", "Required", "Sensitive", "Personal data", "Known by", "Description"),
             (
                 (
                     f"{inline(path)} {code(item.name)}".strip(),
                     inline(item.type),
                     "yes" if item.required else "",
                     "yes" if item.sensitive else "",
+                    item.personal,
                     "" if item.known_by == "either" else item.known_by,
                     inline(item.description),
                 )

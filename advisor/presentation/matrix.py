@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from advisor.field_values import label_texts
 from advisor.knowledge.catalogue import CATALOGUE, destination_name
 from advisor.model import (
     CustomReach,
@@ -109,7 +110,7 @@ def event_line(event_id: str, event: Event, receivers: Receivers) -> EventLine:
         id=event_id,
         name=event.name,
         call=event.call,
-        labels=tuple(f"{key}: {text}" for key, text in event.labels.items()),
+        labels=tuple(f"{key}: {text}" for key, value in event.labels.items() for text in label_texts(value)),
         place=place_of(event),
         state=state_of(event),
         suggested=len(suggested_answers(event)),

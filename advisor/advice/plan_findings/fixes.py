@@ -46,7 +46,7 @@ def fixes(plan: Plan, found: Finding, event: int | None = None) -> tuple[Fix, ..
     """
     index = event if event is not None else event_of(found.pointer)
     make = _FIXES.get(found.code, _none)
-    if found.code in PROPERTY_FIXES and "/properties/" in found.pointer:
+    if found.code in PROPERTY_FIXES and index is not None and "/properties/" in found.pointer:
         return tuple(Fix(*offer) for offer in PROPERTY_FIXES[found.code](plan, found.pointer))
     return tuple(make(plan, found, index))
 

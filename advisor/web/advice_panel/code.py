@@ -13,7 +13,7 @@ from functools import cache
 from advisor.advice import advise_event
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import LIBRARIES, Library
-from advisor.model import Event, Plan, Side, recommendation_of
+from advisor.model import Event, Plan, Side, recommendation_of, with_all_properties
 from advisor.presentation.calls import Token, Withheld, call_sheets
 from advisor.snippets import Setup, setup, snippet
 from advisor.snippets.content import Content, content_of
@@ -129,6 +129,7 @@ def _code(plan: Plan, event: Event, own: str | None, library: Library, page: Pag
         plan = in_place_of(plan, event, own, library.key)
         event = advise_event(plan, 0)
     advice = recommendation_of(event)
+    event = with_all_properties(plan, event)
     for call, sheet in zip(advice.calls, call_sheets(event, advice), strict=True):
         if call.library == library.key:
             said = content_of(event, call)

@@ -22,6 +22,7 @@ from advisor.model import (
     SharedId,
     placement_in_force,
     recommendation_of,
+    with_all_properties,
 )
 from advisor.presentation import diagram
 from advisor.presentation.calls import CallSheet, call_sheets
@@ -135,7 +136,7 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
         wide=diagram.wide(event.name, event.call, shown),
         narrow=diagram.narrow(event.name, event.call, shown),
         caption=caption(plan, event, advice),
-        calls=call_sheets(event, advice),
+        calls=call_sheets(with_all_properties(plan, event), advice),
         reasons=reasons(event, advice, facts),
         tradeoffs=tradeoffs(event, advice, facts),
         losses=lost,

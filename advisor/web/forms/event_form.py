@@ -15,10 +15,10 @@ from advisor.advice import Derived
 from advisor.document_limits import LONGEST_NAME, MAX_PROPERTIES
 from advisor.knowledge.questions import GROUPS, QUESTION_KEYS, QUESTIONS, questions_by_key
 from advisor.knowledge.wording import Wording
-from advisor.model import CALL_TYPES
+from advisor.model import CALL_TYPES, Event
 from advisor.web.forms.fields import AnswerField, KeysField, LineField, at_most
 from advisor.web.forms.property_form import PropertyForm
-from advisor.web.forms.property_rows import place_rows
+from advisor.web.forms.property_rows import mark_nameless, place_rows
 
 _MOST_ROWS = MAX_PROPERTIES + 2
 """Includes one row above the limit, so that it can be rejected, and a blank row."""
@@ -71,8 +71,12 @@ class EventForm(FlaskForm):
     accepted = KeysField("Suggested answers to accept")
     properties = FieldList(FormField(PropertyForm), max_entries=_MOST_ROWS)
 
-    def __init__(self, *args: Any, suggested: tuple[str, ...] = (), **options: Any) -> None:
+    def __init__(
+        self, *args: Any, suggested: tuple[str, ...] = (), original: Event | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if original:
+            mark_nameless([entry.form for entry in self.properties], original)
         for field in self.answers:
             field.suggested = field.question.key in suggested
         rows = self.properties.entries

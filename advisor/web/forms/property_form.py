@@ -26,7 +26,7 @@ class PropertyForm(Form):
 
     ``origin`` is the place of the property in the stored event; fields without a cell keep their value from there.
     ``level`` is the depth of the row inside the rows above. ``names`` are the names of the rows that contain it, then
-    its own (see `advisor.web.forms.property_rows`).
+    its own (see `advisor.web.forms.property_rows`). ``is_nameless``: the stored property has a blank name, and may keep it.
     """
 
     origin = HiddenField(default="")
@@ -46,6 +46,7 @@ class PropertyForm(Form):
         super().__init__(*args, **options)
         several = [self.type.data] if _is_union(self.type.data) else []
         self.type.choices = plain_choices((*PROPERTY_TYPES, *several))
+        self.is_nameless = False
         self.names: tuple[str, ...] = (self.name.data or "",)
 
     @property
@@ -68,15 +69,17 @@ class PropertyForm(Form):
         """Return whether nothing was entered, so that the row is not a property."""
         typed = (self.name.data or "").strip() or self.description.data or self["values"].data
         chosen = self.required.data or self.sensitive.data or self.known_by.data != "either" or self.type.data != "any"
-        return not (typed or chosen)
+        return not (typed or chosen or self.is_nameless)
 
     @property
     def counts(self) -> bool:
-        """Return whether the row is a property of the event: it has a name and is not removed."""
-        return bool((self.name.data or "").strip()) and not self.remove.data
+        """Return whether the row is a property of the event: it has a name, or may do without, and is not removed."""
+        return (self.is_nameless or bool((self.name.data or "").strip())) and not self.remove.data
 
     def validate_name(self, field: LineField) -> None:
         """Require a name if any other cell is filled. Raises `ValidationError`."""
+        if self.is_nameless:
+            return
         if not self.remove.data and not self.is_blank and not (field.data or "").strip():
             raise ValidationError("Enter a name for this property, or tick Remove")
 

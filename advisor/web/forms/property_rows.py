@@ -115,6 +115,13 @@ def _count(properties: Sequence[Property]) -> int:
     return sum(1 + _count(item.properties) for item in properties)
 
 
+def mark_nameless(rows: Sequence[PropertyForm], event: Event) -> None:
+    """Set ``is_nameless`` of the rows whose property of the stored event has a blank name: they may keep it."""
+    for row in rows:
+        stored = _stored_property(row.origin.data or "", event)
+        row.is_nameless = stored is not None and not stored.name.strip()
+
+
 def _property(row: PropertyForm, event: Event | None) -> Property:
     stored = _stored_property(row.origin.data or "", event) if event else None
     origin = stored or Property(name=row.name.data or "")

@@ -10,7 +10,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from advisor.advice import advise_event
-from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, LONGEST_TEXT
+from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, LONGEST_TEXT, MAX_LABEL_TEXTS
+from advisor.field_values import label_text, label_texts, typed_label
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Against, Decision, Event, Placement, Plan, recommendation_of
@@ -37,7 +38,7 @@ class PlanEventForm(EventForm):
     name = LineField("Event name", [not_blank("Enter a name for the event"), at_most(LONGEST_NAME, "the event’s name")])
     revision = HiddenField(default="0")
     description = LinesField("Description", [at_most(LONGEST_TEXT, "the description")])
-    team = LineField("Team", [at_most(LONGEST_LABEL, "the team’s name")])
+    team = LineField("Team")
     wanted_scope = RadioField(
         "Destinations that want this event",
         choices=[SelectChoice("all", "All of the plan’s, also those added later"), SelectChoice("some", "Only these")],
@@ -66,9 +67,10 @@ class PlanEventForm(EventForm):
     decision_reason = LinesField("Reason", [at_most(LONGEST_TEXT, "the reason")])
     decision_author = LineField("Decided by", [at_most(LONGEST_LABEL, "the name")])
 
-    def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Any, plan: Plan, original: Event | None = None, **options: Any) -> None:
+        super().__init__(*args, original=original, **options)
         self._plan = plan
+        self._team = original.labels.get(TEAM, "") if original else ""
 
     @classmethod
     def of(cls, plan: Plan, event: Event | None, revision: int = 0, *, author: str = "") -> PlanEventForm:
@@ -83,7 +85,7 @@ class PlanEventForm(EventForm):
             "name": "" if is_new else event.name,
             "revision": str(revision),
             "description": event.description,
-            "team": event.labels.get(TEAM, ""),
+            "team": label_text(event.labels.get(TEAM, "")),
             "wanted_scope": "all" if event.destinations == "all" else "some",
             "wanted": [item.key for item in plan.destinations] if event.destinations == "all" else event.destinations,
             "sources_scope": "all" if event.sources == "all" else "some",
@@ -92,7 +94,7 @@ class PlanEventForm(EventForm):
             "decision_reason": decision.reason if decision else "",
             "decision_author": decision.author if decision else author,
         }
-        return cls(plan=plan, suggested=event.suggested, data=values)
+        return cls(plan=plan, original=event, suggested=event.suggested, data=values)
 
     def event(self, original: Event | None, *, today: str) -> Event:
         """Return the event that the form describes, changed from the original (None: a new one), without recommendation.
@@ -144,6 +146,17 @@ class PlanEventForm(EventForm):
     def source_options(self) -> tuple[tuple[str, str], ...]:
         """Return the key and name of each client library of the plan."""
         return tuple((key, LIBRARIES[key].name) for key in self._plan.sources.client)
+
+    def validate_team(self, field: LineField) -> None:
+        """Check the length of the team's name, or of each name of a list. Raises `ValidationError`."""
+        label = typed_label(typed_or_original(field.data, label_text(self._team)), self._team)
+        if label == self._team:
+            return
+        longest = max(map(len, label_texts(label)), default=0)
+        if longest > LONGEST_LABEL:
+            raise ValidationError(f"Shorten the team’s name to {LONGEST_LABEL} characters or fewer; it has {longest:,}")
+        if not isinstance(label, str) and len(label) > MAX_LABEL_TEXTS:
+            raise ValidationError(f"A label has at most {MAX_LABEL_TEXTS} texts. Remove some")
 
     def validate_decision_reason(self, field: LinesField) -> None:
         """Require a reason for a decision. Raises `ValidationError`."""

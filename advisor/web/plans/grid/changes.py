@@ -14,7 +14,7 @@ import msgspec
 
 from advisor.model import Event, Plan
 from advisor.store import Batch, FoundEvent
-from advisor.web.plans.grid.cells import NAME, RefusedCellError, Value, is_same, new_event, read, write
+from advisor.web.plans.grid.cells import NAME, RefusedCellError, Value, exact, is_same, new_event, read, write
 
 
 class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -144,7 +144,7 @@ class Draft:
             self.conflicts.append(RejectedCell(cell, event.name, theirs=current))
             return
         now[cell.id] = changed
-        self._undo.append(Cell(cell.id, cell.field, read(changed, cell.field), current))
+        self._undo.append(Cell(cell.id, cell.field, read(changed, cell.field), exact(event, cell.field)))
 
     def _add_events(self, now: Mapping[str, Event], found: Mapping[str, FoundEvent]) -> dict[str, Event]:
         added: dict[str, Event] = {}

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from advisor.advice import Derived, advise, derived
+from advisor.field_values import label_text
 from advisor.model import Answer, Event, Plan, Property, placement_in_force, recommendation_of
 from advisor.presentation.states import STATE_WORDS, place_of, state_of
 from advisor.presentation.words import Place, place
@@ -17,7 +18,6 @@ from advisor.text import quantity
 from advisor.web.plans.grid.cells import WANTED, read, words
 from advisor.web.plans.grid.columns import Columns
 
-_NO_DESTINATIONS = Plan()
 _SHORT = {"yes": "y", "no": "n", "unsure": "u"}
 
 
@@ -71,13 +71,14 @@ class Derivations:
     """The derived facts of the events of one plan. Facts that many events share are computed once."""
 
     def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+        # Facts from properties don't depend on destinations, and facts from destinations don't depend on properties.
+        self._plan = replace(plan, common=())
+        self._common = Plan(common=plan.common)
         self._known: dict[tuple[object, ...], tuple[Derived, ...]] = {}
 
     def of(self, event: Event) -> tuple[Derived, ...]:
         """Return the facts that override answers of the event."""
-        # Facts from properties don't depend on destinations, and facts from destinations don't depend on properties.
-        own = derived(_NO_DESTINATIONS, event) if _knows_server(event.properties) else ()
+        own = derived(self._common, event) if _knows_server((*event.properties, *self._common.common)) else ()
         key = (event.call, event.sources, event.destinations, event.answers.get("sensitive") == "yes")
         if key not in self._known:
             self._known[key] = derived(self._plan, replace(event, properties=()))
@@ -111,7 +112,7 @@ def _row(event_id: str, event: Event, facts: tuple[Derived, ...], destinations: 
         name=event.name,
         call=event.call,
         answers=tuple(_answer(event, item.key, outranked.get(item.key)) for item in columns.questions),
-        labels=tuple((name, event.labels.get(name, "")) for name in columns.label_names),
+        labels=tuple((name, label_text(event.labels.get(name, ""))) for name in columns.label_names),
         wanted="all" if event.destinations == "all" else list(event.destinations),
         wanted_words=_wanted_words(event, destinations),
         place=place_of(event),

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from advisor.advice import advise_event
 from advisor.document import check
-from advisor.model import Decision, Event, Property, Recommendation
+from advisor.model import Decision, Event, Practice, Property, Recommendation
 from advisor.web.plans.start.examples import EXAMPLES, example_plan
 from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
 from page_client import PageClient
@@ -314,3 +314,44 @@ def test_hostile_names_stay_text_on_every_page_of_an_event(app: Flask, client: P
         client.submit(path, team="mine", status=409)
         client.submit(f"{path}/merge")
         assert replace(plan_of(app, plan_id).events[0], labels={}) == event
+
+
+def test_forms_keep_what_they_do_not_show(app: Flask, client: PageClient) -> None:
+    """Fields without a control, lists of labels and properties without a name survive every form that is sent untouched.
+
+    A change of one property leaves them as they are, too.
+    """
+    properties = (
+        Property(name="", personal="contact"),
+        Property(name=" ", type="string|null", values=(None, True, 1, 1.5, "x"), properties=(Property(name=""),)),
+        Property(name="total", personal="finance"),
+    )
+    event = Event(
+        name="Order Completed",
+        labels={"platform": ("web", "iOS"), "team": ("a, b", "c")},
+        version="2",
+        practice=Practice(placement="both", evidence="source = web\nsource = backend"),
+        status="implemented",
+        owner="Ada",
+        properties=properties,
+    )
+    plan = replace(
+        SHOP,
+        destinations=(replace(SHOP.destinations[0], consent="ads", contract="none"), *SHOP.destinations[1:]),
+        common=(Property(name="app_version"), Property(name="")),
+        events=(event,),
+    )
+    plan_id = own(app, client, plan)
+    (event_id,) = event_ids(app, plan_id)
+    for page, form in (
+        (f"/events/{event_id}", f"/events/{event_id}"),
+        ("/settings", "/settings"),
+        ("/grid/plain", f"/plain/{event_id}"),
+    ):
+        client.get(f"/plans/{plan_id}{page}", status=200)
+        client.submit(form)
+        assert plan_of(app, plan_id) == plan, page
+    client.get(f"/plans/{plan_id}/events/{event_id}", status=200)
+    client.submit(f"/events/{event_id}", **{"properties-3-required": "yes", "description": "Paid"})
+    changed = (*properties[:2], replace(properties[2], required=True))
+    assert plan_of(app, plan_id).events == (replace(event, description="Paid", properties=changed),)
