@@ -31,14 +31,17 @@ from advisor.text import escape_invisible
 @click.option(
     "--all", "with_dismissed", is_flag=True, help="Print dismissed findings, too. They never affect the exit code."
 )
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @cli_options.debug
 @click.pass_context
-def check(context: click.Context, plan: str, fail_on: Severity, layout: str, *, with_dismissed: bool) -> None:
+def check(
+    context: click.Context, plan: str, fail_on: Severity, layout: str, *, with_dismissed: bool, as_json: bool
+) -> None:
     """Print the findings of a plan document, the most severe first; `-` reads standard input."""
     reading = read_plan(plan)
     everything = sorted(standing(advise(reading.plan, reading.notes)), key=_order)
     open_ones = [item for item in everything if item.dismissal is None]
-    write(STANDARD_STREAM, _LAYOUTS[layout](everything if with_dismissed else open_ones))
+    write(STANDARD_STREAM, _LAYOUTS["json" if as_json else layout](everything if with_dismissed else open_ones))
     cli_options.leave(context, (item.finding.severity for item in open_ones), fail_on)
 
 

@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,15 +31,24 @@ def write(name: str, data: bytes) -> None:
     if name == STANDARD_STREAM:
         _print(data)
     else:
-        with _files_are_input(name):
+        with files_are_input(name):
             _replace(Path(name), data)
+
+
+def write_folder(name: str, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, which is made if it is missing. Each file is replaced as a whole; others stay."""
+    for path, data in files.items():
+        target = Path(name, path)
+        with files_are_input(str(target)):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _replace(target, data)
 
 
 def _read(name: str, limit: int) -> bytes:
     """Return the bytes of a file or of standard input, at most one more than the limit."""
     if name == STANDARD_STREAM:
         return sys.stdin.buffer.read(limit + 1)
-    with _files_are_input(name), Path(name).open("rb") as file:
+    with files_are_input(name), Path(name).open("rb") as file:
         return file.read(limit + 1)
 
 
@@ -73,11 +82,11 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _files_are_input(name: str) -> Iterator[None]:
+def files_are_input(name: str) -> Iterator[None]:
     """Turn an `OSError` into a `ClickException` that names the file, unless the machine failed (disk full, I/O error)."""
     try:
         yield
     except OSError as error:
         if error.errno in _FAULTS_OF_THE_MACHINE:
             raise
-        raise click.ClickException(f"{name}: {error.strerror}") from error
+        raise click.ClickException(f"{error.filename or name}: {error.strerror}") from error
