@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import click
+from msgspec.structs import replace
 
 from advisor import document
 from advisor.cli import options as cli_options
+from advisor.cli.committed import committed_bytes
 from advisor.cli.files import STANDARD_STREAM, read_plan, write
 from advisor.cli.progress import progress
 from advisor.comparison import Stage, compare_plans
@@ -16,14 +18,17 @@ from advisor.comparison.report import comparison_report
 from advisor.document.collection import without_collection
 from advisor.formats.merge_plans import events_by_key
 from advisor.model import Plan
+from advisor.settings import max_body
 from advisor.text import escape_invisible, quantity
 
 _EVENTS = ("flipped", "added", "removed", "changed", "rerouted")
 
 
 @click.command()
-@click.argument("before", metavar="A")
-@click.argument("after", metavar="B")
+@click.argument("plans", metavar="A B", nargs=-1, required=True)
+@click.option(
+    "--against", metavar="COMMIT", help="Compare each PLAN.json with itself in this commit, instead of A with B."
+)
 @cli_options.as_json
 @click.option(
     "--fail-on",
@@ -33,31 +38,63 @@ _EVENTS = ("flipped", "added", "removed", "changed", "rerouted")
 @cli_options.debug
 @click.pass_context
 def diff(
-    context: click.Context, before: str, after: str, fail_on: Literal["flip", "change"] | None, *, as_json: bool
+    context: click.Context,
+    plans: tuple[str, ...],
+    against: str | None,
+    fail_on: Literal["flip", "change"] | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Compare two plan documents: what was added, removed and changed, and whose placement flipped, with the cause.
 
     One of the two may be `-`, which reads standard input. Events are the same if call, name and version are equal.
     """
-    if before == after == STANDARD_STREAM:
-        raise click.UsageError("Only one of the two plans can be read from standard input.")
     with without_collection(), progress() as step:
-        step("Reading the plans")
-        old, new = read_plan(before).plan, read_plan(after).plan
         step("Comparing")
-        comparison = compare_plans(_stage(old), _stage(new))
-        report = comparison_report(old, new, comparison)
-    write(STANDARD_STREAM, document.json_text(report) if as_json else _text(report).encode())
-    if fail_on and (comparison.flipped or (fail_on == "change" and not comparison.nothing)):
+        reports = _against(plans, against) if against else {"": _report(*_two(plans))}
+    _print(reports, as_json=as_json, keyed=bool(against))
+    flipped = any(report["flipped"] for report in reports.values())
+    if (fail_on and flipped) or (fail_on == "change" and any(map(_differs, reports.values()))):
         context.exit(cli_options.FOUND)
+
+
+def _two(plans: tuple[str, ...]) -> tuple[Plan, Plan]:
+    if len(plans) != 2:  # noqa: PLR2004 - A and B
+        raise click.UsageError("Name two plan documents, or one or more with --against COMMIT.")
+    if plans == (STANDARD_STREAM, STANDARD_STREAM):
+        raise click.UsageError("Only one of the two plans can be read from standard input.")
+    return read_plan(plans[0]).plan, read_plan(plans[1]).plan
+
+
+def _against(plans: tuple[str, ...], commit: str) -> dict[str, dict[str, Any]]:
+    """Return a report for each plan that the commit has; the events of one that it does not have are all added."""
+    reports = {}
+    for name in dict.fromkeys(plans):
+        before = committed_bytes(name, commit)
+        new = read_plan(name).plan
+        old = replace(new, events=()) if before is None else document.read(before, max_body=max_body()).plan
+        reports[name] = _report(old, new)
+    return reports
+
+
+def _report(before: Plan, after: Plan) -> dict[str, Any]:
+    return comparison_report(before, after, compare_plans(_stage(before), _stage(after)))
+
+
+def _print(reports: dict[str, dict[str, Any]], *, as_json: bool, keyed: bool) -> None:
+    if as_json:
+        write(STANDARD_STREAM, document.json_text(reports if keyed else reports[""]))
+        return
+    lines = [f"{name}: {line}" if keyed else line for name, report in reports.items() for line in _lines(report)]
+    write(STANDARD_STREAM, "".join(f"{escape_invisible(line)}\n" for line in lines).encode())
+
+
+def _differs(report: dict[str, Any]) -> bool:
+    return any(report[kind] for kind in (*_EVENTS, "settings"))
 
 
 def _stage(plan: Plan) -> Stage:
     return Stage(plan, {"\0".join(map(str, key)): event for key, event in events_by_key(plan.events).items()})
-
-
-def _text(report: dict[str, Any]) -> str:
-    return "".join(f"{escape_invisible(line)}\n" for line in _lines(report))
 
 
 def _lines(report: dict[str, Any]) -> Iterator[str]:
