@@ -11,7 +11,7 @@ from advisor import document
 from advisor.advice import advise
 from advisor.advice.plan_findings.dismissals import Standing, standing
 from advisor.cli import options as cli_options
-from advisor.cli.files import STANDARD_STREAM, read_plan, write
+from advisor.cli.files import STANDARD_STREAM, read_named_plan, read_plan, write
 from advisor.knowledge.findings import SEVERITIES
 from advisor.model import Severity
 from advisor.text import escape_invisible
@@ -44,7 +44,8 @@ def check(
     as_json: bool,
 ) -> None:
     """Print the findings of plan documents, the most severe first; `-` reads standard input."""
-    found = {name: _findings(name) for name in dict.fromkeys(plans)}
+    read = read_plan if len(plans) == 1 else read_named_plan
+    found = {name: _findings(read(name)) for name in dict.fromkeys(plans)}
     open_ones = {name: [each for each in items if each.dismissal is None] for name, items in found.items()}
     printed = found if with_dismissed else open_ones
     write(STANDARD_STREAM, _LAYOUTS["json" if as_json else layout](printed))
@@ -52,8 +53,7 @@ def check(
     cli_options.leave(context, severities, fail_on)
 
 
-def _findings(name: str) -> list[Standing]:
-    reading = read_plan(name)
+def _findings(reading: document.Reading) -> list[Standing]:
     return sorted(standing(advise(reading.plan, reading.notes)), key=_order)
 
 

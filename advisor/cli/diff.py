@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from advisor import document
 from advisor.cli import options as cli_options
 from advisor.cli.committed import committed_bytes
-from advisor.cli.files import STANDARD_STREAM, read_plan, write
+from advisor.cli.files import STANDARD_STREAM, read_named_plan, write
 from advisor.cli.progress import progress
 from advisor.comparison import Stage, compare_plans
 from advisor.comparison.report import comparison_report
@@ -59,11 +59,11 @@ def diff(
 
 
 def _two(plans: tuple[str, ...]) -> tuple[Plan, Plan]:
-    if len(plans) != 2:  # noqa: PLR2004 - A and B
+    if len(plans) != 2:
         raise click.UsageError("Name two plan documents, or one or more with --against COMMIT.")
     if plans == (STANDARD_STREAM, STANDARD_STREAM):
         raise click.UsageError("Only one of the two plans can be read from standard input.")
-    return read_plan(plans[0]).plan, read_plan(plans[1]).plan
+    return read_named_plan(plans[0]).plan, read_named_plan(plans[1]).plan
 
 
 def _against(plans: tuple[str, ...], commit: str) -> dict[str, dict[str, Any]]:
@@ -71,7 +71,7 @@ def _against(plans: tuple[str, ...], commit: str) -> dict[str, dict[str, Any]]:
     reports = {}
     for name in dict.fromkeys(plans):
         before = committed_bytes(name, commit)
-        new = read_plan(name).plan
+        new = read_named_plan(name).plan
         old = replace(new, events=()) if before is None else document.read(before, max_body=max_body()).plan
         reports[name] = _report(old, new)
     return reports

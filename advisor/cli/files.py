@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from advisor import document
+from advisor.cli.errors import ProblemsError
 from advisor.settings import max_body
 
 STANDARD_STREAM = "-"
@@ -24,6 +25,14 @@ def read_plan(name: str) -> document.Reading:
     """Read the plan document in a file or on standard input. Raises `DocumentError`, or `ClickException` for the file."""
     limit = max_body()
     return document.read(_read(name, limit), max_body=limit)
+
+
+def read_named_plan(name: str) -> document.Reading:
+    """Read the plan document in a file, one of several. Raises `ProblemsError` whose lines begin with the file's name."""
+    try:
+        return read_plan(name)
+    except document.DocumentError as error:
+        raise ProblemsError([f"{name}: {each.pointer}: {each.message}" for each in error.errors]) from None
 
 
 def write(name: str, data: bytes) -> None:
