@@ -78,7 +78,7 @@ def test_update_keeps_every_answer_and_decision_that_the_file_does_not_give(plan
     for key, event in events_by_key(plan.events).items():
         said = given_ones.get(key)
         assert found[key].answers == event.answers | (said.answers if said else {})
-        assert found[key].decision == (said and said.decision or event.decision)
+        assert found[key].decision == ((said and said.decision) or event.decision)
 
 
 def test_update_takes_descriptions_and_properties_and_keeps_what_is_sensitive() -> None:
