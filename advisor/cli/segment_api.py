@@ -6,12 +6,12 @@ The token goes into one header and into no message. Redirects are refused, becau
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from email.message import Message
 from http import HTTPStatus
 from http.client import HTTPException
+from time import sleep
 from typing import IO, Any, NoReturn
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit
@@ -54,7 +54,6 @@ class SegmentApi:
     base: str
     token: str = field(repr=False)
     tracking_plan: str
-    sleep: Callable[[float], None] = time.sleep
     _opener: OpenerDirector = field(default_factory=lambda: build_opener(_NoRedirects), repr=False)
 
     def __post_init__(self) -> None:
@@ -114,7 +113,7 @@ class SegmentApi:
                 if is_last:
                     raise SegmentUnavailableError(f"{self.base} can’t be reached: {reason}.") from None
                 wait = 2.0**number
-            self.sleep(wait)
+            sleep(wait)
         raise AssertionError("the last try returns or raises")
 
     def _refuse(self, error: HTTPError) -> NoReturn:
