@@ -45,6 +45,7 @@ class _NoRedirects(HTTPRedirectHandler):
     ) -> Request | None:
         """Return None, so that the redirect is treated as an error."""
         del req, fp, code, msg, headers, newurl
+        return None
 
 
 @dataclass
@@ -120,14 +121,15 @@ class SegmentApi:
         """Raise what a reply with an error means, with what to do about it."""
         with error:
             said = _message(error.read(_MOST_BYTES))
-        meaning = {
+        meanings: dict[int, str] = {
             HTTPStatus.UNAUTHORIZED: "Segment refused the token. Is SEGMENT_PUBLIC_API_TOKEN a token of the Public API, "
             "and of this region (--region eu)?",
             HTTPStatus.FORBIDDEN: "The token may not do this. It needs the role Tracking Plan Admin, and the workspace "
             "needs Protocols.",
             HTTPStatus.NOT_FOUND: f"There is no tracking plan {self.tracking_plan} in this workspace. Its id begins with "
             "tp_, and is in the address of its page.",
-        }.get(error.code)
+        }
+        meaning = meanings.get(error.code, f"Segment refused the request with {error.code}.")
         if error.code == HTTPStatus.TOO_MANY_REQUESTS:
             raise SegmentUnavailableError(
                 f"Segment was asked too often, also after {_MOST_TRIES} tries. Try again later."
@@ -136,7 +138,7 @@ class SegmentApi:
             raise SegmentUnavailableError(
                 f"Segment failed with {error.code} after {_MOST_TRIES} tries. {said}".rstrip()
             )
-        raise click.ClickException(f"{meaning or f'Segment refused the request with {error.code}.'} {said}".rstrip())
+        raise click.ClickException(f"{meaning} {said}".rstrip())
 
 
 def _parsed(data: bytes) -> dict[str, Any]:
