@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from msgspec.structs import replace
+
 from advisor.document.parse import as_parsed
 from advisor.document.read import read_tree
 from advisor.formats.carriers.file_tree import FileTree
@@ -19,8 +21,8 @@ from advisor.model import CALL_TYPES, CallType, Event, Plan, Property
 _Check = Callable[[EventReading], bool]
 
 
-def _event(call: CallType = "track", **members: object) -> Event:
-    return Event(name="Order Paid", call=call, properties=(Property(name="total"),), **members)  # type: ignore[arg-type] - each trial names members of Event
+def _event(call: CallType = "track") -> Event:
+    return Event(name="Order Paid", call=call, properties=(Property(name="total"),))
 
 
 def _with(prop: Property) -> Event:
@@ -29,8 +31,8 @@ def _with(prop: Property) -> Event:
 
 _TRIALS: dict[str, tuple[Event, _Check]] = {
     "properties": (_event(), lambda found: found.properties[0].name == "total"),
-    "descriptions": (_event(description="A text."), lambda found: "A text." in found.description),
-    "labels": (_event(labels={"team": "shop"}), lambda found: found.labels.get("team") == "shop"),
+    "descriptions": (replace(_event(), description="A text."), lambda found: "A text." in found.description),
+    "labels": (replace(_event(), labels={"team": "shop"}), lambda found: found.labels.get("team") == "shop"),
     "types": (_with(Property(name="total", type="number")), lambda found: found.properties[0].types == ("number",)),
     "required": (_with(Property(name="total", required=True)), lambda found: found.properties[0].required),
     "values": (
@@ -45,7 +47,7 @@ _TRIALS: dict[str, tuple[Event, _Check]] = {
         _with(Property(name="total", description="A text.")),
         lambda found: "A text." in found.properties[0].description,
     ),
-    "answers": (_event(answers={"payment": "yes"}), lambda found: found.answers.get("payment") == "yes"),
+    "answers": (replace(_event(), answers={"payment": "yes"}), lambda found: found.answers.get("payment") == "yes"),
 }
 
 
@@ -57,10 +59,12 @@ def carried_by(form: Format) -> tuple[str, ...] | None:
     """
     if form.write is None or form.read is None:
         return None
-    calls: tuple[CallType, ...] = tuple(
-        call for call in CALL_TYPES if _comes_back(form, _event(call), lambda found, call=call: found.call == call)
-    )
+    calls = tuple(call for call in CALL_TYPES if _comes_back(form, _event(call), _is_call(call)))
     return (*calls, *(what for what, (event, check) in _TRIALS.items() if _comes_back(form, event, check)))
+
+
+def _is_call(call: CallType) -> _Check:
+    return lambda found: found.call == call
 
 
 def _comes_back(form: Format, event: Event, check: _Check) -> bool:

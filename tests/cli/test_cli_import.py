@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import EXAMPLE, run, segment_plan, segment_rule
 
 from advisor import document
 from advisor.advice import advise
+from running import EXAMPLE, run, segment_plan, segment_rule
 
 FILE = segment_plan(segment_rule("Order Paid", "Charged", "total", "coupon"), segment_rule("Signed Up"))
 REPORT = {"format", "events", "properties", "added", "changed", "removed", "warnings"}
