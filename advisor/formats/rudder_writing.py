@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.yaml_layout import YamlStyle, take
 from advisor.formats.carriers.yaml_write import Laid, write_yaml
@@ -26,7 +25,7 @@ from advisor.formats.rudder_editing import EventDefinitions, PropertyDefinitions
 from advisor.formats.rudder_project import EVENTS, PLANS, PROPERTIES, RudderDocument, RudderProject, slug
 from advisor.formats.rudder_rules import CALLS, NAMESPACE, plain_entry, plain_plan, plain_rule, plan_texts
 from advisor.formats.verdict_line import with_verdict_line
-from advisor.model import UNTITLED, Event, Plan, Property
+from advisor.model import UNTITLED, Event, Plan, Property, placement_in_force
 
 _LONGEST_NAME = 65
 _DESCRIPTION = re.compile(r"[A-Za-z].{2,1999}", re.DOTALL)
@@ -98,7 +97,7 @@ def _free_path(project: RudderProject, path: str) -> str:
 
 
 def _description(event: Event, options: WriteOptions) -> str:
-    return with_verdict_line(event.description, in_force(event)) if options.verdict else event.description
+    return with_verdict_line(event.description, placement_in_force(event)) if options.verdict else event.description
 
 
 def _has_type(event: Event, lost: LossList) -> bool:

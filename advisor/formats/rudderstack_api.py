@@ -11,7 +11,6 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
@@ -26,7 +25,7 @@ from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.rudderstack_listed import is_listed, listed_properties, read_listed
 from advisor.formats.verdict_line import practice_of_description, with_verdict_line
-from advisor.model import UNTITLED, CallType, Event, Plan
+from advisor.model import UNTITLED, CallType, Event, Plan, placement_in_force
 
 KEY = "rudderstack-api"
 NAMESPACE = "rudderstack"
@@ -248,7 +247,9 @@ def _written_event(event: Event, options: WriteOptions, lost: LossList) -> dict[
         lost.add(event.name, "labels", done)
     if event.call in NAMES and "named" not in kept and event.name != NAMES[event.call]:
         lost.add(event.name, "its name", "left out: only track events have names in RudderStack")
-    description = with_verdict_line(event.description, in_force(event)) if options.verdict else event.description
+    description = (
+        with_verdict_line(event.description, placement_in_force(event)) if options.verdict else event.description
+    )
     whole = joined(_plain_event(event, description, kept), kept.get("event"))
     if "listed" in kept:
         return whole | {"properties": listed_properties(event.properties)}

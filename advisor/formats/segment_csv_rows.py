@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from advisor.advice import in_force
 from advisor.formats import json_schema
 from advisor.formats.format import WriteOptions
 from advisor.formats.losses import LossList
@@ -36,7 +35,7 @@ from advisor.formats.segment_csv_cells import (
 )
 from advisor.formats.segment_rules import LABELLED
 from advisor.formats.segment_writing import VERDICT_LABEL
-from advisor.model import Event, Property
+from advisor.model import Event, Property, placement_in_force
 
 NAMESPACE = "segment-csv"
 _PARENTS = frozenset({"object", "array"})
@@ -155,9 +154,11 @@ def labels_with_verdict(
     """Return the labels of an event, with the verdict if the options ask for it; losses say what a cell can't hold."""
     labels: dict[str, LabelValue | tuple[str, ...]] = dict(event.labels)
     if options.verdict and event.call in LABELLED:
-        labels[VERDICT_LABEL] = in_force(event)
+        labels[VERDICT_LABEL] = placement_in_force(event)
     elif options.verdict:
-        lost.add(event.name, f"the placement {in_force(event)}", "left out: only track and page calls have labels")
+        lost.add(
+            event.name, f"the placement {placement_in_force(event)}", "left out: only track and page calls have labels"
+        )
     written = write_labels(labels)
     if read_label_cell(written) != {key: each if isinstance(each, str) else list(each) for key, each in labels.items()}:
         lost.add(event.name, "labels with commas, colons or lists of one text", "written as they are")

@@ -9,14 +9,13 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from advisor.advice import in_force
 from advisor.formats.format import WriteOptions
 from advisor.formats.losses import LossList
 from advisor.formats.own_slot import SCHEMA_SLOT, slot_text
 from advisor.formats.places import shown
 from advisor.formats.plan_fields import event_version, format_extra, properties_of_every_event
 from advisor.formats.segment_rules import COMMON, LABELLED, NAMESPACE, TYPES, RuleText, rule_text, write_schema
-from advisor.model import CallType, Event, Plan
+from advisor.model import CallType, Event, Plan, placement_in_force
 
 VERDICT_LABEL = "tracked"
 """The label that holds the verdict."""
@@ -37,7 +36,7 @@ def text_of(event: Event, options: WriteOptions, lost: LossList) -> RuleText:
     text = rule_text(event)
     if not options.verdict:
         return text
-    placement = in_force(event)
+    placement = placement_in_force(event)
     if event.call in LABELLED:
         return replace(text, labels=dict(text.labels) | {VERDICT_LABEL: placement})
     lost.add(event.name, f"the placement {placement}", "left out: only rules of track and page calls have labels")

@@ -6,6 +6,7 @@ A `peek` never raises and returns None for what can't be parsed; the others rais
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
@@ -25,6 +26,7 @@ from advisor.formats.places import FormatError, Notice, Path, Place
 if TYPE_CHECKING:
     from advisor.formats.carriers.yaml_text import YamlText
 
+_YAML_KEY = re.compile(r"(?:[ \t]*(?:#.*|---)?[ \t]*\r?\n)*[\w.-]+:(?:\s|$)")
 _SKIPPED_AT_START = " \t\r\n\ufeff"
 
 
@@ -100,6 +102,21 @@ class SourceFile:
     def yaml_error(self) -> FormatError | None:
         """Return why the file can't be parsed as YAML; None if it can."""
         return self._peeked_yaml[1]
+
+    def plain_error(self) -> FormatError | None:
+        """Return why the file can't be read, if it is no text, or looks like JSON, YAML or a table; None for all others."""
+        try:
+            if not is_workbook(self.data):
+                _ = self.text
+            if self._looks_tabular:
+                _ = self.tables
+        except FormatError as error:
+            return self.json_error() or error
+        return self.json_error() or (self.yaml_error() if self._begins_like_yaml() else None)
+
+    def _begins_like_yaml(self) -> bool:
+        """Return whether the first line that is no comment is a key of a YAML object."""
+        return not is_workbook(self.data) and bool(_YAML_KEY.match(self.text.text))
 
     def begins_like_json(self) -> bool:
         """Return whether the text begins as a JSON object or list does."""
@@ -191,8 +208,8 @@ class FileTree:
                 yield file, value
 
     def first_error(self) -> FormatError | None:
-        """Return why the first file that begins like JSON can't be parsed; None if there is no such file."""
-        return next((error for file in self.files if (error := file.json_error())), None)
+        """Return why the first file that is no text, or only looks like JSON, YAML or a table, can't be read; else None."""
+        return next((error for file in self.files if (error := file.plain_error())), None)
 
     def located(self, places: Iterable[Place]) -> list[Place]:
         """Return the places with line and column where only their pointer into a JSON file is known."""
