@@ -7,7 +7,7 @@ PORT ?= 8000
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench reference screenshots pin clean
+.PHONY: help run test lint format bench lighthouse reference screenshots pin clean
 
 # Paths are relative throughout: make can't name a target whose path contains a blank, and the folder of the project may.
 in_venv := $(VENV)/bin/python
@@ -40,6 +40,9 @@ format: $(VENV)/installed-for-tests ## Lay out the code, and fix what can be fix
 bench: $(VENV)/installed-for-tests ## Measure decisions, plans, code and pages, and print a table
 	@$(in_venv) bench/run.py
 
+lighthouse: $(VENV)/installed-for-tests build/lighthouse/installed ## Install Lighthouse from npm, and print its scores of the pages
+	@ADVISOR_CHROMIUM="$$(.ci/browser)" $(in_venv) bench/lighthouse.py
+
 reference: $(VENV)/installed-for-tests ## Write the tables of docs/rules.md, findings.md and naming.md again
 	@$(in_venv) docs/reference.py
 
@@ -71,4 +74,11 @@ $(VENV)/installed-for-tests: pyproject.toml .ci/constraints.txt | $(VENV)/create
 $(VENV)/created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tracking Advisor needs Python 3.11 or newer; this is %s. Try make PYTHON=python3.12" % sys.version.split()[0])'
 	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+build/lighthouse/installed: bench/package.json bench/package-lock.json
+	@command -v npm >/dev/null || { echo "Lighthouse needs npm and Node.js 20 or newer." >&2; exit 1; }
+	@mkdir -p build/lighthouse
+	@cp bench/package.json bench/package-lock.json build/lighthouse
+	@cd build/lighthouse && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -1,4 +1,4 @@
-"""The data types of a tracking plan: frozen values without behaviour, used by every other package.
+"""The data types of a tracking plan: frozen values, used by every other package, and what the advice in them means.
 
 The structs are the plan document (``docs/document.md``): a `Plan` is written in the order of its fields. `UNSET` marks a
 key that is left out: an empty ``extra``, and in the bare form the computed values. ``gc=False`` is safe because the
@@ -261,3 +261,18 @@ class Plan(Struct, frozen=True, kw_only=True, gc=False):
     events: Annotated[tuple[Event, ...], Meta(max_length=limits.MAX_EVENTS)] = ()
     findings: tuple[Finding, ...] | UnsetType = UNSET
     extra: Extra = UNSET
+
+
+def recommendation_of(event: Event) -> Recommendation:
+    """Return the recommendation of an advised event. Raises `TypeError` if the event has not been advised."""
+    if not isinstance(event.recommendation, Recommendation):
+        raise TypeError(f"the event {event.name!r} has not been advised")
+    return event.recommendation
+
+
+def placement_in_force(event: Event) -> Placement:
+    """Return the placement that the calls of an event follow: the team's decision, or else the recommendation.
+
+    Raises `TypeError` if the event has neither.
+    """
+    return event.decision.placement if event.decision else recommendation_of(event).placement

@@ -15,10 +15,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from platformdirs import user_data_path
 
+from advisor.document_limits import MAX_BODY
 from advisor.secret_key import MIN_KEY_LENGTH, DamagedKeyError, keep_secret_key
-
-MAX_BODY = 64 * 1024 * 1024
-"""The largest plan document in bytes, unless ``ADVISOR_MAX_BODY`` is set."""
 
 _USERINFO = re.compile(r"\A[^:/@]*(:[^@]*)?@")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import product
 
+from advisor.advice.caches import clear_caches
 from advisor.advice.placement.decide import decide
 from advisor.advice.placement.facts import Facts
-from advisor.advice.placement.tables import reading_of, table_of
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.knowledge.rules import RULES
 from measure import Row, once, rate, seconds
@@ -34,8 +34,7 @@ def rows() -> list[Row]:
 
 def _first_time(every: list[Facts]) -> float:
     """Return the time with nothing remembered, tables included."""
-    for memory in (decide, table_of, reading_of):
-        memory.cache_clear()
+    clear_caches()
     return once(lambda: [decide(facts) for facts in every])
 
 

@@ -36,7 +36,7 @@ def rows() -> list[Row]:
     """Each page through the WSGI client, and through waitress on loopback."""
     hello = _hello()
     with tempfile.TemporaryDirectory() as folder:
-        app, plan_address, cookie = _advisor(Path(folder))
+        app, plan_address, cookie = stored_plan(Path(folder), EVENTS)
         pages = [
             ("bare Flask “hello”", hello, "/", ""),
             ("advice fragment", app, FRAGMENT, "p50 < 15 ms"),
@@ -51,15 +51,15 @@ def _hello() -> Flask:
     return app
 
 
-def _advisor(folder: Path) -> tuple[Flask, str, str]:
-    """Return the app with one stored plan, the plan's address, and the cookie of its owner."""
+def stored_plan(folder: Path, events: int) -> tuple[Flask, str, str]:
+    """Return the app with one stored plan of so many events, the plan's address, and the cookie of its owner."""
     settings = Settings(
         database_url=f"sqlite:///{folder / 'advisor.sqlite'}",
         data_dir=folder,
         secret_key="only for measuring, 32 chars",
     )
     store = open_store(settings.database_url)
-    plan_id = store.create("bench", plan_of(EVENTS))
+    plan_id = store.create("bench", plan_of(events))
     app = create_app(settings, store)
     client = app.test_client()
     with client.session_transaction() as session:
@@ -89,7 +89,7 @@ def _in_process(pages: Pages, cookie: str) -> Iterator[Row]:
 def _on_loopback(pages: Pages, cookie: str) -> Iterator[Row]:
     base = 0.0
     for what, app, address, aim in pages:
-        with _served(app) as port:
+        with served(app) as port:
             median, most = percentiles(_asker(port, address, cookie), REPEATS)
         base = base or median
         yield _row(f"{what}, waitress on loopback", median, most, base, aim)
@@ -114,7 +114,8 @@ def _asker(port: int, address: str, cookie: str) -> Callable[[], None]:
 
 
 @contextmanager
-def _served(app: Flask) -> Iterator[int]:
+def served(app: Flask) -> Iterator[int]:
+    """Serve the app on loopback for the time of the block, and yield its port."""
     server = create_server(app, host="127.0.0.1", port=0, threads=2)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -9,7 +9,9 @@ import sys
 
 import decisions
 import grid
+import lighthouse
 import matrix
+import page_weight
 import pages
 import plans
 import snippets
@@ -21,6 +23,7 @@ def main() -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # two threads and a browser always have one
     before = os.getloadavg()[0]
     rows = [*decisions.rows(), *plans.rows(), *snippets.rows(), *pages.rows(), *grid.rows(), *matrix.rows()]
+    rows += [*page_weight.rows(), *lighthouse.rows()]
     print(f"Python {platform.python_version()}, {platform.machine()}, load {before:.1f} before the run\n")
     print_table(rows)
 

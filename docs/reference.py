@@ -1,6 +1,6 @@
 """Writes the tables of docs/rules.md, docs/findings.md and docs/naming.md from what the advice really uses: ``make reference``.
 
-A table stands between ``<!-- NAME -->`` and ``<!-- end of NAME -->``; the text around it is written by hand.
+A table is between ``<!-- NAME -->`` and ``<!-- end of NAME -->``; the text around it is written by hand.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ def rules() -> str:
 
 
 def sources() -> str:
-    """Every address that is cited."""
+    """Return every address that is cited, with its number."""
     return "\n".join(f"{number}. [{title}]({address})" for number, (address, title) in enumerate(CITATIONS.items(), 1))
 
 
 def findings() -> str:
-    """Every finding, the gravest first."""
+    """Return every finding, the most severe first."""
     parts = []
     for severity in SEVERITIES:
         parts.append(f"## {severity.capitalize()}")

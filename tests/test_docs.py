@@ -1,4 +1,4 @@
-"""The documentation is complete, and true."""
+"""The documentation is complete and correct."""
 
 from __future__ import annotations
 
@@ -83,8 +83,15 @@ def test_the_plan_in_the_readme_is_advised_as_it_says() -> None:
 def _commands(command: click.Command, path: str = "advisor") -> Iterator[tuple[str, click.Command]]:
     yield path, command
     if isinstance(command, click.Group):
-        for name, below in command.commands.items():
+        for name, below in _below(command).items():
             yield from _commands(below, f"{path} {name}")
+
+
+def _below(group: click.Group) -> dict[str, click.Command]:
+    """Return the commands of a group, those that are loaded only when they are asked for included."""
+    context = click.Context(group)
+    found = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: command for name, command in found.items() if command}
 
 
 def test_every_command_and_option_is_documented() -> None:
@@ -99,7 +106,7 @@ def test_every_command_and_option_is_documented() -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_commands_that_are_shown_exist(path: Path) -> None:
+def test_every_shown_command_exists(path: Path) -> None:
     """A line of a code block that begins with ``advisor`` names a command and options that there are."""
     from advisor.cli import main
 
@@ -107,8 +114,8 @@ def test_commands_that_are_shown_exist(path: Path) -> None:
         words = shlex.split(line, comments=True) or ["serve"]
         command: click.Command = main
         while words and isinstance(command, click.Group) and not words[0].startswith("-"):
-            assert words[0] in command.commands, f"advisor {line}"
-            command = command.commands[words.pop(0)]
+            assert words[0] in _below(command), f"advisor {line}"
+            command = _below(command)[words.pop(0)]
         known = {spelling for option in command.params for spelling in (*option.opts, "--help")}
         assert {word.partition("=")[0] for word in words if re.match(r"--?\w", word)} <= known, f"advisor {line}"
 
@@ -141,11 +148,22 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_files_that_are_named_exist(path: Path) -> None:
+def test_every_named_file_exists(path: Path) -> None:
     """A path in code marks, such as `advisor/model.py`, is a path of this repository."""
     prose = path.read_text(encoding="utf-8")
     for name in re.findall(r"`((?:advisor|docs|tests|bench|templates|static|\.ci)/[\w./-]+)`", prose):
         assert (ROOT / name).exists(), f"{name} is not there"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_page_opens_with_a_paragraph(path: Path) -> None:
+    """The title is followed by sentences; those of a page in docs begin with "This page" and say what it is for."""
+    title, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    first = rest.strip().partition("\n\n")[0]
+    assert title.startswith("# ")
+    assert re.match(r"[^\W\d_]", first), f"“{first}” is no paragraph"
+    assert first.endswith(".")
+    assert path.parent.name != "docs" or first.startswith("This page "), f"“{first}” does not say what the page is for"
 
 
 def test_the_index_lists_every_page() -> None:

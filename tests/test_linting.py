@@ -1,4 +1,4 @@
-"""The page linter finds what it is there to find, and nothing on a good page."""
+"""The page linter finds every kind of problem, and none on a good page."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from markup import filled_in, read_page
 
 GOOD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="description" content="Your plans">
 <title>Plans · Tracking Advisor</title><link rel="stylesheet" href="/static/app.css">
 <script type="module" src="/static/app.js"></script></head>
 <body><main><h1>Plans</h1><p id="hint">Hint</p><h2>New</h2>
@@ -26,6 +27,7 @@ BAD = {
     "does not begin with <!doctype": ("<!doctype html>\n", ""),
     "does not say its language": (' lang="en"', ""),
     "2 <h1>": ("<h2>New</h2>", "<h1>New</h1>"),
+    "0 descriptions": ("Your plans", " "),
     "skips a level": ("<h2>New</h2>", "<h3>New</h3>"),
     "does not begin with the heading": ("<title>Plans", "<title>Home"),
     "is there 2 times": ('id="hint"', 'id="name"'),

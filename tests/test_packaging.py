@@ -1,4 +1,4 @@
-"""What is installed is complete: the wheel works in an empty environment, from any folder."""
+"""The installed package is complete: the wheel works in an empty environment, from any folder."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from advisor.web.app.assets.files import read_static_files
 from markup import read_page
 from serving import ROOT, serving
 
@@ -67,19 +68,35 @@ def test_the_wheel_holds_every_template_and_static_file(wheel: Path) -> None:
     assert {top for top in tops if not top.endswith(".dist-info")} == {"advisor"}
 
 
-def test_the_installed_app_serves_a_page_with_its_style(
+def test_a_wheel_made_of_the_source_distribution_is_the_same(wheel: Path, tmp_path: Path) -> None:
+    """What is built from an unpacked sdist holds the same files as what is built from a checkout."""
+    _run(sys.executable, "-m", "build", "--no-isolation", "--outdir", tmp_path, ROOT)
+    (rebuilt,) = tmp_path.glob("*.whl")  # build makes the wheel from the sdist
+    assert _contents(rebuilt) == _contents(wheel)
+
+
+def _contents(wheel: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(wheel) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_installed_app_serves_a_page_with_its_files(
     installed: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    """``advisor serve``, started from /, prints its address and its database, and answers with a page and its style."""
+    """``advisor serve``, started from /, prints its address and its database, and answers with a page. What the page
+    loads has the address and the bytes that a checkout gives it.
+    """
     log = tmp_path / "log"
     with serving([installed / "advisor"], environment, log) as address:
         with urlopen(address, timeout=20) as response:
             page = read_page(response.read().decode())
         assert page.root.first("h1").text
-        (style, *_) = [link["href"] for link in page.root.all("link") if link["rel"] == "stylesheet"]
-        with urlopen(urljoin(address, style), timeout=20) as response:
-            assert response.headers.get_content_type() == "text/css"
-            assert response.read().strip()
+        loaded = [link["href"] for link in page.root.all("link")] + [tag["src"] for tag in page.root.all("script")]
+        served = read_static_files(ROOT / "static")
+        for path in loaded:
+            with urlopen(urljoin(address, path), timeout=20) as response:
+                assert response.read() == served.files[path.removeprefix(f"/static/{served.version}/")].content
+        assert loaded
     assert address in log.read_text()
     assert environment["XDG_DATA_HOME"] in log.read_text()
 

@@ -1,4 +1,4 @@
-"""What the environment may say, and the secret key that is made when it says nothing."""
+"""Environment variables, and the secret key that is generated without one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from advisor.settings import MAX_BODY, Settings, SettingsError, place
+from advisor.document_limits import MAX_BODY
+from advisor.settings import Settings, SettingsError, place
 
 KEY = "k" * 32
 MEMORY = {"ADVISOR_DATABASE_URL": "sqlite://", "ADVISOR_SECRET_KEY": KEY}
@@ -28,7 +29,7 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_without_variables_plans_and_key_lie_in_a_private_folder(home: Path) -> None:
+def test_by_default_plans_and_key_are_in_a_private_folder(home: Path) -> None:
     """SQLite in the user's data directory, which is made, and a key beside it that only the user reads."""
     settings = Settings.from_environment({})
     assert settings.database_url == f"sqlite:///{home}/advisor.sqlite"
@@ -40,7 +41,7 @@ def test_without_variables_plans_and_key_lie_in_a_private_folder(home: Path) -> 
     assert len(settings.secret_key) == 64
 
 
-def test_the_key_is_made_once(home: Path) -> None:
+def test_the_key_is_generated_once(home: Path) -> None:
     """So that visitors keep their plans when the app restarts; each database has its own."""
     first, again = Settings.from_environment({}), Settings.from_environment({})
     other = Settings.from_environment({"ADVISOR_DATABASE_URL": f"sqlite:///{home}/other.sqlite"})
@@ -59,7 +60,7 @@ def test_processes_that_start_at_once_get_the_same_key(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["key"]
 
 
-def test_who_comes_second_takes_the_first_ones_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_process_uses_the_key_of_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Although it saw no file when it looked."""
     (tmp_path / "key").write_text(KEY)
     monkeypatch.setattr(Path, "exists", lambda _: False)
@@ -76,7 +77,7 @@ def test_another_database_has_its_key_in_the_data_directory(home: Path) -> None:
     assert mode(home / "advisor.key") == 0o600
 
 
-def test_with_address_and_key_given_nothing_is_written(home: Path) -> None:
+def test_with_address_and_key_set_nothing_is_written(home: Path) -> None:
     """Such as in a container without a home."""
     assert Settings.from_environment(MEMORY).secret_key == KEY
     assert not home.exists()
@@ -101,7 +102,7 @@ def test_a_damaged_key_is_refused(home: Path, content: str) -> None:
     assert file.read_text() == content
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     """Only the data directory is made."""
     url = f"sqlite:///{tmp_path}/nowhere/plans.sqlite"
     with pytest.raises(SettingsError, match=r"nowhere.*ADVISOR_DATABASE_URL"):
@@ -119,7 +120,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         "postgres://alice:pass-word@host/plans",
     ],
 )
-def test_an_address_that_is_none_of_ours_is_refused_without_showing_it(url: str) -> None:
+def test_an_unknown_database_address_is_refused_without_showing_it(url: str) -> None:
     """The message says what an address looks like; what was given may hold a password."""
     with pytest.raises(SettingsError, match=r"ADVISOR_DATABASE_URL.*sqlite:////.*postgresql://") as caught:
         Settings.from_environment({"ADVISOR_DATABASE_URL": url, "ADVISOR_SECRET_KEY": KEY})
@@ -140,7 +141,7 @@ def test_a_body_limit_is_a_plain_number_of_bytes(text: str) -> None:
         Settings.from_environment(MEMORY | {"ADVISOR_MAX_BODY": text})
 
 
-def test_a_body_limit_is_taken() -> None:
+def test_a_valid_body_limit_is_accepted() -> None:
     """In bytes."""
     assert Settings.from_environment(MEMORY | {"ADVISOR_MAX_BODY": " 1048576 "}).max_body == 1_048_576
 
@@ -163,7 +164,7 @@ def test_a_body_limit_is_taken() -> None:
         "https://example.com\nX: y",
     ],
 )
-def test_a_public_address_is_one_that_people_open(text: str) -> None:
+def test_a_public_address_must_be_a_web_address(text: str) -> None:
     """It ends up in links: scheme, host and perhaps a path, nothing else."""
     with pytest.raises(SettingsError, match=r"ADVISOR_PUBLIC_URL.*https://advisor\.example\.com"):
         Settings.from_environment(MEMORY | {"ADVISOR_PUBLIC_URL": text})
@@ -199,7 +200,7 @@ def test_a_public_address_loses_its_trailing_slash(text: str, public_url: str | 
         ("postgresql:///plans?password=pass@word", "PostgreSQL, /plans"),
     ],
 )
-def test_the_place_is_shown_without_user_name_and_password(url: str, shown: str) -> None:
+def test_the_database_is_shown_without_user_name_and_password(url: str, shown: str) -> None:
     """For the line that is printed at the start, and for error messages."""
     assert place(url) == shown
     assert Settings(database_url=url, secret_key=KEY).where() == shown

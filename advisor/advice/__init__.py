@@ -3,6 +3,6 @@
 Used by the web app, the command line and the exports.
 """
 
-from advisor.advice.advise import Derived, advise, advise_again, advise_event, derived, in_force
+from advisor.advice.advise import Derived, advise, advise_again, advise_event, derived
 
-__all__ = ["Derived", "advise", "advise_again", "advise_event", "derived", "in_force"]
+__all__ = ["Derived", "advise", "advise_again", "advise_event", "derived"]

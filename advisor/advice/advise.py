@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from advisor.advice.advisor import Advisor
 from advisor.advice.finding import finding, sort_findings
 from advisor.advice.placement.facts import CLIENT_ONLY, COMPUTED
-from advisor.advice.placement.reasons import enumerate_names
 from advisor.advice.plan_findings.find import plan_findings
 from advisor.advice.reach.masking import sort_properties
 from advisor.advice.reach.network import Network
-from advisor.model import Answer, Event, Finding, Plan, Recommendation
+from advisor.model import Answer, Event, Finding, Plan, placement_in_force
+from advisor.text import join_names, plural
 
 _READ_BY_EVENTS = ("sources", "destinations", "warehouse")
 """The fields of a plan that the advice for an event depends on, besides the event itself: see `Network`."""
@@ -80,12 +80,12 @@ def derived(plan: Plan, event: Event) -> tuple[Derived, ...]:
     scope = Network(plan).scope(event)
     if scope.named:
         if tools := scope.reached_by_one("client", sensitive=event.answers.get("sensitive") == "yes"):
-            verb = "is" if len(tools) == 1 else "are"
+            verb = plural(len(tools), "is", "are")
             found.append(
                 Derived(
                     CLIENT_ONLY,
                     "yes",
-                    f"{enumerate_names(item.name for item in tools)} {verb} reached from the {scope.wording.carrier} only.",
+                    f"{join_names(item.name for item in tools)} {verb} reached from the {scope.wording.carrier} only.",
                 )
             )
         else:
@@ -95,18 +95,6 @@ def derived(plan: Plan, event: Event) -> tuple[Derived, ...]:
                 )
             )
     return tuple(found)
-
-
-def in_force(event: Event) -> str:
-    """Return the placement that the calls of an advised event follow: the decision's, or else the recommendation's.
-
-    Raises `TypeError` if the event has neither.
-    """
-    if event.decision:
-        return event.decision.placement
-    if not isinstance(event.recommendation, Recommendation):
-        raise TypeError("the event has not been advised")
-    return event.recommendation.placement
 
 
 def _on_plan(plan: Plan, events: tuple[Event, ...]) -> list[Finding]:
@@ -119,7 +107,7 @@ def _on_plan(plan: Plan, events: tuple[Event, ...]) -> list[Finding]:
 
 
 def _profiles_from_client(events: tuple[Event, ...]) -> list[Finding]:
-    identifying = {index: in_force(event) for index, event in enumerate(events) if event.call == "identify"}
+    identifying = {index: placement_in_force(event) for index, event in enumerate(events) if event.call == "identify"}
     is_acted_on = any(event.answers.get("accuracy") == "yes" for event in events)
     if not is_acted_on or not set(identifying.values()) <= {"client"}:
         return []
@@ -132,7 +120,7 @@ def _profiles_from_client(events: tuple[Event, ...]) -> list[Finding]:
 
 def _client_stays_anonymous(events: tuple[Event, ...]) -> list[Finding]:
     identifying = [index for index, event in enumerate(events) if event.call == "identify"]
-    with_client_call = {index for index, event in enumerate(events) if in_force(event) != "server"}
+    with_client_call = {index for index, event in enumerate(events) if placement_in_force(event) != "server"}
     if not identifying or not with_client_call or not with_client_call.isdisjoint(identifying):
         return []
     message = (

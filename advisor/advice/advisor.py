@@ -55,7 +55,7 @@ class Advisor:
         relay = _relay(facts, given)
         findings = observe(Case(event, pointer, properties, scope, facts, verdict, given, routing))
         findings += [found(remark, pointer) for remark in routing.inside]
-        findings += setting_findings(event, pointer, routing.deliveries, payment=facts.holds("payment"))
+        findings += setting_findings(event, pointer, routing.fed, payment=facts.holds("payment"))
         handed = _handoff(properties, scope, facts, given, routing, relay=relay)
         occasion = Occasion(event.call, _types(scope), facts.holds("needs_cookies"), given.user_absent, scope.wording)
         return Recommendation(
@@ -74,7 +74,7 @@ class Advisor:
             deliveries=routing.deliveries,
             unreachable=routing.unreachable,
             shared_ids=routing.shared_ids,
-            setup=setup_steps(routing.deliveries, routing.shared_ids, handed, occasion),
+            setup=setup_steps(routing.fed_by, routing.shared_ids, handed, occasion),
             findings=put_among(routing.elsewhere, findings),
         )
 

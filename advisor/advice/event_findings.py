@@ -9,7 +9,6 @@ from typing import NamedTuple
 from advisor.advice.finding import finding
 from advisor.advice.placement.decide import Verdict
 from advisor.advice.placement.facts import CLIENT_ONLY, COMPUTED, Facts
-from advisor.advice.placement.reasons import enumerate_names
 from advisor.advice.reach.masking import SortedProperties
 from advisor.advice.reach.network import Scope, Tool
 from advisor.advice.routing.consequences import Routing
@@ -17,6 +16,7 @@ from advisor.advice.routing.route import Circumstances
 from advisor.knowledge import citations as cite
 from advisor.knowledge.catalogue import STORAGE_KIND
 from advisor.model import Event, Finding, Severity, Side
+from advisor.text import join_names
 
 
 class Case(NamedTuple):
@@ -102,7 +102,7 @@ def _overruling(case: Case, question: str) -> str:
         return f"“{known.property.name}” is required and only the server knows it"
     if case.facts.holds(CLIENT_ONLY):
         tools = case.scope.reached_by_one("client", sensitive=case.given.sensitive)
-        return f"{enumerate_names(item.name for item in tools)} can be reached from the client only"
+        return f"{join_names(item.name for item in tools)} can be reached from the client only"
     return "no wanted destination needs the client"
 
 
@@ -125,14 +125,14 @@ def _on_secrets(case: Case) -> Iterator[Finding]:
     if not case.given.sensitive:
         refused = [item.name for item in _fed(case) if item.is_refused_if_sensitive]
         if has_client_call or refused:
-            who = "The client sends this" if has_client_call else f"This reaches {enumerate_names(refused)}"
+            who = "The client sends this" if has_client_call else f"This reaches {join_names(refused)}"
             message = f"{who}, and nobody has said whether it is sensitive. Answer that first."
             yield finding("sensitive-unanswered", message, case.at("sensitive"))
         return
     if has_client_call:
         yield finding("sensitive-client-call", _sensitive_call(case), case.at("sensitive"))
     if others := [item.name for item in _fed(case) if item.kind != STORAGE_KIND]:
-        message = f"A sensitive event goes to {enumerate_names(others)}. Check that your contract with each allows it."
+        message = f"A sensitive event goes to {join_names(others)}. Check that your contract with each allows it."
         yield finding("sensitive-to-third-party", message, case.at("sensitive"))
 
 
@@ -149,7 +149,7 @@ def _sensitive_call(case: Case) -> str:
             "The client sends a sensitive event, where it can be read. Mask what it shows, or send it from the server."
         )
     return (
-        f"The client sends a sensitive event to {enumerate_names(fed)}. "
+        f"The client sends a sensitive event to {join_names(fed)}. "
         "Mask the elements there, or take the destination off this event."
     )
 

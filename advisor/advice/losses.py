@@ -11,11 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.advice.advise import in_force
-from advisor.advice.placement.reasons import enumerate_names
 from advisor.knowledge import citations as cite
 from advisor.knowledge.wording import Wording, event_wording
-from advisor.model import Call, Event, HandoffValue, Plan, Recommendation, Side, SourceType
+from advisor.model import (
+    Call,
+    Event,
+    HandoffValue,
+    Plan,
+    Recommendation,
+    Side,
+    SourceType,
+    placement_in_force,
+    recommendation_of,
+)
+from advisor.text import join_names
 
 _AUTOMATIC: dict[SourceType, tuple[tuple[str, str], ...]] = {
     "web": (
@@ -51,9 +60,8 @@ class Loss:
 
 def losses(plan: Plan, event: Event) -> tuple[Loss, ...]:
     """Return what the calls of an event give up, client before server. Raises `TypeError` if it was not advised."""
-    placement = in_force(event)
-    advice = event.recommendation
-    assert isinstance(advice, Recommendation)
+    placement = placement_in_force(event)
+    advice = recommendation_of(event)
     wording = event_wording(plan.sources, event)
     found: list[Loss] = []
     if placement in ("client", "both"):
@@ -108,7 +116,7 @@ def _of_server(event: Event, advice: Recommendation, wording: Wording) -> Iterat
     handed = {value.to.removeprefix("context.") for value in advice.handoff if value.to.startswith("context.")}
     yield Loss(
         side="server",
-        what=f"What client libraries add by themselves: {enumerate_names(fields.values())}.",
+        what=f"What client libraries add by themselves: {join_names(fields.values())}.",
         cost="Reports by these stay empty for this event, unless you pass the values on."
         if not absent
         else f"With no {wording.place} running there is only what you stored while one was.",
@@ -130,7 +138,7 @@ def _on_context(fields: dict[str, str], handed: set[str], *, absent: bool) -> st
         return ""
     stored = "stored while the user was present, " if absent else ""
     left = "" if len(passed) == len(fields) else " The rest is not passed on."
-    return f"The server call carries {enumerate_names(passed)}, {stored}from the hand-off.{left}"
+    return f"The server call carries {join_names(passed)}, {stored}from the hand-off.{left}"
 
 
 def _on_identity(handoff: tuple[HandoffValue, ...], *, absent: bool) -> str:

@@ -12,9 +12,9 @@ from advisor.advice import advise
 from advisor.advice.plan_findings.dismissals import Standing, standing
 from advisor.cli import options as cli_options
 from advisor.cli.files import STANDARD_STREAM, read_plan, write
-from advisor.document.problems import visible
 from advisor.knowledge.findings import SEVERITIES
 from advisor.model import Severity
+from advisor.text import escape_invisible
 
 
 @click.command()
@@ -26,13 +26,15 @@ from advisor.model import Severity
     type=click.Choice(("text", "json")),
     default="text",
     show_default=True,
-    help="How to print.",
+    help="The form of the output.",
 )
-@click.option("--all", "with_dismissed", is_flag=True, help="Print dismissed findings, too. They never fail.")
+@click.option(
+    "--all", "with_dismissed", is_flag=True, help="Print dismissed findings, too. They never affect the exit code."
+)
 @cli_options.debug
 @click.pass_context
 def check(context: click.Context, plan: str, fail_on: Severity, layout: str, *, with_dismissed: bool) -> None:
-    """Print the findings of a plan document, the gravest first; `-` reads standard input."""
+    """Print the findings of a plan document, the most severe first; `-` reads standard input."""
     reading = read_plan(plan)
     everything = sorted(standing(advise(reading.plan, reading.notes)), key=_order)
     open_ones = [item for item in everything if item.dismissal is None]
@@ -49,7 +51,9 @@ def _text(items: Iterable[Standing]) -> bytes:
     for item in items:
         found = item.finding
         dismissed = "" if item.dismissal is None else f" (dismissed: {item.dismissal.reason})"
-        lines.append(visible(f"{found.pointer}: {found.severity} {found.code} {found.message}{dismissed}") + "\n")
+        lines.append(
+            escape_invisible(f"{found.pointer}: {found.severity} {found.code} {found.message}{dismissed}") + "\n"
+        )
     return "".join(lines).encode()
 
 

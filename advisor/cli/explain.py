@@ -10,11 +10,11 @@ import click
 from advisor import document
 from advisor.cli import options as cli_options
 from advisor.cli.files import read_plan
-from advisor.document.problems import visible
 from advisor.explain import Explanation, Inquiry, InquiryError, ObjectProblem, Verdict, Where
 from advisor.explain import explain as explain_object
 from advisor.explain.parse.source import MAX_LENGTH
 from advisor.model import CALL_TYPES, CallType, Destination, Plan, Severity
+from advisor.text import escape_invisible
 
 _FOUR_BYTES = 4  # the longest UTF-8 character
 _PASTED = click.File("rb")
@@ -25,7 +25,11 @@ _VERDICTS = {"receives": "receives", "check": "check", "unknown": "unknown", "do
 @click.argument("file", type=_PASTED, default="-")
 @click.option("--library", required=True, metavar="KEY", help="The library that makes the call.")
 @click.option(
-    "--destination", "destinations", multiple=True, metavar="KEY", help="A destination to ask about; repeat it."
+    "--destination",
+    "destinations",
+    multiple=True,
+    metavar="KEY",
+    help="A destination to ask about; repeat it for more.",
 )
 @click.option("--plan", metavar="PLAN.json", help="Ask about the destinations and warehouse of a plan.")
 @click.option("--load", type=_PASTED, metavar="FILE", help="The load-time object of Analytics.js.")
@@ -48,7 +52,7 @@ def explain(
     warehouse: bool,
     as_json: bool,
 ) -> None:
-    """Explain an integrations object, or a whole call, in FILE; `-` or nothing reads standard input.
+    """Explain an integrations object, or a whole call, in FILE; `-` or no file reads standard input.
 
     Without destinations, it is about those that the object names.
     """
@@ -62,7 +66,7 @@ def explain(
         call=call,
         warehouse=warehouse or planned.warehouse,
     )
-    explanation = _explained(inquiry)
+    explanation = _explanation(inquiry)
     if as_json:
         click.echo(document.json_text(explanation), nl=False)
     else:
@@ -81,7 +85,7 @@ def _text(file: IO[bytes], pointer: str) -> str:
         raise document.DocumentError("json", [problem]) from None
 
 
-def _explained(inquiry: Inquiry) -> Explanation:
+def _explanation(inquiry: Inquiry) -> Explanation:
     try:
         return explain_object(inquiry)
     except InquiryError as error:
@@ -94,7 +98,7 @@ def _explained(inquiry: Inquiry) -> Explanation:
 def _lines(explanation: Explanation) -> Iterator[str]:
     receivers = [explanation.segment, *explanation.destinations]
     receivers += [explanation.warehouse] if explanation.warehouse else []
-    widest = max(len(visible(each.name)) for each in receivers)
+    widest = max(len(escape_invisible(each.name)) for each in receivers)
     yield from (_receiver(each, widest) for each in receivers)
     if explanation.problems:
         yield ""
@@ -102,16 +106,16 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     for title, corrected in (("", explanation.corrected), (" at load time", explanation.corrected_load)):
         if corrected is not None:
             yield f"\nProbably meant{title}:"
-            yield from map(visible, document.json_text(corrected).decode().rstrip("\n").split("\n"))
+            yield from map(escape_invisible, document.json_text(corrected).decode().rstrip("\n").split("\n"))
 
 
 def _receiver(verdict: Verdict, width: int) -> str:
-    name, word = visible(verdict.name).ljust(width), _VERDICTS[verdict.verdict].ljust(8)
-    return f"{name}  {word}  {(verdict.mode or '').ljust(6)}  {visible(verdict.text)}"
+    name, word = escape_invisible(verdict.name).ljust(width), _VERDICTS[verdict.verdict].ljust(8)
+    return f"{name}  {word}  {(verdict.mode or '').ljust(6)}  {escape_invisible(verdict.text)}"
 
 
 def _problem(problem: ObjectProblem) -> str:
-    message = f"{visible(problem.message)} {visible(problem.fix)}"
+    message = f"{escape_invisible(problem.message)} {escape_invisible(problem.fix)}"
     return f"{problem.severity}: {_place(problem.where)}{message} [{problem.code}]"
 
 

@@ -6,11 +6,9 @@ internal error or a failure of the machine; 130 interrupted. Standard output con
 
 from __future__ import annotations
 
-import gc
 import sys
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
@@ -20,20 +18,35 @@ from advisor.advice import advise as advise_plan
 from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.cli import options as cli_options
 from advisor.cli.check import check
-from advisor.cli.explain import explain
-from advisor.cli.export import export
 from advisor.cli.files import STANDARD_STREAM, read_plan, write
 from advisor.cli.plans import plans
 from advisor.cli.snippets import snippets
-from advisor.document.problems import visible
+from advisor.document.collection import without_collection
 from advisor.model import Severity
 from advisor.settings import SettingsError
+from advisor.text import escape_invisible
 
+_LOADED_LATE = {"explain": "advisor.cli.explain", "export": "advisor.cli.export"}
+"""Command -> its module. Loading these takes longer than all others together."""
 DONE, WRONG, FAULT, INTERRUPTED = 0, 2, 3, 130
 
 
 class _ExitCodes(click.Group):
-    """A command group that turns each outcome into an exit code, and each error into one line on standard error."""
+    """A command group that turns each outcome into an exit code, and each error into one line on standard error.
+
+    It loads the commands of `_LOADED_LATE` only when they are asked for.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in their order."""
+        return sorted([*super().list_commands(ctx), *_LOADED_LATE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of this name, or None if there is none."""
+        if cmd_name in _LOADED_LATE:
+            command: click.Command = getattr(import_module(_LOADED_LATE[cmd_name]), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run a command and exit with its exit code. Takes the arguments of `click.Command.main`."""
@@ -57,7 +70,7 @@ class _ExitCodes(click.Group):
 
 def _say(code: int, *lines: str) -> int:
     for line in lines:
-        click.echo(visible(line), err=True)
+        click.echo(escape_invisible(line), err=True)
     return code
 
 
@@ -83,7 +96,7 @@ def main(context: click.Context) -> int:
 @click.pass_context
 def advise(context: click.Context, plan: str, output: str, fail_on: Severity | None, *, bare: bool) -> None:
     """Read a plan document and write it back with recommendations; `-` reads standard input."""
-    with _no_collection():
+    with without_collection():
         reading = read_plan(plan)
         advised = advise_plan(reading.plan, reading.notes)
         write(output, document.write(reading.plan if bare else advised))
@@ -99,29 +112,25 @@ def schema() -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port to listen on; 0 takes a free one.",
+)
 @cli_options.debug
 @click.pass_context
 def serve(context: click.Context, host: str, port: int) -> None:
-    """Serve the app, and print where it is and where plans are kept."""
-    from advisor.web.server.serve import CannotServe, serve_at
+    """Serve the app, and print its address and where plans are kept."""
+    from advisor.web.server.serve import CannotServeError, serve_at
 
     try:
         interrupted = serve_at(host, port, click.echo)
-    except CannotServe as error:
+    except CannotServeError as error:
         raise click.ClickException(str(error)) from error
     context.exit(INTERRUPTED if interrupted else DONE)
 
 
-for command in (check, explain, export, plans, snippets):
+for command in (check, plans, snippets):
     main.add_command(command)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Turn the garbage collector off for the block: a document makes a million objects but no reference cycles."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

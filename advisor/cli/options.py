@@ -21,7 +21,7 @@ debug = click.option(
     is_flag=True,
     expose_value=False,
     callback=lambda context, _option, value: context.obj.update(debug=value),
-    help="Show the traceback of a fault.",
+    help="Show the traceback of an internal error.",
 )
 
 
@@ -32,7 +32,7 @@ def fail_on(what: str = "finding", default: Severity | None = None) -> Callable[
         type=click.Choice(SEVERITIES),
         default=default,
         show_default=default is not None,
-        help=f"Exit with 1 on a {what} at least as grave.",
+        help=f"Exit with 1 on a {what} of this severity or a more severe one.",
     )
 
 

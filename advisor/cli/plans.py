@@ -11,9 +11,9 @@ import click
 from advisor import document
 from advisor.cli import options as cli_options
 from advisor.cli.files import STANDARD_STREAM, write
-from advisor.document.problems import visible
 from advisor.secret_key import fingerprint
 from advisor.settings import Settings
+from advisor.text import escape_invisible
 
 if TYPE_CHECKING:
     from advisor.store import OwnedPlan, Store
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def plans() -> None:
-    """List the stored plans, and give them back to somebody who lost them."""
+    """List the stored plans, and make recovery codes for people who lost theirs."""
 
 
 @plans.command("list")
@@ -56,15 +56,15 @@ def adopt(plan_ids: tuple[str, ...], *, everything: bool) -> None:
         if not chosen:
             raise click.ClickException("Name the plans to adopt, or say --all. advisor plans list shows them.")
         for owner in dict.fromkeys(item.owner for item in chosen):
-            code = store.owners.code_of(settings.secret_key, owner)
-            names = ", ".join(visible(item.plan.name) for item in known.values() if item.owner == owner)
+            code = store.owners.recovery_code(settings.secret_key, owner)
+            names = ", ".join(escape_invisible(item.plan.name) for item in known.values() if item.owner == owner)
             click.echo(f"{code}  {names}")
 
 
 @plans.command("accept-key")
 @cli_options.debug
 def accept_key() -> None:
-    """Tie the database to the key of now, after the old one was lost for good.
+    """Make the current key the key of the database, after the old one was lost for good.
 
     Cookies that the old key signed are worth nothing then: people open their plans with recovery codes, or with those that
     `advisor plans adopt` prints.
@@ -77,12 +77,12 @@ def accept_key() -> None:
 
 @contextmanager
 def _open_store() -> Iterator[tuple[Store, Settings]]:
-    from advisor.store import StoreError, Unavailable, open_store  # noqa: PLC0415 - the core loads no SQLAlchemy
+    from advisor.store import StoreError, UnavailableError, open_store  # noqa: PLC0415 - the core loads no SQLAlchemy
 
     settings = Settings.from_environment()
     try:
         store = open_store(settings.database_url)
-    except Unavailable:
+    except UnavailableError:
         raise
     except StoreError as error:
         raise click.ClickException(str(error)) from error
@@ -98,7 +98,9 @@ def _as_line(item: OwnedPlan) -> str:
     plan = item.plan
     deleted = "  (deleted)" if plan.deleted else ""
     at = plan.updated_at.strftime("%Y-%m-%d %H:%M")
-    return f"{plan.id}  {_short(item.owner)}  {plan.events:>6,} events  {at} UTC  {visible(plan.name)}{deleted}\n"
+    return (
+        f"{plan.id}  {_short(item.owner)}  {plan.events:>6,} events  {at} UTC  {escape_invisible(plan.name)}{deleted}\n"
+    )
 
 
 def _as_json(item: OwnedPlan) -> dict[str, object]:

@@ -12,8 +12,8 @@ import click
 from advisor.advice import advise
 from advisor.cli import options as cli_options
 from advisor.cli.files import read_plan
-from advisor.document.problems import visible
 from advisor.knowledge.libraries import LIBRARIES, find_library
+from advisor.text import escape_invisible
 
 if TYPE_CHECKING:
     from advisor.snippets.files import File
@@ -29,12 +29,12 @@ _HEAD = 400
     "libraries",
     multiple=True,
     metavar="KEY",
-    help="A library to write; repeat it. All of the plan’s if none.",
+    help="A library to write; repeat it for several. Without it, all libraries of the plan.",
 )
 @click.option(
     "-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder to write to."
 )
-@click.option("--force", is_flag=True, help="Replace files of these names also if they are not ours.")
+@click.option("--force", is_flag=True, help="Also replace files of these names that Tracking Advisor did not write.")
 @cli_options.debug
 def snippets(plan: str, libraries: tuple[str, ...], output: Path, *, force: bool) -> None:
     """Write the calls of a plan document as code, one file per library; `-` reads standard input."""
@@ -53,7 +53,7 @@ def snippets(plan: str, libraries: tuple[str, ...], output: Path, *, force: bool
     except OSError as error:
         raise click.ClickException(f"{error.filename or output}: {error.strerror}") from error
     for file in files:
-        click.echo(visible(str(output / file.name)))
+        click.echo(escape_invisible(str(output / file.name)))
 
 
 def write_files(folder: Path, files: Iterable[File], *, force: bool = False) -> None:

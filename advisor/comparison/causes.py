@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from advisor.comparison.compare_events import EventComparison, advised, placement, recommendation
-from advisor.comparison.entries import destination_name
+from advisor.comparison.compare_events import EventComparison, advise_events
 from advisor.document import fitted
-from advisor.knowledge.questions import questions_in
+from advisor.knowledge.catalogue import destination_name
+from advisor.knowledge.questions import questions_in, with_answer
 from advisor.knowledge.wording import event_wording
-from advisor.model import Answer, Event, Plan, Sources
+from advisor.model import Event, Plan, Sources, placement_in_force, recommendation_of
+from advisor.text import plural
 
 _SEVERAL = "Several changes together moved it."
 _SIDES = {"client": "the client", "server": "the server", "both": "both sides"}
@@ -28,8 +29,8 @@ def cause(plan_before: Plan, plan_after: Plan, comparison: EventComparison) -> s
     if before is None or after is None or not comparison.flipped:
         raise ValueError("the placement of this event did not flip")
     for words, plan, event in _candidates(plan_before, plan_after, before, after):
-        alone = advised(plan, {"": fitted(plan, event)})[""]
-        if placement(alone) == placement(after):
+        alone = advise_events(plan, {"": fitted(plan, event)})[""]
+        if placement_in_force(alone) == placement_in_force(after):
             return " ".join(filter(None, (words, _because(before, after))))
     return " ".join(filter(None, (_SEVERAL, _because(before, after))))
 
@@ -38,8 +39,8 @@ def _because(before: Event, after: Event) -> str:
     """Return the first reason that the advice has now and did not have before; empty if either stage has a decision."""
     if after.decision or before.decision:
         return ""
-    known = {reason.rule for reason in recommendation(before).reasons}
-    return next((reason.text for reason in recommendation(after).reasons if reason.rule not in known), "")
+    known = {reason.rule for reason in recommendation_of(before).reasons}
+    return next((reason.text for reason in recommendation_of(after).reasons if reason.rule not in known), "")
 
 
 def _candidates(plan_before: Plan, plan_after: Plan, before: Event, after: Event) -> Iterator[Candidate]:
@@ -49,11 +50,11 @@ def _candidates(plan_before: Plan, plan_after: Plan, before: Event, after: Event
 
 def _changed_event(plan: Plan, before: Event, after: Event) -> Iterator[tuple[str, Event]]:
     if before.decision != after.decision:
-        yield _decided(after), replace(before, decision=after.decision)
+        yield _decision_words(after), replace(before, decision=after.decision)
     for question in questions_in(event_wording(plan.sources, after)):
         answer = after.answers.get(question.key, "unsure")
         if before.answers.get(question.key, "unsure") != answer:
-            yield f"“{question.asks}” {_answered(answer)}", _with_answer(before, question.key, answer)
+            yield f"“{question.asks}” {_answer_words(answer)}", with_answer(before, question.key, answer)
     if before.destinations != after.destinations:
         yield _other_destinations(before, after), replace(before, destinations=after.destinations)
     if before.properties != after.properties:
@@ -85,20 +86,14 @@ def _changed_plan(before: Plan, after: Plan) -> Iterator[tuple[str, Plan]]:
         yield words, replace(before, warehouse=after.warehouse)
 
 
-def _decided(after: Event) -> str:
+def _decision_words(after: Event) -> str:
     if after.decision is None:
         return "The team follows the advice again."
     return f"The team decided to send it from {_SIDES[after.decision.placement]}."
 
 
-def _answered(answer: str) -> str:
+def _answer_words(answer: str) -> str:
     return "is open again." if answer == "unsure" else f"was answered with {answer}."
-
-
-def _with_answer(event: Event, key: str, answer: Answer) -> Event:
-    rest = {other: given for other, given in event.answers.items() if other != key}
-    suggested = tuple(other for other in event.suggested if other != key)
-    return replace(event, answers=rest if answer == "unsure" else rest | {key: answer}, suggested=suggested)
 
 
 def _other_destinations(before: Event, after: Event) -> str:
@@ -106,7 +101,7 @@ def _other_destinations(before: Event, after: Event) -> str:
         return "Other destinations want it now."
     added = [destination_name(key) for key in after.destinations if key not in before.destinations]
     removed = [destination_name(key) for key in before.destinations if key not in after.destinations]
-    want = f"{', '.join(added)} {'wants' if len(added) == 1 else 'want'} it now" if added else ""
-    verb = "does" if len(removed) == 1 else "do"
+    want = f"{', '.join(added)} {plural(len(added), 'wants', 'want')} it now" if added else ""
+    verb = plural(len(removed), "does", "do")
     leave = f"{', '.join(removed)} {verb} not want it any more" if removed else ""
     return f"{'; '.join(filter(None, (want, leave)))}."

@@ -14,10 +14,10 @@ from advisor.advice.advisor import Advisor
 from advisor.advice.reach.network import Network
 from advisor.comparison.differences import Change, changes, event_changes
 from advisor.comparison.entries import advice_entries
-from advisor.comparison.fit_to_today import known
+from advisor.comparison.fit_to_today import without_unknown
 from advisor.document import fitted
 from advisor.knowledge.wording import GENERAL, Wording, plan_wording
-from advisor.model import Event, Placement, Plan, Recommendation
+from advisor.model import Event, Plan, placement_in_force, recommendation_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class EventComparison:
         """Return the changes of its calls and of the destinations they reach."""
         if not (self.before and self.after and self.rerouted):
             return ()
-        old, new = recommendation(self.before), recommendation(self.after)
+        old, new = recommendation_of(self.before), recommendation_of(self.after)
         return changes(advice_entries(old), advice_entries(new))
 
     @property
@@ -61,7 +61,7 @@ class EventComparison:
         """Return whether the placement in force differs between the stages."""
         if self.before is None or self.after is None:
             return False
-        return placement(self.before) != placement(self.after)
+        return placement_in_force(self.before) != placement_in_force(self.after)
 
     @property
     def same(self) -> bool:
@@ -81,8 +81,8 @@ def compare_events(
     plan_before: Plan, plan_after: Plan, before: Mapping[str, Event], after: Mapping[str, Event]
 ) -> tuple[EventComparison, ...]:
     """Return a comparison for every event of both stages, in the order of the later one. Removed events come last."""
-    advised_before = advised(plan_before, before)
-    advised_after = advised(plan_after, after)
+    advised_before = advise_events(plan_before, before)
+    advised_after = advise_events(plan_after, after)
     ids = [*after, *(event_id for event_id in before if event_id not in after)]
     return tuple(
         EventComparison(
@@ -97,9 +97,9 @@ def compare_events(
     )
 
 
-def advised(plan: Plan, events: Mapping[str, Event]) -> dict[str, Event]:
+def advise_events(plan: Plan, events: Mapping[str, Event]) -> dict[str, Event]:
     """Return the events with the recommendations that they get in this plan today."""
-    judged = known(plan)
+    judged = without_unknown(plan)
     advisor = Advisor(Network(judged))  # `advise` would also compute the findings of the plan, which are not needed
     return {
         event_id: replace(event, recommendation=advisor.recommend(fitted(judged, event), f"/events/{index}"))
@@ -107,19 +107,8 @@ def advised(plan: Plan, events: Mapping[str, Event]) -> dict[str, Event]:
     }
 
 
-def placement(event: Event) -> Placement:
-    """Return the placement in force of an advised event: the team's decision, or else the recommendation."""
-    return event.decision.placement if event.decision else recommendation(event).placement
-
-
-def recommendation(event: Event) -> Recommendation:
-    """Return the recommendation of an advised event."""
-    assert isinstance(event.recommendation, Recommendation)
-    return event.recommendation
-
-
 def _is_rerouted(before: Event | None, after: Event | None) -> bool:
     if before is None or after is None:
         return True
-    old, new = recommendation(before), recommendation(after)
+    old, new = recommendation_of(before), recommendation_of(after)
     return (old.calls, old.deliveries, old.unreachable) != (new.calls, new.deliveries, new.unreachable)

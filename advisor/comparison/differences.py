@@ -10,7 +10,8 @@ import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from advisor.comparison.entries import Entry, Lines, event_entries, settings_entries
+from advisor.comparison.entries import Entry, event_entries, settings_entries
+from advisor.field_values import Lines
 from advisor.knowledge.wording import GENERAL, Wording
 from advisor.model import Event, Plan
 

@@ -9,7 +9,7 @@ from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Plan, Sources
 
 
-def known(plan: Plan) -> Plan:
+def without_unknown(plan: Plan) -> Plan:
     """Return the plan without destinations and libraries that are no longer known. Custom destinations are kept."""
     server = plan.sources.server
     return replace(

@@ -14,11 +14,11 @@ from advisor.document.canonical import (
     canonical_settings,
 )
 from advisor.document.fitting import fitted
-from advisor.document.parse import MAX_BODY
 from advisor.document.problems import DocumentError, Problem
 from advisor.document.read import Reading, check, read
 from advisor.document.schema import schema
 from advisor.document.write import bare, json_text, write
+from advisor.document_limits import MAX_BODY
 
 __all__ = [
     "MAX_BODY",

@@ -11,11 +11,13 @@ from typing import Any
 import msgspec
 
 from advisor.document.names import NameList, UnknownName
-from advisor.document.problems import Path, Remarks, shown
+from advisor.document.problems import Path, Remarks
 from advisor.document.unknown_keys import keep_unknown
+from advisor.document_limits import LONGEST_NAME, MAX_DESTINATIONS
 from advisor.knowledge.aliases import OWN_KEYS
 from advisor.knowledge.catalogue import CATALOGUE, RESERVED_NAMES, find_destination, fold, storage_names
 from advisor.model import Destination, SourceType
+from advisor.text import quote
 
 _RESERVED = frozenset(map(fold, RESERVED_NAMES))
 _WAREHOUSE = 'For a warehouse, write "warehouse": true.'
@@ -25,9 +27,6 @@ _OWN_KEYS = {
     "Segment.io": "Segment itself gets every event.",
 }
 """Each key that Segment itself uses -> what to say to somebody who names it as a destination."""
-_LONGEST_NAME = 500
-MAX_DESTINATIONS = 200
-"""How many entries a document may have, equal ones included. The limit in the model refuses a longer list."""
 _MODES: dict[str, SourceType] = {"web_mode": "web", "mobile_mode": "mobile"}
 
 
@@ -80,7 +79,7 @@ class _PlanDestinations:
         for field, source_type in _MODES.items():
             options = row.reaches(source_type) if row else ()
             if entry.get(field) in ("device", "cloud") and len(options) < 2:
-                reached = f"{shown(entry['key'])} is reached from {source_type} in {_ways(options, entry)}"
+                reached = f"{quote(entry['key'])} is reached from {source_type} in {_ways(options, entry)}"
                 self.remarks.problem((*path, field), "mode", f"There is no choice: {reached}. Leave it out.")
 
     def _keep(self, entry: dict[str, Any], path: Path) -> None:
@@ -90,11 +89,11 @@ class _PlanDestinations:
             self.entries.append(entry)
         elif _canonical(entry) == _canonical(self.entries[self.by_key[key]]):
             message = (
-                f"{shown(key)} is named twice; the equal entries count as one, for one key addresses all instances."
+                f"{quote(key)} is named twice; the equal entries count as one, for one key addresses all instances."
             )
             self.remarks.note(self._place(key), "key-applies-to-all-instances", message)
         else:
-            message = f"{shown(key)} is there already, with other settings. One key can be in a plan once."
+            message = f"{quote(key)} is there already, with other settings. One key can be in a plan once."
             self.remarks.problem(path, "duplicate", message)
 
 
@@ -117,13 +116,13 @@ def _key_of(name: str) -> str:
     if name in CATALOGUE:
         return name
     _refuse_reserved(name)
-    match = find_destination(name) if len(name) <= _LONGEST_NAME else None
+    match = find_destination(name) if len(name) <= LONGEST_NAME else None
     if match and match.key is not None:
         return match.key
     candidates = match.candidates if match else ()
     if own := OWN_KEYS.get(fold(name)):
-        raise UnknownName("unknown-destination", f"There is no destination {shown(name)}. {_OWN_KEYS[own]}")
-    raise UnknownName("unknown-destination", f"There is no destination {shown(name)}.{_choices(candidates)}")
+        raise UnknownName("unknown-destination", f"There is no destination {quote(name)}. {_OWN_KEYS[own]}")
+    raise UnknownName("unknown-destination", f"There is no destination {quote(name)}.{_choices(candidates)}")
 
 
 def _custom_key(name: str) -> str:
@@ -135,14 +134,14 @@ def _custom_key(name: str) -> str:
 def _refuse_reserved(name: str) -> None:
     folded = fold(name)
     if folded in storage_names():
-        raise UnknownName("not-a-destination", f"{shown(name)} is not a destination of a plan. {_WAREHOUSE}")
+        raise UnknownName("not-a-destination", f"{quote(name)} is not a destination of a plan. {_WAREHOUSE}")
     if folded in _RESERVED:
         meaning = "has a meaning of its own in an integrations object"
-        raise UnknownName("not-a-destination", f"{shown(name)} {meaning}; no destination is called so.")
+        raise UnknownName("not-a-destination", f"{quote(name)} {meaning}; no destination is called so.")
 
 
 def _choices(candidates: Iterable[str]) -> str:
-    keys = [shown(key) for key in candidates]
+    keys = [quote(key) for key in candidates]
     return f" Did you mean {' or '.join(keys)}?" if keys else ""
 
 
@@ -173,7 +172,7 @@ def _of_plan(named: tuple[str, ...], refused: frozenset[str]) -> Callable[[str],
         if len(fits) == 1:
             return fits[0]
         raise UnknownName(
-            "not-in-plan", f"{shown(name)} is not one of the plan’s destinations.{_choices(_kin(key, named))}"
+            "not-in-plan", f"{quote(name)} is not one of the plan’s destinations.{_choices(_kin(key, named))}"
         )
 
     return key_of

@@ -7,9 +7,10 @@ from typing import Any
 
 from advisor.document.names import NameList, UnknownName
 from advisor.document.nearest import nearest_of
-from advisor.document.problems import Remarks, shown
+from advisor.document.problems import Remarks
 from advisor.knowledge.libraries import LIBRARIES, find_library
 from advisor.model import Side
+from advisor.text import quote
 
 _KEYS: dict[Side, tuple[str, ...]] = {
     side: tuple(key for key, library in LIBRARIES.items() if library.side == side) for side in ("client", "server")
@@ -43,10 +44,10 @@ def _on_side(side: Side) -> Callable[[str], str]:
         key = find_library(name)
         if key is None:
             raise UnknownName(
-                "unknown-library", f"There is no library {shown(name)}.{nearest_of(name, _KEYS[side])} {choices}"
+                "unknown-library", f"There is no library {quote(name)}.{nearest_of(name, _KEYS[side])} {choices}"
             )
         if key not in _KEYS[side]:
-            raise UnknownName("wrong-side", f"{shown(name)} is a {LIBRARIES[key].side} library. {choices}")
+            raise UnknownName("wrong-side", f"{quote(name)} is a {LIBRARIES[key].side} library. {choices}")
         return key
 
     return key_of
@@ -59,7 +60,7 @@ def _of_plan(named: tuple[str, ...], refused: frozenset[str]) -> Callable[[str],
             return key
         if name in refused:
             return None
-        message = f"{shown(name)} is not one of the plan’s client libraries ({', '.join(named) or 'none'})."
+        message = f"{quote(name)} is not one of the plan’s client libraries ({', '.join(named) or 'none'})."
         raise UnknownName("not-in-plan", message + nearest_of(name, named))
 
     return key_of

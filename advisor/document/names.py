@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from advisor.document.problems import Path, Remarks, shown
+from advisor.document.problems import Path, Remarks
+from advisor.text import quote
 
 
 class UnknownName(Exception):  # noqa: N818 - a reason to note, not a failure
@@ -38,8 +39,8 @@ class NameList:
             key = self.key(name, (*path, index), remarks)
             if type(key) is str:
                 if key in seen:
-                    also = "" if key == name else f" as {shown(key)}"
-                    remarks.problem((*path, index), "duplicate", f"{shown(name)} is here already{also}.")
+                    also = "" if key == name else f" as {quote(key)}"
+                    remarks.problem((*path, index), "duplicate", f"{quote(name)} is here already{also}.")
                 seen.add(key)
             keys.append(key)
         return keys
@@ -55,7 +56,7 @@ class NameList:
         if answer is None:
             return name
         if answer != name:
-            remarks.note(place(answer) if place else path, self.replaced, f"{shown(name)} was read as {shown(answer)}.")
+            remarks.note(place(answer) if place else path, self.replaced, f"{quote(name)} was read as {quote(answer)}.")
         return answer
 
     def _answer(self, name: str) -> str | UnknownName | None:

@@ -1,6 +1,8 @@
 """Parses JSON strictly: UTF-8, no duplicate keys, finite numbers, whole characters, at most 64 levels.
 
-Python's own parser is used, because only it shows every key of an object; what it accepts too much is checked here.
+msgspec parses first: it is several times faster, and as strict except for three things that are proven on the bytes.
+What it refuses, and what cannot be proven, goes to Python's own parser: it shows every key of an object, so that all
+problems can be listed.
 """
 
 from __future__ import annotations
@@ -13,18 +15,18 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
-from advisor.document.problems import DocumentError, Path, Problem, pointer, shown
-
-MAX_BODY = 64 * 1024 * 1024
-"""How many bytes a document may have unless the caller says otherwise."""
-MAX_DEPTH = 64
-"""How many levels of objects and lists a document may have; the document itself is the first."""
+from advisor.document.problems import DocumentError, Path, Problem, pointer
+from advisor.document_limits import MAX_BODY, MAX_DEPTH, MAX_DIGITS
+from advisor.text import quote
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _CONTAINERS = frozenset({dict, list, tuple})
 _MOST_NEGATIVE = -sys.float_info.max
-_MAX_DIGITS = 309  # as many as the largest double has; Python refuses to print far longer integers
+_LONG_NUMBER = re.compile(rb"[0-9]{%d}" % MAX_DIGITS)
+_STRIDE = MAX_DIGITS // 10
+_DIGITS_AS_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -35,10 +37,51 @@ class _NumberRangeError(ValueError):
 
 def parse(data: bytes, max_body: int = MAX_BODY) -> Any:
     """Return the JSON value of a document. Raises `DocumentError` of kind ``size`` or ``json``."""
+    body = body_of(data, max_body)
+    tree = _proven(body)
+    return _explained(body) if isinstance(tree, UnsetType) else tree
+
+
+def body_of(data: bytes, max_body: int = MAX_BODY) -> bytes:
+    """Return the document without its byte order mark. Raises `DocumentError` of kind ``size``."""
     if len(data) > max_body:
         raise too_large(max_body)
+    return data.removeprefix(_BYTE_ORDER_MARK)
+
+
+def has_long_number(body: bytes) -> bool:
+    """Return whether at least `MAX_DIGITS` digits follow each other, as in an integer that no double can hold."""
+    # So many digits cover ten bytes in a row of those that are looked at first.
+    looked_at = body[::_STRIDE].translate(_DIGITS_AS_ZEROS)
+    return b"0" * 10 in looked_at and _LONG_NUMBER.search(body) is not None
+
+
+def _proven(body: bytes) -> Any:
+    """Return the JSON value as msgspec reads it; `UNSET` unless it is certain that it overlooked nothing."""
     try:
-        text = data.removeprefix(_BYTE_ORDER_MARK).decode()
+        tree = msgspec.json.decode(body)
+        is_whole = _has_each_key_once(body, tree) and _is_shallow(body) and not has_long_number(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return UNSET
+    return tree if is_whole else UNSET
+
+
+def _has_each_key_once(body: bytes, tree: Any) -> bool:
+    """Return whether msgspec left out no key. Of keys that are there twice it keeps one, so their colons go missing."""
+    has_escaped_colons = b"\\u003" in body
+    return not has_escaped_colons and body.count(b":") == msgspec.json.encode(tree).count(b":")
+
+
+def _is_shallow(body: bytes) -> bool:
+    """Return whether JSON is certainly nested no deeper than `MAX_DEPTH`."""
+    # Line breaks are between values only, and the members of the deepest object that is allowed are indented this far.
+    return b"\n" + b" " * MAX_DEPTH not in msgspec.json.format(body, indent=1)
+
+
+def _explained(body: bytes) -> Any:
+    """Return the JSON value as Python reads it. Raises `DocumentError` with all problems."""
+    try:
+        text = body.decode()
     except UnicodeDecodeError as error:
         raise _refusal("encoding", f"Not UTF-8: byte {error.start:,} begins no character.") from None
     doubled: list[tuple[dict[str, Any], str]] = []
@@ -86,7 +129,12 @@ def as_parsed(tree: Any) -> Any:
             message = "The number is out of range (±1.8e308)."
             raise DocumentError("json", [Problem(code="number-range", message=message, pointer=pointer(path))])
     refuse_half_characters(tree)
-    return msgspec.json.decode(msgspec.json.encode(tree))
+    return as_json(tree)
+
+
+def as_json(value: Any) -> Any:
+    """Return a value, or a part of a plan, as it is read from its JSON: with dictionaries and lists."""
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def refuse_half_characters(tree: Any) -> None:
@@ -128,7 +176,7 @@ def _float(digits: str) -> float:
 
 
 def _int(digits: str) -> int:
-    if len(digits) >= _MAX_DIGITS and math.isinf(float(digits)):
+    if len(digits) >= MAX_DIGITS and math.isinf(float(digits)):
         raise _NumberRangeError(digits[:20] + "…")
     return int(digits)
 
@@ -144,7 +192,7 @@ def _doubled_keys(tree: Any, doubled: list[tuple[dict[str, Any], str]]) -> Itera
         if id(node) in keys:
             key = keys[id(node)]
             yield Problem(
-                code="duplicate-key", message=f"The key {shown(key)} is there twice.", pointer=pointer((*path, key))
+                code="duplicate-key", message=f"The key {quote(key)} is there twice.", pointer=pointer((*path, key))
             )
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from advisor.document.problems import shown
 from advisor.knowledge.questions import QUESTIONS
+from advisor.text import quote
 
 _PARTS = {
     "events": "event",
@@ -79,10 +79,10 @@ def _child(node: Any, step: str) -> Any:
 def _named(node: Any) -> str:
     """Return the name of a thing after its number: `` “Order Completed”``."""
     if isinstance(node, str):
-        return f" {shown(node)}" if node.strip() else ""
+        return f" {quote(node)}" if node.strip() else ""
     name = node.get("name") or node.get("key") or node.get("code") if isinstance(node, dict) else None
-    return f" {shown(name)}" if isinstance(name, str) and name.strip() else ""
+    return f" {quote(name)}" if isinstance(name, str) and name.strip() else ""
 
 
 def _word(step: str) -> str:
-    return _WORDS.get(step) or (step.replace("_", " ") if step.isidentifier() and len(step) < 30 else shown(step))
+    return _WORDS.get(step) or (step.replace("_", " ") if step.isidentifier() and len(step) < 30 else quote(step))

@@ -9,16 +9,13 @@ from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
+from advisor.document_limits import MAX_PROBLEMS
 from advisor.knowledge.findings import FINDINGS
 from advisor.model import Finding
 
 Kind = Literal["json", "plan", "size"]
 Path = tuple[str | int, ...]
 """A place in a document: the keys and indexes that lead to it."""
-
-MAX_PROBLEMS = 100
-"""How many problems are reported for one document at most."""
-_SHOWN_LENGTH = 60
 
 
 class Problem(Struct, frozen=True, kw_only=True):
@@ -78,19 +75,6 @@ class Remarks:
 def pointer(path: Path) -> str:
     """Return the JSON pointer of a path."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
-
-
-def shown(text: str) -> str:
-    """Return text from a document as a message shows it: quoted, on one line, nothing invisible, not too long."""
-    short = text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"
-    return f"“{visible(short)}”"
-
-
-def visible(text: str) -> str:
-    """Return text on one line: line breaks, direction marks and other invisible characters become escapes."""
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else char.encode("unicode-escape").decode() for char in text)
 
 
 def in_document_order(found: Iterable[Found], tree: object) -> list[Found]:

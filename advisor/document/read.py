@@ -8,16 +8,22 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
+from msgspec.structs import replace
 
 from advisor.document import parse as syntax
+from advisor.document import typed
+from advisor.document.collection import without_collection
 from advisor.document.destinations import read_destinations
-from advisor.document.events import EventReader, read_dismissed
+from advisor.document.events import EventReader, UnsettledError, read_dismissed
 from advisor.document.libraries import read_sources
-from advisor.document.problems import DocumentError, EnoughFound, Found, Remarks, in_document_order, shown
+from advisor.document.problems import DocumentError, EnoughFound, Found, Remarks, in_document_order
 from advisor.document.shape import misfits
 from advisor.document.unknown_keys import keep_unknown, refuse_unknown
 from advisor.document.write import bare
+from advisor.document_limits import MAX_BODY, MAX_DEPTH
 from advisor.model import FORMAT, Finding, Naming, Plan
+from advisor.text import quote
 
 _OUR_MAJOR = re.compile(re.escape(FORMAT) + r"(\.\d+)?")
 _ANY_MAJOR = re.compile(r"tracking-plan/\d+(\.\d+)?")
@@ -31,9 +37,13 @@ class Reading:
     notes: tuple[Finding, ...]
 
 
-def read(data: bytes, *, max_body: int = syntax.MAX_BODY) -> Reading:
-    """Read a plan document of at most ``max_body`` bytes. Raises `DocumentError` with all problems, at most 100."""
-    return read_tree(syntax.parse(data, max_body))
+def read(data: bytes, *, max_body: int = MAX_BODY) -> Reading:
+    """Read a plan document of at most ``max_body`` bytes. Raises `DocumentError` with all problems, at most 100.
+
+    A document without problems is decoded straight into a plan; the slower walk of `read_tree` explains all others.
+    """
+    with without_collection():
+        return _read(data, max_body)
 
 
 def check(plan: Plan) -> tuple[Plan, tuple[Finding, ...]]:
@@ -55,15 +65,48 @@ def read_tree(tree: Any) -> Reading:
     raise DocumentError("plan", (found.problem() for found in problems))
 
 
+def _read(data: bytes, max_body: int) -> Reading:
+    body = syntax.body_of(data, max_body)
+    plan = typed.decode(body)
+    if plan is not None and typed.is_exact(body, plan) and (reading := _settled(plan)):
+        return reading
+    tree = syntax.parse(data, max_body)
+    if plan is not None and typed.has_known_keys(tree) and (reading := _settled(plan)):
+        return reading
+    return read_tree(tree)
+
+
+def _settled(plan: Plan) -> Reading | None:
+    """Return the reading of a plan whose keys are all known; None if the walk has to say what is wrong or was replaced."""
+    head = syntax.as_json(replace(plan, events=(), findings=UNSET))
+    if not _OUR_MAJOR.fullmatch(plan.format) or syntax.depth(head) > MAX_DEPTH:
+        return None
+    remarks = Remarks(problems=[], notes=[])
+    with suppress(EnoughFound, UnsettledError, msgspec.ValidationError):
+        settings, reader = _settings(head, remarks)
+        notes = tuple(remarks.notes)
+        events = tuple([reader.settle(event, ("events", index)) for index, event in enumerate(plan.events)])
+        # The walk lists the notes about an event in the order of its keys in the document.
+        if not remarks.problems and len(remarks.notes) == len(notes):
+            return Reading(replace(msgspec.convert(settings, Plan), events=events), notes)
+    return None
+
+
 def _canonical(tree: dict[str, Any], remarks: Remarks) -> dict[str, Any]:
+    plan, reader = _settings(tree, remarks)
+    plan["events"] = reader.read_all(plan.get("events", []))
+    return plan
+
+
+def _settings(tree: dict[str, Any], remarks: Remarks) -> tuple[dict[str, Any], EventReader]:
+    """Return the plan with all but its events in canonical form, and the reader for these."""
     plan: dict[str, Any] = keep_unknown(tree, Plan, (), remarks)
     plan["format"] = FORMAT
     refuse_unknown(plan.get("naming"), Naming, ("naming",), remarks)
     read_dismissed(plan.get("dismissed"), ("dismissed",), remarks)
     plan["sources"], sources = read_sources(plan.get("sources", {}), remarks)
     plan["destinations"], destinations = read_destinations(plan.get("destinations", []), remarks)
-    plan["events"] = EventReader(sources, destinations, remarks).read_all(plan.get("events", []))
-    return plan
+    return plan, EventReader(sources, destinations, remarks)
 
 
 def _check_format(tree: Any) -> None:
@@ -76,7 +119,7 @@ def _check_format(tree: Any) -> None:
     if type(name) is not str or not _ANY_MAJOR.fullmatch(name):
         raise _refusal(("format",), "format", f"Not a format of tracking plans; this version reads {FORMAT}.")
     if not _OUR_MAJOR.fullmatch(name):
-        raise _refusal(("format",), "format", f"The document is {shown(name)}; this version reads {FORMAT}.")
+        raise _refusal(("format",), "format", f"The document is {quote(name)}; this version reads {FORMAT}.")
 
 
 def _refusal(path: tuple[str, ...], code: str, message: str) -> DocumentError:

@@ -16,8 +16,10 @@ from typing import Any
 from msgspec import Struct, inspect
 
 from advisor.document.nearest import nearest_of, not_known
-from advisor.document.problems import MAX_PROBLEMS, Found, Path, shown
+from advisor.document.problems import Found, Path
+from advisor.document_limits import MAX_PROBLEMS
 from advisor.model import Plan
+from advisor.text import join_names, quote
 
 COMPUTED = frozenset({"recommendation", "findings"})
 """Keys of computed parts; their values are not read."""
@@ -90,7 +92,7 @@ def _object(value: dict[str, Any], kind: inspect.StructType, path: Path) -> Iter
         if each.encode_name in value:
             yield from _value(value[each.encode_name], each.type, (*path, each.encode_name))
         elif each.required:
-            yield Found(path, "required", f"The key {shown(each.encode_name)} is missing.")
+            yield Found(path, "required", f"The key {quote(each.encode_name)} is missing.")
     if kind.forbid_unknown_fields:
         known = [each.encode_name for each in kind.fields]
         yield from (Found((*path, key), "unknown-key", not_known(key, known)) for key in value if key not in known)
@@ -123,7 +125,7 @@ def _mapping(value: dict[str, Any], kind: inspect.DictType, path: Path) -> Itera
 def _choice(value: str, kind: inspect.LiteralType, path: Path) -> Iterator[Found]:
     if value not in kind.values:
         choices = [str(choice) for choice in kind.values]
-        yield Found(path, "choice", f"{shown(value)} is not one of {', '.join(choices)}.{nearest_of(value, choices)}")
+        yield Found(path, "choice", f"{quote(value)} is not one of {', '.join(choices)}.{nearest_of(value, choices)}")
 
 
 def _text(value: str, kind: inspect.StrType, path: Path) -> Iterator[Found]:
@@ -147,5 +149,4 @@ def _expected(kind: inspect.Type) -> str:
             names += [f"“{value}”" for value in branch.values]
         else:
             names.append(_KINDS[_READ_FROM[type(branch)]])
-    names = list(dict.fromkeys(names))
-    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return join_names(dict.fromkeys(names), "or")

@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import fields
+from msgspec.structs import FieldInfo, fields
 
 from advisor.document.nearest import not_known
-from advisor.document.parse import MAX_DEPTH, depth
-from advisor.document.problems import Path, Remarks, shown
+from advisor.document.parse import depth
+from advisor.document.problems import Path, Remarks
 from advisor.document.shape import COMPUTED
+from advisor.document_limits import MAX_DEPTH
 from advisor.model import Against, Decision, Destination, Dismissal, Event, Naming, Plan, Property
+from advisor.text import quote
 
+FIELDS: dict[type[Struct], tuple[FieldInfo, ...]] = {
+    kind: fields(kind) for kind in (Plan, Destination, Event, Property, Decision, Naming, Dismissal, Against)
+}
+"""The fields of each kind of object that msgspec reads also with unknown keys."""
 _KNOWN: dict[type[Struct], tuple[str, ...]] = {
-    kind: tuple(each.encode_name for each in fields(kind))
-    for kind in (Plan, Destination, Event, Property, Decision, Naming, Dismissal, Against)
+    kind: tuple(each.encode_name for each in known) for kind, known in FIELDS.items()
 }
 _TAKEN: dict[type[Struct], frozenset[str]] = {
     kind: frozenset(names) - COMPUTED - {"extra"} for kind, names in _KNOWN.items()
@@ -60,11 +65,11 @@ def refuse_keys(value: Any, known: tuple[str, ...], path: Path, remarks: Remarks
 def _check_moves(unknown: dict[str, Any], extra: dict[str, Any], path: Path, remarks: Remarks) -> None:
     for key, member in unknown.items():
         if key in extra:
-            message = f"The unknown key {shown(key)} would move to extra, which already has one of that name."
+            message = f"The unknown key {quote(key)} would move to extra, which already has one of that name."
             remarks.problem((*path, key), "extra-conflict", message)
         # The object is at level len(path) + 1, its ``extra`` one level deeper, and the member below that.
         elif type(member) in (dict, list) and len(path) + 2 + depth(member) > MAX_DEPTH:
             message = (
-                f"The unknown key {shown(key)} would move to extra and then be nested deeper than {MAX_DEPTH} levels."
+                f"The unknown key {quote(key)} would move to extra and then be nested deeper than {MAX_DEPTH} levels."
             )
             remarks.problem((*path, key), "too-deep", message)

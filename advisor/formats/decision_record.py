@@ -11,13 +11,14 @@ from advisor.advice.losses import Loss
 from advisor.formats.advised import advised
 from advisor.formats.markdown import block, code, inline, link, paragraphs, table
 from advisor.formats.shape import Export
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.ruleset import RULESET
-from advisor.model import Finding, HandoffValue, Plan, Recommendation
+from advisor.model import Finding, HandoffValue, Plan, recommendation_of
 from advisor.presentation.calls import CallSheet
 from advisor.presentation.record import Argued, EventRecord, event_record, plan_size
-from advisor.presentation.words import destination_name, listed
+from advisor.text import join_names
 
 _MARKS = {"yes": "**yes**", "no": "no", "unsure": "not sure"}
 
@@ -54,8 +55,8 @@ def _head(plan: Plan) -> Iterator[str]:
         ("", ""),
         (
             ("Size", plan_size(plan)),
-            ("Libraries", inline(listed(libraries)) or "none yet"),
-            ("Destinations", listed(destinations) or "none yet"),
+            ("Libraries", inline(join_names(libraries)) or "none yet"),
+            ("Destinations", join_names(destinations) or "none yet"),
             ("Warehouse", "yes" if plan.warehouse else "no"),
             ("Rules", f"`{_rules(plan)}`"),
         ),
@@ -77,7 +78,7 @@ def _contents(records: list[EventRecord]) -> Iterator[str]:
 def _event(record: EventRecord, level: str) -> Iterator[str]:
     number = f"{record.number}. " if level == "##" else ""
     yield f"{level} {number}{inline(record.event.name)} (`{record.event.call}`)"
-    yield f"**{inline(record.said)}**"
+    yield f"**{inline(record.verdict_text)}**"
     yield inline(record.verdict.second)
     yield paragraphs(record.event.description)
     yield f"{level}# Decision"
@@ -205,8 +206,7 @@ def _place(record: EventRecord) -> str:
 
 
 def _rules(plan: Plan) -> str:
-    advice = next((event.recommendation for event in plan.events), None)
-    return advice.ruleset if isinstance(advice, Recommendation) else RULESET
+    return recommendation_of(plan.events[0]).ruleset if plan.events else RULESET
 
 
 def _ruleset(plan: Plan) -> str:

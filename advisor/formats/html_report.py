@@ -14,6 +14,7 @@ from markupsafe import Markup
 from advisor.formats.advised import advised
 from advisor.formats.report_matrix import parts_of, report_rows
 from advisor.formats.shape import Export
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.ruleset import RULESET
@@ -24,7 +25,7 @@ from advisor.presentation.property_values import values_text
 from advisor.presentation.receivers import Receivers
 from advisor.presentation.record import event_record
 from advisor.presentation.states import tally
-from advisor.presentation.words import destination_name, listed
+from advisor.text import join_names
 
 _SHEETS = ("base/tokens", "base/base", "base/marks", "formats/report")
 
@@ -42,7 +43,7 @@ def write(plan: Plan) -> bytes:
         columns=shown,
         rows=report_rows(lines),
         parts=parts_of(len(shown)),
-        libraries=listed(libraries) or "none yet",
+        libraries=join_names(libraries) or "none yet",
         tally=tally(plan.events),
         rules=RULESET,
         css=_css(),

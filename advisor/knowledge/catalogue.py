@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Literal
 
 from advisor.knowledge.aliases import ALIASES
-from advisor.knowledge.similar_names import LONGEST_NAME, misspelling, shared_words
+from advisor.knowledge.similar_names import LONGEST_COMPARED, misspelling, shared_words
 from advisor.model import Mode, SourceType
 
 Confidence = Literal["H", "M", "L"]
@@ -170,6 +170,12 @@ def storage_names() -> frozenset[str]:
     return frozenset(fold(name) for row in STORAGE for name in row.names if name)
 
 
+def destination_name(key: str) -> str:
+    """Return the name of a destination; its key if it is not in the catalogue."""
+    row = CATALOGUE.get(key)
+    return row.name if row else key
+
+
 def find_destination(name: str) -> Match:
     """Resolve a name: try an exact key, then any exact name, then a name that differs in case and blanks only."""
     if key := find_exactly(name):
@@ -191,7 +197,7 @@ def misspelt(name: str) -> tuple[str, ...]:
     """Return the keys whose names this one misspells, the closest first."""
     slips: dict[str, int] = {}
     for known, keys in _folded_names().items():
-        if len(name) <= LONGEST_NAME and (count := misspelling(name, known)) is not None:
+        if len(name) <= LONGEST_COMPARED and (count := misspelling(name, known)) is not None:
             slips |= {key: min(count, slips.get(key, count)) for key in keys}
     return tuple(sorted(slips, key=slips.__getitem__))
 
@@ -202,7 +208,7 @@ def nearest(name: str, count: int = 3) -> tuple[str, ...]:
         return keys[:count]
     alike: dict[str, tuple[int, int]] = {}
     for known, keys in _folded_names().items():
-        if len(name) <= LONGEST_NAME and (distance := shared_words(name, known)) is not None:
+        if len(name) <= LONGEST_COMPARED and (distance := shared_words(name, known)) is not None:
             alike |= {key: min(distance, alike.get(key, distance)) for key in keys}
     by_words = sorted(alike, key=alike.__getitem__)
     if by_words:  # keep only those that are about as close as the closest

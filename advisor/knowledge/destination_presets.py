@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from advisor.knowledge.preset_triggers import sets_off
+from advisor.knowledge.preset_triggers import sets_off, texts_of
 from advisor.model import CallType
 
 _EVENT = re.compile(r'\bevent\s*=\s*"([^"]*)"')
@@ -40,6 +40,11 @@ class Preset:
     def matches(self, call: CallType, name: str | None) -> bool:
         """Return whether a call of this type and name triggers it; without a name, whether a call of some name does."""
         return bool(self.trigger) and sets_off(self.trigger, call, name)
+
+
+def name_for_triggers(name: str) -> str:
+    """Return the name if some trigger compares names with it; else one name for all others, which triggers treat alike."""
+    return name if name in _compared_names() else _NO_NAME
 
 
 def presets(destination: str) -> tuple[Preset, ...] | None:
@@ -73,6 +78,11 @@ def usable_presets(destination: str, call: CallType, name: str) -> tuple[Preset,
             if not each.trigger or each.matches(call, name) or (each.type == "automatic" and each.matches(call, None))
         )
     )
+
+
+@cache
+def _compared_names() -> frozenset[str]:
+    return frozenset(text for known in _presets().values() for each in known for text in texts_of(each.trigger))
 
 
 def _each_once(found: tuple[Preset, ...]) -> tuple[Preset, ...]:

@@ -199,7 +199,7 @@ LIBRARIES: dict[str, Library] = {library.key: library for library in _ALL}
 """Library key -> library, client libraries first."""
 
 
-def _accepted() -> dict[str, str]:
+def _accepted_spellings() -> dict[str, str]:
     spellings = {spelling: library.key for library in _ALL for spelling in (*library.aliases, library.package)}
     # "analytics" is a crate and "Analytics" a pod, but nobody means one of these by the word alone.
     return {spelling: key for spelling, key in spellings.items() if spelling not in ("", "analytics", "Analytics")} | {
@@ -207,7 +207,7 @@ def _accepted() -> dict[str, str]:
     }
 
 
-_ACCEPTED = _accepted()
+_ACCEPTED = _accepted_spellings()
 
 
 def spellings(side: Side) -> tuple[str, ...]:
@@ -219,3 +219,8 @@ def spellings(side: Side) -> tuple[str, ...]:
 def find_library(name: str) -> str | None:
     """Return the library's key for a key, a short form or a package name; None if it is unknown."""
     return _ACCEPTED.get(name)
+
+
+def library_name(key: str) -> str:
+    """Return the name of a library; its key if it is unknown."""
+    return LIBRARIES[key].name if key in LIBRARIES else key

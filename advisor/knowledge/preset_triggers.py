@@ -23,11 +23,16 @@ class _UnreadableError(ValueError):
 
 def sets_off(trigger: str, call: CallType, name: str | None) -> bool:
     """Return whether a call of this type and name matches a trigger; with None for the name, whether some name does."""
-    return _compiled(trigger)(call, name)
+    return _compile(trigger)(call, name)
+
+
+def texts_of(trigger: str) -> frozenset[str]:
+    """Return every text and word in a trigger; the names that it compares with are among them."""
+    return frozenset(match.group().strip().strip('"') for match in _TOKEN.finditer(trigger))
 
 
 @cache
-def _compiled(trigger: str) -> Trigger:
+def _compile(trigger: str) -> Trigger:
     try:
         reader = _Reader(_tokens(trigger))
         found = reader.either()

@@ -2,14 +2,17 @@
 
 Each is here because one of Segment's criteria needs it; ``citation`` names the page. To add a question, add
 an entry here and the rule that reads it in ``rules.py``. The braces in texts are filled in by
-`advisor.knowledge.wording`.
+`advisor.knowledge.wording`. `with_answer` is the one way to set an answer of an event.
 """
 
 from dataclasses import dataclass, replace
 from functools import cache
 
+import msgspec
+
 from advisor.knowledge import citations as cite
 from advisor.knowledge.wording import GENERAL, Wording
+from advisor.model import Answer, Event
 
 WHAT_IT_IS = "What it is"
 WHERE_IT_HAPPENS = "Where it happens"
@@ -149,9 +152,27 @@ def questions_by_key(wording: Wording) -> dict[str, Question]:
 
 QUESTIONS: tuple[Question, ...] = questions_in(GENERAL)
 QUESTION_KEYS: tuple[str, ...] = tuple(question.key for question in QUESTIONS)
+_NTH: dict[str, int] = {key: place for place, key in enumerate(QUESTION_KEYS)}
 EARLIER_HEADINGS: dict[str, tuple[str, ...]] = {
     "browser_only": ("page only",),
     "user_absent": ("user absent",),
     "needs_cookies": ("cookies",),
 }
 """Question -> its labels in earlier rulesets, which older spreadsheets have as headings."""
+
+
+def with_answer(event: Event, key: str, answer: Answer, *, is_suggested: bool = False) -> Event:
+    """Return the event with this answer to a question; unsure removes the answer.
+
+    An earlier suggestion for the question goes, unless the answer itself is a suggestion. Answers, and suggestions if
+    one is added, are in the order of the questions.
+    """
+    given = event.answers | {key: answer}
+    if answer == "unsure":
+        del given[key]
+    suggested = [each for each in event.suggested if each != key]
+    if is_suggested and answer != "unsure":
+        suggested = sorted([*suggested, key], key=_NTH.__getitem__)
+    return msgspec.structs.replace(
+        event, answers={each: given[each] for each in QUESTION_KEYS if each in given}, suggested=tuple(suggested)
+    )

@@ -7,7 +7,7 @@ import re
 
 from advisor.knowledge.aliases import GENERIC_WORDS, SYNONYMS
 
-LONGEST_NAME = 100
+LONGEST_COMPARED = 100
 """The most characters of a name that is compared; longer names match nothing."""
 _SHORTEST_WORD = 3
 
@@ -38,7 +38,7 @@ def shared_words(name: str, other: str) -> tuple[int, int] | None:
 
 
 def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))[:LONGEST_NAME]
+    return "".join(filter(str.isalnum, name.casefold()))[:LONGEST_COMPARED]
 
 
 def _digits(letters: str) -> str:
@@ -46,7 +46,7 @@ def _digits(letters: str) -> str:
 
 
 def _words(name: str) -> frozenset[str]:
-    plain = re.findall(r"[^\W_]+", name.casefold()[:LONGEST_NAME])
+    plain = re.findall(r"[^\W_]+", name.casefold()[:LONGEST_COMPARED])
     return frozenset(each for word in plain for each in SYNONYMS.get(word, word).split())
 
 

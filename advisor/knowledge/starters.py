@@ -1,6 +1,6 @@
 """Plans to start from: the events of one of Segment's specs, with usual answers, libraries and destinations.
 
-To add one, add an entry to ``starters.json``. Every answer of a template is a suggestion (`Event.suggested`): it counts
+To add one, add an entry to ``starters.json``. Every answer of a starter is a suggestion (`Event.suggested`): it counts
 in the advice, and is marked until somebody accepts it. Properties whose names suggest a sensitive value are marked
 sensitive.
 """
@@ -22,8 +22,8 @@ from advisor.knowledge.sensitive_names import sensitive_kind
 from advisor.model import Answer, CallType, Destination, Event, Plan, Property, Sources
 
 
-class Template(Struct, frozen=True, kw_only=True):
-    """One template. ``plan`` is the name of the new plan; ``destinations`` has the events that each destination gets.
+class Starter(Struct, frozen=True, kw_only=True):
+    """One starter. ``plan`` is the name of the new plan; ``destinations`` has the events that each destination gets.
 
     ``identify_on_client`` is the name of the identify call that tells client libraries, but no destination, who the user
     is.
@@ -48,23 +48,23 @@ _OF_IDENTIFY_ON_CLIENT: dict[str, Answer] = {
 
 
 @cache
-def templates() -> dict[str, Template]:
-    """Return every template by its key, in the order of the file."""
+def starters() -> dict[str, Starter]:
+    """Return every starter by its key, in the order of the file."""
     data = files("advisor.knowledge").joinpath("starters.json").read_bytes()
-    return {each.key: each for each in msgspec.json.decode(data, type=tuple[Template, ...])}
+    return {each.key: each for each in msgspec.json.decode(data, type=tuple[Starter, ...])}
 
 
 @cache
-def template_plan(key: str) -> Plan:
-    """Return the plan that a template makes. Raises `KeyError` if there is no such template."""
-    template = templates()[key]
+def starter_plan(key: str) -> Plan:
+    """Return the plan that a starter makes. Raises `KeyError` if there is no such starter."""
+    starter = starters()[key]
     return Plan(
-        name=template.plan,
-        description=template.about,
-        sources=Sources(client=template.client, server=template.server),
-        destinations=tuple(Destination(key=name) for name in template.destinations),
+        name=starter.plan,
+        description=starter.about,
+        sources=Sources(client=starter.client, server=starter.server),
+        destinations=tuple(Destination(key=name) for name in starter.destinations),
         warehouse=True,
-        events=tuple(_events(template)),
+        events=tuple(_events(starter)),
     )
 
 
@@ -74,13 +74,13 @@ def with_sensitive_marked(item: Property) -> Property:
     return replace(item, sensitive=marked, properties=tuple(map(with_sensitive_marked, item.properties)))
 
 
-def _events(template: Template) -> Iterator[Event]:
-    for name, call in template.calls.items():
+def _events(starter: Starter) -> Iterator[Event]:
+    for name, call in starter.calls.items():
         spec = spec_of(call, name)
         assert spec is not None, f"starters.json: nothing is known of {call}"
-        yield _event(template, name, call, spec)
+        yield _event(starter, name, call, spec)
     yield Event(
-        name=template.identify_on_client,
+        name=starter.identify_on_client,
         call="identify",
         description="Tells the library who the user is, and no destination. The other identify call carries the traits.",
         answers=_OF_IDENTIFY_ON_CLIENT,
@@ -88,17 +88,17 @@ def _events(template: Template) -> Iterator[Event]:
         destinations=(),
     )
     for spec in event_specs():
-        if spec.spec in template.specs:
-            yield _event(template, spec.name, "track", spec)
+        if spec.spec in starter.specs:
+            yield _event(starter, spec.name, "track", spec)
 
 
-def _event(template: Template, name: str, call: CallType, spec: EventSpec) -> Event:
-    wanted = tuple(key for key, events in template.destinations.items() if events == "all" or name in events)
+def _event(starter: Starter, name: str, call: CallType, spec: EventSpec) -> Event:
+    wanted = tuple(key for key, events in starter.destinations.items() if events == "all" or name in events)
     return Event(
         name=name,
         call=call,
         answers=spec.answers,
         suggested=tuple(spec.answers),
-        destinations="all" if len(wanted) == len(template.destinations) else wanted,
+        destinations="all" if len(wanted) == len(starter.destinations) else wanted,
         properties=tuple(map(with_sensitive_marked, spec.properties)),
     )

@@ -90,7 +90,7 @@ def _code(integrations: Integrations) -> Iterator[Token]:
         return
     yield Token("{\n")
     for place, (key, value) in enumerate(integrations.items()):
-        yield Token(f"  {_quoted(key)}: ")
+        yield Token(f"  {_quote_json(key)}: ")
         yield from _value(value)
         yield Token(",\n" if place < len(integrations) - 1 else "\n")
     yield Token("}")
@@ -102,10 +102,10 @@ def _value(value: IntegrationValue) -> Iterator[Token]:
         return
     yield Token("{ ")
     for place, (key, inner) in enumerate(value.items()):
-        yield Token(f"{', ' if place else ''}{_quoted(key)}: ")
+        yield Token(f"{', ' if place else ''}{_quote_json(key)}: ")
         yield from _value(inner)
     yield Token(" }")
 
 
-def _quoted(key: str) -> str:
+def _quote_json(key: str) -> str:
     return msgspec.json.encode(key).decode()

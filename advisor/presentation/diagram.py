@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisor.presentation.lanes import Box, Lane
-from advisor.presentation.wrapping import wrapped
+from advisor.presentation.wrapping import wrap
 
 PITCH = 40
 BOX = 34
@@ -83,7 +83,7 @@ class Picture:
 
 def wide(name: str, call: str, lanes: tuple[Lane, ...]) -> Picture:
     """Return the wide diagram: the event on the left, the lanes with their destinations on the right."""
-    lines = wrapped(name, _EVENT_LINE, 3)
+    lines = wrap(name, _EVENT_LINE, 3)
     event_height = 35 + 17 * len(lines)
     tops, height = _stack(lanes, event_height)
     middle = height / 2
@@ -138,7 +138,7 @@ def _wide_lane(lane: Lane, top: float) -> Iterator[Shape]:
 
 def narrow(name: str, call: str, lanes: tuple[Lane, ...]) -> Picture:
     """Return the narrow diagram: the event on top, the lanes below, connected by a line on the left."""
-    lines = wrapped(name, 30)
+    lines = wrap(name, 30)
     bottom = 4 + 17 * len(lines) + 17
     shapes: list[Shape] = [Rect("ln-event", 1, 2, _NARROW - 2, bottom - 2, 8)]
     shapes += [Label("ln-event-t", 16, 24 + 17 * number, text) for number, text in enumerate(lines)]
@@ -171,7 +171,7 @@ def _narrow_lane(lane: Lane, top: float) -> Iterator[Shape]:
 def _box(lane: Lane, box: Box, left: float, top: float, right: float, line: int) -> Iterator[Shape]:
     css = "ln-off" if lane.kind == "refused" or box.faint else f"ln-box-{lane.kind}"
     yield Rect(css, left, top, right - left, BOX, 6)
-    lines = wrapped(box.text, line if box.mode else line + 6)
+    lines = wrap(box.text, line if box.mode else line + 6)
     first = top + (22 if len(lines) == 1 else 15)
     for number, text in enumerate(lines):
         yield Label("ln-s" if box.faint or len(lines) > 1 else "", left + 13, first + 13.5 * number, text)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.wording import event_wording
-from advisor.model import Call, Delivery, Event, Mode, Plan, Recommendation, Side
+from advisor.model import Call, Delivery, Event, Mode, Plan, Recommendation, Side, recommendation_of
 from advisor.presentation.receivers import Receivers
-from advisor.presentation.verdict import Kind, Piece, shortened
-from advisor.presentation.words import destination_name
+from advisor.presentation.verdict import Kind, Piece, short_name
 
 MOST_BOXES = 6
 """Maximum number of boxes in a lane. With more destinations, the last box is "+ n more"."""
@@ -69,7 +69,7 @@ def _lanes(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Lane]:
 
 
 def _boxes(plan: Plan, event: Event, call: Call) -> list[Box]:
-    fed, stored = _fed(plan, event, call)
+    fed, stored = _deliveries_of(plan, event, call)
     boxes = [Box(destination_name(item.destination), item.mode) for item in (*fed, *stored)]
     if fed:
         return boxes
@@ -101,13 +101,13 @@ def _caption(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Piece
         yield Piece(f"The {event_wording(plan.sources, event).place} tells your server, and makes no Segment call. ")
     for call in advice.calls:
         yield Piece(f"{_call_name(call, advice)} reaches ")
-        yield from _reached(plan, event, call)
+        yield from _reached_names(plan, event, call)
         yield Piece(". ")
     receivers = Receivers(plan.destinations)
     for said, keys in (
         ("Not reached: ", [item.destination for item in advice.unreachable]),
-        ("Loaded, without a call: ", receivers.loaded(event)),
-        ("Left out on purpose: ", receivers.left_out(event)),
+        ("Loaded, without a call: ", receivers.loading_only(event)),
+        ("Left out on purpose: ", receivers.unwanted(event)),
     ):
         if keys:
             yield Piece(said)
@@ -115,19 +115,18 @@ def _caption(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Piece
             yield Piece(". ")
 
 
-def _fed(plan: Plan, event: Event, call: Call) -> tuple[list[Delivery], list[Delivery]]:
+def _deliveries_of(plan: Plan, event: Event, call: Call) -> tuple[list[Delivery], list[Delivery]]:
     """Return the call's deliveries, and those to storage that receives every call."""
-    assert isinstance(event.recommendation, Recommendation)
-    everything = (event.recommendation.deliveries, Receivers(plan.destinations).anyway(event))
+    everything = (recommendation_of(event).deliveries, Receivers(plan.destinations).storage_deliveries(event))
     fed, stored = (
         [item for item in some if (item.side, item.library) == (call.side, call.library)] for some in everything
     )
     return fed, stored
 
 
-def _reached(plan: Plan, event: Event, call: Call) -> Iterator[Piece]:
+def _reached_names(plan: Plan, event: Event, call: Call) -> Iterator[Piece]:
     """Yield the destinations that a call reaches, in bold, or a few words."""
-    fed, stored = _fed(plan, event, call)
+    fed, stored = _deliveries_of(plan, event, call)
     names = [destination_name(item.destination) for item in (*fed, *stored)]
     more = [box.text for box in _boxes(plan, event, call)[len(names) :]]
     if more == ["every destination"]:
@@ -150,4 +149,4 @@ def _names(names: list[str], kind: Kind) -> Iterator[Piece]:
     for place, name in enumerate(names):
         if place:
             yield Piece(" and " if place == len(names) - 1 else ", ")
-        yield Piece(shortened(name), kind)
+        yield Piece(short_name(name), kind)

@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from advisor.knowledge.catalogue import CATALOGUE
-from advisor.model import CustomReach, Decision, Event, Mode, Placement, Plan, Recommendation, Side, SourceType
+from advisor.knowledge.catalogue import CATALOGUE, destination_name
+from advisor.model import (
+    CustomReach,
+    Decision,
+    Event,
+    Mode,
+    Placement,
+    Plan,
+    Recommendation,
+    Side,
+    SourceType,
+    recommendation_of,
+)
 from advisor.model import Unreachable as Unreached
 from advisor.presentation.receivers import Receivers, wants
 from advisor.presentation.states import State, open_questions, place_of, state_of, suggested_answers
-from advisor.presentation.words import Place, destination_name
+from advisor.presentation.words import Place
 
 _REFUSALS = {
     "not-a-stream": "No events",
@@ -91,8 +102,7 @@ def columns(plan: Plan) -> tuple[Column, ...]:
 
 def event_line(event_id: str, event: Event, receivers: Receivers) -> EventLine:
     """Return the line of an advised event. ``receivers`` are the plan's destinations, one for each column."""
-    advice = event.recommendation
-    assert isinstance(advice, Recommendation)
+    advice = recommendation_of(event)
     decision = event.decision
     cells = _cells(event, advice, receivers)
     return EventLine(
@@ -116,11 +126,11 @@ def event_line(event_id: str, event: Event, receivers: Receivers) -> EventLine:
 
 def _cells(event: Event, advice: Recommendation, receivers: Receivers) -> tuple[Cell, ...]:
     sent: dict[str, dict[tuple[Side, Mode], None]] = {}
-    for item in (*advice.deliveries, *receivers.anyway(event)):
+    for item in (*advice.deliveries, *receivers.storage_deliveries(event)):
         sent.setdefault(item.destination, {})[item.side, item.mode] = None
-    cells = {key: _sent(tuple(ways), "" if wants(event, key) else key) for key, ways in sent.items()}
-    cells.update((item.destination, _refused(item)) for item in advice.unreachable)
-    cells.update((key, _LOADS) for key in receivers.loaded(event))
+    cells = {key: _sent_cell(tuple(ways), "" if wants(event, key) else key) for key, ways in sent.items()}
+    cells.update((item.destination, _refused_cell(item)) for item in advice.unreachable)
+    cells.update((key, _LOADS) for key in receivers.loading_only(event))
     return tuple([cells.get(key, _NOT_WANTED) for key in receivers.keys])
 
 
@@ -131,7 +141,7 @@ _LOADS = Cell(
 
 
 @cache
-def _sent(ways: tuple[tuple[Side, Mode], ...], unwanted: str) -> Cell:
+def _sent_cell(ways: tuple[tuple[Side, Mode], ...], unwanted: str) -> Cell:
     message = (
         f"This event doesn’t want it. {destination_name(unwanted)} stores every call all the same." if unwanted else ""
     )
@@ -139,7 +149,7 @@ def _sent(ways: tuple[tuple[Side, Mode], ...], unwanted: str) -> Cell:
 
 
 @lru_cache(maxsize=4096)
-def _refused(item: Unreached) -> Cell:
+def _refused_cell(item: Unreached) -> Cell:
     return Cell(
         "bad",
         words=_REFUSALS.get(item.reason, "Not reached"),

@@ -22,25 +22,27 @@ class ValuesError(ValueError):
 
 def values_text(values: Iterable[Scalar]) -> str:
     """Return the values as text. `read_values` returns the same values for it."""
-    return ", ".join(map(_written, values))
+    return ", ".join(map(_write_value, values))
 
 
 def read_values(text: str) -> tuple[Scalar, ...]:
     """Return the values that the text lists. Raises `ValuesError`."""
-    return tuple(map(_value, _parts(text))) if text.strip() else ()
+    return tuple(map(_read_value, _parts(text))) if text.strip() else ()
 
 
-def _written(value: Scalar) -> str:
+def _write_value(value: Scalar) -> str:
     encoded = msgspec.json.encode(value).decode()
     if not isinstance(value, str):
         return encoded
     is_plain = value == value.strip() and value.isprintable() and not _SPECIAL & set(value)
-    return value if is_plain and value and _value(value) == value and isinstance(_value(value), str) else encoded
+    return (
+        value if is_plain and value and _read_value(value) == value and isinstance(_read_value(value), str) else encoded
+    )
 
 
-def _value(part: str) -> Scalar:
+def _read_value(part: str) -> Scalar:
     if part.startswith('"'):
-        return _decoded(part)
+        return _decode_text(part)
     try:
         value = msgspec.json.decode(part, type=int | float | bool | None)
     except (msgspec.MsgspecError, UnicodeEncodeError):
@@ -48,7 +50,7 @@ def _value(part: str) -> Scalar:
     return value
 
 
-def _decoded(part: str) -> str:
+def _decode_text(part: str) -> str:
     try:
         return msgspec.json.decode(part, type=str)
     except (msgspec.MsgspecError, UnicodeEncodeError):

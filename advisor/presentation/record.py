@@ -8,8 +8,11 @@ from typing import get_args
 
 from advisor.advice import derived
 from advisor.advice.losses import Loss, losses
+from advisor.event_fields import EVENT_FIELD
+from advisor.field_values import flat_properties
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.citations import CITATIONS
-from advisor.knowledge.questions import QUESTIONS, questions_in
+from advisor.knowledge.questions import questions_in
 from advisor.knowledge.wording import event_wording
 from advisor.model import (
     Decision,
@@ -27,14 +30,15 @@ from advisor.model import (
     Strength,
     Tradeoff,
     Unreachable,
+    recommendation_of,
 )
 from advisor.presentation.calls import CallSheet, call_sheets
 from advisor.presentation.receivers import Receivers, wants
 from advisor.presentation.states import place_of, state_of, suggested_answers
-from advisor.presentation.verdict import Verdict, verdict
-from advisor.presentation.words import Place, counted, destination_name, spelled
+from advisor.presentation.verdict import Verdict, is_decided_otherwise, verdict
+from advisor.presentation.words import Place
+from advisor.text import plural, quantity, spell_number
 
-_LABELS = {question.key: question.label for question in QUESTIONS}
 _SPOKEN: dict[Placement, str] = {"client": "the client", "server": "the server", "both": "both sides"}
 
 
@@ -93,7 +97,7 @@ class EventRecord:
     findings: tuple[Finding, ...]
 
     @property
-    def said(self) -> str:
+    def verdict_text(self) -> str:
         """Return the verdict as plain text."""
         return "".join(piece.text for piece in self.verdict.line)
 
@@ -101,9 +105,7 @@ class EventRecord:
 def event_record(plan: Plan, index: int) -> EventRecord:
     """Return the record of an event of an advised plan. Raises `TypeError` if the event was not advised."""
     event = plan.events[index]
-    advice = event.recommendation
-    if not isinstance(advice, Recommendation):
-        raise TypeError(f"event {index} has no recommendation")
+    advice = recommendation_of(event)
     dismissed = {item.code for item in event.dismissed}
     return EventRecord(
         number=index + 1,
@@ -113,36 +115,35 @@ def event_record(plan: Plan, index: int) -> EventRecord:
         advised=_SPOKEN[advice.placement],
         status=_status(event, advice),
         answers=tuple(_answers(plan, event)),
-        reasons=tuple(_argued(item, "") for item in advice.reasons),
-        tradeoffs=tuple(_argued(item, item.remedy) for item in advice.tradeoffs),
+        reasons=tuple(_argument(item, "") for item in advice.reasons),
+        tradeoffs=tuple(_argument(item, item.remedy) for item in advice.tradeoffs),
         losses=losses(plan, event),
         alternatives=tuple(_alternatives(advice)),
         decision=event.decision,
         calls=call_sheets(event, advice),
-        delivered=tuple(_delivered(Receivers(plan.destinations), event, advice)),
+        delivered=tuple(_deliveries(Receivers(plan.destinations), event, advice)),
         missed=advice.unreachable,
         handoff=advice.handoff,
         shared=advice.shared_ids,
         setup=advice.setup,
-        properties=tuple(_flat(event.properties, "")),
+        properties=tuple(flat_properties(event.properties)),
         findings=tuple(item for item in advice.findings if item.code not in dismissed),
     )
 
 
 def _status(event: Event, advice: Recommendation) -> str:
-    decision = event.decision
-    if decision and decision.placement != advice.placement:
+    if is_decided_otherwise(event, advice):
         return f"Decided otherwise: we advise {_SPOKEN[advice.placement]}."
-    if decision:
+    if event.decision:
         return "Decided, as advised."
     if advice.settled:
         return "Follows the advice. Settled: no open question can change it."
     if state_of(event) == "suggested":
-        answers = counted(len(suggested_answers(event)), "suggested answer")
+        answers = quantity(len(suggested_answers(event)), "suggested answer")
         return f"Follows the advice, if the suggestions hold: {answers} to accept or change."
     number = len(advice.decisive)
-    matters = "question matters" if number == 1 else "questions matter"
-    return f"Follows the advice. Not settled: {spelled(number)} open {matters}."
+    matters = plural(number, "question matters", "questions matter")
+    return f"Follows the advice. Not settled: {spell_number(number)} open {matters}."
 
 
 def _answers(plan: Plan, event: Event) -> Iterator[Answered]:
@@ -156,7 +157,7 @@ def _answers(plan: Plan, event: Event) -> Iterator[Answered]:
             yield Answered(question.asks, given, "suggested" if question.key in event.suggested else "")
 
 
-def _argued(item: Reason | Tradeoff, remedy: str) -> Argued:
+def _argument(item: Reason | Tradeoff, remedy: str) -> Argued:
     return Argued(item.side, item.strength, item.text, remedy, item.citation, CITATIONS[item.citation])
 
 
@@ -175,34 +176,28 @@ def _case_for(placement: Placement, advice: Recommendation) -> Iterator[str]:
         yield "Nothing among the answers speaks for it."
     flips = [flip for flip in advice.flips if flip.placement == placement]
     if flips:
-        answers = ", or ".join(f"“{_LABELS[flip.question]}” were answered {flip.answer}" for flip in flips)
+        answers = ", or ".join(f"“{EVENT_FIELD[flip.question].heading}” were answered {flip.answer}" for flip in flips)
         yield f"It would be the advice if {answers}."
     else:
         yield "No single answer would make it the advice."
 
 
-def _delivered(receivers: Receivers, event: Event, advice: Recommendation) -> Iterator[tuple[str, str]]:
+def _deliveries(receivers: Receivers, event: Event, advice: Recommendation) -> Iterator[tuple[str, str]]:
     """Yield each destination that gets the event, and how.
 
     Storage that gets it although the event doesn't want it, and wanted tools that only load, are included.
     """
     ways: dict[str, dict[str, None]] = {}
-    for item in (*advice.deliveries, *receivers.anyway(event)):
+    for item in (*advice.deliveries, *receivers.storage_deliveries(event)):
         ways.setdefault(item.destination, {})[f"{item.mode}, from the {item.side}"] = None
     for key, said in ways.items():
         unwanted = "" if wants(event, key) else " (not wanted, but it stores every call)"
         yield destination_name(key), " and ".join(said) + unwanted
-    for key in receivers.loaded(event):
+    for key in receivers.loading_only(event):
         yield destination_name(key), "loads only, and takes no calls"
-
-
-def _flat(properties: tuple[Property, ...], path: str) -> Iterator[tuple[str, Property]]:
-    for item in properties:
-        yield path, item
-        yield from _flat(item.properties, f"{path}{item.name} › ")
 
 
 def plan_size(plan: Plan) -> str:
     """Return the number of events and destinations of the plan in words."""
     events, destinations = len(plan.events), len(plan.destinations)
-    return f"{counted(events, 'event')}, {counted(destinations, 'destination')}"
+    return f"{quantity(events, 'event')}, {quantity(destinations, 'destination')}"

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.model import Event, Placement, Recommendation
+from advisor.model import Event, Placement, placement_in_force, recommendation_of
 from advisor.presentation.words import Place, place
 
 State = Literal["settled", "suggested", "unsettled"]
@@ -26,7 +26,7 @@ _PLACEMENTS: tuple[Placement, ...] = ("client", "server", "both")
 
 def state_of(event: Event) -> State:
     """Return how firm the placement in force of an advised event is."""
-    advice = _advice(event)
+    advice = recommendation_of(event)
     if event.decision or advice.settled:
         return "settled"
     return "suggested" if set(advice.decisive) <= set(suggested_answers(event)) else "unsettled"
@@ -34,10 +34,11 @@ def state_of(event: Event) -> State:
 
 def place_of(event: Event) -> Place:
     """Return the placement in force of an advised event as mark and words: the team's decision, or else the advice."""
-    advice = _advice(event)
-    placement = event.decision.placement if event.decision else advice.placement
+    advice = recommendation_of(event)
     state = state_of(event)
-    return place(placement, relay=advice.relay, settled=state == "settled", suggested=state == "suggested")
+    return place(
+        placement_in_force(event), relay=advice.relay, settled=state == "settled", suggested=state == "suggested"
+    )
 
 
 def suggested_answers(event: Event) -> tuple[str, ...]:
@@ -50,7 +51,7 @@ def open_questions(event: Event) -> tuple[str, ...]:
     if event.decision:
         return ()
     suggested = suggested_answers(event)
-    return tuple(key for key in _advice(event).decisive if key not in suggested)
+    return tuple(key for key in recommendation_of(event).decisive if key not in suggested)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Tally:
 
 def tally(events: Iterable[Event]) -> Tally:
     """Count advised events by placement and state. Raises `TypeError` for an event without a recommendation."""
-    counts = Counter((state_of(event), _placement(event)) for event in events)
+    counts = Counter((state_of(event), placement_in_force(event)) for event in events)
     open_ones = sum(count for (state, _), count in counts.items() if state == "unsettled")
     settled = {placement: counts["settled", placement] for placement in _PLACEMENTS}
     suggested = {placement: counts["suggested", placement] for placement in _PLACEMENTS}
@@ -98,13 +99,3 @@ def tally(events: Iterable[Event]) -> Tally:
         suggested_server=suggested["server"],
         suggested_both=suggested["both"],
     )
-
-
-def _placement(event: Event) -> Placement:
-    return event.decision.placement if event.decision else _advice(event).placement
-
-
-def _advice(event: Event) -> Recommendation:
-    if not isinstance(event.recommendation, Recommendation):
-        raise TypeError("the event has no recommendation")
-    return event.recommendation

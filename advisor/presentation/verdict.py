@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import questions_by_key
 from advisor.knowledge.rules import DESTINATION_RULES, rules_by_key
 from advisor.knowledge.wording import Wording, event_wording
-from advisor.model import Event, Placement, Plan, Recommendation, Side
+from advisor.model import Event, Placement, Plan, Recommendation, Side, placement_in_force
 from advisor.presentation.states import State, state_of, suggested_answers
-from advisor.presentation.words import Tone, counted, destination_name, listed, spelled
+from advisor.presentation.words import Tone
+from advisor.text import join_names, plural, quantity, shorten, spell_number
 
 Kind = Literal["", "strong", "name", "client", "server"]
 ChipKind = Literal["", "warn", "bad"]
@@ -63,18 +65,17 @@ class Verdict:
 def verdict(plan: Plan, event: Event, advice: Recommendation) -> Verdict:
     """Return the verdict about an advised event of a plan."""
     wording = event_wording(plan.sources, event)
-    placement = event.decision.placement if event.decision else advice.placement
     return Verdict(
-        tone={"settled": placement, "suggested": "suggested", "unsettled": "open"}[state_of(event)],
+        tone={"settled": placement_in_force(event), "suggested": "suggested", "unsettled": "open"}[state_of(event)],
         line=tuple(_line(event, advice, wording)),
         second=_second(event, advice, wording),
         chips=tuple(_chips(event, advice)),
     )
 
 
-def shortened(name: str) -> str:
+def short_name(name: str) -> str:
     """Return the name for use in a sentence: a very long one is cut and ends in an ellipsis."""
-    return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - 1] + "…"
+    return shorten(name, _NAME_LENGTH)
 
 
 def is_decided_otherwise(event: Event, advice: Recommendation) -> bool:
@@ -96,7 +97,7 @@ def main_side(event: Event, advice: Recommendation) -> Side:
 
 
 def _line(event: Event, advice: Recommendation, wording: Wording) -> Iterable[Piece]:
-    name = Piece(shortened(event.name), "strong")
+    name = Piece(short_name(event.name), "strong")
     if is_decided_otherwise(event, advice):
         assert event.decision is not None
         yield from (Piece("Your team sends "), name, Piece(" from "), *_from(event.decision.placement))
@@ -142,8 +143,8 @@ def _tools(advice: Recommendation, side: Side) -> str:
     if not keys:
         return "the tools that need it"
     if len(keys) > _MOST_NAMES:
-        return f"{spelled(len(keys))} tools that need it"
-    return listed([destination_name(key) for key in keys])
+        return f"{spell_number(len(keys))} tools that need it"
+    return join_names([destination_name(key) for key in keys])
 
 
 def _refusals(advice: Recommendation) -> Iterable[Piece]:
@@ -151,12 +152,12 @@ def _refusals(advice: Recommendation) -> Iterable[Piece]:
     if len(names) == 1:
         yield from (Piece(" "), Piece(names[0], "strong"), Piece(" can’t receive it."))
     elif names:
-        yield Piece(f" {spelled(len(names)).capitalize()} destinations can’t receive it.")
+        yield Piece(f" {spell_number(len(names)).capitalize()} destinations can’t receive it.")
 
 
 def _second(event: Event, advice: Recommendation, wording: Wording) -> str:
     disagreement = next((item.message for item in advice.findings if item.code in CONTRADICTIONS), None)
-    decided = _decided(event) if is_decided_otherwise(event, advice) else None
+    decided = _why_decided(event) if is_decided_otherwise(event, advice) else None
     why = _why(event, advice, wording)
     more = [] if has_no_evidence(advice) or event.decision else list(_doubt(event, advice))
     if advice.relay and not decided:
@@ -190,7 +191,7 @@ def _sentence(clause: str) -> str:
     return clause[:1].upper() + clause[1:] + "."
 
 
-def _decided(event: Event) -> str:
+def _why_decided(event: Event) -> str:
     decision = event.decision
     assert decision is not None
     who = f" by {decision.author}" if decision.author else ""
@@ -204,28 +205,28 @@ def _doubt(event: Event, advice: Recommendation) -> Iterable[str]:
         return
     if state_of(event) == "suggested":
         number = len(suggested_answers(event))
-        answers = "answer" if number == 1 else "answers"
-        yield f"That rests on {spelled(number)} suggested {answers}: accept or change {'it' if number == 1 else 'them'}."
+        answers = plural(number, "answer")
+        yield f"That rests on {spell_number(number)} suggested {answers}: accept or change {plural(number, 'it', 'them')}."
         return
     number = len(advice.decisive)
     targets = {flip.placement for flip in advice.flips if flip.question in advice.decisive}
     where = {"client": "to the client", "server": "to the server", "both": "to both sides"}
     to = f" move it {where[targets.pop()]}" if len(targets) == 1 else " change this"
-    yield f"{spelled(number).capitalize()} open {'question' if number == 1 else 'questions'} could{to}."
+    yield f"{spell_number(number).capitalize()} open {plural(number, 'question')} could{to}."
 
 
 def _chips(event: Event, advice: Recommendation) -> Iterable[Chip]:
     if event.decision:
         yield Chip("Decision recorded")
     elif state_of(event) == "suggested":
-        yield Chip(f"Suggested: {counted(len(suggested_answers(event)), 'answer')} to accept", "", "suggested")
+        yield Chip(f"Suggested: {quantity(len(suggested_answers(event)), 'answer')} to accept", "", "suggested")
     elif advice.settled:
         yield Chip("Settled: no open question can change it")
     else:
         number = len(advice.decisive)
-        yield Chip(f"Not settled: {counted(number, 'question matters', 'questions matter')}", "warn", "open")
+        yield Chip(f"Not settled: {quantity(number, 'question matters', 'questions matter')}", "warn", "open")
     if advice.unreachable:
-        yield Chip(f"{counted(len(advice.unreachable), 'destination')} unreachable", "bad", "no")
+        yield Chip(f"{quantity(len(advice.unreachable), 'destination')} unreachable", "bad", "no")
     disagreeing = sum(item.code in CONTRADICTIONS for item in advice.findings)
     if disagreeing:
         yield Chip("Answers disagree", "warn", "")

@@ -1,18 +1,15 @@
-"""Short texts for pages and files: placements, destination names, lists and numbers in words."""
+"""A placement as a mark and words, as tables on pages and in files show it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.knowledge.catalogue import CATALOGUE
 from advisor.model import Placement
 
 Tone = Literal["client", "server", "both", "none", "bad", "open", "suggested"]
 
 _WORDS: dict[Placement, str] = {"client": "Client", "server": "Server", "both": "Both"}
-_SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(frozen=True)
@@ -38,24 +35,3 @@ def place(placement: Placement, *, relay: bool = False, settled: bool = True, su
     if relay and placement == "server":
         return Place("both", "relay", word, "by relay")
     return Place(placement, placement, word, "by relay" if relay else "")
-
-
-def destination_name(key: str) -> str:
-    """Return the name of a destination; its key if it is not in the catalogue."""
-    row = CATALOGUE.get(key)
-    return row.name if row else key
-
-
-def listed(items: Sequence[str], last: str = "and") -> str:
-    """Return the items as a list for a sentence: ``A, B and C``."""
-    return " ".join(filter(None, (", ".join(items[:-1]), last if len(items) > 1 else "", *items[-1:])))
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun, in the plural if needed: ``1 reason``, ``2 reasons``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def spelled(number: int) -> str:
-    """Return a number up to ten as a word, ``two``, and a larger one in digits."""
-    return _SMALL_NUMBERS[number] if number < len(_SMALL_NUMBERS) else f"{number:,}"

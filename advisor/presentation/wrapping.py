@@ -10,7 +10,7 @@ _JOINERS = "\u200c\u200d"
 _FEW = 4
 
 
-def wrapped(text: str, width: int, most: int = 2) -> list[str]:
+def wrap(text: str, width: int, most: int = 2) -> list[str]:
     """Return the text in at most ``most`` lines of about this width. Text that doesn't fit is replaced by an ellipsis."""
     lines: list[str] = []
     rest = _printable(text)
@@ -18,12 +18,12 @@ def wrapped(text: str, width: int, most: int = 2) -> list[str]:
         line, rest = _first_line(rest, width)
         lines.append(line)
     if rest and lines:
-        lines[-1] = _fitting(lines[-1], width - 1).rstrip() + "…"
+        lines[-1] = _fit(lines[-1], width - 1).rstrip() + "…"
     return lines or ["…"]
 
 
 def _first_line(text: str, width: int) -> tuple[str, str]:
-    fitting = _fitting(text, width)
+    fitting = _fit(text, width)
     if len(fitting) == len(text):
         return text, ""
     at = fitting.rfind(" ") if text[len(fitting)] != " " else len(fitting)
@@ -31,7 +31,7 @@ def _first_line(text: str, width: int) -> tuple[str, str]:
     return text[:at].rstrip(), text[at:].lstrip()
 
 
-def _fitting(text: str, width: int) -> str:
+def _fit(text: str, width: int) -> str:
     used = 0.0
     capitals = 0
     for place, character in enumerate(text):

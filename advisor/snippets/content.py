@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from advisor.advice.reach.masking import is_masked, sort_properties
-from advisor.model import Call, CallType, Event, Recommendation, SetupStep, SharedId
+from advisor.model import Call, CallType, Event, Recommendation, SetupStep, SharedId, recommendation_of
 from advisor.snippets.placeholders import placeholders
 from advisor.snippets.values import SHARED_ID, Handed, Settings, Value, Variable
 
@@ -57,11 +57,9 @@ class Content:
         return self.message_id is not None or SHARED_ID in self.fields.values()
 
 
-def content(event: Event, call: Call) -> Content:
+def content_of(event: Event, call: Call) -> Content:
     """Return the content of one call of an advised event. Raises `TypeError` for an event that was not advised."""
-    advice = event.recommendation
-    if not isinstance(advice, Recommendation):
-        raise TypeError("the event has not been advised")
+    advice = recommendation_of(event)
     handed = call.side == "server" and bool(advice.handoff)
     concerned = tuple(pair for pair in advice.shared_ids if _concerns(pair, call, advice))
     shared = tuple(pair for pair in concerned if can_share(event, pair))

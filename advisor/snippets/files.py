@@ -1,6 +1,6 @@
 """Writes a whole plan as code: one file per library, with its set-up and one function per call, as files or as a zip.
 
-Used by `advisor.cli.snippets`, `advisor.web.api.snippets` and `advisor.web.plans.export.code`.
+Used by `advisor.cli.snippets`, `advisor.web.api.views.snippets` and `advisor.web.plans.export.views.code`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any
 
 from advisor.knowledge.libraries import LIBRARIES, Library
 from advisor.knowledge.ruleset import RULESET
-from advisor.model import Call, Event, Plan, Recommendation
-from advisor.snippets.content import content
+from advisor.model import Call, Event, Plan, recommendation_of
+from advisor.snippets.content import content_of
 from advisor.snippets.function_names import FunctionName, function_names
 from advisor.snippets.library_templates import library_template
 from advisor.snippets.remarks import EXACT, on_support, remarks
-from advisor.snippets.render import code_of, commented, setup
+from advisor.snippets.render import comment_lines, render_call, setup
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date of every entry in a zip, the earliest that a zip allows: the same plan must give the same bytes."""
@@ -45,7 +45,7 @@ def snippets_of(plan: Plan, libraries: Iterable[str] = ()) -> tuple[File, ...]:
     return tuple(file for library in dict.fromkeys(wanted) for file in _files(plan, library))
 
 
-def zipped(files: Iterable[File]) -> bytes:
+def zip_files(files: Iterable[File]) -> bytes:
     """Return the files as a zip: the same bytes for the same files."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -63,9 +63,7 @@ def _in_use(plan: Plan) -> list[Library]:
 
 def _calls(plan: Plan, library: str) -> Iterator[tuple[Event, Call]]:
     for event in plan.events:
-        if not isinstance(event.recommendation, Recommendation):
-            raise TypeError("the plan has not been advised")
-        yield from ((event, call) for call in event.recommendation.calls if call.library == library)
+        yield from ((event, call) for call in recommendation_of(event).calls if call.library == library)
 
 
 def _files(plan: Plan, library: Library) -> Iterator[File]:
@@ -96,16 +94,16 @@ def _head(library: Library, language: Any) -> str:
         f"How far these snippets are tried: {library.code.verified}.",
         *_of_every_call(library),
     )
-    return commented(lines, language) + "\n"
+    return comment_lines(lines, language) + "\n"
 
 
 def _function(library: Library, macros: Any, name: FunctionName, event: Event, call: Call) -> str:
-    said = content(event, call)
-    _, *lines = remarks(library, call, said, None)
+    content = content_of(event, call)
+    _, *lines = remarks(library, call, content, None)
     said_once = _of_every_call(library)
-    above = commented(tuple(line for line in lines if line not in said_once), library.code.language)
-    body = "\n".join(line.rstrip() for line in (above + code_of(library, said)).strip("\n").split("\n"))
-    function: str = macros.function(name, said, body).strip("\n")
+    above = comment_lines(tuple(line for line in lines if line not in said_once), library.code.language)
+    body = "\n".join(line.rstrip() for line in (above + render_call(library, content)).strip("\n").split("\n"))
+    function: str = macros.function(name, content, body).strip("\n")
     return function
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from advisor.advice.reach.masking import sort_properties
 from advisor.knowledge.libraries import Language
-from advisor.model import Event, Plan, Recommendation, SourceType
+from advisor.model import Event, Plan, Recommendation, SourceType, recommendation_of
 from advisor.snippets.content import can_share, setting_of
 from advisor.snippets.function_names import FunctionName, function_names
 from advisor.snippets.library_templates import render
@@ -124,9 +124,7 @@ def handoff_code(plan: Plan, event: Event) -> tuple[HandoffFile, ...]:
     Empty if the server needs nothing from the client. For server libraries in other languages than Python and JavaScript,
     only the page's code is returned. Raises `TypeError` for an event that was not advised.
     """
-    advice = event.recommendation
-    if not isinstance(advice, Recommendation):
-        raise TypeError("the event has not been advised")
+    advice = recommendation_of(event)
     if not advice.handoff and not advice.shared_ids:
         return ()
     return tuple(files_for(wanted_by(event, advice), plan.sources.server))
@@ -168,15 +166,15 @@ def _page_fields(context: list[list[str]]) -> tuple[str, ...]:
 
 
 def _code(wanted: Wanted, template: str, language: Language, framework: str = "") -> str:
-    def lit(value: Value, depth: int = 0) -> str:
+    def write_literal(value: Value, depth: int = 0) -> str:
         return literal(value, language, depth)
 
     def names(values: Iterable[str]) -> str:
-        return f"[{', '.join(map(lit, values))}]"
+        return f"[{', '.join(map(write_literal, values))}]"
 
     code = render(
         f"handoff/{template}.j2",
-        lit=lit,
+        lit=write_literal,
         names=names,
         framework=framework.lower(),
         from_web="web" in wanted.sources,

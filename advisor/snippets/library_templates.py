@@ -52,22 +52,22 @@ def _environment() -> Environment:
     return environment
 
 
-def body(said: Content) -> dict[str, Value]:
+def body(content: Content) -> dict[str, Value]:
     """Return the call as the HTTP API takes it, without missing values."""
     fields = {
-        "userId": said.user_id,
-        "anonymousId": None if said.type == "alias" else said.anonymous_id,
-        "previousId": said.previous_id,
-        "groupId": said.group_id,
-        "event" if said.type == "track" else "name": said.name,
-        "traits" if said.has_traits else "properties": said.fields or None,
-        "context": _spelled_out(said.context) or None,
-        "integrations": said.integrations or None,
+        "userId": content.user_id,
+        "anonymousId": None if content.type == "alias" else content.anonymous_id,
+        "previousId": content.previous_id,
+        "groupId": content.group_id,
+        "event" if content.type == "track" else "name": content.name,
+        "traits" if content.has_traits else "properties": content.fields or None,
+        "context": _with_example_consent(content.context) or None,
+        "integrations": content.integrations or None,
     }
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _spelled_out(context: dict[str, Value]) -> dict[str, Value]:
+def _with_example_consent(context: dict[str, Value]) -> dict[str, Value]:
     """Return the context with an example in place of consent, which must never be empty."""
     return {
         part: {"categoryPreferences": {"[category]": True}} if part == "consent" else value

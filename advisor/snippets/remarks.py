@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import Library
 from advisor.knowledge.ruleset import RULESET
 from advisor.model import Call, SharedId
-from advisor.presentation.words import destination_name
 from advisor.snippets.content import SETS_ID_BY_MESSAGE_ID, Content
-from advisor.snippets.literals import spelled
+from advisor.snippets.literals import comment_text
 from advisor.snippets.values import Settings
 
 _ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()+,;=%\[\]-]+", re.ASCII)
@@ -38,18 +38,18 @@ _CANNOT_SHARE = (
 )
 
 
-def remarks(library: Library, call: Call, said: Content, permalink: str | None) -> tuple[str, ...]:
+def remarks(library: Library, call: Call, content: Content, permalink: str | None) -> tuple[str, ...]:
     """Return the lines, without comment marks. Raises `ValueError` for a permalink that isn't a plain address."""
-    return tuple(_remarks(library, call, said, permalink))
+    return tuple(_remarks(library, call, content, permalink))
 
 
-def unsupported(library: Library, said: Content) -> tuple[str, ...]:
+def unsupported_remarks(library: Library, content: Content) -> tuple[str, ...]:
     """Return what to do if the library has no such call."""
     if library.side == "server":
-        way = f"Send it with the HTTP API: POST /v1/{said.type}, with the same fields."
+        way = f"Send it with the HTTP API: POST /v1/{content.type}, with the same fields."
     else:
         way = "Plan this as a screen call."
-    return (f"{library.name} has no {said.type} call. {way}",)
+    return (f"{library.name} has no {content.type} call. {way}",)
 
 
 def on_support(library: Library) -> Iterator[str]:
@@ -58,34 +58,34 @@ def on_support(library: Library) -> Iterator[str]:
         yield f"{library.name} has reached its end of support."
 
 
-def _remarks(library: Library, call: Call, said: Content, permalink: str | None) -> Iterator[str]:
+def _remarks(library: Library, call: Call, content: Content, permalink: str | None) -> Iterator[str]:
     yield f"Tracking Advisor, ruleset {RULESET}: the {call.side} call for {library.name}."
-    yield EXACT if said.integrations else _OPEN
+    yield EXACT if content.integrations else _OPEN
     yield from on_support(library)
     if permalink is not None:
         # Never among the first two lines: there, a query such as ?coding=... would be a directive to Python.
         if not _ADDRESS.fullmatch(permalink):
             raise ValueError("a permalink is an http address without blanks, quotes or angle brackets")
         yield permalink
-    if said.withheld:
-        yield f"Not in this call, on purpose: {_names(said.withheld)}."
-    if said.context:
-        yield _CONTEXT.format(parts=_names(said.context))
-    if said.needs_user:
+    if content.withheld:
+        yield f"Not in this call, on purpose: {_names(content.withheld)}."
+    if content.context:
+        yield _CONTEXT.format(parts=_names(content.context))
+    if content.needs_user:
         yield _NEEDS_USER
-    if said.uses_handoff and library.code.language in ("shell", "html"):
+    if content.uses_handoff and library.code.language in ("shell", "html"):
         yield _FILL_IN
-    if any(isinstance(value, Settings) for value in said.integrations.values()):
+    if any(isinstance(value, Settings) for value in content.integrations.values()):
         yield _SETTINGS
-    yield from _on_shared_ids(call, said)
-    yield from _on_setup(said)
+    yield from _on_shared_ids(call, content)
+    yield from _on_setup(content)
 
 
-def _on_setup(said: Content) -> Iterator[str]:
+def _on_setup(content: Content) -> Iterator[str]:
     """Yield the settings in a Segment workspace without which the call's content isn't read. All of it is our own text."""
-    if said.setup:
+    if content.setup:
         yield _IN_THE_WORKSPACE
-    for step in said.setup:
+    for step in content.setup:
         yield _STEP.format(
             destination=destination_name(step.destination),
             setting=step.setting,
@@ -94,21 +94,25 @@ def _on_setup(said: Content) -> Iterator[str]:
         )
 
 
-def _on_shared_ids(call: Call, said: Content) -> Iterator[str]:
-    for pair in said.unshared:
-        yield _CANNOT_SHARE.format(**_spelled(pair))
-    for pair in said.shared:
+def _on_shared_ids(call: Call, content: Content) -> Iterator[str]:
+    for pair in content.unshared:
+        yield _CANNOT_SHARE.format(**_safe_names(pair))
+    for pair in content.shared:
         if call.side == "server":
-            yield _SHARED_BY_SERVER.format(**_spelled(pair))
+            yield _SHARED_BY_SERVER.format(**_safe_names(pair))
             continue
-        yield _SHARED_BY_CLIENT.format(**_spelled(pair))
+        yield _SHARED_BY_CLIENT.format(**_safe_names(pair))
         if pair.client in SETS_ID_BY_MESSAGE_ID:
-            yield _AS_MESSAGE_ID.format(**_spelled(pair))
+            yield _AS_MESSAGE_ID.format(**_safe_names(pair))
 
 
-def _spelled(pair: SharedId) -> dict[str, str]:
-    return {"client": spelled(pair.client), "server": spelled(pair.server), "property": spelled(pair.property)}
+def _safe_names(pair: SharedId) -> dict[str, str]:
+    return {
+        "client": comment_text(pair.client),
+        "server": comment_text(pair.server),
+        "property": comment_text(pair.property),
+    }
 
 
 def _names(names: Iterable[str]) -> str:
-    return ", ".join(spelled(name) for name in names)
+    return ", ".join(comment_text(name) for name in names)

@@ -8,10 +8,10 @@ from typing import Any
 
 from advisor.knowledge.libraries import LIBRARIES, Language, Library, Status, Verified
 from advisor.model import CALL_TYPES, Call, CallType, Event, Plan
-from advisor.snippets.content import Content, content
+from advisor.snippets.content import Content, content_of
 from advisor.snippets.library_templates import library_template
 from advisor.snippets.literals import GRAMMARS, literal
-from advisor.snippets.remarks import remarks, unsupported
+from advisor.snippets.remarks import remarks, unsupported_remarks
 from advisor.snippets.values import Value
 
 _WIDTH = 88
@@ -76,11 +76,11 @@ def snippet(plan: Plan, event: Event, call: Call, *, permalink: str | None = Non
     if call.library is None or call.library not in (*plan.sources.client, plan.sources.server):
         raise ValueError("the plan has no library for this call")
     library = LIBRARIES[call.library]
-    said = content(event, call)
-    lines = remarks(library, call, said, permalink)
-    text = commented(lines, library.code.language) + code_of(library, said)
+    content = content_of(event, call)
+    lines = remarks(library, call, content, permalink)
+    text = comment_lines(lines, library.code.language) + render_call(library, content)
     if event.call not in library.code.calls:
-        lines = (*lines, *unsupported(library, said))
+        lines = (*lines, *unsupported_remarks(library, content))
     return Snippet(
         library=library.key,
         language=library.code.language,
@@ -113,26 +113,26 @@ def setup(library: str) -> Setup:
     )
 
 
-def code_of(library: Library, said: Content) -> str:
+def render_call(library: Library, content: Content) -> str:
     """Return the call itself, without comments above it. A call that the library doesn't have becomes a comment."""
     language = library.code.language
-    if said.type not in library.code.calls:
-        return commented(unsupported(library, said), language)
+    if content.type not in library.code.calls:
+        return comment_lines(unsupported_remarks(library, content), language)
     macros: Any = library_template(library.key)
 
-    def lit(value: Value, depth: int = 0) -> str:
+    def write_literal(value: Value, depth: int = 0) -> str:
         return literal(value, language, depth)
 
-    return _tidy(macros.call(said, lit))
+    return _tidy(macros.call(content, write_literal))
 
 
-def commented(lines: tuple[str, ...], language: Language) -> str:
-    """Return lines as comments of the language. Lines must have no line breaks, and names only as `spelled` returns them."""
+def comment_lines(lines: tuple[str, ...], language: Language) -> str:
+    """Return lines as comments of the language. Lines must have no line breaks, and names only as `comment_text` returns them."""
     before, after = ("<!-- ", " -->") if language == "html" else (GRAMMARS[language].comment, "")
-    return "".join(f"{before}{part}{after}\n" for line in lines for part in _wrapped(line))
+    return "".join(f"{before}{part}{after}\n" for line in lines for part in _wrap(line))
 
 
-def _wrapped(line: str) -> list[str]:
+def _wrap(line: str) -> list[str]:
     return textwrap.wrap(line, width=_WIDTH, break_long_words=False, break_on_hyphens=False)
 
 

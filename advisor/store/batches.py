@@ -10,12 +10,10 @@ from sqlalchemy import Connection, Row, func, select
 
 from advisor.document import canonical_events
 from advisor.model import Event, Plan
-from advisor.store import event_order as ordering
-from advisor.store import queries as reading
-from advisor.store import statements as writing
-from advisor.store.damage import event_of, settings_to_change, sorted_out
+from advisor.store import event_order, queries, statements
+from advisor.store.damage import event_of, settings_to_change, split_by_damage
 from advisor.store.databases.database import Database
-from advisor.store.errors import NotFound
+from advisor.store.errors import NotFoundError
 from advisor.store.record_change import record
 from advisor.store.records import ChangeKind, StoredPlan
 from advisor.store.serialization import same_event, storable
@@ -58,7 +56,7 @@ class Batches:
     def order(self, owner: str, plan_id: str, *, deleted: bool = False) -> tuple[str, ...]:
         """Return the ids of the plan's events in order; with ``deleted`` also deleted ones, which keep their places."""
         with self._database.reading() as connection:
-            reading.find_living_plan(connection, owner, plan_id)
+            queries.find_living_plan(connection, owner, plan_id)
             query = select(events.c.id).where(events.c.plan_id == plan_id).order_by(events.c.position)
             living = query if deleted else query.where(events.c.deleted_at.is_(None))
             return tuple(connection.execute(living).scalars())
@@ -66,30 +64,30 @@ class Batches:
     def part(self, owner: str, plan_id: str, start: int, count: int) -> tuple[StoredPlan, int]:
         """Return the plan with ``count`` of its events, from place ``start`` on, and how many events there are in all."""
         with self._database.reading() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id)
+            plan = queries.find_living_plan(connection, owner, plan_id)
             living = (events.c.plan_id == plan_id, events.c.deleted_at.is_(None))
             total = connection.execute(select(func.count()).where(*living)).scalar_one()
             query = select(events).where(*living).order_by(events.c.position).offset(start).limit(count)
-            return reading.read_part(connection, plan, connection.execute(query).all()), total
+            return queries.read_part(connection, plan, connection.execute(query).all()), total
 
     def apply(self, owner: str, plan_id: str, ids: Collection[str], draft: Draft, note: str = "") -> Batch:
         """Apply the batch that ``draft`` makes of these events, all or nothing, and return it.
 
         It is one change of the history. ``draft`` gets the events as they are now, while other writers wait, without
-        those that can't be read; if it raises, nothing changes. Raises `PlanFull`, `Unstorable`, `Damaged`.
+        those that can't be read; if it raises, nothing changes. Raises `PlanFullError`, `UnstorableError`, `DamagedError`.
         """
         with self._database.writing() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
             rows = _rows(connection, plan_id, ids)
             settings = settings_to_change(plan)
-            good, _ = sorted_out(settings, rows.values())
+            good, _ = split_by_damage(settings, rows.values())
             found = {row.id: FoundEvent(event=event, deleted=row.deleted_at is not None) for row, event in good}
             batch = draft(settings, found)
             before = self._write(connection, plan_id, settings, rows, batch)
-            if batch.moved and (places := ordering.move(connection, plan_id, batch.moved)) is not None:
+            if batch.moved and (places := event_order.move(connection, plan_id, batch.moved)) is not None:
                 before[ORDER] = places
             if before:
-                writing.touch(connection, plan_id)
+                statements.touch(connection, plan_id)
                 record(connection, plan_id, _kind(batch, before), before, author=self._author, note=note)
             return batch
 
@@ -104,21 +102,21 @@ class Batches:
         saved = dict(zip(changed, made, strict=False))
         added = dict(zip(batch.added, made[len(changed) :], strict=True))
         if more := len(batch.added) + len(batch.returned) - len(batch.removed):
-            writing.require_room(connection, plan_id, max(more, 0))
+            statements.require_room(connection, plan_id, max(more, 0))
         before: dict[str, str | None] = dict.fromkeys(batch.returned)
         for event_id in batch.returned:
-            writing.mark_deleted(connection, events, event_id, deleted=False)
+            statements.mark_deleted(connection, events, event_id, deleted=False)
         for event_id, event in saved.items():
             row = rows[event_id]
             if not same_event(row.content, event.content):
-                writing.write_event(connection, event_id, row.revision + 1, event)
+                statements.write_event(connection, event_id, row.revision + 1, event)
                 before.setdefault(event_id, row.content)
         for event_id in batch.removed:
-            writing.mark_deleted(connection, events, event_id, deleted=True)
+            statements.mark_deleted(connection, events, event_id, deleted=True)
             before[event_id] = rows[event_id].content
         if added:
             _require_new(connection, added)
-            writing.insert_events(connection, plan_id, added)
+            statements.insert_events(connection, plan_id, added)
             before |= dict.fromkeys(added)
         return before
 
@@ -132,12 +130,12 @@ def _kind(batch: Batch, before: Collection[str]) -> ChangeKind:
 
 
 def _rows(connection: Connection, plan_id: str, ids: Collection[str]) -> dict[str, Row[Any]]:
-    asked = [event_id for event_id in ids if reading.is_id(event_id)]
+    asked = [event_id for event_id in ids if queries.is_id(event_id)]
     query = select(events).where(events.c.plan_id == plan_id, events.c.id.in_(asked))
     return {row.id: row for row in connection.execute(query)} if asked else {}
 
 
 def _require_new(connection: Connection, ids: Collection[str]) -> None:
-    is_ids = all(map(reading.is_id, ids))
+    is_ids = all(map(queries.is_id, ids))
     if not is_ids or connection.execute(select(events.c.id).where(events.c.id.in_(list(ids)))).first():
-        raise NotFound("There is no such event.")  # it is no id, or the id of an event of another plan
+        raise NotFoundError("There is no such event.")  # it is no id, or the id of an event of another plan

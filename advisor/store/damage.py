@@ -12,7 +12,7 @@ from advisor.document.canonical import read_event
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import UNTITLED, Destination, Event, Plan, Sources
-from advisor.store.errors import Damaged
+from advisor.store.errors import DamagedError
 from advisor.store.records import DamagedEvent
 from advisor.store.serialization import ReadSettings, event_in, name_in, reason, settings_in
 from advisor.store.tables import SETTINGS, earlier, events
@@ -31,14 +31,14 @@ def settings_of(connection: Connection, plan: Row[Any]) -> tuple[Plan, str]:
 
 
 def settings_to_change(plan: Row[Any]) -> Plan:
-    """Return the settings of a plan that is about to be changed. Raises `Damaged` if they can't be read as they are."""
+    """Return the settings of a plan that is about to be changed. Raises `DamagedError` if they can't be read as they are."""
     found = settings_in(plan.content)
     if found.plan is None or found.damage:
-        raise Damaged(plan.id, found.damage)
+        raise DamagedError(plan.id, found.damage)
     return found.plan
 
 
-def sorted_out(settings: Plan, rows: Iterable[Any]) -> tuple[list[tuple[Any, Event]], tuple[DamagedEvent, ...]]:
+def split_by_damage(settings: Plan, rows: Iterable[Any]) -> tuple[list[tuple[Any, Event]], tuple[DamagedEvent, ...]]:
     """Return the rows of events that can be read, each with its event, and the damaged events."""
     good: list[tuple[Any, Event]] = []
     bad: list[DamagedEvent] = []
@@ -46,19 +46,19 @@ def sorted_out(settings: Plan, rows: Iterable[Any]) -> tuple[list[tuple[Any, Eve
         try:
             good.append((row, event_in(settings, row.content)))
         except DocumentError as error:
-            bad.append(damaged(row, error))
+            bad.append(describe_damage(row, error))
     return good, tuple(bad)
 
 
 def event_of(settings: Plan, row: Row[Any]) -> Event:
-    """Return the event of a row. Raises `Damaged`."""
+    """Return the event of a row. Raises `DamagedError`."""
     try:
         return event_in(settings, row.content)
     except DocumentError as error:
-        raise Damaged(row.plan_id, reason(error.errors), damaged(row, error)) from error
+        raise DamagedError(row.plan_id, reason(error.errors), describe_damage(row, error)) from error
 
 
-def damaged(row: Row[Any], error: DocumentError) -> DamagedEvent:
+def describe_damage(row: Row[Any], error: DocumentError) -> DamagedEvent:
     """Return what is known of a row that can't be read."""
     return DamagedEvent(
         plan_id=row.plan_id,

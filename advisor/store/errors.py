@@ -1,6 +1,5 @@
 """The errors of the store. Every message says what happened and what to do."""
 
-# ruff: noqa: N818 - the subclasses are named by what happened; StoreError says that they are errors.
 from __future__ import annotations
 
 from advisor.document import Problem
@@ -12,7 +11,7 @@ class StoreError(Exception):
     """Plans cannot be stored or read."""
 
 
-class Unavailable(StoreError):
+class UnavailableError(StoreError):
     """The database cannot be reached, is busy, full or read-only, or belongs to a newer version: see ``cause``."""
 
     def __init__(self, message: str, cause: Cause = "away") -> None:
@@ -20,19 +19,19 @@ class Unavailable(StoreError):
         self.cause = cause
 
 
-class WrongKey(StoreError):
+class WrongKeyError(StoreError):
     """The database belongs to another secret key. With this one, the app would accept nobody's cookie."""
 
 
-class NotFound(StoreError):
+class NotFoundError(StoreError):
     """There is no such plan or event for this owner. The error is the same for someone else's id and an unknown one."""
 
 
-class Deleted(NotFound):
+class DeletedError(NotFoundError):
     """The plan or event belongs to the owner, but is deleted. It can be restored."""
 
 
-class Damaged(StoreError):
+class DamagedError(StoreError):
     """A row that is needed can't be read: that of ``event`` or, if it is None, that of the plan's settings."""
 
     def __init__(self, plan_id: str, reason: str, event: DamagedEvent | None = None) -> None:
@@ -45,7 +44,7 @@ class Damaged(StoreError):
         self.event = event
 
 
-class Unstorable(StoreError):
+class UnstorableError(StoreError):
     """A plan document may not hold this plan or event: ``problems`` says why."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -54,23 +53,23 @@ class Unstorable(StoreError):
         self.problems = problems
 
 
-class PlanFull(StoreError):
+class PlanFullError(StoreError):
     """The plan would hold more events than a plan document may hold."""
 
 
-class TooMany(StoreError):
+class TooManyError(StoreError):
     """The plan already has as many named versions or links as it may have."""
 
 
-class Outdated(StoreError):
+class OutdatedError(StoreError):
     """The plan was changed since it was looked at, so nothing was restored or undone."""
 
 
-class Conflict(StoreError):
+class ConflictError(StoreError):
     """Someone saved a newer version meanwhile, so nothing was saved now. The subclass has the newer version."""
 
 
-class SettingsConflict(Conflict):
+class SettingsConflictError(ConflictError):
     """The plan's settings are newer than the version that was edited: ``current`` is the plan as it is now."""
 
     def __init__(self, current: StoredPlan) -> None:
@@ -78,7 +77,7 @@ class SettingsConflict(Conflict):
         self.current = current
 
 
-class EventConflict(Conflict):
+class EventConflictError(ConflictError):
     """The event is newer than the version that was edited, or deleted: ``current`` is the event as it is now."""
 
     def __init__(self, current: StoredEvent) -> None:

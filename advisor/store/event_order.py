@@ -21,7 +21,7 @@ Places = dict[str, int]
 
 def move(connection: Connection, plan_id: str, moved: Sequence[tuple[str, str]]) -> str | None:
     """Apply the moves in turn. Returns the previous places for the history, or None if the order is unchanged."""
-    after = reordered(order(connection, plan_id), moved)
+    after = reorder(order(connection, plan_id), moved)
     return arrange(connection, plan_id, after, {event_id for event_id, _ in moved})
 
 
@@ -84,7 +84,7 @@ def _before(ids: list[str], places: Places) -> list[str]:
     return [moved[place] if place in moved else next(others) for place in range(len(ids))]
 
 
-def reordered(ids: Sequence[str], moved: Sequence[tuple[str, str]]) -> list[str]:
+def reorder(ids: Sequence[str], moved: Sequence[tuple[str, str]]) -> list[str]:
     """Return the ids after all moves. Uses links between neighbours, so that the time per move is constant."""
     following = dict(zip(("", *ids), (*ids, ""), strict=True))
     preceding = {after: before for before, after in following.items()}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Connection, insert, select, update
 
 from advisor.recovery_code import hash_of_code, recovery_code
-from advisor.store import queries as reading
-from advisor.store import statements as writing
+from advisor.store import queries, statements
 from advisor.store.databases.database import Database
-from advisor.store.errors import WrongKey
+from advisor.store.errors import WrongKeyError
 from advisor.store.records import OwnedPlan
 from advisor.store.tables import guests, installation, joined, recovery
 
@@ -16,13 +15,13 @@ _KEY = "key"
 
 
 class Owners:
-    """The owners of everyone's plans. Methods raise `Unavailable` when the database cannot be used."""
+    """The owners of everyone's plans. Methods raise `UnavailableError` when the database cannot be used."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def check_key(self, fingerprint: str) -> None:
-        """Tie the database to a key at its first use. Raises `WrongKey` if it is tied to another one."""
+        """Tie the database to a key at its first use. Raises `WrongKeyError` if it is tied to another one."""
         with self._database.reading() as connection:
             known = _known_key(connection)
         if known is None:
@@ -32,7 +31,7 @@ class Owners:
                     connection.execute(insert(installation), {"name": _KEY, "value": fingerprint})
                     return
         if known != fingerprint:
-            raise WrongKey(
+            raise WrongKeyError(
                 f"The plans at {self._database.place} belong to another secret key (fingerprint {known}; this one is"
                 f" {fingerprint}). With this key nobody would see their plans. Give every process the key that the plans"
                 " were made with, as ADVISOR_SECRET_KEY or in the .key file beside the database. If it is lost for good,"
@@ -47,7 +46,7 @@ class Owners:
             else:
                 connection.execute(update(installation).where(installation.c.name == _KEY).values(value=fingerprint))
 
-    def code_of(self, secret_key: str, owner: str) -> str:
+    def recovery_code(self, secret_key: str, owner: str) -> str:
         """Return the owner's recovery code, and store its hash, so that the code opens the owner's plans from now on."""
         code = recovery_code(secret_key, owner)
         self._keep_code(owner, hash_of_code(code) or "")
@@ -69,7 +68,7 @@ class Owners:
         if owner == into:
             return
         with self._database.writing() as connection:
-            writing.give_plans(connection, owner, into)
+            statements.give_plans(connection, owner, into)
             connection.execute(update(recovery).where(recovery.c.owner == owner).values(owner=into))
             connection.execute(update(joined).where(joined.c.became == owner).values(became=into))
             known = select(guests.c.share_id).where(guests.c.visitor == into)
@@ -80,7 +79,7 @@ class Owners:
     def all_plans(self) -> list[OwnedPlan]:
         """Return every plan of the database with its owner, last changed first. Only for the operator of the app."""
         with self._database.reading() as connection:
-            return reading.all_summaries(connection)
+            return queries.all_summaries(connection)
 
     def _keep_code(self, owner: str, code_hash: str) -> None:
         with self._database.reading() as connection:

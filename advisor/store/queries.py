@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Row, func, select
 
 from advisor.model import Plan
-from advisor.store.damage import event_of, settings_of, sorted_out
-from advisor.store.errors import Deleted, NotFound
+from advisor.store.damage import event_of, settings_of, split_by_damage
+from advisor.store.errors import DeletedError, NotFoundError
 from advisor.store.records import OwnedPlan, PlanSummary, StoredEvent, StoredPlan, StoredSettings
 from advisor.store.tables import events, plans
 
@@ -21,27 +21,30 @@ _EVENT_COLUMNS = (events.c.id, events.c.plan_id, events.c.revision, events.c.del
 
 
 def find_plan(connection: Connection, owner: str, plan_id: str, *, lock: bool = False) -> Row[Any]:
-    """Return the row of the owner's plan, deleted or not. ``lock`` makes other writers of the plan wait. Raises `NotFound`."""
+    """Return the row of the owner's plan, deleted or not. ``lock`` makes other writers of the plan wait.
+
+    Raises `NotFoundError`.
+    """
     query = select(plans).where(plans.c.id == plan_id, plans.c.owner == owner)
     row = _find(connection, query.with_for_update() if lock else query, plan_id)
     if row is None:
-        raise NotFound("There is no such plan.")
+        raise NotFoundError("There is no such plan.")
     return row
 
 
 def find_living_plan(connection: Connection, owner: str, plan_id: str, *, lock: bool = False) -> Row[Any]:
-    """Return the row of the owner's plan. Raises `NotFound`, or `Deleted` if it was deleted."""
+    """Return the row of the owner's plan. Raises `NotFoundError`, or `DeletedError` if it was deleted."""
     row = find_plan(connection, owner, plan_id, lock=lock)
     if row.deleted_at is not None:
-        raise Deleted("This plan was deleted. It can be restored.")
+        raise DeletedError("This plan was deleted. It can be restored.")
     return row
 
 
 def find_event(connection: Connection, plan_id: str, event_id: str) -> Row[Any]:
-    """Return the row of the plan's event, deleted or not. Raises `NotFound`."""
+    """Return the row of the plan's event, deleted or not. Raises `NotFoundError`."""
     row = _find(connection, select(events).where(events.c.id == event_id, events.c.plan_id == plan_id), event_id)
     if row is None:
-        raise NotFound("There is no such event.")
+        raise NotFoundError("There is no such event.")
     return row
 
 
@@ -118,7 +121,7 @@ def read_stored_plan(connection: Connection, plan: Row[Any]) -> StoredPlan:
 def read_part(connection: Connection, plan: Row[Any], rows: Sequence[Any]) -> StoredPlan:
     """Return the plan of a row with the events of these rows only."""
     settings, damage = settings_of(connection, plan)
-    good, bad = sorted_out(settings, rows)
+    good, bad = split_by_damage(settings, rows)
     return StoredPlan(
         id=plan.id,
         plan=replace(settings, events=tuple(event for _, event in good)),
@@ -133,7 +136,7 @@ def read_part(connection: Connection, plan: Row[Any], rows: Sequence[Any]) -> St
 
 
 def read_stored_event(connection: Connection, settings: Plan, row: Row[Any]) -> StoredEvent:
-    """Return the event of a row, with its place among the plan's events. Raises `Damaged`."""
+    """Return the event of a row, with its place among the plan's events. Raises `DamagedError`."""
     before = select(func.count()).where(
         events.c.plan_id == row.plan_id, events.c.deleted_at.is_(None), events.c.position < row.position
     )

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from advisor.store.databases.database import Database
-from advisor.store.errors import Unavailable
+from advisor.store.errors import UnavailableError
 from advisor.store.statements import new_id, now
 from advisor.store.tables import sent_forms
 
@@ -54,7 +54,7 @@ class SentForms:
     def take(self, key: str) -> FormInHand | EarlierResult:
         """Reserve the form for this request, or return what an earlier copy of it created.
 
-        Waits while an earlier copy is being processed. Raises `Unavailable` if that takes too long.
+        Waits while an earlier copy is being processed. Raises `UnavailableError` if that takes too long.
         """
         in_hand = FormInHand(key, new_id())
         deadline = time.monotonic() + WAIT_SECONDS
@@ -64,7 +64,7 @@ class SentForms:
             if self._reserve(in_hand):
                 return in_hand
             time.sleep(_LOOK_SECONDS)
-        raise Unavailable("An earlier copy of this form is still being dealt with. Try again in a moment.", "busy")
+        raise UnavailableError("An earlier copy of this form is still being dealt with. Try again in a moment.", "busy")
 
     def finish(self, form: FormInHand, address: str, owner: str) -> None:
         """Store the address that the form led to, and the owner of what it created."""
@@ -105,13 +105,13 @@ class SentForms:
 def mark_made(connection: Connection, form: FormInHand | None, plan_id: str, owner: str | None = None) -> None:
     """Store, in the transaction that creates it, that a form created something in this plan.
 
-    ``owner`` is given if it created the plan itself. Raises `Unavailable` if another copy has taken the form over.
+    ``owner`` is given if it created the plan itself. Raises `UnavailableError` if another copy has taken the form over.
     """
     if form is None:
         return
     done = connection.execute(update(sent_forms).where(*_is(form)).values(plan_id=plan_id, owner=owner))
     if done.rowcount != 1:
-        raise Unavailable("Another copy of this form is being dealt with. Try again in a moment.", "busy")
+        raise UnavailableError("Another copy of this form is being dealt with. Try again in a moment.", "busy")
 
 
 def _take_over(connection: Connection, form: FormInHand) -> bool:

@@ -17,7 +17,7 @@ from advisor.document import DocumentError, Problem, fitted
 from advisor.document.canonical import encoded, read_event, read_settings
 from advisor.document.salvage import salvage
 from advisor.model import Event, Plan
-from advisor.store.errors import Unstorable
+from advisor.store.errors import UnstorableError
 
 _NAME = re.compile(r'"name": ?("(?:[^"\\]|\\.){1,500}")')
 
@@ -32,11 +32,11 @@ class ReadSettings:
 
 @contextmanager
 def storable() -> Iterator[None]:
-    """Raise `Unstorable` where the block raises `DocumentError`."""
+    """Raise `UnstorableError` where the block raises `DocumentError`."""
     try:
         yield
     except DocumentError as error:
-        raise Unstorable(error.errors) from error
+        raise UnstorableError(error.errors) from error
 
 
 @lru_cache(maxsize=512)

@@ -11,8 +11,8 @@ from advisor.store.records import StoredPlan
 from advisor.store.serialization import storable
 
 
-def changed_settings(current: StoredPlan, wanted: Plan) -> tuple[Canonical[Plan], dict[int, Canonical[Event]]]:
-    """Return the settings, and the changed events by index, in canonical form. Raises `Unstorable`.
+def split_change(current: StoredPlan, wanted: Plan) -> tuple[Canonical[Plan], dict[int, Canonical[Event]]]:
+    """Return the settings, and the changed events by index, in canonical form. Raises `UnstorableError`.
 
     Events lose the destinations and client libraries that the settings no longer have.
     """

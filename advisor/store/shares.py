@@ -10,9 +10,9 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from advisor.store import queries as reading
+from advisor.store import queries
 from advisor.store.databases.database import Database
-from advisor.store.errors import NotFound, TooMany
+from advisor.store.errors import NotFoundError, TooManyError
 from advisor.store.records import Grant, May, Share, SharedPlan
 from advisor.store.sent_forms import FormInHand, mark_made
 from advisor.store.statements import now, plain
@@ -33,7 +33,7 @@ class Shares:
     def of(self, owner: str, plan_id: str, *, revoked: bool = False) -> list[Share]:
         """Return the links to the plan that are not revoked, or instead the revoked ones; oldest first."""
         with self._database.reading() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id)
+            plan = queries.find_living_plan(connection, owner, plan_id)
             opened = select(func.count()).where(guests.c.share_id == shares.c.id).scalar_subquery()
             wanted = shares.c.revoked_at.is_not(None) if revoked else _is_living()
             query = select(shares, opened.label("opened")).where(shares.c.plan_id == plan.id, wanted)
@@ -41,9 +41,9 @@ class Shares:
             return [_read_share(row) for row in rows]
 
     def create(self, owner: str, plan_id: str, share_id: str, token_hash: str, may: May, label: str) -> None:
-        """Add a link. The caller makes its id and its token, and gives the hash of the token. Raises `TooMany`."""
+        """Add a link. The caller makes its id and its token, and gives the hash of the token. Raises `TooManyError`."""
         with self._database.writing() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
             _check_room(connection, plan.id)
             row = {"id": share_id, "plan_id": plan.id, "token_hash": token_hash, "may": may, "label": plain(label)}
             mark_made(connection, self._form, plan.id)
@@ -52,22 +52,22 @@ class Shares:
     def revoke(self, owner: str, plan_id: str, share_id: str) -> None:
         """Revoke the link at once, also for those who have opened it. It stays revoked unless its owner restores it."""
         with self._database.writing() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
             row = _find_share(connection, plan.id, share_id)
             if row.revoked_at is None:
                 connection.execute(update(shares).where(shares.c.id == row.id).values(revoked_at=now()))
 
     def restore(self, owner: str, plan_id: str, share_id: str) -> None:
-        """Restore a revoked link, also for those who had opened it. Raises `TooMany`."""
+        """Restore a revoked link, also for those who had opened it. Raises `TooManyError`."""
         with self._database.writing() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
             row = _find_share(connection, plan.id, share_id)
             if row.revoked_at is not None:
                 _check_room(connection, plan.id)
                 connection.execute(update(shares).where(shares.c.id == row.id).values(revoked_at=None))
 
     def open(self, token_hash: str, visitor: str) -> str:
-        """Give the visitor the rights of a link, and return the plan's id. Raises `NotFound` if the link opens no plan."""
+        """Give the visitor the rights of a link, and return the plan's id. Raises `NotFoundError` if the link opens no plan."""
         with self._database.writing() as connection:
             row = _find_by_token(connection, token_hash)
             known = select(guests.c.share_id).where(guests.c.share_id == row.id, guests.c.visitor == visitor)
@@ -80,24 +80,24 @@ class Shares:
         with self._database.reading() as connection:
             try:
                 return bool(_find_by_token(connection, token_hash))
-            except NotFound:
+            except NotFoundError:
                 return False
 
     def grant(self, visitor: str, plan_id: str) -> Grant:
-        """Return what the visitor may do with the plan. Raises `NotFound`, alike for no right and for no plan.
+        """Return what the visitor may do with the plan. Raises `NotFoundError`, alike for no right and for no plan.
 
         An owner keeps the right to a deleted plan; a guest has none.
         """
         with self._database.reading() as connection:
             query = select(plans.c.owner, plans.c.deleted_at).where(plans.c.id == plan_id)
-            plan = connection.execute(query).one_or_none() if reading.is_id(plan_id) else None
+            plan = connection.execute(query).one_or_none() if queries.is_id(plan_id) else None
             if plan is not None and plan.owner == visitor:
                 return Grant(owner=visitor, right="own")
             if plan is None or plan.deleted_at is not None:
-                raise NotFound("There is no such plan.")
+                raise NotFoundError("There is no such plan.")
             rights = set(connection.execute(_rights(visitor).where(shares.c.plan_id == plan_id)).scalars())
             if not rights:
-                raise NotFound("There is no such plan.")
+                raise NotFoundError("There is no such plan.")
             return Grant(owner=plan.owner, right="edit" if "edit" in rights else "view")
 
     def shared_with(self, visitor: str) -> list[SharedPlan]:
@@ -107,22 +107,22 @@ class Shares:
             rights: dict[str, May] = {}
             for row in rows:
                 rights[row.plan_id] = "edit" if "edit" in (row.may, rights.get(row.plan_id)) else "view"
-            found = reading.summaries_of(connection, rights)
+            found = queries.summaries_of(connection, rights)
             return [SharedPlan(plan=plan, may=rights[plan.id]) for plan in found]
 
 
 def _find_share(connection: Connection, plan_id: str, share_id: str) -> Row[Any]:
     query = select(shares).where(shares.c.id == share_id, shares.c.plan_id == plan_id)
-    row: Any = connection.execute(query).one_or_none() if reading.is_id(share_id) else None
+    row: Any = connection.execute(query).one_or_none() if queries.is_id(share_id) else None
     if row is None:
-        raise NotFound("There is no such link.")
+        raise NotFoundError("There is no such link.")
     return cast(Row[Any], row)
 
 
 def _check_room(connection: Connection, plan_id: str) -> None:
     count = select(func.count()).where(shares.c.plan_id == plan_id, _is_living())
     if connection.execute(count).scalar_one() >= MAX_SHARES:
-        raise TooMany(f"A plan has at most {MAX_SHARES} links. Revoke one that nobody needs.")
+        raise TooManyError(f"A plan has at most {MAX_SHARES} links. Revoke one that nobody needs.")
 
 
 def _is_living() -> Any:
@@ -145,7 +145,7 @@ def _find_by_token(connection: Connection, token_hash: str) -> Row[Any]:
     )
     row: Any = connection.execute(query).one_or_none() if _HASH.fullmatch(token_hash) else None
     if row is None:
-        raise NotFound("This link opens no plan.")
+        raise NotFoundError("This link opens no plan.")
     return cast(Row[Any], row)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 from advisor.document import Canonical
 from advisor.document_limits import MAX_EVENTS
 from advisor.model import Event, Plan
-from advisor.store.errors import PlanFull
+from advisor.store.errors import PlanFullError
 from advisor.store.tables import events, plans
 
 
@@ -27,7 +27,7 @@ def insert_plan(connection: Connection, owner: str, settings: Canonical[Plan]) -
 
 
 def append_events(connection: Connection, plan_id: str, added: Sequence[Canonical[Event]]) -> tuple[str, ...]:
-    """Add new events after all others, and return their ids. Raises `PlanFull`."""
+    """Add new events after all others, and return their ids. Raises `PlanFullError`."""
     require_room(connection, plan_id, len(added))
     by_id = {new_id(): event for event in added}
     insert_events(connection, plan_id, by_id)
@@ -48,11 +48,11 @@ def insert_events(connection: Connection, plan_id: str, added: Mapping[str, Cano
 
 
 def require_room(connection: Connection, plan_id: str, more: int) -> None:
-    """Raise `PlanFull` if the plan has no room for this many more events."""
+    """Raise `PlanFullError` if the plan has no room for this many more events."""
     query = select(func.count()).where(events.c.plan_id == plan_id, events.c.deleted_at.is_(None))
     count = connection.execute(query).scalar_one()
     if count + more > MAX_EVENTS:
-        raise PlanFull(
+        raise PlanFullError(
             f"A plan holds at most {MAX_EVENTS:,} events. This one has {count:,}, so {more:,} more do not fit."
         )
 

@@ -6,22 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from advisor.document import (
-    DocumentError,
-    canonical,
-    canonical_event,
-    canonical_events,
-    canonical_settings,
-)
+from advisor.document import DocumentError, canonical, canonical_event, canonical_events, canonical_settings
 from advisor.document.canonical import encoded
 from advisor.document_limits import MAX_EVENTS
 from advisor.model import Event, Plan
-from advisor.store import queries as reading
-from advisor.store import statements as writing
+from advisor.store import queries, statements
 from advisor.store.batches import Batches
 from advisor.store.damage import event_of, settings_of, settings_to_change
 from advisor.store.databases.database import Database
-from advisor.store.errors import EventConflict, PlanFull, SettingsConflict, Unstorable
+from advisor.store.errors import EventConflictError, PlanFullError, SettingsConflictError, UnstorableError
 from advisor.store.history.history import History
 from advisor.store.history.versions import Versions
 from advisor.store.owners import Owners
@@ -29,7 +22,7 @@ from advisor.store.record_change import record
 from advisor.store.records import ChangeKind, PlanSummary, StoredEvent, StoredPlan, StoredSettings
 from advisor.store.sent_forms import FormInHand, SentForms, mark_made
 from advisor.store.serialization import same_event, same_settings, storable
-from advisor.store.settings_change import changed_settings
+from advisor.store.settings_change import split_change
 from advisor.store.shares import Shares
 from advisor.store.tables import SETTINGS, events, plans
 
@@ -37,8 +30,9 @@ from advisor.store.tables import SETTINGS, events, plans
 class Store:
     """Everyone's plans in one database; threads and processes share it.
 
-    Every method raises `NotFound` for an id that is unknown or someone else's, `Deleted` (a `NotFound`) for what the
-    owner deleted, and `Unavailable` when the database cannot be used. A method that raises has changed nothing.
+    Every method raises `NotFoundError` for an id that is unknown or someone else's, `DeletedError` (a `NotFoundError`) for
+    what the owner deleted, and `UnavailableError` when the database cannot be used. A method that raises has changed
+    nothing.
     Every change is recorded in the plan's `history`, in the transaction that makes it.
     """
 
@@ -72,17 +66,17 @@ class Store:
     def plans(self, owner: str, *, deleted: bool = False) -> list[PlanSummary]:
         """Return the owner's plans, or instead the deleted ones; last changed first."""
         with self._database.reading() as connection:
-            return reading.summaries(connection, owner, deleted=deleted)
+            return queries.summaries(connection, owner, deleted=deleted)
 
     def create(self, owner: str, plan: Plan, note: str = "") -> str:
-        """Store a new plan and return its id. ``note`` says where it comes from. Raises `Unstorable`, `PlanFull`."""
+        """Store a new plan and return its id. ``note`` says where it comes from. Raises `UnstorableError`, `PlanFullError`."""
         if len(plan.events) > MAX_EVENTS:
-            raise PlanFull(f"A plan holds at most {MAX_EVENTS:,} events; this one has {len(plan.events):,}.")
+            raise PlanFullError(f"A plan holds at most {MAX_EVENTS:,} events; this one has {len(plan.events):,}.")
         with storable():
             made = canonical(plan)
         with self._database.writing() as connection:
-            plan_id = writing.insert_plan(connection, owner, made.settings)
-            ids = writing.append_events(connection, plan_id, made.events)
+            plan_id = statements.insert_plan(connection, owner, made.settings)
+            ids = statements.append_events(connection, plan_id, made.events)
             mark_made(connection, self._form, plan_id, owner)
             self._record(connection, plan_id, "created", dict.fromkeys((SETTINGS, *ids)), note)
             return plan_id
@@ -90,24 +84,24 @@ class Store:
     def load(self, owner: str, plan_id: str) -> StoredPlan:
         """Return the whole plan."""
         with self._database.reading() as connection:
-            return reading.read_stored_plan(connection, reading.find_living_plan(connection, owner, plan_id))
+            return queries.read_stored_plan(connection, queries.find_living_plan(connection, owner, plan_id))
 
     def load_settings(self, owner: str, plan_id: str) -> StoredSettings:
         """Return the plan without its events. The cost does not depend on their number."""
         with self._database.reading() as connection:
-            return reading.read_stored_settings(connection, reading.find_living_plan(connection, owner, plan_id))
+            return queries.read_stored_settings(connection, queries.find_living_plan(connection, owner, plan_id))
 
     def load_event(self, owner: str, plan_id: str, event_id: str) -> StoredEvent:
-        """Return one event, deleted or not. Raises `Damaged`."""
+        """Return one event, deleted or not. Raises `DamagedError`."""
         with self._database.reading() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id)
-            row = reading.find_event(connection, plan_id, event_id)
-            return reading.read_stored_event(connection, settings_of(connection, plan)[0], row)
+            plan = queries.find_living_plan(connection, owner, plan_id)
+            row = queries.find_event(connection, plan_id, event_id)
+            return queries.read_stored_event(connection, settings_of(connection, plan)[0], row)
 
     def count_events(self, plan_id: str) -> int:
         """Return how many events the plan of any owner has; 0 if there is no such plan."""
         with self._database.reading() as connection:
-            return reading.count_events(connection, plan_id)
+            return queries.count_events(connection, plan_id)
 
     def delete(self, owner: str, plan_id: str) -> None:
         """Delete the plan with its events, until `restore`. Does nothing if it is deleted already."""
@@ -122,24 +116,24 @@ class Store:
 
         ``change`` gets the whole plan as it is now, while other writers wait. It may change events too, such as those
         that name a destination it removes (they lose it in any case), but neither add nor move any. Raises
-        `SettingsConflict` if the settings were saved meanwhile, unless the change makes no difference; `Unstorable`;
-        `Damaged`.
+        `SettingsConflictError` if the settings were saved meanwhile, unless the change makes no difference; `UnstorableError`;
+        `DamagedError`.
         """
         with self._database.writing() as connection:
-            row = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            row = queries.find_living_plan(connection, owner, plan_id, lock=True)
             settings_to_change(row)
-            current = reading.read_stored_plan(connection, row)
-            settings, changed = changed_settings(current, change(current.plan))
+            current = queries.read_stored_plan(connection, row)
+            settings, changed = split_change(current, change(current.plan))
             if not changed and same_settings(row.content, settings.content):
                 return current.revision
             if revision != current.revision:
-                raise SettingsConflict(current)
+                raise SettingsConflictError(current)
             before = {}
             for index, event in changed.items():
                 event_id = current.event_ids[index]
                 before[event_id] = encoded(current.plan.events[index])
-                writing.write_event(connection, event_id, current.event_revisions[index] + 1, event)
-            writing.write_settings(connection, plan_id, revision + 1, settings)
+                statements.write_event(connection, event_id, current.event_revisions[index] + 1, event)
+            statements.write_settings(connection, plan_id, revision + 1, settings)
             settings_before = {} if same_settings(row.content, settings.content) else {SETTINGS: row.content}
             self._record(connection, plan_id, "settings", settings_before | before)
             return revision + 1
@@ -147,43 +141,43 @@ class Store:
     def save_event(self, owner: str, plan_id: str, event_id: str, revision: int, event: Event) -> int:
         """Replace the event that someone edited at this revision. Returns the new revision.
 
-        Raises `EventConflict` if the event was deleted, or was saved meanwhile with another content; `Unstorable`;
-        `Damaged`.
+        Raises `EventConflictError` if the event was deleted, or was saved meanwhile with another content; `UnstorableError`;
+        `DamagedError`.
         """
         with self._database.writing() as connection:
-            settings = settings_to_change(reading.find_living_plan(connection, owner, plan_id, lock=True))
-            row = reading.find_event(connection, plan_id, event_id)
-            current = reading.read_stored_event(connection, settings, row)
+            settings = settings_to_change(queries.find_living_plan(connection, owner, plan_id, lock=True))
+            row = queries.find_event(connection, plan_id, event_id)
+            current = queries.read_stored_event(connection, settings, row)
             outdated = current.deleted or revision != current.revision
             try:
                 made = canonical_event(settings, event)
             except DocumentError as error:
                 # The event may have been valid for the plan as it was before: report the conflict first.
-                raise (EventConflict(current) if outdated else Unstorable(error.errors)) from error
+                raise (EventConflictError(current) if outdated else UnstorableError(error.errors)) from error
             if not current.deleted and same_event(row.content, made.content):
                 return current.revision
             if outdated:
-                raise EventConflict(current)
-            writing.write_event(connection, event_id, revision + 1, made)
+                raise EventConflictError(current)
+            statements.write_event(connection, event_id, revision + 1, made)
             self._touch(connection, plan_id, "event", {event_id: row.content})
             return revision + 1
 
     def add_event(self, owner: str, plan_id: str, event: Event) -> str:
-        """Add the event after all others, and return its id. Raises `PlanFull`, `Unstorable`."""
+        """Add the event after all others, and return its id. Raises `PlanFullError`, `UnstorableError`."""
         (event_id,) = self.add_events(owner, plan_id, (event,))
         return event_id
 
     def add_events(self, owner: str, plan_id: str, added: Sequence[Event], note: str = "") -> tuple[str, ...]:
         """Add these events after all others, all or none. Returns their ids. ``note`` says where they come from.
 
-        Raises `PlanFull`, `Unstorable`.
+        Raises `PlanFullError`, `UnstorableError`.
         """
         with self._database.writing() as connection:
-            settings = settings_to_change(reading.find_living_plan(connection, owner, plan_id, lock=True))
-            writing.require_room(connection, plan_id, len(added))
+            settings = settings_to_change(queries.find_living_plan(connection, owner, plan_id, lock=True))
+            statements.require_room(connection, plan_id, len(added))
             with storable():
                 made = canonical_events(settings, added)
-            ids = writing.append_events(connection, plan_id, made)
+            ids = statements.append_events(connection, plan_id, made)
             if ids:
                 mark_made(connection, self._form, plan_id)
                 self._touch(connection, plan_id, "added", dict.fromkeys(ids), note)
@@ -192,59 +186,59 @@ class Store:
     def delete_event(self, owner: str, plan_id: str, event_id: str, revision: int | None = None) -> None:
         """Delete the event, until `restore_event`. Does nothing if it is deleted already.
 
-        Raises `EventConflict` if a revision is given and someone saved a newer one.
+        Raises `EventConflictError` if a revision is given and someone saved a newer one.
         """
         with self._database.writing() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
-            row = reading.find_event(connection, plan_id, event_id)
+            plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
+            row = queries.find_event(connection, plan_id, event_id)
             if row.deleted_at is not None:
                 return
             if revision not in (None, row.revision):
                 settings, _ = settings_of(connection, plan)
-                raise EventConflict(reading.read_stored_event(connection, settings, row))
-            writing.mark_deleted(connection, events, event_id, deleted=True)
+                raise EventConflictError(queries.read_stored_event(connection, settings, row))
+            statements.mark_deleted(connection, events, event_id, deleted=True)
             self._touch(connection, plan_id, "removed", {event_id: row.content})
 
     def restore_event(self, owner: str, plan_id: str, event_id: str) -> None:
         """Restore the event to its place, as it was, but without what its plan does not have any more.
 
-        Raises `PlanFull`, `Damaged`.
+        Raises `PlanFullError`, `DamagedError`.
         """
         with self._database.writing() as connection:
-            settings = settings_to_change(reading.find_living_plan(connection, owner, plan_id, lock=True))
-            row = reading.find_event(connection, plan_id, event_id)
+            settings = settings_to_change(queries.find_living_plan(connection, owner, plan_id, lock=True))
+            row = queries.find_event(connection, plan_id, event_id)
             if row.deleted_at is None:
                 return
-            writing.require_room(connection, plan_id, 1)
+            statements.require_room(connection, plan_id, 1)
             with storable():
                 made = canonical_event(settings, event_of(settings, row))
             if not same_event(row.content, made.content):
-                writing.write_event(connection, event_id, row.revision + 1, made)
-            writing.mark_deleted(connection, events, event_id, deleted=False)
+                statements.write_event(connection, event_id, row.revision + 1, made)
+            statements.mark_deleted(connection, events, event_id, deleted=False)
             self._touch(connection, plan_id, "returned", {event_id: None})
 
     def repair_settings(self, owner: str, plan_id: str) -> None:
         """Replace settings that can't be read by what `load_settings` returns. The history keeps the damaged content."""
         with self._database.writing() as connection:
-            row = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            row = queries.find_living_plan(connection, owner, plan_id, lock=True)
             readable, damage = settings_of(connection, row)
             if damage:
                 with storable():
                     made = canonical_settings(readable)
-                writing.write_settings(connection, plan_id, row.revision + 1, made)
+                statements.write_settings(connection, plan_id, row.revision + 1, made)
                 self._record(connection, plan_id, "settings", {SETTINGS: row.content})
 
     def _mark_plan(self, owner: str, plan_id: str, *, deleted: bool) -> None:
         with self._database.writing() as connection:
-            row = reading.find_plan(connection, owner, plan_id, lock=True)
+            row = queries.find_plan(connection, owner, plan_id, lock=True)
             if (row.deleted_at is not None) != deleted:
-                writing.mark_deleted(connection, plans, plan_id, deleted=deleted)
+                statements.mark_deleted(connection, plans, plan_id, deleted=deleted)
                 self._record(connection, plan_id, "deleted" if deleted else "undeleted", {})
 
     def _touch(
         self, connection: Connection, plan_id: str, kind: ChangeKind, before: Mapping[str, str | None], note: str = ""
     ) -> None:
-        writing.touch(connection, plan_id)
+        statements.touch(connection, plan_id)
         self._record(connection, plan_id, kind, before, note)
 
     def _record(

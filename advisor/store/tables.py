@@ -92,7 +92,7 @@ changes = Table(
 SETTINGS = ""
 """The ``event_id`` in ``earlier`` for the settings of the plan."""
 ORDER = "order"
-"""The ``event_id`` in ``earlier`` for the order of events. ``content`` has the previous places (`store.ordering`)."""
+"""The ``event_id`` in ``earlier`` for the order of events. ``content`` has the previous places (`store.event_order`)."""
 
 earlier = Table(
     "earlier",

@@ -12,34 +12,39 @@ from advisor.paths import asset_dir
 from advisor.secret_key import fingerprint
 from advisor.settings import Settings
 from advisor.store import Store, open_store
-from advisor.web.advise.routes import pages
-from advisor.web.api import routes as api
-from advisor.web.app import assets, errors, request_bodies, security, store_errors, turns
-from advisor.web.app import send_once as plans_once
-from advisor.web.check import views as integrations
+from advisor.web.advise.routes import blueprint as advise
+from advisor.web.api.routes import blueprint as api
+from advisor.web.app import (
+    assets,
+    body_limits,
+    compression,
+    errors,
+    request_bodies,
+    security,
+    send_once,
+    store_errors,
+    turns,
+)
+from advisor.web.app.health import blueprint as health
+from advisor.web.check.routes import blueprint as check
 from advisor.web.forms.destination_names import destination_names
-from advisor.web.plans import routes as plans
-from advisor.web.plans.export import code as plan_code
-from advisor.web.plans.export import reports as plan_reports
-from advisor.web.plans.findings import views as findings
-from advisor.web.plans.grid import views as grid
-from advisor.web.plans.history import views as plans_history
-from advisor.web.plans.share import views as plans_share
-from advisor.web.plans.start import starters as plan_templates
-from advisor.web.plans.start.recovery import cookie_was_unread
+from advisor.web.plans.routes import blueprint as plans
+from advisor.web.plans.share.routes import shared
+from advisor.web.plans.start.views.recovery import cookie_was_unread
+from advisor.web.reference.routes import blueprint as reference
 
 
 def create_app(settings: Settings | None = None, store: Store | None = None, *, address: str | None = None) -> Flask:
     """Return the app with these settings (default: from the environment) and store (default: the settings' database).
 
     ``address`` is where its server listens. Links to share begin with it unless the settings have a public URL.
-    Raises `advisor.settings.SettingsError`, `WrongKey` and what `advisor.store.open_store` raises.
+    Raises `advisor.settings.SettingsError`, `WrongKeyError` and what `advisor.store.open_store` raises.
     """
     settings = settings or Settings.from_environment()
     app = Flask(
         "advisor",
         template_folder=str(asset_dir("templates")),
-        static_folder=str(asset_dir("static")),
+        static_folder=None,  # `assets` serves the static files
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -52,30 +57,23 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     )
     app.extensions["settings"] = settings
     app.extensions["address"] = settings.public_url or address
-    app.extensions["store"] = _checked(store or open_store(settings.database_url), settings)
+    app.extensions["store"] = _check_key(store or open_store(settings.database_url), settings)
+    body_limits.register(app)
+    compression.register(app)
     security.register(app, settings)
-    assets.register(app)
+    assets.register(app, asset_dir("static"))
     request_bodies.register(app)
     errors.register(app)
     store_errors.register(app)
     turns.register(app)
-    plans_once.register(app)
-    app.register_blueprint(pages())
-    app.register_blueprint(api.blueprint)
-    app.register_blueprint(plans.blueprint)
-    app.register_blueprint(findings.blueprint)
-    app.register_blueprint(plan_templates.blueprint)
-    app.register_blueprint(plan_reports.blueprint)
-    app.register_blueprint(plan_code.blueprint)
-    app.register_blueprint(plans_history.blueprint)
-    app.register_blueprint(plans_share.blueprint)
-    app.register_blueprint(grid.blueprint)
-    app.register_blueprint(integrations.blueprint)
+    send_once.register(app)
+    for feature in (advise, reference, check, plans, shared, api, health):
+        app.register_blueprint(feature)
     return app
 
 
-def _checked(store: Store, settings: Settings) -> Store:
-    """Return the store if its plans belong to the secret key of the settings. Closes it and raises `WrongKey` if not."""
+def _check_key(store: Store, settings: Settings) -> Store:
+    """Return the store if its plans belong to the secret key of the settings. Closes it and raises `WrongKeyError` if not."""
     try:
         store.owners.check_key(fingerprint(settings.secret_key))
     except BaseException:

@@ -28,8 +28,8 @@ def _decide(app: Flask, client: PageClient) -> tuple[str, str]:
     return plan_id, path
 
 
-def test_the_calls_follow_and_the_advice_stays(app: Flask, client: PageClient) -> None:
-    """The placement in force is the decision's; what is recommended, and why, is what it was."""
+def test_a_decision_changes_the_calls_but_not_the_advice(app: Flask, client: PageClient) -> None:
+    """The placement in force is that of the decision; the recommendation and its reasons are unchanged."""
     plan_id, _ = _decide(app, client)
     before, after = (advise(plan).events[1] for plan in (SHOP, plan_of(app, plan_id)))
     assert isinstance(before.recommendation, Recommendation)
@@ -41,7 +41,7 @@ def test_the_calls_follow_and_the_advice_stays(app: Flask, client: PageClient) -
 
 
 def test_the_page_shows_the_decision_beside_the_advice(app: Flask, client: PageClient) -> None:
-    """Who decided what, when and why; the advice is still the first thing on the page."""
+    """It shows who decided what, when and why; the advice still comes first."""
     _, path = _decide(app, client)
     client.get(path)
     said = client.page.root.by_id("decision").text
@@ -52,7 +52,7 @@ def test_the_page_shows_the_decision_beside_the_advice(app: Flask, client: PageC
 
 
 @pytest.mark.parametrize("key", EXPORTS)
-def test_exports_show_both(key: str) -> None:
+def test_exports_show_the_advice_and_the_decision(key: str) -> None:
     """The recommendation and the decision, with its reason and its author, in every format that has decisions."""
     plan = advise(replace(SHOP, events=(replace(PAID, decision=DECIDED),)))
     written = EXPORTS[key].write(plan).decode()
@@ -72,7 +72,7 @@ CHANGES: dict[str, Callable[[Plan], Plan]] = {
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_a_decision_whose_advice_changed_is_flagged(app: Flask, client: PageClient, what: str) -> None:
-    """On the plan's findings and on the event's page, until someone keeps it or follows the advice."""
+    """The plan's findings and the event's page show it until someone confirms the decision or follows the advice."""
     advised = advise(replace(SHOP, events=(PAID,))).events[0].recommendation
     assert isinstance(advised, Recommendation)
     made = replace(DECIDED, against=Against(placement=advised.placement, ruleset=advised.ruleset))

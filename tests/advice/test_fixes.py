@@ -1,4 +1,4 @@
-"""Fixes: each settles what it is offered for, and harms nothing."""
+"""Fixes of findings: each removes its finding and does no harm."""
 
 from __future__ import annotations
 
@@ -81,20 +81,20 @@ def _holds(some_plan: Plan) -> None:
 
 
 @given(careless_plans)
-def test_a_fix_settles_its_finding_and_makes_no_error(some_plan: Plan) -> None:
-    """In plans with much to fix: less findings of the kind, no new error, and a document that is valid."""
+def test_a_fix_removes_its_finding_and_causes_no_error(some_plan: Plan) -> None:
+    """In plans with many findings: fewer findings of the kind, no additional error, and a valid document."""
     _holds(some_plan)
 
 
 @given(plans)
-def test_a_fix_is_safe_whatever_the_names(any_plan: Plan) -> None:
+def test_a_fix_is_safe_with_any_names(any_plan: Plan) -> None:
     """The same in plans with every kind of hostile text."""
     _holds(any_plan)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}-{example.pointer}")
-def test_a_fix_of_an_example_settles_it(example: Example) -> None:
-    """The table of examples, each finding by each of its fixes."""
+def test_the_fixes_of_the_examples_remove_their_findings(example: Example) -> None:
+    """Each finding of the table of examples is fixed in each offered way."""
     _holds(example.having)
 
 
@@ -114,7 +114,7 @@ FIXABLE = {
 
 
 @pytest.mark.parametrize("code", FIXABLE)
-def test_what_a_button_says(code: str) -> None:
+def test_the_button_of_a_fix_says_what_it_does(code: str) -> None:
     """The first example of each kind has a fix, and its words say what it will do."""
     example = next(example for example in EXAMPLES if example.code == code)
     advised = advise(example.having)
@@ -126,28 +126,28 @@ def _labels(some_plan: Plan, code: str) -> list[str]:
     return [fix.label for item, fix in _offers(advise(some_plan)) if item.finding.code == code]
 
 
-def test_a_name_that_is_taken_is_not_offered() -> None:
+def test_a_fix_never_offers_a_name_that_is_in_use() -> None:
     """A rename would make two events of one name."""
     assert "Rename to “Friend Invited”" not in _labels(
         plan(Event(name="friend_invited"), Event(name="Friend Invited")), "event-name-style"
     )
 
 
-def test_a_refused_name_with_a_value_loses_the_value() -> None:
-    """Rather than its hyphens only."""
+def test_a_fix_removes_the_value_from_a_refused_name() -> None:
+    """It does not only remove hyphens."""
     dated = plan(Event(name="Signed Up 2024-05-01"), to=KEYS[:1])
     assert _labels(dated, "name-refused") == ["Rename to “Signed Up”"]
 
 
 def test_a_required_property_of_a_client_call_is_not_masked() -> None:
-    """To mark it would leave no call that carries it."""
+    """If it were marked, no call would carry it."""
     email = Property(name="email", required=True)
     seen = Event(name="Order Completed", answers={"browser_only": "yes"}, properties=(email,))
     assert _labels(plan(seen), "sensitive-looking") == []
     assert _labels(plan(replace(seen, answers={"payment": "yes"})), "sensitive-looking") == ["Mark as sensitive"]
 
 
-def test_fixes_of_findings_about_one_event() -> None:
+def test_findings_about_one_event_have_their_fixes() -> None:
     """Suggested answers are accepted, a copy of a vendor and an unreachable destination left out, a decision kept or dropped."""
     suggested = Event(name="Order Completed", answers={"payment": "yes"}, suggested=("payment",))
     assert _labels(plan(suggested), "suggested-answers") == ["Accept the suggested answers"]
@@ -165,8 +165,8 @@ def test_fixes_of_findings_about_one_event() -> None:
     assert _labels(plan(paid, replace(paid, answers={})), "duplicate-event") == []
 
 
-def test_the_style_of_most_names_can_become_the_plans() -> None:
-    """Offered for the kind as a whole, only where most names have it, and then fewer names are remarked."""
+def test_the_most_common_style_can_become_the_style_of_the_plan() -> None:
+    """It is offered for the kind as a whole, only if most names have the style, and then fewer names have findings."""
     few, many = ([Event(name=name) for name in names.split()] for names in ("a_b", "a_b_done c_d_done e_f_done"))
     other = Event(name="Friend Invited")
     assert fixes_of_kind(plan(other, other, *few), "event-name-style") == ()

@@ -1,4 +1,4 @@
-"""What is remarked about a plan as a whole: an example of each code, and laws about all of them."""
+"""Findings about a plan as a whole: an example of each code, and laws about all of them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from plan_examples import EXAMPLES, Example, names, plan
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}-{example.pointer}")
-def test_a_plan_that_deserves_a_finding_gets_it_once(example: Example) -> None:
+def test_each_finding_is_given_once_where_its_condition_holds(example: Example) -> None:
     """With the severity of its kind, at the field to change."""
     found = [
         (item.severity, item.pointer) for item in advise(example.having).findings or () if item.code == example.code
@@ -33,13 +33,13 @@ def test_a_plan_that_deserves_a_finding_gets_it_once(example: Example) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}-{example.pointer}")
-def test_a_plan_that_does_not_deserve_a_finding_is_spared(example: Example) -> None:
-    """The nearest plan that is in order."""
+def test_no_finding_is_given_where_its_condition_does_not_hold(example: Example) -> None:
+    """Each example is the most similar plan without the finding."""
     assert example.code not in {item.code for item in advise(example.lacking).findings or ()}
 
 
-def test_events_of_the_specs_are_in_order() -> None:
-    """Segment's own names need no remark, whatever wants them, and no two of them are taken for one."""
+def test_events_of_the_specs_have_no_findings_about_names() -> None:
+    """Segment's own names are accepted with any destination, and no two of them count as duplicates."""
     wanted = tuple(Destination(key=key) for limit in LIMITS for key in sorted(limit.keys))
     events = names(*(spec.name for spec in event_specs()))
     found = {item.code for item in advise(replace(plan(*events), destinations=wanted)).findings or ()}
@@ -48,7 +48,7 @@ def test_events_of_the_specs_are_in_order() -> None:
 
 
 @pytest.mark.parametrize("call", ["identify", "group", "alias"])
-def test_labels_that_reach_no_code_are_free(call: str) -> None:
+def test_names_that_never_reach_the_code_are_not_checked(call: str) -> None:
     """The name of such a call is a label in the plan."""
     events = names("$who 2024-01-01", "Who?", "who", call=call)  # type: ignore[arg-type]  # a call type by name
     assert [item.code for item in advise(plan(*events)).findings or ()] == []
@@ -56,7 +56,7 @@ def test_labels_that_reach_no_code_are_free(call: str) -> None:
 
 @given(plans, st.randoms())
 def test_the_order_of_events_is_irrelevant(any_plan: Plan, random: object) -> None:
-    """As many findings of each code, in whatever order the events stand."""
+    """Every order of the events gives the same number of findings of each code."""
     shuffled = list(any_plan.events)
     random.shuffle(shuffled)  # type: ignore[attr-defined]  # Hypothesis doesn't export the type
     ours = Counter(item.code for item in advise(any_plan).findings or ())
@@ -66,7 +66,7 @@ def test_the_order_of_events_is_irrelevant(any_plan: Plan, random: object) -> No
 
 @given(any_names, any_names)
 def test_names_never_change_the_advice(one: str, other: str) -> None:
-    """Whatever is remarked about a name, the recommendations stay the same."""
+    """The recommendations stay the same with any name, even if it has findings."""
     before, after = (advise(plan(Event(name=name), Event(name="Order Completed"))) for name in (one, other))
     assert [event.recommendation for event in before.events] == [event.recommendation for event in after.events]
 
@@ -87,13 +87,13 @@ def test_every_style_follows_its_own_example_and_no_other(style: str) -> None:
 
 
 @given(any_names)
-def test_a_name_without_its_values_has_none(name: str) -> None:
+def test_removing_the_values_from_a_name_leaves_none(name: str) -> None:
     """What is left may be blank, but it has no value in it."""
     assert value_in(without_values(name)) is None
 
 
-def test_a_plan_that_names_no_style_is_held_to_the_default() -> None:
-    """No convention is the default convention; `any` switches the check off."""
+def test_a_plan_without_a_style_is_checked_against_the_default() -> None:
+    """Without a convention the default applies; `any` switches the check off."""
     bare, default, off = (
         {item.code for item in advise(plan(*names("friend_invited"), naming=naming)).findings or ()}
         for naming in (None, Naming(), Naming(events="any", properties="any"))
@@ -121,8 +121,8 @@ def test_every_limit_names_destinations_of_the_catalogue_and_a_source() -> None:
     ],
     ids=range(16),
 )
-def test_a_long_name_is_searched_in_one_reading(text: str) -> None:
-    """A pattern that began anew at each letter would not come to an end with these."""
+def test_searching_a_long_name_takes_linear_time(text: str) -> None:
+    """A pattern that started again at each letter would take too long for these names."""
     found = value_in("x" + text)
     assert found is None or found[1] in "x" + text
 
@@ -131,7 +131,7 @@ def test_a_long_name_is_searched_in_one_reading(text: str) -> None:
     "name", ["Mail to jo@example.com", "a@b@jo@example.com", "Sent\tjo.b+c@mail.example.co.uk now"]
 )
 def test_an_email_address_in_a_name_is_found(name: str) -> None:
-    """Whatever stands around it."""
+    """With any text around it."""
     kind, value = value_in(name) or ("", "")
     assert kind == "an e-mail address"
     assert value.startswith("jo")

@@ -1,4 +1,4 @@
-"""What untouched destinations make of an event: which act on it, and what they read."""
+"""What destinations with default settings do with an event: which act on it, and what they read."""
 
 import pytest
 from hypothesis import given
@@ -41,14 +41,14 @@ META, GA4, TIKTOK = "Facebook Conversions API (Actions)", "Actions Google Analyt
         ("", "track", "A", False),
     ],
 )
-def test_triggers_match_as_the_language_says(trigger: str, call: CallType, name: str, does: bool) -> None:
+def test_triggers_match_as_the_trigger_language_defines(trigger: str, call: CallType, name: str, does: bool) -> None:
     """Names exactly, words in any case, and nothing where the language itself matches nothing."""
     assert sets_off(trigger, call, name) == does
 
 
 @given(st.text(max_size=40), st.sampled_from(CALL_TYPES), st.text(max_size=8))
-def test_any_text_is_some_trigger_or_none(trigger: str, call: CallType, name: str) -> None:
-    """What can't be read matches nothing, and never fails."""
+def test_any_text_is_parsed_as_a_trigger_or_rejected(trigger: str, call: CallType, name: str) -> None:
+    """An unreadable trigger matches nothing and raises no error."""
     assert sets_off(trigger, call, name) in (True, False)
 
 
@@ -57,12 +57,12 @@ def test_any_text_is_some_trigger_or_none(trigger: str, call: CallType, name: st
     st.sampled_from(CALL_TYPES),
     st.text(min_size=1, max_size=8),
 )
-def test_what_some_name_sets_off_is_a_bound(key: str, call: CallType, name: str) -> None:
+def test_a_trigger_that_matches_a_call_matches_some_name(key: str, call: CallType, name: str) -> None:
     """A destination that acts on this call acts on one of some name."""
     assert is_subscribed(key, call, None) or not is_subscribed(key, call, name)
 
 
-def test_every_preset_is_of_a_destination_of_the_catalogue() -> None:
+def test_every_preset_belongs_to_a_destination_of_the_catalogue() -> None:
     """133 destinations: 47 do nothing untouched, 64 act on every track call, and 17 on a closed list of names."""
     known = [key for key in CATALOGUE if presets(key)]
     idle = [key for key in known if not any(each.type == "automatic" for each in presets(key) or ())]
@@ -85,8 +85,8 @@ def findings(
     return [item.message for item in advice.findings if item.code == code]
 
 
-def test_one_finding_names_every_destination_that_does_nothing_and_what_it_could_use() -> None:
-    """Meta and Google Analytics have no preset; TikTok acts on a closed list, which this name is not on."""
+def test_one_finding_names_every_inactive_destination_and_its_presets() -> None:
+    """Meta and Google Analytics have no preset; TikTok acts on a closed list without this name."""
     (message,) = findings("not-subscribed", META, GA4, TIKTOK, "Mixpanel (Actions)", name="Invoice Paid")
     assert all(CATALOGUE[key].name in message for key in (META, GA4, TIKTOK))
     assert CATALOGUE["Mixpanel (Actions)"].name not in message
@@ -100,25 +100,25 @@ def test_one_finding_names_every_destination_that_does_nothing_and_what_it_could
     "key", ["Tiktok Conversions", "Snap Conversions Api", "Reddit Conversions Api", "Pinterest Conversions API"]
 )
 def test_closed_lists_act_on_their_names_only(key: str) -> None:
-    """Case and blanks included."""
+    """Case and blanks count."""
     assert not findings("not-subscribed", key)
     for name in ("order completed", "Order Completed ", "Invoice Paid"):
         (message,) = findings("not-subscribed", key, name=name)
         assert "(on Order Completed)" in message
 
 
-def test_a_destination_of_the_client_is_named_too() -> None:
+def test_destinations_that_the_client_delivers_are_named_too() -> None:
     """Google Analytics 4 Web has a preset for pages only."""
     assert findings("not-subscribed", "Google Analytics 4 Web", answers="browser_only")
     assert not findings("not-subscribed", "Google Analytics 4 Web", answers="browser_only", call="page")
 
 
-def test_nothing_is_said_of_destinations_without_mappings() -> None:
+def test_destinations_without_mappings_have_no_finding() -> None:
     """Classic ones have none."""
     assert not findings("not-subscribed", "Mixpanel", "Facebook Pixel")
 
 
-def test_what_could_be_used_is_a_preset_of_the_destination() -> None:
+def test_the_offered_presets_belong_to_the_destination() -> None:
     """Of this call type, or one that waits for no call yet."""
     for key in CATALOGUE:
         for each in usable_presets(key, "track", "Order Completed"):
@@ -140,14 +140,14 @@ def test_what_could_be_used_is_a_preset_of_the_destination() -> None:
     ],
 )
 def test_an_amount_in_another_property_is_not_read(key: str, read: str, unread: str) -> None:
-    """Of an event with money, whatever its name is."""
+    """For an event with money and any name."""
     for name in ("Order Completed", "Invoice Paid"):
         assert not findings("value-not-read", key, name=name, properties=(Property(name=read),))
         (message,) = findings("value-not-read", key, name=name, properties=(Property(name=unread),))
         assert f"“{read}”" in message
 
 
-def test_without_money_no_amount_is_missed() -> None:
+def test_events_without_money_get_no_finding_about_the_amount() -> None:
     """Nor in a call that is no track call, nor by a destination that takes no amount."""
     assert not findings("value-not-read", META, answers="stored_in_database")
     assert not findings("value-not-read", META, call="page")

@@ -1,4 +1,4 @@
-"""The pages there are, as addresses, in the browser of someone who has opened the example plan of a shop."""
+"""All pages of the app as addresses, in a browser that has opened the example plan of a shop."""
 
 from __future__ import annotations
 
@@ -57,18 +57,18 @@ PAGES = {
 NO_PAGES = {
     "static": "files",
     "api": "documents",
-    "pages.health": "a word for machines",
-    "pages.advise_fragment": "part of a page",
-    "plans.found": "part of a page",
-    "plans.matrix": "part of a page",
-    "plans.previous_event": "leads on to an event",
-    "plans.next_event": "leads on to an event",
-    "plans.remove_destination": "leads back, unless an event wants the destination",
-    "plans.download": "a file",
-    "plan_code.download": "a file",
-    "history.export_version": "a file",
-    "reports.record": "a file",
-    "share.open_link": "leads on to the plan",
+    "app.health": "a word for machines",
+    "advise.fragment": "part of a page",
+    "plans.settings.found": "part of a page",
+    "plans.overview.matrix": "part of a page",
+    "plans.event.previous": "leads on to an event",
+    "plans.event.next": "leads on to an event",
+    "plans.settings.remove_destination": "leads back, unless an event wants the destination",
+    "plans.export.download": "a file",
+    "plans.export.download_code": "a file",
+    "plans.history.export_version": "a file",
+    "plans.export.record": "a file",
+    "shared.open_link": "leads on to the plan",
 }
 """Endpoints, or the blueprints before the first dot, that answer GET and are no pages, each with what they are."""
 

@@ -1,4 +1,4 @@
-"""Pictures of a page as different people see it."""
+"""Takes pictures of a page in different views: desktop, phone, dark, plain and print."""
 
 from __future__ import annotations
 

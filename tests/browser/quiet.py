@@ -1,4 +1,4 @@
-"""What a browser says about our pages while nobody looks: it shall say nothing."""
+"""Watches the console, errors, policy violations and requests of a browser: there must be none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OURS = ("http://127.0.0.1:", "data:", "blob:")
 
 @contextmanager
 def quiet(context: BrowserContext) -> Iterator[BrowserContext]:
-    """Fails at the end if a page wrote to the console, threw, broke the content security policy or asked another host."""
+    """Fail at the end if a page wrote to the console, threw, broke the content security policy or asked another host."""
     heard: list[str] = []
     context.on("console", lambda message: _note_message(message, heard))
     context.on("weberror", lambda error: heard.append(f"uncaught: {error.error}"))

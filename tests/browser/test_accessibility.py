@@ -1,4 +1,4 @@
-"""Every page, for everyone: nothing for axe to find, nothing wider than a phone, nothing on the console."""
+"""Every page is accessible: axe finds no problems, no page is wider than a phone, and the console is empty."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from pages import NO_PAGES, PAGES, Shop
-from pictures import DESKTOP
+from pictures import DESKTOP, PHONE
 
 
-def test_every_page_is_looked_at(app: Flask) -> None:
+def test_every_page_is_checked_for_accessibility(app: Flask) -> None:
     """Every address that answers GET with a page has an example in `PAGES`, so that a new page can't be forgotten."""
     routes = app.url_map.bind("localhost")
     shop = Shop("/plans/" + "0" * 32, "/plans/" + "0" * 32 + "/events/" + "0" * 32, [])
@@ -27,22 +27,29 @@ def test_every_page_is_looked_at(app: Flask) -> None:
 
 @pytest.fixture(scope="module", params=PAGES)
 def page_shown(request: pytest.FixtureRequest, visit: Callable[[str], AbstractContextManager[Page]]) -> Iterator[Page]:
-    """Each page in turn, opened once for all that is held against it."""
+    """Each page in turn, opened once for all its checks."""
     with visit(request.param) as page:
         yield page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(page_shown: Page, axe: Callable[[Page], None], scheme: Literal["light", "dark"]) -> None:
-    """No page breaks a rule that axe can check, in light and in dark, with everything folded out."""
+def test_axe_finds_no_problems(page_shown: Page, axe: Callable[[Page], None], scheme: Literal["light", "dark"]) -> None:
+    """Check every page in light and dark mode, with all sections open."""
     page_shown.set_viewport_size(DESKTOP)
     page_shown.emulate_media(color_scheme=scheme)
     page_shown.evaluate("document.querySelectorAll('details').forEach((element) => { element.open = true })")
     axe(page_shown)
 
 
+def test_targets_on_a_phone_are_large_enough(page_shown: Page, axe: Callable[..., None]) -> None:
+    """What a finger must hit measures 24 px, or has as much room around it; nothing that floats covers half of it."""
+    page_shown.set_viewport_size(PHONE)
+    page_shown.evaluate("scrollTo(0, 0)")
+    axe(page_shown, "target-size")
+
+
 @pytest.mark.parametrize("width", [360, 640])
-def test_nothing_is_wider_than_the_window(page_shown: Page, width: int) -> None:
+def test_no_page_is_wider_than_the_window(page_shown: Page, width: int) -> None:
     """On a phone (360), and on a desktop at 200 percent (640), the page itself never scrolls sideways.
 
     A wide table may, inside a region that the keyboard reaches.
@@ -56,8 +63,8 @@ def test_nothing_is_wider_than_the_window(page_shown: Page, width: int) -> None:
     assert page_shown.evaluate(loose) == [], "these scroll sideways and can't be reached with the keyboard"
 
 
-def test_the_keyboard_sees_where_it_is(page_shown: Page) -> None:
-    """Tab never leads out of sight: what it focuses is in the window, and not behind something that floats."""
+def test_keyboard_focus_is_always_visible(page_shown: Page) -> None:
+    """Every focused element is inside the window and not covered by a floating part."""
     page_shown.set_viewport_size(DESKTOP)
     page_shown.reload()
     for _ in range(25):
@@ -75,8 +82,18 @@ OUT_OF_SIGHT = """() => {
 }"""
 
 
-def test_the_first_tab_offers_to_skip_the_navigation(page: Page) -> None:
-    """The skip link shows itself when it is focused, and leads to the content."""
+def test_no_hidden_element_is_ever_shown(page_shown: Page) -> None:
+    """The attribute wins over every class and element that has a display of its own. The report has styles of its own."""
+    page_shown.reload()
+    shown = """() => [...document.querySelectorAll('html:has(link[rel=stylesheet]) main *')].filter((element) => {
+        element.setAttribute('hidden', '');
+        return getComputedStyle(element).display !== 'none';
+    }).map((element) => element.outerHTML.slice(0, 120))"""
+    assert page_shown.evaluate(shown) == []
+
+
+def test_the_first_tab_stop_is_a_skip_link(page: Page) -> None:
+    """The skip link becomes visible when it is focused, and leads to the content."""
     page.goto("/rules")
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
@@ -85,8 +102,8 @@ def test_the_first_tab_offers_to_skip_the_navigation(page: Page) -> None:
     expect(page.locator("main")).to_be_focused()
 
 
-def test_a_refused_form_puts_the_focus_on_what_is_wrong(page: Page) -> None:
-    """The summary of errors is focused, is said at once, and its links lead to the fields."""
+def test_a_refused_form_moves_the_focus_to_the_error(page: Page) -> None:
+    """The error summary is focused and announced, and its links lead to the fields."""
     page.goto(PAGES["one event, wrong"])
     expect(page).to_have_title(re.compile("^Error: "))
     summary = page.locator(".error-summary")
@@ -96,8 +113,10 @@ def test_a_refused_form_puts_the_focus_on_what_is_wrong(page: Page) -> None:
     expect(page.locator("input:focus, select:focus, textarea:focus")).to_have_count(1)
 
 
-def test_a_missing_page_is_a_page(browser: Browser, base_url: str, axe: Callable[[Page], None]) -> None:
-    """An address that leads nowhere answers 404, with a page that axe has nothing to say about."""
+def test_an_unknown_address_shows_an_accessible_error_page(
+    browser: Browser, base_url: str, axe: Callable[[Page], None]
+) -> None:
+    """The answer is 404, and axe finds no problems on the page."""
     # Not the `page` of the other tests: Chromium notes on its console that the answer was a 404.
     page = browser.new_page(base_url=base_url)
     answer = page.goto("/plans/nobody-has-this-one")
@@ -112,8 +131,8 @@ LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverkauf"
 NAMES = ("W" * 200, LONG * 3, f"{LONG} und {LONG}", "الطلب" * 40, "\N{SHOPPING TROLLEY}" * 60)
 
 
-def test_names_of_any_length_fit_a_phone(page: Page) -> None:
-    """Names without a blank, of the plan, events, properties and destinations, push no page of the plan out of the window."""
+def test_long_names_fit_on_a_phone(page: Page) -> None:
+    """Names without a blank (of plan, events, properties and destinations) make no page wider than the window."""
     page.set_viewport_size({"width": 360, "height": 740})
     document = {
         "format": "tracking-plan/1",

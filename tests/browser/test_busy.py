@@ -1,4 +1,4 @@
-"""Work that takes a while says so, until its answer comes."""
+"""Slow work shows a message until its response arrives."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Visit = Callable[[str], AbstractContextManager[Page]]
 
 
 def _hold(page: Page, pattern: str) -> list[Route]:
-    """The requests for such addresses, which nobody answers before the test does."""
+    """The requests for such addresses, which wait until the test answers them."""
     held: list[Route] = []
 
     def keep(route: Route) -> None:
@@ -21,8 +21,8 @@ def _hold(page: Page, pattern: str) -> list[Route]:
     return held
 
 
-def test_a_file_that_is_being_made_says_so_until_it_is_there(visit: Visit) -> None:
-    """The line and the pressed link are busy while one waits, screen readers are told, and then the file has its name."""
+def test_a_slow_download_shows_a_message_until_it_is_ready(visit: Visit) -> None:
+    """The line and the clicked link are marked busy, screen readers are told, and the file has its name."""
     with visit("export") as page:
         held = _hold(page, "**/export/json/download")
         link = page.get_by_role("link", name="Download")
@@ -39,7 +39,7 @@ def test_a_file_that_is_being_made_says_so_until_it_is_there(visit: Visit) -> No
         expect(page.locator("[aria-busy]")).to_have_count(0)
 
 
-def test_a_file_that_can_not_be_made_says_so(visit: Visit) -> None:
+def test_a_failed_download_shows_an_error(visit: Visit) -> None:
     """The page stays, and its link can be pressed again."""
     with visit("export") as page:
         page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('offline')); }")
@@ -49,8 +49,8 @@ def test_a_file_that_can_not_be_made_says_so(visit: Visit) -> None:
         expect(link).not_to_have_attribute("aria-busy", "true")
 
 
-def test_a_page_that_takes_long_says_so(visit: Visit) -> None:
-    """From the press until the page is replaced."""
+def test_a_slow_page_shows_a_message(visit: Visit) -> None:
+    """From the click until the page is replaced."""
     with visit("export") as page:
         page.evaluate(
             """() => {

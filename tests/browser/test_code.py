@@ -20,8 +20,8 @@ def other_library(page: Page, side: str, name: str) -> None:
     page.locator(f"#code-{side}").get_by_role("link", name=name, exact=True).click()
 
 
-def test_code_is_copied_as_it_stands(page: Page, context: object) -> None:
-    """The button gives the text of the code, without what is around it, also after the advice was refreshed."""
+def test_code_is_copied_unchanged(page: Page, context: object) -> None:
+    """The button copies the text of the code and nothing around it, also after the advice was refreshed."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(ADDRESS)
     for step in ("at first", "after an answer"):
@@ -36,7 +36,7 @@ def test_code_is_copied_as_it_stands(page: Page, context: object) -> None:
         assert copied.startswith("// Tracking Advisor")
 
 
-def test_a_tab_keeps_what_is_typed(page: Page) -> None:
+def test_switching_tabs_keeps_typed_text(page: Page) -> None:
     """The code changes in place: the form keeps its state, the address has the choice, and the tab keeps the focus."""
     page.goto(ADDRESS)
     page.locator("#name").fill("Order Paid")
@@ -54,7 +54,7 @@ def test_a_tab_keeps_what_is_typed(page: Page) -> None:
     expect(page.get_by_role("region", name="code of the server call, Python")).to_be_visible()
 
 
-def test_a_choice_outlives_an_answer_that_was_on_its_way(page: Page) -> None:
+def test_a_late_response_does_not_undo_a_tab_choice(page: Page) -> None:
     """An older answer that arrives after the click shows the code from before; the choice still comes through."""
     page.goto(ADDRESS)
     page.locator("#other-server summary").click()
@@ -71,7 +71,7 @@ def test_a_choice_outlives_an_answer_that_was_on_its_way(page: Page) -> None:
 
 
 def test_tabs_work_with_the_keyboard(page: Page) -> None:
-    """Reached with Tab, chosen with Enter; from the new tab one goes on, not from the top."""
+    """A tab is reached with Tab and chosen with Enter; the focus continues from the chosen tab."""
     page.goto(ADDRESS)
     handoff = page.locator("#handoff-code")
     handoff.get_by_role("link", name="In the page").focus()
@@ -84,7 +84,7 @@ def test_tabs_work_with_the_keyboard(page: Page) -> None:
     expect(handoff.get_by_role("link", name="Flask")).to_be_focused()
 
 
-def test_what_is_folded_out_stays_so(page: Page) -> None:
+def test_open_sections_stay_open(page: Page) -> None:
     """The set-up of a library stays open when the advice changes."""
     page.goto(ADDRESS)
     page.locator("#setup-server summary").click()
@@ -95,8 +95,8 @@ def test_what_is_folded_out_stays_so(page: Page) -> None:
     expect(page.get_by_role("region", name="install line of Ruby")).to_be_visible()
 
 
-def test_an_event_of_a_plan_keeps_what_is_typed(visit: Visit) -> None:
-    """There, a page load would lose it: nothing was saved."""
+def test_switching_tabs_keeps_typed_text_on_the_page_of_an_event(visit: Visit) -> None:
+    """A page load would lose the text, because nothing was saved."""
     with visit("event") as page:
         page.locator("#description").fill("typed, not saved")
         other_library(page, "server", "Go")
@@ -105,7 +105,7 @@ def test_an_event_of_a_plan_keeps_what_is_typed(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("name", ["one event, code", "code"])
-def test_without_script_tabs_are_pages(plain_page: Page, base_url: str, name: str, visit: Visit) -> None:
+def test_tabs_are_pages_without_javascript(plain_page: Page, base_url: str, name: str, visit: Visit) -> None:
     """Each link leads to the page with its code."""
     if name == "one event, code":
         plain_page.goto(base_url + ADDRESS)
@@ -120,7 +120,7 @@ def test_without_script_tabs_are_pages(plain_page: Page, base_url: str, name: st
         expect(plain_page.get_by_role("region", name="analytics-node.mjs")).to_contain_text("export function")
 
 
-def test_the_zip_is_downloaded_under_the_plans_name(visit: Visit) -> None:
+def test_the_zip_is_named_after_the_plan(visit: Visit) -> None:
     """One click, one file."""
     with visit("code") as page:
         with page.expect_download() as started:

@@ -64,7 +64,7 @@ def _heard(page: Page, text: str) -> None:
     expect(page.locator("#status")).to_contain_text(text)
 
 
-def test_a_plan_is_typed_and_answered_by_keyboard_alone(grid: Page) -> None:
+def test_a_plan_can_be_typed_and_answered_with_the_keyboard_alone(grid: Page) -> None:
     """From the address bar: Tab into the grid, names with Enter, answers with y, n and ?, each with its verdict."""
     page = grid
     for _ in range(30):
@@ -111,7 +111,7 @@ def test_the_grid_has_one_tab_stop(grid: Page) -> None:
     expect(page.locator(".new .p")).to_be_focused()
 
 
-def test_a_name_that_is_left_with_escape_stays(grid: Page) -> None:
+def test_escape_restores_the_previous_name(grid: Page) -> None:
     """Escape gives the old name back; a blank one is refused and the typing goes on."""
     page = grid
     _add(page, "Kept")
@@ -127,7 +127,7 @@ def test_a_name_that_is_left_with_escape_stays(grid: Page) -> None:
     assert _names(page) == ["Renamed"]
 
 
-def test_selected_rows_are_changed_at_once_and_undone_at_once(grid: Page) -> None:
+def test_selected_rows_are_changed_and_undone_together(grid: Page) -> None:
     """Answered by a key, retargeted, labelled, duplicated, moved, deleted; Ctrl+Z takes each back in one step."""
     page = grid
     _add(page, *NAMES)
@@ -163,7 +163,9 @@ def test_selected_rows_are_changed_at_once_and_undone_at_once(grid: Page) -> Non
 
 
 def test_rows_are_pasted_after_a_preview(grid: Page, axe: Callable[[Page], None]) -> None:
-    """The preview marks what is off and changes nothing; confirmed, the rows are there, and one undo takes them away."""
+    """The preview marks errors and changes nothing; after confirmation the rows are there, and one undo removes
+    them.
+    """
     page = grid
     _add(page, "Order Completed")
     _paste(
@@ -193,7 +195,7 @@ def _paste(page: Page, text: str) -> None:
     expect(page.get_by_role("dialog").locator("#preview-title")).to_be_visible()
 
 
-def test_what_is_copied_can_be_pasted_again(grid: Page) -> None:
+def test_copied_rows_can_be_pasted_again(grid: Page) -> None:
     """Copied rows have headings, and the grid reads them as the same events."""
     page = grid
     _add(page, *NAMES)
@@ -215,7 +217,7 @@ def second(grid: Page, context: BrowserContext) -> Iterator[Page]:
     page.close()
 
 
-def test_two_windows_change_different_cells_of_an_event(grid: Page, second: Page) -> None:
+def test_two_windows_can_change_different_cells_of_an_event(grid: Page, second: Page) -> None:
     """Both changes are kept, and the second window sees both."""
     _cell(grid, 0, 3).click()
     grid.keyboard.press("y")
@@ -228,8 +230,10 @@ def test_two_windows_change_different_cells_of_an_event(grid: Page, second: Page
 
 
 @pytest.mark.parametrize("keep", ["mine", "theirs"])
-def test_two_windows_change_the_same_cell(grid: Page, second: Page, keep: str, axe: Callable[[Page], None]) -> None:
-    """The second is told, still sees what they typed, and chooses."""
+def test_changing_the_same_cell_in_two_windows_is_a_conflict(
+    grid: Page, second: Page, keep: str, axe: Callable[[Page], None]
+) -> None:
+    """The second person gets a message, still sees the typed value, and chooses."""
     _cell(grid, 0, 1).click()
     _press(grid, "F2")
     grid.keyboard.type("Order Paid")
@@ -250,8 +254,8 @@ def test_two_windows_change_the_same_cell(grid: Page, second: Page, keep: str, a
     assert _names(second)[0] == ("Bought" if keep == "mine" else "Order Paid")
 
 
-def test_an_event_that_the_other_window_deleted(grid: Page, second: Page) -> None:
-    """Changing it is a conflict; choosing one's own brings the event back with the change."""
+def test_an_event_deleted_in_another_window_can_be_restored(grid: Page, second: Page) -> None:
+    """Changing it is a conflict; choosing one's own version restores the event with the change."""
     _cell(grid, 1, 1).click()
     _press(grid, "Control+Delete")
     expect(grid.locator(ROWS)).to_have_count(2)
@@ -266,8 +270,8 @@ def test_an_event_that_the_other_window_deleted(grid: Page, second: Page) -> Non
     expect(_cell(second, 1, 3)).to_have_text("Yes")
 
 
-def test_nothing_is_lost_while_the_server_is_away(grid: Page) -> None:
-    """What is done meanwhile says that it is not saved, is kept, and is sent when the server is back."""
+def test_changes_survive_while_the_server_is_unreachable(grid: Page) -> None:
+    """They are marked as not saved, kept, and sent when the server can be reached."""
     page = grid
     _add(page, *NAMES)
     _away(page)
@@ -292,8 +296,8 @@ def _away(page: Page) -> None:
     page.route("**/grid/changes*", lambda route: route.abort("aborted"))
 
 
-def test_a_reload_in_the_middle_keeps_what_was_not_sent(grid: Page) -> None:
-    """The browser warns; after the reload everything is there and is sent, each once."""
+def test_unsent_changes_survive_a_reload(grid: Page) -> None:
+    """The browser warns; after the reload every change is there and is sent once."""
     page = grid
     _add(page, *NAMES)
     lost: list[Any] = []
@@ -319,8 +323,8 @@ def test_a_reload_in_the_middle_keeps_what_was_not_sent(grid: Page) -> None:
     assert _names(page) == [*NAMES, "Sent But Unheard"]
 
 
-def test_a_value_that_is_refused_says_why_and_stays(grid: Page) -> None:
-    """The limit of a name is said before anything is sent."""
+def test_a_refused_value_stays_and_shows_the_reason(grid: Page) -> None:
+    """The limit of a name is checked before anything is sent."""
     page = grid
     _add(page, "Short")
     _press(page, "ArrowUp", "F2")
@@ -332,7 +336,7 @@ def test_a_value_that_is_refused_says_why_and_stays(grid: Page) -> None:
     assert _names(page) == ["Short"]
 
 
-def test_the_pointer_selects_answers_and_edits(grid: Page) -> None:
+def test_cells_can_be_selected_answered_and_edited_with_the_mouse(grid: Page) -> None:
     """The box of a row selects, a second click on an answer offers the others, a double click on a name edits it."""
     page = grid
     _add(page, *NAMES)
@@ -362,8 +366,8 @@ def test_the_pointer_selects_answers_and_edits(grid: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_grid(grid: Page, axe: Callable[[Page], None], scheme: Any) -> None:
-    """With rows in every state: answered, selected, edited, in light and in dark."""
+def test_axe_finds_no_problems_in_the_grid(grid: Page, axe: Callable[[Page], None], scheme: Any) -> None:
+    """Check rows in every state (answered, selected, edited) in light and dark mode."""
     page = grid
     page.emulate_media(color_scheme=scheme)
     axe(page)
@@ -373,8 +377,8 @@ def test_axe_finds_nothing_in_the_grid(grid: Page, axe: Callable[[Page], None], 
 
 
 @pytest.mark.parametrize("width", [360, 640])
-def test_the_grid_fits_a_phone(grid: Page, width: int) -> None:
-    """The page never scrolls sideways; the sheet does, and the focused cell comes into view."""
+def test_the_grid_fits_on_a_phone(grid: Page, width: int) -> None:
+    """The page never scrolls sideways; the table does, and the focused cell scrolls into view."""
     page = grid
     _add(page, *NAMES)
     page.set_viewport_size({"width": width, "height": 740})
@@ -385,8 +389,8 @@ def test_the_grid_fits_a_phone(grid: Page, width: int) -> None:
     page.set_viewport_size(DESKTOP)
 
 
-def test_without_javascript_there_is_the_plain_table(plain_page: Page, grid: Page, axe: Callable[[Page], None]) -> None:
-    """The same address leads to it; a row saves and shows its placement."""
+def test_without_javascript_the_plain_table_is_shown(plain_page: Page, grid: Page, axe: Callable[[Page], None]) -> None:
+    """The same address redirects to it; a row saves and shows its placement."""
     _add(grid, "Order Completed")
     plain_page.context.add_cookies(grid.context.cookies())
     plain_page.goto(grid.url)
@@ -399,8 +403,8 @@ def test_without_javascript_there_is_the_plain_table(plain_page: Page, grid: Pag
     axe(grid)
 
 
-def test_columns_are_chosen_and_labels_typed(grid: Page) -> None:
-    """The dialog leaves what shows; a label is typed for all selected rows, taken away by Delete, and undone."""
+def test_columns_can_be_chosen_and_labels_typed(grid: Page) -> None:
+    """The dialog sets the visible columns; a label is typed for all selected rows, removed with Delete, and undone."""
     page = grid
     _add(page, *NAMES)
     page.get_by_role("link", name="Columns").click()

@@ -26,8 +26,8 @@ def decide(page: Page, plan: str, event: str, side: str) -> None:
     expect(page.get_by_text("Decision recorded")).to_be_visible()
 
 
-def test_a_flip_is_seen_compared_and_undone(page: Page, plan: str, axe: Callable[[Page], None]) -> None:
-    """The whole way, and nothing for axe to find on it, in light and dark."""
+def test_a_flip_can_be_seen_compared_and_undone(page: Page, plan: str, axe: Callable[[Page], None]) -> None:
+    """Follow the whole path in light and dark mode; axe finds no problems."""
     page.goto(f"{plan}/versions")
     page.get_by_label("Name the plan as it is now").fill("v1, sent to the agency")
     page.get_by_role("button", name="Name it").click()

@@ -1,4 +1,4 @@
-"""The whole job, as a person does it who has no mouse: a plan, its tools, five events, the export. With and without script."""
+"""A complete plan made with the keyboard only: tools, five events, the export. With and without JavaScript."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Person:
         self.page.keyboard.press("Enter")
 
     def types(self, target: Locator, text: str) -> None:
-        """Fill in a field, in place of what stands there."""
+        """Fill in a field and replace its content."""
         self.goes_to(target)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
@@ -64,7 +64,7 @@ class Person:
             self.page.keyboard.press("Space")
 
     def chooses(self, name: str, value: str) -> None:
-        """Choose a radio: Tab leads to the one that is chosen, the arrows to the others."""
+        """Choose a radio button: Tab leads to the chosen one, the arrows to the others."""
         radios = self.page.locator(f"input[type=radio][name='{name}']")
         wanted = self.page.locator(f"input[type=radio][name='{name}'][value='{value}']")
         self.goes_to(self.page.locator(f"input[type=radio][name='{name}']:checked"))
@@ -85,8 +85,8 @@ def person(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> I
     context.close()
 
 
-def test_from_nothing_to_an_exported_plan(person: Person, tmp_path: Path) -> None:
-    """Start a plan, add destinations and five events, see the advice follow, export; the file is what the API answers."""
+def test_a_visitor_can_create_and_export_a_plan(person: Person, tmp_path: Path) -> None:
+    """Start a plan, add destinations and five events, see the advice, export; the file equals the answer of the API."""
     _start_a_plan(person)
     for name, key in DESTINATIONS.items():
         _add_destination(person, name, key)
@@ -189,7 +189,7 @@ def test_the_advice_follows_each_answer(page: Page, axe: Callable[[Page], None])
     assert page.locator(".verdict__line").inner_text() == verdict, "the address is not the whole state"
 
 
-def test_a_reload_of_the_first_page_keeps_what_was_answered(page: Page) -> None:
+def test_a_reload_of_the_first_page_keeps_the_answers(page: Page) -> None:
     """The address follows each answer there, too, so that the name, the answers and the advice come back."""
     page.goto("/")
     page.get_by_label("Event name").fill("Trial Ended")

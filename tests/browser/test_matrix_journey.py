@@ -36,7 +36,7 @@ def query(page: Page) -> dict[str, list[str]]:
 
 
 def test_filters_apply_at_once_and_stay_in_the_address(page: Page, plan: str, axe: Callable[[Page], None]) -> None:
-    """Choosing narrows the list, says how many are left, and survives a reload; chips take it back one by one."""
+    """A filter narrows the list, says how many events are left, and survives a reload; chips remove it."""
     page.get_by_label("Find an event").fill("order")
     expect(names(page)).to_have_text(["Order Completed", "Order Refunded"])
     expect(page.locator("#status")).to_have_text("2 of 12 events.")
@@ -56,8 +56,8 @@ def test_filters_apply_at_once_and_stay_in_the_address(page: Page, plan: str, ax
     expect(page.locator("#status")).to_have_text("12 of 12 events.")
 
 
-def test_a_link_to_what_is_unreachable(page: Page, plan: str) -> None:
-    """The summary leads to the events that miss a destination, with the filter to be seen."""
+def test_the_summary_links_to_the_unreachable_destinations(page: Page, plan: str) -> None:
+    """The link shows the events that miss a destination, and the filter that finds them."""
     page.get_by_role("link", name="2 unreachable pairs").click()
     expect(names(page)).to_have_text(["Payment Info Entered", "Subscription Renewed"])
     expect(page.get_by_label("Unreachable only")).to_be_checked()
@@ -65,8 +65,8 @@ def test_a_link_to_what_is_unreachable(page: Page, plan: str) -> None:
     expect(names(page)).to_have_count(12)
 
 
-def test_what_the_plan_has_not_got_stays_told(page: Page, plan: str) -> None:
-    """An address with a filter that the plan doesn’t know says so, until one filters."""
+def test_an_unknown_filter_keeps_its_message(page: Page, plan: str) -> None:
+    """The page says that the plan does not have it, until another filter is chosen."""
     page.goto(f"{plan}?to=nonsense&call=page", wait_until="networkidle")
     expect(page.locator(".chosen__ignored")).to_contain_text("destination “nonsense”")
     expect(names(page)).to_have_text(["Page Viewed"])
@@ -75,8 +75,8 @@ def test_what_the_plan_has_not_got_stays_told(page: Page, plan: str) -> None:
     expect(names(page)).to_have_text(["Page Viewed"])
 
 
-def test_the_keyboard_moves_and_asks_why(page: Page, plan: str, axe: Callable[[Page], None]) -> None:
-    """One tab stop. Arrows move, each cell has its reason as its description, Enter goes into it, Esc comes back."""
+def test_the_matrix_and_its_reasons_work_with_the_keyboard(page: Page, plan: str, axe: Callable[[Page], None]) -> None:
+    """The matrix has one tab stop. Arrows move, Enter opens a cell's reason, Esc returns."""
     page.get_by_label("Unreachable only").focus()
     page.keyboard.press("Tab")
     expect(cell(page, "Page Viewed", 0)).to_be_focused()
@@ -106,8 +106,8 @@ def test_the_keyboard_moves_and_asks_why(page: Page, plan: str, axe: Callable[[P
     page.wait_for_url(re.compile("/events/.+#missed$"))
 
 
-def test_the_pointer_asks_why(page: Page, plan: str) -> None:
-    """Resting on a cell shows its reason, which may be entered and goes when one leaves; a click keeps it."""
+def test_a_click_on_a_cell_shows_its_reason(page: Page, plan: str) -> None:
+    """Hovering shows the reason until the pointer leaves it; a click keeps it open."""
     reason = page.locator("#reason")
     cell(page, "Order Refunded", 7).hover()
     expect(reason).to_contain_text("The server call delivers it in cloud mode")
@@ -126,8 +126,8 @@ def test_the_pointer_asks_why(page: Page, plan: str) -> None:
     expect(reason).to_be_hidden()
 
 
-def test_a_reason_fits_a_phone(page: Page, plan: str) -> None:
-    """On a phone, a tap opens it, inside the window."""
+def test_the_reason_of_a_cell_fits_on_a_phone(page: Page, plan: str) -> None:
+    """On a phone, a tap opens it inside the window."""
     page.set_viewport_size(PHONE)
     cell(page, "Order Refunded", 1).click()
     box = page.locator("#reason").bounding_box()
@@ -136,7 +136,7 @@ def test_a_reason_fits_a_phone(page: Page, plan: str) -> None:
     assert box["x"] + box["width"] <= PHONE["width"]
 
 
-def test_without_script_links_and_a_button_do_it(plain_page: Page, base_url: str) -> None:
+def test_the_matrix_works_without_javascript(plain_page: Page, base_url: str) -> None:
     """The filter is a form, chips are links, and cells lead to the reason on the event's page."""
     page = plain_page
     with quiet(page.context):

@@ -1,4 +1,4 @@
-"""What comes out of a printer, as Chromium's own PDF: an event on one page, and the report with all its events."""
+"""Printed pages, as Chromium's PDF: an event on one page, and the report with all its events."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def _pages(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
 
 
-def test_an_event_is_one_sheet(visit: Callable[[str], AbstractContextManager[Page]], shop: Shop) -> None:
-    """Verdict, picture, objects, reasons, trade-offs, hand-off and sources on one page, for whom there is most to say."""
+def test_an_event_prints_on_one_sheet(visit: Callable[[str], AbstractContextManager[Page]], shop: Shop) -> None:
+    """Check the longest event: verdict, picture, objects, reasons, trade-offs, hand-off and sources fit on one page."""
     with visit("plan") as page:
         links = page.locator(f"a[href^='{shop.plan}/events/']").evaluate_all("all => all.map((link) => link.pathname)")
         events = {link for link in links if re.search(r"/events/[0-9a-f]+$", link)}
@@ -38,8 +38,10 @@ def test_the_report_prints_the_matrix_and_every_event(visit: Callable[[str], Abs
         assert events < _pages(page) <= 3 * events
 
 
-def test_a_wide_matrix_is_printed_whole(page: Page) -> None:
-    """In the report and on the page of the plan: every destination stands in one part, and no part is wider than the sheet."""
+def test_a_wide_matrix_is_printed_completely(page: Page) -> None:
+    """In the report and on the page of the plan, each destination is in one part, and no part is wider than the
+    sheet.
+    """
     keys = [key for key, row in CATALOGUE.items() if row.kind not in ("audience", "retl", "storage")][:40]
     document = {
         "format": "tracking-plan/1",

@@ -45,8 +45,8 @@ def _saved_itself(page: Page) -> None:
     expect(page.locator("#saving")).to_contain_text("Saved ")
 
 
-def test_a_known_name_is_offered_as_one_types_and_taken_on_a_press(page: Page, axe: Callable[[Page], None]) -> None:
-    """The offer appears without a reload, changes no row by itself, and is taken with Enter."""
+def test_a_known_name_offers_properties_that_a_click_adds(page: Page, axe: Callable[[Page], None]) -> None:
+    """The offer appears without a reload, changes no row by itself, and is accepted with Enter."""
     _new_event(page)
     page.get_by_label("Event name").fill("trial_started")
     expect(page.locator("#known")).to_contain_text("Trial Started, from Segment’s B2B SaaS spec")
@@ -62,8 +62,8 @@ def test_a_known_name_is_offered_as_one_types_and_taken_on_a_press(page: Page, a
     expect(page.locator("#known")).to_be_hidden()
 
 
-def test_a_sensitive_name_is_marked_at_once(page: Page) -> None:
-    """The row is ticked on the spot, without a save, and the suggestion goes."""
+def test_a_sensitive_looking_name_is_marked_while_typing(page: Page) -> None:
+    """The row is ticked without a save, and the suggestion disappears."""
     _new_event(page)
     page.get_by_label("Name of property 1").fill("user_email")
     mark = page.get_by_role("button", name="Mark as sensitive user_email")
@@ -74,8 +74,8 @@ def test_a_sensitive_name_is_marked_at_once(page: Page) -> None:
     assert page.url.endswith("/events/new")
 
 
-def test_a_field_is_added_inside_a_list_without_a_reload(page: Page) -> None:
-    """Below those that are inside, focused and named; what is typed in it is stored inside."""
+def test_a_field_inside_a_list_is_added_without_a_reload(page: Page) -> None:
+    """It is added below the other fields of the list, focused and named; its text is stored inside the list."""
     _new_event(page)
     page.get_by_label("Event name").fill("Cart Viewed")
     _press(page.get_by_role("button", name="Add all 2"))
@@ -90,8 +90,8 @@ def test_a_field_is_added_inside_a_list_without_a_reload(page: Page) -> None:
     expect(page.locator("tr[data-level='1'] input[value='gift_wrap']")).to_have_count(1)
 
 
-def test_a_spreadsheet_is_pasted_into_the_table(page: Page, axe: Callable[[Page], None]) -> None:
-    """Ctrl+V in a name opens the preview, marks what is wrong, saves nothing; Enter takes the rest."""
+def test_spreadsheet_rows_can_be_pasted_into_the_table(page: Page, axe: Callable[[Page], None]) -> None:
+    """Ctrl+V in a name opens the preview, which marks errors and saves nothing; Enter accepts the other rows."""
     _new_event(page)
     page.get_by_label("Event name").fill("Basket Looked At")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -111,8 +111,8 @@ def test_a_spreadsheet_is_pasted_into_the_table(page: Page, axe: Callable[[Page]
 
 
 @pytest.mark.parametrize("take", ["Add all 3"])
-def test_everything_works_without_script(plain_page: Page, base_url: str, take: str) -> None:
-    """Offer, mark, room inside a row, preview and paste: each a round to the server, and nothing typed is lost."""
+def test_everything_works_without_javascript(plain_page: Page, base_url: str, take: str) -> None:
+    """Offer, mark, inner fields, preview and paste each load a page, and no typed text is lost."""
     page = plain_page
     page.goto(f"{base_url}/plans/new")
     page.get_by_label("Name", exact=True).fill("Mine")

@@ -50,8 +50,8 @@ def _names(page: Page) -> list[str]:
     return [field.input_value() for field in fields.all()]
 
 
-def test_an_answer_saves_itself_and_says_so(page: Page, event: str) -> None:
-    """There is no button to save; the line says what became of the change, and a reload shows it."""
+def test_an_answer_is_saved_automatically_with_a_message(page: Page, event: str) -> None:
+    """There is no Save button; the line shows the state of the change, and a reload shows the answer."""
     expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
     _click(page, "payment-yes")
     _is_saved(page)
@@ -60,8 +60,8 @@ def test_an_answer_saves_itself_and_says_so(page: Page, event: str) -> None:
 
 
 @pytest.mark.parametrize("link", ["Next event", "Mine", "Plans"])
-def test_who_leaves_right_after_a_click_loses_nothing(page: Page, event: str, link: str) -> None:
-    """The link waits for the save; so does a form of another address."""
+def test_leaving_right_after_a_click_loses_nothing(page: Page, event: str, link: str) -> None:
+    """A link waits for the save, and so does a form that leads to another page."""
     _click(page, "accuracy-yes")
     page.get_by_role("link", name=link, exact=True).first.click()
     page.wait_for_url(lambda url: not url.startswith(event))
@@ -69,8 +69,8 @@ def test_who_leaves_right_after_a_click_loses_nothing(page: Page, event: str, li
     expect(page.locator("#accuracy-yes")).to_be_checked()
 
 
-def test_what_is_still_being_typed_is_saved_on_the_way_out(page: Page, event: str) -> None:
-    """Also by an address that is typed, which no script can hold up."""
+def test_text_in_an_open_field_is_saved_when_leaving(page: Page, event: str) -> None:
+    """Also when leaving through the address bar, which no script can delay."""
     page.get_by_label("Description").first.type("On every order")
     page.goto("/rules")
     # What was sent on the way out may still be on its way.
@@ -81,8 +81,8 @@ def test_what_is_still_being_typed_is_saved_on_the_way_out(page: Page, event: st
     expect(page.get_by_label("Description").first).to_have_value("On every order")
 
 
-def test_what_the_server_never_heard_is_sent_from_the_next_page(page: Page, event: str) -> None:
-    """It waits in the tab, and any page of the app sends it."""
+def test_unsent_changes_are_sent_from_the_next_page(page: Page, event: str) -> None:
+    """They are kept in the tab, and any page of the app sends them."""
     _away(page)
     _click(page, "sensitive-yes")
     expect(page.locator("#saving")).to_contain_text("Not saved, trying again.")
@@ -98,8 +98,8 @@ def test_what_the_server_never_heard_is_sent_from_the_next_page(page: Page, even
     expect(page.locator("#sensitive-yes")).to_be_checked()
 
 
-def test_changes_made_offline_are_sent_when_the_server_is_back(page: Page, event: str) -> None:
-    """All of them, in one state; until then the line says that they are not saved."""
+def test_offline_changes_are_sent_when_the_server_is_reachable(page: Page, event: str) -> None:
+    """All changes are sent in their last state; until then the line says that they are not saved."""
     _away(page)
     _click(page, "payment-yes")
     expect(page.locator("#saving")).to_contain_text("Not saved, trying again.")
@@ -114,8 +114,8 @@ def test_changes_made_offline_are_sent_when_the_server_is_back(page: Page, event
     expect(page.locator("h1")).to_have_text("Renamed Offline")
 
 
-def test_a_save_whose_answer_was_lost_is_not_made_twice(page: Page, event: str) -> None:
-    """It is sent again and meets no conflict with itself; the next change rests on it."""
+def test_a_save_with_a_lost_response_is_not_repeated(page: Page, event: str) -> None:
+    """It is sent again without a conflict, and the next change continues from it."""
     lost: list[str] = []
 
     def lose_the_first_answer(route: Route) -> None:
@@ -135,8 +135,8 @@ def test_a_save_whose_answer_was_lost_is_not_made_twice(page: Page, event: str) 
     expect(page.locator(".moments > li")).to_have_count(3)
 
 
-def test_changes_are_undone_and_done_again(page: Page, event: str) -> None:
-    """By Ctrl+Z and Ctrl+Shift+Z, and by the button beside the message; answers, texts and rows alike."""
+def test_changes_can_be_undone_and_redone(page: Page, event: str) -> None:
+    """With Ctrl+Z and Ctrl+Shift+Z and with the button: answers, texts and rows."""
     _click(page, "payment-yes")
     _is_saved(page)
     page.locator("tr:has(input[value=total]) input[name$='-remove']").check()
@@ -155,8 +155,10 @@ def test_changes_are_undone_and_done_again(page: Page, event: str) -> None:
     expect(page.locator("#payment-yes")).not_to_be_checked()
 
 
-def test_rows_keep_what_they_do_not_show_however_they_move(page: Page, event: str) -> None:
-    """After a row is removed the others still rest on their own properties, and a new one can hold a field at once."""
+def test_moved_rows_keep_their_hidden_values(page: Page, event: str) -> None:
+    """After a row is removed the others keep their own properties, and a field can be added inside a new one at
+    once.
+    """
     page.locator("tr:has(input[value=coupon]) input[name$='-remove']").check()
     expect(page.locator("table[data-rows=properties] tbody tr")).to_have_count(2)
     page.get_by_label("Name of property 2").fill("items")
@@ -172,10 +174,8 @@ def test_rows_keep_what_they_do_not_show_however_they_move(page: Page, event: st
     assert [item["name"] for item in second["properties"]] == ["sku"]
 
 
-def test_what_is_refused_keeps_nothing_else_from_being_saved(
-    page: Page, event: str, axe: Callable[[Page], None]
-) -> None:
-    """The message stands at its field and in the line; the rest is saved."""
+def test_a_refused_value_does_not_stop_other_saves(page: Page, event: str, axe: Callable[[Page], None]) -> None:
+    """The message is at its field and in the line; everything else is saved."""
     page.get_by_label("Event name").fill(" ")
     _click(page, "payment-yes")
     expect(page.locator("#saving")).to_contain_text("Not saved. Enter a name for the event.")
@@ -197,8 +197,8 @@ def _two_windows(page: Page, event: str) -> Page:
     return other
 
 
-def test_two_windows_meet_the_conflict_page(page: Page, event: str) -> None:
-    """The second to change sees both versions, chooses, and goes on saving."""
+def test_saving_in_two_windows_shows_the_conflict_page(page: Page, event: str) -> None:
+    """The second person to save sees both versions, chooses, and continues to save."""
     other = _two_windows(page, event)
     _click(page, "payment-no")
     expect(page.locator("h1")).to_have_text("Someone saved this meanwhile")
@@ -209,8 +209,8 @@ def test_two_windows_meet_the_conflict_page(page: Page, event: str) -> None:
     other.close()
 
 
-def test_who_is_typing_finishes_before_the_conflict_page(page: Page, event: str) -> None:
-    """The letters typed meanwhile are part of what one chooses from."""
+def test_the_conflict_page_waits_until_typing_ends(page: Page, event: str) -> None:
+    """Letters that were typed in the meantime are part of the shown version."""
     _two_windows(page, event)
     description = page.get_by_label("Description").first
     description.type("Half")
@@ -222,7 +222,7 @@ def test_who_is_typing_finishes_before_the_conflict_page(page: Page, event: str)
 
 
 def test_settings_save_themselves_and_can_be_undone(page: Page, axe: Callable[[Page], None]) -> None:
-    """Name, libraries, a destination and its mode: each at once, and back again step by step."""
+    """Name, libraries, a destination and its mode are saved at once, and undone step by step."""
     plan = new_plan(page, "Mine")
     page.goto(f"{plan}/settings")
     page.get_by_label("Name", exact=True).fill("Ours")
@@ -246,7 +246,7 @@ def test_settings_save_themselves_and_can_be_undone(page: Page, axe: Callable[[P
     expect(page.locator("h1")).to_have_text("Ours")
 
 
-def test_without_script_a_button_saves_and_the_way_on_saves_too(plain_page: Page, base_url: str) -> None:
+def test_without_javascript_the_save_and_next_buttons_save(plain_page: Page, base_url: str) -> None:
     """Next is a button that saves first; after saving there is an Undo."""
     page = plain_page
     page.goto(f"{base_url}/plans/new")
@@ -269,8 +269,8 @@ def test_without_script_a_button_saves_and_the_way_on_saves_too(plain_page: Page
     expect(page.locator("#payment-yes")).to_be_checked()
 
 
-def test_a_new_event_that_was_not_added_yet_is_back_on_its_page(page: Page) -> None:
-    """Its name, answers and rows; once it is added, the page is empty again."""
+def test_an_unfinished_new_event_is_restored_on_its_page(page: Page) -> None:
+    """Its name, answers and rows are restored; after it was added, the page is empty."""
     plan = new_plan(page, "Mine")
     page.goto(f"{plan}/events/new")
     page.get_by_label("Event name").fill("Half Made")
@@ -290,8 +290,8 @@ def test_a_new_event_that_was_not_added_yet_is_back_on_its_page(page: Page) -> N
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_long_names_leave_room_for_words(page: Page, width: int) -> None:
-    """Two hundred letters without a blank, wherever a name may stand: nothing is a letter wide, nothing sticks out."""
+def test_long_names_leave_room_for_other_text(page: Page, width: int) -> None:
+    """With names of 200 letters without a blank, no text is squeezed to the width of a letter and nothing overflows."""
     long = "W" * 200
     plan = import_plan(page, _long_plan(long))
     page.set_viewport_size({"width": width, "height": 800})

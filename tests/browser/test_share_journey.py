@@ -36,8 +36,8 @@ def make_link(page: Page, plan: str, may: str, label: str) -> str:
     return page.locator(".is-new a[data-copy-link]").get_attribute("href") or ""
 
 
-def test_a_link_to_view_cannot_write(page: Page, plan: str, guest: Page, axe: Callable[[Page], None]) -> None:
-    """Before it nothing, with it everything to look at and nothing to press; nothing for axe to find."""
+def test_a_view_link_cannot_change_anything(page: Page, plan: str, guest: Page, axe: Callable[[Page], None]) -> None:
+    """Without the link the plan is not found; with it every page opens without controls. axe finds no problems."""
     answer = guest.goto(plan)
     assert answer is not None
     assert answer.status == 404
@@ -63,8 +63,8 @@ def test_a_link_to_view_cannot_write(page: Page, plan: str, guest: Page, axe: Ca
         axe(guest)
 
 
-def test_a_revoked_link_is_dead_in_the_browser_that_had_it_open(page: Page, plan: str, guest: Page) -> None:
-    """What the guest was typing is not saved, and the plan is one that does not exist."""
+def test_a_revoked_link_stops_working_in_an_open_browser(page: Page, plan: str, guest: Page) -> None:
+    """The guest's typed text is not saved, and the plan is not found."""
     guest.goto(make_link(page, plan, "edit", "Jonas"))
     guest.locator("#matrix").get_by_role("link", name="Order Completed", exact=True).click()
     page.goto(f"{plan}/share")
@@ -79,10 +79,10 @@ def test_a_revoked_link_is_dead_in_the_browser_that_had_it_open(page: Page, plan
     expect(page.locator(".versions > li")).to_have_count(1)
 
 
-def test_two_people_at_the_same_event_choose_part_by_part(
+def test_two_people_who_edit_one_event_choose_part_by_part(
     page: Page, plan: str, guest: Page, axe: Callable[[Page], None]
 ) -> None:
-    """The second to save sees both versions, keeps some of each, and the history has who did what."""
+    """The second to save sees both versions and keeps parts of each; the history names both people."""
     guest.goto(make_link(page, plan, "edit", "Jonas"))
     guest.goto("/plans")
     guest.get_by_role("textbox", name="Your name").fill("Jonas Weber")

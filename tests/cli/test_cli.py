@@ -39,7 +39,7 @@ def plan(**members: Any) -> bytes:
 
 
 def advised(data: bytes) -> bytes:
-    """What the command line shall write for a document."""
+    """The expected output of the command line for a document."""
     reading = document.read(data)
     return document.write(advise(reading.plan, reading.notes))
 
@@ -69,8 +69,8 @@ def test_advising_twice_changes_nothing() -> None:
     assert run("advise", "-", given=once).stdout_bytes == once
 
 
-def test_hostile_text_comes_out_as_it_went_in() -> None:
-    """Whatever an event is called."""
+def test_hostile_text_is_written_unchanged() -> None:
+    """With any name of an event."""
     result = run("advise", "-", given=plan(events=[{"name": HOSTILE}]))
     assert json.loads(result.stdout_bytes)["events"][0]["name"] == HOSTILE
 
@@ -118,7 +118,7 @@ def test_output_to_a_device_leaves_the_device() -> None:
 
 
 @pytest.mark.parametrize("output", ["", "-o"])
-def test_a_wrong_document_writes_nothing(tmp_path: Path, output: str) -> None:
+def test_an_invalid_document_writes_nothing(tmp_path: Path, output: str) -> None:
     """Exit code 2, and one line per problem: pointer, colon, message."""
     out = tmp_path / "out.json"
     out.write_text("before")
@@ -145,13 +145,13 @@ def test_at_most_a_hundred_problems_are_printed() -> None:
     [b"", b"{", b'{"a": NaN}', b'{"a": 1, "a": 2}', b'{"name": "\xff"}', rb'{"name": "\udfff"}', b"[" * 2_000, b"[]"],
     ids=["empty", "cut", "NaN", "doubled", "UTF-8", "surrogate", "deep", "list"],
 )
-def test_what_is_no_plan_is_a_wrong_input(data: bytes) -> None:
-    """Exit code 2 and one line, for whatever is in the file."""
+def test_input_that_is_not_a_plan_exits_with_2(data: bytes) -> None:
+    """With one line on standard error, for any content of the file."""
     result = run("advise", "-", given=data)
     assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
 
 
-def test_a_document_over_the_limit_is_a_wrong_input(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_over_the_limit_exits_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit is the one that the app has."""
     monkeypatch.setenv("ADVISOR_MAX_BODY", "20")
     result = run("advise", EXAMPLE)
@@ -177,13 +177,13 @@ def test_a_document_over_the_limit_is_a_wrong_input(monkeypatch: pytest.MonkeyPa
     ],
     ids=str,
 )
-def test_a_wrong_option_or_file_is_said_in_one_line(arguments: list[object]) -> None:
+def test_a_wrong_option_or_file_is_reported_in_one_line(arguments: list[object]) -> None:
     """Exit code 2."""
     result = run(*arguments)
     assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
 
 
-def test_fail_on_tells_by_the_exit_code() -> None:
+def test_fail_on_sets_the_exit_code() -> None:
     """1 for a finding at or above the severity; the document is written all the same."""
     data = {
         "error": plan(destinations=[{"key": "Mixpanel"}], events=[{"name": "a"}]),
@@ -201,7 +201,7 @@ def test_fail_on_tells_by_the_exit_code() -> None:
             assert result.stdout_bytes == advised(given)
 
 
-def test_dismissed_findings_do_not_fail() -> None:
+def test_dismissed_findings_do_not_affect_the_exit_code() -> None:
     """Somebody looked at them: the plan's own, and an event's."""
     events = [{"name": "a"}, {"name": "a"}]
     members: dict[str, Any] = {"sources": {"server": "analytics-node"}, "events": events}
@@ -213,7 +213,7 @@ def test_dismissed_findings_do_not_fail() -> None:
     assert run("advise", "-", "--fail-on", "error", given=plan(events=[event])).exit_code == 0
 
 
-def test_a_fault_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_internal_error_is_reported_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit code 3; `--debug` shows where."""
 
     def fail(*_arguments: object) -> None:
@@ -227,7 +227,7 @@ def test_a_fault_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (result.exit_code, "Traceback" in result.stderr) == (3, True)
 
 
-def test_an_interruption_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interruption_has_its_own_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit code 130, and no traceback."""
 
     def interrupt(*_arguments: object) -> None:
@@ -238,14 +238,14 @@ def test_an_interruption_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (result.exit_code, result.output.strip()) == (130, "")
 
 
-def test_a_full_disk_is_a_fault_of_the_machine() -> None:
+def test_a_full_disk_exits_with_3() -> None:
     """Exit code 3, not 2: neither the input nor an option is wrong."""
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run([PROGRAM, "advise", EXAMPLE], stdout=full, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr.count(b"\n")) == (3, 1)
 
 
-def test_a_reader_that_has_enough_is_no_error() -> None:
+def test_a_reader_that_stops_early_is_no_error() -> None:
     """`advisor advise plan.json | head -1` ends quietly."""
     reading, writing = os.pipe()
     os.close(reading)
@@ -273,7 +273,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_serve_prints_where_it_is_and_where_plans_are_kept(tmp_path: Path) -> None:
+def test_serve_prints_its_address_and_where_plans_are_kept(tmp_path: Path) -> None:
     """One line each, and nothing more."""
     with serving([PROGRAM], environment(tmp_path), tmp_path / "log") as address:
         lines = (tmp_path / "log").read_text().splitlines()
@@ -284,7 +284,7 @@ def test_serve_prints_where_it_is_and_where_plans_are_kept(tmp_path: Path) -> No
 
 
 @pytest.mark.slow
-def test_a_team_with_its_browsers_open_fits_in(tmp_path: Path) -> None:
+def test_a_team_with_open_browsers_can_connect(tmp_path: Path) -> None:
     """150 connections that browsers keep open leave room for the next visitor, and a burst of requests is no news."""
     with serving([PROGRAM], environment(tmp_path), tmp_path / "log") as address, ExitStack() as team:
         host, port = address.removeprefix("http://").split(":")
@@ -313,7 +313,7 @@ def test_serve_ends_with_a_signal(tmp_path: Path, number: int, code: int) -> Non
 
 
 @pytest.mark.slow
-def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
+def test_a_port_in_use_is_reported_in_one_line(tmp_path: Path) -> None:
     """Exit code 2, and the option that helps; no database is made."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -330,7 +330,7 @@ def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_wrong_setting_is_said_in_one_line(tmp_path: Path) -> None:
+def test_a_wrong_setting_is_reported_in_one_line(tmp_path: Path) -> None:
     """Exit code 2, and no password in it."""
     variables = environment(tmp_path) | {"ADVISOR_DATABASE_URL": "mysql://me:secret@host/db"}
     done = subprocess.run([PROGRAM, "serve", "--port", "0"], env=variables, capture_output=True, text=True, check=False)
@@ -338,7 +338,7 @@ def test_a_wrong_setting_is_said_in_one_line(tmp_path: Path) -> None:
     assert "secret" not in done.stderr
 
 
-def test_no_command_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_command_advisor_serves(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the address and port that `serve` has by default."""
     asked: list[tuple[str, int]] = []
 

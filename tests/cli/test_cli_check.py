@@ -33,8 +33,8 @@ def check(given: bytes, *options: str) -> Result:
 
 @pytest.mark.parametrize("grave", EVENTS)
 @pytest.mark.parametrize("limit", SEVERITIES)
-def test_it_fails_on_findings_that_are_grave_enough(grave: str, limit: str) -> None:
-    """A finding at or above the severity that was asked for is exit code 1, any other 0; without a word it is error."""
+def test_check_fails_on_findings_at_or_above_the_severity(grave: str, limit: str) -> None:
+    """A finding at or above the given severity exits with 1, any other with 0; the default is error."""
     result = check(document(EVENTS[grave]), "--fail-on", limit)
     assert result.exit_code == int(SEVERITIES.index(grave) <= SEVERITIES.index(limit))
     assert result.stderr == ""
@@ -42,7 +42,7 @@ def test_it_fails_on_findings_that_are_grave_enough(grave: str, limit: str) -> N
 
 
 def test_a_line_is_a_pointer_a_severity_a_code_and_a_message() -> None:
-    """Of the plan's and the events' findings, the gravest first."""
+    """Findings of the plan and of its events are sorted, the most severe first."""
     lines = check(document(EVENTS["info"], EVENTS["error"], EVENTS["warning"])).stdout.splitlines()
     parts = [line.split(" ", 3) for line in lines]
     assert [severity for _, severity, _, _ in parts] == sorted((part[1] for part in parts), key=SEVERITIES.index)
@@ -50,8 +50,8 @@ def test_a_line_is_a_pointer_a_severity_a_code_and_a_message() -> None:
     assert {("/events/0/name:", "info", "event-name-style")} <= {tuple(part[:3]) for part in parts}
 
 
-def test_a_plan_in_order_prints_nothing() -> None:
-    """And is a success whatever is asked for."""
+def test_a_plan_without_findings_prints_nothing() -> None:
+    """And exits with 0 for any severity."""
     assert check(document(), "--fail-on", "info").stdout == ""
     assert check(document(), "--fail-on", "info").exit_code == 0
     assert check(document(), "--format", "json").stdout == "[]\n"
@@ -72,7 +72,7 @@ def test_dismissed_findings_are_hidden_and_never_fail() -> None:
     assert check(other).stdout.count("event-name-style") == 1
 
 
-def test_the_json_has_everything_and_is_json_whatever_the_names() -> None:
+def test_the_json_has_everything_and_is_valid_with_any_names() -> None:
     """An array of findings with their dismissal."""
     given = document(
         EVENTS["info"] | {"name": f"order {HOSTILE}"}, dismissed=[{"code": "event-name-style", "reason": HOSTILE}]

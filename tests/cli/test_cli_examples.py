@@ -93,13 +93,13 @@ def test_an_event_is_placed_as_the_law_says(advised: dict[str, Any], name: str) 
     assert {call["side"]: call["integrations"] for call in advice["calls"]} == objects
 
 
-def test_what_nobody_can_deliver_is_said(advised: dict[str, Any]) -> None:
+def test_undeliverable_destinations_are_reported(advised: dict[str, Any]) -> None:
     """A pixel needs a page, and at the time of a renewal no page is open; Meta's server API takes it instead."""
     unreachable = advised["Subscription Renewed"]["recommendation"]["unreachable"]
     assert [(each["destination"], each["reason"]) for each in unreachable] == [("Facebook Pixel", "user-absent")]
     assert unreachable[0]["alternative"] == "Facebook Conversions API (Actions)"
 
 
-def test_what_only_the_page_sees_is_relayed_to_no_one(advised: dict[str, Any]) -> None:
+def test_a_client_only_event_has_no_relay(advised: dict[str, Any]) -> None:
     """A relay is for server calls; a scroll has none."""
     assert [name for name, event in advised.items() if event["recommendation"]["relay"]] == []

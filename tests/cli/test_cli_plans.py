@@ -1,4 +1,4 @@
-"""``advisor plans``: whoever has the machine finds every plan, and gives it back to who lost it."""
+"""``advisor plans``: the administrator lists every plan and makes recovery codes."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_adopt_all_prints_a_code_for_each_owner(tmp_path: Path, ids: list[str]) 
 
 @pytest.mark.usefixtures("ids")
 @pytest.mark.parametrize("arguments", [["adopt"], ["adopt", "0" * 32], ["adopt", "../x"]])
-def test_adopt_says_what_it_needs(tmp_path: Path, arguments: list[str]) -> None:
+def test_adopt_without_a_plan_asks_for_one(tmp_path: Path, arguments: list[str]) -> None:
     """One line, exit code 2."""
     found = run(tmp_path, *arguments)
     assert (found.exit_code, found.stdout) == (2, "")

@@ -1,4 +1,4 @@
-"""Comparing: nothing that differs goes unsaid, a flip names its cause, and equal things are equal."""
+"""Comparisons: every difference is listed, a flip names its cause, and equal things have no differences."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ some_plans = st.builds(
 
 
 @given(one=some_events, other=some_events)
-def test_two_events_differ_in_words_exactly_if_they_differ(one: Event, other: Event) -> None:
+def test_two_events_have_listed_differences_exactly_if_they_differ(one: Event, other: Event) -> None:
     """Every field counts, to the type of a value and the order of a list; equal events have nothing to say."""
     same = msgspec.json.encode(one) == msgspec.json.encode(other)
     found = event_changes(one, other)
@@ -122,7 +122,7 @@ def test_two_events_differ_in_words_exactly_if_they_differ(one: Event, other: Ev
 
 
 @given(one=some_plans, other=some_plans)
-def test_two_plans_differ_in_words_exactly_if_their_settings_differ(one: Plan, other: Plan) -> None:
+def test_two_plans_have_listed_differences_exactly_if_their_settings_differ(one: Plan, other: Plan) -> None:
     """The same for everything of a plan but its events."""
     assert (settings_changes(one, other) == ()) is (msgspec.json.encode(one) == msgspec.json.encode(other))
     assert settings_changes(one, replace(one, events=(ORDER,))) == ()
@@ -138,7 +138,7 @@ def test_an_answer_is_one_change_in_the_words_of_its_question(event: Event, key:
     assert change.after == (answer.capitalize(),)
 
 
-def test_only_the_lines_that_differ_are_said() -> None:
+def test_only_the_differing_lines_are_listed() -> None:
     """Of a long description the paragraph that changed; of a property what changed of it."""
     before = replace(ORDER, description="one\ntwo\nthree")
     (change,) = event_changes(before, replace(before, description="one\n2\n2b\nthree"))
@@ -223,7 +223,7 @@ def test_a_flip_of_one_event_names_its_cause(before: Event, after: Event, says: 
 
 
 def test_a_flip_by_the_plan_names_the_destination() -> None:
-    """The event itself is the same, and stands under flipped, not under changed."""
+    """The event itself is the same, and is listed under flipped, not under changed."""
     before = replace(SHOP, events=(ORDER,))
     after = replace(before, destinations=(*before.destinations, PIXEL, Destination(key="Actions Amplitude")))
     item, why = flip(before, after)
@@ -238,14 +238,14 @@ def test_a_flip_by_the_plan_names_the_destination() -> None:
     assert why.startswith(("Facebook Pixel wants it now", "Several changes"))
 
 
-def test_what_did_not_flip_has_no_cause() -> None:
+def test_an_event_that_did_not_flip_has_no_cause() -> None:
     """Asking is a fault of the caller."""
     (item,) = compare_events(SHOP, SHOP, {"x": ORDER}, {"x": replace(ORDER, description="new")})
     with pytest.raises(ValueError, match="did not flip"):
         cause(SHOP, SHOP, item)
 
 
-def test_a_plan_is_sorted_into_what_happened_to_its_events() -> None:
+def test_a_comparison_groups_events_by_what_happened_to_them() -> None:
     """Every event is in one place: flipped, changed, added, removed, rerouted, or the same."""
     same, changed, gone = (Event(name=name, answers={"payment": "yes"}) for name in ("same", "changed", "gone"))
     before = Stage(SHOP, {"s": same, "c": changed, "g": gone, "f": Event(name="f", answers={"browser_only": "yes"})})

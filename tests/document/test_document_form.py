@@ -255,7 +255,7 @@ def test_a_mode_is_kept_where_there_is_a_choice() -> None:
                         read_plan(destinations=destinations)
 
 
-def test_notes_are_findings_that_are_known() -> None:
+def test_notes_have_known_finding_codes() -> None:
     """With the severity that the list of findings gives them."""
     reading = read(b'{"format": "tracking-plan/1", "sources": {"server": "node"}}')
     assert [note.severity for note in reading.notes] == [FINDINGS["library-replaced"].severity]
@@ -293,7 +293,7 @@ LIMITS: dict[str, tuple[Any, int, str]] = {
 
 
 @pytest.mark.parametrize(("members", "most", "pointer"), LIMITS.values(), ids=LIMITS)
-def test_a_limit_is_the_last_that_is_allowed(members: Any, most: int, pointer: str) -> None:
+def test_a_value_exactly_at_a_limit_is_accepted(members: Any, most: int, pointer: str) -> None:
     """As many are read; one more is refused, with a message that says how many there may be."""
     assert write(read_plan(**members(most)))
     with pytest.raises(DocumentError) as caught:

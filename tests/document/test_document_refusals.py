@@ -1,4 +1,4 @@
-"""A document that is wrong is refused with every problem and its place, whatever is wrong with it."""
+"""A wrong document is refused with every problem and its place."""
 
 from __future__ import annotations
 
@@ -70,13 +70,13 @@ def event_with(**members: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("document", "code"), NOT_JSON.values(), ids=NOT_JSON)
-def test_what_is_not_json_is_refused_as_such(document: bytes, code: str) -> None:
+def test_input_that_is_not_json_is_refused(document: bytes, code: str) -> None:
     """Never a crash, never a guess."""
     error = refusal(document)
     assert (error.kind, {problem.code for problem in error.errors}) == ("json", {code})
 
 
-def test_every_doubled_key_is_named() -> None:
+def test_every_duplicate_key_is_named() -> None:
     """At any depth, with its place."""
     error = refusal(b'{"a": [{"b": 1, "b": 2}], "c/d": {"~": 1, "~": 1}, "e": 1, "e": {"f": 1, "f": 1}}')
     assert [problem.pointer for problem in error.errors] == ["/e", "/a/0/b", "/c~1d/~0", "/e/f"]
@@ -91,7 +91,7 @@ def test_a_document_over_the_limit_is_refused_before_it_is_read() -> None:
     assert caught.value.kind == "size"
 
 
-def test_sixty_four_levels_are_read() -> None:
+def test_a_document_of_64_levels_is_read() -> None:
     """The plan is the first level, its extra the second."""
     inside: Any = 1
     for _ in range(62):
@@ -228,7 +228,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
 
 
 @pytest.mark.parametrize(("document", "code", "pointer"), WRONG.values(), ids=WRONG)
-def test_each_wrong_thing_is_named_with_its_place(document: dict[str, Any], code: str, pointer: str) -> None:
+def test_each_problem_is_named_with_its_place(document: dict[str, Any], code: str, pointer: str) -> None:
     """One wrong thing is one problem: its code, its pointer, and a sentence on one line."""
     error = refusal(document)
     assert error.kind == "plan"
@@ -237,7 +237,7 @@ def test_each_wrong_thing_is_named_with_its_place(document: dict[str, Any], code
 
 
 @pytest.mark.parametrize("document", [[], None, "plan", 1, True])
-def test_a_plan_is_an_object(document: object) -> None:
+def test_a_plan_must_be_an_object(document: object) -> None:
     """Any other JSON value is JSON, and no plan."""
     error = refusal(json.dumps(document).encode())
     assert (error.kind, error.errors[0].pointer) == ("plan", "")
@@ -308,7 +308,7 @@ REFUSED += sorted({row.name for row in STORAGE})
 
 @pytest.mark.parametrize("name", REFUSED)
 @pytest.mark.parametrize("custom", [None, {"server": "cloud"}], ids=["catalogue", "custom"])
-def test_names_that_address_no_destination_are_refused(name: str, custom: dict[str, str] | None) -> None:
+def test_names_that_cannot_be_destinations_are_refused(name: str, custom: dict[str, str] | None) -> None:
     """Words of the integrations object itself, and warehouses, which are one switch of the plan."""
     assert name not in CATALOGUE
     problem = refusal(plan_with(destinations=[{"key": name, "custom": custom}])).errors[0]
@@ -316,7 +316,7 @@ def test_names_that_address_no_destination_are_refused(name: str, custom: dict[s
 
 
 def test_a_plan_built_by_a_program_is_checked_as_well() -> None:
-    """Whatever its structs hold: not JSON at all, the wrong kind of value, or names that nobody knows."""
+    """With any content of its structs: values that are not JSON, wrong types, or unknown names."""
     wrong = {
         "number-range": Plan(events=(Event(name="a", properties=(Property(name="b", values=(float("nan"),)),)),)),
         "encoding": Plan(name="\ud800"),
@@ -331,7 +331,7 @@ def test_a_plan_built_by_a_program_is_checked_as_well() -> None:
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode(errors="replace")))
-def test_no_bytes_are_a_crash(document: bytes) -> None:
+def test_no_bytes_cause_a_crash(document: bytes) -> None:
     """Any bytes are a plan or a refusal."""
     with pytest.raises(DocumentError):
         read(document)

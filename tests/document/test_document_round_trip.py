@@ -1,4 +1,4 @@
-"""A document says the same after any number of readings and writings, byte for byte."""
+"""A document stays the same, byte for byte, after any number of readings and writings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ VALIDATOR = jsonschema.Draft202012Validator(schema())
 
 @given(plans)
 def test_canonical_documents_round_trip_byte_for_byte(plan: Plan) -> None:
-    """What was written once is read as the same plan and written as the same bytes, whatever its texts are."""
+    """A written document is read as the same plan and written as the same bytes, with any texts."""
     canonical, _ = check(plan)
     document = write(canonical)
     assert read(document).plan == canonical
@@ -48,7 +48,7 @@ def test_advised_documents_round_trip_byte_for_byte(plan: Plan) -> None:
 
 @settings(max_examples=20)
 @given(plan_trees(), json_values, json_values)
-def test_whatever_is_under_computed_parts_is_ignored(tree: dict[str, Any], findings: object, advice: object) -> None:
+def test_the_content_of_computed_parts_is_ignored(tree: dict[str, Any], findings: object, advice: object) -> None:
     """Even what no version would write there."""
     filled = tree | {"findings": findings, "events": [event | {"recommendation": advice} for event in tree["events"]]}
     assert read(msgspec.json.encode(filled)) == read(msgspec.json.encode(tree))
@@ -56,14 +56,14 @@ def test_whatever_is_under_computed_parts_is_ignored(tree: dict[str, Any], findi
 
 @settings(max_examples=20)
 @given(plan_trees())
-def test_the_order_of_known_keys_says_nothing(tree: dict[str, Any]) -> None:
+def test_the_order_of_known_keys_has_no_meaning(tree: dict[str, Any]) -> None:
     """A document with its keys in another order is the same document; what is inside an extra is kept as it is."""
     assert write(read(json.dumps(_turned(tree)).encode()).plan) == write(read(msgspec.json.encode(tree)).plan)
 
 
 @settings(max_examples=25)
 @given(plans)
-def test_checking_a_plan_is_reading_its_document(plan: Plan) -> None:
+def test_checking_a_plan_equals_reading_its_document(plan: Plan) -> None:
     """The same plan and the same notes, whether a program built it or a document was read."""
     reading = read(msgspec.json.encode(plan))
     assert check(plan) == (reading.plan, reading.notes)

@@ -1,4 +1,4 @@
-"""Problems of a document for people: the place in words, by the names in it, and how to mend it. No pointer is shown."""
+"""Problems of a document for people: the place in words, with its names, and how to correct it. No pointer is shown."""
 
 from __future__ import annotations
 
@@ -64,14 +64,14 @@ def test_every_pointer_reads_as_words(pointer: str, words: str) -> None:
     assert place_in_words(DOCUMENT, pointer) == words
 
 
-def test_a_document_that_is_none_is_told_as_before(client: PageClient) -> None:
+def test_input_that_is_not_a_document_gets_the_plain_message(client: PageClient) -> None:
     """What isn't JSON has no names to tell."""
     client.get("/plans/import")
     client.submit("/plans/import", document='{"format": 1, "events": [')
     assert client.page.root.by_id("document-error").text
 
 
-def test_an_event_that_a_document_would_refuse_says_so_in_words(app: Flask, client: PageClient) -> None:
+def test_an_invalid_event_is_explained_in_words(app: Flask, client: PageClient) -> None:
     """On its own page, where its name need not be repeated."""
     from owned_plans import event_ids, own
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of plan documents: valid itself, complete, and as wide as the reader."""
+"""The JSON Schema of plan documents: it is valid, complete, and accepts everything that the reader accepts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCHEMA = document.schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
-def test_the_schema_is_one() -> None:
+def test_the_schema_is_a_valid_json_schema() -> None:
     """Draft 2020-12."""
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
@@ -40,7 +40,7 @@ def test_the_questions_and_libraries_are_named() -> None:
 
 
 def test_the_schema_of_each_caller_is_its_own() -> None:
-    """Who changes it changes nobody else's."""
+    """Changing it does not change the schema of other callers."""
     document.schema()["$defs"].clear()
     assert document.schema() == SCHEMA
 
@@ -69,7 +69,7 @@ def test_the_examples_are_valid() -> None:
         },
     ],
 )
-def test_what_is_read_is_valid(accepted: dict[str, Any]) -> None:
+def test_every_accepted_document_is_valid(accepted: dict[str, Any]) -> None:
     """Unknown keys, other spellings and short forms are not the schema's to refuse."""
     document.read(json.dumps(accepted).encode())
     VALIDATOR.validate(accepted)

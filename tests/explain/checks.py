@@ -24,7 +24,7 @@ def rules(explanation: Explanation) -> dict[str, str]:
 
 
 def codes(explanation: Explanation) -> set[str]:
-    """The codes of everything that is off."""
+    """The codes of all problems."""
     return {problem.code for problem in explanation.problems}
 
 

@@ -90,9 +90,8 @@ def _advised(plan: Plan) -> tuple[Plan, Recommendation]:
 
 @given(plans())
 def test_the_promised_deliveries_are_found_in_the_objects(plan: Plan) -> None:
-    """For every call of the advice: who the explanation says receives it is who the recommendation says, in that mode.
-
-    Stores such as S3 keep every call whatever the object says, and the advice says so in a finding of its own.
+    """For every call of the advice, the explanation names the receivers and modes of the recommendation. Stores
+    such as S3 keep every call, and the advice has its own finding for them.
     """
     plan, advice = _advised(plan)
     for call in (call for call in advice.calls if call.library):
@@ -115,7 +114,7 @@ def _is_storage(key: str) -> bool:
 
 @given(plans())
 def test_the_objects_of_the_advice_have_no_problem(plan: Plan) -> None:
-    """Nothing is off with an object that the advice made; at most a store that keeps every call anyway."""
+    """The only problem that may occur is a store that keeps every call."""
     plan, advice = _advised(plan)
     for call in (call for call in advice.calls if call.library):
         explained = _explained(plan, call)

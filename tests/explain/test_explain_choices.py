@@ -1,4 +1,4 @@
-"""A value that is one of several is known as far as all of them agree: on, where each of them switches on."""
+"""A value that may be one of several is known as far as all of them agree."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ WORDS = {"analytics-python": ("True", "False"), "ios": ("@YES", "@NO")}
 
 @pytest.mark.parametrize(("library", "form"), FORMS)
 def test_an_object_or_true_switches_on(library: str, form: str) -> None:
-    """In each language's own form, whichever of the two it is."""
+    """In each language, an expression that gives either an object or true switches the destination on."""
     yes, _ = WORDS.get(library, ("true", "false"))
     found = check(form.replace("@1", OBJECTS[library], 1).replace("@1", yes).replace("@2", yes), library, "Mixpanel")
     assert rules(found) == {"Mixpanel": "key"}
@@ -66,15 +66,15 @@ def test_an_object_or_true_switches_on(library: str, form: str) -> None:
 
 @pytest.mark.parametrize(("library", "form"), FORMS)
 @pytest.mark.parametrize("other", ["no", "a name"])
-def test_what_may_also_switch_off_is_unknown(library: str, form: str, other: str) -> None:
-    """So is what may be a value that isn't in the text."""
+def test_a_value_that_may_be_false_is_unknown(library: str, form: str, other: str) -> None:
+    """A value that isn't in the text is unknown, too."""
     _, no = WORDS.get(library, ("true", "false"))
     text = form.replace("@1", OBJECTS[library]).replace("@2", no if other == "no" else "chosen")
     assert rules(check(text, library, "Mixpanel")) == {"Mixpanel": "variable"}
 
 
-def test_what_two_objects_agree_on_is_known() -> None:
-    """And the rest is unknown, not absent."""
+def test_entries_that_two_objects_share_are_known() -> None:
+    """All other entries are unknown, not missing."""
     found = check(
         "({ integrations: a ? { All: false, Mixpanel: true } : { All: false, Slack: true } })", "analytics-node"
     )
@@ -99,14 +99,14 @@ QUEUE = "PlannedIntegrations.next(EventType.track, 'X', {'All': false});\n"
     ],
 )
 def test_a_call_of_flutter_takes_its_object_out_of_its_own_queue(text: str, closed: bool) -> None:
-    """Of its type, and under its name."""
+    """The queue is that of its call type and name."""
     found = check(text, "flutter")
     assert found.effective == ({"All": False} if closed else {})
 
 
 @pytest.mark.parametrize("call", ["track", "identify", "screen", "group", "alias"])
-def test_an_event_that_is_processed_says_which_call_it_is(call: str) -> None:
-    """Kotlin's servers make the event themselves."""
+def test_a_processed_event_has_a_known_call_type(call: str) -> None:
+    """On servers, Kotlin code creates the event itself."""
     text = f'analytics.process({call.capitalize()}Event(userId = "u")) {{ it?.putIntegrations("All", false) }}'
     found = check(text, "kotlin-server")
     assert (found.call, found.effective) == (call, {"All": False})

@@ -11,7 +11,7 @@ from test_explain_corrections import OBJECTS, inquiries
 
 from advisor.advice.reach.network import tool
 from advisor.explain import Explanation, Inquiry, explain
-from advisor.explain.judge.names import Names
+from advisor.explain.judge.names import name_keys
 from advisor.explain.judge.truthiness import meant_boolean
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.model import Destination
@@ -66,7 +66,7 @@ def _corrected(inquiry: Inquiry, answer: Explanation) -> Explanation:
 def _says_yes(key: str, inquiry: Inquiry, answer: Explanation) -> bool:
     tools = {each.key: tool(Destination(key=each.key)) for each in answer.destinations if each.key in CATALOGUE}
     for entries in map(_entries, (inquiry.object, inquiry.load)):
-        names = Names(tools, chosen=bool(inquiry.destinations), entries=frozenset(entries))
+        names = name_keys(entries, tools if inquiry.destinations else {})
         for name, value in entries.items():
             naming = names.naming(name)
             if (naming.meant or name) == key and meant_boolean(value):
@@ -93,7 +93,7 @@ def _entries(given: Any) -> dict[str, Any]:
     )
 )
 def test_a_correction_never_widens_delivery(inquiry: Inquiry) -> None:
-    """Whom the object kept out stays out, unless the author switched it on under another name."""
+    """Destinations that the object excluded stay excluded, unless the author switched them on under another name."""
     answer = explain(inquiry)
     after = {each.key: each for each in _corrected(inquiry, answer).destinations}
     for before in answer.destinations:
@@ -111,7 +111,9 @@ def test_a_correction_never_widens_delivery(inquiry: Inquiry) -> None:
 @given(ANY)
 @example(Inquiry(object={"Actions Amplitude": True}, library="analytics.js", load={"All": False, "Segment.io": True}))
 def test_a_correction_never_contradicts_the_call(inquiry: Inquiry) -> None:
-    """What the call plainly says of a destination is said in its correction, and not denied in that of the load."""
+    """The correction repeats what the call clearly says of a destination, and the corrected load-time object does
+    not deny it.
+    """
     answer = explain(inquiry)
     asked = {each.key for each in answer.destinations}
     for key, value in _entries(inquiry.object).items():
@@ -124,7 +126,7 @@ def test_a_correction_never_contradicts_the_call(inquiry: Inquiry) -> None:
 
 @given(ANY)
 def test_a_correction_never_comes_without_a_problem(inquiry: Inquiry) -> None:
-    """Where nothing is off, nothing is offered."""
+    """Without a problem there is no corrected object."""
     answer = explain(inquiry)
     if answer.corrected is not None or answer.corrected_load is not None:
         assert any(each.severity in ("error", "warning") for each in answer.problems), answer

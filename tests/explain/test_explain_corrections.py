@@ -1,4 +1,4 @@
-"""What is offered in place of an object: nothing is left to mend in it, and asking again changes nothing."""
+"""Corrected objects: they have no problems left, and checking them again changes nothing."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ ITS_TWIN = (Destination(key="Google AdWords New"),)
 @given(inquiries(OBJECTS))
 @example(Inquiry(object={}, library="analytics.js", load={"All": False, "Google Ads Conversions": {}}))
 @example(Inquiry(object=BOTH_NAMES, library="swift", destinations=ITS_TWIN))
-def test_a_corrected_object_has_nothing_left_to_mend(inquiry: Inquiry) -> None:
-    """Beside what can't be guessed there is no error and no warning in it."""
+def test_a_corrected_object_has_no_problems(inquiry: Inquiry) -> None:
+    """It has no error or warning, except for keys that cannot be guessed."""
     again = _again(inquiry, explain(inquiry))
     left = {each.code for each in again.problems if each.severity != "info"}
     assert left <= NOT_MENDED, (again.problems, again.effective)
@@ -82,7 +82,7 @@ def test_a_corrected_object_has_nothing_left_to_mend(inquiry: Inquiry) -> None:
 @given(inquiries(OBJECTS))
 @example(Inquiry(object=BOTH_NAMES, library="analytics.js", destinations=ITS_TWIN))
 def test_correcting_a_corrected_object_changes_nothing(inquiry: Inquiry) -> None:
-    """There is one corrected form, and it is reached at once."""
+    """One correction is enough."""
     again = _again(inquiry, explain(inquiry))
     assert (again.corrected, again.corrected_load) == (None, None), (inquiry, again)
 
@@ -102,13 +102,13 @@ def test_every_answer_follows_its_schema_and_its_tables(inquiry: Inquiry) -> Non
 
 @given(inquiries(OBJECTS | ENVELOPES | OTHERS))
 def test_the_same_question_has_the_same_answer(inquiry: Inquiry) -> None:
-    """Byte for byte."""
+    """The answers are equal byte for byte."""
     assert msgspec.json.encode(explain(inquiry)) == msgspec.json.encode(explain(inquiry))
 
 
 @given(inquiries(st.text("{}()[]:,'\"=ATraluefs.io \n", max_size=40) | st.text(max_size=40)))
 def test_any_text_is_explained_or_refused(inquiry: Inquiry) -> None:
-    """A text that can't be read is a fault with a pointer, never a crash."""
+    """A text that can't be read gives an error with a pointer, never a crash."""
     try:
         explain(inquiry)
     except InquiryError as error:
@@ -117,8 +117,8 @@ def test_any_text_is_explained_or_refused(inquiry: Inquiry) -> None:
 
 @pytest.mark.parametrize("setting", ["foo", "{ a: foo }", "{ a: [1, { b: foo }] }", "{ ...foo }", "{ a: f(x) }"])
 @pytest.mark.parametrize("text", ["{ all: false, Mixpanel: %s }", "{ All: 'false', Mixpanel: %s }"])
-def test_no_correction_writes_a_name_as_a_text(text: str, setting: str) -> None:
-    """What stands for a value in code can't be said in JSON, so that nothing is offered in its place."""
+def test_a_correction_never_turns_a_name_into_a_text(text: str, setting: str) -> None:
+    """JSON cannot express a name of the code, so there is no corrected object."""
     answer = explain(Inquiry(object=text % setting, library="analytics-node"))
     assert answer.problems
     assert answer.corrected is None

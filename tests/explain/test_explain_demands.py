@@ -1,4 +1,5 @@
-"""“The event is sent” is said only of a call that its library would send: ids, names and types as each demands them.
+"""The answer says that an event is sent only if its library would send it: with the ids, names and types that it
+demands.
 
 What Node and Python do is measured in ``tests/wire``; Ruby, PHP, Java, Go and Android were read in their code.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 import pytest
 from checks import check, codes, verdicts
 
-from advisor.explain.check.demands import refusal
+from advisor.explain.check.demands import find_refusal
 from advisor.explain.parse.values import OpenObject, Variable
 from advisor.model import CALL_TYPES, CallType
 
@@ -59,8 +60,8 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("library", "text", "code"), REFUSED)
-def test_a_refused_call_is_not_said_to_be_sent(library: str, text: str, code: str) -> None:
-    """Nobody gets the event, and the problem says why."""
+def test_a_call_that_the_library_refuses_is_not_reported_as_sent(library: str, text: str, code: str) -> None:
+    """No destination gets the event, and the problem says why."""
     found = check(text, library, "Mixpanel")
     assert (found.segment.verdict, found.segment.rule) == ("does-not", "raises")
     assert code in codes(found)
@@ -114,8 +115,8 @@ SENT = [
 
 
 @pytest.mark.parametrize(("library", "text"), SENT)
-def test_a_right_call_is_sent(library: str, text: str) -> None:
-    """Also where an id isn’t in the text; then it is taken for a right one."""
+def test_a_valid_call_is_reported_as_sent(library: str, text: str) -> None:
+    """Also if an id isn't in the text, which then counts as valid."""
     found = check(text, library, "Mixpanel")
     assert found.effective == {"All": False, "Mixpanel": True}
     assert (found.segment.verdict, codes(found)) == ("receives", set())
@@ -129,13 +130,13 @@ def test_a_right_call_is_sent(library: str, text: str) -> None:
         ("analytics-node", "{ event: 'X', integrations: { All: false } }"),
     ],
 )
-def test_a_message_that_is_not_sent_yet_is_not_refused(library: str, text: str) -> None:
-    """It may still get what it lacks."""
+def test_an_unsent_message_is_not_refused(library: str, text: str) -> None:
+    """Missing fields may still be added."""
     assert codes(check(text, library, "Mixpanel")) == set()
 
 
-def test_the_word_that_was_meant_is_named() -> None:
-    """Python’s TypeError says what it doesn’t know; the answer says what it knows."""
+def test_the_message_names_the_intended_argument() -> None:
+    """Python's TypeError names the unknown argument; the answer names the known one."""
     found = check(
         "analytics.track('u', 'X', integration={'All': False, 'Mixpanel': True})", "analytics-python", "Mixpanel"
     )
@@ -144,8 +145,8 @@ def test_the_word_that_was_meant_is_named() -> None:
     assert (problem.where.pointer, found.corrected) == ("/integration", {"All": False, "Mixpanel": True})
 
 
-def test_a_problem_of_a_field_is_at_the_field() -> None:
-    """As far as it is in the text."""
+def test_a_problem_points_to_its_field() -> None:
+    """If the field is in the text."""
     found = check("analytics.track({ userId: 5, event: 'X', integrations: {} })", "analytics-node")
     (problem,) = found.problems
     assert (problem.code, problem.where.pointer) == ("wrong-type", "/0/userId")
@@ -156,10 +157,10 @@ def test_a_problem_of_a_field_is_at_the_field() -> None:
     ["analytics-node", "analytics-python", "analytics-ruby", "analytics-php", "analytics-java", "analytics-go"],
 )
 @pytest.mark.parametrize("call", CALL_TYPES)
-def test_what_is_not_in_the_text_is_not_held_against_it(library: str, call: CallType) -> None:
-    """A message of names, or one that a spread may fill, is taken for right; an empty one is refused by every server library."""
+def test_values_outside_the_text_are_not_reported(library: str, call: CallType) -> None:
+    """A message of names, or one that a spread may fill, counts as valid; every server library refuses an empty one."""
     names = ("userId", "user_id", "UserId", "event", "Event", "groupId", "group_id", "GroupId", "name", "previousId")
     fields = {name: Variable("x") for name in (*names, "previous_id", "PreviousId")}
-    assert refusal(library, call, dict(fields)) is None
-    assert refusal(library, call, OpenObject()) is None
-    assert refusal(library, call, {}) is not None
+    assert find_refusal(library, call, dict(fields)) is None
+    assert find_refusal(library, call, OpenObject()) is None
+    assert find_refusal(library, call, {}) is not None

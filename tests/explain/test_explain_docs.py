@@ -1,4 +1,4 @@
-"""docs/integrations-object.md says what there is."""
+"""docs/integrations-object.md documents everything that the check has."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def mutated(draw: st.DrawFn) -> tuple[str, str]:
 
 @given(mutated())
 def test_a_damaged_text_is_read_or_refused_with_a_place(given_text: tuple[str, str]) -> None:
-    """Nothing else comes out of it, and the place of a refusal exists."""
+    """There is no other result, and the place of a refusal is inside the text."""
     library, text = given_text
     try:
         explain(Inquiry(object=text, library=library))
@@ -57,8 +57,8 @@ def test_a_damaged_text_is_read_or_refused_with_a_place(given_text: tuple[str, s
 
 
 @given(st.text("{}[](),:;'\"`\\/*$.=+-_ \n@#|&<>?!%0aAx😀", max_size=80), st.sampled_from(list(LIBRARIES)))
-def test_noise_is_read_or_refused(text: str, library: str) -> None:
-    """In every language."""
+def test_random_text_is_read_or_refused(text: str, library: str) -> None:
+    """Checked for every language."""
     refusal = _ask(text, library)
     assert refusal is None or refusal.faults
 
@@ -84,7 +84,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("shape", SHAPES)
-def test_reading_takes_steps_in_proportion_to_the_text_in_every_language(shape: str, language: str) -> None:
+def test_reading_time_is_linear_in_every_language(shape: str, language: str) -> None:
     """Four times the text takes about four times the calls."""
     small, large = (_steps(SHAPES[shape](count), LANGUAGES[language]) for count in (50, 200))
     assert large <= 4.3 * small + 2_000
@@ -115,8 +115,8 @@ def _ask(text: Any, library: str) -> InquiryError | None:
 
 @pytest.mark.parametrize("language", ["javascript", "ruby", "clojure", "objective-c"])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_a_long_text_is_answered(shape: str, language: str) -> None:
-    """Each shape at length, where recursion would show."""
+def test_a_long_text_gets_an_answer(shape: str, language: str) -> None:
+    """Each kind of text at full length, where recursion would fail."""
     _ask(SHAPES[shape](1_000)[:MAX_LENGTH], LANGUAGES[language])
 
 
@@ -134,20 +134,20 @@ def test_a_long_text_is_answered(shape: str, language: str) -> None:
         "analytics.track(" * 300 + ")" * 300,
     ],
 )
-def test_numbers_and_nesting_beyond_all_bounds_are_refused_or_unknown(text: str, library: str) -> None:
-    """A number that no double holds, and objects deeper than anything that is sent."""
+def test_extreme_numbers_and_nesting_are_refused_or_unknown(text: str, library: str) -> None:
+    """Numbers beyond the range of a double, and objects nested deeper than any real call."""
     _ask(text, library)
 
 
 @pytest.mark.parametrize("value", [10**400, {"a": -(10**400)}, {"integrations": {"All": [10**400]}}])
-def test_a_value_with_a_number_that_no_double_holds_is_refused(value: Any) -> None:
-    """Also where the value itself is given, not its text."""
+def test_a_number_beyond_the_range_of_a_double_is_refused(value: Any) -> None:
+    """Also if the value itself is given and not its text."""
     with pytest.raises(InquiryError, match="too large"):
         check(value)
 
 
-def test_a_value_that_is_nested_too_deep_is_refused() -> None:
-    """64 levels are looked into, and no more."""
+def test_a_value_with_too_many_levels_is_refused() -> None:
+    """64 levels are accepted, and no more."""
     value: Any = {}
     for _ in range(5_000):
         value = {"a": value}

@@ -30,7 +30,7 @@ def _documented() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("library", "text", "integrations"), list(_documented()))
 def test_each_documented_form_gives_its_object(library: str, text: str, integrations: dict[str, Any]) -> None:
-    """Calls, closures, plugins, builders and objects alone: the files in ``forms`` have a text for each."""
+    """The files in ``forms`` have a text for each form: calls, closures, plugins, builders and objects alone."""
     assert check(text, library).effective == integrations
 
 
@@ -41,7 +41,7 @@ def test_every_library_has_documented_forms() -> None:
 
 @pytest.mark.parametrize("library", OWN)
 def test_the_example_of_a_refusal_can_be_pasted(library: str) -> None:
-    """What a refusal shows as the right form is itself read, for the library that it is shown for."""
+    """The example in a refusal is itself read, for its library."""
     _, example = FORMS[library]
     found = check(example, library)
     assert found.effective in ({"All": False}, {"Firebase": False})
@@ -64,14 +64,14 @@ def test_json_and_javascript_are_read_for_every_library(library: str, text: str)
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_message_as_json_is_read_for_every_library(library: str) -> None:
-    """A payload as it was sent, whatever library sent it."""
+    """A payload as it was sent, from any library."""
     text = '{"type": "track", "event": "E", "userId": "u", "integrations": {"All": false}}'
     assert check(text, library).effective == {"All": False}
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_a_refusal_names_the_language_and_shows_a_form_of_it(library: str) -> None:
-    """With the place at which reading stopped."""
+def test_a_refusal_names_the_language_and_shows_an_example(library: str) -> None:
+    """It also has the place at which reading stopped."""
     language, example = FORMS[library]
     with pytest.raises(InquiryError) as refusal:
         check("{ All: false Mixpanel: true }", library)
@@ -82,7 +82,7 @@ def test_a_refusal_names_the_language_and_shows_a_form_of_it(library: str) -> No
 
 
 def test_a_refused_load_time_object_shows_the_load_call() -> None:
-    """Its field takes another call than the one beside it."""
+    """The example is for the load-time field, not for the field of the call."""
     with pytest.raises(InquiryError, match=re.escape("such as analytics.load(")):
         check("{}", "analytics.js", load="{ All false }")
 
@@ -117,7 +117,7 @@ OPAQUE = {
     [pytest.param(key, text, id=f"{key}-{text}") for key, texts in OPAQUE.items() for text in texts],
 )
 def test_a_name_in_place_of_an_object_is_unknown(library: str, text: str) -> None:
-    """It is neither absent nor an error: what the call carries can't be known from the text."""
+    """It is neither missing nor an error: the text does not say what the call carries."""
     found = check(text, library, "Mixpanel")
     assert "variable" in codes(found)
     assert "no-object" not in codes(found)
@@ -140,13 +140,13 @@ def test_a_name_in_place_of_an_object_is_unknown(library: str, text: str) -> Non
         ),
     ],
 )
-def test_a_name_stands_for_what_the_text_itself_gives_it(library: str, text: str) -> None:
-    """Where the text has both, the object is looked at as if it were written in the call."""
+def test_a_name_has_the_value_that_the_text_assigns(library: str, text: str) -> None:
+    """If the text assigns an object to the name, it is checked as if it were written in the call."""
     assert check(text, library).effective == {"All": False}
 
 
-def test_a_name_that_is_set_twice_is_unknown() -> None:
-    """Which of the two counts can't be told."""
+def test_a_name_that_is_assigned_twice_is_unknown() -> None:
+    """It is not known which assignment counts."""
     text = "let chosen = { All: false };\nif (x) chosen = {};\nanalytics.track({ userId, event: 'X', integrations: chosen })"
     assert codes(check(text, "analytics-node")) == {"variable"}
 
@@ -179,7 +179,7 @@ def test_a_name_that_is_set_twice_is_unknown() -> None:
 )
 @pytest.mark.parametrize("expression", ["allowed(user)", "!refused", "consent.ads", "a && b(c, d)"])
 def test_an_expression_inside_the_object_is_unknown(library: str, text: str, expression: str) -> None:
-    """Its neighbours are still known."""
+    """The other entries are known."""
     found = check(text.replace("EXPRESSION", expression), library, "Mixpanel")
     assert "variable" in codes(found)
     assert found.effective is not None
@@ -196,14 +196,14 @@ def test_an_expression_inside_the_object_is_unknown(library: str, text: str, exp
         ("{ All: false, ...chosen, Mixpanel: true }", {"All": Variable("...chosen"), "Mixpanel": True}),
     ],
 )
-def test_a_spread_leaves_the_object_open(text: str, known: dict[str, Any]) -> None:
-    """A key that isn't written is unknown, and so is one that the spread may have changed."""
+def test_a_spread_makes_missing_entries_unknown(text: str, known: dict[str, Any]) -> None:
+    """A key that isn't written is unknown, and so is a key that the spread may have changed."""
     value = read_literal(text).value
     assert isinstance(value, OpenObject)
     assert value == known
 
 
-def test_a_spread_of_what_the_text_holds_is_followed() -> None:
+def test_a_spread_of_an_object_in_the_text_is_resolved() -> None:
     """An object of the same text, and entries that depend on a condition."""
     text = "const base = { All: false };\nanalytics.track({ userId, event: 'E', integrations: { ...base, Mixpanel: true } })"
     assert check(text, "analytics-node").effective == {"All": False, "Mixpanel": True}
@@ -218,8 +218,8 @@ def test_a_spread_of_what_the_text_holds_is_followed() -> None:
 # Around the object.
 
 
-def test_several_calls_are_said() -> None:
-    """The one with an object is looked at."""
+def test_several_calls_are_reported() -> None:
+    """The first one with an object is checked."""
     text = "analytics.page();\nanalytics.track({ userId, event: 'E', integrations: { All: false } });"
     found = check(text, "analytics-node", "Slack")
     assert codes(found) == {"several-calls"}
@@ -228,13 +228,13 @@ def test_several_calls_are_said() -> None:
 
 
 def test_the_load_call_is_found_among_others() -> None:
-    """In the field for it, whatever else was copied."""
+    """In the load-time field, among any other copied code."""
     load = "const analytics = AnalyticsBrowser.load({ writeKey }, { integrations: { All: false } });\nanalytics.page('Home');"
     assert check("{}", "analytics.js", "Facebook Pixel", load=load).effective == {"All": False}
 
 
 @pytest.mark.parametrize(("library", "name"), [("react-native", "integrations"), ("analytics-csharp", "Integrations")])
-def test_a_closure_says_what_it_sets(library: str, name: str) -> None:
+def test_the_assignments_in_a_closure_are_read(library: str, name: str) -> None:
     """Under the names of its library, with the place of each key."""
     text = {
         "react-native": "client.track('X', {},\n  (e) => { e.integrations = { All: false }; return e; })",
@@ -250,8 +250,8 @@ def test_a_closure_says_what_it_sets(library: str, name: str) -> None:
     assert text.split("\n")[1][column - 1 :].lstrip('["').startswith("All")
 
 
-def test_a_closure_that_decides_between_two_objects_is_unknown() -> None:
-    """Both are in the text, and which one counts depends on something that isn't."""
+def test_a_closure_that_chooses_between_two_objects_is_unknown() -> None:
+    """Both objects are in the text, but not the condition."""
     text = (
         "client.track('X', {}, (e) => { if (a) { e.integrations = { All: false }; } "
         "else { e.integrations = {}; } return e; })"
@@ -268,7 +268,7 @@ PLACES = {
 
 @pytest.mark.parametrize("library", PLACES)
 def test_a_key_has_its_own_place_in_every_language(library: str) -> None:
-    """Line and column of what is wrong, counted in the text as it was pasted."""
+    """A problem has the line and column in the pasted text."""
     wrong = {each.code: each.where for each in check(PLACES[library], library).problems}["wrong-case"]
     assert (wrong.line, wrong.column) == (5, 5)
 
@@ -279,7 +279,7 @@ def _fields(text: str, library: str) -> Explanation:
 
 @pytest.mark.parametrize("library", sorted(CLOSURE_LIBRARIES))
 def test_an_object_as_an_argument_is_dropped_where_calls_take_none(library: str) -> None:
-    """A JavaScript call shows it in every library."""
+    """A JavaScript call shows this for every library."""
     found = _fields("client.track('E', {}, { integrations: { All: false } })", library)
     assert codes(found) == {"no-integrations-argument"}
 
@@ -296,6 +296,6 @@ def test_an_object_as_an_argument_is_dropped_where_calls_take_none(library: str)
     ],
 )
 def test_a_request_that_cannot_be_read_says_why(text: str, words: str) -> None:
-    """With what to do instead."""
+    """It also says what to do instead."""
     with pytest.raises(InquiryError, match=re.escape(words)):
         check(text, "http-api")

@@ -1,4 +1,4 @@
-"""The reader of pasted texts: it reads JSON as JSON is read, JavaScript as it is meant, and stops with a reason."""
+"""The reader of pasted texts: it reads JSON and JavaScript correctly, and refuses other texts with a reason."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ NOISE = st.text("{}[](),:;'\"`\\/*$.=+-_ \n\r\t\u2028aAx0189eEn\0é😀", max_si
 
 
 @given(JSON, st.booleans(), st.sampled_from([None, 0, 1, "\t"]))
-def test_json_has_the_value_that_json_gives_it(value: Any, escaped: bool, indent: int | str | None) -> None:
-    """Whatever JSON writes, in any layout, is read back as Python's own JSON reads it: values, types and order."""
+def test_json_is_read_like_the_json_module_reads_it(value: Any, escaped: bool, indent: int | str | None) -> None:
+    """Any JSON in any layout gives the same values, types and order as Python's json module."""
     text = json.dumps(value, ensure_ascii=escaped, indent=indent)
     assert repr(read_literal(text).value) == repr(json.loads(text))
 
 
 @given(st.dictionaries(TEXTS, JSON, max_size=5), st.randoms(use_true_random=False))
-def test_javascript_means_what_the_same_json_means(value: dict[str, Any], random: Any) -> None:
+def test_javascript_is_read_like_the_same_json(value: dict[str, Any], random: Any) -> None:
     """Unquoted keys, other quotes, comments and trailing commas change nothing."""
     assert repr(read_literal(_as_javascript(value, random)).value) == repr(json.loads(json.dumps(value)))
 
@@ -103,8 +103,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_reading_takes_steps_in_proportion_to_the_text(shape: str) -> None:
-    """Four times the text takes about four times the calls, whatever the text is made of."""
+def test_reading_time_is_linear_in_the_length_of_the_text(shape: str) -> None:
+    """Four times the text takes about four times the calls, for any content."""
     small, large = (_calls(SHAPES[shape](count)) for count in (1_000, 4_000))
     assert large <= 4.2 * small + 200
 
@@ -164,13 +164,13 @@ def test_values_of_the_languages_are_read(text: str, value: list[Any]) -> None:
         "integrations={'All': False}",
     ],
 )
-def test_what_people_copy_around_the_object_is_kept(text: str) -> None:
-    """Members without braces and assignments say that it is the integrations object."""
+def test_code_copied_around_the_object_does_not_matter(text: str) -> None:
+    """Members without braces and assignments show that it is the integrations object."""
     assert read_literal(text).value == {"integrations": {"All": False}}
 
 
 def test_a_call_is_read_with_its_arguments() -> None:
-    """Positional and keyword arguments, and what stands before and after the call."""
+    """Positional and keyword arguments, and the text before and after the call."""
     called = read_literal("await analytics.track('E', {a: 1}, null,);").value
     assert called == Invocation("analytics.track", ["E", {"a": 1}, None], {})
     called = read_literal("analytics.track(user_id='u', integrations={'All': False})").value
@@ -198,8 +198,8 @@ def test_a_call_is_read_with_its_arguments() -> None:
         ("{} {}", 1, 4, "nothing can follow"),
     ],
 )
-def test_a_refusal_says_where_and_why(text: str, line: int, column: int, says: str) -> None:
-    """Line, column and a sentence a person can act on."""
+def test_a_refusal_has_a_place_and_a_reason(text: str, line: int, column: int, says: str) -> None:
+    """It has a line, a column and a sentence that says what to do."""
     with pytest.raises(LiteralError) as refusal:
         read_literal(text)
     assert (refusal.value.line, refusal.value.column) == (line, column)
@@ -216,7 +216,7 @@ def test_nesting_and_length_have_limits() -> None:
         read_literal("'" + "a" * (MAX_LENGTH - 1) + "'")
 
 
-def test_places_are_kept() -> None:
+def test_every_value_has_its_place_in_the_text() -> None:
     """Every key and item knows its line and column; an unknown path gives the nearest place above it."""
     literal = read_literal("{\n  integrations: {\n    All: false,\n    X: [1] } }")
     assert literal.place(("integrations", "All")) == (3, 5)

@@ -1,4 +1,4 @@
-"""A payload is read as what it is: who sent it, which SDKs the app has, and what the visitor agreed to."""
+"""A payload says which library sent it, which SDKs the app has, and what the visitor consented to."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def _told(found: Explanation, code: str) -> str:
 
 @pytest.mark.parametrize("library", OLD)
 def test_false_in_a_payload_of_the_old_mobile_libraries_may_be_the_mark_of_a_bundled_sdk(library: str) -> None:
-    """It keeps Segment’s servers from sending a second time; nothing is said of the author’s wish, and nothing corrected."""
+    """The mark keeps Segment's servers from sending a second time. It does not show what the author wants, so
+    nothing is corrected.
+    """
     sent = _payload(f"analytics-{library}", integrations={"Appboy": False, "Segment.io": False})
     found = check(sent, library, device("Appboy"), "Slack")
     assert (verdicts(found)["Appboy"], rules(found)["Appboy"]) == ("check", "bundled-mark")
@@ -34,21 +36,21 @@ def test_false_in_a_payload_of_the_old_mobile_libraries_may_be_the_mark_of_a_bun
 
 
 @pytest.mark.parametrize("library", OLD)
-def test_the_same_false_in_a_call_is_the_authors(library: str) -> None:
-    """In an object or in options it switches off."""
+def test_false_in_a_call_is_the_intention_of_the_author(library: str) -> None:
+    """In an object or in options, false switches the destination off."""
     for text in ({"Appboy": False}, {"event": "E", "options": {"integrations": {"Appboy": False}}}):
         assert verdicts(check(text, library, device("Appboy"))) == {"Appboy": "does-not"}
 
 
 @pytest.mark.parametrize("library", ["swift", "kotlin", "analytics.js", "analytics-node"])
-def test_false_in_other_payloads_is_the_authors_too(library: str) -> None:
-    """New libraries write the mark elsewhere."""
+def test_false_in_other_payloads_is_the_intention_of_the_author(library: str) -> None:
+    """Newer libraries write the mark of bundled SDKs in another place."""
     found = check(_payload(integrations={"Slack": False}), library, "Slack")
     assert (verdicts(found), codes(found)) == ({"Slack": "does-not"}, set())
 
 
-def test_metadata_says_what_the_app_hands_on_itself() -> None:
-    """What is bundled isn’t sent by Segment’s servers, what is unbundled isn’t in the app."""
+def test_metadata_lists_the_bundled_destinations() -> None:
+    """Segment's servers don't send to bundled destinations, and the app doesn't have the unbundled ones."""
     sent = _payload("analytics-swift", integrations={}, _metadata={"bundled": ["Amplitude"], "unbundled": ["Mixpanel"]})
     found = check(sent, "swift", cloud("Amplitude"), device("Mixpanel"), "Slack")
     assert rules(found) == {"Amplitude": "bundled", "Mixpanel": "bundled", "Slack": "default"}
@@ -71,22 +73,22 @@ def test_metadata_says_what_the_app_hands_on_itself() -> None:
         ("analytics-react-native", "react-native", "flutter"),
     ],
 )
-def test_a_payload_names_its_library_and_disagreement_is_said(sender: str, library: str, other: str) -> None:
-    """Other rules hold in another library, so that the wrong choice gives a wrong answer."""
+def test_a_payload_from_another_library_is_reported(sender: str, library: str, other: str) -> None:
+    """Libraries have different rules, so the wrong choice gives a wrong answer."""
     sent = _payload(sender, integrations={"Slack": True})
     assert "other-library" not in codes(check(sent, library, "Slack"))
     assert sender in _told(check(sent, other, "Slack"), "other-library")
 
 
 def test_a_batch_names_its_library_once() -> None:
-    """Go says it in the envelope."""
+    """Go names it in the envelope."""
     batch = {"batch": [{"type": "track", "event": "E"}], "context": {"library": {"name": "analytics-go"}}}
     assert "other-library" in codes(check(batch, "analytics-ruby", "Slack"))
     assert "other-library" not in codes(check(batch, "analytics-go", "Slack"))
 
 
-def test_marks_are_read_by_the_library_that_sent_them() -> None:
-    """Also where another library was chosen."""
+def test_bundled_marks_are_read_by_the_sending_library() -> None:
+    """Also if another library was chosen."""
     sent = _payload("analytics-ios", integrations={"Appboy": False})
     found = check(sent, "swift", device("Appboy"))
     assert (rules(found), codes(found)) == ({"Appboy": "bundled-mark"}, {"bundled-mark", "other-library"})
@@ -96,8 +98,10 @@ def _with_consent(consent: Any, **integrations: bool) -> dict[str, Any]:
     return {"type": "track", "event": "X", "context": {"consent": consent}, "integrations": integrations}
 
 
-def test_a_refusal_comes_before_the_object() -> None:
-    """True never overrules it, and false stays false: which destinations have the category isn’t known here."""
+def test_refused_consent_comes_before_the_object() -> None:
+    """True never overrules it and false stays false, because the text does not say which destinations have the
+    category.
+    """
     consent = {"categoryPreferences": {"Advertising": False, "Analytics": True}}
     sent = _with_consent(consent, All=False, **{"Facebook Conversions API (Actions)": True})
     found = check(sent, "analytics-node", "Facebook Conversions API (Actions)", "Slack")
@@ -108,8 +112,8 @@ def test_a_refusal_comes_before_the_object() -> None:
 
 
 @pytest.mark.parametrize("consent", [{}, {"categoryPreferences": {}}])
-def test_empty_consent_is_a_no_to_everybody_with_a_category(consent: Any) -> None:
-    """It looks like no statement, and is one."""
+def test_empty_consent_denies_every_destination_with_a_category(consent: Any) -> None:
+    """It looks like no statement, but it denies."""
     found = check(_with_consent(consent), "analytics-node", "Slack")
     assert (verdicts(found), rules(found), codes(found)) == (
         {"Slack": "check"},
@@ -118,8 +122,8 @@ def test_empty_consent_is_a_no_to_everybody_with_a_category(consent: Any) -> Non
     )
 
 
-def test_granted_consent_and_none_leave_the_object_to_decide() -> None:
-    """An event without consent flows."""
+def test_with_granted_or_missing_consent_the_object_decides() -> None:
+    """An event without consent is delivered."""
     granted = {"categoryPreferences": {"Advertising": True}}
     for sent in (_with_consent(granted, Slack=True), {"type": "track", "event": "X", "integrations": {"Slack": True}}):
         found = check(sent, "analytics-node", "Slack")
@@ -138,7 +142,7 @@ def test_granted_consent_and_none_leave_the_object_to_decide() -> None:
     "consent", ["{ 'categoryPreferences': { 'ads': false } }", "{ 'categoryPreferences': { 'ads': agreed } }", "given"]
 )
 def test_consent_in_a_call_counts_like_that_of_a_payload(text: str, library: str, consent: str) -> None:
-    """Also where what was agreed to is a name."""
+    """Also if the consent is given as a name."""
     consent = consent.replace("false", "False") if library == "analytics-python" else consent
     found = check(text.replace("CONSENT", consent), library, "Mixpanel")
     assert rules(found) == {"Mixpanel": "consent"}

@@ -1,4 +1,4 @@
-"""Where the object stands decides whether anybody reads it: every misplacement is seen, and moved."""
+"""Libraries read the object in one place only: every wrong place is reported and corrected."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ MEANT = {"All": False, "Mixpanel": True}
 
 
 def _misses(found: Explanation, code: str) -> None:
-    """The object isn't read: everybody receives the call, and the object is offered for its right place."""
+    """Check that the object isn't read, every destination receives the call, and the object is offered for its right
+    place.
+    """
     assert code in codes(found)
     assert verdicts(found)["Slack"] == "receives"
     assert found.corrected == MEANT
@@ -70,8 +72,8 @@ BROWSER_WRONG = [
 
 
 @pytest.mark.parametrize(("text", "code"), BROWSER_WRONG)
-def test_analytics_js_drops_what_stands_elsewhere(text: str, code: str) -> None:
-    """Taken as properties or traits, moved into the context, or dropped."""
+def test_analytics_js_drops_objects_in_other_places(text: str, code: str) -> None:
+    """They are read as properties or traits, moved into the context, or dropped."""
     found = check(text.replace("OBJECT", OBJECT), "analytics.js", "Mixpanel", "Slack")
     if found.call in ("identify", "page", "group"):
         assert code in codes(found)
@@ -95,7 +97,7 @@ def test_analytics_js_drops_what_stands_elsewhere(text: str, code: str) -> None:
     ],
 )
 def test_a_message_carries_the_object_at_its_top_level(text: str, code: str) -> None:
-    """Anywhere else it is a property, a trait or nothing at all."""
+    """In any other place it is a property, a trait or nothing."""
     _misses(check(text.replace("OBJECT", OBJECT), "analytics-node", "Mixpanel", "Slack"), code)
 
 
@@ -115,13 +117,13 @@ def test_messages_and_payloads_are_read(text: str, library: str) -> None:
     _hits(check(text.replace("OBJECT", OBJECT), library, "Mixpanel", "Slack"))
 
 
-def test_of_a_batch_the_first_message_is_looked_at() -> None:
-    """And it is said that there are more."""
+def test_the_first_message_of_a_batch_is_checked() -> None:
+    """A problem says that there are more messages."""
     text = "{ batch: [{ event: 'E', integrations: OBJECT }, { event: 'F' }] }".replace("OBJECT", OBJECT)
     assert codes(check(text, "http-api", "Mixpanel")) == {"batch"}
 
 
-def test_a_payload_as_sent_is_fine_and_a_bare_message_is_not() -> None:
+def test_a_sent_payload_is_accepted_and_a_bare_message_is_not() -> None:
     """What the debugger shows of Analytics.js has a type; a message handed to a call loses its object."""
     sent = {"type": "track", "event": "E", "integrations": MEANT}
     assert codes(check(sent, "analytics.js", "Mixpanel")) == set()
@@ -139,7 +141,7 @@ def test_node_refuses_a_browsers_arguments() -> None:
 
 
 def test_python_takes_a_keyword() -> None:
-    """By name or in the seventh place; the fourth is the context, and options raise."""
+    """By keyword or as the seventh argument; the fourth is the context, and options raise."""
     python = "{'All': False, 'Mixpanel': True}"
     _hits(
         check(
@@ -157,7 +159,7 @@ def test_python_takes_a_keyword() -> None:
     "library", ["swift", "kotlin", "react-native", "flutter", "unity", "analytics-csharp", "kotlin-server"]
 )
 def test_some_libraries_take_no_argument(library: str) -> None:
-    """An object handed to the call is dropped; it belongs into a closure or a plugin."""
+    """An object in the call is dropped; it belongs in a closure or a plugin."""
     _misses(
         check(f"client.track('E', {{}}, {{ integrations: {OBJECT} }})", library, "Mixpanel", "Slack"),
         "no-integrations-argument",
@@ -168,7 +170,7 @@ def test_some_libraries_take_no_argument(library: str) -> None:
 
 @pytest.mark.parametrize("library", ["ios", "android"])
 def test_the_two_old_libraries_read_it_inside_options(library: str) -> None:
-    """There options are where it belongs."""
+    """In these libraries, the options are the right place."""
     _hits(check(f"{{ event: 'E', options: {{ integrations: {OBJECT} }} }}", library, "Mixpanel", "Slack"))
 
 
@@ -188,7 +190,7 @@ def test_the_two_old_libraries_read_it_inside_options(library: str) -> None:
 )
 @pytest.mark.parametrize("library", ["analytics.js", "react-native", "swift", "analytics-node", "http-api"])
 def test_a_text_that_is_no_call_has_no_problem_of_calls(text: str, library: str) -> None:
-    """Options, an assignment, a part of a message: they are read, and nothing is said of arguments."""
+    """Options, an assignment or a part of a message are read, and arguments are not mentioned."""
     found = check(text.replace("OBJECT", OBJECT), library, "Mixpanel", "Slack")
     assert (found.effective, codes(found)) == (MEANT, set())
 
@@ -205,7 +207,7 @@ BROWSER_LOST = [
 
 
 @pytest.mark.parametrize("text", BROWSER_LOST)
-def test_shapes_that_lose_the_object(text: str) -> None:
+def test_calls_that_lose_the_object_are_reported(text: str) -> None:
     """Null and undefined are no properties; with three objects, all are dropped. The wire tests run every shape."""
     found = check(text.replace("OBJECT", OBJECT), "analytics.js", "Mixpanel")
     assert (found.effective, found.corrected) == ({}, MEANT)
@@ -223,7 +225,7 @@ def test_shapes_that_lose_the_object(text: str) -> None:
         "analytics.page('Home', {}, { integrations: OBJECT }, () => {})",
     ],
 )
-def test_shapes_that_keep_the_object(text: str) -> None:
+def test_calls_that_keep_the_object_have_no_problem(text: str) -> None:
     """The second of two objects is the options, and so is one alone in the fourth place."""
     _hits(check(text.replace("OBJECT", OBJECT), "analytics.js", "Mixpanel", "Slack", call="track"))
 
@@ -247,7 +249,7 @@ def test_shapes_that_keep_the_object(text: str) -> None:
     ],
 )
 def test_a_name_in_place_of_an_object_is_unknown_and_never_absent(text: str, library: str) -> None:
-    """Nothing is said of whom it lets in, nor that the event is sent."""
+    """The answer says neither whom it lets in nor that the event is sent."""
     found = check(text, library, "Mixpanel", "Slack")
     takers = [each for each in found.destinations if each.rule != "call-type"]
     assert {(each.verdict, each.rule) for each in takers} == {("unknown", "variable")}
@@ -256,7 +258,7 @@ def test_a_name_in_place_of_an_object_is_unknown_and_never_absent(text: str, lib
 
 
 def test_an_entry_beside_a_spread_still_counts() -> None:
-    """What is written out is known; whatever else is unknown, All included."""
+    """Written entries are known; all others, including All, are unknown."""
     found = check("{ ...chosen, Mixpanel: false }", "analytics.js", "Mixpanel", "Slack")
     assert verdicts(found) == {"Mixpanel": "does-not", "Slack": "unknown"}
 
@@ -264,15 +266,15 @@ def test_an_entry_beside_a_spread_still_counts() -> None:
 @pytest.mark.parametrize(
     "load", ["analytics.load(KEY, options)", "{ integrations: chosen }", "analytics.load(KEY, { ...options })"]
 )
-def test_what_is_loaded_by_a_name_is_unknown(load: str) -> None:
-    """A false in the call is certain all the same: it wins over whatever was loaded."""
+def test_a_load_time_object_given_by_name_is_unknown(load: str) -> None:
+    """A false in the call is certain: it overrides any load-time object."""
     found = check("{ Mixpanel: true, Drift: false }", "analytics.js", "Mixpanel", "Drift", "Slack", load=load)
     assert verdicts(found) == {"Mixpanel": "unknown", "Drift": "does-not", "Slack": "unknown"}
     assert (found.segment.verdict, found.effective) == ("unknown", None)
     assert check("{}", "analytics.js", "Slack", load="analytics.load(KEY)").segment.verdict == "receives"
 
 
-def test_a_name_before_the_options_of_a_page_is_a_doubt() -> None:
+def test_a_name_before_the_options_of_a_page_call_needs_a_check() -> None:
     """If it is an object, the options are read; if it is null or a text, they are lost."""
     found = check(
         "analytics.page('Home', props, { integrations: OBJECT })".replace("OBJECT", OBJECT), "analytics.js", "Mixpanel"
@@ -297,15 +299,15 @@ def test_a_name_before_the_options_of_a_page_is_a_doubt() -> None:
         ("{ user_id: 'u', event: 'X', providers: OBJECT }", "analytics-ruby"),
     ],
 )
-def test_near_misses_of_the_word_are_noticed(text: str, library: str) -> None:
-    """Nobody reads it; the object that was meant is offered."""
+def test_misspellings_of_integrations_are_reported(text: str, library: str) -> None:
+    """No library reads them; the intended object is offered."""
     found = check(text.replace("OBJECT", OBJECT), library, "Mixpanel", "Slack")
     assert (found.effective, codes(found), found.corrected) == ({}, {"near-word"}, MEANT)
     assert verdicts(found)["Slack"] == "receives"
 
 
-def test_words_that_only_look_alike_are_left_alone() -> None:
-    """A property may be called destinations, and a text under provider is no object."""
+def test_similar_words_with_another_meaning_are_accepted() -> None:
+    """A property may be called destinations, and a text under provider is not an object."""
     for text in (
         "analytics.track('Trip Planned', { destinations: { Rome: true } }, { integrations: OBJECT })",
         "{ userId: 'u', event: 'X', provider: 'google', integrations: OBJECT }",
@@ -313,14 +315,14 @@ def test_words_that_only_look_alike_are_left_alone() -> None:
         assert codes(check(text.replace("OBJECT", OBJECT), "analytics.js", "Mixpanel")) <= {"message-in-browser"}
 
 
-def test_the_load_time_object_has_near_misses_too() -> None:
+def test_misspellings_in_the_load_time_object_are_reported() -> None:
     """``analytics.load(key, { integration: … })`` loads everything."""
     found = check("{}", "analytics.js", "Mixpanel", load="analytics.load('KEY', { integration: { All: false } })")
     assert (codes(found), verdicts(found)) == ({"near-word"}, {"Mixpanel": "receives"})
 
 
-def test_no_object_at_all_is_said() -> None:
-    """Whatever is enabled receives the call."""
+def test_a_call_without_an_object_is_reported() -> None:
+    """Every enabled destination receives the call."""
     for text in ("analytics.track('E')", "analytics.track('E', { total: 3 }, {})", "{ event: 'E', userId: 'u' }"):
         found = check(text, "analytics.js", "Slack")
         assert codes(found) == {"no-object"}
@@ -336,8 +338,8 @@ def test_no_object_at_all_is_said() -> None:
         ("{}", "analytics.track('E')", "isn’t analytics.load"),
     ],
 )
-def test_calls_that_say_nothing_about_it_are_refused(text: str, load: str | None, says: str) -> None:
-    """With what to paste instead."""
+def test_calls_that_cannot_have_an_object_are_refused(text: str, load: str | None, says: str) -> None:
+    """The message says what to paste instead."""
     with pytest.raises(InquiryError, match=says):
         check(text, "analytics.js", load=load)
 
@@ -352,20 +354,20 @@ def test_calls_that_say_nothing_about_it_are_refused(text: str, load: str | None
     ],
 )
 def test_the_load_time_object_is_found(load: str) -> None:
-    """As it is, in its options, or in the call."""
+    """Alone, in its options, or in the call."""
     found = check("{}", "analytics.js", "Facebook Pixel", load=load)
     assert found.effective == {"All": False, "Segment.io": True}
     assert verdicts(found) == {"Facebook Pixel": "does-not"}
 
 
-def test_bare_options_and_other_values_at_load_time_are_pointed_out() -> None:
-    """``analytics.load`` reads them no more than a call does."""
+def test_wrong_values_at_load_time_are_reported() -> None:
+    """``analytics.load`` ignores them like a call does."""
     assert "bare-options" in codes(check("{}", "analytics.js", "Slack", load="analytics.load('KEY', { All: false })"))
     assert "not-an-object" in codes(check("{}", "analytics.js", "Slack", load="['Slack']"))
 
 
-def test_problems_say_where_they_are() -> None:
-    """A pointer into what was pasted, and line and column of text."""
+def test_every_problem_has_its_place() -> None:
+    """It has a pointer into the pasted value, or the line and column of the text."""
     found = check("analytics.page('Home', {\n  integrations: { all: false } })", "analytics.js", "Slack")
     places = {each.code: (each.where.pointer, each.where.line, each.where.column) for each in found.problems}
     assert places["missing-properties"] == ("/1/integrations", 2, 3)

@@ -1,4 +1,4 @@
-"""What a wrong key was probably meant to be: one alias table, and nothing far-fetched."""
+"""Suggestions for a wrong key: one table of aliases, and no far-fetched guesses."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from advisor.knowledge.aliases import ALIASES, GENERIC_WORDS, OWN_KEYS
 from advisor.knowledge.catalogue import CATALOGUE, find_destination, fold, misspelt, nearest, search
 
 
-def test_every_alias_stands_for_keys_and_is_no_key_itself() -> None:
-    """It is written folded, and leads to destinations that there are."""
+def test_every_alias_leads_to_keys_and_is_not_a_key() -> None:
+    """It is written in folded form, and its destinations exist."""
     for alias, keys in ALIASES.items():
         assert fold(alias) == alias
         assert keys
@@ -24,8 +24,8 @@ def test_every_alias_stands_for_keys_and_is_no_key_itself() -> None:
 
 
 @pytest.mark.parametrize("alias", [alias for alias in ALIASES if find_destination(alias).key is None])
-def test_an_alias_only_suggests(alias: str) -> None:
-    """In an object it is an unknown key with a suggestion, in a document an error with the same one; neither is replaced."""
+def test_an_alias_is_only_suggested(alias: str) -> None:
+    """In an object it is an unknown key, in a document an error, both with the same suggestion; neither is replaced."""
     found = check({"All": False, alias.upper(): True}, "analytics-node")
     (problem,) = found.problems
     assert problem.code == "unknown-key"
@@ -37,7 +37,7 @@ def test_an_alias_only_suggests(alias: str) -> None:
 
 @pytest.mark.parametrize("alias", ALIASES)
 def test_the_search_finds_by_alias_first(alias: str) -> None:
-    """Settings, catalogue and API search alike."""
+    """The same holds for settings, catalogue and API."""
     assert tuple(row.key for row in search(alias))[: len(ALIASES[alias])] == ALIASES[alias]
 
 
@@ -64,8 +64,8 @@ def test_the_search_finds_by_alias_first(alias: str) -> None:
         ("Mixpanle", "Mixpanel"),
     ],
 )
-def test_what_people_write_finds_the_right_row(written: str, key: str) -> None:
-    """Abbreviations, brands, slips of the pen, and names with a word too many."""
+def test_common_spellings_find_the_right_destination(written: str, key: str) -> None:
+    """Abbreviations, brands, typing errors, and names with an extra word."""
     assert nearest(written)[0] == key
 
 
@@ -81,14 +81,14 @@ def test_what_people_write_finds_the_right_row(written: str, key: str) -> None:
         ("Google Analytics 5", "AdWords"),
     ],
 )
-def test_suggestions_have_a_floor(written: str, never: str) -> None:
-    """Letters inside a word, or a word that many names have, make no suggestion."""
+def test_dissimilar_names_get_no_suggestion(written: str, never: str) -> None:
+    """Letters inside a word, or a word that many names share, lead to no suggestion."""
     assert never not in nearest(written)
     assert never not in {each.key for each in check({written: False}, "analytics.js").destinations}
 
 
-def test_the_engage_space_has_a_key_of_its_own() -> None:
-    """Engage is no destination; the space goes by Personas."""
+def test_an_engage_space_has_its_own_key() -> None:
+    """Engage is not a destination; the key of a space is Personas."""
     found = check('{"Engage": false}', "analytics.js")
     (problem,) = found.problems
     assert (found.destinations, found.corrected, problem.code) == ((), None, "unknown-key")
@@ -96,16 +96,16 @@ def test_the_engage_space_has_a_key_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("word", sorted(GENERIC_WORDS))
-def test_a_word_of_many_names_alone_suggests_nobody(word: str) -> None:
-    """Unless somebody is called so."""
+def test_a_word_that_many_names_share_suggests_nothing(word: str) -> None:
+    """Unless it is the whole name of a destination."""
     assert set(nearest(word)) <= {
         key for key in CATALOGUE if any(fold(name) == word for name in CATALOGUE[key].names)
     } | set(misspelt(word))
 
 
 @given(st.sampled_from(list(CATALOGUE)), st.data())
-def test_a_slip_of_the_pen_is_found(key: str, data: st.DataObject) -> None:
-    """One letter of a long name left out: the destination is among those that it may misspell."""
+def test_typing_errors_are_found(key: str, data: st.DataObject) -> None:
+    """If one letter of a long name is missing, the destination is among the suggestions."""
     places = [place for place, char in enumerate(key) if char.isalpha()]
     if len("".join(filter(str.isalnum, key))) < 8 or not places:
         return
@@ -115,13 +115,13 @@ def test_a_slip_of_the_pen_is_found(key: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("addition", [" - EU", " (staging)", " 2", ": EU", "/Prod", " #2"])
 def test_instances_cannot_be_addressed_singly(addition: str) -> None:
-    """The key stands for all of them, so that no correction is offered: it would switch the others on, too."""
+    """The key addresses all instances, so there is no corrected object: it would switch the others on, too."""
     found = check({"All": False, f"Mixpanel{addition}": True}, "analytics-node", "Mixpanel")
     assert (codes(found), verdicts(found), found.corrected) == ({"one-instance"}, {"Mixpanel": "does-not"}, None)
 
 
 def test_a_function_needs_its_workspace() -> None:
-    """A key that is like none may be a function’s: its name alone isn’t enough."""
+    """An unknown key may be a function's, but its name alone is not enough."""
     (problem,) = check({"All": False, "Send to ERP": True}, "analytics-node").problems
     assert "“Send to ERP (Workspace)”" in problem.fix
     assert codes(check({"All": False, "Send to ERP (Acme)": True}, "analytics-node")) == {"destination-function"}
@@ -137,8 +137,8 @@ def test_a_function_needs_its_workspace() -> None:
         ("Universal Analytics", "Did you mean “Google Analytics”?"),
     ],
 )
-def test_documents_suggest_by_the_same_table(written: str, says: str) -> None:
-    """The name is refused as before; only what is suggested is better."""
+def test_documents_use_the_same_suggestions(written: str, says: str) -> None:
+    """The name is refused in any case; only the suggestion comes from the table."""
     plan = {"format": "tracking-plan/1", "name": "P", "destinations": [{"key": written}]}
     with pytest.raises(DocumentError) as refused:
         read(json.dumps(plan).encode())

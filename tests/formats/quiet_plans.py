@@ -1,4 +1,6 @@
-"""Plans whose findings are left out: names may be found fault with, and a test about structure needs the same for all."""
+"""Plans without their findings: findings depend on names, and tests about structure need the same parts for all
+names.
+"""
 
 from __future__ import annotations
 

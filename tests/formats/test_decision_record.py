@@ -37,7 +37,7 @@ def _flat(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _structure(record: bytes) -> list[str]:
-    """What the record is built of, its texts left out; a code block counts as one whatever it holds."""
+    """The structure of the record without its texts; a code block counts as one part."""
     return [token.type for token in _flat(PARSER.parse(record.decode())) if token.type not in ("text", "text_special")]
 
 
@@ -71,8 +71,8 @@ def test_the_record_is_the_same_every_time(key: str) -> None:
     assert not write(plan).endswith(b"\n\n")
 
 
-def test_a_decision_is_told_with_what_it_was_made_against() -> None:
-    """Placement, reason, name, date; and that the advice is another."""
+def test_a_decision_is_shown_with_the_advice_it_was_made_against() -> None:
+    """Placement, reason, name and date are shown, and that the advice has changed."""
     decision = Decision(placement="client", reason="No backend yet", author="Ann", date="2026-11-24")
     plan = replace(SHOP, events=(replace(SHOP.events[1], decision=decision),))
     text = write_event(plan, 0).decode()
@@ -97,14 +97,14 @@ def _named(name: str) -> Plan:
     )
 )
 def test_no_name_can_change_the_structure(name: str) -> None:
-    """Headings, lists, tables and code stand where they stand for a plain name; nothing becomes a link, HTML or bold."""
+    """Headings, lists, tables and code are the same as for a plain name; nothing becomes a link, HTML or bold."""
     assert _structure(write(_named(name))) == _structure(write(_named("Plain")))
 
 
 @settings(max_examples=25)
 @given(plans)
 def test_any_plan_has_a_record(plan: Plan) -> None:
-    """Whatever a document may hold: one top heading, one heading per event, and valid UTF-8."""
+    """Any valid plan gives one top heading, one heading per event, and valid UTF-8."""
     plan = check(plan)[0]
     tokens = PARSER.parse(write(plan).decode())
     levels = [token.tag for token in tokens if token.type == "heading_open"]
@@ -113,7 +113,7 @@ def test_any_plan_has_a_record(plan: Plan) -> None:
 
 
 @given(st.text())
-def test_inline_text_reads_as_it_was(text: str) -> None:
+def test_inline_text_is_rendered_unchanged(text: str) -> None:
     """Rendered, it is the text again, on one line."""
     (opened, held, closed) = PARSER.parse(f"x {inline(text)} x")
     assert (opened.type, closed.type) == ("paragraph_open", "paragraph_close")
@@ -123,7 +123,7 @@ def test_inline_text_reads_as_it_was(text: str) -> None:
 
 
 @given(st.text())
-def test_code_reads_as_it_was(text: str) -> None:
+def test_code_is_rendered_unchanged(text: str) -> None:
     """In a line and in a block; a block keeps its lines."""
     (_, held, _) = PARSER.parse(f"x {code(text).replace(chr(92) + '|', '|')} x")
     spans = [child.content for child in held.children or [] if child.type == "code_inline"]

@@ -1,4 +1,4 @@
-"""Every way out through every door: the export page, the command line, the API, and the report shown in place."""
+"""Every format through every interface: the export page, the command line, the API, and the report opened in place."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_the_report_opens_in_place_with_its_styles(app: Flask, client: PageClien
 
 
 def test_the_record_of_one_event_is_a_file(app: Flask, client: PageClient) -> None:
-    """Named after the event; not there once the event is deleted."""
+    """It is named after the event, and not found after the event was deleted."""
     plan_id = own(app, client)
     path = f"/plans/{plan_id}/events/{event_ids(app, plan_id)[1]}"
     response = client.get(f"{path}/record")

@@ -53,8 +53,8 @@ def test_the_report_holds_the_matrix_and_every_event(key: str) -> None:
 
 
 @EVERY
-def test_the_report_asks_nothing_of_anyone(key: str) -> None:
-    """No script, no form, no address that would be loaded; its own policy lets in its styles alone."""
+def test_the_report_sends_no_requests(key: str) -> None:
+    """It has no script, no form and no address to load; its own policy allows only its styles."""
     text = write(example_plan(key)).decode()
     root = read_page(text).root
     assert not root.all("script", "link", "img", "iframe", "form", "object", "embed", "audio", "video", "base")
@@ -80,7 +80,7 @@ def _tags(report: bytes) -> list[str]:
         lambda text: len(text.strip()) > 0 and len(text) <= 500
     )
 )
-def test_no_name_becomes_markup(name: str) -> None:
+def test_names_never_become_markup(name: str) -> None:
     """As name of plan, event, property, reason and author: the same elements as for a plain name, and the name as text."""
 
     def named(name: str) -> Plan:
@@ -100,5 +100,5 @@ def test_no_name_becomes_markup(name: str) -> None:
 @settings(max_examples=25)
 @given(plans)
 def test_any_plan_has_a_report(plan: Plan) -> None:
-    """Whatever a document may hold, the report is a page without a fault."""
+    """Any valid plan gives a report that passes the linter."""
     _linted(write(check(plan)[0]))

@@ -1,4 +1,4 @@
-"""What has to be set in a destination is said wherever people read: on the page, in the report, in the decision record."""
+"""Setup steps are shown everywhere: on the page, in the report and in the decision record."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import pytest
 
 from advisor.advice import advise
 from advisor.formats import decision_record, html_report
+from advisor.knowledge.catalogue import destination_name
 from advisor.model import Destination, Event, Plan, Recommendation, SetupStep, Sources
-from advisor.presentation.words import destination_name
 from markup import read_page
 
 KEYS = ("Facebook Pixel", "Facebook Conversions API (Actions)", "Actions Google Analytic 4")
@@ -48,7 +48,7 @@ def test_the_decision_record_has_every_step_with_its_source() -> None:
 
 
 @pytest.mark.parametrize("writer", [html_report.write, decision_record.write])
-def test_nothing_is_said_where_nothing_is_to_be_set(writer) -> None:
+def test_no_steps_are_shown_where_nothing_has_to_be_set(writer) -> None:
     """A plan whose defaults fit has no such part."""
     fitting = advise(
         Plan(

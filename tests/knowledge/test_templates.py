@@ -9,22 +9,22 @@ from advisor.document import check, read, write
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.event_specs import event_specs
 from advisor.knowledge.sensitive_names import sensitive_kind
-from advisor.knowledge.starters import template_plan, templates
+from advisor.knowledge.starters import starter_plan, starters
 
-EVERY = pytest.mark.parametrize("key", templates())
+EVERY = pytest.mark.parametrize("key", starters())
 
 
 def test_there_is_a_template_for_each_of_the_specs() -> None:
     """Shop, software, video, app, e-mail and chat; experiments alone make no plan."""
-    used = {spec for template in templates().values() for spec in template.specs}
+    used = {spec for template in starters().values() for spec in template.specs}
     assert used == {spec.spec for spec in event_specs()} - {"A/B testing"}
-    assert len(templates()) == 5
+    assert len(starters()) == 5
 
 
 @EVERY
 def test_a_template_is_a_canonical_document(key: str) -> None:
     """Nothing about it has to be put right, and it comes back to the byte."""
-    plan = template_plan(key)
+    plan = starter_plan(key)
     assert check(plan) == (plan, ())
     assert read(write(plan)).plan == plan
 
@@ -32,15 +32,15 @@ def test_a_template_is_a_canonical_document(key: str) -> None:
 @EVERY
 def test_every_answer_of_a_template_is_a_suggestion(key: str) -> None:
     """So that nobody takes our guess for their own answer; the advice says so for each event."""
-    for event in advise(template_plan(key)).events:
+    for event in advise(starter_plan(key)).events:
         assert event.suggested == tuple(event.answers) != ()
         assert "suggested-answers" in {finding.code for finding in event.recommendation.findings}
 
 
 @EVERY
-def test_the_advice_for_a_template_has_nothing_to_mend(key: str) -> None:
+def test_the_advice_for_a_template_has_no_errors(key: str) -> None:
     """No error, and no warning of ours; every destination gets something, and none is retired."""
-    plan = advise(template_plan(key))
+    plan = advise(starter_plan(key))
     findings = [*plan.findings, *(item for event in plan.events for item in event.recommendation.findings)]
     # Segment's own specs give a few properties, such as position, another type from event to event; and which mappings
     # a destination has is set in Segment, not in a plan.
@@ -52,16 +52,16 @@ def test_the_advice_for_a_template_has_nothing_to_mend(key: str) -> None:
 
 
 @EVERY
-def test_a_template_names_only_events_that_it_brings(key: str) -> None:
+def test_a_template_names_only_its_own_events(key: str) -> None:
     """A destination that wants an event wants one of the plan's."""
-    names = {event.name for event in template_plan(key).events}
-    for destination, wanted in templates()[key].destinations.items():
+    names = {event.name for event in starter_plan(key).events}
+    for destination, wanted in starters()[key].destinations.items():
         assert wanted == "all" or set(wanted) <= names, destination
 
 
 @EVERY
 def test_sensitive_properties_of_a_template_are_marked(key: str) -> None:
     """Those whose names suggest it, at the top and inside."""
-    for event in template_plan(key).events:
+    for event in starter_plan(key).events:
         for item in event.properties:
             assert item.sensitive == (sensitive_kind(item.name) is not None)

@@ -1,4 +1,4 @@
-"""Destinations, sources, answers and decisions of every kind that routing tells apart, and plans made of them."""
+"""Destinations, sources, answers and decisions of every kind that routing distinguishes, and plans made of them."""
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations, product

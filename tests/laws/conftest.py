@@ -1,4 +1,4 @@
-"""What the law tests share."""
+"""Fixtures of the law tests."""
 
 import gc
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import pytest
 
 @pytest.fixture(autouse=True, scope="module")
 def resting_collector() -> Iterator[None]:
-    """Keep the cycle collector from scanning hundreds of thousands of live values again and again: half the time."""
+    """Keep the garbage collector from scanning hundreds of thousands of live values repeatedly; this halves the time."""
     gc.disable()
     yield
     gc.freeze()

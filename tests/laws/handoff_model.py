@@ -1,4 +1,4 @@
-"""A second reading of what is handed over and where it goes (law, part 2.5): plain tables, none of the engine's."""
+"""A second implementation of the hand-off (law, part 2.5): plain tables, independent of the engine."""
 
 from .routed import Case
 from .routing_model import type_of

@@ -1,4 +1,4 @@
-"""A second reading of how facts become a placement: slow, plain, and written without the engine's code.
+"""A second implementation of how facts become a placement: slow, plain, and independent of the engine.
 
 Tests compare the two over every state. Where they differ, one of them is wrong. `Surroundings` is what the
 plan contributes to an event; the answers are a mapping from question to ``yes``, ``no`` or ``unsure``.

@@ -1,4 +1,4 @@
-"""The advised events that the routing laws range over, and what of an event the laws read."""
+"""The advised events that the routing laws check, and the parts of an event that the laws read."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

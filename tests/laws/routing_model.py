@@ -1,4 +1,4 @@
-"""A second reading of which call feeds which destination (law, parts 2.1 to 2.3), independent of the engine.
+"""A second implementation of which call feeds which destination (law, parts 2.1 to 2.3), independent of the engine.
 
 It shares the catalogue and the nouns with the engine and nothing else. `route` says, for one event of a plan,
 which calls there are, what each delivers, which object it carries, and what no call delivers.

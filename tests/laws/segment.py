@@ -1,4 +1,4 @@
-"""What Segment does with an ``integrations`` object: a few lines of its documented behaviour, and nothing of ours.
+"""What Segment does with an ``integrations`` object: a small simulation of its documented behaviour.
 
 Two readings, because some of it is undocumented or depends on the page: what `surely` receives a call (to
 check a promise), and what `possibly` does (to check an exclusion). Sources: Segment's spec and filtering guide,
@@ -48,7 +48,7 @@ def is_on(integrations: Integrations, key: str) -> bool:
 
 
 def surely(integrations: Integrations | None, library: str, destination: Connected) -> bool:
-    """Whether a destination receives a call from this library, whatever else happens on the page."""
+    """Whether a destination surely receives a call from this library."""
     integrations = integrations or {}
     if destination.mode == "none":
         return False

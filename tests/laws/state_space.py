@@ -90,7 +90,7 @@ class Space:
         return {DERIVED: "unsure", **dict(zip(self.questions, state, strict=True))}
 
     def place(self, question: str) -> tuple[int, int]:
-        """Where a question stands in a state, and how far apart two answers to it are in the numbering."""
+        """The place of a question in a state, and the distance of two of its answers in the numbering."""
         index = self.questions.index(question)
         return index, 3 ** (len(self.questions) - 1 - index)
 

@@ -1,4 +1,4 @@
-"""Plans that were advised badly once, with the advice that is right."""
+"""Plans that once got wrong advice, with the right advice."""
 
 from msgspec.structs import replace
 
@@ -61,8 +61,8 @@ def said(findings: tuple[Finding, ...], code: str) -> list[str]:
     return [item.message for item in findings if item.code == code]
 
 
-def test_a_diagnosis_is_sent_to_no_advertising_tool_by_the_server() -> None:
-    """And the analytics tool that gets it is named, for its contract."""
+def test_the_server_sends_a_diagnosis_to_no_advertising_tool() -> None:
+    """The analytics tool that gets it is named, because a contract must allow it."""
     ads = (
         "Facebook Pixel",
         "Facebook Conversions API (Actions)",
@@ -79,7 +79,7 @@ def test_a_diagnosis_is_sent_to_no_advertising_tool_by_the_server() -> None:
     assert len(said(advice.findings, "sensitive-to-third-party")) == 1
 
 
-def test_what_is_refused_is_no_reason_for_a_call() -> None:
+def test_refused_destinations_are_no_reason_for_a_call() -> None:
     """Two advertising tools, one for each side: a sensitive event has neither a client-only nor a server-only reason."""
     advice = advised({"sensitive": "yes", "browser_only": "yes"}, "Facebook Pixel", "Facebook Offline Conversions")
     assert advice.placement == "server"
@@ -88,7 +88,7 @@ def test_what_is_refused_is_no_reason_for_a_call() -> None:
 
 
 def test_a_client_that_leads_stores_every_occurrence() -> None:
-    """The app has nothing to deliver, and what happens in it is stored all the same."""
+    """The app has nothing to deliver, but its occurrences are stored."""
     page_tool = Destination(key="Page Tool", custom=CustomReach(web="device"))
     server_tool = Destination(key="Server Tool", custom=CustomReach(server="cloud"))
     answers = {**NOT_STORED, "browser_only": "yes"}
@@ -104,7 +104,7 @@ def test_a_client_that_leads_stores_every_occurrence() -> None:
 
 
 def test_without_a_server_library_the_client_takes_all_it_reaches_and_is_stored() -> None:
-    """Both sides are advised, nobody can make the server's call yet, and nothing is lost meanwhile."""
+    """Both sides are advised; no library can make the server's call yet, and no occurrence is lost."""
     advice = advised(PAYMENT, "Facebook Pixel", "Mixpanel (Actions)", server=None, warehouse=True)
     assert advice.placement == "both"
     closed = {"All": False, "Facebook Pixel": True, "Mixpanel (Actions)": True, "Warehouses": EVERY_WAREHOUSE}
@@ -112,14 +112,16 @@ def test_without_a_server_library_the_client_takes_all_it_reaches_and_is_stored(
 
 
 def test_without_a_server_library_a_source_with_nothing_to_deliver_is_stored_too() -> None:
-    """The app reaches none of the two, and nothing else would store what happens in it."""
+    """The app reaches neither of the two destinations, and nothing else would store its occurrences."""
     page_tool = Destination(key="Page Tool", custom=CustomReach(web="device"))
     advice = advised(PAYMENT, page_tool, client=BOTH_CLIENTS, server=None, warehouse=True)
     assert ("swift", {"All": False, "Warehouses": EVERY_WAREHOUSE}) in objects(advice)
 
 
-def test_a_tool_that_may_not_take_the_call_makes_no_half() -> None:
-    """Zopim's code takes identify only: no client call is written for its sake, and one that is made anyway feeds it."""
+def test_an_uncertain_destination_adds_no_half() -> None:
+    """Zopim's code takes identify only: no client call is made for it alone, but a call that is made anyway
+    delivers it.
+    """
     advice = advised(PAYMENT, "Zopim", "Mixpanel (Actions)")
     assert advice.placement == "server"
     assert missed(advice) == {"Zopim": ("call-type", "Zendesk")}
@@ -128,15 +130,15 @@ def test_a_tool_that_may_not_take_the_call_makes_no_half() -> None:
     assert len(said(anyway.findings, "call-type-uncertain")) == 1
 
 
-def test_what_the_server_takes_for_sure_is_the_servers() -> None:
+def test_an_uncertain_destination_that_the_server_reaches_is_the_servers() -> None:
     """Madkudu's code for websites takes no track calls, its server does: so only the server surely reaches it."""
     advice = advised(NOT_STORED, "Madkudu", "Hotjar")
     assert advice.placement == "both"
     assert delivered(advice) == [("Hotjar", "analytics.js"), ("Madkudu", NODE)]
 
 
-def test_a_tool_that_only_loads_is_neither_missed_nor_to_be_removed() -> None:
-    """The tag of LinkedIn takes no call: the page view goes where it would go without it."""
+def test_a_loads_only_tool_is_neither_unreachable_nor_idle() -> None:
+    """LinkedIn's tag takes no call: the page view is placed as if the tag were not in the plan."""
     answers = {**NOT_STORED, "needs_cookies": "yes", "needs_client_context": "yes"}
     advice = advised(answers, "LinkedIn Insight Tag", "Mixpanel (Actions)", call="page")
     alone = advised(answers, "Mixpanel (Actions)", call="page")
@@ -151,7 +153,7 @@ def test_a_tool_that_only_loads_is_neither_missed_nor_to_be_removed() -> None:
 
 
 def test_an_unwanted_store_is_not_idle() -> None:
-    """It gets every call, so nobody is asked to want it or to remove it; without a call it is."""
+    """It gets every call, so no finding asks to want or remove it; without a call it is idle."""
     plan = Plan(
         sources=Sources(client=WEB, server=NODE),
         destinations=(Destination(key="AWS S3"), Destination(key="Mixpanel")),
@@ -178,7 +180,7 @@ def test_a_client_that_is_never_told_the_user_is_reported() -> None:
 
 
 def test_a_pixel_does_not_move_the_other_tools_to_the_server() -> None:
-    """A lean is not worth a second call: the event stays the client's, as it is without the pixel."""
+    """A lean is not worth a second call: the event stays on the client, as without the pixel."""
     answers = {**STORED, "needs_cookies": "yes", "needs_client_context": "yes"}
     analytics = ("Mixpanel (Actions)", "Klaviyo (Actions)")
     with_pixel = advised(answers, *analytics, "Facebook Pixel")
@@ -191,7 +193,7 @@ def test_a_pixel_does_not_move_the_other_tools_to_the_server() -> None:
 
 
 def test_what_a_finding_asks_for_raises_no_other_finding() -> None:
-    """The identify call on the client too, by decision or as an event of its own: neither idle nor the only profile."""
+    """With an identify call on the client too, by decision or as a separate event, no further finding is given."""
     clicked = Event(name="Button Clicked", answers={**NOT_STORED, "browser_only": "yes"})
     identify = Event(name="identify", call="identify", answers={**STORED, "accuracy": "yes"})
     on_client = Event(name="On the page", call="identify", answers=NOT_STORED, destinations=())
@@ -206,8 +208,10 @@ def test_what_a_finding_asks_for_raises_no_other_finding() -> None:
         assert codes.isdisjoint({"client-stays-anonymous", "profiles-from-client", "decision-idle-half"})
 
 
-def test_who_wants_what_nobody_reaches_is_not_told_to_want_it() -> None:
-    """A sensitive event is refused the pixel that it wants; an unwanted tool can be wanted, or removed."""
+def test_no_finding_asks_to_want_a_destination_that_is_wanted() -> None:
+    """A sensitive event is refused to the pixel that it wants; the finding about an unwanted tool says to want or
+    remove it.
+    """
 
     def said_of(wanted: tuple[str, ...]) -> str:
         event = Event(name="Diagnosis Viewed", answers={"sensitive": "yes"}, destinations=wanted)

@@ -50,10 +50,9 @@ def as_sets(recommendation: Recommendation) -> dict[str, Any]:
 
 @settings(max_examples=40, deadline=None)
 @given(plans(), st.text(min_size=1, max_size=30).filter(str.strip), st.text(max_size=30))
-def test_names_descriptions_and_labels_never_matter(plan: Plan, name: str, words: str) -> None:
-    """An event called Payment Refunded is no payment: only answers, properties, sources and destinations count.
-
-    Whether a preset acts on exactly this name is the one thing that a name decides, and that is a finding.
+def test_names_descriptions_and_labels_never_change_the_advice(plan: Plan, name: str, words: str) -> None:
+    """An event called Payment Refunded is not a payment: only answers, properties, sources and destinations count.
+    A name only decides whether a preset acts on it, and that is a finding.
     """
     named = [replace(event, name=name, description=words, labels={"team": words}) for event in plan.events]
     # Separate plans: two events of one name would be reported as duplicates, in the plan's findings.
@@ -67,8 +66,8 @@ def _unnamed(advice: Recommendation) -> Recommendation:
 
 @settings(max_examples=40, deadline=None)
 @given(plans(), st.randoms(use_true_random=False))
-def test_the_order_of_destinations_never_matters(plan: Plan, dice: random.Random) -> None:
-    """It orders lists and keys, and nothing else."""
+def test_the_order_of_destinations_never_changes_the_advice(plan: Plan, dice: random.Random) -> None:
+    """It only changes the order of lists and keys."""
     shuffled = dice.sample(plan.destinations, len(plan.destinations))
     other = replace(plan, destinations=tuple(shuffled))
     assert [as_sets(item) for item in recommended(other)] == [as_sets(item) for item in recommended(plan)]
@@ -76,7 +75,7 @@ def test_the_order_of_destinations_never_matters(plan: Plan, dice: random.Random
 
 @settings(max_examples=40, deadline=None)
 @given(plans(), st.randoms(use_true_random=False))
-def test_the_order_of_answers_never_matters(plan: Plan, dice: random.Random) -> None:
+def test_the_order_of_answers_never_changes_the_advice(plan: Plan, dice: random.Random) -> None:
     """Nor does it make a difference whether a question is answered unsure or not answered."""
 
     def reordered(event: Event) -> Event:
@@ -94,8 +93,8 @@ def test_the_order_of_answers_never_matters(plan: Plan, dice: random.Random) -> 
 
 @settings(max_examples=40, deadline=None)
 @given(plans())
-def test_the_same_plan_gives_the_same_advice_event_by_event(plan: Plan) -> None:
-    """Deterministic, whole or one event alone, and whatever the other events are."""
+def test_each_event_gets_the_same_advice_alone_and_in_the_plan(plan: Plan) -> None:
+    """Advice is deterministic and does not depend on the other events."""
     whole = advise(plan)
     assert whole == advise(plan)
     for index, event in enumerate(whole.events):
@@ -109,13 +108,13 @@ def test_the_same_plan_gives_the_same_advice_event_by_event(plan: Plan) -> None:
 @settings(max_examples=40, deadline=None)
 @given(plans())
 def test_advising_again_changes_nothing(plan: Plan) -> None:
-    """What is computed is never read."""
+    """Computed parts are never read."""
     assert advise(advise(plan)) == advise(plan)
 
 
 @pytest.mark.parametrize("placement", ["client", "server", "both"])
 def test_a_decision_changes_the_calls_and_never_the_advice(placement: str) -> None:
-    """And a decision for what is advised anyway changes neither."""
+    """A decision that equals the advice changes neither."""
     changed = 0
     for plan in list(systematic_plans(2, events=2))[::9]:
         free = recommended(replace(plan, events=tuple(replace(event, decision=None) for event in plan.events)))
@@ -149,7 +148,7 @@ def test_a_missing_server_library_does_not_change_the_law() -> None:
     assert not found, f"{len(found)} events, for example:\n" + "\n".join(found[:3])
 
 
-def test_a_duplicated_name_is_a_finding_of_the_plan() -> None:
+def test_a_duplicate_event_is_a_finding_of_the_plan() -> None:
     """Two events with the same call and name; another call of that name is another event."""
     events = (Event(name="Home Seen", call="page"), Event(name="Home Seen"), Event(name="Home Seen", call="page"))
     findings = advise(Plan(events=events)).findings

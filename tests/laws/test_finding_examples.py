@@ -241,20 +241,20 @@ def findings_of(advised: Plan) -> list[Finding]:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}-{example.pointer}")
-def test_a_plan_that_deserves_a_finding_gets_it_once(example: Example) -> None:
+def test_each_finding_is_given_once_where_its_condition_holds(example: Example) -> None:
     """With the severity of the law, at the place that its author has to look at."""
     found = [(item.severity, item.pointer) for item in findings_of(advise(example.having)) if item.code == example.code]
     assert found == [(example.severity, example.pointer)]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}-{example.pointer}")
-def test_a_plan_that_does_not_deserve_a_finding_is_spared(example: Example) -> None:
-    """The nearest plan that is in order."""
+def test_no_finding_is_given_where_its_condition_does_not_hold(example: Example) -> None:
+    """Each example is the most similar plan without the finding."""
     assert example.code not in {item.code for item in findings_of(advise(example.lacking))}
 
 
 def test_every_code_has_an_example() -> None:
-    """And no example is of a code that nobody knows."""
+    """And no example has an unknown code."""
     of_plans = {example.code for example in PLAN_EXAMPLES}
     assert {example.code for example in EXAMPLES} | of_plans == FINDINGS.keys() - BY_READING
 
@@ -268,8 +268,8 @@ def test_the_sensitive_client_call_names_each_destination() -> None:
     assert "Mixpanel" not in message
 
 
-def test_the_finding_about_an_uncertain_call_says_when_cloud_mode_would_do() -> None:
-    """Marketo takes track calls from a website in cloud mode; Zopim has no such mode, and the call may be in vain."""
+def test_the_uncertain_call_finding_says_when_cloud_mode_helps() -> None:
+    """Marketo takes a website's track calls in cloud mode; Zopim has no such mode, so the call may have no effect."""
 
     def said(key: str, answers: str) -> str:
         found = findings_of(advise(plan(key, events=event(answers))))
@@ -280,7 +280,7 @@ def test_the_finding_about_an_uncertain_call_says_when_cloud_mode_would_do() -> 
     assert "cloud mode" not in said("Zopim", "-stored")
 
 
-def test_a_suggested_answer_is_open_for_what_settles_and_decides() -> None:
+def test_a_suggested_answer_counts_as_open_for_settled_and_decisive() -> None:
     """Everywhere else it counts as given: placement, reasons and flips are those of an accepted answer."""
     rest = (
         "-absent -sensitive -page-only -cookies -needs_client_context -accuracy -computed -stored -client-only payment"
@@ -297,8 +297,8 @@ def test_a_suggested_answer_is_open_for_what_settles_and_decides() -> None:
         assert [getattr(suggested, name) for name in same] == [getattr(accepted, name) for name in same]
 
 
-def test_suggested_answers_open_each_other() -> None:
-    """Neither of two suggested musts decides alone, and each does for some answer of the other."""
+def test_several_suggested_answers_count_as_open_together() -> None:
+    """Of two suggested musts neither decides alone, but each decides for some answer of the other."""
     rest = (
         "-absent -sensitive -page-only -cookies -needs_client_context -accuracy -stored -client-only payment computed"
     )
@@ -308,7 +308,7 @@ def test_suggested_answers_open_each_other() -> None:
 
 
 def test_a_child_is_required_only_if_its_parents_are() -> None:
-    """A required value that only the server knows answers the question, unless something around it may be missing."""
+    """A required value that only the server knows answers the question, unless a property around it may be missing."""
     total = Property(name="total", required=True, known_by="server")
 
     def settles(*, required: bool) -> bool:

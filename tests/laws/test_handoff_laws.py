@@ -114,14 +114,14 @@ LAWS: tuple[Law, ...] = (
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
-def test_every_systematic_hand_off_obeys(law: Law) -> None:
+def test_every_systematic_hand_off_obeys_the_law(law: Law) -> None:
     """Events with and without a property that only the client knows."""
     found = broken(law, systematic_cases())
     assert not found, f"{law.__doc__}\n{len(found)} cases, for example:\n" + "\n".join(found[:3])
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
-def test_the_hand_off_of_every_destination_obeys(law: Law) -> None:
+def test_the_hand_off_of_every_destination_obeys_the_law(law: Law) -> None:
     """Alone and all at once, from pages, apps, both and none."""
     found = broken(law, catalogue_cases())
     assert not found, f"{law.__doc__}\n{len(found)} cases, for example:\n" + "\n".join(
@@ -129,12 +129,12 @@ def test_the_hand_off_of_every_destination_obeys(law: Law) -> None:
     )
 
 
-def test_some_events_hand_over_a_vendors_id_alone() -> None:
-    """So that the laws about it are about something."""
+def test_some_events_hand_over_only_a_vendor_id() -> None:
+    """Otherwise the laws about this case would test nothing."""
     assert any(case.advice.handoff and not is_whole(case) for case in systematic_cases())
 
 
-def test_every_value_of_the_vendors_is_handed_over_by_some_event() -> None:
-    """The table has nothing that no destination can ask for."""
+def test_every_vendor_value_is_handed_over_for_some_event() -> None:
+    """The table has no value that no destination asks for."""
     handed = {item.value for case in catalogue_cases() for item in case.advice.handoff}
     assert handed == {*ORDER, *(item.name for item in OWN)}

@@ -177,7 +177,7 @@ LAWS: tuple[Law, ...] = (
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
-def test_every_systematic_object_obeys(law: Law) -> None:
+def test_every_systematic_object_obeys_the_law(law: Law) -> None:
     """Pairs and triples of destinations, with every set of sources, and answers, calls, wants and decisions in turn."""
     found = broken(law, systematic_cases())
     assert not found, f"{law.__doc__}\n{len(found)} cases, for example:\n" + "\n".join(found[:3])
@@ -185,7 +185,7 @@ def test_every_systematic_object_obeys(law: Law) -> None:
 
 @settings(max_examples=120, deadline=None)
 @given(plans())
-def test_every_object_obeys(plan: Plan) -> None:
+def test_every_object_obeys_the_law(plan: Plan) -> None:
     """Plans that Hypothesis draws from everything at once."""
     cases = tuple(cases_of(plan))
     for law in LAWS:

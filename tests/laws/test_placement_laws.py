@@ -8,6 +8,7 @@ from collections import Counter
 
 import pytest
 
+from advisor.advice.caches import clear_caches
 from advisor.advice.placement.decide import decide
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.rules import RULES, Rule
@@ -54,9 +55,8 @@ def test_every_state_has_one_advice_with_a_cited_reason() -> None:
 
 def test_the_same_facts_give_the_same_advice() -> None:
     """Deterministic: deciding again, past every cache, changes nothing."""
-    forget = getattr(decide, "cache_clear", lambda: None)
     sample = random.Random(1).sample(states(), 500)
-    forget()
+    clear_caches()
     never(
         [space.show(n) for space, n in sample if decide(facts_of(space.states[n], space.around)) != space.decisions[n]]
     )
@@ -183,7 +183,7 @@ def test_a_client_only_destination_removes_the_server_call_only_where_it_is_weak
     never([space.show(number) for space, number in lost if not may_lose_the_server_call(space, number)])
 
 
-def test_a_lean_makes_no_second_call() -> None:
+def test_a_lean_never_adds_a_second_call() -> None:
     """Two calls need a should or a must, or a destination that the other side alone reaches."""
     never([
         space.show(number)
@@ -194,7 +194,7 @@ def test_a_lean_makes_no_second_call() -> None:
     ])  # fmt: skip
 
 
-def test_nobody_there_means_no_client_call() -> None:
+def test_an_absent_user_means_no_client_call() -> None:
     """user_absent rules the client call out."""
     never([s.show(n) for s in spaces() for n in s.holding(user_absent="yes") if s.placements[n] != "server"])
 
@@ -240,7 +240,7 @@ def test_a_rule_appears_once_and_only_when_its_facts_hold() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
-def test_every_rule_is_load_bearing(rule: Rule) -> None:
+def test_removing_any_rule_changes_some_placement(rule: Rule) -> None:
     """Deleting a rule changes the placement of some state; a lean for the server, which adds no half, who leads in both."""
     others = tuple(other for other in RULES if other is not rule)
     aspects = ("placement", "main") if rule.key == "stored" else ("placement",)

@@ -1,4 +1,6 @@
-"""The engine against the second reading of the law: every state, and every completion of every open question."""
+"""The engine compared with the second implementation of the law: every state, and every completion of every open
+question.
+"""
 
 import random
 from itertools import product
@@ -31,7 +33,7 @@ def test_the_engine_places_every_event_as_the_law_says(aspect: str) -> None:
 
 
 @pytest.mark.parametrize("aspect", ["reasons", "tradeoffs"])
-def test_the_engine_argues_as_the_law_says(aspect: str) -> None:
+def test_the_engine_gives_the_reasons_that_the_law_says(aspect: str) -> None:
     """Point 7: which rules speak for the placement, which are trade-offs, sorted by strength and by the table.
 
     Where a client call is ruled out the main side is the server whatever the evidence: no tie is broken there.
@@ -44,7 +46,7 @@ def test_the_engine_argues_as_the_law_says(aspect: str) -> None:
     ])  # fmt: skip
 
 
-def test_what_a_plan_adds_makes_only_the_difference_that_the_law_names() -> None:
+def test_other_parts_of_a_plan_change_only_what_the_law_names() -> None:
     """Samples from every mix of wants, work and warehouse, those left out of the exhaustive spaces included."""
     found = []
     dice = random.Random(5)
@@ -149,7 +151,7 @@ def test_flips_are_the_single_answers_that_change_the_placement() -> None:
     never(found)
 
 
-def test_completions_are_all_of_them() -> None:
+def test_completions_cover_every_combination_of_open_answers() -> None:
     """The short cut of `outcomes` against completing the answers one by one, for states with up to five open questions."""
     for space in (spaces()[0], spaces()[-1]):
         possible = outcomes(space)

@@ -138,7 +138,7 @@ def surely_feeds(case: Case, call: Call) -> bool:
 
 
 def a_sensitive_event_reaches_no_advertising(case: Case) -> bool:
-    """From either side, whatever the other answers and the decision: refused, and never named as an alternative."""
+    """It is refused on both sides, with any other answers and any decision, and never named as an alternative."""
     if case.event.answers.get("sensitive") != "yes":
         return True
     refused = {tool.key for tool in case.tools if tool.advertising}
@@ -254,7 +254,7 @@ def every_property_is_carried_or_reported(case: Case) -> bool:
 
 
 def a_relay_needs_a_server_call_and_a_user(case: Case) -> bool:
-    """The page tells the server, whatever the reason for the server call is."""
+    """The page tells the server, for any reason of the server call."""
     answers = case.event.answers
     page_and_user = answers.get("browser_only") == "yes" and answers.get("user_absent") != "yes"
     return case.advice.relay == (page_and_user and case.in_force != "client")
@@ -319,7 +319,7 @@ def broken(law: Law, cases: tuple[Case, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
-def test_every_systematic_case_obeys(law: Law) -> None:
+def test_every_systematic_routing_obeys_the_law(law: Law) -> None:
     """Pairs and triples of destinations, with every set of sources, and answers, calls, wants and decisions in turn."""
     found = broken(law, systematic_cases())
     assert not found, f"{law.__doc__}\n{len(found)} cases, for example:\n" + "\n".join(found[:3])
@@ -327,7 +327,7 @@ def test_every_systematic_case_obeys(law: Law) -> None:
 
 @settings(max_examples=120, deadline=None)
 @given(plans())
-def test_every_plan_obeys(plan: Plan) -> None:
+def test_the_routing_of_every_plan_obeys_the_law(plan: Plan) -> None:
     """Plans that Hypothesis draws from everything at once."""
     cases = tuple(cases_of(plan))
     for law in LAWS:
@@ -335,7 +335,7 @@ def test_every_plan_obeys(plan: Plan) -> None:
         assert not found, f"{law.__name__}: {law.__doc__}\n" + "\n".join(found[:3])
 
 
-def test_the_simulation_knows_what_is_on() -> None:
+def test_the_simulation_knows_which_destinations_are_on() -> None:
     """The few lines that all this rests on, against the examples of Segment's own documentation."""
     assert is_on({}, "Mixpanel")
     assert not is_on({"Facebook Pixel": False}, "Facebook Pixel")

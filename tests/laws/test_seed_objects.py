@@ -22,7 +22,7 @@ def objects_of(plan: Plan) -> list[tuple[str, dict[str, object]]]:
     return [(call.side, dict(call.integrations)) for call in recommendation.calls]
 
 
-def test_the_seed_excludes_one_tool() -> None:
+def test_segments_example_excludes_one_tool() -> None:
     """A scroll is nothing a shop stores, so the page sends it; and it tells everyone but the advertising pixel.
 
     One of three tools is unwanted: naming it takes one entry, naming the other two and ``All`` takes three.
@@ -39,7 +39,7 @@ def test_the_seed_excludes_one_tool() -> None:
     assert objects_of(plan) == [(CLIENT, {"Facebook Pixel": False})]
 
 
-def test_the_seed_names_the_only_two_tools() -> None:
+def test_segments_example_names_the_only_two_tools() -> None:
     """A chat that opens concerns the web statistics and the chat tool alone, out of six tools.
 
     Naming the four others takes four entries, and leaves out the next tool that someone connects; ``All`` and the

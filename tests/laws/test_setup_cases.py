@@ -1,4 +1,4 @@
-"""Plans of public bug reports in which the recipe stopped before the last step, with what is right today."""
+"""Plans from public bug reports in which a setup step was missing, with the right steps."""
 
 from advisor.advice import advise
 from advisor.model import Destination, Event, Plan, Property, Recommendation, Sources
@@ -36,8 +36,8 @@ def places(found: Recommendation) -> list[tuple[str, str]]:
     return [(item.source, item.to) for item in found.handoff]
 
 
-def test_meta_alone_gets_its_context_and_the_consent() -> None:
-    """Nobody said that cookies are needed, and Meta still matches on them, and on the request."""
+def test_meta_gets_its_context_and_the_consent() -> None:
+    """The event does not need cookies, but Meta matches on them and on the request."""
     assert [to for _, to in places(advice("Facebook Conversions API (Actions)", answers=ACCURATE))] == [
         "anonymousId",
         "userId",
@@ -72,7 +72,7 @@ def test_app_vendors_get_the_device_from_the_app() -> None:
 
 
 def test_the_pixel_and_the_conversions_api_join_by_a_mapped_id() -> None:
-    """The finding, the step and the shared id say the same."""
+    """The finding, the step and the shared id name the same id."""
     found = advice("Facebook Pixel", "Facebook Conversions API (Actions)", properties=(Property(name="order_id"),))
     (message,) = [item.message for item in found.findings if item.code == "shared-event-id"]
     assert "map Event ID to properties.event_id (default: messageId)" in message
@@ -82,7 +82,7 @@ def test_the_pixel_and_the_conversions_api_join_by_a_mapped_id() -> None:
     }
 
 
-def test_google_analytics_gets_the_session_s_number_too() -> None:
+def test_google_analytics_also_gets_the_session_number() -> None:
     """And each of its three ids is mapped."""
     found = advice("Actions Google Analytic 4")
     values = {item.value: item.to for item in found.handoff}
@@ -91,8 +91,8 @@ def test_google_analytics_gets_the_session_s_number_too() -> None:
     assert {f"$.properties.{name}" for name in ("client_id", "session_id", "session_number")} <= mapped
 
 
-def test_appsflyer_alone_is_no_empty_hand_off() -> None:
-    """The call adds to the app's SDK and does not replace it."""
+def test_appsflyer_alone_gets_a_hand_off() -> None:
+    """The server call adds to the app's SDK and does not replace it."""
     found = advice("AppsFlyer", client=("swift", "kotlin"), server="analytics-go")
     assert {"context.device.type", "context.device.advertisingId", "context.app.namespace", "context.ip", "userId"} <= {
         to for _, to in places(found)

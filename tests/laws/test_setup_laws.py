@@ -55,7 +55,7 @@ def what_no_field_reads_is_a_step(case: Case) -> bool:
 
 
 def without_a_preset_a_mapping_comes_first(case: Case) -> bool:
-    """Nothing is sent until there is one, whoever delivers."""
+    """Nothing is sent until there is one, from either side."""
     for key in {each.destination for each in case.advice.deliveries}:
         known = presets(key)
         steps = [step.setting for step in case.advice.setup if step.destination == key]
@@ -86,7 +86,7 @@ LAWS: tuple[Law, ...] = (
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
-def test_the_steps_of_every_destination_obey(law: Law) -> None:
+def test_the_setup_steps_of_every_destination_obey_the_law(law: Law) -> None:
     """Alone and all at once, and in the systematic plans."""
     found = broken(law, (*catalogue_cases(), *systematic_cases()))
     assert not found, f"{law.__doc__}\n{len(found)} cases, for example:\n" + "\n".join(
@@ -94,7 +94,7 @@ def test_the_steps_of_every_destination_obey(law: Law) -> None:
     )
 
 
-def test_every_citation_of_a_catalogue_page_is_one_of_the_catalogue() -> None:
+def test_every_cited_catalogue_page_belongs_to_the_catalogue() -> None:
     """The addresses are those of pages that the catalogue knows."""
     pages = {row.docs_path.rsplit("/", 1)[-1] for row in CATALOGUE.values()}
     cited = {step.citation for case in catalogue_cases() for step in case.advice.setup}
@@ -130,20 +130,20 @@ def said(found: list[SetupStep]) -> set[tuple[str, str, str]]:
     ],
 )
 def test_a_pair_of_one_vendor_maps_the_shared_id(pair: tuple[str, str], setting: str) -> None:
-    """By default the server's half sends its own messageId, and the two never match."""
+    """By default the server's call sends its own messageId, and the two copies never match."""
     assert (setting, "$.properties.event_id", "$.messageId") in said(steps(*pair))
     assert (setting, "$.properties.event_id", "$.messageId") not in said(steps(pair[1]))
 
 
-def test_google_s_order_id_fits_as_it_is() -> None:
+def test_the_order_id_of_google_needs_no_mapping() -> None:
     """The two halves of Google Ads join by the order's own number."""
     assert any(pair.property == "order_id" for pair in SHARED_IDS)
     found = steps("Google AdWords New", "Actions Google Enhanced Conversions", properties=(Property(name="order_id"),))
     assert not [step for step in found if "order" in step.setting.casefold()]
 
 
-def test_google_analytics_reads_the_browser_s_ids_only_where_they_are_mapped() -> None:
-    """Client ID has a default that makes new users; the session has no field of its own."""
+def test_google_analytics_needs_mappings_for_the_ids_of_the_browser() -> None:
+    """The default of Client ID makes new users, and the session has no field of its own."""
     found = said(steps("Actions Google Analytic 4"))
     assert found >= {
         ("Client ID", "$.properties.client_id", "$.userId ?? $.anonymousId"),
@@ -175,7 +175,7 @@ def test_a_required_field_without_a_default_is_a_step() -> None:
     assert not [step for step in steps("Tiktok Conversions") if step.setting == "Event Name"]
 
 
-def test_what_only_loads_or_has_no_settings_has_no_steps() -> None:
+def test_loads_only_and_settings_free_destinations_have_no_steps() -> None:
     """Nothing is to be set where the defaults fit."""
     assert steps("Mixpanel", "Facebook Pixel") == []
     assert steps("Mixpanel", answers="") == []

@@ -148,7 +148,7 @@ def test_each_reason_has_an_example(example: Example) -> None:
         ("Mixpanel", "screen", NO_CLIENT),  # on a server a screen counts like a page
     ],
 )
-def test_a_call_that_one_of_its_lists_names_is_taken(key: str, call: CallType, sources: Sources) -> None:
+def test_a_call_type_named_in_either_list_is_taken(key: str, call: CallType, sources: Sources) -> None:
     """A destination takes what the catalogue or, on a page, its browser code says; and screens as the law has it."""
     answers = NOT_STORED if sources.client else {"payment": "yes"}
     assert not Example("", key, "", None, answers, sources, call).missed()
@@ -159,7 +159,7 @@ def test_every_reason_occurs() -> None:
     assert {example.reason for example in EXAMPLES} == set(REASONS)
 
 
-def test_no_alternative_is_worse_than_what_it_replaces() -> None:
+def test_an_alternative_is_never_worse_than_the_destination_it_replaces() -> None:
     """Of the same vendor, no audience or storage, reached by a call of this event, taking it, and not refused."""
     seen = 0
     for case in systematic_cases():
@@ -186,8 +186,8 @@ def test_no_alternative_is_worse_than_what_it_replaces() -> None:
     assert seen > 100
 
 
-def test_the_message_is_a_sentence_with_the_tool_in_it() -> None:
-    """A person reads it."""
+def test_the_message_is_a_sentence_that_names_the_tool() -> None:
+    """It is written for people."""
     for example in EXAMPLES:
         [item] = example.missed()
         assert item.message.endswith(".")

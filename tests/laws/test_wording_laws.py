@@ -201,7 +201,7 @@ def test_documents_speak_only_of_what_the_plan_has(kind: str, call: CallType) ->
 
 @pytest.mark.parametrize("kind", ["web", "mobile"])
 def test_documents_with_any_destination_speak_only_of_what_the_plan_has(kind: str) -> None:
-    """The whole catalogue, a dozen at a time."""
+    """Checked for the whole catalogue, a dozen destinations at a time."""
     events = tuple(Event(name="Order Completed", answers=answers, properties=PROPERTIES) for answers in ANSWERS)
     texts: set[str] = set()
     for group in _by(12, (Destination(key=key) for key in CATALOGUE)):
@@ -230,7 +230,7 @@ def test_pictures_verdicts_and_code_speak_only_of_what_the_plan_has(kind: str) -
 
 @pytest.mark.parametrize("kind", ["web", "mobile"])
 def test_reports_and_records_speak_only_of_what_the_plan_has(kind: str) -> None:
-    """The two files that one passes on."""
+    """Both are files that people pass on."""
     once = tuple({item.key: item for item in DESTINATIONS}.values())
     events = tuple(Event(name="Order", answers=answers, properties=PROPERTIES) for answers in ANSWERS)
     plan = Plan(sources=KINDS[kind][0], destinations=once, warehouse=True, events=events)
@@ -271,8 +271,8 @@ def test_no_template_is_left_unfilled(wording: Wording) -> None:
     assert not [text for text in texts if "{" in text]
 
 
-def test_plans_without_the_other_kind_keep_their_advice() -> None:
-    """Words change nothing but words: the same answers lead to the same placement in web and in mobile plans."""
+def test_wording_does_not_change_the_advice() -> None:
+    """The same answers lead to the same placement in web and in mobile plans."""
     for answers in _each_answer():
         placed = {
             advise(Plan(sources=KINDS[kind][0], events=(Event(name="E", answers=answers),)))

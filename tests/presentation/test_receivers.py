@@ -45,7 +45,7 @@ def cells(of: Plan, index: int = 0) -> dict[str, str]:
     return {item.key: cell.kind for item, cell in zip(of.destinations, line.cells, strict=True)}
 
 
-def test_storage_that_is_not_wanted_is_not_left_out() -> None:
+def test_unwanted_storage_is_listed_among_the_receivers() -> None:
     """It stores the call, and the caption, the picture and the matrix say so; only what gets nothing is left out."""
     shop = plan(Event(name="Seen", answers=NOT_STORED, destinations=(ANALYTICS,)))
     assert "AWS S3" in said(shop).split("Left out on purpose")[0]
@@ -78,7 +78,7 @@ def test_a_call_for_the_warehouse_names_storage_and_the_warehouse() -> None:
     assert "The browser’s call reaches AWS S3 and your warehouse. " in said(shop)
 
 
-def test_what_only_loads_is_neither_reached_nor_left_out() -> None:
+def test_loads_only_tools_are_neither_receivers_nor_left_out() -> None:
     """Wanted, it is loaded; not wanted, nothing is said: it loads all the same."""
     wanting = plan(Event(name="Seen", answers=NOT_STORED, destinations=(TAG, ANALYTICS)))
     assert "Loaded, without a call: LinkedIn Insight Tag. " in said(wanting)
@@ -115,8 +115,8 @@ def test_the_page_of_a_plan_says_who_stores_and_what_loads(app: Flask, client: P
     assert "Loaded, without a call" in client.page.root.by_id("lanes-words").text
 
 
-def test_what_a_sensitive_event_is_refused_is_nowhere_offered_instead(app: Flask, client: PageClient) -> None:
-    """Not by the picture, the trade-offs, the code nor the findings, whatever the team decides."""
+def test_refused_tools_are_never_offered_for_a_sensitive_event(app: Flask, client: PageClient) -> None:
+    """Neither by the picture, the trade-offs, the code nor the findings, with any decision of the team."""
     ads = ("Facebook Conversions API (Actions)", "Tiktok Conversions", PIXEL)
     for decision in (None, Decision(placement="client"), Decision(placement="both")):
         event = Event(name="Diagnosis Viewed", answers={"sensitive": "yes"}, decision=decision)

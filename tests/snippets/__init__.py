@@ -1,1 +1,1 @@
-"""The code of the snippets, read and run by the languages themselves."""
+"""Tests of the snippets: the code is compiled and run by the languages themselves."""

@@ -1,4 +1,4 @@
-"""Snippets run for what they say: each language calls a recorder in place of its library, and tells what it was told."""
+"""Runs snippets with a recorder in place of the library, and returns the recorded calls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests of Flask and Django as their servers make them, of headers, a body and the address they come from."""
+"""Requests of Flask and Django as their servers create them, from headers, a body and an address."""
 
 from __future__ import annotations
 

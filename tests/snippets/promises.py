@@ -1,4 +1,4 @@
-"""What the advice promises of a call, and what arrives of it, in one form: as the HTTP API names things."""
+"""The promised and the arrived content of a call, both in the form of the HTTP API."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FIELDS = ("event", "name", "userId", "anonymousId", "groupId", "previousId", "pr
 
 
 def arrived(library: str, recorded: list[Any]) -> dict[str, Any]:
-    """The one call that was recorded, whatever the library's way of taking it."""
+    """The one recorded call, in one form for all libraries."""
     ((name, *arguments),) = recorded
     said: dict[str, Any] = {"type": name}
     if library in ("analytics.js", "react-native"):

@@ -1,4 +1,4 @@
-"""Plans whose calls fall on one library, and texts that try to break out of code."""
+"""Plans whose calls are made by one library, and texts that try to break out of code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where each line of a stub comes from: the file and line of the real library's source that declares it.
+"""Finds the source of each line of a stub: the file and line of the real library that declares it.
 
 The first line of a stub names a repository, a commit and a folder; every other line ends with a path below that folder and
 line numbers. ``python tests/snippets/stub_sources.py FOLDER`` looks each of them up in git repositories below a folder,

@@ -1,4 +1,4 @@
-"""A hand-off of a visitor whom nobody knows: no user, no vendor's ids, nothing from the client but the anonymous id."""
+"""A hand-off of an unknown visitor: no user, no ids of vendors, nothing from the client but the anonymous id."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _server(event: Event) -> Any:
 
 
 @pytest.mark.parametrize("library", INTERPRETED)
-def test_every_call_but_alias_is_made_for_a_visitor(library: str) -> None:
+def test_every_call_but_alias_is_made_for_an_anonymous_visitor(library: str) -> None:
     """With the anonymous id and no user; an alias, which joins two ids, is not made."""
     plan = _plan(library)
     code = [snippet(plan, event, _server(event)).text for event in plan.events]
@@ -69,7 +69,7 @@ def test_every_call_but_alias_is_made_for_a_visitor(library: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("library", COMPILED)
-def test_a_library_takes_every_call_for_a_visitor(library: str, tmp_path: Path) -> None:
+def test_libraries_accept_every_call_for_an_anonymous_visitor(library: str, tmp_path: Path) -> None:
     """The library's own checks, of ids and of nulls, throw at none of them; no alias is made."""
     plan = _plan(library)
     (file,) = snippets_of(plan, [library])
@@ -82,7 +82,7 @@ def test_a_library_takes_every_call_for_a_visitor(library: str, tmp_path: Path) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("library", COMPILED)
-def test_a_null_reaches_no_library_that_throws_at_it(library: str, tmp_path: Path) -> None:
+def test_libraries_that_throw_on_null_never_get_one(library: str, tmp_path: Path) -> None:
     """Without a hand-off too."""
     item = Property(name="coupon", values=(None,))
     events = tuple(Event(name="Null", call=call, properties=(item,)) for call in _calls(library) if call != "alias")
@@ -93,8 +93,8 @@ def test_a_null_reaches_no_library_that_throws_at_it(library: str, tmp_path: Pat
 
 @pytest.mark.slow
 @pytest.mark.parametrize("library", ["analytics-csharp", "kotlin-server"])
-def test_calls_without_hand_off_share_no_anonymous_id(library: str, tmp_path: Path) -> None:
-    """The library would put the one that it keeps into the calls of all users; each gets one that is made of the user's id."""
+def test_users_never_share_an_anonymous_id(library: str, tmp_path: Path) -> None:
+    """The library would use its stored anonymous id for all users; so each call gets one made from the user's id."""
     events = tuple(Event(name="Order Completed", call=call, answers={"payment": "yes"}) for call in _calls(library))
     plan = advise(Plan(sources=Sources(server=library), destinations=(Destination(key="Mixpanel"),), events=events))
     (file,) = snippets_of(plan, [library])
@@ -103,8 +103,8 @@ def test_calls_without_hand_off_share_no_anonymous_id(library: str, tmp_path: Pa
     assert all((anonymous, user) == ("server:user-id", "user-id") for _, anonymous, user in told)
 
 
-def test_a_request_that_aliases_a_visitor_says_when_not_to_be_sent() -> None:
-    """A shell has no condition of ours: the comment says it."""
+def test_an_alias_request_says_when_not_to_send_it() -> None:
+    """A shell script has no condition, so a comment says it."""
     plan = _plan("http-api")
     (event,) = [event for event in plan.events if event.call == "alias" and event.name == "Bare"]
     made = snippet(plan, event, _server(event))

@@ -1,4 +1,4 @@
-"""Every language's own compiler or checker accepts the files of its libraries, whatever is in the plan."""
+"""Every language's own compiler or checker accepts the files of its libraries, for any plan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plan's code as files: the same every time, written whole, and never over what someone else wrote."""
+"""A plan's code as files: always the same bytes, written completely, and never over files of others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from advisor.cli import main
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CALL_TYPES, Event, Plan, Sources
 from advisor.snippets import snippet
-from advisor.snippets.files import MARK, snippets_of, zipped
+from advisor.snippets.files import MARK, snippets_of, zip_files
 from advisor.snippets.function_names import function_names
 from wire.test_libraries import SENT
 
@@ -33,9 +33,9 @@ def _snippets(folder: Path, *options: str, plan: bytes = SHOP) -> tuple[int, str
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_how_far_snippets_are_tried_is_true(library: str) -> None:
-    """What pages say of a library is what the tests do: sent through the real one, checked by the language's own tool, or
-    read by a person.
+def test_the_stated_test_level_of_each_library_is_true(library: str) -> None:
+    """What pages say of a library is what the tests do: run with the real library, checked by the language's own
+    tool, or reviewed.
     """
     code = LIBRARIES[library].code
     assert (code.verified == "run in our tests") == (library in SENT)
@@ -43,8 +43,8 @@ def test_how_far_snippets_are_tried_is_true(library: str) -> None:
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_all_is_written_large_in_every_language(library: str) -> None:
-    """In small letters it is another key, which Go's own DisableAll() writes; only inside of Warehouses it is right."""
+def test_all_is_capitalised_in_every_language(library: str) -> None:
+    """In lower case it is another key, which Go's own DisableAll() writes; only inside Warehouses is it right."""
     for plan in (hostile_plan(library), shop(library) if LIBRARIES[library].side == "server" else None):
         text = "".join(file.text for file in snippets_of(plan, [library])) if plan else ""
         assert "DisableAll" not in text
@@ -57,8 +57,8 @@ def test_the_same_plan_makes_the_same_bytes() -> None:
     """Files and zip are the same each time; names in the zip are those of the files."""
     files = snippets_of(shop("analytics-node"))
     assert files == snippets_of(shop("analytics-node"))
-    packed = zipped(files)
-    assert packed == zipped(files)
+    packed = zip_files(files)
+    assert packed == zip_files(files)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert (
             archive.namelist()
@@ -68,16 +68,16 @@ def test_the_same_plan_makes_the_same_bytes() -> None:
         assert [archive.read(file.name).decode() for file in files] == [file.text for file in files]
 
 
-def test_every_file_says_whose_it_is() -> None:
-    """The mark stands where a later run looks for it, in every library's file."""
+def test_every_file_names_tracking_advisor() -> None:
+    """Every file has the mark where a later run looks for it."""
     for library in LIBRARIES:
         for file in snippets_of(hostile_plan(library), [library]):
             assert MARK in file.text[:400]
             assert re.fullmatch(r"[a-z-]+\.[a-z]+", file.name)
 
 
-def test_the_command_writes_a_file_per_library(tmp_path: Path) -> None:
-    """Into a folder that it makes; it prints their names; a second run replaces its own."""
+def test_the_command_writes_one_file_per_library(tmp_path: Path) -> None:
+    """It creates the folder and prints the names of the files; a second run replaces its own files."""
     folder = tmp_path / "new" / "code"
     for _ in range(2):
         assert _snippets(folder) == (
@@ -93,8 +93,8 @@ def test_the_command_writes_a_file_per_library(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "one").iterdir()] == ["analytics-python.py"]
 
 
-def test_the_command_replaces_nobody_elses_file(tmp_path: Path) -> None:
-    """One strange file stops all of them, unless it is told to go on."""
+def test_the_command_never_replaces_a_foreign_file(tmp_path: Path) -> None:
+    """One foreign file stops all of them, unless --force is given."""
     strange = tmp_path / "analytics.js"
     strange.write_text("mine")
     code, said = _snippets(tmp_path)
@@ -114,7 +114,7 @@ def test_the_command_replaces_nobody_elses_file(tmp_path: Path) -> None:
     ],
 )
 def test_the_command_refuses_what_it_cannot_write(tmp_path: Path, options: tuple[str, ...], said: str) -> None:
-    """A library that is none, or none of the plan's, is an error and leaves no file."""
+    """An unknown library, or one that the plan does not use, is an error and leaves no file."""
     code, told = _snippets(tmp_path / "out", *options)
     assert code == 2
     assert said in told
@@ -130,8 +130,8 @@ def test_the_command_refuses_an_empty_plan_and_a_wrong_folder(tmp_path: Path) ->
 
 @given(names=st.lists(st.tuples(st.sampled_from(CALL_TYPES), texts), max_size=12))
 @example(names=[("track", "٣ steps"), ("track", "steps")])
-def test_function_names_are_unique_words(names: list) -> None:
-    """In every way of writing them, whatever the events are called."""
+def test_function_names_are_unique_identifiers(names: list) -> None:
+    """In every naming style, with any names of events."""
     made = list(function_names(names))
     for form in ("snake", "kebab", "camel", "pascal"):
         written = [getattr(name, form) for name in made]
@@ -139,7 +139,7 @@ def test_function_names_are_unique_words(names: list) -> None:
         assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", each, re.ASCII) for each in written)
 
 
-def test_a_snippet_stands_on_its_own() -> None:
+def test_a_snippet_works_on_its_own() -> None:
     """It names its library, ruleset and permalink; a permalink that could leave a comment is refused."""
     plan = advised("analytics-ruby", Event(name="E"))
     (event,) = plan.events
@@ -159,7 +159,7 @@ def test_a_snippet_stands_on_its_own() -> None:
 
 
 def test_a_call_without_library_or_advice_has_no_snippet() -> None:
-    """Both are mistakes of the caller."""
+    """Both are errors of the caller."""
     plan = advised("analytics-ruby", Event(name="E"))
     (event,) = plan.events
     call = single_call(event)
@@ -171,8 +171,8 @@ def test_a_call_without_library_or_advice_has_no_snippet() -> None:
         snippets_of(Plan(sources=plan.sources, events=(Event(name="E"),)))
 
 
-def test_a_call_that_a_library_has_not_is_said_in_a_comment() -> None:
-    """Kotlin on a server has no page call: the snippet says what to do, and makes no call of another type."""
+def test_a_missing_call_of_a_library_becomes_a_comment() -> None:
+    """Kotlin on a server has no page call: the comment says what to do, and no call of another type is made."""
     plan = advised("kotlin-server", Event(name="Home", call="page"))
     (event,) = plan.events
     made = snippet(plan, event, single_call(event))

@@ -1,4 +1,4 @@
-"""What the hand-off has not got leaves no trace in a map, key by key: each language runs its own way of leaving it out."""
+"""Values that the hand-off does not have are left out of maps, key by key, in each language's own way."""
 
 from __future__ import annotations
 
@@ -119,28 +119,28 @@ PRINTERS: dict[Language, Callable[[Path, str], str]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", PRINTERS)
-def test_what_was_not_sent_is_left_out(language: Language, tmp_path: Path) -> None:
-    """A null would be a value: Segment's destinations would be given it, and some libraries throw at it."""
+def test_missing_hand_off_values_are_left_out(language: Language, tmp_path: Path) -> None:
+    """A null would be a value: Segment's destinations would get it, and some libraries throw."""
     assert sorted(PRINTERS[language](tmp_path, literal(SOME, language)).split()) == ["here", "own"]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", PRINTERS)
-def test_a_null_that_is_meant_keeps_nothing_else(language: Language, tmp_path: Path) -> None:
-    """Where the plan allows null alone, it stays if the library takes it, and what was not sent is left out all the same."""
+def test_a_planned_null_is_kept_while_missing_values_are_left_out(language: Language, tmp_path: Path) -> None:
+    """If null is the only allowed value and the library accepts it, it stays."""
     kept = ["here", "own"] if language in REFUSE_NULL else ["here", "nothing", "own"]
     assert sorted(PRINTERS[language](tmp_path, literal(WITH_NULL, language)).split()) == kept
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", REFUSE_NULL)
-def test_a_null_is_left_out_without_a_hand_off_too(language: Language, tmp_path: Path) -> None:
-    """The library refuses it there as well."""
+def test_nulls_are_left_out_even_without_a_hand_off(language: Language, tmp_path: Path) -> None:
+    """The library refuses null there, too."""
     assert PRINTERS[language](tmp_path, literal({"own": 1, "nothing": None}, language)).split() == ["own"]
 
 
-def test_where_only_a_compiler_looks_the_code_leaves_it_out() -> None:
-    """A function takes nulls away, but those that are meant."""
+def test_compiled_only_code_also_leaves_missing_values_out() -> None:
+    """A function removes nulls, except for planned ones."""
     assert literal(SOME, "rust").startswith("present(json!(")
     assert literal(SOME, "rust").endswith(", &[])")
     assert literal(WITH_NULL, "rust").endswith(', &["nothing"])')

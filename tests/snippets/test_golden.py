@@ -1,4 +1,4 @@
-"""The golden files are what the snippets are today."""
+"""The golden files equal the current snippets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_the_golden_files_are_up_to_date() -> None:
         assert kept[name] == text, name
 
 
-def test_code_is_laid_out_cleanly() -> None:
+def test_generated_code_has_clean_whitespace() -> None:
     """No blank at the end of a line, no two empty lines but in Python, one line feed at the end."""
     for name, text in golden().items():
         assert not re.search(r"[ \t]+$", text, re.MULTILINE), name
@@ -32,7 +32,7 @@ def test_code_is_laid_out_cleanly() -> None:
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_every_library_says_how_to_begin(library: str) -> None:
+def test_every_library_has_a_setup_section(library: str) -> None:
     """Install line, initialisation, an address for tests, runtime, and where to read on."""
     told = setup(library)
     assert told.install

@@ -127,8 +127,8 @@ SENT = {
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
-def test_what_the_page_sent_becomes_context(framework: str, tmp_path: Path) -> None:
-    """Cookie, headers, address and body become ids, context and properties; what isn't known is not taken."""
+def test_values_from_the_page_become_context(framework: str, tmp_path: Path) -> None:
+    """Cookie, headers, address and body become ids, context and properties; unknown values are ignored."""
     request = _request(SENT, f"ajs_anonymous_id={ANONYMOUS}; _fbp=fb.cookie; _ttp=tt", User_Agent="Browser/1")
     seen = Property(name="coupon seen", type="boolean", known_by="client")
     handed = _handed(framework, request, tmp_path, properties=(seen,))
@@ -154,7 +154,7 @@ def test_both_formats_of_the_cookie_are_read(framework: str, cookie: str, tmp_pa
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
-def test_a_page_without_script_still_hands_something_over(framework: str, tmp_path: Path) -> None:
+def test_a_request_without_javascript_still_has_a_hand_off(framework: str, tmp_path: Path) -> None:
     """A form post has headers alone: the page and its campaign come from Referer, and a new anonymous id is made."""
     request = _request(
         None,
@@ -191,7 +191,7 @@ KINDS: dict[str, tuple[list[Any], list[Any]]] = {
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
-def test_only_what_the_plan_knows_is_taken_from_the_page(framework: str, tmp_path: Path) -> None:
+def test_only_planned_values_are_taken_from_the_page(framework: str, tmp_path: Path) -> None:
     """A property that the plan does not know, or of another type, never reaches the call."""
     good = [(f"{kind} {number}", kind, value) for kind, (fit, _) in KINDS.items() for number, value in enumerate(fit)]
     good += [(text, "string", text) for text in HOSTILE]
@@ -209,8 +209,8 @@ def test_only_what_the_plan_knows_is_taken_from_the_page(framework: str, tmp_pat
 
 @pytest.mark.parametrize("framework", ["Flask", "Django"])
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999", "[NaN]"])
-def test_a_number_that_json_has_not_is_not_taken(framework: str, number: str) -> None:
-    """Python reads NaN and the library would write it: Segment could not read the batch that it is in."""
+def test_numbers_that_json_does_not_have_are_ignored(framework: str, number: str) -> None:
+    """Python reads NaN and the library would write it, and then Segment could not read the whole batch."""
     item = Property(name="odd", type="number|array", known_by="client")
     body = f'{{"properties": {{"odd": {number}}}}}'
     builder = EnvironBuilder(method="POST", data=body, content_type="application/json")
@@ -219,14 +219,14 @@ def test_a_number_that_json_has_not_is_not_taken(framework: str, number: str) ->
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
-def test_an_address_is_written_as_segment_takes_it(framework: str, tmp_path: Path) -> None:
+def test_ip_addresses_are_written_as_segment_accepts_them(framework: str, tmp_path: Path) -> None:
     """A socket that takes both kinds of addresses writes an IPv4 one as ::ffff:192.0.2.7."""
     assert _handed(framework, _from("::ffff:192.0.2.7"), tmp_path)["context"]["ip"] == "192.0.2.7"
 
 
 @pytest.mark.parametrize(("proxies", "address"), [(0, "10.0.0.1"), (1, "192.0.2.2"), (2, "192.0.2.1"), (9, "10.0.0.1")])
-def test_django_believes_as_many_proxies_as_there_are(proxies: int, address: str) -> None:
-    """The entries of X-Forwarded-For that one's own proxies did not write are anyone's."""
+def test_django_trusts_exactly_the_configured_proxies(proxies: int, address: str) -> None:
+    """Other entries of X-Forwarded-For may be forged."""
     module = _python(_code("Django"))
     module.PROXIES = proxies
     request = _from("10.0.0.1", X_Forwarded_For="203.0.113.9, 192.0.2.1, 192.0.2.2")
@@ -234,7 +234,7 @@ def test_django_believes_as_many_proxies_as_there_are(proxies: int, address: str
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
-def test_a_number_of_a_user_becomes_text(framework: str, tmp_path: Path) -> None:
+def test_a_numeric_user_id_becomes_text(framework: str, tmp_path: Path) -> None:
     """Keys of databases are numbers, and the library of Node.js throws at one."""
     if framework == "Express":
         (tmp_path / "handoff.mjs").write_text(_code(framework), encoding="utf-8")
@@ -250,8 +250,8 @@ def test_a_number_of_a_user_becomes_text(framework: str, tmp_path: Path) -> None
     assert told == ["7", None, None]
 
 
-def test_a_form_of_django_is_not_read_twice() -> None:
-    """Whoever has read a form can't read its body, and Django raises: what a page sends is JSON or nothing."""
+def test_a_django_form_is_read_only_once() -> None:
+    """After a form was read, Django raises when its body is read; so the page sends JSON or nothing."""
     builder = EnvironBuilder(method="POST", data={"a": "b"}, environ_base={"REMOTE_ADDR": "192.0.2.7"})
     form = WSGIRequest(builder.get_environ())
     assert form.POST["a"] == "b"
@@ -259,8 +259,8 @@ def test_a_form_of_django_is_not_read_twice() -> None:
 
 
 @pytest.mark.parametrize("framework", ["Flask", "Django"])
-def test_a_body_that_the_framework_refuses_is_as_if_nothing_was_sent(framework: str) -> None:
-    """Too large for the app, or read already: the order goes through, with what cookies and headers say."""
+def test_a_refused_body_counts_as_empty(framework: str) -> None:
+    """The body is too large or was read already: the order is processed with the values of cookies and headers."""
     body = json.dumps({"anonymousId": "x" * 100})
     headers = [["Content-Type", "application/json"], ["Cookie", "_fbp=fb.1"]]
     asked = {"peer": "192.0.2.7", "headers": headers, "body": body}
@@ -287,8 +287,8 @@ PYTHON = {name: _python(_code(name)) for name in ("Flask", "Django")}
     sent=st.one_of(json_values, st.dictionaries(st.sampled_from([*SENT, "handoff"]), json_values)),
     referer=st.text("htps:/[]?#&=%x", max_size=20),
 )
-def test_anything_sent_is_survived(sent: Any, referer: str) -> None:
-    """Whatever a stranger sends, the code makes a hand-off of it, and takes only text where text belongs."""
+def test_no_request_body_causes_an_error(sent: Any, referer: str) -> None:
+    """Any body leads to a hand-off that has text only where text belongs."""
     handed = [
         PYTHON["Flask"].handoff_of(_request(sent, Referer=referer)),
         PYTHON["Django"].handoff_of(_django_request(_request(sent, Referer=referer))),
@@ -302,7 +302,7 @@ def test_anything_sent_is_survived(sent: Any, referer: str) -> None:
 
 
 def test_flask_keeps_a_new_anonymous_id_for_a_year() -> None:
-    """The cookie is Analytics.js's own, so that the browser goes on with the same id."""
+    """It is the cookie of Analytics.js, so that the browser continues with the same id."""
     module = PYTHON["Flask"]
     response = Response()
     module.remember(response, module.handoff_of(_request({})))
@@ -332,7 +332,7 @@ def test_values_of_an_absent_user_are_stored_and_read_back(framework: str, tmp_p
         assert run(tool("node"), "--input-type=module", "-e", check, cwd=tmp_path) == "true\n"
 
 
-def test_the_relay_of_flask_takes_the_page_at_its_word_only() -> None:
+def test_the_flask_relay_accepts_only_valid_requests_of_the_page() -> None:
     """The endpoint makes the call with the session's user, answers 204, and refuses what a foreign form can send."""
     made: list[Any] = []
     code = _code("Flask", name="Shelf Scrolled", answers={"browser_only": "yes"})
@@ -348,7 +348,7 @@ def test_the_relay_of_flask_takes_the_page_at_its_word_only() -> None:
     assert len(made) == 1
 
 
-def test_the_relay_of_django_does_the_same() -> None:
+def test_the_django_relay_accepts_only_valid_requests_of_the_page() -> None:
     """With the user of the session, and the same refusals."""
     made: list[Any] = []
     code = _code("Django", name="Shelf Scrolled", answers={"browser_only": "yes"})
@@ -366,7 +366,7 @@ def test_the_relay_of_django_does_the_same() -> None:
     assert [(handoff.anonymous_id, handoff.user_id) for handoff in made] == [("a-1", "7")]
 
 
-def test_the_relay_of_express_does_the_same(tmp_path: Path) -> None:
+def test_the_express_relay_accepts_only_valid_requests_of_the_page(tmp_path: Path) -> None:
     """Same path, same answer, same refusal."""
     code = _code("Express", name="Shelf Scrolled", answers={"browser_only": "yes"})
     (tmp_path / "handoff.mjs").write_text(
@@ -422,7 +422,7 @@ def _collected(
     return json.loads(run(tool("node"), "--input-type=module", "-e", PAGE, json.dumps(page), cwd=folder))
 
 
-def test_the_page_collects_what_the_server_needs(tmp_path: Path) -> None:
+def test_the_page_collects_the_values_that_the_server_needs(tmp_path: Path) -> None:
     """Every value comes from where the hand-off says; campaign and click ids survive the landing page."""
     cookie = (
         f"ajs_anonymous_id=%22{ANONYMOUS}%22; _fbp=fb.1; _fbc=fb.2; _ga=GA1.1.111.222; "
@@ -451,15 +451,15 @@ def test_the_page_collects_what_the_server_needs(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_a_page_whose_visitor_allows_no_storage_tells_the_rest(tmp_path: Path) -> None:
-    """Reading sessionStorage or localStorage throws then: the page goes on with what its address says."""
+def test_without_storage_the_page_sends_all_other_values(tmp_path: Path) -> None:
+    """Reading sessionStorage or localStorage throws; the page continues with the values of its address."""
     landing = "https://shop.example/?utm_campaign=x&gclid=g"
     told = _collected(tmp_path, landing, later=landing, has_storage=False)["collected"]
     assert (told["campaign"], told["ids"]) == ({"name": "x"}, {"gclid": "g"})
 
 
-def test_a_page_with_nothing_to_tell_tells_nothing_false(tmp_path: Path) -> None:
-    """No cookie, no campaign and no consent yet: these are absent, and consent is never empty."""
+def test_without_values_the_page_sends_nothing_false(tmp_path: Path) -> None:
+    """Without cookie, campaign and consent these values are absent; consent is never empty."""
     told = _collected(tmp_path, "https://shop.example/", options={"consent": {}})["collected"]
     assert not {"anonymousId", "consent", "campaign"} & set(told)
     assert told["ids"] == {"amplitude_session_id": 1700000000000}
@@ -477,15 +477,15 @@ def test_the_relay_of_the_page_posts_to_the_endpoint(tmp_path: Path) -> None:
     assert "properties" in json.loads(request["body"])
 
 
-def test_the_page_shares_the_id_of_both_halves(tmp_path: Path) -> None:
+def test_the_page_gives_both_calls_the_same_id(tmp_path: Path) -> None:
     """The id that the client call made goes to the server under the property's name."""
     both = ("Facebook Pixel", "Facebook Conversions API (Actions)")
     told = _collected(tmp_path, "https://shop.example/", options={"sharedId": "s-1"}, destinations=both)["collected"]
     assert told["ids"]["event_id"] == "s-1"
 
 
-def test_every_vendor_id_has_a_way() -> None:
-    """Each id of the vendors is read from a cookie, the landing address, or by a line of its own."""
+def test_every_vendor_id_reaches_the_server() -> None:
+    """Each id is read from a cookie, from the landing address, or by its own line of code."""
     known = {item.value for item in VALUES if item.web}
     assert known <= {*COOKIES, *CLICKS, *GOOGLE, *COMPUTED}
 
@@ -508,7 +508,7 @@ def _files(server: str | None, *client: str) -> tuple[HandoffFile, ...]:
     return handoff_code(plan, plan.events[0])
 
 
-def test_there_is_code_where_there_is_something_to_hand_over() -> None:
+def test_code_exists_exactly_where_a_hand_off_is_needed() -> None:
     """Per framework of the server; the page's alone for other languages; none for an app's page, or without a hand-off."""
     assert [file.title for file in _files("analytics-python", "analytics.js")] == [
         "In the page",
@@ -533,8 +533,8 @@ def test_there_is_code_where_there_is_something_to_hand_over() -> None:
 
 
 @pytest.mark.parametrize("framework", ["Flask", "Django"])
-def test_a_new_id_is_the_only_thing_that_a_response_is_given(framework: str) -> None:
-    """Nothing that a stranger sent reaches a header of the answer."""
+def test_a_response_only_ever_sets_the_new_anonymous_id(framework: str) -> None:
+    """No value from the request reaches a header of the answer."""
     module = PYTHON[framework]
     asked = {"peer": "192.0.2.7", "headers": [["Cookie", "ajs_anonymous_id=null; x=a%0D%0Ab"], ["Referer", "a\\r"]]}
     request = of_flask(asked) if framework == "Flask" else of_django(asked)
@@ -546,7 +546,7 @@ def test_a_new_id_is_the_only_thing_that_a_response_is_given(framework: str) -> 
 
 
 @pytest.mark.parametrize("length", ["", "0", "-1", "x", "1e3", "9" * 5000, "40000"])
-def test_the_relay_of_django_survives_any_length(length: str) -> None:
+def test_the_django_relay_handles_any_content_length(length: str) -> None:
     """What is no length within the limit is refused, without an error."""
     code = _code("Django", name="Shelf Scrolled", answers={"browser_only": "yes"})
     relay = _python(code, track_shelf_scrolled=lambda _: None).track_shelf_scrolled_relay

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from advisor.advice import advise
 from advisor.model import Destination, Event, HandoffValue, Plan, Sources
-from advisor.snippets.content import content
+from advisor.snippets.content import content_of
 from advisor.snippets.handoff_code import Wanted, files_for, handoff_code
 from advisor.snippets.values import Handed, Settings
 
@@ -35,7 +35,9 @@ def _listing(*values: tuple[str, str], place: str = "Express", **event: Any) -> 
 
 @pytest.mark.parametrize("place", [*SERVERS, PAGE])
 def test_the_code_reads_only_what_the_hand_off_lists(place: str) -> None:
-    """Nothing of landings, Google, addresses or pages where no value needs it, and of a page only the fields listed."""
+    """It reads nothing of landings, Google, addresses or pages that no value needs, and only the listed fields of a
+    page.
+    """
     bare = _listing(("anonymousId", "anonymousId"), ("fbp", "properties.fbp"), place=place)
     assert "_fbp" in bare
     for word in LANDING_WORDS:
@@ -47,15 +49,15 @@ def test_the_code_reads_only_what_the_hand_off_lists(place: str) -> None:
 
 @pytest.mark.parametrize("place", SERVERS)
 @pytest.mark.parametrize("to", ["properties.click_id", "traits.click", 'integrations["Snap Conversions Api"].click_id'])
-def test_an_id_is_read_wherever_it_goes(place: str, to: str) -> None:
-    """As a property, a trait or a setting of its destination; one that no reader knows comes from what was sent."""
+def test_an_id_is_read_for_every_place_it_goes_to(place: str, to: str) -> None:
+    """As a property, a trait or a setting of its destination; an id without a reader comes from the request body."""
     code = _listing(("ScCid", to), ("device_of_theirs", 'integrations["AppsFlyer"].id'), place=place)
     assert '["ScCid", "device_of_theirs"]' in code
     assert code.count('"ScCid"') + code.count("ScCid:") >= 2
 
 
-def test_settings_of_one_destination_stand_side_by_side() -> None:
-    """Two ids that go into one entry of the integrations object: neither takes the other's place."""
+def test_several_ids_of_one_destination_share_an_object() -> None:
+    """Two ids for one entry of the integrations object are both in it."""
     key = "Snap Conversions Api"
     plan = advise(
         Plan(
@@ -72,7 +74,7 @@ def test_settings_of_one_destination_stand_side_by_side() -> None:
     event = replace(plan.events[0], recommendation=replace(plan.events[0].recommendation, handoff=handoff))
     (call,) = [each for each in event.recommendation.calls if each.side == "server"]
     options = {"click_id": Handed("ids", "ScCid"), "uuid_c1": Handed("ids", "scid")}
-    assert content(event, call).integrations[key] == Settings(options)
+    assert content_of(event, call).integrations[key] == Settings(options)
 
 
 def _lists() -> Iterator[Wanted]:
@@ -93,7 +95,7 @@ def _codes(place: str) -> list[str]:
 
 
 @pytest.mark.parametrize("place", [*SERVERS, PAGE])
-def test_nothing_is_written_that_nothing_uses(place: str) -> None:
+def test_the_code_has_no_unused_parts(place: str) -> None:
     """Functions and constants of the code are used by it, or are for its user to call."""
     for code in _codes(place):
         names = re.findall(r"^(?:function|def|const|let) (\w+)|^([A-Z_]+) = ", code, re.MULTILINE)
@@ -102,8 +104,8 @@ def test_nothing_is_written_that_nothing_uses(place: str) -> None:
 
 
 @pytest.mark.parametrize("place", ["Flask", "Django"])
-def test_every_list_makes_python_that_is_whole(place: str, tmp_path: Path) -> None:
-    """No name is missing and none is idle, whatever is listed; the snippet of the call is beside it."""
+def test_every_hand_off_makes_valid_python(place: str, tmp_path: Path) -> None:
+    """No name is missing or unused in any hand-off; the snippet of the call is beside it."""
     for number, code in enumerate(_codes(place)):
         (tmp_path / f"handoff_{number}.py").write_text(f"def track_order(handoff): ...\n\n\n{code}", encoding="utf-8")
     run(sys.executable, "-m", "ruff", "check", "--isolated", "--select=F,E9", tmp_path)
@@ -127,8 +129,8 @@ RUN = """
 
 
 @pytest.mark.parametrize("place", ["Express", PAGE])
-def test_every_list_makes_javascript_that_runs(place: str, tmp_path: Path) -> None:
-    """Whatever is listed, a hand-off is made, of what is listed alone."""
+def test_every_hand_off_makes_javascript_that_runs(place: str, tmp_path: Path) -> None:
+    """Any list of values gives a hand-off with exactly these values."""
     files = [tmp_path / f"handoff_{number}.mjs" for number in range(len(list(_lists())))]
     for file, code in zip(files, _codes(place), strict=True):
         file.write_text(code, encoding="utf-8")

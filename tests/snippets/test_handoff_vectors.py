@@ -69,8 +69,8 @@ def test_express_reads_requests_as_the_rules_say(tmp_path: Path) -> None:
     assert wrong == {}
 
 
-def test_the_page_keeps_of_a_landing_what_the_rules_say(tmp_path: Path) -> None:
-    """What was stored, the address and where the visitor came from become what is stored."""
+def test_the_page_keeps_landing_values_as_the_rules_say(tmp_path: Path) -> None:
+    """The stored values, the address and the referrer lead to the values that are stored next."""
     (tmp_path / "page.mjs").write_text(page_code(), encoding="utf-8")
     given = {"code": str(tmp_path / "page.mjs"), "landings": LANDINGS}
     told = json.loads(run(tool("node"), HERE / "merge_landings.mjs", given=json.dumps(given), cwd=tmp_path))
@@ -153,8 +153,8 @@ def _strangers(number: int) -> list[dict[str, Any]]:
     return [request() for _ in range(number)]
 
 
-def test_all_languages_read_any_request_alike(tmp_path: Path) -> None:
-    """Whatever a stranger sends, nothing throws, and what is made of it can be written as JSON."""
+def test_all_languages_read_any_request_in_the_same_way(tmp_path: Path) -> None:
+    """No request raises, and the result can be written as JSON."""
     vectors = _strangers(1500)
     node = through_node(HERE / "read_requests.mjs", vectors, tmp_path)
     for vector, handed in zip(vectors, node, strict=True):

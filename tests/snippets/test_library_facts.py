@@ -1,4 +1,4 @@
-"""What the real libraries' sources say, held in the code that is generated for them."""
+"""Facts from the sources of the real libraries, checked in the code that is generated for them."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_a_file_names_what_its_code_needs(library: str, needs: str) -> None:
         ("analytics-clojure", "(segment/shutdown analytics)", "(segment/flush analytics)"),
     ],
 )
-def test_what_waits_before_the_process_ends(library: str, waits: str, starts: str) -> None:
+def test_the_setup_names_what_to_wait_for_before_the_process_ends(library: str, waits: str, starts: str) -> None:
     """Where flush only starts to send, the set-up names what waits."""
     (line,) = [line for line in setup(library).code.splitlines() if "Before the process ends" in line]
     assert waits in line
@@ -153,7 +153,7 @@ def test_what_waits_before_the_process_ends(library: str, waits: str, starts: st
     assert waits.removeprefix("Sending.").partition("(")[0].strip("(") in setup(library).needs + setup(library).code
 
 
-def test_go_says_where_a_campaign_has_no_place() -> None:
+def test_go_comments_on_campaign_tags_without_a_field() -> None:
     """`CampaignInfo` has five fields; another tag goes into Extra with the campaign as a whole."""
     needs = setup("analytics-go").needs.replace("\n//", "")
     assert "CampaignInfo has Name, Source, Medium, Term and Content" in needs
@@ -193,8 +193,8 @@ def test_the_compiler_takes_numbers_of_any_size(language: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("language", get_args(Language))
-def test_no_language_is_given_more_than_64_bits(language: Language) -> None:
-    """Beyond them, an integer is written as the nearest decimal, which all of them read."""
+def test_no_integer_literal_exceeds_64_bits(language: Language) -> None:
+    """A larger integer is written as the nearest decimal, which every language reads."""
     for number in NUMBERS:
         digits = re.sub(r"^@|i64$|LL$|L$", "", literal(number, language))
         assert float(digits) == float(number)

@@ -1,4 +1,4 @@
-"""A text literal is, in its own language, that text: each compiled language prints what it makes of ours."""
+"""A text literal evaluates to its text in its own language: each language prints our literals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from advisor.knowledge.libraries import Language
-from advisor.snippets.literals import GRAMMARS, literal, spelled
+from advisor.snippets.literals import GRAMMARS, comment_text, literal
 from advisor.snippets.values import Handed
 
 from .samples import HOSTILE, texts
@@ -95,7 +95,7 @@ PRINTERS: dict[Language, Callable[[Path], str]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", PRINTERS)
-def test_a_literal_is_its_text(language: Language, tmp_path: Path) -> None:
+def test_a_literal_evaluates_to_its_text(language: Language, tmp_path: Path) -> None:
     """Compiled and run, every literal is, byte for byte, the text it was made of."""
     printed = PRINTERS[language](tmp_path).split()
     assert printed == [text.encode().hex() for text in TEXTS]
@@ -128,7 +128,7 @@ def test_a_literal_stays_on_its_line(language: Language, text: str) -> None:
 
 
 @given(text=texts)
-def test_json_can_stand_in_a_shell_and_in_a_comment(text: str) -> None:
+def test_json_is_safe_in_a_shell_and_in_a_comment(text: str) -> None:
     """JSON for a shell has no single quote, and JSON for a page no angle bracket; both read back."""
     assert "'" not in literal(text, "shell")
     assert not set("<>") & set(literal(text, "html"))
@@ -138,7 +138,7 @@ def test_json_can_stand_in_a_shell_and_in_a_comment(text: str) -> None:
 @given(text=texts)
 def test_text_in_a_comment_is_harmless(text: str) -> None:
     """What comments show of a name can't end a comment, begin code or be a directive, and tells every text apart."""
-    shown = spelled(text)
+    shown = comment_text(text)
     assert re.fullmatch(r"[^\n\r\\*/?<>{}`\"@#:=!|;~^]*", shown)
     assert shown.isprintable()
     plain = re.sub(r"\[U\+([0-9A-F]{4,6})\]", lambda hit: chr(int(hit[1], 16)), shown)
@@ -146,7 +146,7 @@ def test_text_in_a_comment_is_harmless(text: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["swift", "dart", "objective-c"])
-def test_an_app_takes_no_hand_off(language: Language) -> None:
+def test_snippets_for_apps_take_no_hand_off(language: Language) -> None:
     """A value of the hand-off in an app's code would be a mistake of ours, and is refused."""
     with pytest.raises(TypeError):
         literal(Handed("user_id"), language)

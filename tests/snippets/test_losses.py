@@ -1,4 +1,4 @@
-"""What a side gives up is told with its source, and what the code does about it is true."""
+"""The losses of a side are shown with their source, and what the code does about them is true."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.advice import advise, in_force
+from advisor.advice import advise
 from advisor.advice.losses import losses
 from advisor.knowledge.citations import ADVERTISING_FUNNEL, CITATIONS, COMMON_FIELDS
 from advisor.knowledge.questions import QUESTION_KEYS
-from advisor.model import Event, Plan, Property, Sources
+from advisor.model import Event, Plan, Property, Sources, placement_in_force
 
 answers = st.dictionaries(st.sampled_from(QUESTION_KEYS), st.sampled_from(["yes", "no"]))
 
@@ -23,7 +23,9 @@ def test_each_side_that_makes_a_call_gives_something_up(given_answers: dict, cli
     )
     (event,) = plan.events
     told = losses(plan, event)
-    assert {loss.side for loss in told} == ({"client", "server"} if in_force(event) == "both" else {in_force(event)})
+    assert {loss.side for loss in told} == (
+        {"client", "server"} if placement_in_force(event) == "both" else {placement_in_force(event)}
+    )
     assert all(loss.citation in CITATIONS and loss.what and loss.cost for loss in told)
 
 
@@ -33,21 +35,21 @@ def _told(event: Event) -> dict[str, str]:
 
 
 def test_context_is_lost_unless_it_is_handed_off() -> None:
-    """The answer names what the hand-off carries, and is empty where there is no hand-off."""
+    """The loss names what the hand-off carries, or nothing without a hand-off."""
     with_it = _told(Event(name="E", answers={"payment": "yes", "needs_client_context": "yes"}))
     without = _told(Event(name="E", answers={"payment": "yes"}))
     assert with_it[COMMON_FIELDS].startswith("The server call carries campaign, page and referrer, browser, IP address")
     assert without[COMMON_FIELDS] == ""
 
 
-def test_an_absent_user_has_only_what_was_stored() -> None:
+def test_for_an_absent_user_only_stored_values_are_left() -> None:
     """Values of the hand-off are those of an earlier visit where the user is absent."""
     told = _told(Event(name="E", answers={"user_absent": "yes", "needs_cookies": "yes"}))
     assert "stored while the user was present" in told[COMMON_FIELDS]
 
 
-def test_a_client_call_alone_has_no_remedy_for_blockers() -> None:
-    """Only a server call answers what blockers take."""
+def test_blockers_have_no_remedy_without_a_server_call() -> None:
+    """Only a server call replaces the lost client calls."""
     assert _told(Event(name="E", answers={"browser_only": "yes"}))[ADVERTISING_FUNNEL] == ""
     both = _told(Event(name="E", answers={"payment": "yes", "client_only_destination": "yes"}))
     assert both[ADVERTISING_FUNNEL]
@@ -61,6 +63,6 @@ def test_withheld_properties_are_counted() -> None:
 
 
 def test_an_event_without_advice_has_no_losses_yet() -> None:
-    """Losses are those of calls, and calls come from advice."""
+    """Losses belong to calls, and calls come from advice."""
     with pytest.raises(TypeError):
         losses(Plan(), Event(name="E"))

@@ -68,7 +68,9 @@ def test_any_event_arrives_as_promised(calls: tuple[str, Calls], data: st.DataOb
 
 @pytest.mark.parametrize("calls", HANDED, indirect=True)
 def test_the_server_passes_the_hand_off_on(calls: tuple[str, Calls]) -> None:
-    """Ids, context, vendor ids and what only the client knows come from the hand-off; the messageId is nobody's."""
+    """Ids, context, vendor ids and properties that only the client knows come from the hand-off; the messageId does
+    not.
+    """
     library, run = calls
     plan = shop(library)
     order = plan.events[0]

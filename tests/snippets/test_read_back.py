@@ -1,4 +1,4 @@
-"""The checker reads every snippet back: it finds exactly the integrations object that the advice gave."""
+"""The check reads every snippet and finds exactly the integrations object of the advice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from advisor.explain import Inquiry, explain
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Event, Plan, Recommendation
 from advisor.snippets import snippet
-from advisor.snippets.content import content
+from advisor.snippets.content import content_of
 from advisor.snippets.values import Handed, Settings
 
 from .golden_plan import plan as golden_plan
@@ -31,7 +31,7 @@ def _reads_back(plan: Plan, library: str) -> int:
                 text = snippet(plan, event, call).text
                 found = explain(Inquiry(object=text, library=library))
                 assert found.effective is not None, text
-                assert _known(found.effective) == _meant(dict(content(event, call).integrations)), text
+                assert _known(found.effective) == _meant(dict(content_of(event, call).integrations)), text
                 assert found.call == event.call
                 count += 1
     return count
@@ -55,7 +55,7 @@ def _known(value: Any) -> Any:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_every_snippet_is_read_back(library: str) -> None:
-    """In all call types, with open and closed objects, whatever the names hold."""
+    """In all call types, with open and closed objects, with any names."""
     assert _reads_back(hostile_plan(library), library) >= len(calls_of(library))
     assert _reads_back(golden_plan(library), library)
 

@@ -1,4 +1,4 @@
-"""Ids that a destination reads among the integrations stand there in place of true, in every server library."""
+"""Ids that a destination reads from the integrations object replace true there, in every server library."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from advisor.knowledge.handed_values import VALUES
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Call, Destination, Event, Plan, Recommendation, Sources
 from advisor.snippets import snippet
-from advisor.snippets.content import content, setting_of
+from advisor.snippets.content import content_of, setting_of
 from advisor.snippets.values import Handed, Settings
 
 from .evaluation import evaluator, python_calls, shell_calls
@@ -43,8 +43,8 @@ def advised(*keys: str, server: str = "analytics-node", **event: Any) -> tuple[P
 
 
 @pytest.mark.parametrize("library", ["analytics-node", "analytics-python", "analytics-ruby", "analytics-php"])
-def test_what_was_sent_is_told_and_the_rest_is_true(library: str) -> None:
-    """An object with the ids that came; true where none did."""
+def test_handed_over_ids_are_written_and_other_entries_stay_true(library: str) -> None:
+    """The entry is an object with the ids that were handed over, or true without any."""
     text = snippet(*advised(*READ_AMONG_INTEGRATIONS, server=library)).text
     if library == "analytics-python":
         calls = python_calls(text)
@@ -76,11 +76,11 @@ def test_every_library_reads_every_id(library: str) -> None:
 @pytest.mark.parametrize(
     "key", sorted({key for value in VALUES if setting_of(value.to) and value.web for key in value.fields})
 )
-def test_the_document_says_true_and_the_code_says_what(key: str) -> None:
+def test_the_document_has_true_where_the_code_has_the_id(key: str) -> None:
     """Values of the document are booleans; a closed object stays closed but for what it names."""
     _, event, call = advised(key, "Mixpanel", destinations=(key,))
     assert all(isinstance(value, bool) for value in call.integrations.values())
-    told = content(event, call).integrations
+    told = content_of(event, call).integrations
     wanted = {name: value for name, value in call.integrations.items() if name != key}
     assert {name: value for name, value in told.items() if name != key} == wanted
     options = told[key]
@@ -88,10 +88,10 @@ def test_the_document_says_true_and_the_code_says_what(key: str) -> None:
     assert set(options.options.values()) == {Handed("ids", value.value) for value in VALUES if key in value.fields}
 
 
-def test_what_the_call_denies_stays_denied() -> None:
+def test_excluded_destinations_stay_false() -> None:
     """An id never switches a destination on that this call must not reach."""
     _, event, call = advised("Actions Amplitude", "Mixpanel", destinations=("Mixpanel",))
-    told = content(event, call).integrations
+    told = content_of(event, call).integrations
     assert told.get("Actions Amplitude") in (None, False)
 
 

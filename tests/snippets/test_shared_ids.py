@@ -1,4 +1,4 @@
-"""Both halves carry the id by which a vendor tells copies apart, and never the same messageId."""
+"""Both halves carry the id by which a vendor matches the copies, and never the same messageId."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_an_id_of_the_event_is_used_as_it_is(pair: SharedId) -> None:
 @PAIRS
 @pytest.mark.parametrize("item", [{"sensitive": True}, {"known_by": "server"}])
 def test_an_id_that_the_client_must_not_carry_is_not_shared(pair: SharedId, item: dict) -> None:
-    """What is masked stays masked, and no other id goes out in its name."""
+    """A masked property stays masked, and no other id replaces it."""
     client, server = _halves(pair, Property(name=pair.property, values=("secret",), **item))
     assert pair.property not in client["properties"]
     assert "messageId" not in client

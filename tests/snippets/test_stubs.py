@@ -1,4 +1,4 @@
-"""Stubs declare what the real libraries declare: each line says where that is to be seen."""
+"""Stubs declare what the real libraries declare: each line names its source."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_every_line_of_a_stub_names_the_source_that_declares_it(stub: Path) -> N
     ],
 )
 def test_a_line_without_its_source_is_refused(text: str, tmp_path: Path) -> None:
-    """Neither the repository nor the commit, the file or the line may be missing."""
+    """The repository, the commit, the file and the line must all be there."""
     stub = tmp_path / "A.java"
     stub.write_text(text)
     with pytest.raises(ValueError, match=r"A.java:\d names no"):

@@ -1,4 +1,4 @@
-"""Requests and landings with the hand-off that each must become, and the generated code that each is put through.
+"""Requests and landings with their expected hand-off, and the generated code that reads them.
 
 ``handoff_vectors.json`` has the rules in words; ``more_handoff_vectors.json`` has further samples of the same rules.
 """

@@ -37,7 +37,7 @@ def start_plan(browser: PlainBrowser, name: str = "Shop", once: str = "") -> str
 
 
 def held_writers_leave_room(browser: PlainBrowser, plan: str) -> None:
-    """Three writers wait for what somebody holds: each gets a 503 that says so, and the sign of life comes before it."""
+    """Check that three writers who wait for a lock each get a 503 that says so, and that /healthz answers before."""
     copies = [PlainBrowser(browser.server, browser.cookies) for _ in range(3)]
     for copy in copies:
         copy.token = browser.token

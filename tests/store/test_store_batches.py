@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from advisor.model import Event, Plan
-from advisor.store import Batch, FoundEvent, NotFound, Store
+from advisor.store import Batch, FoundEvent, NotFoundError, Store
 
 PLAN = Plan(name="Shop", events=(Event(name="A"), Event(name="B"), Event(name="C")))
 NEW = "f" * 32
@@ -33,8 +33,8 @@ def test_a_batch_is_one_change_of_the_history(store: Store) -> None:
     assert {event.name for event in store.history.at("me", plan_id, 2).events.values()} == {"A2", "C", "D"}
 
 
-def test_a_draft_that_raises_has_changed_nothing(store: Store) -> None:
-    """What the draft raises comes out, and the plan is as it was, its history too."""
+def test_an_error_in_a_batch_changes_nothing(store: Store) -> None:
+    """The error is raised, and the plan and its history are unchanged."""
     plan_id = store.create("me", PLAN)
     before = store.load("me", plan_id)
 
@@ -47,15 +47,15 @@ def test_a_draft_that_raises_has_changed_nothing(store: Store) -> None:
     taken = store.load("other", other).event_ids[0]
     for bad in (taken, "\0", "short"):
         batch = Batch(saved={before.event_ids[0]: Event(name="X")}, added={bad: Event(name="Y")})
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             store.batches.apply("me", plan_id, before.event_ids, lambda *_, batch=batch: batch)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         store.batches.apply("other", plan_id, (), lambda *_: Batch())
     assert store.load("me", plan_id) == before
     assert store.history.latest("me", plan_id) == 1
 
 
-def test_an_event_is_read_and_written_while_others_wait(store: Store) -> None:
+def test_a_batch_reads_and_writes_an_event_under_the_lock(store: Store) -> None:
     """Eight people add a label each to the same event, again and again: every label is there in the end."""
     plan_id = store.create("me", PLAN)
     event_id = store.load("me", plan_id).event_ids[0]
@@ -72,8 +72,8 @@ def test_an_event_is_read_and_written_while_others_wait(store: Store) -> None:
     assert len(store.load("me", plan_id).plan.events[0].labels) == 40
 
 
-def test_a_part_of_a_plan_has_only_its_events(store: Store) -> None:
-    """From a place on, so many of them, and how many there are; a deleted one is not among them."""
+def test_loading_some_events_loads_no_others(store: Store) -> None:
+    """It loads a number of events from a place on, and the total number; deleted events are left out."""
     plan_id = store.create("me", PLAN)
     ids = store.load("me", plan_id).event_ids
     store.delete_event("me", plan_id, ids[0])

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from advisor.document_limits import MAX_EVENTS
 from advisor.model import Destination, Plan
-from advisor.store import Deleted, EventConflict, PlanFull, SettingsConflict, Store, open_store
+from advisor.store import DeletedError, EventConflictError, PlanFullError, SettingsConflictError, Store, open_store
 from samples import ALICE, SHOP, named
 
 
@@ -25,7 +25,7 @@ def event_id(store: Store, plan_id: str) -> str:
     return store.load(ALICE, plan_id).event_ids[1]
 
 
-def test_saving_an_event_counts_its_revision_and_no_other(store: Store, plan_id: str, event_id: str) -> None:
+def test_saving_an_event_raises_only_its_own_revision(store: Store, plan_id: str, event_id: str) -> None:
     """Each thing has its own revision, so that two people may edit two events."""
     assert store.save_event(ALICE, plan_id, event_id, 1, named("new")) == 2
     assert store.save_event(ALICE, plan_id, event_id, 2, named("newer")) == 3
@@ -34,10 +34,12 @@ def test_saving_an_event_counts_its_revision_and_no_other(store: Store, plan_id:
     assert (stored.revision, stored.event_revisions) == (1, (1, 3, 1))
 
 
-def test_saving_over_a_newer_event_shows_it_and_changes_nothing(store: Store, plan_id: str, event_id: str) -> None:
+def test_saving_over_a_newer_event_is_refused_with_the_stored_version(
+    store: Store, plan_id: str, event_id: str
+) -> None:
     """The first to save wins, the second gets the first one's version and may save over it knowingly."""
     store.save_event(ALICE, plan_id, event_id, 1, named("theirs"))
-    with pytest.raises(EventConflict) as caught:
+    with pytest.raises(EventConflictError) as caught:
         store.save_event(ALICE, plan_id, event_id, 1, named("mine"))
     current = caught.value.current
     assert (current.event, current.revision, current.index, current.deleted) == (named("theirs"), 2, 1, False)
@@ -47,7 +49,7 @@ def test_saving_over_a_newer_event_shows_it_and_changes_nothing(store: Store, pl
 
 @pytest.mark.parametrize("revision", [1, 2, 7])
 def test_saving_the_same_event_again_is_no_conflict(store: Store, plan_id: str, event_id: str, revision: int) -> None:
-    """Whoever typed what is stored already has nothing to compare: a form sent twice, two people with one mind."""
+    """Equal content is no conflict: a form was sent twice, or two people typed the same."""
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     before = store.load(ALICE, plan_id)
     assert store.save_event(ALICE, plan_id, event_id, revision, named("new")) == 2
@@ -72,10 +74,10 @@ def test_saving_settings_keeps_events_that_were_saved_meanwhile(store: Store, pl
     assert (stored.revision, stored.event_revisions) == (2, (1, 2, 1))
 
 
-def test_saving_over_newer_settings_shows_them_and_changes_nothing(store: Store, plan_id: str) -> None:
+def test_saving_over_newer_settings_is_refused_with_the_stored_version(store: Store, plan_id: str) -> None:
     """The conflict carries the whole plan as it is now."""
     store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name="Theirs"))
-    with pytest.raises(SettingsConflict) as caught:
+    with pytest.raises(SettingsConflictError) as caught:
         store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name="Mine"))
     assert caught.value.current == store.load(ALICE, plan_id)
     assert caught.value.current.plan == replace(SHOP, name="Theirs")
@@ -107,7 +109,7 @@ def test_a_change_that_fails_changes_nothing(store: Store, plan_id: str) -> None
     assert store.load(ALICE, plan_id) == before
 
 
-def test_a_deleted_event_is_gone_and_comes_back_to_its_place(store: Store, plan_id: str, event_id: str) -> None:
+def test_a_deleted_event_can_be_restored_to_its_place(store: Store, plan_id: str, event_id: str) -> None:
     """Deleting twice is deleting once; so is restoring."""
     for _ in range(2):
         store.delete_event(ALICE, plan_id, event_id)
@@ -121,10 +123,10 @@ def test_a_deleted_event_is_gone_and_comes_back_to_its_place(store: Store, plan_
     assert store.load(ALICE, plan_id).plan.events == (*SHOP.events, named("late"))
 
 
-def test_deleting_a_newer_event_conflicts_for_who_names_a_revision(store: Store, plan_id: str, event_id: str) -> None:
-    """Whoever saw an older version is asked; without a revision the event goes, and can be restored as it was."""
+def test_deleting_a_newer_event_conflicts_if_a_revision_is_named(store: Store, plan_id: str, event_id: str) -> None:
+    """A person who saw an older version is asked; without a revision the event is deleted, and can be restored."""
     store.save_event(ALICE, plan_id, event_id, 1, named("theirs"))
-    with pytest.raises(EventConflict) as caught:
+    with pytest.raises(EventConflictError) as caught:
         store.delete_event(ALICE, plan_id, event_id, 1)
     assert caught.value.current.event == named("theirs")
     store.delete_event(ALICE, plan_id, event_id)
@@ -133,24 +135,24 @@ def test_deleting_a_newer_event_conflicts_for_who_names_a_revision(store: Store,
 
 
 def test_saving_an_event_that_was_deleted_conflicts(store: Store, plan_id: str, event_id: str) -> None:
-    """Its text is not stored behind anyone's back, and can be saved after restoring the event."""
+    """The text is not stored silently, and can be saved after restoring the event."""
     store.delete_event(ALICE, plan_id, event_id, 1)
     for mine in (named("mine"), SHOP.events[1]):
-        with pytest.raises(EventConflict, match="deleted") as caught:
+        with pytest.raises(EventConflictError, match="deleted") as caught:
             store.save_event(ALICE, plan_id, event_id, 1, mine)
         assert caught.value.current.deleted
     store.restore_event(ALICE, plan_id, event_id)
     assert store.save_event(ALICE, plan_id, event_id, caught.value.current.revision, named("mine")) == 2
 
 
-def test_a_deleted_plan_is_gone_and_comes_back_whole(store: Store, plan_id: str, event_id: str) -> None:
+def test_a_deleted_plan_can_be_restored_completely(store: Store, plan_id: str, event_id: str) -> None:
     """The owner is told that it was deleted; deleting twice is deleting once, and so is restoring."""
     before = store.load(ALICE, plan_id)
     for _ in range(2):
         store.delete(ALICE, plan_id)
-    with pytest.raises(Deleted):
+    with pytest.raises(DeletedError):
         store.load(ALICE, plan_id)
-    with pytest.raises(Deleted):
+    with pytest.raises(DeletedError):
         store.save_event(ALICE, plan_id, event_id, 1, named("mine"))
     assert store.plans(ALICE) == []
     assert [(plan.id, plan.events, plan.deleted) for plan in store.plans(ALICE, deleted=True)] == [(plan_id, 3, True)]
@@ -168,17 +170,17 @@ def full_plan(store: Store) -> str:
 
 def test_a_plan_takes_ten_thousand_events_and_no_more(store: Store, full_plan: str) -> None:
     """All of what is added or none; a deleted event makes room, and comes back only where there is room."""
-    with pytest.raises(PlanFull, match="9,999, so 2 more"):
+    with pytest.raises(PlanFullError, match="9,999, so 2 more"):
         store.add_events(ALICE, full_plan, (named("a"), named("b")))
     last = store.add_event(ALICE, full_plan, named("last"))
-    with pytest.raises(PlanFull):
+    with pytest.raises(PlanFullError):
         store.add_event(ALICE, full_plan, named("one too many"))
     store.delete_event(ALICE, full_plan, last)
     store.add_event(ALICE, full_plan, named("another"))
-    with pytest.raises(PlanFull):
+    with pytest.raises(PlanFullError):
         store.restore_event(ALICE, full_plan, last)
     assert [plan.events for plan in store.plans(ALICE)] == [MAX_EVENTS]
-    with pytest.raises(PlanFull):
+    with pytest.raises(PlanFullError):
         store.create(ALICE, Plan(events=(named("x"),) * (MAX_EVENTS + 1)))
 
 
@@ -190,7 +192,7 @@ def reopened(database_url: str, store: Store) -> Iterator[Store]:
     again.close()
 
 
-def test_plans_outlive_the_program(store: Store, reopened: Store, plan_id: str, event_id: str) -> None:
+def test_plans_survive_a_restart(store: Store, reopened: Store, plan_id: str, event_id: str) -> None:
     """What one store saved, another reads, with its revisions."""
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     assert reopened.load(ALICE, plan_id) == store.load(ALICE, plan_id)

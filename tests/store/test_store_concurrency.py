@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from advisor.document_limits import MAX_EVENTS
 from advisor.model import Event, Plan
-from advisor.store import PlanFull, SettingsConflict, Store, open_store
+from advisor.store import PlanFullError, SettingsConflictError, Store, open_store
 from advisor.store.databases.database import Database
 from advisor.store.databases.migrate import migrate
 from samples import ALICE, named
@@ -73,7 +73,7 @@ def test_two_processes_that_save_the_same_event_lose_no_update(store: Store, dat
 
 
 def test_two_processes_that_start_at_once_on_an_empty_database_both_succeed(database_url: str) -> None:
-    """One makes the tables, and the other waits for it."""
+    """One creates the tables, and the other waits for it."""
     with writers(*[("open", database_url)] * 2) as processes:
         assert [process.wait() for process in processes] == [0, 0]
     store = open_store(database_url)
@@ -81,8 +81,8 @@ def test_two_processes_that_start_at_once_on_an_empty_database_both_succeed(data
     store.close()
 
 
-def test_a_killed_writer_leaves_whole_transactions(store: Store, database_url: str) -> None:
-    """Everything it was promised is there, pairs are pairs, and the next writer finds the plan free."""
+def test_a_killed_writer_leaves_only_complete_transactions(store: Store, database_url: str) -> None:
+    """Every confirmed write is there, pairs are complete, and the next writer can lock the plan."""
     plan_id = store.create(ALICE, Plan())
     with writers(("append", database_url, plan_id)) as (writer,):
         promised = [said_by(writer).readline() for _ in range(20)]
@@ -98,7 +98,7 @@ def test_a_killed_writer_leaves_whole_transactions(store: Store, database_url: s
     again.close()
 
 
-def test_threads_share_a_store(store: Store) -> None:
+def test_threads_can_share_a_store(store: Store) -> None:
     """Eight threads change the settings at once, each until it succeeds: no change is lost."""
     plan_id = store.create(ALICE, Plan(description="0"))
 
@@ -112,7 +112,7 @@ def test_threads_share_a_store(store: Store) -> None:
                 revision = store.load(ALICE, plan_id).revision
                 try:
                     saved = store.save_settings(ALICE, plan_id, revision, raised) == revision + 1
-                except SettingsConflict:
+                except SettingsConflictError:
                     continue
 
     with ThreadPoolExecutor(8) as threads:
@@ -128,7 +128,7 @@ def test_events_added_at_once_do_not_exceed_the_limit(store: Store) -> None:
     def add(number: int) -> bool:
         try:
             store.add_event(ALICE, plan_id, named(str(number)))
-        except PlanFull:
+        except PlanFullError:
             return False
         return True
 
@@ -138,7 +138,7 @@ def test_events_added_at_once_do_not_exceed_the_limit(store: Store) -> None:
 
 
 def test_readers_and_a_writer_do_not_wait_for_each_other(database: Database) -> None:
-    """A reader sees what it saw at first, while a writer begins and ends."""
+    """A reader keeps its first view while a writer begins and ends."""
     migrate(database)
     store = Store(database)
     store.create(ALICE, Plan())

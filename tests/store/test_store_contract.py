@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 import samples
 from advisor.model import Event, Finding, Plan, Recommendation
-from advisor.store import Batch, NotFound, Store, Unstorable
+from advisor.store import Batch, NotFoundError, Store, UnstorableError
 from advisor.store.batches import Batches
 from advisor.store.history.history import History
 from advisor.store.history.versions import Versions
@@ -24,8 +24,8 @@ from samples import ALICE, BOB, SHOP, named
 
 @given(plan=samples.plans)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
-def test_a_plan_comes_back_as_it_went_in(store: Store, plan: Plan) -> None:
-    """create, then load: the same plan, whatever its texts hold."""
+def test_a_plan_is_loaded_as_it_was_saved(store: Store, plan: Plan) -> None:
+    """Creating and then loading a plan with any texts gives the same plan."""
     assert store.load(ALICE, store.create(ALICE, plan)).plan == plan
 
 
@@ -38,8 +38,8 @@ def test_every_field_of_a_plan_is_kept(store: Store) -> None:
     assert stored.event_revisions == (1, 1, 1)
 
 
-def test_what_is_computed_is_not_stored(store: Store) -> None:
-    """Recommendations and findings go stale, so that they are left out."""
+def test_computed_parts_are_not_stored(store: Store) -> None:
+    """Recommendations and findings would become outdated, so they are left out."""
     advice = Recommendation(
         ruleset="2026-11", placement="server", strength="lean", settled=False, reasons=(), tradeoffs=(), decisive=(),
         flips=(), relay=False, handoff=(), calls=(), deliveries=(), unreachable=(), shared_ids=(), setup=(), findings=(),
@@ -53,7 +53,7 @@ def test_what_is_computed_is_not_stored(store: Store) -> None:
 
 
 def test_ids_have_128_bits_and_are_all_different(store: Store) -> None:
-    """Nobody can guess the address of a plan or an event."""
+    """Addresses of plans and events cannot be guessed."""
     plans = [store.create(ALICE, SHOP) for _ in range(5)]
     ids = [*plans, *(event_id for plan_id in plans for event_id in store.load(ALICE, plan_id).event_ids)]
     assert len(set(ids)) == 20
@@ -156,14 +156,14 @@ UNKNOWN = ["0" * 32, "", "a" * 31, "\0" * 32, "A" * 32, "0" * 32 + "\n", "' OR 1
 
 
 def refusal(operation: Callable[[], Any]) -> tuple[type, tuple[Any, ...]]:
-    """How this fails, as its caller sees it."""
-    with pytest.raises(NotFound) as caught:
+    """The error that the caller of the operation gets."""
+    with pytest.raises(NotFoundError) as caught:
         operation()
     return caught.type, caught.value.args
 
 
 def test_every_operation_on_one_plan_is_in_the_list_of_operations() -> None:
-    """So that no new one escapes the next test."""
+    """So that the next test covers operations that are added later."""
     rooms = {"": Store, "batches.": Batches, "history.": History, "versions.": Versions, "shares.": Shares}
     public = {prefix + name for prefix, room in rooms.items() for name in vars(room) if not name.startswith("_")}
     of_no_plan = {
@@ -180,7 +180,7 @@ def test_every_operation_on_one_plan_is_in_the_list_of_operations() -> None:
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_someone_elses_plan_looks_like_one_that_does_not_exist(store: Store, name: str) -> None:
+def test_another_owners_plan_looks_like_a_missing_plan(store: Store, name: str) -> None:
     """The same error, and nothing of the plan changes, deleted or not."""
     operation = OPERATIONS[name]
     plan_id = store.create(ALICE, SHOP)
@@ -204,17 +204,17 @@ def test_an_event_is_found_in_its_own_plan_only(store: Store, name: str) -> None
 
 
 @pytest.mark.parametrize("broken", [named("x" * 501), named(" "), named("\ud800"), Event(name="x", call="call")])  # type: ignore[arg-type]
-def test_what_no_document_may_hold_is_refused(store: Store, broken: Event) -> None:
-    """Nothing gets in that could not be read again, and nothing else is lost."""
+def test_values_that_no_document_may_contain_are_refused(store: Store, broken: Event) -> None:
+    """No unreadable value is stored, and nothing else is lost."""
     plan_id = store.create(ALICE, SHOP)
     before = store.load(ALICE, plan_id)
-    with pytest.raises(Unstorable):
+    with pytest.raises(UnstorableError):
         store.create(ALICE, Plan(events=(broken,)))
-    with pytest.raises(Unstorable):
+    with pytest.raises(UnstorableError):
         store.add_events(ALICE, plan_id, (named("good"), broken))
-    with pytest.raises(Unstorable):
+    with pytest.raises(UnstorableError):
         store.save_event(ALICE, plan_id, before.event_ids[0], 1, broken)
-    with pytest.raises(Unstorable):
+    with pytest.raises(UnstorableError):
         store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name=broken.name * 501))
     assert store.load(ALICE, plan_id) == before
     assert len(store.plans(ALICE)) == 1

@@ -1,4 +1,4 @@
-"""Rows that somebody else changed, or that the disk lost a part of: the rest of the plan opens, and they are named."""
+"""Damaged rows: the rest of the plan opens, and the damaged rows are named."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from advisor.document import fitted
 from advisor.model import Destination, Event, Plan
-from advisor.store import Batch, Damaged, Store, open_store
+from advisor.store import Batch, DamagedError, Store, open_store
 from advisor.store.tables import events, plans
 from samples import ALICE, SHOP, named
 
@@ -51,7 +51,7 @@ BAD_SETTINGS = (
 
 
 def write_row(store: Store, table: str, row_id: str, content: str) -> None:
-    """Change a row behind the back of the app."""
+    """Change a row without the app."""
     with store._database.writing() as connection:
         connection.execute(
             text(f"UPDATE {table} SET content = :content WHERE id = :id"), {"content": content, "id": row_id}
@@ -59,7 +59,7 @@ def write_row(store: Store, table: str, row_id: str, content: str) -> None:
 
 
 @pytest.mark.parametrize("content", GARBAGE)
-def test_one_damaged_event_is_named_and_the_rest_opens(store: Store, content: str) -> None:
+def test_a_plan_with_one_damaged_event_opens_without_it(store: Store, content: str) -> None:
     """It is left out and named, saves of others leave it alone, and it can be deleted, and restored from the history."""
     plan_id = store.create(ALICE, SHOP)
     ids = store.load(ALICE, plan_id).event_ids
@@ -70,9 +70,9 @@ def test_one_damaged_event_is_named_and_the_rest_opens(store: Store, content: st
     assert [(each.id, each.name in ("Signed Up", "")) for each in stored.damaged] == [(ids[2], True)]
     assert stored.damaged[0].reason
     assert not stored.is_whole
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         store.load_event(ALICE, plan_id, ids[2])
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         store.save_event(ALICE, plan_id, ids[2], revision, named("over it"))
     store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name="Still saved"))
     store.batches.apply(
@@ -96,15 +96,15 @@ def test_a_damaged_event_can_be_deleted_or_restored_alone(store: Store, content:
     assert (number, event) == (1, SHOP.events[2])
     store.delete_event(ALICE, plan_id, ids[2])
     assert store.load(ALICE, plan_id).is_whole
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         store.restore_event(ALICE, plan_id, ids[2])
     store.history.restore_event(ALICE, plan_id, ids[2], number, fitted)
     assert store.load(ALICE, plan_id).plan == SHOP
 
 
 @pytest.mark.parametrize("content", REPAIRED)
-def test_what_the_reader_puts_right_is_no_damage(store: Store, content: str) -> None:
-    """Rows that older versions of the app let in open as what they mean, and are written so with the next save."""
+def test_corrected_values_do_not_count_as_damage(store: Store, content: str) -> None:
+    """Rows of older versions of the app are read with their meaning, and corrected with the next save."""
     plan_id = store.create(ALICE, SHOP)
     ids = store.load(ALICE, plan_id).event_ids
     write_row(store, "event", ids[0], content)
@@ -118,7 +118,7 @@ def test_what_the_reader_puts_right_is_no_damage(store: Store, content: str) -> 
 
 
 @pytest.mark.parametrize("content", [*BAD_SETTINGS, *GARBAGE])
-def test_damaged_settings_open_with_what_can_be_read_and_are_saved_by_nobody(store: Store, content: str) -> None:
+def test_damaged_settings_open_as_far_as_readable_and_block_saves(store: Store, content: str) -> None:
     """The list, the plan and its history open; nothing can be lost by saving; a repair keeps what can be read."""
     plan_id, other = store.create(ALICE, SHOP), store.create(ALICE, Plan(name="Other"))
     ids = store.load(ALICE, plan_id).event_ids
@@ -135,7 +135,7 @@ def test_damaged_settings_open_with_what_can_be_read_and_are_saved_by_nobody(sto
         lambda: store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name="x")),
         lambda: store.batches.apply(ALICE, plan_id, ids, lambda *_: Batch(removed=ids)),
     ):
-        with pytest.raises(Damaged):
+        with pytest.raises(DamagedError):
             change()
     store.repair_settings(ALICE, plan_id)
     repaired = store.load(ALICE, plan_id)
@@ -143,7 +143,7 @@ def test_damaged_settings_open_with_what_can_be_read_and_are_saved_by_nobody(sto
     assert repaired.plan == stored.plan
 
 
-def test_settings_that_are_lost_are_put_together_from_what_events_name(store: Store) -> None:
+def test_lost_settings_are_rebuilt_from_the_events(store: Store) -> None:
     """Without any earlier version: the destinations and libraries that events want, so that nothing of them is lost."""
     plan = Plan(
         destinations=(Destination(key="Mixpanel"), Destination(key="Drift")),
@@ -160,7 +160,7 @@ def test_settings_that_are_lost_are_put_together_from_what_events_name(store: St
     assert store.load_settings(ALICE, store_again).plan == replace(plan, events=())
 
 
-def test_bytes_that_are_no_text_damage_one_row_only(tmp_path: Path) -> None:
+def test_invalid_text_damages_only_its_own_row(tmp_path: Path) -> None:
     """A row that was cut inside a character, in a file that somebody edited."""
     store = open_store(f"sqlite:///{tmp_path / 'cut.sqlite'}")
     plan_id = store.create(ALICE, SHOP)
@@ -175,8 +175,10 @@ def test_bytes_that_are_no_text_damage_one_row_only(tmp_path: Path) -> None:
     store.close()
 
 
-def test_an_event_that_comes_back_names_only_what_its_plan_still_has(store: Store) -> None:
-    """Deleted, then the destination it wants is removed, then brought back in each way: the plan stays a plan."""
+def test_a_restored_event_names_only_what_its_plan_still_has(store: Store) -> None:
+    """The event is deleted, then its destination is removed, then the event is restored in each way: the plan stays
+    valid.
+    """
     for bring_back in (
         lambda plan_id, event_id: store.restore_event(ALICE, plan_id, event_id),
         lambda plan_id, event_id: store.batches.apply(

@@ -1,4 +1,4 @@
-"""Every change is kept: what it was, whose, and the way back to any point."""
+"""Every change is kept with its author and earlier content, and any point can be restored."""
 
 from __future__ import annotations
 
@@ -13,7 +13,17 @@ from msgspec.structs import replace
 
 from advisor.document_limits import MAX_EVENTS
 from advisor.model import Event, Plan
-from advisor.store import Batch, EventConflict, NotFound, Outdated, PlanFull, Snapshot, Store, StoredPlan, TooMany
+from advisor.store import (
+    Batch,
+    EventConflictError,
+    NotFoundError,
+    OutdatedError,
+    PlanFullError,
+    Snapshot,
+    Store,
+    StoredPlan,
+    TooManyError,
+)
 from advisor.store.history.versions import MAX_VERSIONS
 from samples import ALICE, SHOP, named
 
@@ -70,7 +80,7 @@ def test_every_operation_that_changes_something_is_a_change(store: Store, plan_i
 def test_a_change_that_fails_is_not_in_the_history(store: Store, plan_id: str, event_id: str) -> None:
     """The entry is written in the transaction of the change."""
     store.save_event(ALICE, plan_id, event_id, 1, named("theirs"))
-    with pytest.raises(EventConflict):
+    with pytest.raises(EventConflictError):
         store.save_event(ALICE, plan_id, event_id, 1, named("mine"))
     with pytest.raises(ZeroDivisionError):
         store.save_settings(ALICE, plan_id, 1, lambda plan: replace(plan, name=str(1 // 0)))
@@ -78,7 +88,7 @@ def test_a_change_that_fails_is_not_in_the_history(store: Store, plan_id: str, e
 
 
 def test_history_has_only_what_changed_before_and_after(store: Store, plan_id: str, event_id: str) -> None:
-    """Both settings, and the events that were touched; in either direction."""
+    """Both settings and the changed events, in either direction."""
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     store.save_event(ALICE, plan_id, event_id, 2, named("newer"))
     late = store.add_event(ALICE, plan_id, named("late"))
@@ -99,15 +109,15 @@ def test_history_has_only_what_changed_before_and_after(store: Store, plan_id: s
     assert same == again == Snapshot(settings=bare, events={other: SHOP.events[0]})
 
 
-def test_before_it_was_made_a_plan_was_nothing(store: Store, plan_id: str) -> None:
-    """Point 0, which cannot be restored."""
+def test_point_zero_is_empty_and_cannot_be_restored(store: Store, plan_id: str) -> None:
+    """Point 0 is the time before the plan was created."""
     assert store.history.at(ALICE, plan_id, 0) == Snapshot(settings=None, events={})
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         store.history.restore(ALICE, plan_id, 0, seen=1)
 
 
 @pytest.mark.parametrize("number", [-1, 2, 10**9])
-def test_points_that_there_are_not_are_not_found(store: Store, plan_id: str, event_id: str, number: int) -> None:
+def test_unknown_history_points_raise_not_found(store: Store, plan_id: str, event_id: str, number: int) -> None:
     """Neither before the beginning nor after the end."""
     for ask in (
         lambda: store.history.at(ALICE, plan_id, number),
@@ -117,7 +127,7 @@ def test_points_that_there_are_not_are_not_found(store: Store, plan_id: str, eve
         lambda: store.history.change(ALICE, plan_id, number),
         lambda: store.versions.name(ALICE, plan_id, "v1", number),
     ):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             ask()
 
 
@@ -189,7 +199,7 @@ steps = st.one_of(
 @given(script=st.lists(steps, max_size=12))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 def test_every_point_is_the_plan_as_it_was(store: Store, script: list[Step]) -> None:
-    """Whatever was done, restoring included: each point is what `load` gave there, and can be restored."""
+    """After any operations, restoring included, each point equals what `load` gave then, and can be restored."""
     plan_id = store.create(ALICE, SHOP)
     seen = {1: as_snapshot(store.load(ALICE, plan_id))}
     for step in script:
@@ -227,15 +237,15 @@ def test_moving_events_is_a_change_that_can_be_undone(store: Store, plan_id: str
     assert store.batches.order(ALICE, plan_id) == (c, b, a, late)
 
 
-def test_a_move_that_leaves_the_order_is_no_change(store: Store, plan_id: str) -> None:
-    """Behind the event that it stands behind already, or behind one that there is not."""
+def test_a_move_without_effect_is_no_change(store: Store, plan_id: str) -> None:
+    """The event is moved after the one that it follows already, or after an unknown one."""
     a, b, _ = store.load(ALICE, plan_id).event_ids
     store.batches.apply(ALICE, plan_id, (), lambda *_: Batch(moved=((b, a), (a, "f" * 32), ("f" * 32, a))))
     assert store.history.latest(ALICE, plan_id) == 1
 
 
-def test_a_copy_beside_its_original_moves_nobody(store: Store, plan_id: str) -> None:
-    """It was not there before, so it came from nowhere, and the others follow each other as they did."""
+def test_adding_a_copy_after_its_original_moves_no_other_event(store: Store, plan_id: str) -> None:
+    """The copy was not there before, and the order of the other events is unchanged."""
     a, b, c = store.load(ALICE, plan_id).event_ids
     copy = "f" * 32
     store.batches.apply(ALICE, plan_id, (), lambda *_: Batch(added={copy: named("copy")}, moved=((copy, a),)))
@@ -244,7 +254,7 @@ def test_a_copy_beside_its_original_moves_nobody(store: Store, plan_id: str) -> 
     assert store.history.moved(ALICE, plan_id, 1, 2) == ()
 
 
-def test_a_move_costs_the_events_that_it_moves(store: Store) -> None:
+def test_a_move_stores_only_the_moved_events(store: Store) -> None:
     """Not a list of all events of the plan, nor any content."""
     plan_id = store.create(ALICE, Plan(events=(named("x"),) * 500))
     ids = store.load(ALICE, plan_id).event_ids
@@ -273,17 +283,17 @@ def test_restoring_a_plan_is_a_change_that_can_be_undone(store: Store, plan_id: 
     assert as_snapshot(store.load(ALICE, plan_id)) == changed
 
 
-def test_a_plan_that_changed_since_it_was_looked_at_is_not_restored(store: Store, plan_id: str, event_id: str) -> None:
-    """Whoever decides has seen what goes."""
+def test_a_plan_that_changed_meanwhile_is_not_restored(store: Store, plan_id: str, event_id: str) -> None:
+    """The person must have seen what would be removed."""
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     store.save_event(ALICE, plan_id, event_id, 2, named("newer"))
-    with pytest.raises(Outdated):
+    with pytest.raises(OutdatedError):
         store.history.restore(ALICE, plan_id, 1, seen=2)
     assert store.load(ALICE, plan_id).plan.events[1] == named("newer")
 
 
-def test_one_event_goes_back_and_the_others_stay(store: Store, plan_id: str, event_id: str) -> None:
-    """Also a deleted one, and made to fit the settings of now. Twice is once."""
+def test_one_event_is_restored_without_changing_others(store: Store, plan_id: str, event_id: str) -> None:
+    """Also a deleted event; it is fitted to the current settings. Restoring twice is restoring once."""
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     store.add_event(ALICE, plan_id, named("late"))
     store.delete_event(ALICE, plan_id, event_id)
@@ -296,17 +306,17 @@ def test_one_event_goes_back_and_the_others_stay(store: Store, plan_id: str, eve
     assert numbers == [5, 5]
     fitted = replace(SHOP.events[1], description="fitted")
     assert store.load(ALICE, plan_id).plan.events == (SHOP.events[0], fitted, SHOP.events[2], named("late"))
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         store.history.restore_event(ALICE, plan_id, event_id, 4, fit)
 
 
-def test_an_event_comes_back_only_where_there_is_room(store: Store) -> None:
+def test_an_event_is_restored_only_within_the_limit(store: Store) -> None:
     """The limit of events holds for the history too."""
     plan_id = store.create(ALICE, Plan(events=(named("x"),) * MAX_EVENTS))
     event_id = store.load(ALICE, plan_id).event_ids[0]
     store.delete_event(ALICE, plan_id, event_id)
     store.add_event(ALICE, plan_id, named("instead"))
-    with pytest.raises(PlanFull):
+    with pytest.raises(PlanFullError):
         store.history.restore_event(ALICE, plan_id, event_id, 1, lambda _, then: then)
     before, after = store.history.between(ALICE, plan_id, 0, 3)
     assert (len(before.events), len(after.events)) == (0, MAX_EVENTS)
@@ -314,7 +324,7 @@ def test_an_event_comes_back_only_where_there_is_room(store: Store) -> None:
     assert store.load(ALICE, plan_id).event_ids[0] == event_id
 
 
-def test_history_comes_in_pages_the_newest_first(store: Store, plan_id: str, event_id: str) -> None:
+def test_history_is_paged_with_the_newest_change_first(store: Store, plan_id: str, event_id: str) -> None:
     """And for one event: its own changes, and those of the settings, which may move it."""
     for revision in range(1, 6):
         store.save_event(ALICE, plan_id, event_id, revision, named(str(revision)))
@@ -344,8 +354,8 @@ def test_every_version_of_an_event_is_stored_once(store: Store, plan_id: str, ev
     assert sum(map(len, stored)) < 15_000
 
 
-def test_versions_name_points_for_good(store: Store, plan_id: str, event_id: str) -> None:
-    """Named, renamed and forgotten; the point itself stays."""
+def test_a_version_names_its_point_permanently(store: Store, plan_id: str, event_id: str) -> None:
+    """It is named, renamed and deleted; the point itself stays."""
     first = store.signed("Maya").versions.name(ALICE, plan_id, "v1, sent to the agency")
     store.save_event(ALICE, plan_id, event_id, 1, named("new"))
     second = store.versions.name(ALICE, plan_id, "v2")
@@ -361,16 +371,16 @@ def test_versions_name_points_for_good(store: Store, plan_id: str, event_id: str
     assert store.history.at(ALICE, plan_id, versions[2].number).events[event_id] == SHOP.events[1]
     other = store.create(ALICE, SHOP)
     for version_id in (again, "\0" * 32, "x"):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             store.versions.get(ALICE, plan_id, version_id)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         store.versions.delete(ALICE, other, first)
 
 
 def test_a_plan_has_a_limit_of_versions(store: Store, plan_id: str) -> None:
     """The next one says what to do, and there is room again after one is deleted."""
     ids = [store.versions.name(ALICE, plan_id, str(number)) for number in range(MAX_VERSIONS)]
-    with pytest.raises(TooMany, match="500"):
+    with pytest.raises(TooManyError, match="500"):
         store.versions.name(ALICE, plan_id, "one more")
     store.versions.delete(ALICE, plan_id, ids[0])
     store.versions.name(ALICE, plan_id, "one more")

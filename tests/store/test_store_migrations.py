@@ -1,4 +1,4 @@
-"""Tables: made, brought up to date, and never those of a newer version."""
+"""Migrations create and update the tables, and refuse those of a newer version."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sqlalchemy import Column, Integer, inspect, text
 
 from advisor.document import canonical
-from advisor.store import Batch, Store, StoreError, Unavailable, open_store
+from advisor.store import Batch, Store, StoreError, UnavailableError, open_store
 from advisor.store.databases.database import Database
 from advisor.store.databases.migrate import migrate, migrations_on, versions
 from advisor.store.statements import append_events, insert_plan
@@ -44,14 +44,14 @@ def tables(database: Database) -> set[str]:
         return set(inspect(connection).get_table_names())
 
 
-def test_the_migrations_make_the_tables_that_the_code_expects(database: Database) -> None:
+def test_migrations_create_the_tables_that_the_code_expects(database: Database) -> None:
     """Alembic finds nothing that a further migration would have to do."""
     migrate(database)
     with database.migrating() as connection:
         command.check(migrations_on(connection))
 
 
-def test_every_migration_goes_down_and_up_again(database: Database) -> None:
+def test_every_migration_can_be_downgraded_and_upgraded(database: Database) -> None:
     """Down to nothing, and up to what it was."""
     migrate(database)
     assert tables(database) == TABLES
@@ -62,7 +62,7 @@ def test_every_migration_goes_down_and_up_again(database: Database) -> None:
     assert tables(database) == TABLES
 
 
-def test_plans_from_before_there_was_history_keep_everything(database: Database) -> None:
+def test_plans_older_than_the_history_keep_everything(database: Database) -> None:
     """Their history begins with their next change, and what they were before that is a point that can be restored."""
     with database.migrating() as connection:
         command.upgrade(migrations_on(connection), "0001")
@@ -79,8 +79,8 @@ def test_plans_from_before_there_was_history_keep_everything(database: Database)
     assert store.load(ALICE, plan_id).plan == replace(SHOP, events=(SHOP.events[1],))
 
 
-def test_going_back_to_older_tables_leaves_nothing_that_older_versions_misread(database: Database) -> None:
-    """They would take the former order for an event. The move itself stays a change, and so all points their numbers."""
+def test_a_downgrade_leaves_nothing_that_older_versions_misread(database: Database) -> None:
+    """They would read the stored order as an event. The move itself stays a change, so points keep their numbers."""
     migrate(database)
     store = Store(database)
     plan_id = store.create(ALICE, SHOP)
@@ -104,10 +104,10 @@ def test_opening_again_changes_nothing(database_url: str, store: Store) -> None:
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(database: Database) -> None:
-    """All of it or none: here a table of that name is in the way of the second one."""
+    """A migration is applied completely or not at all: here a table of the same name blocks the second one."""
     with database.writing() as connection:
         connection.execute(text("CREATE TABLE event (x INTEGER)"))
-    with pytest.raises(Unavailable, match="event"):
+    with pytest.raises(UnavailableError, match="event"):
         migrate(database)
     assert tables(database) == {"event"}
     with database.writing() as connection:
@@ -131,7 +131,7 @@ def test_rebuilding_the_table_of_plans_keeps_their_events(database: Database) ->
 
 
 def test_foreign_keys_are_on_again_after_a_migration(database: Database) -> None:
-    """An event without a plan cannot be."""
+    """An event without a plan is refused."""
     migrate(database)
     store = Store(database)
     plan_id = store.create(ALICE, SHOP)
@@ -140,7 +140,7 @@ def test_foreign_keys_are_on_again_after_a_migration(database: Database) -> None
         assert connection.execute(text("SELECT count(*) FROM event")).scalar_one() == 0
 
 
-def test_a_migration_waits_for_the_one_that_is_under_way(database_url: str, database: Database) -> None:
+def test_a_migration_waits_for_a_running_migration(database_url: str, database: Database) -> None:
     """Two processes that start at once must not make the same tables."""
     with ThreadPoolExecutor(1) as thread:
         with database.migrating():
@@ -156,7 +156,7 @@ def test_a_database_of_a_newer_version_is_refused(database_url: str, database: D
     migrate(database)
     with database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(Unavailable, match=rf"newer version.*9999.*{versions()[-1]}.*Install the newer version"):
+    with pytest.raises(UnavailableError, match=rf"newer version.*9999.*{versions()[-1]}.*Install the newer version"):
         open_store(database_url)
     with database.reading() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "9999"
@@ -173,7 +173,7 @@ def test_a_database_of_a_newer_version_is_refused(database_url: str, database: D
 )
 def test_a_database_that_cannot_be_reached_is_named_without_its_password(url: str) -> None:
     """Where it was looked for, and what to check."""
-    with pytest.raises(Unavailable, match="ADVISOR_DATABASE_URL") as caught:
+    with pytest.raises(UnavailableError, match="ADVISOR_DATABASE_URL") as caught:
         open_store(url)
     message = str(caught.value)
     assert ("/no/such/folder/plans.sqlite" in message or "It is at /." in message) or "127.0.0.1:1/plans" in message
@@ -190,11 +190,11 @@ def test_an_address_of_another_kind_is_refused(url: str) -> None:
     assert "pass-word" not in str(caught.value)
 
 
-def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
-    """A typing error in the address must not cost a file."""
+def test_a_file_that_is_not_a_database_is_not_changed(tmp_path: Path) -> None:
+    """A typing error in the address must not destroy a file."""
     file = tmp_path / "thesis.txt"
     file.write_text("It was a dark and stormy night. " * 200)
-    with pytest.raises(Unavailable, match=r"not a database.*thesis\.txt"):
+    with pytest.raises(UnavailableError, match=r"not a database.*thesis\.txt"):
         open_store(f"sqlite:///{file}")
     assert file.read_text().startswith("It was a dark")
 

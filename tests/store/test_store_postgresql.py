@@ -1,4 +1,4 @@
-"""What only a PostgreSQL server does: rows that somebody holds, and sessions with limits. Collected where there is one."""
+"""What only a PostgreSQL server does: locked rows, and sessions with limits. Collected only where there is one."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def server_url() -> Iterator[str]:
         yield url
 
 
-def test_a_held_row_of_a_plan_stops_nobody_else(server_url: str, tmp_path: Path) -> None:
-    """Its writers get a 503 after a while; the sign of life and other plans are answered. Then all goes on."""
+def test_a_locked_plan_does_not_block_other_plans(server_url: str, tmp_path: Path) -> None:
+    """Its writers get a 503 after a while; /healthz and other plans answer. Afterwards everything works again."""
     with served(server_url, tmp_path) as server:
         browser, other = PlainBrowser(server), PlainBrowser(server)
         plan, others = start_plan(browser), start_plan(other)
@@ -36,7 +36,7 @@ def test_a_held_row_of_a_plan_stops_nobody_else(server_url: str, tmp_path: Path)
         assert browser.post(f"{plan}/events", {"name": "After", "call": "track"})[0] == 200
 
 
-def test_our_sessions_end_what_takes_too_long(server_url: str) -> None:
+def test_database_sessions_have_timeouts(server_url: str) -> None:
     """A lock, a statement, and a transaction that does nothing: all have a limit, also beside options of the address."""
     store = open_store(server_url)
     with store._database.reading() as connection:

@@ -1,4 +1,4 @@
-"""Forms that are sent twice: any two stores of one database make one thing."""
+"""Forms that are sent twice create one thing, also through two stores of one database."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from advisor.model import Event, Plan
-from advisor.store import EarlierResult, FormInHand, Store, Unavailable, open_store, sent_forms
+from advisor.store import EarlierResult, FormInHand, Store, UnavailableError, open_store, sent_forms
 from advisor.store.statements import now
 from advisor.store.tables import sent_forms as rows
 from samples import ALICE
@@ -22,7 +22,7 @@ def age(store: Store, by: timedelta) -> None:
 
 
 def send(url: str, key: str) -> str:
-    """Deal with a form as a process does: where it led to."""
+    """Process a form like a server process, and return its result."""
     store = open_store(url)
     try:
         taken = store.forms.take(key)
@@ -43,8 +43,8 @@ def test_copies_of_a_form_in_many_processes_make_one_plan(store: Store, database
     assert send(database_url, "another") not in addresses
 
 
-def test_a_form_that_made_nothing_can_be_sent_again(store: Store, database_url: str) -> None:
-    """Given back, the next copy has its turn; what was made is not forgotten by giving back."""
+def test_a_form_without_a_result_can_be_sent_again(store: Store, database_url: str) -> None:
+    """After the form was released, the next copy is processed; a stored result is never released."""
     taken = store.forms.take("k")
     assert isinstance(taken, FormInHand)
     store.forms.give_back(taken)
@@ -55,8 +55,8 @@ def test_a_form_that_made_nothing_can_be_sent_again(store: Store, database_url: 
     assert again.owner == ALICE
 
 
-def test_a_process_that_ends_after_making_its_thing_does_not_make_it_twice(store: Store) -> None:
-    """It could not say where it led to: after a while the next copy is told the plan all the same."""
+def test_a_process_killed_after_creating_does_not_create_twice(store: Store) -> None:
+    """It could not store the redirect, but after a while the next copy leads to the plan."""
     taken = store.forms.take("k")
     assert isinstance(taken, FormInHand)
     plan_id = store.signed("", taken).create(ALICE, Plan())
@@ -64,8 +64,8 @@ def test_a_process_that_ends_after_making_its_thing_does_not_make_it_twice(store
     assert store.forms.take("k") == EarlierResult(plan_id, "", ALICE)
 
 
-def test_a_lost_copy_gives_way_and_cannot_finish_late(store: Store) -> None:
-    """A process that hung is taken over from; if it goes on after all, it changes nothing."""
+def test_a_copy_that_lost_its_reservation_cannot_finish(store: Store) -> None:
+    """Another copy takes over from a process that hangs; if that process continues later, it changes nothing."""
     lost = store.forms.take("k")
     assert isinstance(lost, FormInHand)
     plan_id = store.create(ALICE, Plan())
@@ -78,7 +78,7 @@ def test_a_lost_copy_gives_way_and_cannot_finish_late(store: Store) -> None:
         lambda: late.versions.name(ALICE, plan_id, "v1"),
         lambda: late.shares.create(ALICE, plan_id, "0" * 32, "0" * 64, "edit", ""),
     ):
-        with pytest.raises(Unavailable, match="Another copy"):
+        with pytest.raises(UnavailableError, match="Another copy"):
             make()
     assert [plan.events for plan in store.plans(ALICE)] == [0]
     assert store.versions.of(ALICE, plan_id) == store.shares.of(ALICE, plan_id) == []
@@ -94,10 +94,10 @@ def test_a_form_is_forgotten_after_a_day(store: Store) -> None:
     assert isinstance(store.forms.take("old"), FormInHand)
 
 
-def test_who_waits_too_long_is_told_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rather than kept for ever by a copy that hangs."""
+def test_a_request_that_waits_too_long_gets_an_error(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does not wait forever for a copy that hangs."""
     monkeypatch.setattr(sent_forms, "WAIT_SECONDS", 0.2)
     store.forms.take("k")
-    with pytest.raises(Unavailable, match="still being dealt with") as caught:
+    with pytest.raises(UnavailableError, match="still being dealt with") as caught:
         store.forms.take("k")
     assert caught.value.cause == "busy"

@@ -1,4 +1,4 @@
-"""The database under running servers: stopped, deleted, replaced, held by somebody else, shared by two processes."""
+"""The database of running servers: stopped, deleted, replaced, locked, shared by two processes."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from plain_browser import PlainBrowser
 from served_plans import held_writers_leave_room, served, start_plan
 
 
-def test_a_copy_of_the_file_of_a_stopped_server_is_a_whole_database(tmp_path: Path) -> None:
-    """All is in the file itself, and nothing lies beside it any more."""
+def test_the_file_of_a_stopped_server_is_a_complete_database(tmp_path: Path) -> None:
+    """Everything is in the file itself, and there are no other files beside it."""
     file = tmp_path / "plans.sqlite"
     with served(f"sqlite:///{file}", tmp_path) as server:
         start_plan(PlainBrowser(server), "Kept")
@@ -31,7 +31,7 @@ def test_a_copy_of_the_file_of_a_stopped_server_is_a_whole_database(tmp_path: Pa
 
 
 @pytest.mark.parametrize("change", ["deleted", "moved", "replaced"])
-def test_a_database_file_that_is_gone_is_noticed_before_a_write_is_acknowledged(tmp_path: Path, change: str) -> None:
+def test_a_missing_database_file_is_noticed_before_a_write_is_confirmed(tmp_path: Path, change: str) -> None:
     """503, with what to do; put back, everything works again, and nothing that was acknowledged is missing."""
     file, aside = tmp_path / "plans.sqlite", tmp_path / "aside.sqlite"
     with served(f"sqlite:///{file}", tmp_path) as server:
@@ -64,8 +64,8 @@ def test_a_database_file_that_is_gone_is_noticed_before_a_write_is_acknowledged(
     assert names == ["Before", "After"]
 
 
-def test_a_locked_file_stops_neither_the_sign_of_life_nor_the_readers_for_ever(tmp_path: Path) -> None:
-    """While somebody holds the file, who writes waits and is told to try again; the sign of life answers meanwhile."""
+def test_a_locked_file_blocks_neither_healthz_nor_readers_forever(tmp_path: Path) -> None:
+    """While another process holds the file, writers wait and are told to try again; /healthz answers."""
     file = tmp_path / "plans.sqlite"
     with served(f"sqlite:///{file}", tmp_path) as server:
         browser = PlainBrowser(server)
@@ -95,7 +95,7 @@ def test_a_form_sent_twice_to_two_processes_makes_one_plan(database_url: str, tm
 
 
 def copy_of(cookies: CookieJar) -> CookieJar:
-    """The same cookies, which then go their own way."""
+    """A copy of the cookies."""
     copy = CookieJar()
     for cookie in cookies:
         copy.set_cookie(cookie)

@@ -1,10 +1,10 @@
-"""Links: who opens one has its right to its plan and nothing else, until it is revoked."""
+"""Links: opening one gives its right to its plan and nothing else, until it is revoked."""
 
 from __future__ import annotations
 
 import pytest
 
-from advisor.store import Grant, NotFound, Store, TooMany
+from advisor.store import Grant, NotFoundError, Store, TooManyError
 from advisor.store.shares import MAX_SHARES
 from samples import ALICE, BOB, SHOP
 
@@ -26,7 +26,7 @@ def test_only_the_owner_has_a_right_before_a_link_is_opened(store: Store, plan_i
     assert store.shares.grant(ALICE, plan_id) == Grant(owner=ALICE, right="own")
     errors = set()
     for visitor, plan in ((BOB, plan_id), ("", plan_id), (BOB, "0" * 32), (BOB, "\0"), (ALICE, "0" * 32)):
-        with pytest.raises(NotFound) as caught:
+        with pytest.raises(NotFoundError) as caught:
             store.shares.grant(visitor, plan)
         errors.add((caught.type, caught.value.args))
     assert len(errors) == 1
@@ -43,7 +43,7 @@ def test_a_link_gives_its_right_to_its_plan_only(store: Store, plan_id: str) -> 
     store.shares.open(VIEW, ALICE)
     assert store.shares.grant(ALICE, plan_id).right == "own"
     for visitor, plan in (("carol", plan_id), (BOB, other)):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             store.shares.grant(visitor, plan)
     assert [(link.label, link.may, link.opened) for link in store.shares.of(ALICE, plan_id)] == [
         ("Agency", "view", 1), ("", "edit", 1),
@@ -52,14 +52,14 @@ def test_a_link_gives_its_right_to_its_plan_only(store: Store, plan_id: str) -> 
 
 @pytest.mark.parametrize("token_hash", UNKNOWN)
 def test_a_guessed_link_opens_nothing(store: Store, plan_id: str, token_hash: str) -> None:
-    """Whatever it looks like."""
+    """No form of a wrong secret is accepted."""
     assert not store.shares.leads_somewhere(token_hash)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         store.shares.open(token_hash, BOB)
     assert store.shares.leads_somewhere(VIEW)
 
 
-def test_a_revoked_link_is_dead_at_once_for_everyone(store: Store, plan_id: str) -> None:
+def test_a_revoked_link_stops_working_at_once_for_everyone(store: Store, plan_id: str) -> None:
     """For those who opened it too; another link is not touched. Revoking twice is revoking once."""
     store.shares.open(VIEW, "carol")
     store.shares.open(VIEW, BOB)
@@ -69,27 +69,27 @@ def test_a_revoked_link_is_dead_at_once_for_everyone(store: Store, plan_id: str)
     assert store.shares.grant(BOB, plan_id).right == "view"
     store.shares.revoke(ALICE, plan_id, "a" * 32)
     for visitor in ("carol", BOB):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             store.shares.grant(visitor, plan_id)
         assert store.shares.shared_with(visitor) == []
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         store.shares.open(VIEW, "dave")
     assert store.shares.of(ALICE, plan_id) == []
     other = store.create(ALICE, SHOP)
     store.shares.create(ALICE, other, "c" * 32, "3" * 64, "view", "")
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         store.shares.revoke(ALICE, plan_id, "c" * 32)
     assert len(store.shares.of(ALICE, other)) == 1
 
 
 def test_a_revoked_link_can_be_restored_by_its_owner(store: Store, plan_id: str) -> None:
-    """It is what it was, also for those who had opened it; restoring a living link does nothing."""
+    """It works again, also for browsers that had opened it; restoring an active link changes nothing."""
     store.shares.open(VIEW, BOB)
     (before,) = [share for share in store.shares.of(ALICE, plan_id) if share.id == "a" * 32]
     store.shares.revoke(ALICE, plan_id, "a" * 32)
     assert [share.id for share in store.shares.of(ALICE, plan_id, revoked=True)] == ["a" * 32]
     for attempt in ((BOB, "a" * 32), (ALICE, "f" * 32), (ALICE, "nothing")):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             store.shares.restore(attempt[0], plan_id, attempt[1])
     for _ in range(2):
         store.shares.restore(ALICE, plan_id, "a" * 32)
@@ -102,9 +102,9 @@ def test_guests_lose_a_deleted_plan_and_its_owner_keeps_it(store: Store, plan_id
     store.shares.open(EDIT, BOB)
     store.delete(ALICE, plan_id)
     assert store.shares.grant(ALICE, plan_id).right == "own"
-    with pytest.raises(NotFound) as caught:
+    with pytest.raises(NotFoundError) as caught:
         store.shares.grant(BOB, plan_id)
-    assert caught.type is NotFound
+    assert caught.type is NotFoundError
     assert store.shares.shared_with(BOB) == []
     assert not store.shares.leads_somewhere(EDIT)
     store.restore(ALICE, plan_id)
@@ -123,13 +123,13 @@ def test_a_visitor_sees_what_is_shared_with_them(store: Store, plan_id: str) -> 
     assert store.shares.shared_with(ALICE) == store.shares.shared_with("") == []
 
 
-def test_a_plan_has_a_limit_of_living_links(store: Store, plan_id: str) -> None:
-    """A revoked one makes room, and can't come back into a room that is taken."""
+def test_a_plan_has_a_limit_of_active_links(store: Store, plan_id: str) -> None:
+    """A revoked link makes room, and can't be restored if the room is used."""
     for number in range(MAX_SHARES - 2):
         store.shares.create(ALICE, plan_id, f"{number:032}", f"{number:064}", "view", "")
-    with pytest.raises(TooMany, match="100"):
+    with pytest.raises(TooManyError, match="100"):
         store.shares.create(ALICE, plan_id, "d" * 32, "d" * 64, "view", "")
     store.shares.revoke(ALICE, plan_id, "a" * 32)
     store.shares.create(ALICE, plan_id, "d" * 32, "d" * 64, "view", "")
-    with pytest.raises(TooMany, match="100"):
+    with pytest.raises(TooManyError, match="100"):
         store.shares.restore(ALICE, plan_id, "a" * 32)

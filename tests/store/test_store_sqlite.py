@@ -76,7 +76,7 @@ def test_a_database_in_memory_is_shared_by_threads(url: str) -> None:
     other.close()
 
 
-def test_the_switch_to_the_log_waits_for_another_process_at_the_file(file: Path) -> None:
+def test_switching_to_the_write_ahead_log_waits_for_other_processes(file: Path) -> None:
     """SQLite itself does not wait there, and would refuse a process that starts together with another."""
     with ThreadPoolExecutor(1) as thread:
         with closing(sqlite3.connect(file, isolation_level=None)) as other:

@@ -9,12 +9,12 @@ import sys
 
 from msgspec.structs import replace
 
-from advisor.store import EventConflict, Store, open_store
+from advisor.store import EventConflictError, Store, open_store
 from samples import ALICE, named
 
 
 def count(store: Store, label: str, plan_id: str, event_id: str, times: int) -> None:
-    """Raises the number in one label of the event, as a person does who reads, edits and saves."""
+    """Increase the number in one label of the event, like a person who reads, edits and saves."""
     for _ in range(times):
         stored = store.load_event(ALICE, plan_id, event_id)
         while True:
@@ -22,12 +22,12 @@ def count(store: Store, label: str, plan_id: str, event_id: str, times: int) -> 
             try:
                 store.save_event(ALICE, plan_id, event_id, stored.revision, replace(stored.event, labels=labels))
                 break
-            except EventConflict as conflict:
+            except EventConflictError as conflict:
                 stored = conflict.current
 
 
 def append(store: Store, plan_id: str) -> None:
-    """Adds pairs of events until it is killed."""
+    """Add pairs of events until the process is killed."""
     while True:
         ids = store.add_events(ALICE, plan_id, (named("first"), named("second")))
         sys.stdout.write(" ".join(ids) + "\n")
@@ -35,7 +35,7 @@ def append(store: Store, plan_id: str) -> None:
 
 
 def main(verb: str, url: str, *arguments: str) -> None:
-    """Runs one verb."""
+    """Run one verb."""
     store = None if verb == "open" else open_store(url)
     sys.stdout.write("ready\n")
     sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""Every form of the app, found on its pages, and ways to fill it in that no browser would."""
+"""Every form of the app, found on its pages, and wrong ways to fill it in."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Stage:
         return super(PageClient, stranger).open("/plans", method="GET").text  # type: ignore[misc]
 
     def get(self, path: str) -> TestResponse:
-        """Ask for a page, whatever it answers; its token is kept."""
+        """Request a page, accept any answer, and keep its token."""
         return self._open(path, method="GET")
 
     def post(self, path: str, pairs: Pairs) -> TestResponse:
@@ -155,10 +155,10 @@ def every_form(stage: Stage) -> list[Form]:
     texts += [stage.post(f"/plans/{stage.plan_id}/grid/paste", [("text", "New event\nOther")]).text]
     found = {form: None for text in texts for form in _forms(stage, text)}
     # The advice beside a form is asked for with the same fields.
-    found |= {Form("plans.event_advice", f"{form.path}/advice", form.fields, form.buttons): None
-              for form in list(found) if form.endpoint == "plans.event"}  # fmt: skip
-    found |= {Form("plans.new_event_advice", f"{form.path}/advice", form.fields, form.buttons): None
-              for form in list(found) if form.endpoint == "plans.new_event"}  # fmt: skip
+    found |= {Form("plans.event.advice", f"{form.path}/advice", form.fields, form.buttons): None
+              for form in list(found) if form.endpoint == "plans.event.show"}  # fmt: skip
+    found |= {Form("plans.event.new_advice", f"{form.path}/advice", form.fields, form.buttons): None
+              for form in list(found) if form.endpoint == "plans.event.new"}  # fmt: skip
     return list(found)
 
 

@@ -1,4 +1,4 @@
-"""What the script of the grid sends, sent by a test."""
+"""Sends the requests of the grid's script."""
 
 from __future__ import annotations
 

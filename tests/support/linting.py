@@ -1,4 +1,4 @@
-"""What every page of ours must be, checked on each page that a test asks for."""
+"""The page linter: rules that every page must keep, checked on each page that a test requests."""
 
 from __future__ import annotations
 
@@ -53,6 +53,9 @@ def _frame(page: Page) -> Iterator[str]:
             yield f"there are {len(root.all(tag))} <{tag}>, not one"
     metas = {meta["name"] or next(iter(meta.attributes), "") for meta in root.all("meta")}
     yield from (f"there is no <meta> for {name}" for name in ("charset", "viewport") if name not in metas)
+    described = [meta for meta in root.all("meta") if meta["name"] == "description" and meta["content"].strip()]
+    if any(link["rel"] == "stylesheet" for link in root.all("link")) and len(described) != 1:
+        yield f"there are {len(described)} descriptions of the page, not one"
 
 
 def _headings(page: Page) -> Iterator[str]:

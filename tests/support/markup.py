@@ -153,7 +153,7 @@ def read_page(text: str) -> Page:
 
 
 def filled_in(form: Element) -> list[tuple[str, str]]:
-    """The names and values that a browser would send for a form as it stands, without a button."""
+    """The names and values that a browser would send for an unchanged form, without a button."""
     sent: list[tuple[str, str]] = []
     for control in form.root.all("input", "select", "textarea"):
         owned = control["form"] == form["id"] if "form" in control else control.within("form") is form

@@ -1,4 +1,4 @@
-"""Plans that the person at a client owns, put straight into the store."""
+"""Stores plans that belong to the visitor of a client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The programs that tests start: run with what they say kept, and never silently missing."""
+"""Runs programs for tests, keeps their output, and never ignores a missing one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``advisor serve`` in a process of its own, on a free port of its own choice."""
+"""Runs ``advisor serve`` in a separate process, on a free port."""
 
 from __future__ import annotations
 

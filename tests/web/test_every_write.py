@@ -1,4 +1,4 @@
-"""Whatever is sent to whichever address: what is stored is a canonical plan, and the app answers."""
+"""Any request to any address gets an answer, and every stored plan is canonical."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from every_form import DOCUMENTS, TEXTS, Form, Pairs, Stage, every_form
 from owned_plans import the_store
 from page_client import PageClient
 
-READS_JSON = {"grid.change"}
-NOT_STORED = {"api.advice", "api.api_explain.explain_object", "api.api_snippets.snippets", "pages.advise_fragment"}
+READS_JSON = {"plans.grid.change"}
+NOT_STORED = {"api.advice", "api.explain_object", "api.snippets", "advise.fragment"}
 """What takes no form, or stores nothing and takes no token."""
 READ_AS_DOCUMENTS = {"mine", "document"}
 PAGES = (
@@ -95,7 +95,9 @@ def require_canonical(app: Flask, where: str) -> None:
 
 
 def wrong_bodies(form: Form) -> Iterator[Pairs]:
-    """The form as it stands, by each button; each field with each wrong text, twice, and missing; and all of them."""
+    """The unchanged form with each button; each field with each wrong text, twice, and missing; and all of these
+    together.
+    """
     buttons = [[button] for button in form.buttons] or [[]]
     fields = list(form.fields)
     for pressed in buttons:
@@ -115,9 +117,7 @@ def wrong_bodies(form: Form) -> Iterator[Pairs]:
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_what_is_stored_is_what_the_reader_of_documents_makes_of_it(
-    stage: Stage, forms: list[Form], endpoint: str
-) -> None:
+def test_every_stored_value_is_canonical(stage: Stage, forms: list[Form], endpoint: str) -> None:
     """After each of the bodies that can be made of the address's own forms: no row that isn't canonical, no failure."""
     found = [form for form in forms if form.endpoint == endpoint]
     assert found, "no page has a form for this address"
@@ -128,7 +128,7 @@ def test_what_is_stored_is_what_the_reader_of_documents_makes_of_it(
             where = f"{endpoint} {str(filled)[:2000]}"
             assert answer.status_code < 500, f"{where} answered {answer.status_code}"
             require_canonical(stage.app, where)
-            if endpoint in {"plans.delete", "findings.fix"}:
+            if endpoint in {"plans.start.delete", "plans.findings.fix"}:
                 the_store(stage.app).restore("me", stage.plan_id)
     for page in PAGES:
         assert stage.get(f"/plans/{stage.plan_id}{page}").status_code == 200, page

@@ -1,4 +1,4 @@
-"""A server on loopback that takes what Segment's libraries send, and remembers each message.
+"""A server on loopback that records each message that Segment's libraries send.
 
 It accepts every path and body that the libraries use: batches (``/v1/batch``, ``/v1/import``, ``/v1/b``), single calls
 (``/v1/t``, ``/v1/track``, ...), the Pixel API, gzip and deflate, JSON under any content type, Basic authentication, and other
@@ -102,7 +102,7 @@ class Capture:
 
 
 class CaptureServer(Capture):
-    """The same behind a free port of loopback, from ``with`` to its end."""
+    """A capture that listens on a free port of loopback inside a ``with`` block."""
 
     def __enter__(self) -> CaptureServer:
         self.server = _Server(("127.0.0.1", 0), _handler(self))
@@ -133,7 +133,7 @@ def _handler(capture: Capture) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def log_message(self, *_: object) -> None:
-            """Nothing: the tests say what went wrong."""
+            """Log nothing: the tests report errors."""
 
         def _answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

@@ -1,4 +1,4 @@
-"""Destinations in device mode: which a plan has, and whether exactly the promised ones were given a message."""
+"""Destinations in device mode: which a plan has, and whether exactly the promised ones got a message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page in Chromium that holds generated code as it is. Segment's addresses are answered here, and no others are."""
+"""A page in Chromium with unchanged generated code. Only Segment's addresses are answered."""
 
 from __future__ import annotations
 

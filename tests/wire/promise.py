@@ -1,4 +1,4 @@
-"""What the advice promises of a call, held against the message that arrived. Says every difference; none is a kept promise."""
+"""Compares the promises of the advice for a call with the message that arrived, and returns every difference."""
 
 from __future__ import annotations
 

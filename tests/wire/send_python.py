@@ -1,4 +1,4 @@
-"""Calls every function of a generated file for Python, in a process of its own.
+"""Calls every function of a generated file for Python, in a separate process.
 
 Standard input: ``{file, capture, functions, handoff}``. The library is aimed at the capture server before the file runs, which
 sets the write key only: the file is as it was generated.

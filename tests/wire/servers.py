@@ -1,4 +1,4 @@
-"""Sends every call of a generated file through the library that it was written for, and tells what arrived."""
+"""Sends every call of a generated file through its library, and returns what arrived."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def through_curl(code: str, calls: list[Written], folder: Path) -> Arrived:
 
 
 def as_placeholder(parts: list[str]) -> str:
-    """What stands in a body that has no variables."""
+    """The placeholder in a body that has no variables."""
     return f"[handoff.{' '.join(parts)}]"
 
 

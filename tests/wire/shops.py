@@ -1,4 +1,6 @@
-"""Shops that hand over: generated code of the page in Chromium, of the server in a process of its own, with a real library."""
+"""Shops with a hand-off: generated page code in Chromium, generated server code in a separate process, and a real
+library.
+"""
 
 from __future__ import annotations
 

@@ -76,17 +76,17 @@ def differences(browser: Browser, made: Bundles, texts: list[str], *, early: boo
     return found
 
 
-def test_every_usual_shape_arrives_as_the_checker_says(chromium_browser: Browser, made: Bundles) -> None:
+def test_every_usual_call_arrives_as_the_checker_says(chromium_browser: Browser, made: Bundles) -> None:
     """Up to four arguments, each undefined, null, a text, or an object with or without integrations."""
     assert differences(chromium_browser, made, calls(USUAL, 4), early=False) == []
 
 
-def test_unusual_values_are_sorted_as_the_library_does(chromium_browser: Browser, made: Bundles) -> None:
+def test_the_checker_sorts_unusual_arguments_like_the_library(chromium_browser: Browser, made: Bundles) -> None:
     """Numbers, booleans and lists among up to three arguments."""
     assert differences(chromium_browser, made, calls(UNUSUAL, 3), early=False) == []
 
 
-def test_calls_before_the_library_is_there_are_sorted_alike(chromium_browser: Browser, made: Bundles) -> None:
+def test_calls_before_the_library_has_loaded_are_sorted_alike(chromium_browser: Browser, made: Bundles) -> None:
     """Kept until it has loaded, and then read in the same way."""
     assert differences(chromium_browser, made, calls(USUAL, 3), early=True) == []
 

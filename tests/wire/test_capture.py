@@ -30,7 +30,7 @@ def _post(address: str, body: bytes, **headers: str) -> int:
 
 @pytest.mark.parametrize("path", ["/v1/batch", "/v1/import", "/v1/b", "/proxy/v1/batch/"])
 @pytest.mark.parametrize("encoding", PACKED)
-def test_batches_arrive(path: str, encoding: str) -> None:
+def test_batches_are_captured(path: str, encoding: str) -> None:
     """Each message of a batch is kept with its envelope, however the body is packed."""
     with CaptureServer() as server:
         assert _post(server.address + path, PACKED[encoding], Content_Encoding=encoding) == 200
@@ -43,7 +43,7 @@ def test_batches_arrive(path: str, encoding: str) -> None:
 @pytest.mark.parametrize(
     "path", ["t", "track", "i", "identify", "p", "page", "s", "screen", "g", "group", "a", "alias"]
 )
-def test_single_calls_arrive(path: str) -> None:
+def test_single_calls_are_captured(path: str) -> None:
     """The path says what kind of call it is; JSON comes under any content type; the write key is the user's name."""
     kinds = {"t": "track", "i": "identify", "p": "page", "s": "screen", "g": "group", "a": "alias"}
     with CaptureServer() as server:
@@ -53,7 +53,7 @@ def test_single_calls_arrive(path: str) -> None:
     assert captured.write_key == "key"
 
 
-def test_other_origins_may_ask_first() -> None:
+def test_preflight_requests_are_answered() -> None:
     """A browser's preflight is answered with what it asks for."""
     asked = {"Origin": "https://shop.test", "Access-Control-Request-Headers": "content-type"}
     with CaptureServer({"integrations": {"X": {}}}) as server:
@@ -68,7 +68,7 @@ def test_other_origins_may_ask_first() -> None:
 @pytest.mark.parametrize(
     ("path", "body", "status"), [("/v1/t", b"{", 400), ("/v1/batch", b"{}", 404), ("/v2/x", b"{}", 404)]
 )
-def test_what_is_not_understood_is_refused(path: str, body: bytes, status: int) -> None:
+def test_unknown_requests_are_refused(path: str, body: bytes, status: int) -> None:
     """It is remembered, so that a test can see that a library asked for something else."""
     with CaptureServer() as server:
         assert _post(server.address + path, body) == status

@@ -34,7 +34,9 @@ COOKIE = "document.cookie.match(/ajs_anonymous_id=([^;]+)/)?.[1]"
 
 
 @pytest.mark.parametrize("library", ["analytics-python", "analytics-node"])
-def test_what_the_page_has_arrives(library: str, tmp_path: Path, chromium_browser: Browser, made: Bundles) -> None:
+def test_values_of_the_page_arrive_in_the_call(
+    library: str, tmp_path: Path, chromium_browser: Browser, made: Bundles
+) -> None:
     """Campaign of the landing, page, locale, time zone, address, browser, consent and ids; the shared id of both halves, too."""
     with (
         shop_of(plan_for(library), library, tmp_path) as (address, capture),

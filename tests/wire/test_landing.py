@@ -63,7 +63,7 @@ def _cookie(context: BrowserContext) -> Any:
     return json.loads(unquote(found[0]["value"])) if found else None
 
 
-def test_clicks_outlive_the_tab_where_the_visitor_agreed(context: BrowserContext, visit: Visit) -> None:
+def test_with_consent_clicks_outlive_the_tab(context: BrowserContext, visit: Visit) -> None:
     """In a cookie, with the time of the click, which is part of Meta's id."""
     first = visit(f"{SHOP}/?utm_source=ad&gclid=G1&fbclid=F1&gbraid=B1&li_fat_id=L1")
     assert _cookie(context) is None, "nothing is kept beyond the visit before there is an answer"
@@ -100,7 +100,7 @@ def test_a_refusal_keeps_nothing(context: BrowserContext, visit: Visit) -> None:
     assert "gclid" not in _ids(visit(f"{SHOP}/cart", page, SHOP))
 
 
-def test_an_internal_link_with_utm_wipes_nothing(context: BrowserContext, visit: Visit) -> None:
+def test_an_internal_link_with_utm_changes_nothing(context: BrowserContext, visit: Visit) -> None:
     """Neither in a new page nor in one that changes its address itself. A campaign from outside replaces the old one alone."""
     page = visit(f"{SHOP}/?utm_source=ad&gclid=G1", referrer="https://search.test/")
     page.evaluate("handoff.keepLanding(true)")
@@ -124,7 +124,7 @@ def test_a_broken_cookie_is_no_landing(context: BrowserContext, visit: Visit, va
     assert _cookie(context)["ids"]["gclid"][0] == "G1"
 
 
-def test_no_text_ends_the_cookie_or_adds_to_it(context: BrowserContext, visit: Visit) -> None:
+def test_no_text_can_break_out_of_the_cookie(context: BrowserContext, visit: Visit) -> None:
     """Semicolons, line ends, quotes and other scripts of an address come back as they were, and set no other cookie."""
     page = visit(
         f"{SHOP}/?gclid=a%3Bb%0D%0ASet-Cookie%3A%20evil%3D1%22%2C%5C%E2%80%A8%F0%9F%98%80&utm_source=x%3B%20path%3D/evil"
@@ -145,7 +145,7 @@ def test_a_long_address_leaves_room_for_the_newest_click(context: BrowserContext
     assert len(kept) == 2
 
 
-def test_a_visitor_whose_browser_stores_nothing_has_this_page(visit: Visit, context: BrowserContext) -> None:
+def test_without_storage_the_values_of_the_current_page_are_used(visit: Visit, context: BrowserContext) -> None:
     """In a frame that may use neither cookies nor storage, nothing throws."""
     page = visit(f"{SHOP}/outside")
     page.evaluate(

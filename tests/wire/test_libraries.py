@@ -66,7 +66,7 @@ def test_curl_keeps_every_promise(tmp_path: Path) -> None:
 
 
 @sends("pixel-api")
-def test_pictures_keep_every_promise(chromium_browser: Browser, made: Bundles) -> None:
+def test_the_pixel_api_keeps_every_promise(chromium_browser: Browser, made: Bundles) -> None:
     """A browser that loads the page of the Pixel API's pictures asks for addresses that say what was promised."""
     code, calls = _calls("pixel-api")
     with shop(chromium_browser, made, {"/": code}) as (page, capture):
@@ -105,7 +105,7 @@ def test_react_native_keeps_every_promise(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("library", sorted(SENT))
-def test_the_plan_says_enough(library: str) -> None:
+def test_the_plan_covers_every_kind_of_call(library: str) -> None:
     """At least ten ordinary events and every hostile text, in every call type that the library has."""
     _, calls = _calls(library)
     assert len(calls) >= 10 + len(HOSTILE)

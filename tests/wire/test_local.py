@@ -1,4 +1,4 @@
-"""The line that aims a library at a server on this machine does: each set-up's ``local`` is taken at its word."""
+"""The line ``local`` of each set-up sends the calls to a server on this machine."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _said(server: CaptureServer) -> tuple[str | None, str]:
     return captured.write_key, captured.message["event"]
 
 
-def test_python_is_aimed() -> None:
+def test_the_test_line_of_python_works() -> None:
     """After the set-up, the two lines send at once, to the address given."""
     with CaptureServer() as server:
         code = f'{setup("analytics-python").code}\n{_aimed("analytics-python", server)}\nanalytics.track("u", "E")\n'
@@ -40,7 +40,7 @@ def test_python_is_aimed() -> None:
         assert _said(server) == ("YOUR_WRITE_KEY", "E")
 
 
-def test_node_is_aimed(tmp_path: Path) -> None:
+def test_the_test_line_of_node_works(tmp_path: Path) -> None:
     """In place of the constructor of the set-up."""
     (tmp_path / "node_modules").symlink_to(node_packages())
     with CaptureServer() as server:
@@ -50,7 +50,7 @@ def test_node_is_aimed(tmp_path: Path) -> None:
         assert _said(server) == ("YOUR_WRITE_KEY", "E")
 
 
-def test_react_native_is_aimed(tmp_path: Path) -> None:
+def test_the_test_line_of_react_native_works(tmp_path: Path) -> None:
     """In place of createClient: without its last line the library would fall back to Segment's own address."""
     stub = HERE / "react_native_stub.mjs"
     with CaptureServer({"integrations": {"Segment.io": {}}}) as server:
@@ -64,7 +64,7 @@ def test_react_native_is_aimed(tmp_path: Path) -> None:
         assert _said(server) == ("YOUR_WRITE_KEY", "E")
 
 
-def test_analytics_js_is_aimed(chromium_browser: Browser, made: Bundles) -> None:
+def test_the_test_line_of_analytics_js_works(chromium_browser: Browser, made: Bundles) -> None:
     """In place of the load of the set-up, and without asking Segment for anything."""
     with CaptureServer() as server:
         loaded = _aimed("analytics.js", server)

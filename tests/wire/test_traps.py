@@ -1,4 +1,4 @@
-"""The comparison can fail: every silent mistake, made in the generated code, is noticed."""
+"""The comparison can fail: it notices every silent mistake in generated code."""
 
 from __future__ import annotations
 
@@ -28,14 +28,16 @@ def _noticed(trap: Trap, arrived: Arrived, calls: list[Written]) -> None:
 
 
 @pytest.mark.parametrize("trap", BROWSER, ids=lambda trap: trap.name)
-def test_the_comparison_notices_in_the_browser(trap: Trap, chromium_browser: Browser, made: Bundles) -> None:
-    """Mistakes that Analytics.js takes without a word: the payload or the deliveries in device mode give them away."""
+def test_the_comparison_notices_every_mistake_in_the_browser(
+    trap: Trap, chromium_browser: Browser, made: Bundles
+) -> None:
+    """Analytics.js accepts these mistakes silently; the payload or the deliveries in device mode reveal them."""
     code, calls = _sprung(trap)
     _noticed(trap, through_module(chromium_browser, made, code, calls), calls)
 
 
 @pytest.mark.parametrize("trap", [*NODE, *PYTHON, *REACT_NATIVE], ids=lambda trap: trap.name)
-def test_the_comparison_notices(trap: Trap, tmp_path: Path) -> None:
+def test_the_comparison_notices_every_mistake(trap: Trap, tmp_path: Path) -> None:
     """The same for Node.js, Python and React Native."""
     through = {"analytics-node": through_node, "analytics-python": through_python, "react-native": through_react_native}
     code, calls = _sprung(trap)

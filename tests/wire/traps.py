@@ -1,4 +1,4 @@
-"""Ways to get the code wrong that no library complains of, each as a change of generated code."""
+"""Mistakes that no library reports, each as a change of generated code."""
 
 from __future__ import annotations
 

@@ -3,19 +3,12 @@
 Used by `advisor.advice.advisor`.
 """
 
-from collections.abc import Iterable
-
 from advisor.advice.placement.decide import Verdict
 from advisor.advice.reach.network import Scope, Tool
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.rules import CARRIED_BY_CLIENT_HALF, DESTINATION_RULES, Rule, rules_by_key
 from advisor.model import Reason, Tradeoff, Unreachable
-
-
-def enumerate_names(names: Iterable[str]) -> str:
-    """Return names as a phrase: A; A and B; A, B and C."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+from advisor.text import join_names, plural
 
 
 def reasons(verdict: Verdict, scope: Scope, computed: str | None, *, sensitive: bool) -> tuple[Reason, ...]:
@@ -59,7 +52,7 @@ def _text(rule: Rule, scope: Scope, computed: str | None, *, sensitive: bool) ->
 
 
 def _tools(tools: tuple[Tool, ...]) -> str:
-    return f"{enumerate_names(item.name for item in tools)} {'accepts' if len(tools) == 1 else 'accept'}"
+    return f"{join_names(item.name for item in tools)} {plural(len(tools), 'accepts', 'accept')}"
 
 
 def _remedy(
@@ -68,10 +61,10 @@ def _remedy(
     if rule.key == "client-only-destination":
         alternatives = [CATALOGUE[missed.alternative].name for missed in unreachable if missed.alternative]
         if alternatives:
-            return f"Use {enumerate_names(dict.fromkeys(alternatives))}, which your server reaches."
+            return f"Use {join_names(dict.fromkeys(alternatives))}, which your server reaches."
     if rule.key in CARRIED_BY_CLIENT_HALF and verdict.quiet:
         tools = scope.reached_by_one("client", sensitive=sensitive)
-        half = f"The client call for {enumerate_names(item.name for item in tools)}" if tools else "The client call"
+        half = f"The client call for {join_names(item.name for item in tools)}" if tools else "The client call"
         return f"{half} carries it by itself. For the server call, pass the values of the hand-off."
     if rule.key == "browser-only" and not verdict.relay:
         return "Look at this answer again: your server can only send what it hears of."

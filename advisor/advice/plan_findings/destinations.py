@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from math import inf
 
 from advisor.advice.finding import finding
-from advisor.advice.placement.reasons import enumerate_names
 from advisor.advice.reach.network import tool
-from advisor.knowledge.catalogue import CATALOGUE, STORAGE_KIND
+from advisor.knowledge.catalogue import CATALOGUE, STORAGE_KIND, destination_name
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.name_limits import NameLimit, limits_of
-from advisor.model import Event, Finding, Plan, Recommendation
+from advisor.model import Event, Finding, Plan, recommendation_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +128,15 @@ def on_idle_destinations(plan: Plan, events: tuple[Event, ...]) -> Iterator[Find
     for event in events:
         if not idle:
             return
-        assert isinstance(event.recommendation, Recommendation)
-        for delivery in event.recommendation.deliveries:
+        advice = recommendation_of(event)
+        for delivery in advice.deliveries:
             idle.pop(delivery.destination, None)
-        types = {LIBRARIES[call.library].type for call in event.recommendation.calls if call.library}
+        types = {LIBRARIES[call.library].type for call in advice.calls if call.library}
         for item in stores:
             if not types.isdisjoint(item.modes):
                 idle.pop(item.key, None)
     for key, index in idle.items():
-        name = CATALOGUE[key].name if key in CATALOGUE else key
         is_wanted = any(event.destinations == "all" or key in event.destinations for event in events)
         what = "The events that want it say why" if is_wanted else "Want it somewhere, or remove it"
-        message = f"No event of the plan reaches {enumerate_names([name])}. {what}."
+        message = f"No event of the plan reaches {destination_name(key)}. {what}."
         yield finding("idle-destination", message, f"/destinations/{index}")

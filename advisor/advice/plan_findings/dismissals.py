@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from advisor.model import Dismissal, Finding, Plan, Recommendation
+from advisor.model import Dismissal, Finding, Plan, recommendation_of
 
 
 class Standing(NamedTuple):
@@ -36,14 +36,8 @@ def standing(plan: Plan) -> Iterator[Standing]:
         there = hidden.get(found.code)
         yield Standing(found, index, there or (None if index is None else _dismissed(plan, index, found.code)))
     for index, event in enumerate(plan.events):
-        if not isinstance(event.recommendation, Recommendation):
-            raise TypeError("the plan has not been advised")
-        if event.dismissed:
-            for found in event.recommendation.findings:
-                yield Standing(found, index, _dismissed(plan, index, found.code))
-        else:
-            for found in event.recommendation.findings:
-                yield Standing(found, index, None)
+        for found in recommendation_of(event).findings:
+            yield Standing(found, index, _dismissed(plan, index, found.code) if event.dismissed else None)
 
 
 def open_findings(plan: Plan) -> Iterator[Standing]:

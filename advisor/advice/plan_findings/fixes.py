@@ -21,11 +21,12 @@ from advisor.advice.plan_findings.property_names import property_style
 from advisor.advice.plan_findings.property_uses import uses_of
 from advisor.advice.plan_findings.styles import follows
 from advisor.advice.reach.network import Network
-from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.name_styles import STYLES
 from advisor.knowledge.name_words import words_of
+from advisor.knowledge.questions import with_answer
 from advisor.knowledge.ruleset import RULESET
-from advisor.model import Against, Event, Finding, Naming, Plan, Recommendation
+from advisor.model import Against, Answer, Event, Finding, Naming, Plan, Recommendation, recommendation_of
 
 __all__ = ["Fix", "fixes", "fixes_of_kind"]
 
@@ -129,9 +130,8 @@ def _answer(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
     question = found.pointer.rpartition("/")[2]
     if index is None or question not in plan.events[index].answers:
         return
-    answer = "no" if plan.events[index].answers[question] == "yes" else "yes"
-    answers = plan.events[index].answers | {question: answer}
-    yield from _checked(plan, index, f"Answer {answer}", replace(plan.events[index], answers=answers))
+    answer: Answer = "no" if plan.events[index].answers[question] == "yes" else "yes"
+    yield from _checked(plan, index, f"Answer {answer}", with_answer(plan.events[index], question, answer))
 
 
 def _leave_out(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
@@ -142,9 +142,8 @@ def _leave_out(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
     listed = event.destinations if event.destinations != "all" and "/events/" in found.pointer else None
     key = listed[int(place)] if listed else plan.destinations[int(place)].key
     wanted = [item.key for item in plan.destinations] if event.destinations == "all" else event.destinations
-    name = CATALOGUE[key].name if key in CATALOGUE else key
     changed = replace(event, destinations=tuple(other for other in wanted if other != key))
-    yield from _checked(plan, index, f"Leave {name} out of this event", changed)
+    yield from _checked(plan, index, f"Leave {destination_name(key)} out of this event", changed)
 
 
 def _look_again(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
@@ -152,18 +151,15 @@ def _look_again(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
     event = plan.events[index] if index is not None else None
     if index is None or event is None or event.decision is None:
         return
-    if isinstance(event.recommendation, Recommendation):
-        against = Against(placement=event.recommendation.placement, ruleset=RULESET)
-        kept = replace(event, decision=replace(event.decision, against=against))
-        yield Fix("Keep the decision", lambda plan: with_event(plan, index, kept))
+    against = Against(placement=recommendation_of(event).placement, ruleset=RULESET)
+    kept = replace(event, decision=replace(event.decision, against=against))
+    yield Fix("Keep the decision", lambda plan: with_event(plan, index, kept))
     yield from _checked(plan, index, "Follow the advice", replace(event, decision=None))
 
 
 def _checked(plan: Plan, index: int, label: str, changed: Event) -> Iterator[Fix]:
     """Yield the fix if it causes no new error in the event. Raises `TypeError` if the plan has not been advised."""
-    before = plan.events[index].recommendation
-    if not isinstance(before, Recommendation):
-        raise TypeError("the plan has not been advised")
+    before = recommendation_of(plan.events[index])
     after = Advisor(Network(plan)).recommend(changed, "")
     worse = Counter(_errors(after)) - Counter(_errors(before))
     if not worse:

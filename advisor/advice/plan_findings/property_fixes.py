@@ -11,7 +11,7 @@ from advisor.advice.plan_findings.property_uses import is_about_traits, uses_of
 from advisor.advice.plan_findings.styles import follows, restyled
 from advisor.knowledge.name_styles import PROPERTY_STYLE, RESERVED
 from advisor.knowledge.name_words import words_of
-from advisor.model import Event, Plan, Property, Recommendation
+from advisor.model import Event, Plan, Property, placement_in_force
 
 Change = Callable[[Plan], Plan]
 Offer = tuple[str, Change]
@@ -169,9 +169,7 @@ def _marked(item: Property) -> Property:
 
 
 def _is_client_only(event: Event) -> bool:
-    if event.decision is not None:
-        return event.decision.placement == "client"
-    return not isinstance(event.recommendation, Recommendation) or event.recommendation.placement == "client"
+    return placement_in_force(event) == "client"
 
 
 def _needs(properties: tuple[Property, ...], path: Path) -> bool:

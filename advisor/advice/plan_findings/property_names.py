@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from advisor.advice.finding import finding
-from advisor.advice.placement.reasons import enumerate_names
 from advisor.advice.plan_findings.property_uses import Use, Uses, pointer_to
 from advisor.advice.plan_findings.styles import find_style, follows, restyled
 from advisor.advice.plan_findings.values_in_names import value_in
@@ -14,6 +13,7 @@ from advisor.knowledge.name_styles import PROPERTY_STYLE, RESERVED, STYLES
 from advisor.knowledge.name_words import words_of
 from advisor.knowledge.sensitive_names import sensitive_kind
 from advisor.model import Event, Finding, Plan
+from advisor.text import join_names
 
 _SPEC_NAMES = frozenset(name for names in RESERVED.values() for name in names)
 
@@ -62,7 +62,7 @@ def on_property_types(plan: Plan, uses: Uses) -> Iterator[Finding]:
     for use in uses:
         if len(use.types) > 1 and (pair := _conflict(list(use.types))):
             said = [f"{kind} in “{plan.events[use.types[kind]].name}”" for kind in pair]
-            message = f"“{use.path}” is {enumerate_names(said)}. Give it one type everywhere."
+            message = f"“{use.path}” is {join_names(said)}. Give it one type everywhere."
             yield finding("property-type-conflict", message, f"{pointer_to(use.first)}/type")
 
 
@@ -90,7 +90,7 @@ def on_properties_of_one(event: Event, index: int) -> Iterator[Finding]:
         return
     for place, item in enumerate(event.properties):
         if item.name in expected and item.type != "any" and expected[item.name].isdisjoint(item.type.split("|")):
-            types = enumerate_names(sorted(expected[item.name]))
+            types = join_names(sorted(expected[item.name]))
             message = f"Segment gives “{item.name}” a meaning and expects {types}; here it is {item.type}."
             yield finding("reserved-property-type", message, f"/events/{index}/properties/{place}/type")
 

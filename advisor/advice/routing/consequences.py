@@ -18,15 +18,18 @@ from advisor.model import Delivery, Integrations, SharedId, Side, Unreachable
 class Routing:
     """The calls of an event with their integrations objects, what they deliver, what is not reached, and the remarks.
 
-    ``from_server`` are the destinations of the server call, ``feeding`` the sides that deliver something. ``inside``
-    are remarks that point into the event; ``elsewhere`` are findings that point to other places of the plan and are the
-    same for every event.
+    ``fed`` are the destinations that receive something, ``fed_by`` the same, each with the sides that deliver it;
+    ``from_server`` are those of the server call, ``feeding`` the sides that deliver something. ``inside`` are remarks
+    that point into the event; ``elsewhere`` are findings that point to other places of the plan and are the same for
+    every event.
     """
 
     calls: tuple[tuple[Leg, Integrations], ...]
     deliveries: tuple[Delivery, ...]
     unreachable: tuple[Unreachable, ...]
     shared_ids: tuple[SharedId, ...]
+    fed: tuple[str, ...]
+    fed_by: tuple[tuple[str, frozenset[Side]], ...]
     from_server: tuple[str, ...]
     feeding: frozenset[Side]
     inside: tuple[Remark, ...]
@@ -38,12 +41,17 @@ def plan_routing(network: Network, scope: Scope, given: Circumstances) -> Routin
     way = route(network, scope, given)
     shared_ids = _shared_ids(way)
     deliveries = _deliveries(way, scope)
+    sides: dict[str, list[Side]] = {}
+    for each in deliveries:
+        sides.setdefault(each.destination, []).append(each.side)
     remarked = tuple(remarks(network, scope, given, way, shared_ids))
     return Routing(
         calls=tuple((leg, integrations(leg, way, scope, given, warehouse=network.warehouse)) for leg in way.legs),
         deliveries=deliveries,
         unreachable=way.unreachable,
         shared_ids=shared_ids,
+        fed=tuple(sides),
+        fed_by=tuple((key, frozenset(by)) for key, by in sides.items()),
         from_server=tuple(delivery.destination for delivery in deliveries if delivery.side == "server"),
         feeding=frozenset(leg.side for leg in way.legs if leg.delivers),
         inside=tuple(remark for remark in remarked if remark.inside),

@@ -6,7 +6,6 @@ Used by `advisor.advice.routing.consequences`.
 from collections.abc import Iterator
 
 from advisor.advice.finding import Remark
-from advisor.advice.placement.reasons import enumerate_names
 from advisor.advice.reach.network import Network, Scope, Tool
 from advisor.advice.routing.integrations import not_mine
 from advisor.advice.routing.route import Circumstances, Route
@@ -15,6 +14,7 @@ from advisor.knowledge.catalogue import STORAGE_KIND
 from advisor.knowledge.libraries import ONLY_ON
 from advisor.knowledge.vendors import COUNTED_TWICE, PLUGINS
 from advisor.model import SharedId
+from advisor.text import join_names
 
 _VARIANT_WORDS = frozenset(
     {"actions", "action", "legacy", "classic", "web", "cloud", "mobile", "device", "mode", "plugin", "destination"}
@@ -57,7 +57,7 @@ def _unreached(scope: Scope, way: Route) -> Iterator[Remark]:
         use = f" Use {missed.alternative} instead." if missed.alternative else ""
         yield _about(scope, missed.destination, "unreachable", missed.message + use)
     for item, without in way.partial:
-        message = f"{item.name} does not get what happens on {enumerate_names(library.name for library in without)}."
+        message = f"{item.name} does not get what happens on {join_names(library.name for library in without)}."
         yield _about(scope, item.key, "partial-reach", message)
     if scope.wanted and not way.delivered:
         yield Remark("nothing-delivered", "No destination receives this event.", "", inside=True)

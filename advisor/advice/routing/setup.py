@@ -11,10 +11,10 @@ from typing import NamedTuple
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.destination_fields import Field, match_field, required_fields
 from advisor.knowledge.destination_presets import Preset, is_subscribed, presets
-from advisor.knowledge.handed_values import UNREAD_CONTEXT, VALUES
+from advisor.knowledge.handed_values import UNREAD_CONTEXT, VALUES, HandedValue
 from advisor.knowledge.setup_steps import MAPPING, MAPPINGS, steps_of
 from advisor.knowledge.wording import Wording
-from advisor.model import CallType, Delivery, HandoffValue, SetupStep, SharedId, Side, SourceType
+from advisor.model import CallType, HandoffValue, SetupStep, SharedId, Side, SourceType
 
 _NOTHING = "none"
 _REFUSED = "Required: without it the event is refused."
@@ -36,31 +36,44 @@ class Occasion(NamedTuple):
         return frozenset(word for word, holds in holding.items() if holds)
 
 
-@lru_cache(maxsize=4096)
 def setup_steps(
-    deliveries: tuple[Delivery, ...],
+    fed: tuple[tuple[str, frozenset[Side]], ...],
     shared_ids: tuple[SharedId, ...],
     handoff: tuple[HandoffValue, ...],
     occasion: Occasion,
 ) -> tuple[SetupStep, ...]:
-    """Return the steps of every delivered destination, in the order of the deliveries; each setting once."""
-    sides: dict[str, set[Side]] = {}
-    for each in deliveries:
-        sides.setdefault(each.destination, set()).add(each.side)
-    paired = {key for pair in shared_ids for key in (pair.client, pair.server)}
-    handed = {value.to for value in handoff}
+    """Return the steps of every destination that is fed, in their order; each setting once.
+
+    ``fed`` are the destinations that receive something, each with the sides that deliver it.
+    """
+    paired = frozenset([key for pair in shared_ids for key in (pair.client, pair.server)])
+    handed = _READ_PLACES.intersection([value.to for value in handoff])
+    return _steps(fed, paired, handed, occasion)
+
+
+@lru_cache(maxsize=4096)
+def _steps(
+    fed: tuple[tuple[str, frozenset[Side]], ...], paired: frozenset[str], handed: frozenset[str], occasion: Occasion
+) -> tuple[SetupStep, ...]:
     return tuple(
         step
-        for key, by in sides.items()
+        for key, by in fed
         if key in CATALOGUE
-        for step in _each_setting_once(
-            (
-                *_of_table(key, by, occasion, paired=key in paired),
-                *_of_mapping(key, occasion.call),
-                *(_of_handed(key, handed) if "server" in by else ()),
-            )
-        )
+        for step in _steps_of(key, by, handed if "server" in by else frozenset(), occasion, paired=key in paired)
     )
+
+
+@lru_cache(maxsize=4096)
+def _steps_of(
+    key: str, by: frozenset[Side], handed: frozenset[str], occasion: Occasion, *, paired: bool
+) -> tuple[SetupStep, ...]:
+    """Return the steps of one destination; each setting once."""
+    steps = (
+        *_of_table(key, by, occasion, paired=paired),
+        *_of_mapping(key, occasion.call),
+        *_of_handed(key, handed),
+    )
+    return _each_setting_once(steps)
 
 
 def pair_mapping(pair: SharedId) -> str:
@@ -82,7 +95,7 @@ def _each_setting_once(steps: tuple[SetupStep, ...]) -> tuple[SetupStep, ...]:
     return tuple(sorted(once.values(), key=lambda step: step.setting != MAPPING))
 
 
-def _of_table(key: str, by: set[Side], occasion: Occasion, *, paired: bool) -> Iterator[SetupStep]:
+def _of_table(key: str, by: frozenset[Side], occasion: Occasion, *, paired: bool) -> Iterator[SetupStep]:
     for row in steps_of(key):
         when, _, narrower = row.when.partition("+")
         applies = paired if when == "pair" else when in by
@@ -136,17 +149,29 @@ def _unfilled(key: str, call: CallType, known: tuple[Preset, ...]) -> tuple[Fiel
     return tuple(field for field in required if offered and all(field.is_of(each.action) for each in offered))
 
 
-def _of_handed(key: str, handed: set[str]) -> Iterator[SetupStep]:
+def _of_handed(key: str, handed: frozenset[str]) -> Iterator[SetupStep]:
     """Yield a step for every value that is passed on in a place that its field does not read by default."""
     for value in VALUES:
         name = value.fields.get(key)
-        for place in (value.to, value.to.replace("properties.", "traits.", 1)):
+        for place in _places(value):
             if name and place in handed and place not in (field := match_field(key, name)).reads:
                 yield _step(field, f"$.{place}", value.unread or f"By default it goes unread: {value.why}.")
                 break
     for place, name in UNREAD_CONTEXT.get(key, {}).items():
         if place in handed or place.rpartition(".")[0] in handed:
             yield _step(match_field(key, name), f"$.{place}", "By default it goes unread.")
+
+
+def _places(value: HandedValue) -> tuple[str, str]:
+    """Return the places where a call may carry a value: as a property, or as a trait."""
+    return value.to, value.to.replace("properties.", "traits.", 1)
+
+
+_WITH_PARENTS = frozenset(
+    part for places in UNREAD_CONTEXT.values() for place in places for part in (place, place.rpartition(".")[0])
+)
+_READ_PLACES = _WITH_PARENTS.union(*map(_places, VALUES))
+"""The places of a call that some step is about; what is passed on elsewhere makes no difference."""
 
 
 def _step(field: Field, value: str, why: str) -> SetupStep:

@@ -8,12 +8,11 @@ read. Libraries that aren't here send every call. A value that isn't in the text
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from advisor.explain.locate.found import Found
-from advisor.explain.parse.values import Closure, OpenObject, Path, Undefined, Value, Variable
-from advisor.explain.report.report import Report
+from advisor.explain.parse.values import Closure, Literal, OpenObject, Path, Undefined, Value, Variable
+from advisor.explain.report.problem import Problem
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CallType
 
@@ -33,25 +32,24 @@ _BUILT = {"analytics-go": ("enqueue",), "analytics-java": ("enqueue", "offer")}
 """Libraries whose messages are built before they are sent -> the methods that send them."""
 
 
-def refusal(library: str, call: CallType, message: Fields) -> Refusal | None:
+def check_demands(found: Found, library: str, literal: Literal) -> Problem | None:
+    """Return why the library refuses the call that was found in a text, or None if it sends it."""
+    if found.message is None or found.call is None or (found.raises and library != "analytics.js"):
+        return None
+    if library in _BUILT and not any(word in literal.text.lower() for word in _BUILT[library]):
+        return None  # a message that isn't sent yet may still get the missing fields
+    refusal = find_refusal(library, found.call, found.message)
+    if refusal is None:
+        return None
+    paths: tuple[Path, ...] = ((0, refusal.field), (refusal.field,), ())
+    path = next(each for each in paths if not each or each in literal.offsets)
+    return Problem(refusal.code, path, refusal.message, refusal.fix, LIBRARIES[library].docs)
+
+
+def find_refusal(library: str, call: CallType, message: Fields) -> Refusal | None:
     """Return the first reason for which the library refuses a message, or None if it sends it."""
     demands = _DEMANDS.get(library)
     return next(demands(call, message), None) if demands else None
-
-
-def refused(found: Found, library: str, report: Report) -> Found:
-    """Return what was found in a call, with the library's reason if it refuses the call, and report that."""
-    if found.message is None or found.call is None or (found.raises and library != "analytics.js"):
-        return found
-    if library in _BUILT and not any(word in report.pasted["object"].text.lower() for word in _BUILT[library]):
-        return found  # a message that isn't sent yet may still get the missing fields
-    why = refusal(library, found.call, found.message)
-    if why is None:
-        return found
-    paths: tuple[Path, ...] = ((0, why.field), (why.field,), ())
-    path = next(each for each in paths if not each or each in report.pasted["object"].offsets)
-    report.add(why.code, path, why.message, why.fix, LIBRARIES[library].docs)
-    return replace(found, raises=True, refusal=why.message)
 
 
 def _get(message: Fields, name: str) -> Value:

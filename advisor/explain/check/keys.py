@@ -1,4 +1,4 @@
-"""Remarks on a key that is wrong, or that is right but useless here. Used by `explain` and `values`."""
+"""Remarks on a key that is wrong, or that is right but useless here. Used by `entries` and `values`."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from advisor.explain.judge.names import ALL, ENGAGE, Names, Naming, has_case_twi
 from advisor.explain.judge.segment import SEGMENT
 from advisor.explain.judge.truthiness import meant_boolean
 from advisor.explain.parse.values import Value, Variable
-from advisor.explain.report.report import listed, quoted
 from advisor.explain.report.sources import DESTINATIONS, FILTERING, FUNCTIONS, INSTANCES, OBJECT_STORES, WAREHOUSES
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import Library
 from advisor.model import Destination, SourceType
+from advisor.text import join_names, quote
 
 _SOURCES: dict[SourceType, str] = {"web": "a website", "mobile": "a mobile app", "server": "a server"}
 
 
 class Remark(NamedTuple):
-    """A problem without its place."""
+    """A problem of a key or a value; the place is that of its entry, which `entries` adds."""
 
     code: str
     message: str
@@ -28,9 +28,9 @@ class Remark(NamedTuple):
     citation: str
 
 
-def on_key(key: str, value: Value, names: Names, library: Library, entries: dict[str, Value]) -> Iterator[Remark]:
+def check_key(key: str, value: Value, names: Names, library: Library, entries: dict[str, Value]) -> Iterator[Remark]:
     """Yield all remarks on a key with this value; ``entries`` are those in force."""
-    naming = names.naming(key)
+    naming = names.namings[key]
     if naming.kind == "unknown":
         yield _unknown(key, naming, _consequence(value, names, entries))
     elif naming.kind == "exact":
@@ -43,11 +43,11 @@ def _exact(key: str, value: Value, names: Names, library: Library) -> Iterator[R
     known = names.tools.get(key)
     if known is None:
         known = tool(Destination(key=key))
-        message = f"{quoted(key)} is the key of {known.name}, which isn’t one of your destinations here."
+        message = f"{quote(key)} is the key of {known.name}, which isn’t one of your destinations here."
         yield Remark("not-listed", message, "Remove it, or add the destination.", DESTINATIONS)
     twin = None if names.chosen else has_case_twin(key)
     if twin:
-        message = f"{quoted(key)} is {known.name}; {quoted(twin)} is {CATALOGUE[twin].name}."
+        message = f"{quote(key)} is {known.name}; {quote(twin)} is {CATALOGUE[twin].name}."
         yield Remark("case-twin", message, "Check that it is the one you use.", DESTINATIONS)
     yield from _reach(key, value, known, library)
 
@@ -55,74 +55,72 @@ def _exact(key: str, value: Value, names: Names, library: Library) -> Iterator[R
 def _reach(key: str, value: Value, known: Tool, library: Library) -> Iterator[Remark]:
     mode = known.modes.get(library.type)
     if mode is None and known.is_certain and (value is True or isinstance(value, dict)):
-        from_where = listed(_SOURCES[each] for each in known.modes) or "audiences"
+        from_where = join_names((_SOURCES[each] for each in known.modes), "or") or "audiences"
         message = f"{library.name} can’t reach {known.name}; it takes events from {from_where}."
         yield Remark("named-but-unreachable", message, "Remove the entry, or send the event from there.", DESTINATIONS)
     if known.kind == "storage" and value is False:
         message = f"{known.name} keeps every call, whatever the object says."
         yield Remark("storage-ignores-object", message, "Remove the entry; nothing changes.", OBJECT_STORES)
     if library.key == "swift" and mode == "device" and "." in key and value is False:
-        message = f"Swift takes the dot in {quoted(key)} for a step into an object, so that this stops nothing."
+        message = f"Swift takes the dot in {quote(key)} for a step into an object, so that this stops nothing."
         yield Remark("dot-in-key", message, "Leave it out in a plugin instead.", library.docs)
 
 
 def _twin(key: str, naming: Naming) -> Remark:
     meant = CATALOGUE[naming.meant or ""]
-    message = f"{quoted(key)} is {CATALOGUE[naming.named or key].name}, and you asked about {meant.name}."
-    return Remark("twin-key", message, f"Use {quoted(meant.key)}.", DESTINATIONS)
+    message = f"{quote(key)} is {CATALOGUE[naming.named or key].name}, and you asked about {meant.name}."
+    return Remark("twin-key", message, f"Use {quote(meant.key)}.", DESTINATIONS)
 
 
 def _other_name(key: str, naming: Naming) -> Remark:
     meant = CATALOGUE[naming.meant or ""]
-    message = f"{quoted(key)} is a name of {meant.name}, and not its key."
-    return Remark("not-the-key", message, f"Use {quoted(meant.key)}.", DESTINATIONS)
+    message = f"{quote(key)} is a name of {meant.name}, and not its key."
+    return Remark("not-the-key", message, f"Use {quote(meant.key)}.", DESTINATIONS)
 
 
 def _wrong_case(key: str, naming: Naming) -> Remark:
     if naming.meant == ALL:
-        message = (
-            f"{quoted(key)} isn’t All. Analytics.js ignores it; what Segment’s servers do with it isn’t published."
-        )
+        message = f"{quote(key)} isn’t All. Analytics.js ignores it; what Segment’s servers do with it isn’t published."
         return Remark("all-lower-case", message, "Write All.", FILTERING)
-    right = listed(map(quoted, (naming.meant,) if naming.meant else naming.candidates))
-    message = f"{quoted(key)} differs from the key in capitals or blanks, and so names nothing."
+    right = join_names(map(quote, (naming.meant,) if naming.meant else naming.candidates), "or")
+    message = f"{quote(key)} differs from the key in capitals or blanks, and so names nothing."
     return Remark("wrong-case", message, f"Use {right}.", FILTERING)
 
 
 def _warehouse_name(key: str, naming: Naming) -> Remark:
-    fix = f'Use {quoted(naming.meant or "")}: {{"all": true}} or {{"all": false}}.'
-    return Remark("not-the-key", f"{quoted(key)} isn’t addressed by its name.", fix, WAREHOUSES)
+    fix = f'Use {quote(naming.meant or "")}: {{"all": true}} or {{"all": false}}.'
+    return Remark("not-the-key", f"{quote(key)} isn’t addressed by its name.", fix, WAREHOUSES)
 
 
 def _function(key: str, naming: Naming) -> Remark:
     del naming  # only the workspace knows its functions
-    message = f"{quoted(key)} looks like a destination function: its name, and your workspace’s in brackets."
+    message = f"{quote(key)} looks like a destination function: its name, and your workspace’s in brackets."
     return Remark("destination-function", message, "Check both parts, capitals included.", FUNCTIONS)
 
 
 def _instance(key: str, naming: Naming) -> Remark:
     one = CATALOGUE[naming.candidates[0]]
     message = (
-        f"{quoted(key)} looks like one instance of {one.name}. Instances can’t be addressed singly: the key {quoted(one.key)} "
+        f"{quote(key)} looks like one instance of {one.name}. Instances can’t be addressed singly: the key {quote(one.key)} "
         "stands for all of them."
     )
     fix = (
-        f"Use {quoted(one.key)}, and tell instances apart by destination filters. A function’s key is Name (Workspace)."
+        f"Use {quote(one.key)}, and tell instances apart by destination filters. A function’s key is Name (Workspace)."
     )
     return Remark("one-instance", message, fix, INSTANCES)
 
 
 def _unknown(key: str, naming: Naming, consequence: str) -> Remark:
-    message = f"No destination has the key {quoted(key)}. {consequence}"
+    message = f"No destination has the key {quote(key)}. {consequence}"
     if naming.candidates == (ENGAGE,):
-        return Remark("unknown-key", message, f"The key of the Engage space is {quoted(ENGAGE)}.", FILTERING)
+        return Remark("unknown-key", message, f"The key of the Engage space is {quote(ENGAGE)}.", FILTERING)
     if naming.candidates == (SEGMENT,):
-        return Remark("unknown-key", message, f"Segment’s own key is {quoted(SEGMENT)}.", FILTERING)
-    near = listed(map(quoted, (naming.meant,) if naming.meant else naming.candidates))
+        return Remark("unknown-key", message, f"Segment’s own key is {quote(SEGMENT)}.", FILTERING)
+    near = join_names(map(quote, (naming.meant,) if naming.meant else naming.candidates), "or")
     fix = (
         f"Did you mean {near}?"
         if near
-        else f"Look the key up in your workspace. A destination function’s key is {quoted(key + ' (Workspace)')}."
+        else f"Look the key up in your workspace. A destination function’s key is {quote(key + ' (Workspace)')}."
     )
     return Remark("unknown-key", message, fix, FUNCTIONS if not near else DESTINATIONS)
 

@@ -1,31 +1,31 @@
 """Remarks on a value that is neither true nor false, and what was probably meant by it.
 
-Used by `explain`, `correct` and `receivers`.
+Used by `entries`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from advisor.explain.check.keys import Remark
 from advisor.explain.judge.names import ALL, WAREHOUSES
 from advisor.explain.judge.segment import SEGMENT
 from advisor.explain.judge.truthiness import meant_boolean
+from advisor.explain.judge.warehouse import is_warehouse_rule
 from advisor.explain.parse.values import Undefined, Value, Variable
 from advisor.explain.report.explanation import Input
-from advisor.explain.report.report import quoted
 from advisor.explain.report.sources import COMMON_FIELDS, FILTERING
 from advisor.explain.report.sources import WAREHOUSES as WAREHOUSE_PAGE
+from advisor.text import quote
 
 
-def on_value(key: str, value: Value, source: Input) -> Iterator[Remark]:
+def check_value(key: str, value: Value, source: Input) -> Iterator[Remark]:
     """Yield the remarks on the value of a key. At load time, settings are usual."""
     if isinstance(value, bool) or (key == WAREHOUSES and is_warehouse_rule(value)):
         if key == WAREHOUSES and isinstance(value, bool):
             yield _no_warehouse_rule()
     elif isinstance(value, Variable):
-        message = f"The value {quoted(value.name)} isn’t in the text."
+        message = f"The value {quote(value.name)} isn’t in the text."
         yield Remark("variable", message, "Look at it with each value it can have.", COMMON_FIELDS)
     elif key == WAREHOUSES:
         yield _no_warehouse_rule()
@@ -51,7 +51,7 @@ def _settings(key: str, source: Input) -> Iterator[Remark]:
 
 
 def _odd_value(key: str, value: Value, source: Input) -> tuple[str, str]:
-    name = quoted(key)
+    name = quote(key)
     at_load = source == "load"
     if isinstance(value, str):
         message = f"The value of {name} is a text. In a browser every text but the empty one switches on, “false” too."
@@ -72,11 +72,3 @@ def _odd_value(key: str, value: Value, source: Input) -> tuple[str, str]:
         return "list-value", message
     message = f"The value of {name} is a number. In a browser 0 switches off and others on; elsewhere it isn’t known."
     return "number-for-boolean", message
-
-
-def is_warehouse_rule(value: Any) -> bool:
-    """Return whether this is one of the forms that Warehouses takes."""
-    if not isinstance(value, dict) or len(value) != 1:
-        return False
-    ids = value.get("warehouseIds")
-    return isinstance(value.get("all"), bool) or (isinstance(ids, list) and all(isinstance(each, str) for each in ids))

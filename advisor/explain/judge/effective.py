@@ -1,4 +1,7 @@
-"""Merges the load-time object and the object of the call, key by key, into the object that the call carries."""
+"""Merges the load-time object and the object of the call, key by key, into the object that the call carries.
+
+Used by `explain`; the other judges read its `Effective`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any, Literal
 
 from advisor.explain.judge.truthiness import is_truthy
 from advisor.explain.locate.found import ABSENT, Absent, Found
+from advisor.explain.locate.load_call import LoadTimeObject
 from advisor.explain.parse.values import Closure, OpenObject, Path, Undefined, Value, Variable
 from advisor.explain.report.explanation import Input
 
@@ -19,40 +23,14 @@ _USES: dict[str, Use] = {"analytics.js": "spread", "analytics-node": "spread", "
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """The load-time object as given, its path, and the variable in its place if it isn't in the text."""
-
-    entries: dict[str, Value] = field(default_factory=dict)
-    path: Path = ()
-    unknown: str = ""
-
-    def keeps(self, names: tuple[str, ...], *, is_action: bool) -> bool | None:
-        """Return whether Analytics.js loads the code of a destination with these names; None if the text doesn't say.
-
-        A classic destination isn't loaded for false, or for no entry under ``All: false``. An Action isn't loaded for false,
-        or under ``All: false`` for any value that is false in JavaScript.
-        """
-        given = [self.entries[name] for name in names if name in self.entries]
-        given = [value for value in given if value is not Undefined.UNDEFINED]
-        if any(value is False for value in given):
-            return False
-        everything = self.entries.get("All")
-        if any(is_truthy(value) for value in given) or (given and not is_action):
-            return None if any(isinstance(value, Variable) for value in given) else True
-        if self.unknown or isinstance(everything, Variable):
-            return None
-        return everything is not False
-
-
-@dataclass(frozen=True)
 class Effective:
-    """The entries in force and their origins. ``unknown`` is the text of what may add or remove entries."""
+    """The entries in force and their origins. ``unknown`` is the text of what may add or remove entries, if anything may."""
 
     entries: dict[str, Value]
     use: Use = "object"
-    loaded: Loaded | None = None
+    loaded: LoadTimeObject | None = None
     origins: dict[str, tuple[Input, Path]] = field(default_factory=dict)
-    unknown: str = ""
+    unknown: str | None = None
 
     def value(self, key: str) -> Value | Absent:
         """Return the entry of a key; a variable if the text doesn't say whether there is one."""
@@ -61,12 +39,12 @@ class Effective:
         return self.entries.get(key, ABSENT)
 
     @property
-    def closed(self) -> bool:
+    def is_closed(self) -> bool:
         """Whether ``All`` is exactly false."""
         return self.entries.get("All") is False
 
 
-def merge(found: Found, loaded: Loaded | None, library: str) -> Effective:
+def merge(found: Found, loaded: LoadTimeObject | None, library: str) -> Effective:
     """Return the object in force. Load-time entries become true or false before the call's own are laid over them."""
     own, unknown = found.integrations, _unknown(found.integrations)
     use: Use = "raises" if found.raises else "object"
@@ -83,14 +61,14 @@ def merge(found: Found, loaded: Loaded | None, library: str) -> Effective:
     origins |= {key: ("object", (*found.path, key)) for key in own}
     if unknown:  # the unknown part may override load-time entries
         entries = {}
-    return Effective({**entries, **own}, use, loaded, origins, unknown or (loaded.unknown if loaded else ""))
+    return Effective({**entries, **own}, use, loaded, origins, unknown or (loaded.unknown if loaded else None))
 
 
-def _unknown(value: Value | Absent) -> str:
-    """Return the text of the expression whose entries aren't in the text; empty if all entries are."""
+def _unknown(value: Value | Absent) -> str | None:
+    """Return the text of the expression whose entries aren't in the text, or None if all entries are."""
     if isinstance(value, Variable):
         return value.name
-    return value.rest if isinstance(value, OpenObject) else ""
+    return value.rest if isinstance(value, OpenObject) else None
 
 
 def _use(value: Value, library: str) -> Use:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
-from advisor.advice.reach.network import Tool
+from advisor.advice.reach.network import Tool, tool
+from advisor.document_limits import MAX_DESTINATIONS
 from advisor.explain.judge.segment import SEGMENT
 from advisor.knowledge.aliases import ALIASES, OWN_KEYS
 from advisor.knowledge.catalogue import (
@@ -19,7 +21,9 @@ from advisor.knowledge.catalogue import (
     misspelt,
     storage_names,
 )
+from advisor.knowledge.similar_names import LONGEST_COMPARED
 from advisor.knowledge.vendors import SECOND_NAMES
+from advisor.model import CustomReach, Destination
 
 ALL = "All"
 WAREHOUSES = "Warehouses"
@@ -28,7 +32,6 @@ SPECIAL = (ALL, SEGMENT, WAREHOUSES, ENGAGE)
 """Keys that aren't destinations: the default, Segment itself, warehouses, and Engage."""
 MAX_LOOKUPS = 20
 """The number of unknown keys for which similar known ones are looked up; comparing names is slow."""
-_LONGEST_NAME = 100
 _FUNCTION = re.compile(r"[^()]*[^\s()] \([^()]*[^\s()]\)")
 _INSTANCE = re.compile(r"(.*[^\s\d])(?: *[-–—:#/|@] *[^\s].*| *[\[(][^()]+[\])]| +\d{1,2})")
 """A name with an addition: ``Mixpanel - EU``, ``Mixpanel (staging)``, ``Mixpanel 2``."""
@@ -60,36 +63,50 @@ class Naming:
     named: str | None = None
 
 
-@dataclass
+@dataclass(frozen=True)
 class Names:
-    """The destinations of an inquiry, and what keys name among them. ``chosen`` is True if the inquiry lists them."""
+    """The destinations of an inquiry, and what keys name among them. `name_keys` creates it.
 
-    tools: dict[str, Tool]
+    ``chosen`` is True if the inquiry lists the destinations. ``entries`` are the keys of the objects. ``matches`` is what the
+    catalogue finds for keys that it doesn't have; a key that isn't in it counts as unknown. ``namings`` is what each key of
+    the inquiry and each special key names.
+    """
+
+    tools: Mapping[str, Tool]
     chosen: bool
-    entries: frozenset[str] = frozenset()
-    _matches: dict[str, Match] = field(default_factory=dict, init=False)
-    _misses: int = field(default=0, init=False)
+    entries: frozenset[str]
+    matches: Mapping[str, Match] = field(default_factory=dict)
+    namings: Mapping[str, Naming] = field(default_factory=dict)
 
     def naming(self, key: str) -> Naming:
-        """Return what the key names."""
+        """Return what any key names. For a key of the inquiry, ``namings`` has it already."""
+        naming = self.naming_by_key(key)
+        if naming is not None:
+            return naming
+        match = self.matches.get(key)
+        if match is None:
+            return Naming("function" if is_function(key) else "unknown")
+        return self._by_match(key, match)
+
+    def naming_by_key(self, key: str) -> Naming | None:
+        """Return what the key names without looking for similar names; None if only that can tell."""
         if key in SPECIAL:
             return Naming("special", key)
         if key in self.tools and (self.chosen or key in CATALOGUE):
             return Naming("exact", key)
         if special := next((name for name in SPECIAL if fold(name) == fold(key)), None):
             return Naming("wrong-case", special)
-        if owner := next(
-            (owner for owner, second in SECOND_NAMES.items() if second == key and owner in self.entries), None
-        ):
+        owners = (owner for owner, second in SECOND_NAMES.items() if second == key and owner in self.entries)
+        if owner := next(owners, None):
             return Naming("second-name", owner)
         if key in CATALOGUE:
             twin = self._twin(key)
             return Naming("twin", twin, named=key) if twin else Naming("exact", key)
-        return self._by_other_name(key)
+        return self._by_fold(key)
 
     def may_let_in(self, key: str) -> bool:
-        """Return whether a destination may have this key."""
-        return key not in (ALL, SEGMENT, WAREHOUSES) and self.naming(key).kind not in (
+        """Return whether a destination may have this key of the inquiry."""
+        return key not in (ALL, SEGMENT, WAREHOUSES) and self.namings[key].kind not in (
             "unknown",
             "instance",
             "warehouse",
@@ -100,68 +117,111 @@ class Names:
         if not self.chosen or key in self.tools:
             return None
         family = CATALOGUE[key].family
-        absent = [tool for tool in self.tools.values() if tool.key not in self.entries and tool.row]
+        absent = [each for each in self.tools.values() if each.key not in self.entries and each.row]
         alike = [
-            tool.key for tool in absent if fold(key) in {fold(name) for name in (tool.row.names if tool.row else ())}
+            each.key for each in absent if fold(key) in {fold(name) for name in (each.row.names if each.row else ())}
         ]
-        related = [tool.key for tool in absent if family and tool.family == family]
+        related = [each.key for each in absent if family and each.family == family]
         return next(iter(alike + related), None)
 
-    def _by_other_name(self, key: str) -> Naming:
-        custom = [tool.key for tool in self.tools.values() if tool.key != key and fold(tool.key) == fold(key)]
+    def _by_fold(self, key: str) -> Naming | None:
+        """Return what a key names that differs in case and blanks only from a chosen one, or that names a warehouse."""
+        custom = [each for each in self.tools if each != key and fold(each) == fold(key)]
         if len(custom) == 1:
             return Naming("wrong-case", custom[0])
         if fold(key) in storage_names():
             return Naming("warehouse", WAREHOUSES)
         if own := OWN_KEYS.get(fold(key)):
             return Naming("warehouse" if own == WAREHOUSES else "unknown", own if own == WAREHOUSES else None, (own,))
-        match = self._match(key)
-        if match is None:
-            return Naming("function" if is_function(key) else "unknown")
+        return None
+
+    def _by_match(self, key: str, match: Match) -> Naming:
+        """Return what a key names by what the catalogue finds for it."""
         if match.key is not None and (twin := self._twin(match.key)):
             return Naming("twin", twin, named=match.key)
         if match.key is not None:
             kind: Kind = "other-name" if key in CATALOGUE[match.key].names else "wrong-case"
             return Naming(kind, match.key)
-        if several := tuple(each for each in match.candidates if self._differs_in_case(key, each)):
-            listed = [each for each in several if each in self.tools]
-            return Naming("wrong-case", listed[0] if len(listed) == 1 else None, several)
+        if several := tuple(each for each in match.candidates if _differs_in_case(key, each)):
+            here = [each for each in several if each in self.tools]
+            return Naming("wrong-case", here[0] if len(here) == 1 else None, several)
         return self._unknown(key, match.candidates)
-
-    def _match(self, key: str) -> Match | None:
-        """Return what the catalogue finds for a name, or None after too many slow lookups."""
-        if key not in self._matches:
-            if self._misses >= MAX_LOOKUPS or len(key) > _LONGEST_NAME:
-                return None
-            self._matches[key] = find_destination(key)
-            self._misses += self._matches[key].key is None
-        return self._matches[key]
-
-    @staticmethod
-    def _differs_in_case(key: str, candidate: str) -> bool:
-        return fold(key) in {fold(name) for name in CATALOGUE[candidate].names}
 
     def _unknown(self, key: str, candidates: tuple[str, ...]) -> Naming:
         if instance_of := _instance_of(key):
             return Naming("instance", candidates=(instance_of,))
         near = sorted(candidates, key=lambda each: each not in self.tools)
         meant = [] if fold(key) in ALIASES else [each for each in misspelt(key) if each in near]
-        listed = [each for each in meant if each in self.tools]
-        sure = listed if len(listed) == 1 else meant if len(meant) == 1 else []
+        here = [each for each in meant if each in self.tools]
+        sure = here if len(here) == 1 else meant if len(meant) == 1 else []
         if not sure and is_function(key):
             return Naming("function")
         return Naming("unknown", (self._twin(sure[0]) or sure[0]) if sure else None, tuple(near))
 
 
+def name_keys(entries: Iterable[str], tools: Mapping[str, Tool], others: Iterable[str] = ()) -> Names:
+    """Return what the keys of the entries name, and ``others``, which are keys without an entry.
+
+    The destinations are the chosen ``tools``; without any, those that the entries name.
+    """
+    keys = tuple(dict.fromkeys(entries))
+    names = Names(tools, chosen=bool(tools), entries=frozenset(keys))
+    every = tuple(dict.fromkeys((*keys, *others)))
+    if matches := _matches(names, every):
+        names = replace(names, matches=matches)
+    names = names if names.chosen else _with_named_tools(names, keys)
+    return replace(names, namings={key: names.naming(key) for key in (*SPECIAL, *every)})
+
+
+def _matches(names: Names, keys: Iterable[str]) -> dict[str, Match]:
+    """Return what the catalogue finds for keys that it doesn't have; after `MAX_LOOKUPS` misses, it isn't asked any more."""
+    matches: dict[str, Match] = {}
+    misses = 0
+    for key in keys:
+        if misses == MAX_LOOKUPS:
+            break
+        if key not in matches and len(key) <= LONGEST_COMPARED and names.naming_by_key(key) is None:
+            matches[key] = find_destination(key)
+            misses += matches[key].key is None
+    return matches
+
+
+def _with_named_tools(names: Names, keys: Iterable[str]) -> Names:
+    """Return the names with the destinations that the keys name. One that is added changes what later keys name."""
+    for key in keys:
+        if len(names.tools) == MAX_DESTINATIONS:
+            break
+        known = _named_tool(names.naming(key), key)
+        if known is not None and known.key not in names.tools:
+            names = replace(names, tools={**names.tools, known.key: known})
+    return names
+
+
+def _named_tool(naming: Naming, key: str) -> Tool | None:
+    if naming.kind == "function":
+        return function_tool(key)
+    meant = key if naming.kind == "exact" else naming.meant
+    return tool(Destination(key=meant)) if meant in CATALOGUE else None
+
+
+def function_tool(key: str) -> Tool:
+    """Return a destination function as a tool: Segment's servers run it for every kind of source."""
+    return tool(Destination(key=key, custom=CustomReach(web="cloud", mobile="cloud", server="cloud")))
+
+
+def _differs_in_case(key: str, candidate: str) -> bool:
+    return fold(key) in {fold(name) for name in CATALOGUE[candidate].names}
+
+
 def _instance_of(key: str) -> str | None:
     """Return the destination of which a key names one instance: the destination's name with an addition."""
-    parts = _INSTANCE.fullmatch(key) if len(key) <= _LONGEST_NAME else None
+    parts = _INSTANCE.fullmatch(key) if len(key) <= LONGEST_COMPARED else None
     return find_exactly(parts[1]) if parts else None
 
 
 def is_function(key: str) -> bool:
     """Return whether the key has the form of a destination function's: ``Name (Workspace)``."""
-    return len(key) <= _LONGEST_NAME and _FUNCTION.fullmatch(key) is not None
+    return len(key) <= LONGEST_COMPARED and _FUNCTION.fullmatch(key) is not None
 
 
 def has_case_twin(key: str) -> str | None:

@@ -1,6 +1,6 @@
 """Changes the verdict on a destination by a payload: by consent, and by what the app or page sends itself.
 
-Used by `judging`.
+Used by `destination`.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ _UNBUNDLED = (
 )
 
 
-def by_circumstances(tool: Tool, mode: Mode, at: Situation, decision: Decision) -> Decision:
+def apply_circumstances(tool: Tool, mode: Mode, at: Situation, decision: Decision) -> Decision:
     """Return the decision as a payload changes it: by consent, and by what the app or page sends itself."""
-    if at.told.consent in _CONSENT and decision.outcome in ("receives", "check"):
-        return Decision("check", "consent", _CONSENT[at.told.consent], decision.entry)
-    if at.told.marks and decision.entry == tool.key and at.effective.value(tool.key) is False:
+    if at.circumstances.consent in _CONSENT and decision.outcome in ("receives", "check"):
+        return Decision("check", "consent", _CONSENT[at.circumstances.consent], decision.entry)
+    if at.circumstances.marks and decision.entry == tool.key and at.effective.value(tool.key) is False:
         return Decision("check", "bundled-mark", _MARK, tool.key)
     names = set(tool.row.names if tool.row else (tool.key,))
-    if decision.outcome == "receives" and mode == "cloud" and names & (at.told.bundled or frozenset()):
+    if decision.outcome == "receives" and mode == "cloud" and names & (at.circumstances.bundled or frozenset()):
         return Decision("check", "bundled", _BUNDLED, decision.entry)
-    if decision.outcome == "receives" and mode == "device" and names & at.told.unbundled:
+    if decision.outcome == "receives" and mode == "device" and names & at.circumstances.unbundled:
         return Decision("check", "bundled", _UNBUNDLED, decision.entry)
     return decision

@@ -1,4 +1,7 @@
-"""Judges whether the event reaches Segment at all: by the key ``Segment.io``, and by what is loaded."""
+"""Judges whether the event reaches Segment at all: by the key ``Segment.io``, and by what is loaded.
+
+Used by `explain` and `check.segment`.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ from typing import Literal
 
 from advisor.explain.judge.effective import Effective
 from advisor.explain.judge.truthiness import is_truthy
+from advisor.explain.locate.circumstances import Circumstances
+from advisor.explain.locate.found import Found
 from advisor.explain.parse.values import OpenObject, Undefined, Variable
 from advisor.explain.report.explanation import Verdict
-from advisor.explain.report.report import Report, quoted
 from advisor.explain.report.sources import FILTERING, JAVASCRIPT
 from advisor.knowledge.libraries import Library
+from advisor.text import quote
 
 SEGMENT = "Segment.io"
 
@@ -28,6 +33,9 @@ _EFFECTS: dict[str, _Effect] = {
     "ios": "nothing",
     "swift": "nothing",
 }
+UNLOADED_MESSAGE = (
+    "Loaded like this, Analytics.js sends nothing to Segment: no cloud destination and no warehouse gets anything."
+)
 _MESSAGES: dict[_Effect, str] = {
     "drops": "Segment.io is off: the event is never sent to Segment, without an error.",
     "blocks": "Segment.io is off: this library’s own upload is blocked, and the event never leaves the app or server.",
@@ -37,77 +45,62 @@ _MESSAGES: dict[_Effect, str] = {
 }
 
 
-def judge_segment(
-    effective: Effective, library: Library, report: Report, *, refusal: str = "", arrived: bool = False
-) -> Verdict:
-    """Return the verdict on Segment's servers; an event that they don't get reaches no cloud destination.
-
-    ``refusal`` is the library's reason for refusing the call. ``arrived`` is True for a payload of a library that writes
-    marks.
-    """
+def judge_segment(effective: Effective, library: Library, found: Found, circumstances: Circumstances) -> Verdict:
+    """Return the verdict on Segment's servers; an event that they don't get reaches no cloud destination."""
     if effective.use == "raises":
-        text = refusal or "The library refuses a call like this, so that nothing is sent."
+        text = found.refusal or "The library refuses a call like this, so that nothing is sent."
         return _verdict("does-not", "raises", text, library)
-    if arrived:
+    if circumstances.marks:
         return _verdict("receives", "default", "This is a payload: the event was sent to Segment.", library)
-    unloaded = _unloaded(effective, library, report) if library.key == "analytics.js" else None
-    own_source, _ = effective.origins.get(SEGMENT, ("load", ()))
-    if unloaded and own_source == "load":
-        return unloaded
-    # The call's own entry is checked all the same: it would still be wrong after the load-time object is fixed.
-    by_entry = _by_entry(effective, library, report)
-    return unloaded or by_entry
-
-
-def _by_entry(effective: Effective, library: Library, report: Report) -> Verdict:
-    """Return the verdict by the entry of Segment.io in force."""
+    if unloading_key(effective, library) is not None:
+        return _verdict("does-not", "not-sent", UNLOADED_MESSAGE, library)
     value = effective.entries.get(SEGMENT, Undefined.UNDEFINED)
     if isinstance(value, Variable):
         return _verdict("unknown", "variable", f"The value of Segment.io, {value.name}, isn’t in the text.", library)
-    is_script = library.key in ("analytics.js", "analytics-node")
-    is_off = value is False or (is_script and value not in (None, Undefined.UNDEFINED) and not is_truthy(value))
-    if library.key == "android" and value is not Undefined.UNDEFINED:
-        is_off = True
-    if is_off:
-        return _switched_off(effective, library, report)
+    if is_switched_off(effective, library):
+        return _switched_off(library)
     if effective.unknown:
-        return _verdict(
-            "unknown", "variable", f"It depends on {quoted(effective.unknown)}, which isn’t in the text.", library
-        )
+        text = f"It depends on {quote(effective.unknown)}, which isn’t in the text."
+        return _verdict("unknown", "variable", text, library)
     return _verdict("receives", "default", "The event is sent to Segment.", library)
 
 
-def _unloaded(effective: Effective, library: Library, report: Report) -> Verdict | None:
-    """Return the verdict if Analytics.js does not even load its plugin for Segment, or None if it does."""
-    loaded = effective.loaded.entries if effective.loaded else {}
+def is_switched_off(effective: Effective, library: Library) -> bool:
+    """Return whether the entry of Segment.io in force switches Segment off."""
+    value = effective.entries.get(SEGMENT, Undefined.UNDEFINED)
+    if value is Undefined.UNDEFINED or isinstance(value, Variable):
+        return False
+    is_script = library.key in ("analytics.js", "analytics-node")
+    is_off_in_script = is_script and value is not None and not is_truthy(value)
+    return library.key == "android" or value is False or is_off_in_script
+
+
+def unloading_key(effective: Effective, library: Library) -> str | None:
+    """Return the load-time key that keeps Analytics.js from loading its plugin for Segment, or None if it is loaded."""
+    if library.key != "analytics.js" or effective.loaded is None:
+        return None
+    loaded = effective.loaded.entries
     own = loaded.get(SEGMENT)
-    if own is not False and (loaded.get("All") is not False or is_truthy(own)):
-        return None
-    if isinstance(loaded, OpenObject) and SEGMENT not in loaded:
-        return None
-    path = (*(effective.loaded.path if effective.loaded else ()), SEGMENT if own is False else "All")
-    message = (
-        "Loaded like this, Analytics.js sends nothing to Segment: no cloud destination and no warehouse gets anything."
-    )
     if own is False:
-        report.add("segment-io-false", path, message, "Remove Segment.io, or set it to true.", JAVASCRIPT, "load")
-    else:
-        fix = 'Add "Segment.io": true to the load-time object.'
-        report.add("load-without-segment-io", path, message, fix, JAVASCRIPT, "load")
-    return _verdict("does-not", "not-sent", message, library)
+        return SEGMENT
+    is_closed = loaded.get("All") is False and not is_truthy(own)
+    may_be_added = isinstance(loaded, OpenObject) and SEGMENT not in loaded
+    return "All" if is_closed and not may_be_added else None
 
 
-def _switched_off(effective: Effective, library: Library, report: Report) -> Verdict:
+def describe_switch(library: Library) -> str:
+    """Return what becomes of an event whose object switches Segment off, as a sentence."""
     effect = _EFFECTS.get(library.key, "unknown")
-    source, path = effective.origins[SEGMENT]
-    message = _MESSAGES[effect]
-    if effect == "drops" and library.key == "analytics.js":
-        message += " Tools that run in the browser still get it."
-    fix = "Remove this entry. To leave a destination out, set that destination’s key to false."
-    report.add("segment-io-false", path, message, fix, FILTERING, source)
+    in_browser = " Tools that run in the browser still get it." if library.key == "analytics.js" else ""
+    return _MESSAGES[effect] + in_browser
+
+
+def _switched_off(library: Library) -> Verdict:
+    effect = _EFFECTS.get(library.key, "unknown")
+    text = describe_switch(library)
     if effect == "nothing":
-        return _verdict("receives", "default", message, library)
-    return _verdict("unknown" if effect == "unknown" else "does-not", "not-sent", message, library)
+        return _verdict("receives", "default", text, library)
+    return _verdict("unknown" if effect == "unknown" else "does-not", "not-sent", text, library)
 
 
 def _verdict(outcome: Literal["receives", "unknown", "does-not"], rule: str, text: str, library: Library) -> Verdict:

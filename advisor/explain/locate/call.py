@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from advisor.explain.locate.alias_call import without_user
+from advisor.explain.locate.alias_call import lose_object
 from advisor.explain.locate.argument_places import ARGUMENTS, CLOSURE_LIBRARIES, CLOSURE_PLACES, PLACEMENTS
-from advisor.explain.locate.browser_call import read_browser_call
+from advisor.explain.locate.browser_call import locate_in_browser_call
 from advisor.explain.locate.found import ABSENT, Absent, Found
-from advisor.explain.locate.message import in_envelope
-from advisor.explain.locate.python_call import read_python_call
+from advisor.explain.locate.message import locate_in_message
+from advisor.explain.locate.python_call import locate_in_python_call
 from advisor.explain.parse.values import Closure, Invocation, OpenObject, Path, Undefined, Value, Variable
 from advisor.explain.report.explanation import Fault, InquiryError, ReadAs
-from advisor.explain.report.report import Report
+from advisor.explain.report.problem import Problem
 from advisor.explain.report.sources import COMMON_FIELDS
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CALL_TYPES, CallType
@@ -28,18 +28,22 @@ _ANALYTICS_NET = re.compile(r"\b[cC]lient\.[A-Z]")
 _BODIES = ("http-api", "pixel-api")
 
 
-def read_invocation(called: Invocation, library: str, report: Report) -> Found:
-    """Return what is found in a call. Raises `InquiryError` for a call that isn't one of Segment's."""
+def locate_in_call(called: Invocation, library: str, count: int) -> Found:
+    """Return what is found in a call, which is one of ``count`` calls in the text.
+
+    Raises `InquiryError` for a call that isn't one of Segment's.
+    """
     if called.method.lower() in _SENDERS and called.arguments and isinstance(called.arguments[-1], Variable):
         return Found("call", called.arguments[-1], (len(called.arguments) - 1,))
     call = _call_type(called)
-    count = report.pasted["object"].calls
-    if count > 1:
-        text = f"This text has {count:,} calls; one of them is looked at."
-        report.add("several-calls", (), text, "Paste the others one by one.", COMMON_FIELDS)
-    if library in CLOSURE_LIBRARIES:
-        return _closure_call(called, call, library, report)
-    return _READERS.get(library, _message_call)(called, call, library, report)
+    read = _closure_call if library in CLOSURE_LIBRARIES else _READERS.get(library, _message_call)
+    found = read(called, call, library)
+    return found if count <= 1 else replace(found, problems=(_several_calls(count), *found.problems))
+
+
+def _several_calls(count: int) -> Problem:
+    text = f"This text has {count:,} calls; one of them is looked at."
+    return Problem("several-calls", (), text, "Paste the others one by one.", COMMON_FIELDS)
 
 
 def _call_type(called: Invocation) -> CallType:
@@ -53,12 +57,12 @@ def _call_type(called: Invocation) -> CallType:
     raise InquiryError((Fault(code="call", message=message, pointer="/object"),))
 
 
-def _browser_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+def _browser_call(called: Invocation, call: CallType, library: str) -> Found:
     del library  # this function is for one library only
-    return read_browser_call(called, call, report)
+    return locate_in_browser_call(called, call)
 
 
-def _nested(arguments: list[Value]) -> tuple[Value | Absent, Path]:
+def _nested_object(arguments: list[Value]) -> tuple[Value | Absent, Path]:
     """Return the object in the last argument that has one under ``integrations``, and its path."""
     for place in reversed(range(len(arguments))):
         value = arguments[place]
@@ -70,52 +74,56 @@ def _nested(arguments: list[Value]) -> tuple[Value | Absent, Path]:
 # One message.
 
 
-def _message_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+def _message_call(called: Invocation, call: CallType, library: str) -> Found:
     """Return what is found in ``track({…})``, or in Ruby's ``track user_id: …``, whose arguments are the message."""
     read_as: ReadAs = "message" if library in _BODIES else "call"
     if called.keywords and not called.arguments:
-        return _named_message(called, call, library, report)
+        return _named_message(called, call, library)
     arguments = called.arguments
     first = arguments[0] if arguments else ABSENT
     if isinstance(first, Variable | Closure):
         name = first.name if isinstance(first, Variable) else first.text
         return Found(read_as, Variable(name), (0,), call)
-    meant, path = _nested(arguments[1:])
+    meant, path = _nested_object(arguments[1:])
     path = (int(path[0]) + 1, *path[1:]) if path else ()
     if not isinstance(first, dict):
-        return _no_message(call, library, meant, path, report)
-    found = in_envelope(first, (0,), library, report)
-    if meant is not ABSENT:
-        message = f"{LIBRARIES[library].name} takes one message and no second argument: this object is dropped."
-        report.add("second-argument", path, message, PLACEMENTS[library], LIBRARIES[library].docs)
+        return _no_message(call, library, meant, path)
+    found = locate_in_message(first, (0,), library)
     if meant is ABSENT:
         meant, path = found.meant, found.meant_path
+    else:
+        text = f"{LIBRARIES[library].name} takes one message and no second argument: this object is dropped."
+        found = found.with_problems([_misplacement("second-argument", path, text, library)])
     found = replace(found, read_as=read_as, call=call, meant=meant, meant_path=path, message=first)
     if (
         library == "analytics-node"
         and call == "alias"
         and first.get("userId", Undefined.UNDEFINED) is Undefined.UNDEFINED
     ):
-        return without_user(found, first, library, report)
+        return lose_object(found, first, library)
     return found
 
 
-def _no_message(call: CallType, library: str, meant: Value | Absent, path: Path, report: Report) -> Found:
+def _no_message(call: CallType, library: str, meant: Value | Absent, path: Path) -> Found:
     name = LIBRARIES[library].name
     message = f"{name} takes one message. Called like Analytics.js, it throws, and nothing is sent."
-    report.add("browser-style-call", (), message, PLACEMENTS[library], LIBRARIES[library].docs)
-    return Found("call", call=call, meant=meant, meant_path=path, raises=True)
+    problem = _misplacement("browser-style-call", (), message, library)
+    return Found("call", call=call, meant=meant, meant_path=path, raises=True, problems=(problem,))
 
 
-def _named_message(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+def _misplacement(code: str, path: Path, message: str, library: str) -> Problem:
+    return Problem(code, path, message, PLACEMENTS[library], LIBRARIES[library].docs)
+
+
+def _named_message(called: Invocation, call: CallType, library: str) -> Found:
     """Return what is found in a message whose fields are named arguments: Ruby, Go, Rust, and Java's builders."""
     fields = _fields(called.keywords)
     # Go names its fields with a capital; a misplaced object is looked for under the names of the HTTP API.
     plain = {_lower(name): name for name in fields} if library == "analytics-go" else {name: name for name in fields}
-    renamed = _opened({short: fields[name] for short, name in plain.items()}, fields)
-    found = in_envelope(renamed, (), library, report)
-    path, meant_path = _restored(found.path, plain), _restored(found.meant_path, plain)
-    context_path = _restored(found.context_path, plain)
+    renamed = _open_like({short: fields[name] for short, name in plain.items()}, fields)
+    found = locate_in_message(renamed, (), library)
+    path, meant_path = _restore(found.path, plain), _restore(found.meant_path, plain)
+    context_path = _restore(found.context_path, plain)
     return replace(
         found, read_as="call", path=path, call=call, meant_path=meant_path, message=fields, context_path=context_path
     )
@@ -125,7 +133,7 @@ def _lower(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _restored(path: Path, names: Mapping[str, str]) -> Path:
+def _restore(path: Path, names: Mapping[str, str]) -> Path:
     return (names.get(str(path[0]), path[0]), *path[1:]) if path else path
 
 
@@ -143,7 +151,7 @@ def _fields(keywords: dict[str, Value]) -> dict[str, Value]:
     return opened
 
 
-def _opened(fields: dict[str, Value], like: dict[str, Value]) -> dict[str, Value]:
+def _open_like(fields: dict[str, Value], like: dict[str, Value]) -> dict[str, Value]:
     if not isinstance(like, OpenObject):
         return fields
     opened = OpenObject(fields)
@@ -151,33 +159,33 @@ def _opened(fields: dict[str, Value], like: dict[str, Value]) -> dict[str, Value
     return opened
 
 
-def _rust_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+def _rust_call(called: Invocation, call: CallType, library: str) -> Found:
     """Return what is found in a struct: ``..Default::default()`` has no object, any other rest may have one."""
     rest = called.keywords.get(_REST)
     if isinstance(rest, Variable) and "default" in rest.name.lower():
         keywords = {name: value for name, value in called.keywords.items() if name != _REST}
         called = Invocation(called.name, called.arguments, keywords, called.outside)
-    return _message_call(called, call, library, report)
+    return _message_call(called, call, library)
 
 
-def _java_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+def _java_call(called: Invocation, call: CallType, library: str) -> Found:
     """Return what is found in a builder, whose first argument is the name of the event, the group or the former id."""
     names = {"track": "event", "page": "name", "screen": "name", "group": "groupId", "alias": "previousId"}
     if called.method.endswith("Message"):
         first = dict(zip([names[call]], called.arguments, strict=False)) if call in names else {}
         called = Invocation(called.name, [], {**first, **called.keywords}, called.outside)
-    return _message_call(called, call, library, report)
+    return _message_call(called, call, library)
 
 
 # Arguments in a fixed order.
 
 
-def _python_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+def _python_call(called: Invocation, call: CallType, library: str) -> Found:
     del library  # this function is for one library only
-    return read_python_call(called, call, report)
+    return locate_in_python_call(called, call)
 
 
-def _options_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+def _options_call(called: Invocation, call: CallType, library: str) -> Found:
     """Return what is found in a call with options as its last argument: the two old mobile libraries, and Clojure."""
     names = ARGUMENTS[library][call]
     places: dict[str, Path] = {name: (index,) for index, name in enumerate(names[: len(called.arguments)])}
@@ -188,15 +196,16 @@ def _options_call(called: Invocation, call: CallType, library: str, report: Repo
     if options is ABSENT and (late := _late_options(called.arguments)) is not None:
         options, path = called.arguments[late], (late,)
     if isinstance(options, dict):
-        found = in_envelope(options, path, library, report)
+        found = locate_in_message(options, path, library)
         return replace(found, read_as="call", call=call, message=fields)
     if isinstance(options, Variable):
         return Found("call", options, path, call, message=fields)
-    meant, meant_path = _nested(called.arguments)
-    if meant is not ABSENT:
-        message = f"{LIBRARIES[library].name} doesn’t read the object here."
-        report.add("no-integrations-argument", meant_path, message, PLACEMENTS[library], LIBRARIES[library].docs)
-    return Found("call", call=call, meant=meant, meant_path=meant_path, message=fields)
+    meant, meant_path = _nested_object(called.arguments)
+    found = Found("call", call=call, meant=meant, meant_path=meant_path, message=fields)
+    if meant is ABSENT:
+        return found
+    text = f"{LIBRARIES[library].name} doesn’t read the object here."
+    return found.with_problems([_misplacement("no-integrations-argument", meant_path, text, library)])
 
 
 def _late_options(arguments: list[Value]) -> int | None:
@@ -209,16 +218,17 @@ def _late_options(arguments: list[Value]) -> int | None:
 # Closures.
 
 
-def _closure_call(called: Invocation, call: CallType, library: str, report: Report) -> Found:
+def _closure_call(called: Invocation, call: CallType, library: str) -> Found:
     """Return what is found in a call whose object is set on the event: in a closure argument, or in a plugin."""
-    meant, meant_path = _nested(called.arguments)
+    meant, meant_path = _nested_object(called.arguments)
     if meant is not ABSENT and library in ("analytics-csharp", "unity") and _ANALYTICS_NET.search(called.name):
         return Found("call", meant, meant_path, call)
-    if meant is not ABSENT:
-        message = f"{LIBRARIES[library].name} has no argument for integrations: the object is dropped."
-        report.add("no-integrations-argument", meant_path, message, PLACEMENTS[library], LIBRARIES[library].docs)
     value, path = _set_on_event(called, call, library)
-    return Found("call", value, path, call, meant, meant_path)
+    found = Found("call", value, path, call, meant, meant_path)
+    if meant is ABSENT:
+        return found
+    text = f"{LIBRARIES[library].name} has no argument for integrations: the object is dropped."
+    return found.with_problems([_misplacement("no-integrations-argument", meant_path, text, library)])
 
 
 def _set_on_event(called: Invocation, call: CallType, library: str) -> tuple[Value | Absent, Path]:
@@ -238,7 +248,7 @@ def _set_on_event(called: Invocation, call: CallType, library: str) -> tuple[Val
     return ABSENT, ()
 
 
-_Reader = Callable[[Invocation, CallType, str, Report], Found]
+_Reader = Callable[[Invocation, CallType, str], Found]
 _READERS: dict[str, _Reader] = {
     "analytics.js": _browser_call,
     "analytics-python": _python_call,

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from advisor.explain.parse.values import Path, Value, Variable
 from advisor.explain.report.explanation import ReadAs
+from advisor.explain.report.problem import Problem
 from advisor.model import CallType
 
 
 class Absent(Enum):
-    """No value at all, which is not the same as null."""
+    """No value at all.
+
+    A type of its own, because a key may also hold null, which is None, or JavaScript's undefined, which is
+    `advisor.explain.parse.values.Undefined`; the libraries treat the three differently.
+    """
 
     ABSENT = "absent"
 
 
 ABSENT = Absent.ABSENT
+
+
+class Stray(NamedTuple):
+    """An object where the library doesn't read it, its path, and the problem that says so."""
+
+    value: Value
+    path: Path
+    problem: Problem
 
 
 @dataclass(frozen=True)
@@ -35,9 +50,10 @@ class Found:
     ``call`` is the call type that the text itself gives. ``raises`` is True if the library refuses the call.
     ``message`` has the fields of the message under the names of the library's own API: ``userId`` and ``event`` in Node,
     ``user_id`` in Python, ``UserId`` in Go. It is an `OpenObject` where a spread may add fields, and None where the fields
-    aren't in the text, as in ``track(message)``. ``refusal`` is the library's reason for refusing the call. ``doubt`` says
-    what else the library may read, if a variable in the text decides. ``context`` is that of the message or of the options.
-    ``payload`` is set if the text is a message as it was sent, not code.
+    aren't in the text, as in ``track(message)``. ``refusal`` is the library's reason for refusing the call, if it gives one.
+    ``doubt`` says what else the library may read, if a variable in the text decides. ``context`` is that of the message or
+    of the options. ``payload`` is set if the text is a message as it was sent, not code. ``problems`` are those of the
+    places in which objects are, in the order of the search.
     """
 
     read_as: ReadAs
@@ -48,11 +64,12 @@ class Found:
     meant_path: Path = ()
     raises: bool = False
     message: dict[str, Value] | None = None
-    refusal: str = ""
-    doubt: str = ""
+    refusal: str | None = None
+    doubt: str | None = None
     context: Value | Absent = ABSENT
     context_path: Path = ()
     payload: Payload | None = None
+    problems: tuple[Problem, ...] = ()
 
     @property
     def intended(self) -> tuple[Value | Absent, Path]:
@@ -61,3 +78,7 @@ class Found:
         if self.integrations is ABSENT or is_name:
             return self.meant, self.meant_path
         return self.integrations, self.path
+
+    def with_problems(self, problems: Iterable[Problem]) -> Found:
+        """Return the same with further problems after its own."""
+        return replace(self, problems=(*self.problems, *problems))

@@ -1,4 +1,7 @@
-"""Finds the ``integrations`` object in a pasted object: the object itself, options, a message, or a payload as sent."""
+"""Finds the ``integrations`` object in a pasted object: the object itself, options, a message, or a payload as sent.
+
+Used by `explain`, and by the modules for calls, whose options and messages hold the object in the same way.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from advisor.explain.locate.argument_places import OPTIONS_LIBRARIES, PLACEMENTS
-from advisor.explain.locate.found import ABSENT, Absent, Found, Payload
+from advisor.explain.locate.found import ABSENT, Absent, Found, Payload, Stray
 from advisor.explain.locate.near_words import near_words
 from advisor.explain.parse.values import OpenObject, Path, Value, Variable
-from advisor.explain.report.report import Report, quoted
+from advisor.explain.report.problem import Problem
 from advisor.explain.report.sources import COMMON_FIELDS, JAVASCRIPT
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CALL_TYPES, CallType
+from advisor.text import quote
 
 _OPTIONS_KEYS = frozenset({"integrations", "Integrations", "options", "context", "timestamp", "anonymousId", "userId"})
 _MESSAGE_KEYS = frozenset(
@@ -50,17 +54,17 @@ _ELSEWHERE: dict[Path, str] = {
 """Path where an object is not read -> the code of the problem."""
 
 
-def read_object(value: Value, library: str, report: Report) -> Found:
+def locate_in_value(value: Value, library: str) -> Found:
     """Return the object found in a value that isn't a call."""
     if not isinstance(value, dict) or not _is_envelope(value):
         return Found("integrations", value)
     batch = value.get("batch")
     if isinstance(batch, list) and batch and isinstance(batch[0], dict):
-        return _batch(value, batch, library, report)
+        return _in_batch(value, batch, library)
     is_message_like = not _MESSAGE_KEYS.isdisjoint(value)
-    found = in_envelope(value, (), library, report)
+    found = locate_in_message(value, (), library)
     if is_message_like and library == "analytics.js":
-        _warn_of_message(value, found, report)
+        found = found.with_problems(_browser_message(value, found))
     is_message = is_message_like or library not in OPTIONS_LIBRARIES
     return replace(
         found,
@@ -76,18 +80,27 @@ def _is_envelope(value: dict[str, Value]) -> bool:
     return not isinstance(value.get("All"), bool) and bool(near_words(value))
 
 
-def in_envelope(value: dict[str, Value], path: Path, library: str, report: Report) -> Found:
-    """Return the object found in the options or message at this path, and report objects that aren't read."""
+def locate_in_message(value: dict[str, Value], path: Path, library: str) -> Found:
+    """Return the object found in the options or message at this path; objects that aren't read are among its problems."""
     here = value.get("integrations", ABSENT)
     if here is ABSENT and isinstance(value, OpenObject):
         here = Variable(value.rest)
-    meant, meant_path = _misplaced(value, path, library, report)
-    found = Found("message", here, (*path, "integrations"), None, meant, meant_path)
-    found = replace(found, context=value.get("context", ABSENT), context_path=(*path, "context"))
+    strays = tuple(_strays(value, path, library))
+    found = Found(
+        "message",
+        here,
+        (*path, "integrations"),
+        meant=strays[0].value if strays else ABSENT,
+        meant_path=strays[0].path if strays else (),
+        context=value.get("context", ABSENT),
+        context_path=(*path, "context"),
+        problems=tuple(each.problem for each in strays),
+    )
     options = value.get("options")
     if library in ("ios", "android") and "integrations" not in value and isinstance(options, dict):
-        inner = in_envelope(options, (*path, "options"), library, report)
-        return inner if inner.intended[0] is not ABSENT else found
+        inner = locate_in_message(options, (*path, "options"), library)
+        problems = (*found.problems, *inner.problems)
+        return replace(inner if inner.intended[0] is not ABSENT else found, problems=problems)
     return found
 
 
@@ -106,37 +119,33 @@ def _names_library(value: dict[str, Value]) -> bool:
     return isinstance(context, dict) and isinstance(context.get("library"), dict)
 
 
-def _misplaced(value: dict[str, Value], path: Path, library: str, report: Report) -> tuple[Value | Absent, Path]:
-    first: tuple[Value | Absent, Path] = (ABSENT, ())
+def _strays(value: dict[str, Value], path: Path, library: str) -> Iterator[Stray]:
+    """Yield the objects that the library doesn't read; the first is the one that was meant."""
     for place, code in _ELSEWHERE.items():
         other = _at(value, place)
         if other is ABSENT or (code == "options-integrations" and library in ("ios", "android")):
             continue
         where = (*path, *place)
         message = f"The object is in {'.'.join(map(str, place))}, where {LIBRARIES[library].name} doesn’t read it."
-        report.add(code, where, message, PLACEMENTS[library], COMMON_FIELDS)
-        first = (other, where) if first[0] is ABSENT else first
-    for where in _near(value, path):
-        message = f"The key {quoted(str(where[-1]))} isn’t read: the object is called integrations."
-        report.add("near-word", where, message, "Call it integrations.", COMMON_FIELDS)
-        other = _at(value, where[len(path) :])
-        first = (other, where) if first[0] is ABSENT else first
+        yield Stray(other, where, Problem(code, where, message, PLACEMENTS[library], COMMON_FIELDS))
+    for where, other in _near(value, path):
+        message = f"The key {quote(str(where[-1]))} isn’t read: the object is called integrations."
+        yield Stray(other, where, Problem("near-word", where, message, "Call it integrations.", COMMON_FIELDS))
     context = value.get("context")
     if isinstance(context, dict) and isinstance(context.get("All"), bool):
         message = "The context holds All: bare options land there, and nothing reads them."
-        report.add("bare-options", (*path, "context", "All"), message, PLACEMENTS[library], COMMON_FIELDS)
+        problem = Problem("bare-options", (*path, "context", "All"), message, PLACEMENTS[library], COMMON_FIELDS)
         switches: Value = {key: each for key, each in context.items() if isinstance(each, bool)}
-        first = (switches, (*path, "context")) if first[0] is ABSENT else first
-    return first
+        yield Stray(switches, (*path, "context"), problem)
 
 
-def _near(value: dict[str, Value], path: Path) -> Iterator[Path]:
-    """Yield the paths of keys that were meant to be ``integrations``: in place of it, or in the options or context."""
-    yield from ((*path, key) for key in near_words(value))
+def _near(value: dict[str, Value], path: Path) -> Iterator[tuple[Path, Value]]:
+    """Yield the entries whose key was meant to be ``integrations``: in place of it, or in the options or context."""
+    yield from (((*path, key), value[key]) for key in near_words(value))
     for name in ("options", "context"):
         inner = value.get(name)
         if isinstance(inner, dict) and not isinstance(inner.get("All"), bool):
-            yield from ((*path, name, key) for key in near_words(inner))
+            yield from (((*path, name, key), inner[key]) for key in near_words(inner))
 
 
 def _at(value: Value, place: Path) -> Value | Absent:
@@ -154,27 +163,31 @@ def _call(value: dict[str, Value]) -> CallType | None:
     return "track" if "event" in value else None
 
 
-def _batch(value: dict[str, Value], batch: list[Value], library: str, report: Report) -> Found:
+def _in_batch(value: dict[str, Value], batch: list[Value], library: str) -> Found:
     """Return the object of the first message, laid over the entries of the whole batch."""
     message = batch[0]
     assert isinstance(message, dict)
-    if len(batch) > 1:
-        text = f"This batch has {len(batch):,} messages; the first one is looked at."
-        report.add("batch", ("batch", 1), text, "Paste the others one by one.", COMMON_FIELDS)
     path: Path = ("batch", 0)
-    found = in_envelope(message, path, library, report)
+    found = locate_in_message(message, path, library)
     shared, own = value.get("integrations", ABSENT), found.integrations
     if isinstance(shared, dict) and (own is ABSENT or isinstance(own, dict)):
         own = {**shared, **(own if isinstance(own, dict) else {})}
     sent = Payload(message.get("_metadata", ABSENT), (*path, "_metadata"), value.get("context", ABSENT))
-    return replace(found, integrations=own, call=_call(message), payload=sent)
+    problems = (*_other_messages(len(batch)), *found.problems)
+    return replace(found, integrations=own, call=_call(message), payload=sent, problems=problems)
 
 
-def _warn_of_message(value: dict[str, Value], found: Found, report: Report) -> None:
-    """Report that Analytics.js takes no message, unless this is clearly a payload as it was sent."""
+def _other_messages(count: int) -> Iterator[Problem]:
+    if count > 1:
+        text = f"This batch has {count:,} messages; the first one is looked at."
+        yield Problem("batch", ("batch", 1), text, "Paste the others one by one.", COMMON_FIELDS)
+
+
+def _browser_message(value: dict[str, Value], found: Found) -> Iterator[Problem]:
+    """Yield that Analytics.js takes no message, unless this is clearly a payload as it was sent."""
     sent = "type" in value or not _SENT_KEYS.isdisjoint(value) or _names_library(value)
     if found.integrations is not ABSENT and not sent:
-        message = (
+        text = (
             "This is one message. Given to a call of Analytics.js, its properties are kept and this object is dropped."
         )
-        report.add("message-in-browser", found.path, message, PLACEMENTS["analytics.js"], JAVASCRIPT)
+        yield Problem("message-in-browser", found.path, text, PLACEMENTS["analytics.js"], JAVASCRIPT)

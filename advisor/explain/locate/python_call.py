@@ -9,19 +9,22 @@ from dataclasses import replace
 
 from advisor.explain.locate.argument_places import ARGUMENTS, PLACEMENTS
 from advisor.explain.locate.found import ABSENT, Absent, Found
-from advisor.explain.locate.message import in_envelope
+from advisor.explain.locate.message import locate_in_message
 from advisor.explain.locate.near_words import near_words
 from advisor.explain.parse.values import Invocation, OpenObject, Path, Value, Variable
-from advisor.explain.report.report import Report, quoted
+from advisor.explain.report.problem import Problem
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CallType
+from advisor.text import quote
 
 PARAMETERS = ARGUMENTS["analytics-python"]
 _REST = "**"
+_WORD = "integrations"
 _LIBRARY = "analytics-python"
+_DOCS = LIBRARIES[_LIBRARY].docs
 
 
-def read_python_call(called: Invocation, call: CallType, report: Report) -> Found:
+def locate_in_python_call(called: Invocation, call: CallType) -> Found:
     """Return the object found in ``track(user_id, event, …, integrations={…})`` and the other calls."""
     parameters = PARAMETERS[call]
     places: dict[str, Path] = {name: (index,) for index, name in enumerate(parameters[: len(called.arguments)])}
@@ -30,18 +33,18 @@ def read_python_call(called: Invocation, call: CallType, report: Report) -> Foun
         if name == _REST:
             continue
         if name not in parameters or name in message:
-            return _unknown(name, value, (name,), message, call, report)
+            return _unknown_name(name, value, call, is_double=name in message)
         message[name], places[name] = value, (name,)
     if len(called.arguments) > len(parameters):
-        return _unknown("", called.arguments[-1], (len(called.arguments) - 1,), message, call, report)
+        return _one_too_many(called.arguments, call)
     if isinstance(rest := called.keywords.get(_REST), Variable):
         message = OpenObject(message)
         message.rest = rest.name
-    found = in_envelope(message, (), _LIBRARY, report)
+    found = locate_in_message(message, (), _LIBRARY)
     return replace(
         found,
         read_as="call",
-        path=places.get("integrations", ()),
+        path=places.get(_WORD, ()),
         call=call,
         meant_path=(*places[str(found.meant_path[0])], *found.meant_path[1:]) if found.meant_path else (),
         context_path=places.get("context", ()),
@@ -49,35 +52,44 @@ def read_python_call(called: Invocation, call: CallType, report: Report) -> Foun
     )
 
 
-def _unknown(name: str, value: Value, path: Path, message: dict[str, Value], call: CallType, report: Report) -> Found:
-    """Report an argument that raises a TypeError, and return the object that it was meant to pass."""
-    docs = LIBRARIES[_LIBRARY].docs
-    meant, meant_path = _object(name, value, path)
+def _unknown_name(name: str, value: Value, call: CallType, *, is_double: bool) -> Found:
+    """Return what is found in a call with a named argument that raises a TypeError."""
+    code = "unknown-argument"
+    is_near = bool(near_words({name: value})) or name == "Integrations"
     if name == "options":
+        code = "options-integrations"
         text = "Python’s calls take no options: this raises a TypeError, and nothing is sent."
-        report.add("options-integrations", path, text, PLACEMENTS[_LIBRARY], docs)
-        return Found("call", call=call, meant=meant, meant_path=meant_path, raises=True, refusal=text)
-    if name in message:
-        text = f"{quoted(name)} is given twice: this raises a TypeError, and nothing is sent."
-        fix = "Give it once."
-    elif name:
-        text = f"Python’s {call} takes no argument {quoted(name)}: this raises a TypeError, and nothing is sent."
-        fix = (
-            "Did you mean integrations=?"
-            if near_words({name: value}) or name == "Integrations"
-            else f"Leave {name} out."
-        )
-    else:
-        text = f"Python’s {call} takes no more than {len(PARAMETERS[call])} arguments: this raises a TypeError."
         fix = PLACEMENTS[_LIBRARY]
-    report.add("unknown-argument", path, text, fix, docs)
-    return Found("call", call=call, meant=meant, meant_path=meant_path, raises=True, refusal=text)
+    elif is_double:
+        text = f"{quote(name)} is given twice: this raises a TypeError, and nothing is sent."
+        fix = "Give it once."
+    else:
+        text = f"Python’s {call} takes no argument {quote(name)}: this raises a TypeError, and nothing is sent."
+        fix = "Did you mean integrations=?" if is_near else f"Leave {name} out."
+    return _type_error(Problem(code, (name,), text, fix, _DOCS), value, call, is_near=is_near)
 
 
-def _object(name: str, value: Value, path: Path) -> tuple[Value | Absent, Path]:
-    """Return the object that was meant by an argument: itself, or one inside it."""
-    if isinstance(value, dict) and "integrations" in value:
-        return value["integrations"], (*path, "integrations")
-    if isinstance(value, dict) and (near_words({name: value}) or name == "Integrations" or "All" in value):
-        return value, path
-    return ABSENT, ()
+def _one_too_many(arguments: list[Value], call: CallType) -> Found:
+    """Return what is found in a call with more positional arguments than it takes, which raises a TypeError."""
+    text = f"Python’s {call} takes no more than {len(PARAMETERS[call])} arguments: this raises a TypeError."
+    problem = Problem("unknown-argument", (len(arguments) - 1,), text, PLACEMENTS[_LIBRARY], _DOCS)
+    return _type_error(problem, arguments[-1], call)
+
+
+def _type_error(problem: Problem, value: Value, call: CallType, *, is_near: bool = False) -> Found:
+    """Return what is found in a call that raises, with the object that was meant by the argument: itself, or one inside it."""
+    meant: Value | Absent = ABSENT
+    path: Path = ()
+    if isinstance(value, dict) and _WORD in value:
+        meant, path = value[_WORD], (*problem.path, _WORD)
+    elif isinstance(value, dict) and (is_near or "All" in value):
+        meant, path = value, problem.path
+    return Found(
+        "call",
+        call=call,
+        meant=meant,
+        meant_path=path,
+        raises=True,
+        refusal=problem.message,
+        problems=(problem,),
+    )

@@ -19,7 +19,7 @@ _BARE = frozenset({INTEGRATIONS, "userId", "anonymousId", "previousId", "groupId
 _BRANCHES = frozenset({"else", "switch", "when", "case", "elif", "elsif"})
 
 
-def assigned(reader: Reader, first: int, end: int) -> dict[str, Node]:
+def read_assignments(reader: Reader, first: int, end: int) -> dict[str, Node]:
     """Return what the tokens from ``first`` to ``end`` set: field name, in the spelling of the language -> value."""
     found: dict[str, Node] = {}
     switches: list[Entry] = []

@@ -18,7 +18,7 @@ _Branch = tuple[Literal["always", "if", "else", "maybe"], int]
 _LOOPS = ("if", "while", "for", "switch", "catch")
 
 
-def settled(tokens: Tokens, statements: Sequence[tuple[int, Call]], first: int) -> list[Call]:
+def join_branches(tokens: Tokens, statements: Sequence[tuple[int, Call]], first: int) -> list[Call]:
     """Return the steps of statements, joined to one step for each key that branches set.
 
     ``first`` is the index where the builder is created; a block around it is not a branch. A step that may not run sets an
@@ -33,10 +33,10 @@ def settled(tokens: Tokens, statements: Sequence[tuple[int, Call]], first: int) 
             found.append(step)
         else:
             chosen.setdefault(key, []).append((branch, step))
-    return [*found, *(_joined(each) for each in chosen.values())]
+    return [*found, *(_join_steps(each) for each in chosen.values())]
 
 
-def _joined(branches: list[tuple[_Branch, Call]]) -> Call:
+def _join_steps(branches: list[tuple[_Branch, Call]]) -> Call:
     """Return one step for a key that branches set, with a choice or an unknown value."""
     steps = [step for _, step in branches]
     last, kinds = steps[-1], [branch for branch, _ in branches]

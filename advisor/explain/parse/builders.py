@@ -17,7 +17,7 @@ def key_of(node: Node) -> str | None:
     return "All" if isinstance(node, Name) and node.text.endswith(_ALL_KEY) else None
 
 
-def unchained(node: Node) -> tuple[Node, list[Call]]:
+def split_chain(node: Node) -> tuple[Node, list[Call]]:
     """Return the beginning of a chain of calls, and the calls on it from first to last."""
     steps: list[Call] = []
     while isinstance(node, Call) and node.receiver is not None:
@@ -31,13 +31,13 @@ def _constant(key: str, *, value: bool) -> _Made:
 
 
 def _switch(*, value: bool) -> _Made:
-    def made(step: Call) -> Entry:
+    def make_entry(step: Call) -> Entry:
         if len(step.arguments) != 1:
             return Entry(None, step, step.start)
         key = step.arguments[0].value
         return Entry(key_of(key), Constant(value, key.start), key.start)
 
-    return made
+    return make_entry
 
 
 def _key_and_value(step: Call) -> Entry:
@@ -99,7 +99,7 @@ def _option(step: Call) -> Entry:
 
 def from_steps(node: Node) -> Iterator[Entry]:
     """Yield the entries of ``putIntegrations(…)`` and the calls chained to it, first to last."""
-    base, steps = unchained(node)
+    base, steps = split_chain(node)
     for step in (base, *steps):
         if not isinstance(step, Call):
             continue

@@ -160,7 +160,7 @@ def read_call(reader: Reader, head: Head) -> tuple[Call, str, int]:
     name = "".join(tokens.text[tokens[head.first].start : tokens[head.at].end].split())
     word = Name(str(tokens[head.at].value), tokens[head.at].start)
     if word.text in _EVENTS:
-        return _processed(reader, head, word)
+        return _read_process_call(reader, head, word)
     if head.is_struct:
         return _struct(reader, head, word), name, reader.closing(head.at + 1) + 1
     if language == "ruby" and not tokens[head.at + 1].is_sign("("):
@@ -171,7 +171,7 @@ def read_call(reader: Reader, head: Head) -> tuple[Call, str, int]:
     return _as_call(node), name, end
 
 
-def _processed(reader: Reader, head: Head, word: Name) -> tuple[Call, str, int]:
+def _read_process_call(reader: Reader, head: Head, word: Name) -> tuple[Call, str, int]:
     """Read ``process(TrackEvent(event = "X")) { … }`` as a call of the event's type, with the enrichment as an argument."""
     node, end = reader.postfix(Name("process", word.start), reader.tokens.around[head.at], statement=True)
     given = node.arguments if isinstance(node, Call) else ()
@@ -186,7 +186,7 @@ def _as_call(node: object) -> Call:
 
 
 def _struct(reader: Reader, head: Head, word: Name) -> Call:
-    made = reader.typed(word.text, head.at + 1, word.start)
+    made = reader.read_struct(word.text, head.at + 1, word.start)
     entries = made.entries if isinstance(made, Mapping) else ()
     arguments = (Argument(each.value, each.start, each.key, spread=each.key is None) for each in entries)
     return Call(word.text, tuple(arguments), word.start)

@@ -72,7 +72,7 @@ def choice(reader: Operands, read: tuple[Node, int] | None, first: int, end: int
     tokens = reader.tokens
     if tokens[first].is_name("if") and tokens.dialect.language in PREFIXED:
         with suppress(LiteralError):
-            return _prefixed(reader, first, end)
+            return _read_prefixed_if(reader, first, end)
         return None
     groups = _groups(tokens, first, end)
     signs = [each.after for each in groups]
@@ -138,7 +138,7 @@ def _as_predicate(tokens: Tokens, node: Node, end: int) -> Node:
     return Constant(True, node.start) if is_question and tokens[end].is_sign("||") else node
 
 
-def _prefixed(reader: Operands, first: int, end: int) -> Choice | None:
+def _read_prefixed_if(reader: Operands, first: int, end: int) -> Choice | None:
     """Return the choice of ``if (a) b else c`` or ``if a { b } else { c }``, or None without an ``else``."""
     tokens, place = reader.tokens, first
     found: list[Node] = []

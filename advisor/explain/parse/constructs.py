@@ -1,13 +1,13 @@
 """Recognises objects that are written without braces: map functions, blocks, wrappers.
 
-`simplified` turns a call into the object that it returns, or returns None if that can't be known. Used by `conversion`.
+`simplify` turns a call into the object that it returns, or returns None if that can't be known. Used by `conversion`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from advisor.explain.parse.builders import go_integrations, key_of, options, unchained
+from advisor.explain.parse.builders import go_integrations, key_of, options, split_chain
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.fallbacks import fallback, is_fallback
 from advisor.explain.parse.tree import (
@@ -58,19 +58,19 @@ _BOOLEANS = {
 }
 
 
-def simplified(node: Node, reader: Reader) -> Node | None:
+def simplify(node: Node, reader: Reader) -> Node | None:
     """Return the value, object or list that a call or a name gives, or None if it isn't known."""
     if isinstance(node, Name):
         return Constant(_BOOLEANS[node.text], node.start) if node.text in _BOOLEANS else None
     if not isinstance(node, Call):
         return None
-    base, steps = unchained(node)
+    base, steps = split_chain(node)
     if steps:
-        return _built(base, steps, reader)
-    return _called(node, reader)
+        return _simplify_chain(base, steps, reader)
+    return _simplify_function(node, reader)
 
 
-def _called(call: Call, reader: Reader) -> Node | None:
+def _simplify_function(call: Call, reader: Reader) -> Node | None:
     """Return the result of a function, recognised by its name, or None."""
     values = [each.value for each in call.arguments]
     name = call.name.replace("::", ".")
@@ -78,21 +78,21 @@ def _called(call: Call, reader: Reader) -> Node | None:
     if last in _MAP_BLOCKS or (values and isinstance(values[-1], Function) and last in _EMPTY_MAPS):
         return _from_block(call, reader)
     if any(each.name or each.spread for each in call.arguments):
-        return _from_named(call, last)
+        return _from_named_arguments(call, last)
     if not values and (name in _EMPTY_MAPS or last in _EMPTY_MAPS):
         return Mapping((), call.start, last)
     made = _MADE.get(name) or _MADE.get(last)
     if made is not None:
         return made(call, values)
     if last in _SETTINGS and len(values) == 1 and reader.dialect.language in ("go", "rust", "csharp"):
-        given = _known(values[0], reader)
+        given = _simplify_call(values[0], reader)
         return Choice((given, Constant(True, call.start)), call.start, call.text) if given is not None else None
     if (name in _WRAPPERS or last in _WRAPPERS) and len(values) == 1:
-        return _known(values[0], reader)
-    return _known(values[_FILTERS[name]], reader) if name in _FILTERS and values else None
+        return _simplify_call(values[0], reader)
+    return _simplify_call(values[_FILTERS[name]], reader) if name in _FILTERS and values else None
 
 
-def _from_named(call: Call, name: str) -> Node | None:
+def _from_named_arguments(call: Call, name: str) -> Node | None:
     """Return the object of Python's ``dict(All=False)``, or None for another function."""
     if name not in ("dict", "Hash"):
         return None
@@ -101,8 +101,8 @@ def _from_named(call: Call, name: str) -> Node | None:
     )
 
 
-def _known(node: Node, reader: Reader) -> Node | None:
-    return simplified(node, reader) if isinstance(node, Call) else node
+def _simplify_call(node: Node, reader: Reader) -> Node | None:
+    return simplify(node, reader) if isinstance(node, Call) else node
 
 
 def _mapping(call: Node, entries: Iterable[Entry]) -> Mapping:
@@ -132,7 +132,7 @@ def _list(call: Call, values: list[Node]) -> Node:
     return Sequence(tuple(values), call.start)
 
 
-def _merged(call: Call, values: list[Node]) -> Node:
+def _merge(call: Call, values: list[Node]) -> Node:
     return _mapping(call, (entry for value in values for entry in _entries(value)))
 
 
@@ -177,33 +177,33 @@ def _put(node: Node) -> Entry:
     return Entry(key_of(key), value, key.start)
 
 
-def _built(base: Node, steps: list[Call], reader: Reader) -> Node | None:
+def _simplify_chain(base: Node, steps: list[Call], reader: Reader) -> Node | None:
     """Return the result of a chain of calls, or None if it isn't known."""
     if is_fallback(steps[-1], reader):
         if any(is_fallback(step, reader) for step in steps[:-1]):
             return None
-        given = _built(base, steps[:-1], reader) if len(steps) > 1 else _known(base, reader)
+        given = _simplify_chain(base, steps[:-1], reader) if len(steps) > 1 else _simplify_call(base, reader)
         return None if given is None else fallback(steps[-1], given, reader)
     name = base.name if isinstance(base, Call) else base.text if isinstance(base, Name) else ""
     last = name.rpartition(".")[2]
     if last == "Options":
         return options(base, steps)
     if isinstance(base, Name) and reader.dialect.language == "objective-c" and len(steps) == 1:
-        return _called(Call(steps[0].name, steps[0].arguments, steps[0].start), reader)
+        return _simplify_function(Call(steps[0].name, steps[0].arguments, steps[0].start), reader)
     if last == "NewIntegrations":
         return go_integrations(base, steps)
     while steps and steps[-1].name in _SAME:
         steps = steps[:-1]
     if not steps:
-        return _known(base, reader)
-    start = simplified(base, reader) if isinstance(base, Call) else base
+        return _simplify_call(base, reader)
+    start = simplify(base, reader) if isinstance(base, Call) else base
     if isinstance(start, Mapping):
-        entries = [*start.entries, *(entry for step in steps for entry in _added(step))]
+        entries = [*start.entries, *(entry for step in steps for entry in _entries_of_step(step))]
         return Mapping(tuple(entries), start.start, start.type)
     return None
 
 
-def _added(step: Call) -> Iterator[Entry]:
+def _entries_of_step(step: Call) -> Iterator[Entry]:
     values = [each.value for each in step.arguments]
     if step.name in _SETTERS and len(values) == 2:
         yield Entry(key_of(values[0]), values[1], values[0].start)
@@ -220,7 +220,7 @@ _MADE: dict[str, _Maker] = {
     **dict.fromkeys(("map", "Map.of", "ImmutableMap.of", "singletonMap", "hash-map", "array-map"), _by_turns),
     **dict.fromkeys(("mapOf", "mutableMapOf", "hashMapOf", "linkedMapOf", "ofEntries", "sortedMapOf"), _of_pairs),
     **dict.fromkeys(
-        ("Object.assign", "array_merge", "array_replace", "_.extend", "_.assign", "_.merge", "merge"), _merged
+        ("Object.assign", "array_merge", "array_replace", "_.extend", "_.assign", "_.merge", "merge"), _merge
     ),
     **dict.fromkeys(
         (

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from advisor.explain.parse.assignments import INTEGRATIONS, assigned
-from advisor.explain.parse.builders import INTEGRATION_STEPS, unchained
-from advisor.explain.parse.constructs import simplified
+from advisor.document_limits import MAX_DEPTH
+from advisor.explain.parse.assignments import INTEGRATIONS, read_assignments
+from advisor.explain.parse.builders import INTEGRATION_STEPS, split_chain
+from advisor.explain.parse.constructs import simplify
 from advisor.explain.parse.definitions import Definitions
 from advisor.explain.parse.expressions import Reader
-from advisor.explain.parse.joining import joined
-from advisor.explain.parse.source import MAX_DEPTH, error_at, shortened
+from advisor.explain.parse.joining import join_values
+from advisor.explain.parse.source import error_at, shorten_code
 from advisor.explain.parse.tree import Argument, Call, Choice, Constant, Entry, Function, Mapping, Name, Node, Sequence
 from advisor.explain.parse.values import Closure, Invocation, OpenObject, Path, Value, Variable
 
@@ -41,7 +42,7 @@ class Conversion:
             self._depth -= 1
 
     def _value(self, node: Node, path: Path) -> Value:
-        known = self.known(node)
+        known = self.resolve_node(node)
         if isinstance(known, Constant):
             return known.value
         if isinstance(known, Mapping):
@@ -49,26 +50,26 @@ class Conversion:
         if isinstance(known, Sequence):
             return [self._item(item, (*path, place)) for place, item in enumerate(known.items)]
         if isinstance(known, Choice):
-            return joined([self.value(each, path) for each in known.alternatives], text_of(known))
+            return join_values([self.value(each, path) for each in known.alternatives], text_of(known))
         return Variable(text_of(node))
 
     def _item(self, node: Node, path: Path) -> Value:
         self.offsets[path] = node.start
         return self.value(node, path)
 
-    def known(self, node: Node) -> Node:
+    def resolve_node(self, node: Node) -> Node:
         """Return the node that names and builders stand for, as far as it is in the text."""
         if isinstance(node, Name) and _PLAIN_NAME.match(node.text):
             defined = self.definitions.value(node.text)
-            node = self.known(defined) if defined is not None else node
+            node = self.resolve_node(defined) if defined is not None else node
         if isinstance(node, Call):
-            base, steps = unchained(node)
+            base, steps = split_chain(node)
             if steps and isinstance(base, Name):
-                node = _onto(self.known(base), steps)
-        made = simplified(node, self.reader)
+                node = _onto(self.resolve_node(base), steps)
+        made = simplify(node, self.reader)
         if made is None or made is node:
             return node
-        return made if isinstance(made, Mapping | Constant | Sequence | Choice) else self.known(made)
+        return made if isinstance(made, Mapping | Constant | Sequence | Choice) else self.resolve_node(made)
 
     def object(self, mapping: Mapping, path: Path) -> dict[str, Value]:
         """Return an object. Entries that a spread may overwrite are unknown."""
@@ -102,7 +103,7 @@ class Conversion:
     def _entries(self, mapping: Mapping) -> Iterator[Entry]:
         """Yield the entries, including those of objects that are spread."""
         for entry in mapping.entries:
-            known = self.known(entry.value) if entry.spread else None
+            known = self.resolve_node(entry.value) if entry.spread else None
             if isinstance(known, Mapping):
                 yield from known.entries
             else:
@@ -112,17 +113,19 @@ class Conversion:
 
     def argument(self, node: Node, path: Path) -> Value:
         """Return the value of an argument: a function becomes a `Closure` with the fields that it sets."""
-        known = self.known(node)
+        known = self.resolve_node(node)
         if isinstance(known, Sequence) and len(known.items) == 1 and isinstance(known.items[0], Function):
             known = known.items[0]  # Swift takes a list of enrichments
         if not isinstance(known, Function):
             return self.value(node, path)
         self.offsets.setdefault(path, known.start)
-        return Closure(known.text, self.assigned(known.first, known.last, path))
+        return Closure(known.text, self.read_assignments(known.first, known.last, path))
 
-    def assigned(self, first: int, last: int, path: Path) -> dict[str, Value]:
+    def read_assignments(self, first: int, last: int, path: Path) -> dict[str, Value]:
         """Return the fields that the tokens from ``first`` to ``last`` set on an event."""
-        return {name: self._item(node, (*path, name)) for name, node in assigned(self.reader, first, last).items()}
+        return {
+            name: self._item(node, (*path, name)) for name, node in read_assignments(self.reader, first, last).items()
+        }
 
     def invocation(self, call: Call, name: str, steps: list[Call]) -> Invocation:
         """Return a call with its arguments; further calls on a builder become named arguments."""
@@ -142,11 +145,11 @@ class Conversion:
         return Invocation(name, arguments, keywords)
 
     def _add(self, argument: Argument, arguments: list[Value], keywords: dict[str, Value]) -> None:
-        if argument.spread and not isinstance(self.known(argument.value), Mapping):
+        if argument.spread and not isinstance(self.resolve_node(argument.value), Mapping):
             keywords.setdefault("**", Variable(text_of(argument.value)))
             return
         if argument.spread:
-            mapping = self.known(argument.value)
+            mapping = self.resolve_node(argument.value)
             assert isinstance(mapping, Mapping)
             keywords.update(self.object(mapping, ()))
             return
@@ -171,7 +174,7 @@ def _onto(base: Node, steps: list[Call]) -> Node:
 def text_of(node: Node) -> str:
     """Return an expression as it was written, shortened."""
     if isinstance(node, Constant):
-        return shortened(f"{node.value}")
+        return shorten_code(f"{node.value}")
     if isinstance(node, Mapping | Sequence):
         return node.type or "…"
-    return shortened(node.text)
+    return shorten_code(node.text)

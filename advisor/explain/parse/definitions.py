@@ -49,7 +49,7 @@ class Definitions:
         if name not in self._read:
             self._read[name] = None  # a name that refers to itself is unknown
             with suppress(LiteralError):  # what can't be read is unknown
-                self._read[name] = self._changed(definition)
+                self._read[name] = self._apply_changes(definition)
         return self._read[name]
 
     def calls_on(self, name: str) -> list[int]:
@@ -57,20 +57,20 @@ class Definitions:
         definition = self._found.get(name)
         return [at for kind, at in definition.changes if kind == "call"] if definition else []
 
-    def _changed(self, definition: _Definition) -> Node:
+    def _apply_changes(self, definition: _Definition) -> Node:
         node, _ = self.reader.expression(definition.values[0], statement=True)
         for kind, at in definition.changes:
             if kind == "call":
-                node = self.chained(node, at)
+                node = self.apply_calls(node, at)
             elif isinstance(node, Mapping):
                 node = self._with_entry(node, at)
         return node
 
-    def chained(self, node: Node, at: int) -> Node:
+    def apply_calls(self, node: Node, at: int) -> Node:
         """Return a node followed by the method calls of the statement that begins with its name at ``at``."""
         name = self.reader.tokens[at]
         called, _ = self.reader.postfix(Name(str(name.value), name.start), at + 1, statement=True)
-        return _rebased(called, node)
+        return _rebase(called, node)
 
     def _with_entry(self, node: Mapping, at: int) -> Node:
         tokens = self.reader.tokens
@@ -81,7 +81,7 @@ class Definitions:
         return Mapping((*node.entries, Entry(text, value, tokens[at + 2].start)), node.start, node.type)
 
 
-def _rebased(called: Node, node: Node) -> Node:
+def _rebase(called: Node, node: Node) -> Node:
     """Return a chain of calls with another node at its beginning."""
     steps: list[Call] = []
     while isinstance(called, Call) and called.receiver is not None:

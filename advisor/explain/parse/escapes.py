@@ -50,7 +50,7 @@ class Escapes:
                 raise ValueError("this escape isn’t complete.")
             pieces.append(self._one(found))
             position = found.end()
-        return _joined("".join(pieces), raw_bytes=self.raw_bytes)
+        return _join_surrogates("".join(pieces), raw_bytes=self.raw_bytes)
 
     def _one(self, found: re.Match[str]) -> str:
         braced, four, eight, two, name, octal, line_end, one = found.groups()
@@ -99,7 +99,7 @@ def _byte(code: int) -> str:
     return chr(code) if code < 0x80 else chr(0xDC00 + code)
 
 
-def _joined(text: str, *, raw_bytes: bool) -> str:
+def _join_surrogates(text: str, *, raw_bytes: bool) -> str:
     if not _SURROGATE.search(text):
         return text
     try:

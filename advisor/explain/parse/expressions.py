@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from advisor.document_limits import MAX_DEPTH
 from advisor.explain.parse.choices import PREFIXED, choice
 from advisor.explain.parse.objects import ObjectReader
-from advisor.explain.parse.source import MAX_DEPTH, shortened
+from advisor.explain.parse.source import shorten_code
 from advisor.explain.parse.tokens import CLOSERS, Token, Tokens
 from advisor.explain.parse.tree import Argument, Call, Constant, Function, Mapping, Name, Node, Opaque
 
@@ -127,7 +128,7 @@ class Reader(ObjectReader):
     def text(self, first: int, end: int) -> str:
         """Return the text of some tokens, shortened."""
         last = self.tokens[max(first, end - 1)]
-        return shortened(self.tokens.text[self.tokens[first].start : last.end])
+        return shorten_code(self.tokens.text[self.tokens[first].start : last.end])
 
     # The beginning of an expression.
 
@@ -189,13 +190,13 @@ class Reader(ObjectReader):
         if token.kind in ("number", "symbol"):
             return Constant(token.value, token.start, symbol=token.kind == "symbol"), at + 1
         if token.is_sign("-", "+") and self.tokens[at + 1].kind == "number":
-            return self._signed(at)
+            return self._read_signed(at)
         if token.kind == "opaque":
             return Opaque(self.text(at, at + 1), token.start), at + 1
         if token.kind == "name":
-            return self._named(at)
+            return self._read_name(at)
         if token.kind == "sign" and token.value in CLOSERS:
-            return self.bracketed(at)
+            return self.read_bracket(at)
         if (
             token.is_sign("<")
             and self.dialect.language in ("dart", "javascript")
@@ -218,12 +219,12 @@ class Reader(ObjectReader):
             end += 1
         return Constant(value, token.start), end
 
-    def _signed(self, at: int) -> tuple[Node, int]:
+    def _read_signed(self, at: int) -> tuple[Node, int]:
         number = self.tokens[at + 1].value
         assert not isinstance(number, str)
         return Constant(-number if self.tokens[at].is_sign("-") else number, self.tokens[at].start), at + 2
 
-    def _named(self, at: int) -> tuple[Node, int]:
+    def _read_name(self, at: int) -> tuple[Node, int]:
         token = self.tokens[at]
         if self.dialect.language == "go" and (read := self.map_of_go(at)):
             return read
@@ -259,7 +260,7 @@ class Reader(ObjectReader):
             elif token.value == "<" and (after := self._after_generic(at)):
                 at = after
             elif token.value == "{" and self.takes_braces(node):
-                node, at = self._braced(node, at, first)
+                node, at = self._read_braces(node, at, first)
             else:
                 return node, at
 
@@ -292,7 +293,7 @@ class Reader(ObjectReader):
         name = node.text if isinstance(node, Name) else ""
         receiver = None if isinstance(node, Name) else node
         if self.dialect.language == "php" and name.lower() == "array":
-            return self.typed(name, at, node.start), end
+            return self.read_struct(name, at, node.start), end
         return Call(name, self.arguments(at), node.start, receiver, self.text(first, end)), end
 
     def takes_braces(self, node: Node) -> bool:
@@ -306,7 +307,7 @@ class Reader(ObjectReader):
             return isinstance(node, Call)
         return self.dialect.trailing and isinstance(node, Name | Call)
 
-    def _braced(self, node: Node, at: int, first: int) -> tuple[Node, int]:
+    def _read_braces(self, node: Node, at: int, first: int) -> tuple[Node, int]:
         end = self.closing(at) + 1
         if self.dialect.trailing or self.dialect.language == "java":
             block = Function(self.text(at, end), self.tokens[at].start, at, end)
@@ -319,7 +320,7 @@ class Reader(ObjectReader):
                 node.text if isinstance(node, Name) else "", (argument,), node.start, None, self.text(first, end)
             ), end
         name = node.name if isinstance(node, Call) else node.text if isinstance(node, Name) else ""
-        return self.typed(name, at, node.start), end
+        return self.read_struct(name, at, node.start), end
 
     def _after_generic(self, at: int) -> int | None:
         """Return the index after ``<String, Object>``, or None if no type arguments begin here."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from advisor.document_limits import MAX_DEPTH
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.lisp_settings import settings_or_true
-from advisor.explain.parse.source import MAX_DEPTH
 from advisor.explain.parse.tokens import CLOSERS, Tokens
 from advisor.explain.parse.tree import Argument, Call, Constant, Entry, Function, Mapping, Name, Node, Opaque, Sequence
 
@@ -42,9 +42,9 @@ class ClojureReader(Reader):
         if token.kind == "name":
             return self._word(at), at + 1
         if token.is_sign("-", "+") and self.tokens[at + 1].kind == "number":
-            return self._signed(at)
+            return self._read_signed(at)
         if token.is_sign(*_READ_MARKS):
-            return self._marked(at)
+            return self._read_marked_form(at)
         if token.kind == "sign" and token.value in CLOSERS:
             return self._bracket(at), self.closing(at) + 1
         raise self.tokens.unexpected(at, "a value is needed here")
@@ -64,7 +64,7 @@ class ClojureReader(Reader):
             return self._map(at)
         return Sequence(tuple(self._forms(at)), token.start) if token.is_sign("[") else self._list(at)
 
-    def _marked(self, at: int) -> tuple[Node, int]:
+    def _read_marked_form(self, at: int) -> tuple[Node, int]:
         """Read a form with a mark before it, such as a quote, as opaque, and ``#(…)`` as a function."""
         if self.tokens[at].is_sign("#") and self.tokens[at + 1].is_sign("("):
             end = self.closing(at + 1) + 1

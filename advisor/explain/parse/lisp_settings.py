@@ -31,25 +31,25 @@ def settings_or_true(switches: Node, options: Node, bound: _Lookup) -> tuple[Map
     return base, Mapping((*others.entries, *chosen), others.start)
 
 
-def _called(node: Node, name: str) -> list[Node] | None:
+def _arguments_of(node: Node, name: str) -> list[Node] | None:
     """Return the arguments of a function, or None if this isn't a call of it."""
     return [each.value for each in node.arguments] if isinstance(node, Call) and node.name == name else None
 
 
 def _into(node: Node) -> list[Node] | None:
-    return _called(node, "into")
+    return _arguments_of(node, "into")
 
 
 def _of_the_empty(node: Node) -> str | None:
     """Return the name of the source in ``(for [[key given] source :when (empty? given)] [key true])``, or None."""
-    parts = _called(node, "for") or []
+    parts = _arguments_of(node, "for") or []
     if len(parts) != 2 or not all(isinstance(each, Sequence) for each in parts):
         return None
     head, made = (each.items for each in parts if isinstance(each, Sequence))
     if len(head) != 4 or len(made) != 2 or not isinstance(head[0], Sequence):
         return None
     names = [each.text if isinstance(each, Name) else "" for each in head[0].items]
-    asked = [each.text if isinstance(each, Name) else "" for each in _called(head[3], "empty?") or []]
+    asked = [each.text if isinstance(each, Name) else "" for each in _arguments_of(head[3], "empty?") or []]
     is_when = isinstance(head[2], Constant) and head[2].symbol and head[2].value == "when"
     is_true = isinstance(made[1], Constant) and made[1].value is True
     is_key = isinstance(made[0], Name) and made[0].text == names[0]
@@ -59,6 +59,6 @@ def _of_the_empty(node: Node) -> str | None:
 
 def _is_rest(node: Node) -> bool:
     """Return whether this is ``(remove (comp empty? val))``."""
-    given = _called(node, "remove") or []
-    inner = _called(given[0], "comp") if len(given) == 1 else None
+    given = _arguments_of(node, "remove") or []
+    inner = _arguments_of(given[0], "comp") if len(given) == 1 else None
     return [each.text for each in inner or [] if isinstance(each, Name)] == ["empty?", "val"]

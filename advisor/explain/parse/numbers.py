@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 
+from advisor.document_limits import MAX_DIGITS
 from advisor.explain.parse.source import LARGEST
 
 NUMBER = re.compile(
     r"0[xX][0-9a-fA-F_]++|0[oO][0-7_]++|0[bB][01_]++"
     r"|(?:[0-9][0-9_]*+(?:\.(?![.\w])|\.[0-9][0-9_]*+)?|\.[0-9][0-9_]*+)(?:[eE][+-]?[0-9]++)?"
 )
-_MAX_DIGITS = 309
 _SUFFIX = re.compile(r"[lLfFdDmMnNuU]{1,3}|[iuf](?:8|16|32|64|128|size)")
 
 
@@ -27,7 +27,7 @@ def number_value(digits: str) -> int | float:
     if plain[1:2].lower() in ("x", "o", "b"):
         if len(plain) == 2:
             raise ValueError("this number isn’t complete.")
-        value = int(plain, 0) if len(plain) <= _MAX_DIGITS else LARGEST + 1
+        value = int(plain, 0) if len(plain) <= MAX_DIGITS else LARGEST + 1
         if value > LARGEST:
             raise ValueError("this number is too large.")
         return value

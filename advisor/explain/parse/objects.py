@@ -54,11 +54,11 @@ class ObjectReader(ABC):
         finally:
             self.awaited, self.in_message = before
 
-    def bracketed(self, at: int) -> tuple[Node, int]:
+    def read_bracket(self, at: int) -> tuple[Node, int]:
         """Read the bracket at an index by the rules of the language."""
         if at not in self.brackets:
             try:
-                self.brackets[at] = self._bracketed(at)
+                self.brackets[at] = self._read_bracket(at)
             except LiteralError as error:
                 self.brackets[at] = error
         found = self.brackets[at]
@@ -66,7 +66,7 @@ class ObjectReader(ABC):
             raise found
         return found
 
-    def _bracketed(self, at: int) -> tuple[Node, int]:
+    def _read_bracket(self, at: int) -> tuple[Node, int]:
         tokens, opener, start = self.tokens, str(self.tokens[at].value), self.tokens[at].start
         if opener == "(":
             return self._group(at)
@@ -80,14 +80,14 @@ class ObjectReader(ABC):
         if self._is_comprehension(at):
             end = self.closing(at) + 1
             if (source := self._source(at, end)) is not None:
-                return self.bracketed(source)[0], end
+                return self.read_bracket(source)[0], end
             return Opaque(self.text(at, end), start), end
         return self._collection(at, start, ""), self._after(at)
 
     def _after(self, at: int) -> int:
         return self.closing(at) + 1
 
-    def typed(self, name: str, at: int, start: int) -> Node:
+    def read_struct(self, name: str, at: int, start: int) -> Node:
         """Read a struct or an initialiser: braces after the name of a type."""
         return self._collection(at, start, name)
 
@@ -141,12 +141,12 @@ class ObjectReader(ABC):
                 else:
                     item, place = self._item(place)
                     items.append(item)
-                place = self._separated(place, closer)
+                place = self._after_separator(place, closer)
         if entries or (not items and opener == "{"):
             return Mapping((*entries, *(Entry(None, item, item.start) for item in items)), start, kind)
         return Sequence(tuple(items), start, kind)
 
-    def _separated(self, place: int, closer: str) -> int:
+    def _after_separator(self, place: int, closer: str) -> int:
         token = self.tokens[place]
         if token.is_sign(","):
             return place + 1
@@ -204,7 +204,7 @@ class ObjectReader(ABC):
         if token.is_sign("{") and self.dialect.language == "csharp":
             return self._braced_pair(place)
         if token.is_sign("[") and self.dialect.language in ("javascript", "csharp"):
-            return self._computed(place)
+            return self._read_computed_key(place)
         after = place + 1
         if token.kind == "sign" and token.value in self.dialect.prefixes and tokens[after].kind in ("text", "number"):
             token, after = tokens[after], after + 1  # Objective-C's @ before a key
@@ -256,7 +256,7 @@ class ObjectReader(ABC):
         text = _key_text(key.value) if isinstance(key, Constant) else None
         return Entry(text, value, self.tokens[place].start), end + 1
 
-    def _computed(self, place: int) -> tuple[Entry, int]:
+    def _read_computed_key(self, place: int) -> tuple[Entry, int]:
         """Read ``["key"]: value`` or ``["key"] = value``."""
         end = self.closing(place)
         key, after = self.expression(place + 1)
@@ -279,7 +279,7 @@ class ObjectReader(ABC):
             while place < end:
                 argument, place = self.argument(place)
                 found.append(argument)
-                place = self._separated(place, ")")
+                place = self._after_separator(place, ")")
         return tuple(found)
 
     def argument(self, place: int, *, statement: bool = False) -> tuple[Argument, int]:
@@ -312,7 +312,7 @@ class ObjectReader(ABC):
         tokens, end, start = self.tokens, self.closing(at), self.tokens[at].start
         whole = self.text(at, end + 1)
         if tokens[at + 1].is_sign("["):
-            receiver, place = self.bracketed(at + 1)
+            receiver, place = self.read_bracket(at + 1)
         else:
             receiver, place = self.postfix(Name(str(tokens[at + 1].value), tokens[at + 1].start), at + 2)
         if not tokens[place].is_name():

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from advisor.document_limits import MAX_DEPTH
 from advisor.explain.parse.dialects import DIALECTS, JAVASCRIPT, Dialect
 from advisor.explain.parse.forms import readable_forms
 from advisor.explain.parse.shell import read_sent
-from advisor.explain.parse.source import MAX_DEPTH, LiteralError, check_text
+from advisor.explain.parse.source import LiteralError, check_text
 from advisor.explain.parse.texts import read_text
 from advisor.explain.parse.values import Closure, Invocation, Literal, OpenObject, Value, Variable
 from advisor.knowledge.libraries import LIBRARIES, Language
@@ -84,10 +85,10 @@ def _rank(value: Value | Invocation, *, expects: bool) -> int:
         if not expects:
             return _WRITTEN_OUT
         places = [*value.arguments, *value.keywords.items(), *value.outside.items()]
-        return max((_held(each) for each in places), default=_NOTHING)
+        return max((_rank_argument(each) for each in places), default=_NOTHING)
     if not isinstance(value, dict) or any(_is_unknown(*each) for each in value.items()):
         return _NOTHING
-    return min(_of_object(value), *(_held(each) or _WRITTEN_OUT for each in value.items()), _WRITTEN_OUT)
+    return min(_of_object(value), *(_rank_argument(each) or _WRITTEN_OUT for each in value.items()), _WRITTEN_OUT)
 
 
 def _of_object(value: Value) -> int:
@@ -98,13 +99,13 @@ def _is_unknown(key: str, value: Value) -> bool:
     return _WORD in key.casefold() and isinstance(value, Variable)
 
 
-def _held(place: Value | tuple[str, Value]) -> int:
+def _rank_argument(place: Value | tuple[str, Value]) -> int:
     """Return how much of an integrations object an argument holds."""
     name, value = place if isinstance(place, tuple) else ("", place)
     if isinstance(value, Closure):
-        return max((_held(each) for each in value.assigned.items()), default=_NOTHING)
+        return max((_rank_argument(each) for each in value.assigned.items()), default=_NOTHING)
     if not isinstance(value, dict):
         return _NOTHING
     if _WORD in name.casefold():
         return _of_object(value)
-    return max((_held(each) for each in value.items()), default=_NOTHING)
+    return max((_rank_argument(each) for each in value.items()), default=_NOTHING)

@@ -40,17 +40,17 @@ def _body(made: Conversion, node: Node) -> Node | None:
     """Return the message among the arguments of a request: the one with a name such as ``body``, or else the first object."""
     if not isinstance(node, Call):
         return None
-    named = _named(made, node.arguments)
+    named = _find_named(made, node.arguments)
     if named is not None:
         return named
     for each in node.arguments:
-        known = made.known(each.value)
+        known = made.resolve_node(each.value)
         if isinstance(known, Mapping):
-            inner = _named(made, tuple(Argument(entry.value, entry.start, entry.key) for entry in known.entries))
+            inner = _find_named(made, tuple(Argument(entry.value, entry.start, entry.key) for entry in known.entries))
             return known if inner is None else inner
     rest = [each.value for each in node.arguments if not isinstance(each.value, Constant)]
     return rest[0] if rest else None
 
 
-def _named(made: Conversion, arguments: tuple[Argument, ...]) -> Node | None:
-    return next((made.known(each.value) for name in _BODIES for each in arguments if each.name == name), None)
+def _find_named(made: Conversion, arguments: tuple[Argument, ...]) -> Node | None:
+    return next((made.resolve_node(each.value) for name in _BODIES for each in arguments if each.name == name), None)

@@ -59,7 +59,7 @@ def _read_pixel(text: str, pixel: re.Match[str]) -> Literal:
         raise error_at(text, pixel.start(2), message) from None
     # The decoded parts have no positions of their own in the text.
     called = Invocation(f"pixel/{pixel[1]}", [_plain_value(value)], {})
-    return Literal(called, text, {(): pixel.start(2)}, calls=1, language="html")
+    return Literal(called, text, {(): pixel.start(2)}, calls=1)
 
 
 def _plain_value(value: Value | Invocation) -> Value:
@@ -82,10 +82,10 @@ def _read_body(text: str, body: _Word, endpoint: str | None, count: int) -> Lite
         raise error_at(text, _place(body, place), error.message) from None
     offsets = {path: _place(body, offset) for path, offset in read.offsets.items()}
     if endpoint not in CALL_TYPES or isinstance(read.value, Invocation):
-        return Literal(_plain_value(read.value), text, offsets, read.duplicates, count, "shell")
+        return Literal(_plain_value(read.value), text, offsets, read.duplicates, count)
     offsets = {(0, *path): offset for path, offset in offsets.items()} | {(): offsets.get((), 0)}
     duplicates = tuple((0, *path) for path in read.duplicates)
-    return Literal(Invocation(f"v1/{endpoint}", [read.value], {}), text, offsets, duplicates, count, "shell")
+    return Literal(Invocation(f"v1/{endpoint}", [read.value], {}), text, offsets, duplicates, count)
 
 
 def _place(word: _Word, offset: int) -> int:
@@ -146,7 +146,7 @@ def _words(text: str, begin: int, end: int) -> tuple[list[_Word], int]:
                 open_word = bool(pieces)
             at += 3 if text.startswith("\r\n", at + 1) else 2
         elif char in "'\"" or text.startswith("$'", at):
-            at = _quoted(text, at, end, pieces, places)
+            at = _read_quoted_part(text, at, end, pieces, places)
         else:
             run = _PLAIN.match(text, at, end)
             stop = run.end() if run else at + 1
@@ -158,7 +158,7 @@ def _words(text: str, begin: int, end: int) -> tuple[list[_Word], int]:
     return words, at
 
 
-def _quoted(text: str, at: int, end: int, pieces: list[str], places: list[int]) -> int:
+def _read_quoted_part(text: str, at: int, end: int, pieces: list[str], places: list[int]) -> int:
     """Add a quoted part of a word, and return the position after it. Raises `LiteralError` if it has no end."""
     begin, quote = at, text[at]
     named = _ANSI if quote == "$" else {each: each for each in '"\\$`'}

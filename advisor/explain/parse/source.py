@@ -6,10 +6,11 @@ import re
 import sys
 from bisect import bisect_right
 
+from advisor.document_limits import MAX_DEPTH
+from advisor.text import shorten
+
 MAX_LENGTH = 65_536
 """The maximum number of characters; Segment itself refuses a call of more than 32 KB."""
-MAX_DEPTH = 64
-"""The maximum number of nested objects, lists and calls; the outermost counts as one."""
 LARGEST = int(sys.float_info.max)
 """The largest double, and so the largest number in JavaScript and Segment."""
 _SHOWN = 60
@@ -58,7 +59,7 @@ def check_value(value: object) -> None:
         waiting.extend((each, depth + 1) for each in inner)
 
 
-def shortened(text: str) -> str:
+def shorten_code(text: str) -> str:
     """Return a piece of code as a message shows it: on one line and not too long."""
     line = " ".join(text[: 4 * _SHOWN].split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return shorten(line, _SHOWN)

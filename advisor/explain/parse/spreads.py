@@ -19,7 +19,7 @@ class Brackets(Protocol):
 
     tokens: Tokens
 
-    def bracketed(self, at: int) -> tuple[Node, int]:
+    def read_bracket(self, at: int) -> tuple[Node, int]:
         """Read the bracket at an index."""
 
 
@@ -33,7 +33,7 @@ def conditional(reader: Brackets, first: int, end: int) -> Mapping | None:
     while place < end:
         token = tokens[place]
         if token.is_sign("{") and _begins_choice(tokens, place, first):
-            node, _ = reader.bracketed(place)
+            node, _ = reader.read_bracket(place)
             if not isinstance(node, Mapping):
                 return None
             found += node.entries

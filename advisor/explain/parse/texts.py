@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from advisor.explain.parse.assignments import INTEGRATIONS, assigned
-from advisor.explain.parse.branches import settled
-from advisor.explain.parse.builders import INTEGRATION_STEPS, unchained
+from advisor.explain.parse.assignments import INTEGRATIONS, read_assignments
+from advisor.explain.parse.branches import join_branches
+from advisor.explain.parse.builders import INTEGRATION_STEPS, split_chain
 from advisor.explain.parse.calls import Head, heads, load_heads, read_call
 from advisor.explain.parse.conversion import Conversion
 from advisor.explain.parse.dialects import Dialect
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.lisp import ClojureReader
-from advisor.explain.parse.queues import queued, queued_alone
+from advisor.explain.parse.queues import find_lone_queued_object, find_queued_object
 from advisor.explain.parse.requests import read_request
 from advisor.explain.parse.source import LiteralError
 from advisor.explain.parse.tokens import tokenize
@@ -57,15 +57,13 @@ class _TextReader:
         if (sent := read_request(self.conversion)) is not None:
             return self._literal(sent, 1)
         self.conversion.offsets[()] = tokens[0].start
-        if (value := self._assigned()) is not None:
+        if (value := self._find_assigned_object()) is not None:
             return self._literal(value, 0)
         return self._literal(self._whole(), 0)
 
     def _literal(self, value: Value | Invocation, calls: int) -> Literal:
         made = self.conversion
-        return Literal(
-            value, self.tokens.text, made.offsets, tuple(made.duplicates), calls, self.tokens.dialect.language
-        )
+        return Literal(value, self.tokens.text, made.offsets, tuple(made.duplicates), calls)
 
     # A call.
 
@@ -100,7 +98,7 @@ class _TextReader:
 
     def _invocation(self, call: Call, name: str, first: int, end: int) -> Invocation:
         self.conversion.offsets[()] = self.tokens[first].start
-        base, steps = unchained(call)
+        base, steps = split_chain(call)
         base = base if isinstance(base, Call) else call
         is_builder = name.endswith("Message")
         made = self.conversion.invocation(base, name, steps + self._later_steps(first) if is_builder else [])
@@ -115,40 +113,43 @@ class _TextReader:
         statements: list[tuple[int, Call]] = []
         variable = str(tokens[first - 2].value)
         for at in self.conversion.definitions.calls_on(variable):
-            _, more = unchained(self.conversion.definitions.chained(Name(variable, 0), at))
+            _, more = split_chain(self.conversion.definitions.apply_calls(Name(variable, 0), at))
             statements += [(at, step) for step in more]
-        return settled(tokens, statements, first)
+        return join_branches(tokens, statements, first)
 
     def _outside(self, call: Call, first: int, end: int) -> dict[str, Value]:
         """Return the fields that the text sets on an event elsewhere, such as in a plugin."""
         try:
-            if (given := queued(self.reader, call, first)) is not None:
+            if (given := find_queued_object(self.reader, call, first)) is not None:
                 is_null = isinstance(given, Constant) and given.value is None
-                return {} if is_null else {INTEGRATIONS: self._placed(given, ("outside", INTEGRATIONS))}
-            before, after = assigned(self.reader, 0, first), assigned(self.reader, end, len(self.tokens))
+                return {} if is_null else {INTEGRATIONS: self._value_at(given, ("outside", INTEGRATIONS))}
+            before, after = (
+                read_assignments(self.reader, 0, first),
+                read_assignments(self.reader, end, len(self.tokens)),
+            )
         except LiteralError:  # the call itself is readable
             return {}
         found = [node for name, node in {**after, **before}.items() if name.lower() == INTEGRATIONS]
-        return {INTEGRATIONS: self._placed(found[-1], ("outside", INTEGRATIONS))} if found else {}
+        return {INTEGRATIONS: self._value_at(found[-1], ("outside", INTEGRATIONS))} if found else {}
 
-    def _placed(self, node: Node, path: Path) -> Value:
+    def _value_at(self, node: Node, path: Path) -> Value:
         self.conversion.offsets.setdefault(path, node.start)
         return self.conversion.value(node, path)
 
     # No call.
 
-    def _assigned(self) -> Value | None:
+    def _find_assigned_object(self) -> Value | None:
         """Return the object that the text sets on an event, inside options, or None."""
         tokens = self.tokens
-        if (given := queued_alone(self.reader)) is not None:
-            return {INTEGRATIONS: self._placed(given, (INTEGRATIONS,))}
+        if (given := find_lone_queued_object(self.reader)) is not None:
+            return {INTEGRATIONS: self._value_at(given, (INTEGRATIONS,))}
         if not any(token.is_sign("=") or token.is_name(*INTEGRATION_STEPS) for token in tokens.items):
             return None
         if not any(token.is_name() and str(token.value).lower() == INTEGRATIONS for token in tokens.items) and not any(
             token.is_name(*INTEGRATION_STEPS) for token in tokens.items
         ):
             return None
-        node = self._options_alone() or assigned(self.reader, 0, len(tokens))
+        node = self._options_alone() or read_assignments(self.reader, 0, len(tokens))
         if isinstance(node, Mapping):
             return self.conversion.object(node, ())
         found = next((each for name, each in node.items() if name.lower() == INTEGRATIONS), None)
@@ -164,7 +165,7 @@ class _TextReader:
                 node, _ = self.reader.postfix(Name("Options", token.start), at + 1, statement=True)
                 if self.tokens[at - 2].is_sign("=") and self.tokens[at - 3].is_name():
                     node = self.conversion.definitions.value(str(self.tokens[at - 3].value)) or node
-                known = self.conversion.known(node)
+                known = self.conversion.resolve_node(node)
                 return known if isinstance(known, Mapping) else None
         return None
 
@@ -180,12 +181,12 @@ class _TextReader:
             end += 1
         if tokens[end].kind != "end":
             raise tokens.unexpected(end, "the object has ended; nothing can follow it")
-        if isinstance(node, Name) and self.conversion.known(node) is node:
+        if isinstance(node, Name) and self.conversion.resolve_node(node) is node:
             raise tokens.error(0, f"{node.text} is a name, and its value isn’t here. Paste the object itself.")
         if isinstance(node, Opaque | Function):
             raise tokens.error(at, _NOT_HERE)
-        base, _ = unchained(node)
-        if isinstance(base, Call) and base is node and self.conversion.known(node) is node:
+        base, _ = split_chain(node)
+        if isinstance(base, Call) and base is node and self.conversion.resolve_node(node) is node:
             self.conversion.offsets.pop((), None)
             return self._invocation(base, base.name, 0, end)
         last = name.rpartition(".")[2].lower()

@@ -120,7 +120,7 @@ class _Lexer:
         if dialect.block_comment and text.startswith("/*", start):
             return Token("bad", start, len(text), problem="this comment has no end. Close it with */.")
         if (opening := dialect.openings.match(text, start)) and opening.lastindex:
-            return self._quoted(dialect.quotes[opening.lastindex - 1], start, opening.end())
+            return self._read_quoted_text(dialect.quotes[opening.lastindex - 1], start, opening.end())
         if dialect.regexes and text[start] == "/" and (token := self._regex()):
             return token
         if number := NUMBER.match(text, start):
@@ -157,12 +157,12 @@ class _Lexer:
         if not _SYMBOL.match(self.text, start) or before == ":" or before.isalnum() or before in ("_", '"', "'", "?"):
             return None
         if self.text[start + 1] == '"':
-            token = self._quoted(self.dialect.quotes[0], start + 1, start + 2)
+            token = self._read_quoted_text(self.dialect.quotes[0], start + 1, start + 2)
             return Token("symbol", start, token.end, token.value) if token.kind == "text" else token
         name = self.dialect.name_pattern.match(self.text, start + 1)
         return Token("symbol", start, name.end(), name[0]) if name else None
 
-    def _quoted(self, quotes: Quotes, start: int, begin: int) -> Token:
+    def _read_quoted_text(self, quotes: Quotes, start: int, begin: int) -> Token:
         text, position, opaque = self.text, begin, False
         plain = _plain(quotes)
         marks = re.compile(quotes.marks) if quotes.marks else None
@@ -171,7 +171,7 @@ class _Lexer:
             assert found is not None  # the pattern matches everything, even an empty text
             position = found.end()
             if position >= len(text):
-                return _unclosed(start, len(text), quotes)
+                return _unclosed_token(start, len(text), quotes)
             if text.startswith(quotes.closing, position):
                 if not (quotes.doubled and text.startswith(quotes.closing, position + 1)):
                     break
@@ -184,11 +184,11 @@ class _Lexer:
             elif text[position] == "\\" and quotes.escapes:
                 position += 3 if text.startswith("\r\n", position + 1) else 2
             elif text[position] in "\n\r" and not quotes.multiline:
-                return _unclosed(start, position, quotes)
+                return _unclosed_token(start, position, quotes)
             else:
                 position += 1
         end = position + len(quotes.closing)
-        return Token("opaque", start, end) if opaque else _decoded(quotes, text[begin:position], start, end)
+        return Token("opaque", start, end) if opaque else _decode(quotes, text[begin:position], start, end)
 
 
 _PLAIN: dict[Quotes, re.Pattern[str]] = {}
@@ -201,7 +201,7 @@ def _plain(quotes: Quotes) -> re.Pattern[str]:
     return _PLAIN[quotes]
 
 
-def _unclosed(start: int, end: int, quotes: Quotes) -> Token:
+def _unclosed_token(start: int, end: int, quotes: Quotes) -> Token:
     return Token("bad", start, end, problem=f"this text has no end. Close it with {quotes.closing}.")
 
 
@@ -223,7 +223,7 @@ def _inserted_end(text: str, mark: re.Match[str]) -> int:
     return position
 
 
-def _decoded(quotes: Quotes, body: str, start: int, end: int) -> Token:
+def _decode(quotes: Quotes, body: str, start: int, end: int) -> Token:
     if quotes.doubled:
         body = body.replace(quotes.closing * 2, quotes.closing)
     if quotes.strips:

@@ -16,7 +16,7 @@ Path = tuple[str | int, ...]
 
 
 class Undefined(Enum):
-    """JavaScript's ``undefined``."""
+    """JavaScript's ``undefined``. A type of its own, because libraries treat it differently from null, which is None here."""
 
     UNDEFINED = "undefined"
 
@@ -78,7 +78,7 @@ class Literal:
     """The result of reading a text. ``duplicates`` are the paths of keys that an object has twice; the last one counts.
 
     ``calls`` is the number of Segment's calls in the text; the value is the first of them, or the first that has an
-    integrations object. ``language`` is the language that the text was read as.
+    integrations object.
     """
 
     value: Value | Invocation
@@ -86,7 +86,6 @@ class Literal:
     offsets: dict[Path, int] = field(default_factory=dict)
     duplicates: tuple[Path, ...] = ()
     calls: int = 0
-    language: str = ""
 
     def place(self, path: Path) -> tuple[int, int] | None:
         """Return line and column of the key or item at the path, or of its nearest parent; None if there is no text."""

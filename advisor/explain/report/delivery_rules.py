@@ -1,6 +1,6 @@
 """The rules that decide whether a destination receives an event: what each says, and where it comes from.
 
-Used by `judging` and `receivers`.
+Used by `destination` and `warehouse`.
 """
 
 from __future__ import annotations
@@ -19,13 +19,11 @@ from advisor.explain.report.sources import (
 
 
 class DeliveryRule(NamedTuple):
-    """The meaning of a rule, in a sentence, and its source; ``library`` means the library's own page."""
+    """The meaning of a rule, in a sentence, and its source; None is the page of the library in question."""
 
     meaning: str
-    citation: str
+    citation: str | None
 
-
-LIBRARY_PAGE = "library"
 
 DELIVERY_RULES: dict[str, DeliveryRule] = {
     "key": DeliveryRule("The destination’s own key decides.", COMMON_FIELDS),
@@ -34,11 +32,11 @@ DELIVERY_RULES: dict[str, DeliveryRule] = {
     "all": DeliveryRule("It has no entry, so All decides.", COMMON_FIELDS),
     "default": DeliveryRule("Nothing keeps it out: what isn’t named is on.", COMMON_FIELDS),
     "salesforce-default": DeliveryRule("Salesforce is off unless its key is true.", COMMON_FIELDS),
-    "plugin-ignores-all": DeliveryRule("A plugin in this library looks for its own key only.", LIBRARY_PAGE),
+    "plugin-ignores-all": DeliveryRule("A plugin in this library looks for its own key only.", None),
     "hybrid-plugin": DeliveryRule("A browser plugin may write the key by itself.", JAVASCRIPT),
     "not-loaded": DeliveryRule("The load-time object left it out, so that it isn’t on the page.", JAVASCRIPT),
     "not-sent": DeliveryRule("The event never gets to Segment.", FILTERING),
-    "raises": DeliveryRule("The library refuses the call.", LIBRARY_PAGE),
+    "raises": DeliveryRule("The library refuses the call.", None),
     "unreachable": DeliveryRule("This library can’t reach it.", DESTINATIONS),
     "call-type": DeliveryRule("It doesn’t take this call type.", DESTINATIONS),
     "not-a-stream": DeliveryRule("It is fed by audiences or other sources, not by single events.", DESTINATIONS),

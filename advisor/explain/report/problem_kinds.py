@@ -1,7 +1,7 @@
 """All kinds of problems of an ``integrations`` object: their severity and their meaning.
 
 A code never changes its meaning. What each library does was measured on the real libraries, or read in their code
-(``docs/integrations-object.md`` says which). Used by `report`.
+(``docs/integrations-object.md`` says which). Used by `problem`.
 """
 
 from __future__ import annotations

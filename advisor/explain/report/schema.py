@@ -1,4 +1,4 @@
-"""The JSON Schema (2020-12) of the inquiry and its explanation. Used by `advisor.web.api.explain`."""
+"""The JSON Schema (2020-12) of the inquiry and its explanation. Used by `advisor.web.api.views.explain`."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
 """The grammars of Swift and Dart. Used by `advisor.snippets.literals`."""
 
-from advisor.snippets.literals.escaping import braced, quoted
-from advisor.snippets.literals.grammar import Brackets, Grammar, nothing_handed, number_of_64_bits
+from advisor.snippets.literals.escaping import braced_escape, quote_text
+from advisor.snippets.literals.grammar import Brackets, Grammar, number_of_64_bits, refuse_handed
 
 
 def _swift_text(text: str) -> str:
-    return quoted(text, {}, braced)
+    return quote_text(text, {}, braced_escape)
 
 
 SWIFT = Grammar(
@@ -15,14 +15,14 @@ SWIFT = Grammar(
     mapping=Brackets("[", "] as [String: Any]", "[:] as [String: Any]", "{key}: {value}"),
     sequence=Brackets("[", "] as [Any]", "[] as [Any]", "{value}"),
     number=number_of_64_bits,
-    handed=nothing_handed,
+    handed=refuse_handed,
     null="NSNull()",
     indent="    ",
 )
 
 
 def _dart_text(text: str) -> str:
-    return quoted(text, {"$": r"\$"}, braced, quote="'")
+    return quote_text(text, {"$": r"\$"}, braced_escape, quote="'")
 
 
 DART = Grammar(
@@ -31,5 +31,5 @@ DART = Grammar(
     mapping=Brackets("{", "}", "{}", "{key}: {value}"),
     sequence=Brackets("[", "]", "[]", "{value}"),
     number=number_of_64_bits,
-    handed=nothing_handed,
+    handed=refuse_handed,
 )

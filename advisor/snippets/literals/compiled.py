@@ -1,20 +1,20 @@
 """The grammars of Go, Rust and Objective-C. Used by `advisor.snippets.literals`."""
 
-from advisor.snippets.literals.escaping import braced, four_or_eight, quoted
+from advisor.snippets.literals.escaping import braced_escape, escape_of_four_or_eight, quote_text
 from advisor.snippets.literals.grammar import (
     Brackets,
     Grammar,
     from_handoff,
-    nothing_handed,
     number_of_64_bits,
     pascal,
+    refuse_handed,
 )
 
 _INT32 = 2**31
 
 
 def _go_text(text: str) -> str:
-    return quoted(text, {}, four_or_eight)
+    return quote_text(text, {}, escape_of_four_or_eight)
 
 
 def _go_name(part: str) -> str:
@@ -36,7 +36,7 @@ GO = Grammar(
 
 
 def _rust_text(text: str) -> str:
-    return quoted(text, {}, braced)
+    return quote_text(text, {}, braced_escape)
 
 
 def _rust_number(number: int | float) -> str:
@@ -66,13 +66,13 @@ def _objective_c_code(char: str) -> str:
     They have three digits each, so that a following digit doesn't join them.
     """
     if ord(char) >= 0xA0:
-        return four_or_eight(char)
+        return escape_of_four_or_eight(char)
     return "".join(f"\\{byte:03o}" for byte in char.encode())
 
 
 def _objective_c_text(text: str) -> str:
     """Return a text as a literal. Question marks are escaped, because ``??`` begins a trigraph."""
-    return "@" + quoted(text, {"?": r"\?"}, _objective_c_code)
+    return "@" + quote_text(text, {"?": r"\?"}, _objective_c_code)
 
 
 def _objective_c_number(number: int | float) -> str:
@@ -86,7 +86,7 @@ OBJECTIVE_C = Grammar(
     mapping=Brackets("@{", "}", "@{}", "{key}: {value}"),
     sequence=Brackets("@[", "]", "@[]", "{value}"),
     number=_objective_c_number,
-    handed=nothing_handed,
+    handed=refuse_handed,
     true="@YES",
     false="@NO",
     null="[NSNull null]",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 NEWLINES = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
-def quoted(text: str, named: Mapping[str, str], code: Callable[[str], str], quote: str = '"') -> str:
+def quote_text(text: str, named: Mapping[str, str], code: Callable[[str], str], quote: str = '"') -> str:
     """Return the text between quotation marks. ``named`` are characters with their own escape.
 
     Invisible characters (controls, direction marks, unusual spaces, unassigned characters) are written by ``code``, so
@@ -23,11 +23,11 @@ def utf16(char: str) -> str:
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
-def braced(char: str) -> str:
+def braced_escape(char: str) -> str:
     r"""Return a character as ``\u{200f}``."""
     return f"\\u{{{ord(char):x}}}"
 
 
-def four_or_eight(char: str) -> str:
+def escape_of_four_or_eight(char: str) -> str:
     r"""Return a character as ``\u200f``, or as ``\U000e0001`` beyond the basic plane."""
     return f"\\u{ord(char):04x}" if ord(char) <= 0xFFFF else f"\\U{ord(char):08x}"

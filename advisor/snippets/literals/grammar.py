@@ -160,14 +160,14 @@ def from_handoff(
 ) -> Callable[[Handed], str]:
     """Return a function that writes a value of the hand-off: ``place`` reads its part, ``entry`` looks up a key in that."""
 
-    def written(value: Handed) -> str:
+    def write_handed(value: Handed) -> str:
         part = place.format(spelled(value.part))
         return part if value.key is None else entry.format(part, text(value.key))
 
-    return written
+    return write_handed
 
 
-def nothing_handed(value: Handed) -> str:
+def refuse_handed(value: Handed) -> str:
     """Raise `TypeError`: the calls of apps take nothing from a hand-off."""
     raise TypeError(f"an app takes nothing from a hand-off: {value}")
 

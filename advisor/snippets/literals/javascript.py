@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from advisor.snippets.literals.escaping import quoted, utf16
+from advisor.snippets.literals.escaping import quote_text, utf16
 from advisor.snippets.literals.grammar import Brackets, Grammar, camel, from_handoff, number_of_64_bits
 from advisor.snippets.values import Handed
 
 
 def _text(text: str) -> str:
     """Return a text as a literal, in which ``<`` can't begin ``</script>``, ``<script`` or ``<!--`` and so end the script."""
-    literal = quoted(text, {}, utf16)
+    literal = quote_text(text, {}, utf16)
     return "".join("\\u003c" if char == "<" and literal[at + 1] in "/!sS" else char for at, char in enumerate(literal))
 
 
@@ -32,12 +32,12 @@ JAVASCRIPT = Grammar(
 
 def _json_text(text: str) -> str:
     """Return a text as a literal. Single quotes are escaped, too, so that a shell can have the JSON between single quotes."""
-    return quoted(text, {"'": "\\u0027"}, utf16)
+    return quote_text(text, {"'": "\\u0027"}, utf16)
 
 
 def _html_text(text: str) -> str:
     """Return a text as a literal. Angle brackets are escaped, so that the JSON is safe in a comment of a page."""
-    return quoted(text, {"<": "\\u003c", ">": "\\u003e"}, utf16)
+    return quote_text(text, {"<": "\\u003c", ">": "\\u003e"}, utf16)
 
 
 def _placeholder(value: Handed) -> str:

@@ -1,6 +1,6 @@
 """The grammars of Java, Kotlin, C# and Clojure. Used by `advisor.snippets.literals`."""
 
-from advisor.snippets.literals.escaping import four_or_eight, quoted, utf16
+from advisor.snippets.literals.escaping import escape_of_four_or_eight, quote_text, utf16
 from advisor.snippets.literals.grammar import (
     Brackets,
     Grammar,
@@ -20,7 +20,7 @@ def _java_code(char: str) -> str:
 
 
 def _java_text(text: str) -> str:
-    return quoted(text, {}, _java_code)
+    return quote_text(text, {}, _java_code)
 
 
 def _java_number(number: int | float) -> str:
@@ -44,7 +44,7 @@ JAVA = Grammar(
 
 
 def _kotlin_text(text: str) -> str:
-    return quoted(text, {"$": r"\$"}, utf16)
+    return quote_text(text, {"$": r"\$"}, utf16)
 
 
 _KOTLIN_MAPPING = Brackets(
@@ -70,7 +70,7 @@ KOTLIN = Grammar(
 
 
 def _csharp_text(text: str) -> str:
-    return quoted(text, {}, four_or_eight)
+    return quote_text(text, {}, escape_of_four_or_eight)
 
 
 def _csharp_handed(value: Handed) -> str:
@@ -94,7 +94,7 @@ CSHARP = Grammar(
 
 
 def _clojure_text(text: str) -> str:
-    return quoted(text, {}, utf16)
+    return quote_text(text, {}, utf16)
 
 
 def _kebab(part: str) -> str:

@@ -1,11 +1,11 @@
 """The grammars of Python, Ruby and PHP. Used by `advisor.snippets.literals`."""
 
-from advisor.snippets.literals.escaping import braced, four_or_eight, quoted
+from advisor.snippets.literals.escaping import braced_escape, escape_of_four_or_eight, quote_text
 from advisor.snippets.literals.grammar import Brackets, Grammar, camel, from_handoff, number_of_64_bits
 
 
 def _python_text(text: str) -> str:
-    return quoted(text, {}, four_or_eight)
+    return quote_text(text, {}, escape_of_four_or_eight)
 
 
 def _python_present(text: str, nulls: tuple[str, ...]) -> str:
@@ -30,7 +30,7 @@ PYTHON = Grammar(
 
 
 def _ruby_text(text: str) -> str:
-    return quoted(text, {"#": r"\#"}, braced)
+    return quote_text(text, {"#": r"\#"}, braced_escape)
 
 
 def _ruby_present(text: str, nulls: tuple[str, ...]) -> str:
@@ -53,7 +53,7 @@ RUBY = Grammar(
 
 
 def _php_text(text: str) -> str:
-    return quoted(text, {"$": r"\$"}, braced)
+    return quote_text(text, {"$": r"\$"}, braced_escape)
 
 
 def _php_present(text: str, nulls: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, Operati
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from advisor.store.databases.causes import cause_of
-from advisor.store.errors import Unavailable
+from advisor.store.errors import UnavailableError
 
 BUSY_SECONDS = 10
 """How long to wait for other writers to finish, or for a server to answer."""
@@ -28,17 +28,17 @@ class Database(ABC):
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Open a transaction whose statements all see the database as of one moment. Raises `Unavailable`."""
-        with self.explained(), self._reads.begin() as connection:
+        """Open a transaction whose statements all see the database as of one moment. Raises `UnavailableError`."""
+        with self.raise_unavailable(), self._reads.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Open a transaction that commits at the end, or changes nothing if the block raises. Raises `Unavailable`.
+        """Open a transaction that commits at the end, or changes nothing if the block raises. Raises `UnavailableError`.
 
         SQLite allows one writer at a time. On PostgreSQL, writers of the same plan wait once they lock its row.
         """
-        with self.explained(), self._writes.begin() as connection:
+        with self.raise_unavailable(), self._writes.begin() as connection:
             yield connection
 
     @abstractmethod
@@ -50,8 +50,8 @@ class Database(ABC):
         self._reads.dispose()
 
     @contextmanager
-    def explained(self) -> Iterator[None]:
-        """Raise `Unavailable` for errors of the machine or the server. Errors of our own statements stay as they are."""
+    def raise_unavailable(self) -> Iterator[None]:
+        """Raise `UnavailableError` for errors of the machine or the server. Errors of our own statements stay as they are."""
         try:
             yield
         except (OperationalError, InterfaceError, InternalError, PoolTimeoutError) as error:
@@ -63,10 +63,10 @@ class Database(ABC):
             raise unavailable(self.place, error) from error
 
 
-def unavailable(place: str, error: Exception) -> Unavailable:
+def unavailable(place: str, error: Exception) -> UnavailableError:
     """Return the error to raise; its message says what to do."""
     cause = str(getattr(error, "orig", None) or error).strip()
-    return Unavailable(
+    return UnavailableError(
         f"The database cannot be used: {cause}. It is at {place}."
         " Check that it is there, that it runs and can be written, and that ADVISOR_DATABASE_URL is right.",
         cause_of(error),

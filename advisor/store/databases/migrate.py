@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from advisor.store.databases.database import Database, unavailable
-from advisor.store.errors import Unavailable
+from advisor.store.errors import UnavailableError
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 def migrate(database: Database) -> None:
     """Run the missing migrations, all or none. Does nothing if none is missing.
 
-    Raises `Unavailable` if the database cannot be reached, is no database, or belongs to a newer version.
+    Raises `UnavailableError` if the database cannot be reached, is no database, or belongs to a newer version.
     """
     try:
         with database.reading() as connection:
             found = _version(connection)
         known = versions()
         if found not in (None, *known):
-            raise Unavailable(
+            raise UnavailableError(
                 f"The database at {database.place} was written by a newer version of Tracking Advisor"
                 f" (its tables are at {found}, this version knows up to {known[-1]})."
                 " Install the newer version, or set ADVISOR_DATABASE_URL to another database.",

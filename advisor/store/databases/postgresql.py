@@ -39,7 +39,7 @@ class PostgreSQL(Database):
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
-        """Open a writing transaction that holds the same lock in all processes. Raises `Unavailable`."""
+        """Open a writing transaction that holds the same lock in all processes. Raises `UnavailableError`."""
         with self.writing() as connection:
             # Another process may need a long time to upgrade large tables.
             connection.execute(text("SET LOCAL lock_timeout = 0"))

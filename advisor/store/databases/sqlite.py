@@ -21,11 +21,11 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from advisor.settings import place, sqlite_file
 from advisor.store.databases.database import BUSY_SECONDS, Database, unavailable
-from advisor.store.errors import Unavailable
+from advisor.store.errors import UnavailableError
 
 
 class SQLite(Database):
-    """An SQLite database. A missing file is created, readable by its owner only. Raises `Unavailable`."""
+    """An SQLite database. A missing file is created, readable by its owner only. Raises `UnavailableError`."""
 
     def __init__(self, url: str) -> None:
         file = sqlite_file(url)
@@ -45,7 +45,7 @@ class SQLite(Database):
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Open a transaction that sees one moment. Raises `Unavailable`, also if another file replaced the database.
+        """Open a transaction that sees one moment. Raises `UnavailableError`, also if another file replaced the database.
 
         If the file is missing, the open database can still be read, so that people can save their plans by an export.
         """
@@ -56,7 +56,7 @@ class SQLite(Database):
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Open a transaction that commits at the end. Raises `Unavailable`, also if it has written into a deleted file."""
+        """Open a transaction that commits at the end. Raises `UnavailableError`, also if it has written into a deleted file."""
         if self._watch:
             self._watch.require()
         with super().writing() as connection:
@@ -66,11 +66,11 @@ class SQLite(Database):
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
-        """Open a writing transaction without foreign keys. Raises `Unavailable`.
+        """Open a writing transaction without foreign keys. Raises `UnavailableError`.
 
         SQLite alters a table by dropping and rebuilding it, which would delete the rows that refer to it.
         """
-        with self.explained(), self._writes.connect() as connection:
+        with self.raise_unavailable(), self._writes.connect() as connection:
             driver: Any = connection.connection.driver_connection  # the setting has no effect inside a transaction
             driver.execute("PRAGMA foreign_keys = OFF")
             try:
@@ -93,13 +93,13 @@ class _Watch:
         self._identity = self._look()
 
     def require(self, *, may_be_missing: bool = False) -> None:
-        """Raise `Unavailable` unless the file is still the one that was opened."""
+        """Raise `UnavailableError` unless the file is still the one that was opened."""
         try:
             is_same = self._look() == self._identity
         except OSError:
             is_same = may_be_missing
         if not is_same:
-            raise Unavailable(
+            raise UnavailableError(
                 f"The database file at {self.file} was deleted, moved or replaced while the app was running, so nothing"
                 " is saved. Put the file back, or stop the app and start it again to use what is there now.",
                 "moved",

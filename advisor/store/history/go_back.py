@@ -9,24 +9,23 @@ from sqlalchemy import Connection
 from advisor.document import Canonical, DocumentError, Problem, canonical_events, canonical_settings
 from advisor.document.canonical import encoded, read_event
 from advisor.model import Plan
-from advisor.store import queries as reading
-from advisor.store import statements as writing
-from advisor.store.history import snapshots as points
+from advisor.store import queries, statements
+from advisor.store.history import snapshots
 from advisor.store.serialization import event_in, same_event, settings_in, storable
 from advisor.store.tables import SETTINGS, events
 
 
-def same(one: str | None, other: str | None) -> bool:
+def is_same_event(one: str | None, other: str | None) -> bool:
     """Return whether an event is the same in two contents; None means that it is not there."""
     if one is None or other is None:
         return one is other
     return same_event(one, other)
 
 
-def contents_then(stored: str, contents: points.Contents) -> tuple[Canonical[Plan], dict[str, str | None]]:
+def contents_then(stored: str, contents: snapshots.Contents) -> tuple[Canonical[Plan], dict[str, str | None]]:
     """Return the settings of a point in canonical form, and the contents of its events, made to fit them.
 
-    Events that can't be read any more are left out: they stay as they are. Raises `Unstorable` if the settings can't.
+    Events that can't be read any more are left out: they stay as they are. Raises `UnstorableError` if the settings can't.
     """
     found = settings_in(stored)
     with storable():
@@ -43,17 +42,17 @@ def contents_then(stored: str, contents: points.Contents) -> tuple[Canonical[Pla
     return settings, then
 
 
-def put(connection: Connection, plan_id: str, things: Mapping[str, str | None], settings: Plan) -> None:
+def write_contents(connection: Connection, plan_id: str, things: Mapping[str, str | None], settings: Plan) -> None:
     """Write these contents of events; None deletes the event. A changed content gets a new revision."""
     given = {thing: event_in(settings, content) for thing, content in things.items() if content is not None}
     with storable():
         made = dict(zip(given, canonical_events(settings, tuple(given.values())), strict=True))
     for thing in things:
-        row = reading.find_event(connection, plan_id, thing)
+        row = queries.find_event(connection, plan_id, thing)
         if thing in made and not same_event(row.content, made[thing].content):
-            writing.write_event(connection, thing, row.revision + 1, made[thing])
+            statements.write_event(connection, thing, row.revision + 1, made[thing])
         if (row.deleted_at is not None) == (thing in made):
-            writing.mark_deleted(connection, events, thing, deleted=thing not in made)
+            statements.mark_deleted(connection, events, thing, deleted=thing not in made)
 
 
 def _fitting(settings: Plan, content: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 from advisor.document import DocumentError
 from advisor.document.canonical import read_event
 from advisor.model import Event, Plan
-from advisor.store.errors import NotFound
+from advisor.store.errors import NotFoundError
 from advisor.store.event_order import moved_between, order_at
 from advisor.store.record_change import latest
 from advisor.store.records import Snapshot
@@ -24,12 +24,12 @@ _FEW = 500
 
 
 def require_point(connection: Connection, plan: Row[Any], number: int) -> None:
-    """Raise `NotFound` for a point that the plan's history does not have."""
+    """Raise `NotFoundError` for a point that the plan's history does not have."""
     if not 0 <= number <= latest(connection, plan.id):
-        raise NotFound("There is no such point in the history of this plan.")
+        raise NotFoundError("There is no such point in the history of this plan.")
 
 
-def touched(connection: Connection, plan_id: str, start: int, end: int) -> set[str]:
+def changed_things(connection: Connection, plan_id: str, start: int, end: int) -> set[str]:
     """Return what changed after point ``start``, up to point ``end``: event ids and `SETTINGS`, but not `ORDER`."""
     query = select(earlier.c.event_id).where(
         earlier.c.plan_id == plan_id, earlier.c.number > start, earlier.c.number <= end
@@ -37,7 +37,7 @@ def touched(connection: Connection, plan_id: str, start: int, end: int) -> set[s
     return set(connection.execute(query.distinct()).scalars()) - {ORDER}
 
 
-def moved(connection: Connection, plan: Row[Any], start: int, end: int) -> tuple[str, ...]:
+def moved_events(connection: Connection, plan: Row[Any], start: int, end: int) -> tuple[str, ...]:
     """Return the events of both points that were moved between them; empty if the order is the same at both."""
     candidates = moved_between(connection, plan.id, start, end)
     if not candidates:
@@ -64,7 +64,7 @@ def contents_at(connection: Connection, plan: Row[Any], number: int, things: Col
 def count_at(connection: Connection, plan: Row[Any], number: int) -> int:
     """Return how many events the plan had at a point."""
     living = select(func.count()).where(events.c.plan_id == plan.id, events.c.deleted_at.is_(None))
-    since = touched(connection, plan.id, number, latest(connection, plan.id)) - {SETTINGS}
+    since = changed_things(connection, plan.id, number, latest(connection, plan.id)) - {SETTINGS}
     then, now = (
         contents_at(connection, plan, number, since),
         _now(connection, plan, None if len(since) > _FEW else since),

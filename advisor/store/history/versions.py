@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from advisor.store import queries as reading
+from advisor.store import queries
 from advisor.store.databases.database import Database
-from advisor.store.errors import NotFound, TooMany
-from advisor.store.history import snapshots as points
+from advisor.store.errors import NotFoundError, TooManyError
+from advisor.store.history import snapshots
 from advisor.store.record_change import latest
 from advisor.store.records import NamedVersion
 from advisor.store.sent_forms import FormInHand, mark_made
@@ -31,26 +31,26 @@ class Versions:
     def of(self, owner: str, plan_id: str) -> list[NamedVersion]:
         """Return the plan's versions, latest point first."""
         with self._database.reading() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id)
+            plan = queries.find_living_plan(connection, owner, plan_id)
             query = select(versions).where(versions.c.plan_id == plan.id)
             rows = connection.execute(query.order_by(versions.c.number.desc(), versions.c.created_at.desc()))
             return [_read_version(row) for row in rows]
 
     def get(self, owner: str, plan_id: str, version_id: str) -> NamedVersion:
-        """Return one version. Raises `NotFound`."""
+        """Return one version. Raises `NotFoundError`."""
         with self._database.reading() as connection:
-            reading.find_living_plan(connection, owner, plan_id)
+            queries.find_living_plan(connection, owner, plan_id)
             return _read_version(_find(connection, plan_id, version_id))
 
     def name(self, owner: str, plan_id: str, name: str, number: int | None = None) -> str:
-        """Name a point, or the plan as it is now, and return the version's id. Raises `TooMany`."""
+        """Name a point, or the plan as it is now, and return the version's id. Raises `TooManyError`."""
         with self._database.writing() as connection:
-            plan = reading.find_living_plan(connection, owner, plan_id, lock=True)
+            plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
             number = latest(connection, plan.id) if number is None else number
-            points.require_point(connection, plan, number)
+            snapshots.require_point(connection, plan, number)
             count = select(func.count()).where(versions.c.plan_id == plan.id)
             if connection.execute(count).scalar_one() >= MAX_VERSIONS:
-                raise TooMany(f"A plan has at most {MAX_VERSIONS} named versions. Delete one that nobody needs.")
+                raise TooManyError(f"A plan has at most {MAX_VERSIONS} named versions. Delete one that nobody needs.")
             row = {"id": new_id(), "plan_id": plan.id, "number": number, "name": plain(name), "created_at": now()}
             mark_made(connection, self._form, plan.id)
             connection.execute(insert(versions), {**row, "author": plain(self._author)})
@@ -59,22 +59,22 @@ class Versions:
     def rename(self, owner: str, plan_id: str, version_id: str, name: str) -> None:
         """Give the version another name."""
         with self._database.writing() as connection:
-            reading.find_living_plan(connection, owner, plan_id, lock=True)
+            queries.find_living_plan(connection, owner, plan_id, lock=True)
             row = _find(connection, plan_id, version_id)
             connection.execute(update(versions).where(versions.c.id == row.id).values(name=plain(name)))
 
     def delete(self, owner: str, plan_id: str, version_id: str) -> None:
         """Delete the name. The point stays in the history."""
         with self._database.writing() as connection:
-            reading.find_living_plan(connection, owner, plan_id, lock=True)
+            queries.find_living_plan(connection, owner, plan_id, lock=True)
             connection.execute(delete(versions).where(versions.c.id == _find(connection, plan_id, version_id).id))
 
 
 def _find(connection: Connection, plan_id: str, version_id: str) -> Row[Any]:
     query = select(versions).where(versions.c.id == version_id, versions.c.plan_id == plan_id)
-    row = connection.execute(query).one_or_none() if reading.is_id(version_id) else None
+    row = connection.execute(query).one_or_none() if queries.is_id(version_id) else None
     if row is None:
-        raise NotFound("There is no such version.")
+        raise NotFoundError("There is no such version.")
     return row
 
 

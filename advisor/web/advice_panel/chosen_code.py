@@ -51,11 +51,11 @@ def in_place_of(plan: Plan, event: Event, own: str | None, key: str) -> Plan:
     """Return a plan with only this event that uses the library ``key`` instead of ``own`` (None: in addition)."""
     if LIBRARIES[key].side == "server":
         return replace(plan, sources=replace(plan.sources, server=key), events=(event,))
-    sources = replace(plan.sources, client=_swapped(plan.sources.client, own, key))
-    where = event.sources if event.sources == "all" else _swapped(event.sources, own, key)
+    sources = replace(plan.sources, client=_swap(plan.sources.client, own, key))
+    where = event.sources if event.sources == "all" else _swap(event.sources, own, key)
     return replace(plan, sources=sources, events=(replace(event, sources=where),))
 
 
-def _swapped(keys: Iterable[str], own: str | None, key: str) -> tuple[str, ...]:
+def _swap(keys: Iterable[str], own: str | None, key: str) -> tuple[str, ...]:
     kept = tuple(key if each == own else each for each in keys)
     return tuple(dict.fromkeys(kept if own else (*kept, key)))

@@ -10,20 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from flask import current_app
-
 from advisor.advice import advise_event
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import LIBRARIES, Library
-from advisor.model import Event, Plan, Recommendation, Side
+from advisor.model import Event, Plan, Side, recommendation_of
 from advisor.presentation.calls import Token, Withheld, call_sheets
-from advisor.presentation.words import destination_name
 from advisor.snippets import Setup, setup, snippet
-from advisor.snippets.content import Content, content
+from advisor.snippets.content import Content, content_of
 from advisor.web.advice_panel.chosen_code import Chosen, in_place_of
 from advisor.web.advice_panel.handoff_code import HandoffSheet, handoff_sheet
-from advisor.web.advice_panel.highlight import tinted
-from advisor.web.advice_panel.tabs import Tab, choosing
-from advisor.web.check.link import check_address
+from advisor.web.advice_panel.highlight import highlight
+from advisor.web.advice_panel.tabs import Tab, with_choice
+from advisor.web.check.link import check_query
 
 TRIED = {
     "run in our tests": "We run this library’s snippets and compare what arrives with the advice.",
@@ -63,7 +61,7 @@ class SideCode:
 
 @dataclass(frozen=True)
 class CodeSheet:
-    """All code of the advice panel. ``checks`` are the addresses that check the integrations object of each call."""
+    """All code of the advice panel. ``checks`` are the queries of ``/integrations`` that check the object of each call."""
 
     chosen: Chosen
     sides: tuple[SideCode, ...]
@@ -82,26 +80,20 @@ class Page:
     permalink: str | None
 
 
-def permalink(address: str | None) -> str | None:
-    """Return the public URL of an address of the app; None without an address or without ``ADVISOR_PUBLIC_URL``."""
-    public_url: str | None = current_app.extensions["settings"].public_url
-    return f"{public_url}{address}" if public_url and address else None
-
-
 def code_sheet(plan: Plan, event: Event, chosen: Chosen, page: Page) -> CodeSheet:
     """Return the code of an advised event of a plan."""
-    advice = _advice(event)
+    advice = recommendation_of(event)
     sides = tuple(dict.fromkeys(call.side for call in advice.calls))
     return CodeSheet(
         chosen=chosen,
         sides=tuple(_side(plan, event, side, chosen, page) for side in sides),
         handoff=handoff_sheet(plan, event, chosen, page.address),
-        checks=tuple(check_address(plan, event, call) for call in advice.calls),
+        checks=tuple(check_query(plan, event, call) for call in advice.calls),
     )
 
 
 def _side(plan: Plan, event: Event, side: Side, chosen: Chosen, page: Page) -> SideCode:
-    own = [call.library for call in _advice(event).calls if call.side == side and call.library]
+    own = [call.library for call in recommendation_of(event).calls if call.side == side and call.library]
     first = own[0] if own else None
     wanted = chosen.library(side)
     key = wanted or first
@@ -125,7 +117,7 @@ def _tab(library: Library, shown: str | None, first: str | None, chosen: Chosen,
     return Tab(
         key=library.key,
         text=library.name,
-        address=choosing(page.address, other),
+        address=with_choice(page.address, other),
         is_current=library.key == shown,
         is_old=library.status != "current",
     )
@@ -133,32 +125,27 @@ def _tab(library: Library, shown: str | None, first: str | None, chosen: Chosen,
 
 def _code(plan: Plan, event: Event, own: str | None, library: Library, page: Page) -> CallCode | None:
     """Return the code for this library; None if the event would have no call on its side with it."""
-    if not any(call.library == library.key for call in _advice(event).calls):
+    if not any(call.library == library.key for call in recommendation_of(event).calls):
         plan = in_place_of(plan, event, own, library.key)
         event = advise_event(plan, 0)
-    advice = _advice(event)
+    advice = recommendation_of(event)
     for call, sheet in zip(advice.calls, call_sheets(event, advice), strict=True):
         if call.library == library.key:
-            said = content(event, call)
+            said = content_of(event, call)
             text = snippet(plan, event, call, permalink=page.permalink).text.strip("\n")
             return CallCode(
-                tokens=tinted(text, library.code.language),
+                tokens=highlight(text, library.code.language),
                 withheld=sheet.withheld,
-                shared=tuple(_shared(said)),
+                shared=tuple(_shared_id_sentences(said)),
                 is_open=not said.integrations,
             )
     return None
 
 
-def _shared(said: Content) -> Iterator[str]:
+def _shared_id_sentences(said: Content) -> Iterator[str]:
     for pair in said.shared:
         client, server = destination_name(pair.client), destination_name(pair.server)
         yield f"{client} and {server} tell copies apart by “{pair.property}”: pass the same value in both calls."
-
-
-def _advice(event: Event) -> Recommendation:
-    assert isinstance(event.recommendation, Recommendation)
-    return event.recommendation
 
 
 @cache

@@ -9,12 +9,12 @@ from msgspec.structs import replace as replace_struct
 
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.wording import event_wording
-from advisor.model import Event, Plan, Recommendation
+from advisor.model import Event, Plan, Recommendation, recommendation_of
 from advisor.presentation.calls import Token
 from advisor.snippets.handoff_code import HandoffFile, handoff_code, wanted_by
 from advisor.web.advice_panel.chosen_code import Chosen
-from advisor.web.advice_panel.highlight import tinted
-from advisor.web.advice_panel.tabs import Tab, choosing
+from advisor.web.advice_panel.highlight import highlight
+from advisor.web.advice_panel.tabs import Tab, with_choice
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,7 @@ def handoff_sheet(plan: Plan, event: Event, chosen: Chosen, address: str | None)
 
     ``address`` is that of `code.Page`.
     """
-    advice = event.recommendation
-    assert isinstance(advice, Recommendation)
+    advice = recommendation_of(event)
     if not advice.handoff and not advice.shared_ids:
         return None
     server = chosen.server or plan.sources.server
@@ -83,11 +82,11 @@ def handoff_sheet(plan: Plan, event: Event, chosen: Chosen, address: str | None)
     is_example = server is not None and server not in {place.library for place in PLACES}
     return HandoffSheet(
         tabs=tuple(
-            Tab(each.key, each.name, choosing(address, replace(chosen, place=each.key)), is_current=each == place)
+            Tab(each.key, each.name, with_choice(address, replace(chosen, place=each.key)), is_current=each == place)
             for each in places
         ),
         place=place,
-        tokens=tinted(file.code.strip("\n"), file.language),
+        tokens=highlight(file.code.strip("\n"), file.language),
         remarks=tuple(_remarks(plan, event, advice)),
         example_for=LIBRARIES[server].name if server and is_example else None,
     )

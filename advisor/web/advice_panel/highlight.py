@@ -15,7 +15,7 @@ _WORD = r"(?<![\w@])(?:true|false|True|False|@?YES|@?NO)(?!\w)"
 _COMMENT_OF = {"html": r"<!--.*?-->"}
 
 
-def tinted(text: str, language: Language) -> tuple[Token, ...]:
+def highlight(text: str, language: Language) -> tuple[Token, ...]:
     """Return the text as highlighted and plain tokens, which joined are the whole text."""
     tokens: list[Token] = []
     end = 0

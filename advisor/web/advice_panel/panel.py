@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from advisor.advice import Derived, advise_event, derived, in_force
+from advisor.advice import Derived, advise_event, derived
 from advisor.advice.losses import Loss, losses
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.citations import CITATIONS
-from advisor.knowledge.questions import QUESTION_KEYS, Question, questions_by_key
+from advisor.knowledge.questions import QUESTION_KEYS, Question, questions_by_key, with_answer
 from advisor.knowledge.wording import event_wording
-from advisor.model import Event, Finding, Flip, HandoffValue, Plan, Recommendation, SetupStep, SharedId
-from advisor.presentation import diagram as picture
+from advisor.model import (
+    Event,
+    Finding,
+    Flip,
+    HandoffValue,
+    Plan,
+    Recommendation,
+    SetupStep,
+    SharedId,
+    placement_in_force,
+    recommendation_of,
+)
+from advisor.presentation import diagram
 from advisor.presentation.calls import CallSheet, call_sheets
 from advisor.presentation.diagram import Picture
 from advisor.presentation.lanes import caption, lanes
 from advisor.presentation.states import STATE_WORDS, State, place_of, state_of, suggested_answers
-from advisor.presentation.verdict import Piece, Verdict, shortened, verdict
-from advisor.presentation.words import Place, counted, destination_name, place
+from advisor.presentation.verdict import Piece, Verdict, short_name, verdict
+from advisor.presentation.words import Place, place
+from advisor.text import quantity
 from advisor.web.advice_panel.reasons import Argument, reasons, sources, tradeoffs
 
 _SHOWN_ELSEWHERE = frozenset({"unsettled", "unreachable", "shared-event-id"})
@@ -78,7 +91,7 @@ class AdvicePanel:
     @property
     def name(self) -> str:
         """Return the event's name, cut if it is very long."""
-        return shortened(self.event.name)
+        return short_name(self.event.name)
 
     @property
     def state(self) -> State:
@@ -101,15 +114,14 @@ class AdvicePanel:
         advice = self.advice
         side = {"both": "Both sides", "client": "Client", "server": "Server by relay" if advice.relay else "Server"}
         settled = STATE_WORDS[self.state]
-        reasons, tradeoffs = counted(len(advice.reasons), "reason"), counted(len(advice.tradeoffs), "trade-off")
-        return f"{side[in_force(self.event)]}, {advice.strength}, {settled}. {reasons}, {tradeoffs}."
+        reasons, tradeoffs = quantity(len(advice.reasons), "reason"), quantity(len(advice.tradeoffs), "trade-off")
+        return f"{side[placement_in_force(self.event)]}, {advice.strength}, {settled}. {reasons}, {tradeoffs}."
 
 
 def advice_panel(plan: Plan, index: int) -> AdvicePanel:
     """Return the panel for one event of a plan, advised or not. Raises the errors of `advisor.advice.advise_event`."""
     event = advise_event(plan, index)
-    advice = event.recommendation
-    assert isinstance(advice, Recommendation)
+    advice = recommendation_of(event)
     facts = derived(plan, event)
     shown = lanes(plan, event, advice)
     lost = losses(plan, event)
@@ -120,26 +132,26 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
         derived=facts,
         verdict=verdict(plan, event, advice),
         place=place_of(event),
-        wide=picture.wide(event.name, event.call, shown),
-        narrow=picture.narrow(event.name, event.call, shown),
+        wide=diagram.wide(event.name, event.call, shown),
+        narrow=diagram.narrow(event.name, event.call, shown),
         caption=caption(plan, event, advice),
         calls=call_sheets(event, advice),
         reasons=reasons(event, advice, facts),
         tradeoffs=tradeoffs(event, advice, facts),
         losses=lost,
-        missed=tuple(_missed(advice)),
+        missed=tuple(_missed_destinations(advice)),
         handoff=advice.handoff,
         settle=tuple(_changes(event, advice, [asked[key] for key in advice.decisive])),
         changes=tuple(_changes(event, advice, [asked[key] for key in QUESTION_KEYS if key not in advice.decisive])),
         open=tuple(_open(event, advice, facts, asked.values())),
         findings=tuple(_findings(event, advice)),
-        shared=tuple(_shared(pair) for pair in advice.shared_ids),
+        shared=tuple(_shared_id_names(pair) for pair in advice.shared_ids),
         setup=tuple((destination_name(step.destination), step) for step in advice.setup),
         sources=tuple(dict((*sources(advice), *((item.citation, CITATIONS[item.citation]) for item in lost))).items()),
     )
 
 
-def _missed(advice: Recommendation) -> Iterator[Missed]:
+def _missed_destinations(advice: Recommendation) -> Iterator[Missed]:
     for item in advice.unreachable:
         other = destination_name(item.alternative) if item.alternative else None
         yield Missed(destination_name(item.destination), item.message, other)
@@ -153,7 +165,7 @@ def _changes(event: Event, advice: Recommendation, questions: Iterable[Question]
 
 
 def _outcome(event: Event, flip: Flip) -> Place:
-    answers = event.answers | {flip.question: flip.answer}
+    answers = with_answer(event, flip.question, flip.answer).answers
     relay = answers.get("browser_only") == "yes" and answers.get("user_absent") != "yes"
     return place(flip.placement, relay=relay and flip.placement == "server")
 
@@ -175,5 +187,5 @@ def _findings(event: Event, advice: Recommendation) -> Iterator[Finding]:
             yield item
 
 
-def _shared(pair: SharedId) -> SharedBy:
+def _shared_id_names(pair: SharedId) -> SharedBy:
     return SharedBy(destination_name(pair.client), destination_name(pair.server), pair.property)

@@ -19,7 +19,7 @@ class Tab:
     is_old: bool = False
 
 
-def choosing(address: str | None, chosen: Chosen) -> str | None:
+def with_choice(address: str | None, chosen: Chosen) -> str | None:
     """Return the address with this choice added, or None if ``address`` is None."""
     pairs = chosen.pairs()
     if address is None or not pairs:

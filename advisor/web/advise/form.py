@@ -17,24 +17,20 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from advisor.document_limits import MAX_DESTINATIONS
-from advisor.knowledge.catalogue import CATALOGUE, find_destination
+from advisor.knowledge.catalogue import find_destination
 from advisor.knowledge.libraries import LIBRARIES, find_library
 from advisor.model import Destination, Plan, Sources
-from advisor.presentation.words import listed
 from advisor.web.advice_panel.chosen_code import Chosen
+from advisor.web.app.body_limits import MAX_QUERY
+from advisor.web.forms.destination_names import unknown_destination
 from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.event_mapping import read_event
-from advisor.web.forms.fields import KeysField, LineField, chosen
+from advisor.web.forms.fields import KeysField, LineField, choice_or
 
-MAX_QUERY_BYTES = 6 * 1024
-"""Maximum bytes of the query. A longer state is sent by POST, and the page offers to save it as a plan."""
 DEFAULT_CLIENT = "analytics.js"
 DEFAULT_SERVER = "analytics-node"
 CLIENT_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "client")
 SERVER_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "server")
-
-EXAMPLE = "example"
-"""Argument of an address that marks the answers as those of an example, not the visitor's."""
 
 Pairs = list[tuple[str, str]]
 
@@ -122,7 +118,7 @@ class AdviseForm(EventForm):
         return Plan(
             sources=Sources(
                 client=tuple(item.key for item in CLIENT_LIBRARIES if item.key in self.client.data),
-                server=chosen(self.server, "") or None,
+                server=choice_or(self.server, "") or None,
             ),
             destinations=tuple(Destination(key=key) for key in self.destination.data[:MAX_DESTINATIONS]),
             warehouse=self.warehouse.data,
@@ -156,15 +152,7 @@ class AdviseForm(EventForm):
     @property
     def fits_address(self) -> bool:
         """Whether an address can hold the state."""
-        return len(self.query()) <= MAX_QUERY_BYTES
-
-
-def unknown_destination(name: str) -> str:
-    """Return the error message for a name that matches no destination, or several."""
-    nearest = [CATALOGUE[key].name for key in find_destination(name).candidates]
-    if not nearest:
-        return f"“{name}” isn’t a destination. Choose one from the catalogue."
-    return f"“{name}” isn’t a destination. Did you mean {listed(nearest, 'or')}?"
+        return len(self.query()) <= MAX_QUERY
 
 
 def _cells(prefix: str, row: Any) -> Pairs:

@@ -5,51 +5,21 @@ They store nothing and set no cookie.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from advisor.knowledge.catalogue import CATALOGUE
-from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.knowledge.wording import event_wording
 from advisor.web.advice_panel.chosen_code import Chosen
-from advisor.web.advice_panel.code import Page, code_sheet, permalink
+from advisor.web.advice_panel.code import Page, code_sheet
 from advisor.web.advice_panel.panel import advice_panel
-from advisor.web.advise.form import CLIENT_LIBRARIES, EXAMPLE, AdviseForm
+from advisor.web.advise.examples import EXAMPLES, FIRST, example_shown, without_example
+from advisor.web.advise.form import CLIENT_LIBRARIES, AdviseForm
+from advisor.web.app import current
 from advisor.web.app.security import csrf
 from advisor.web.forms.event_form import problems
-
-
-@dataclass(frozen=True)
-class Example:
-    """A well-known event with the answers that most teams give. ``query`` is the state that its address holds."""
-
-    name: str
-    query: dict[str, str]
-
-
-def _example(name: str, **state: str) -> Example:
-    return Example(name, {"name": name, **state, EXAMPLE: name})
-
-
-FIRST = _example("Promotion Clicked", stored_in_database="no", browser_only="yes", needs_client_context="yes")
-EXAMPLES = (
-    _example(
-        "Order Completed", stored_in_database="yes", payment="yes", accuracy="yes", sensitive="no", user_absent="no"
-    ),
-    _example("Page Viewed", call="page", stored_in_database="no", browser_only="yes", needs_client_context="yes"),
-    _example("Trial Ended", stored_in_database="yes", accuracy="yes", sensitive="no", user_absent="yes"),
-)
-_EXAMPLES = {example.name: example for example in EXAMPLES}
-
-
-def register(blueprint: Blueprint) -> None:
-    """Add these pages to the blueprint."""
-    blueprint.add_url_rule("/", view_func=home)
-    blueprint.add_url_rule("/advise", view_func=advise, methods=["GET", "POST"])
-    blueprint.add_url_rule("/advise/fragment", view_func=advise_fragment, methods=["GET", "POST"])
 
 
 def home() -> str:
@@ -71,39 +41,27 @@ def home() -> str:
     )
 
 
-def advise() -> str:
+def show() -> str:
     """Render the form and its advice. The address holds the state; a state that is too long for it is sent by POST."""
-    form = _form()
+    form = _sent_form()
     form.validate()
-    return render_template("advise/advise.html", **_context(form), example=_example_shown(), problems=problems(form))
+    return render_template(
+        "advise/advise.html", **_context(form), example=example_shown(request.values), problems=problems(form)
+    )
 
 
 @csrf.exempt  # it only computes: it neither reads nor changes anything stored
-def advise_fragment() -> str:
+def fragment() -> str:
     """Render the parts of a page with the form that change with each answer."""
-    form = _form()
+    form = _sent_form()
     form.validate()
     return render_template("advice_panel/fragment.html", **_context(form))
 
 
-def _form() -> AdviseForm:
+def _sent_form() -> AdviseForm:
     """Return the form that was sent, without the answers of an example once the visitor has named or answered something."""
     sent = request.args if request.method == "GET" else request.form
-    example = _EXAMPLES.get(sent.get(EXAMPLE, ""))
-    if example is None or _example_shown():
-        return AdviseForm(sent)
-    own = [(key, value) for key, value in sent.items(multi=True) if key == "name" or example.query.get(key) != value]
-    return AdviseForm(MultiDict(own))
-
-
-def _example_shown() -> str:
-    """Return the name of the example that the request shows; empty once the visitor has changed the name or an answer."""
-    sent = request.values
-    example = _EXAMPLES.get(sent.get(EXAMPLE, ""))
-    is_same = example and all(
-        (sent.get(key) or "unsure") == example.query.get(key, "unsure") for key in ("name", *QUESTION_KEYS)
-    )
-    return example.name if example and is_same else ""
+    return AdviseForm(sent if example_shown(request.values) else without_example(sent))
 
 
 def _context(form: AdviseForm) -> dict[str, Any]:
@@ -124,5 +82,5 @@ def _page(form: AdviseForm) -> Page:
     if not form.fits_address:
         return Page(None, None)
     query = form.query(Chosen())
-    address = url_for("pages.advise") + (query and f"?{query}")
-    return Page(address, permalink(address))
+    address = url_for("advise.show") + (query and f"?{query}")
+    return Page(address, current.permalink(address))

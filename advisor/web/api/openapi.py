@@ -11,8 +11,8 @@ from advisor.document.schema import DIALECT, definitions
 from advisor.explain import Explanation, Inquiry
 from advisor.formats import EXPORTS
 from advisor.knowledge.libraries import LIBRARIES
-from advisor.web.api.errors import ErrorBody
-from advisor.web.api.knowledge import (
+from advisor.web.api.views.errors import ErrorBody
+from advisor.web.api.views.knowledge import (
     DestinationEntry,
     DestinationList,
     FindingList,
@@ -20,8 +20,8 @@ from advisor.web.api.knowledge import (
     QuestionList,
     RuleList,
 )
-from advisor.web.api.plans import PlanList
-from advisor.web.api.snippets import CodeFiles
+from advisor.web.api.views.plans import PlanList
+from advisor.web.api.views.snippets import CodeFiles
 
 _REF = "#/components/schemas/{name}"
 _ANSWERS = (

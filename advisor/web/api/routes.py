@@ -1,56 +1,29 @@
-"""The HTTP API (see ``docs/api.md``). Addresses that don't use stored plans need no cookie and no CSRF token."""
+"""The addresses of the HTTP API (see ``docs/api.md``). Those without stored plans need no cookie and no CSRF token."""
 
-from __future__ import annotations
+from advisor.store import NotFoundError
+from advisor.web.api.views import advice, errors, explain, knowledge, plans, snippets
+from advisor.web.app.damage import IncompletePlanError
+from advisor.web.app.routing import Route, feature
 
-from flask import Blueprint, Response, current_app
-
-from advisor import document
-from advisor.advice import advise
-from advisor.web.api import (
-    errors as api_errors,
+blueprint = feature(
+    "api",
+    __name__,
+    Route("/api/v1/advice", advice.advice, "POST", body="document"),
+    Route("/api/v1/snippets", snippets.snippets, "POST", body="document"),
+    Route("/api/v1/explain", explain.explain_object, "POST"),
+    Route("/api/v1/openapi.json", advice.openapi),
+    Route("/api/v1/questions", knowledge.questions),
+    Route("/api/v1/rules", knowledge.rules),
+    Route("/api/v1/libraries", knowledge.libraries),
+    Route("/api/v1/destinations", knowledge.destinations),
+    Route("/api/v1/destinations/<key>", knowledge.destination),
+    Route("/api/v1/findings", knowledge.findings),
+    Route("/api/v1/plans", plans.plans),
+    Route("/api/v1/plans/<plan_id>", plans.plan),
+    Route("/api/v1/plans/<plan_id>/export/<format_key>", plans.export),
+    Route("/schemas/tracking-plan-1.json", advice.schema),
+    Route("/schemas/integrations-check-1.json", explain.check_schema),
 )
-from advisor.web.api import (
-    explain as api_explain,
-)
-from advisor.web.api import (
-    knowledge as api_knowledge,
-)
-from advisor.web.api import (
-    plans as api_plans,
-)
-from advisor.web.api import (
-    snippets as api_snippets,
-)
-from advisor.web.api.openapi import description
-from advisor.web.api.parameters import max_body, sent_document, wants_recommendations
-from advisor.web.app.json_answers import json_answer
-from advisor.web.app.security import csrf
-
-blueprint = Blueprint("api", __name__)
-blueprint.register_blueprint(api_knowledge.blueprint)
-blueprint.register_blueprint(api_plans.blueprint)
-blueprint.register_blueprint(api_explain.blueprint)
-blueprint.register_blueprint(api_snippets.blueprint)
-api_errors.register(blueprint)
-
-
-@blueprint.post("/api/v1/advice")
-@csrf.exempt  # it neither reads nor changes stored data
-def advice() -> Response:
-    """Return the sent plan document with its advice, or without the computed parts if ``recommendations=none``."""
-    with_recommendations = wants_recommendations()
-    reading = document.read(sent_document(), max_body=max_body())
-    answer = advise(reading.plan, reading.notes) if with_recommendations else reading.plan
-    return json_answer(answer)
-
-
-@blueprint.get("/schemas/tracking-plan-1.json")
-def schema() -> Response:
-    """Return the JSON Schema of plan documents."""
-    return json_answer(document.schema(), "application/schema+json")
-
-
-@blueprint.get("/api/v1/openapi.json")
-def openapi() -> Response:
-    """Return the OpenAPI description of this API."""
-    return json_answer(description(current_app.session_interface.get_cookie_name(current_app)))
+errors.register(blueprint)
+blueprint.register_error_handler(NotFoundError, plans.no_such_plan)
+blueprint.register_error_handler(IncompletePlanError, plans.incomplete)

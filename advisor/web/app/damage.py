@@ -6,10 +6,10 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.store import StoredPlan
-from advisor.web.app.current import owner, the_store
+from advisor.web.app import current
 
 
-class IncompletePlan(Exception):  # noqa: N818 - named by what it is
+class IncompletePlanError(Exception):
     """Raised when a file of a plan is requested but a part of the plan can't be read."""
 
     def __init__(self, stored: StoredPlan) -> None:
@@ -20,14 +20,14 @@ class IncompletePlan(Exception):  # noqa: N818 - named by what it is
 
 
 def require_whole(stored: StoredPlan) -> StoredPlan:
-    """Return the plan. Raises `IncompletePlan` if a part is missing, unless the address has ``incomplete=1``."""
+    """Return the plan. Raises `IncompletePlanError` if a part is missing, unless the address has ``incomplete=1``."""
     if stored.is_whole or request.args.get("incomplete") == "1":
         return stored
-    raise IncompletePlan(stored)
+    raise IncompletePlanError(stored)
 
 
 def repair(plan_id: str) -> ResponseReturnValue:
     """Replace damaged settings by what can be read of them. The history keeps the old content."""
-    the_store().repair_settings(owner(), plan_id)
+    current.store().repair_settings(current.owner(), plan_id)
     flash("The settings were repaired. Look through them: what couldn’t be read is not in them any more.")
-    return redirect(url_for("plans.settings", plan_id=plan_id), 303)
+    return redirect(url_for("plans.settings.show", plan_id=plan_id), 303)

@@ -7,17 +7,16 @@ sent to this site only (`advisor.web.app.visitor`). Pages and API calls without 
 
 from typing import cast
 
-from flask import Flask, Response, current_app, g, request, session
+from flask import Flask, Response, g, request, session
 from flask_wtf import CSRFProtect
 
 from advisor.settings import Settings
-from advisor.store import Store
+from advisor.web.app import current
 from advisor.web.app.body_limits import MAX_FORM
 from advisor.web.app.visitor import LIFETIME, OWNER, OwnerCookie, new_owner
 
 NOBODY = ""
 """The owner id of a visitor who has stored nothing yet. No plan has this owner."""
-_OWNED_BLUEPRINTS = frozenset({"plans", "api.plans"})
 _HEADERS = {
     "Content-Security-Policy": "; ".join(
         (
@@ -62,7 +61,7 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def recognise_owner() -> None:
-        if request.blueprint in _OWNED_BLUEPRINTS:
+        if "plans" in request.blueprints:
             g.owner = visitor()
 
     @app.after_request
@@ -80,12 +79,12 @@ def visitor() -> str:
     return _current(cast(str, session.get(OWNER, NOBODY)))
 
 
-def claim_owner(made: str = NOBODY) -> str:
+def claim_owner(new: str = NOBODY) -> str:
     """Make sure that the visitor has an owner id, and return it. Call it before something is stored.
 
-    A visitor without one gets ``made``, or a new id if that is empty.
+    A visitor without one gets ``new``, or a random id if that is empty.
     """
-    owner = visitor() or made or new_owner()
+    owner = visitor() or new or new_owner()
     become(owner)
     return owner
 
@@ -102,5 +101,5 @@ def _current(owner: str) -> str:
         return NOBODY
     known = cast(dict[str, str], g.setdefault("current_owners", {}))
     if owner not in known:
-        known[owner] = cast(Store, current_app.extensions["store"]).owners.current(owner)
+        known[owner] = current.store().owners.current(owner)
     return known[owner]

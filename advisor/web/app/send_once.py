@@ -15,7 +15,8 @@ from typing import cast
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from werkzeug import Response
 
-from advisor.store import EarlierResult, FormInHand, Store, Unavailable
+from advisor.store import EarlierResult, FormInHand, UnavailableError
+from advisor.web.app import current
 from advisor.web.app.security import claim_owner, visitor
 
 FIELD = "once"
@@ -30,18 +31,18 @@ def register(app: Flask) -> None:
         if form is None:
             return
         try:
-            _store().forms.give_back(form)
-        except Unavailable as error:
+            current.store().forms.give_back(form)
+        except UnavailableError as error:
             # The reservation ends by itself after a while; the request itself was answered.
             current_app.logger.warning("A form could not be given back: %s", error)
 
 
-def fresh() -> str:
+def new_token() -> str:
     """Return a new token for a form that is shown now."""
     return secrets.token_urlsafe(6)
 
 
-def made_before() -> Response | None:
+def earlier_result() -> Response | None:
     """Reserve the form that is being sent. Waits while another request is processing the same form.
 
     Returns a redirect to its result, or None if this request should process the form itself.
@@ -49,19 +50,19 @@ def made_before() -> Response | None:
     key = _key()
     if key is None:
         return None
-    taken = _store().forms.take(key)
+    taken = current.store().forms.take(key)
     if isinstance(taken, EarlierResult):
         if taken.owner:
             claim_owner(taken.owner)
-        return redirect(taken.address or url_for("plans.show", plan_id=taken.plan_id), 303)
+        return redirect(taken.address or url_for("plans.overview.show", plan_id=taken.plan_id), 303)
     g.form_in_hand = taken
     return None
 
 
-def made(address: str) -> Response:
+def finish(address: str) -> Response:
     """Store ``address`` as the result of this form, and return a redirect to it. It must be an address of this app."""
     if form := g.get("form_in_hand"):
-        _store().forms.finish(form, address, visitor())
+        current.store().forms.finish(form, address, visitor())
     return redirect(address, 303)
 
 
@@ -80,7 +81,3 @@ def _key() -> str | None:
         digest.update(hashlib.file_digest(file.stream, "sha256").digest())  # type: ignore[arg-type]
         file.stream.seek(0)
     return digest.hexdigest()
-
-
-def _store() -> Store:
-    return cast(Store, current_app.extensions["store"])

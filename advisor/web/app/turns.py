@@ -15,7 +15,7 @@ from typing import cast
 from flask import Flask, current_app, g, request
 from werkzeug.exceptions import ServiceUnavailable
 
-from advisor.store import Store
+from advisor.web.app import current
 
 MOST = 4
 """The number of slow requests that one process accepts at a time: the current one and those that wait."""
@@ -26,12 +26,9 @@ LARGE_BODY = 1024 * 1024
 RETRY_SECONDS = 10
 _LOOK_AFTER = 0.25
 """The seconds between two checks of a waiting request whether its client is still connected."""
-_WHOLE_PLAN = frozenset(
-    {"plans.export", "plans.download", "reports.report", "plan_code.download", "history.compare", "history.span"}
-)
 
 
-class TooBusy(ServiceUnavailable):
+class TooBusyError(ServiceUnavailable):
     """Raised if the maximum number of slow requests is already waiting."""
 
     def __init__(self) -> None:
@@ -50,17 +47,17 @@ class Turns:
         self._waiting: deque[object] = deque()
 
     def take(self, is_gone: Callable[[], bool]) -> object:
-        """Wait for a turn and return it; pass it to `give_back` later. Raises `TooBusy`, also if the client disconnects."""
+        """Wait for a turn and return it; pass it to `give_back` later. Raises `TooBusyError`, also if the client disconnects."""
         turn = object()
         with self._changed:
             if len(self._waiting) >= self._most:
-                raise TooBusy
+                raise TooBusyError
             self._waiting.append(turn)
             while self._waiting[0] is not turn:
                 self._changed.wait(_LOOK_AFTER)
                 if self._waiting[0] is not turn and is_gone():
                     self._leave(turn)
-                    raise TooBusy
+                    raise TooBusyError
         return turn
 
     def give_back(self, turn: object) -> None:
@@ -85,22 +82,16 @@ def register(app: Flask) -> None:
 
 
 def take_turn() -> None:
-    """Wait for the turn of this request, which then keeps it until it ends. Raises `TooBusy`."""
+    """Wait for the turn of this request, which then keeps it until it ends. Raises `TooBusyError`."""
     if "turn" not in g:
         is_gone = request.environ.get("waitress.client_disconnected", lambda: False)
         g.turn = cast(Turns, current_app.extensions["turns"]).take(is_gone)
 
 
 def take_turn_for(plan_id: str) -> None:
-    """Wait for a turn if the plan is large. Call it only for a visitor who may open the plan. Raises `TooBusy`."""
-    store = cast(Store, current_app.extensions["store"])
-    if store.count_events(plan_id) > MANY_EVENTS:
+    """Wait for a turn if the plan is large. Call it only for a visitor who may open the plan. Raises `TooBusyError`."""
+    if current.count_events(plan_id) > MANY_EVENTS:
         take_turn()
-
-
-def works_on_whole_plan(endpoint: str | None) -> bool:
-    """Return whether the work of a view grows with the plan, and its result is not cached."""
-    return endpoint in _WHOLE_PLAN
 
 
 def _take_turn_for_body() -> None:

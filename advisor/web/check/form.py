@@ -20,10 +20,9 @@ from advisor.explain import Explanation, Inquiry, InquiryError, explain, resolve
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import LIBRARIES, find_library
 from advisor.model import CALL_TYPES, Destination, Mode
+from advisor.web.app.body_limits import MAX_QUERY
 from advisor.web.forms.fields import KeysField, LineField, LinesField
 
-MAX_QUERY_BYTES = 6 * 1024
-"""Maximum bytes of the query. A longer state is sent by POST."""
 DEFAULT_LIBRARY = "analytics.js"
 _FIELDS = {"/object": "object", "/load": "load", "/library": "library", "/destinations": "add"}
 
@@ -143,4 +142,4 @@ class IntegrationsForm(FlaskForm):
     @property
     def fits_address(self) -> bool:
         """Whether an address can hold the state."""
-        return len(self.query()) <= MAX_QUERY_BYTES
+        return len(self.query()) <= MAX_QUERY

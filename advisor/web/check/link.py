@@ -6,20 +6,22 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import msgspec
-from flask import url_for
 
 from advisor.explain import resolve
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Call, Destination, Event, Mode, Plan
-from advisor.web.check.form import MAX_QUERY_BYTES
+from advisor.web.app.body_limits import MAX_QUERY
 
 
-def check_address(plan: Plan, event: Event, call: Call) -> str | None:
-    """Return the address that checks the object of this call; None without a library or if the address is too long."""
+def check_query(plan: Plan, event: Event, call: Call) -> str | None:
+    """Return the query of ``/integrations`` that checks the object of this call.
+
+    Returns None for a call without a library, or if the address would be too long.
+    """
     if call.library is None:
         return None
     query = urlencode(list(_state(plan, event, call, call.library)))
-    return f"{url_for('integrations.check')}?{query}" if len(query) <= MAX_QUERY_BYTES else None
+    return query if len(query) <= MAX_QUERY else None
 
 
 def _state(plan: Plan, event: Event, call: Call, library: str) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ import msgspec
 
 from advisor.explain import Explanation, ObjectProblem, Verdict
 from advisor.presentation.calls import Token
-from advisor.presentation.words import listed
+from advisor.text import join_names, plural
 
 _TINTED = re.compile(r'("(?:[^"\\]|\\.)*"|\btrue\b|\bfalse\b)')
 _CHIPS = {
@@ -35,7 +35,7 @@ _READ_AS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class ReceiverLine:
     """One receiver: its verdict, and the text and style of its chip."""
 
     verdict: Verdict
@@ -44,13 +44,13 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CheckSheet:
     """The content of the page. ``summary`` is one sentence; code that adds nothing to the explanation is empty."""
 
     explanation: Explanation
     summary: str
     read_as: str
-    lines: tuple[Line, ...]
+    lines: tuple[ReceiverLine, ...]
     corrected: tuple[Token, ...]
     corrected_load: tuple[Token, ...]
     effective: tuple[Token, ...]
@@ -61,16 +61,16 @@ class Sheet:
         return self.explanation.problems
 
 
-def sheet(explanation: Explanation, *, has_load: bool) -> Sheet:
+def sheet(explanation: Explanation, *, has_load: bool) -> CheckSheet:
     """Return the sheet of an explanation. It has the effective object only if there is a load-time object to merge."""
     receivers = [explanation.segment, *explanation.destinations]
     if explanation.warehouse:
         receivers.append(explanation.warehouse)
-    return Sheet(
+    return CheckSheet(
         explanation=explanation,
         summary=_summary(explanation),
         read_as=_READ_AS[explanation.read_as],
-        lines=tuple(Line(verdict, *_CHIPS[verdict.verdict]) for verdict in receivers),
+        lines=tuple(ReceiverLine(verdict, *_CHIPS[verdict.verdict]) for verdict in receivers),
         corrected=_code(explanation.corrected),
         corrected_load=_code(explanation.corrected_load),
         effective=_code(explanation.effective if has_load else None),
@@ -85,9 +85,9 @@ def _summary(explanation: Explanation) -> str:
         return _ALONE[destinations[0].verdict].format(destinations[0].name)
     count = Counter(each.verdict for each in destinations)
     parts = [_receiving(count["receives"], len(destinations))]
-    parts += [f"{count['check']} {'needs' if count['check'] == 1 else 'need'} a check"] if count["check"] else []
+    parts += [f"{count['check']} {plural(count['check'], 'needs', 'need')} a check"] if count["check"] else []
     parts += [f"{count['unknown']} can’t be known"] if count["unknown"] else []
-    return listed(parts) + "."
+    return join_names(parts) + "."
 
 
 def _receiving(receiving: int, total: int) -> str:

@@ -1,4 +1,4 @@
-"""The names of all destinations as suggestions for an input, rendered once for all pages with a destination picker."""
+"""Names of destinations in forms: all of them as suggestions for an input, and the error for a name that is none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from functools import cache
 from flask import render_template
 from markupsafe import Markup
 
-from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.catalogue import CATALOGUE, find_destination
+from advisor.text import join_names
 
 
 @cache
@@ -16,3 +17,11 @@ def destination_names() -> Markup:
     names = dict.fromkeys(row.name for row in CATALOGUE.values())
     # A template renders it, so it is escaped.
     return Markup(render_template("forms/destination_names.html", names=names))  # noqa: S704
+
+
+def unknown_destination(name: str) -> str:
+    """Return the error message for a name that matches no destination, or several."""
+    nearest = [CATALOGUE[key].name for key in find_destination(name).candidates]
+    if not nearest:
+        return f"“{name}” isn’t a destination. Choose one from the catalogue."
+    return f"“{name}” isn’t a destination. Did you mean {join_names(nearest, 'or')}?"

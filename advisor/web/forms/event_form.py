@@ -41,7 +41,7 @@ class Group:
     title: str
     fields: tuple[AnswerField, ...]
 
-    def answered(self, derived: tuple[Derived, ...] = (), suggested: tuple[str, ...] = ()) -> int:
+    def count_answered(self, derived: tuple[Derived, ...] = (), suggested: tuple[str, ...] = ()) -> int:
         """Return the number of questions with a given or derived answer. Suggested answers don't count."""
         known = {fact.question for fact in derived}
         return sum(
@@ -49,7 +49,7 @@ class Group:
             for field in self.fields
         )
 
-    def suggested(self, derived: tuple[Derived, ...], suggested: tuple[str, ...]) -> int:
+    def count_suggested(self, derived: tuple[Derived, ...], suggested: tuple[str, ...]) -> int:
         """Return the number of questions with a suggested answer and no derived one."""
         known = {fact.question for fact in derived}
         return sum(field.question.key in suggested and field.question.key not in known for field in self.fields)

@@ -7,9 +7,10 @@ from typing import Any, cast
 import msgspec
 
 from advisor.document_limits import LONGEST_NAME
+from advisor.knowledge.questions import with_answer
 from advisor.model import Answer, CallType, Event
 from advisor.web.forms.event_form import EventForm
-from advisor.web.forms.fields import chosen, kept
+from advisor.web.forms.fields import choice_or, typed_or_original
 from advisor.web.forms.property_rows import read_rows, row_values
 
 UNNAMED = "this event"
@@ -25,24 +26,26 @@ def form_values(event: Event) -> dict[str, Any]:
 def read_event(form: EventForm, original: Event | None = None) -> Event:
     """Return the event that the form describes. Invalid fields raise no error; their values are left out."""
     original = original or Event(name=UNNAMED)
-    given = {field.question.key: cast(Answer, field.data) for field in form.answers if field.data in ("yes", "no")}
     return msgspec.structs.replace(
-        original,
-        name=kept(form.name.data, original.name) if _is_name(form.name.data) else UNNAMED,
-        call=cast(CallType, chosen(form.call, original.call)),
-        answers=given,
-        suggested=tuple(
-            key
-            for key in original.suggested
-            if given.get(key) == original.answers.get(key) and key not in (form.accepted.data or ())
-        ),
+        _with_answers(form, original),
+        name=typed_or_original(form.name.data, original.name) if _is_name(form.name.data) else UNNAMED,
+        call=cast(CallType, choice_or(form.call, original.call)),
         properties=read_rows([row.form for row in form.properties], original),
     )
 
 
-def kept_labels(event: Event, name: str, text: str) -> dict[str, str]:
+def _with_answers(form: EventForm, event: Event) -> Event:
+    """Return the event with the answers of the form. A suggestion stays unless it was accepted or changed."""
+    for field in form.answers:
+        key, answer = field.question.key, cast(Answer, field.data if field.data in ("yes", "no") else "unsure")
+        if answer != event.answers.get(key, "unsure") or key in (form.accepted.data or ()):
+            event = with_answer(event, key, answer)
+    return event
+
+
+def labels_with(event: Event, name: str, text: str) -> dict[str, str]:
     """Return the event's labels with this one set, or removed if the text is empty."""
-    typed = kept(text, event.labels.get(name, ""))
+    typed = typed_or_original(text, event.labels.get(name, ""))
     others = {key: value for key, value in event.labels.items() if key != name}
     return dict(sorted((others | ({name: typed} if typed else {})).items()))
 

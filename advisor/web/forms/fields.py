@@ -10,15 +10,16 @@ from wtforms import Field, Form, RadioField, SelectField, SelectMultipleField, S
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
+from advisor.field_values import ANSWER_WORDS
 from advisor.knowledge.questions import Question
 
 Check = Callable[[Form, Field], None]
 
-ANSWERS = (SelectChoice("yes", "Yes"), SelectChoice("no", "No"), SelectChoice("unsure", "Not sure"))
+ANSWERS = tuple(SelectChoice(answer, word) for answer, word in ANSWER_WORDS.items())
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
-def chosen(field: SelectField | RadioField, otherwise: str) -> str:
+def choice_or(field: SelectField | RadioField, otherwise: str) -> str:
     """Return the field's value if it is one of its choices, else ``otherwise``. Works before validation, too."""
     return str(field.data) if any(choice.value == field.data for choice in field.choices) else otherwise
 
@@ -76,7 +77,7 @@ class KeysField(SelectMultipleField):
         self.data = list(dict.fromkeys(filter(None, valuelist)))
 
 
-def filled(message: str) -> Check:
+def not_blank(message: str) -> Check:
     """Return a check that the text is not blank."""
 
     def check(_: Form, field: Field) -> None:
@@ -102,7 +103,7 @@ def as_typed(text: str) -> str:
     return _LINE_BREAK.sub("", text.replace("\0", "\ufffd"))
 
 
-def kept(typed: str | None, original: str) -> str:
+def typed_or_original(typed: str | None, original: str) -> str:
     """Return the original if the typed text differs from it only by what browsers change themselves; else the typed text."""
     untouched = typed in (as_typed(original), _LINE_BREAK.sub("\n", original.replace("\0", "\ufffd")))
     return original if untouched or typed is None else typed

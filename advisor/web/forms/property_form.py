@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from advisor.document_limits import LONGEST_NAME, LONGEST_TEXT
 from advisor.model import PROPERTY_TYPES
 from advisor.presentation.property_values import ValuesError, read_values
+from advisor.text import whole_number
 from advisor.web.forms.fields import LineField, at_most, plain_choices
 
 KNOWN_BY = (
@@ -50,8 +51,7 @@ class PropertyForm(Form):
     @property
     def depth(self) -> int:
         """Return the level as a number."""
-        text = self.level.data or ""
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 3 else 0
+        return whole_number(self.level.data, digits=2) or 0
 
     @property
     def paths(self) -> tuple[str, ...]:

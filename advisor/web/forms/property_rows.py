@@ -13,7 +13,8 @@ import msgspec
 
 from advisor.model import Event, KnownBy, Property
 from advisor.presentation.property_values import ValuesError, read_values, values_text
-from advisor.web.forms.fields import as_typed, chosen, kept
+from advisor.text import whole_number
+from advisor.web.forms.fields import as_typed, choice_or, typed_or_original
 from advisor.web.forms.property_form import PropertyForm
 
 DEEPEST = 29
@@ -28,8 +29,12 @@ class _Branch:
     level: int
     inside: list[_Branch] = field(default_factory=list)
 
-    def grown(self) -> Property:
-        return msgspec.structs.replace(self.item, properties=tuple(branch.grown() for branch in self.inside))
+    def grow(self) -> Property:
+        return msgspec.structs.replace(self.item, properties=_grow_all(self.inside))
+
+
+def _grow_all(branches: Sequence[_Branch]) -> tuple[Property, ...]:
+    return tuple(branch.grow() for branch in branches)
 
 
 def row_values(properties: Sequence[Property], origin: str = "", level: int = 0) -> Iterator[dict[str, Any]]:
@@ -47,20 +52,20 @@ def row_values(properties: Sequence[Property], origin: str = "", level: int = 0)
 
 def read_rows(rows: Sequence[PropertyForm], original: Event) -> tuple[Property, ...]:
     """Return the properties that the rows describe. Fields without a cell keep their value of the stored event."""
-    return _grown(rows, original)[0].grown().properties
+    return _grow_all(_branches(rows, original)[0])
 
 
 def row_origins(rows: Sequence[PropertyForm]) -> tuple[str, ...]:
     """Return the index path of each row in the result of `read_rows`; empty for a row that is not a property."""
-    root, branches = _grown(rows, Event(name="-"))
-    ways = dict(_ways(root, ""))
+    top, branches = _branches(rows, None)
+    ways = dict(_ways(top, ""))
     return tuple(ways.get(id(branch), "") for branch in branches)
 
 
-def _grown(rows: Sequence[PropertyForm], original: Event) -> tuple[_Branch, list[_Branch | None]]:
-    """Return the tree of the rows, and the branch of each row; None for a row that is not a property."""
-    root = _Branch(Property(name="-"), -1)
-    open_ones = [root]
+def _branches(rows: Sequence[PropertyForm], original: Event | None) -> tuple[list[_Branch], list[_Branch | None]]:
+    """Return the branches that are in no other, and the branch of each row; None for a row that is not a property."""
+    top: list[_Branch] = []
+    open_ones: list[_Branch] = []
     left_out = DEEPEST
     branches: list[_Branch | None] = []
     for row in rows:
@@ -73,19 +78,19 @@ def _grown(rows: Sequence[PropertyForm], original: Event) -> tuple[_Branch, list
             # Rows inside a removed row are removed with it.
             left_out = level if row.remove.data else left_out
             continue
-        while open_ones[-1].level >= level:
+        while open_ones and open_ones[-1].level >= level:
             open_ones.pop()
         branch = _Branch(_property(row, original), level)
-        open_ones[-1].inside.append(branch)
+        (open_ones[-1].inside if open_ones else top).append(branch)
         open_ones.append(branch)
         branches[-1] = branch
-    return root, branches
+    return top, branches
 
 
-def _ways(branch: _Branch, way: str) -> Iterator[tuple[int, str]]:
-    for place, inside in enumerate(branch.inside):
-        yield id(inside), f"{way}{place}"
-        yield from _ways(inside, f"{way}{place}.")
+def _ways(branches: Sequence[_Branch], way: str) -> Iterator[tuple[int, str]]:
+    for place, branch in enumerate(branches):
+        yield id(branch), f"{way}{place}"
+        yield from _ways(branch.inside, f"{way}{place}.")
 
 
 def place_rows(rows: Sequence[PropertyForm]) -> None:
@@ -110,17 +115,18 @@ def _count(properties: Sequence[Property]) -> int:
     return sum(1 + _count(item.properties) for item in properties)
 
 
-def _property(row: PropertyForm, event: Event) -> Property:
-    origin = _stored(row.origin.data or "", event) or Property(name="-")
+def _property(row: PropertyForm, event: Event | None) -> Property:
+    stored = _stored_property(row.origin.data or "", event) if event else None
+    origin = stored or Property(name=row.name.data or "")
     return msgspec.structs.replace(
         origin,
-        name=kept(row.name.data, origin.name),
-        type=chosen(row.type, origin.type),
+        name=typed_or_original(row.name.data, origin.name),
+        type=choice_or(row.type, origin.type),
         required=row.required.data,
         sensitive=row.sensitive.data,
-        known_by=cast(KnownBy, chosen(row.known_by, origin.known_by)),
+        known_by=cast(KnownBy, choice_or(row.known_by, origin.known_by)),
         values=_values(row, origin),
-        description=kept(row.description.data, origin.description),
+        description=typed_or_original(row.description.data, origin.description),
         properties=(),
     )
 
@@ -135,12 +141,13 @@ def _values(row: PropertyForm, origin: Property) -> Any:
         return origin.values
 
 
-def _stored(origin: str, event: Event) -> Property | None:
+def _stored_property(origin: str, event: Event) -> Property | None:
     """Return the property of the stored event that a row was filled from; None if there is none."""
     found, inside = None, event.properties
     for step in origin.split("."):
-        if not (step.isdecimal() and step.isascii() and int(step[:6]) < len(inside)):
+        place = whole_number(step)
+        if place is None or place >= len(inside):
             return None
-        found = inside[int(step[:6])]
+        found = inside[place]
         inside = found.properties
     return found

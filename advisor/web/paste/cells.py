@@ -1,20 +1,23 @@
-"""Reads the cells of properties pasted from a spreadsheet: which column a heading names, and the value of a cell."""
+"""The columns of properties pasted from a spreadsheet: the names of their headings, and the value of a cell."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from advisor.document_limits import LONGEST_NAME, LONGEST_TEXT
+from advisor.event_fields import PROPERTY_FIELD
 from advisor.model import PROPERTY_TYPES
 from advisor.presentation.property_values import ValuesError, read_values
+from advisor.web.paste.answer_words import answer_in, fold
+from advisor.web.paste.headings import Headings, fold_heading
 
 COLUMNS = ("name", "type", "required", "sensitive", "known_by", "values", "description")
 """The columns, in the order that is assumed if the pasted text has no headings."""
-TITLES = dict(zip(COLUMNS, ("Name", "Type", "Required", "Sensitive", "Known by", "Values", "Description"), strict=True))
+TITLES = {column: PROPERTY_FIELD[column].heading for column in COLUMNS}
 SURE_NAMES = frozenset({"property", "property name", "properties", "field", "field name", "attribute", "parameter"})
 """Words that are taken for a heading even if no other cell of the row is one."""
-_HEADINGS = {
+_NAMES = {
     "name": {*SURE_NAMES, "name", "key", "trait", "column"},
     "type": {"type", "data type", "datatype", "format", "value type"},
     "required": {"required", "mandatory", "is required", "required?", "req", "optional or required"},
@@ -23,6 +26,7 @@ _HEADINGS = {
     "values": {"values", "allowed values", "enum", "options", "possible values", "accepted values"},
     "description": {"description", "notes", "note", "definition", "comment", "comments", "meaning", "details"},
 }
+HEADINGS = Headings(_NAMES)
 _TYPES = {
     "string": "text str varchar char url uuid id",
     "integer": "int long bigint whole",
@@ -36,28 +40,11 @@ _TYPES = {
 _TYPE_WORDS = {word: kind for kind, words in _TYPES.items() for word in words.split()} | {
     kind: kind for kind in PROPERTY_TYPES
 }
-_YES = frozenset(
-    (
-        "yes",
-        "y",
-        "true",
-        "t",
-        "1",
-        "x",
-        "✓",
-        "✔",
-        "ja",
-        "j",
-        "oui",
-        "si",
-        "sí",
-        "required",
-        "mandatory",
-        "sensitive",
-        "pii",
-    )
-)
-_NO = frozenset(("", "no", "n", "false", "f", "0", "-", "–", "nein", "non", "optional", "none"))
+_TICK_WORDS = {
+    **dict.fromkeys(("required", "mandatory", "sensitive", "pii"), True),
+    **dict.fromkeys(("", "optional", "none"), False),
+}
+"""What a cell of a column to tick can say besides yes and no."""
 _KNOWN_BY = {
     "client": {"client", "client only", "browser", "app", "page", "frontend", "front-end", "web"},
     "server": {"server", "server only", "backend", "back-end", "database", "cloud"},
@@ -69,10 +56,9 @@ class CellError(ValueError):
     """The text is no valid value for its column. The message says what is valid."""
 
 
-def column_of(heading: str) -> str | None:
-    """Return the column that a heading names, by its usual names; None for an unknown heading."""
-    folded = " ".join(heading.replace("_", " ").split()).casefold()
-    return next((column for column, words in _HEADINGS.items() if folded in words), None)
+def is_sure_heading(cells: Iterable[str]) -> bool:
+    """Return whether one of the cells can only be the heading of a column of names."""
+    return any(fold_heading(cell) in SURE_NAMES for cell in cells)
 
 
 def read_cell(column: str, text: str) -> Any:
@@ -103,16 +89,17 @@ def _split_types(text: str) -> list[str]:
 
 
 def _read_tick(text: str) -> bool:
-    folded = text.strip().casefold()
-    if folded in _YES:
-        return True
-    if folded in _NO:
-        return False
-    raise CellError("Say yes or no")
+    answer = answer_in(text)
+    if answer in ("yes", "no"):
+        return answer == "yes"
+    is_ticked = _TICK_WORDS.get(fold(text))
+    if is_ticked is None:
+        raise CellError("Say yes or no")
+    return is_ticked
 
 
 def _read_known_by(text: str) -> str:
-    folded = " ".join(text.replace("_", " ").split()).casefold()
+    folded = fold(text.replace("_", " "))
     for side, words in _KNOWN_BY.items():
         if folded in words:
             return side

@@ -1,14 +1,13 @@
 """Previews properties pasted from a spreadsheet: what each row would do to an event, before anything is changed.
 
-`pasting` is pure: it takes the text and the event and returns a preview. `Pasting.event` is the event with every row
-that can be read.
+`preview_properties` is pure: it takes the text and the event and returns a preview. `PropertiesPreview.event` is the
+event with every row that can be read.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,7 +15,8 @@ from msgspec.structs import replace
 
 from advisor.document_limits import MAX_PROPERTIES
 from advisor.model import Event, Property
-from advisor.web.paste.cells import COLUMNS, SURE_NAMES, TITLES, CellError, column_of, read_cell
+from advisor.web.paste.cells import COLUMNS, HEADINGS, TITLES, CellError, is_sure_heading, read_cell
+from advisor.web.paste.rows import read_text_rows
 
 _STEP = re.compile(r"\.\$\.|\[\]\.?|\.")
 _EXPLICIT = re.compile(r"\.\$\.|\[\]\.")
@@ -34,7 +34,7 @@ class PastedCell:
 
 
 @dataclass(frozen=True)
-class PastedRow:
+class PropertyRow:
     """One row: its number in the pasted text, its cells, and its effect on the event."""
 
     number: int
@@ -43,12 +43,12 @@ class PastedRow:
 
 
 @dataclass(frozen=True)
-class Pasting:
+class PropertiesPreview:
     """The preview. ``ignored`` are the unknown headings; ``event`` is the event with all rows that are not refused."""
 
     titles: tuple[str, ...]
     ignored: tuple[str, ...]
-    rows: tuple[PastedRow, ...]
+    rows: tuple[PropertyRow, ...]
     event: Event
 
     def count(self, *effects: Effect) -> int:
@@ -56,44 +56,32 @@ class Pasting:
         return sum(row.effect in effects for row in self.rows)
 
 
-def pasting(text: str, event: Event) -> Pasting | None:
+def preview_properties(text: str, event: Event) -> PropertiesPreview | None:
     """Return a preview of what the text would do to the event; None for a blank text."""
-    lines = [
-        (number, cells) for number, cells in enumerate(_lines(text), start=1) if any(cell.strip() for cell in cells)
-    ]
-    if not lines:
+    rows = read_text_rows(text)
+    if not rows:
         return None
-    headings = _headings(lines[0][1], alone=all(len(cells) == 1 for _, cells in lines))
+    first = rows[0].cells
+    headings = _headings(first, alone=all(len(row.cells) == 1 for row in rows))
     if headings:
-        lines = lines[1:]
-    width = max((len(cells) for _, cells in lines), default=1)
+        rows = rows[1:]
+    width = max((len(row.cells) for row in rows), default=1)
     columns = headings or COLUMNS[:width]
-    ignored = tuple(
-        cell for cell, column in zip(_lines(text)[0], columns, strict=False) if column is None and cell.strip()
-    )
+    ignored = tuple(cell for cell, column in zip(first, columns, strict=False) if column is None and cell.strip())
     taking = _Taking(event.properties)
-    rows = tuple(_row(number, cells, columns, taking) for number, cells in lines)
+    shown = tuple(_row(row.number, row.cells, columns, taking) for row in rows)
     titles = tuple(TITLES[column] if column else "" for column in columns)
-    return Pasting(titles, ignored, rows, replace(event, properties=taking.properties))
+    return PropertiesPreview(titles, ignored, shown, replace(event, properties=taking.properties))
 
 
-def _lines(text: str) -> list[list[str]]:
-    """Return the cells of each line, as spreadsheets copy them: a cell with a line break is in quotation marks."""
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
-    except csv.Error:
-        return [line.split("\t") for line in text.splitlines()]
-
-
-def _headings(cells: list[str], *, alone: bool) -> tuple[str | None, ...] | None:
+def _headings(cells: Sequence[str], *, alone: bool) -> tuple[str | None, ...] | None:
     """Return the columns that the first row names; None if it is not a row of headings.
 
     The word “name” alone is not enough, because a property may be called “name”.
     """
-    found = [column_of(cell) for cell in cells]
+    found = HEADINGS.fields_of(cells)
     named = [column for column in found if column]
-    is_sure = any(" ".join(cell.split()).casefold() in SURE_NAMES for cell in cells)
-    if "name" not in named or not (is_sure or (len(named) > 1 and not alone)):
+    if "name" not in named or not (is_sure_heading(cells) or (len(named) > 1 and not alone)):
         return None
     return tuple(column if column not in found[:place] else None for place, column in enumerate(found))
 
@@ -134,7 +122,7 @@ class _Taking:
         return "add" if before is None else "same" if before == after else "change"
 
 
-def _row(number: int, cells: list[str], columns: tuple[str | None, ...], taking: _Taking) -> PastedRow:
+def _row(number: int, cells: Sequence[str], columns: tuple[str | None, ...], taking: _Taking) -> PropertyRow:
     shown: list[PastedCell] = []
     read: dict[str, Any] = {}
     for place, text in enumerate(cells):
@@ -155,7 +143,7 @@ def _row(number: int, cells: list[str], columns: tuple[str | None, ...], taking:
             effect = taking.take(taking.place(name), read)
         except CellError as error:
             shown[at] = PastedCell(shown[at].text, str(error))
-    return PastedRow(number, tuple(shown), effect)
+    return PropertyRow(number, tuple(shown), effect)
 
 
 def _split(path: str) -> Names:

@@ -19,7 +19,7 @@ from flask import Flask
 from waitress import create_server
 
 from advisor.settings import Settings
-from advisor.store import StoreError, Unavailable
+from advisor.store import StoreError, UnavailableError
 from advisor.web.app.body_limits import read_limit
 from advisor.web.app.turns import MOST
 from advisor.web.create_app import create_app
@@ -42,7 +42,7 @@ LOOP_SECONDS = 1
 """The longest time in seconds that the server sleeps when nothing happens."""
 
 
-class CannotServe(Exception):  # noqa: N818 - the name says what happened; the message says what to do
+class CannotServeError(Exception):
     """Raised if the address or the place of the plans cannot be used."""
 
 
@@ -50,17 +50,17 @@ def serve_at(host: str, port: int, tell: Callable[[str], None]) -> bool:
     """Serve the app until SIGTERM or Ctrl+C, and return whether Ctrl+C ended it.
 
     ``tell`` gets the address and the place of the plans. At the end, requests that are being answered are finished.
-    Port 0 means any free port. Raises `CannotServe`, `SettingsError`, and `Unavailable` for a database that does not
+    Port 0 means any free port. Raises `CannotServeError`, `SettingsError`, and `UnavailableError` for a database that does not
     answer.
     """
     with _listen(host, port) as listening:
         settings = Settings.from_environment()
         try:
             app = create_app(settings, address=_shared_address(listening))
-        except Unavailable:
+        except UnavailableError:
             raise
         except StoreError as error:
-            raise CannotServe(str(error)) from error
+            raise CannotServeError(str(error)) from error
         server = _server(app, listening)
         gc.collect()
         gc.freeze()  # what is loaded now lives as long as the process: the collector can skip it
@@ -97,8 +97,8 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise CannotServe(f"Port {port} of {host} is in use. Choose another with --port.") from error
-        raise CannotServe(f"Cannot listen on {host}, port {port}: {error.strerror}.") from error
+            raise CannotServeError(f"Port {port} of {host} is in use. Choose another with --port.") from error
+        raise CannotServeError(f"Cannot listen on {host}, port {port}: {error.strerror}.") from error
 
 
 def _address(listening: socket.socket) -> str:

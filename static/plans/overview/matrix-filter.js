@@ -50,7 +50,7 @@ async function filter(shown) {
   }
 }
 
-// static/js/busy.js says that one waits, if it takes long enough to notice.
+// static/base/busy.js says that one waits, if it takes long enough to notice.
 function waiting() {
   let done;
   const until = new Promise((resolve) => { done = resolve; });

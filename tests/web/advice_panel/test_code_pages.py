@@ -1,4 +1,4 @@
-"""Code as people and programs meet it: in the advice panel, on the page of a plan, and from the API. Without JavaScript."""
+"""Code in the advice panel, on the page of a plan, and from the API. Without JavaScript."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Destination, Event, Plan, Property, Sources
 from advisor.settings import Settings
 from advisor.snippets import setup, snippet
-from advisor.snippets.files import snippets_of, zipped
+from advisor.snippets.files import snippets_of, zip_files
 from advisor.web import create_app
 from advisor.web.advice_panel.code import TRIED
 from advisor.web.advice_panel.handoff_code import PLACES
-from advisor.web.advice_panel.highlight import tinted
+from advisor.web.advice_panel.highlight import highlight
 from markup import Element
 from owned_plans import HOSTILE, SHOP, event_ids, own
 from page_client import PageClient
@@ -138,7 +138,7 @@ def test_a_choice_for_one_side_keeps_the_others(client: PageClient) -> None:
 
 
 def test_the_choice_is_part_of_the_state(client: PageClient) -> None:
-    """The link to the advice holds it, and so does the form, for whoever answers on."""
+    """The link to the advice and the form have it, so that it stays when more questions are answered."""
     client.get(BOTH + "&library=analytics-python&handoff=flask")
     link = next(link for link in client.page.root.all("a") if "data-copy-link" in link)
     asked = parse_qs(urlsplit(link["href"]).query)
@@ -147,7 +147,7 @@ def test_the_choice_is_part_of_the_state(client: PageClient) -> None:
     assert "code of the server call, Python" in names(client)
 
 
-def test_what_is_no_library_is_dropped(client: PageClient) -> None:
+def test_an_unknown_library_is_ignored(client: PageClient) -> None:
     """Short forms are understood; nonsense leaves the plan's own."""
     client.get(BOTH + "&library=python&library=cobol&handoff=cgi&library=%3Cb%3E")
     assert "code of the server call, Python" in names(client)
@@ -155,7 +155,7 @@ def test_what_is_no_library_is_dropped(client: PageClient) -> None:
     assert "code of the hand-off, In the page" in names(client)
 
 
-def test_a_state_too_long_for_an_address_has_buttons_for_tabs(client: PageClient) -> None:
+def test_a_state_too_long_for_an_address_uses_buttons_as_tabs(client: PageClient) -> None:
     """They send the form, with everything that is in it."""
     client.get(f"{BOTH}&properties-0-name=p&properties-0-description={'d' * 7000}")
     assert not tabs(client, "code")
@@ -164,7 +164,7 @@ def test_a_state_too_long_for_an_address_has_buttons_for_tabs(client: PageClient
     assert len(client.page.root.by_id("properties-0-description")["value"]) == 7000
 
 
-def test_without_a_library_there_is_a_choice(client: PageClient) -> None:
+def test_without_a_library_the_page_offers_a_choice(client: PageClient) -> None:
     """The plan stays as it is, and one sees the code all the same."""
     client.get(
         "/advise?name=Paid&payment=yes&client=analytics.js&server=&properties-0-name=p&properties-0-sensitive=yes"
@@ -174,7 +174,7 @@ def test_without_a_library_there_is_a_choice(client: PageClient) -> None:
     assert "code of the server call, PHP" in names(client)
 
 
-def test_the_foot_says_what_the_code_cannot(client: PageClient) -> None:
+def test_notes_below_the_code_explain_what_it_leaves_out(client: PageClient) -> None:
     """What is withheld and why, the id that both halves share, what an empty object means."""
     client.get(BOTH + "&properties-0-name=margin&properties-0-sensitive=yes")
     assert "Withheld from the Analytics.js call: margin (sensitive)." in client.page.root.by_id("code-client").text
@@ -182,7 +182,7 @@ def test_the_foot_says_what_the_code_cannot(client: PageClient) -> None:
         assert "“event_id”: pass the same value in both calls." in client.page.root.by_id(f"code-{side}").text
     assert "an empty one, {}" not in client.page.root.by_id("code-client").text
     client.get("/advise?name=Seen&browser_only=yes")
-    assert "an empty one, {}, says nothing" in client.page.root.by_id("code").text
+    assert "an empty one, {}, excludes nothing" in client.page.root.by_id("code").text
 
 
 @pytest.mark.parametrize("public_url", [None, "https://advisor.example.com/tracking"])
@@ -251,7 +251,7 @@ def test_the_event_of_a_plan_has_code(client: PageClient, app: Flask) -> None:
 
 
 def test_each_client_library_of_a_plan_has_a_tab(client: PageClient, app: Flask) -> None:
-    """The plan's own stand in front, and each shows its own call."""
+    """The plan's own libraries come first, and each shows its own call."""
     event = Event(name="Seen", answers={"browser_only": "yes"})
     plan = Plan(name="Shop", sources=Sources(client=("analytics.js", "kotlin")), events=(event,))
     plan_id = own(app, client, plan)
@@ -300,7 +300,7 @@ def test_each_object_can_be_checked(client: PageClient) -> None:
         assert not client.page.root.by_class("finding--error")
 
 
-def test_a_destination_of_ones_own_is_left_out_of_the_check(client: PageClient, app: Flask) -> None:
+def test_custom_destinations_are_left_out_of_the_check(client: PageClient, app: Flask) -> None:
     """Only the plan knows it; the page would refuse it."""
     plan_id = own(
         app,
@@ -332,8 +332,8 @@ def test_a_destination_of_ones_own_is_left_out_of_the_check(client: PageClient, 
 @pytest.mark.parametrize(
     "state", [RELAY, BOTH, BOTH + "&library=ruby", "/advise?name=R&payment=yes&user_absent=yes&needs_cookies=yes"]
 )
-def test_every_place_of_the_hand_off_has_code(client: PageClient, state: str, place: Any) -> None:
-    """Page and frameworks, whatever the server library is; the tab that is shown says so."""
+def test_every_server_of_the_hand_off_has_code(client: PageClient, state: str, place: Any) -> None:
+    """Page and frameworks are shown for any server library; the shown tab is marked."""
     client.get(state)
     follow(client, tabs(client, "handoff")[place.key])
     text = code(client, f"code of the hand-off, {place.name}")
@@ -341,7 +341,7 @@ def test_every_place_of_the_hand_off_has_code(client: PageClient, state: str, pl
     assert tabs(client, "handoff")[place.key]["aria-current"] == "true"
 
 
-def test_the_hand_off_says_what_to_mind(client: PageClient) -> None:
+def test_the_hand_off_has_its_warnings(client: PageClient) -> None:
     """Relay, storing, identity and consent, each where it matters."""
     client.get(RELAY)
     said = {each.text for each in client.page.root.by_id("handoff").all("dt")}
@@ -372,7 +372,7 @@ def test_the_hand_off_names_the_settings_that_read_it(client: PageClient) -> Non
     assert "map Client ID of Google Analytics 4 Cloud to it" in " ".join(client.page.root.by_id("handoff").text.split())
 
 
-def test_a_server_without_code_of_its_own_is_told_so(client: PageClient) -> None:
+def test_a_server_without_ready_code_gets_a_note(client: PageClient) -> None:
     """Ruby has the table and examples in other languages; Python has its own first."""
     client.get(BOTH + "&library=ruby")
     assert "There is no ready server code for Ruby" in client.page.root.by_id("handoff").text
@@ -385,7 +385,7 @@ def test_a_server_without_code_of_its_own_is_told_so(client: PageClient) -> None
 
 
 @pytest.mark.parametrize("state", [BOTH, RELAY, "/advise?name=Seen&browser_only=yes", "/advise?name=A&user_absent=yes"])
-def test_what_is_lost_is_all_there(client: PageClient, state: str) -> None:
+def test_the_page_lists_every_loss(client: PageClient, state: str) -> None:
     """What each side that makes a call gives up, what it costs, what the code does about it, and a source for each."""
     client.get(state)
     part = client.page.root.by_id("losses")
@@ -397,7 +397,7 @@ def test_what_is_lost_is_all_there(client: PageClient, state: str) -> None:
 
 
 def test_the_sources_on_paper_are_those_on_the_screen(client: PageClient) -> None:
-    """A printed page has no links: every page that is cited stands at the end with its address."""
+    """A printed page has no links: every cited page is listed at the end with its address."""
     client.get(BOTH)
     cited = {link["href"] for cite in client.page.root.by_class("cite") for link in cite.all("a")}
     listed = {link["href"] for link in client.page.root.by_class("sources")[0].all("a")}
@@ -432,10 +432,12 @@ def test_a_plan_has_a_file_per_library(client: PageClient, app: Flask) -> None:
         assert client.page.root.first("h2").text == name
         assert code(client, name) == expected[name]
     body = client.get(f"/plans/{plan_id}/code/download", status=200).data
-    assert body == zipped(snippets_of(advise(SHOP))) == client.get(f"/plans/{plan_id}/code/download", status=200).data
+    assert (
+        body == zip_files(snippets_of(advise(SHOP))) == client.get(f"/plans/{plan_id}/code/download", status=200).data
+    )
 
 
-def test_only_some_libraries_can_be_had(client: PageClient, app: Flask) -> None:
+def test_the_files_of_some_libraries_can_be_chosen(client: PageClient, app: Flask) -> None:
     """Those that are ticked: in the list, in the zip, and in the command."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/code")
@@ -452,7 +454,7 @@ def test_only_some_libraries_can_be_had(client: PageClient, app: Flask) -> None:
     assert client.page.root.first("h2").text == "analytics.js"
 
 
-def test_a_large_plan_shows_a_beginning_and_gives_all(client: PageClient, app: Flask) -> None:
+def test_a_large_plan_shows_the_beginning_and_downloads_everything(client: PageClient, app: Flask) -> None:
     """The page says that it is one; the zip has every call."""
     events = tuple(Event(name=f"E{number}", answers={"payment": "yes"}) for number in range(150))
     plan = replace(SHOP, destinations=(), events=events)
@@ -472,7 +474,7 @@ def test_a_plan_without_a_call_says_what_is_missing(client: PageClient, app: Fla
     assert zipfile.ZipFile(io.BytesIO(client.get(f"/plans/{plan_id}/code/download", status=200).data)).namelist() == []
 
 
-def test_somebody_elses_code_is_not_there(client: PageClient, other_client: PageClient, app: Flask) -> None:
+def test_the_code_of_another_owners_plan_is_not_found(client: PageClient, other_client: PageClient, app: Flask) -> None:
     """Like everything of a plan."""
     plan_id = own(app, client)
     for address in (f"/plans/{plan_id}/code", f"/plans/{plan_id}/code/download"):
@@ -518,7 +520,7 @@ def test_the_api_refuses_with_the_usual_body(
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_the_tint_changes_nothing(library: str) -> None:
+def test_highlighting_does_not_change_the_code(library: str) -> None:
     """The stretches together are the text, in every language; what is between quotes has no tint."""
     event = Event(
         name='say "true" // and # <!-- false',
@@ -528,7 +530,7 @@ def test_the_tint_changes_nothing(library: str) -> None:
     known = LIBRARIES[library]
     sources = Sources(client=(library,)) if known.side == "client" else Sources(server=library)
     (file, *_) = snippets_of(advise(Plan(sources=sources, events=(event,))), [library])
-    tokens = tinted(file.text, known.code.language)
+    tokens = highlight(file.text, known.code.language)
     assert "".join(token.text for token in tokens) == file.text
     assert all(token.text for token in tokens)
     assert all(before.css or after.css for before, after in pairwise(tokens))

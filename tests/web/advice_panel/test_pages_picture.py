@@ -13,7 +13,7 @@ from advisor.model import Destination, Event, Plan, Recommendation, Sources
 from advisor.presentation import diagram as picture
 from advisor.presentation.diagram import Circle, Label, Picture, Rect
 from advisor.presentation.lanes import MOST_BOXES, Box, Lane, lanes
-from advisor.presentation.wrapping import wrapped
+from advisor.presentation.wrapping import wrap
 
 texts = st.text(max_size=80)
 boxes = st.builds(Box, text=texts.filter(str.strip), mode=st.sampled_from(["", "device", "cloud"]), faint=st.booleans())
@@ -36,14 +36,14 @@ def edges(shape: Rect) -> tuple[float, float, float, float]:
 
 
 def overlap(one: Rect, other: Rect) -> bool:
-    """Whether two boxes share ground."""
+    """Whether two boxes overlap."""
     left, top, right, bottom = edges(one)
     other_left, other_top, other_right, other_bottom = edges(other)
     return left < other_right and other_left < right and top < other_bottom and other_top < bottom
 
 
 def check(drawn: Picture) -> None:
-    """Everything is on the ground, and boxes of one size (lanes, or destinations) don't overlap."""
+    """Check that every box is inside the picture, and that boxes of one size (lanes, or destinations) don't overlap."""
     for shape in drawn.shapes:
         if isinstance(shape, Rect):
             left, top, right, bottom = edges(shape)
@@ -59,20 +59,20 @@ def check(drawn: Picture) -> None:
 
 
 @given(texts, some_lanes)
-def test_everything_is_inside_and_nothing_overlaps(name: str, shown: tuple[Lane, ...]) -> None:
+def test_the_picture_has_no_overlaps_or_overflow(name: str, shown: tuple[Lane, ...]) -> None:
     """For any number of lanes and destinations, and any name."""
     check(picture.wide(name, "track", shown))
     check(picture.narrow(name, "track", shown))
 
 
 @given(texts, st.integers(4, 40), st.integers(1, 3))
-def test_names_are_wrapped_whole_or_cut_with_a_sign(text: str, width: int, most: int) -> None:
+def test_names_are_wrapped_or_cut_with_an_ellipsis(text: str, width: int, most: int) -> None:
     """At most so many lines, each of at most this width; what is missing is announced by an ellipsis."""
-    lines = wrapped(text, width, most)
+    lines = wrap(text, width, most)
     assert 1 <= len(lines) <= most
     assert all(len(line) <= width for line in lines)
     kept = "".join("".join(lines).split())
-    whole = "".join("".join(wrapped(text, 10_000, 1)).split())
+    whole = "".join("".join(wrap(text, 10_000, 1)).split())
     assert kept == whole or kept.endswith("…")
 
 

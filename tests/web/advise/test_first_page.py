@@ -1,10 +1,10 @@
-"""The first page and ``/advise`` never speak for the visitor: an example's answers are nobody's own."""
+"""The first page and ``/advise`` never take the answers of an example for those of the visitor."""
 
 from __future__ import annotations
 
 import pytest
 
-from advisor.web.advise.views import EXAMPLES, FIRST
+from advisor.web.advise.examples import EXAMPLES, FIRST
 from markup import filled_in
 from page_client import PageClient
 
@@ -14,7 +14,7 @@ def _given(client: PageClient) -> dict[str, str]:
     return {key: value for key, value in sent.items() if value in ("yes", "no")}
 
 
-def test_the_first_page_shows_an_example_and_answers_nothing(client: PageClient) -> None:
+def test_the_first_page_shows_an_example_and_an_empty_form(client: PageClient) -> None:
     """Its advice says what it is; the form is empty, so that whoever sends it sends their own words only."""
     client.get("/")
     assert f"An example: {FIRST.name}" in client.page.root.by_id("example").text
@@ -28,7 +28,7 @@ def test_the_first_page_shows_an_example_and_answers_nothing(client: PageClient)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
-def test_an_example_goes_with_the_first_own_word(client: PageClient, example: object) -> None:
+def test_the_example_disappears_with_the_first_own_input(client: PageClient, example: object) -> None:
     """Another name, or another answer: what the example answered is not sure again, what one answered stays."""
     query = dict(example.query)  # type: ignore[attr-defined]
     client.get("/advise", query_string=query)

@@ -15,7 +15,8 @@ from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.questions import QUESTIONS
 from advisor.knowledge.rules import RULES
-from advisor.web.advise.form import MAX_QUERY_BYTES, AdviseForm
+from advisor.web.advise.form import AdviseForm
+from advisor.web.app.body_limits import MAX_QUERY
 from markup import Element, read_page
 from page_client import PageClient
 
@@ -44,7 +45,7 @@ def state_of(app: Flask, state: dict[str, Any]) -> AdviseForm:
 
 
 @pytest.mark.parametrize("path", ["/", "/advise", "/advise/fragment", "/rules", "/destinations"])
-def test_pages_are_well_made(client: PageClient, path: str) -> None:
+def test_every_page_passes_the_linter(client: PageClient, path: str) -> None:
     """Every page passes the linter, from an empty address on."""
     client.get(path)
 
@@ -99,7 +100,7 @@ class TestVerdict:
             ),
         ],
     )  # fmt: skip
-    def test_it_says_what_to_do(self, client: PageClient, state: dict[str, Any], sentence: str) -> None:
+    def test_the_verdict_says_what_to_do(self, client: PageClient, state: dict[str, Any], sentence: str) -> None:
         """A side, who it is for, and what can't be done."""
         assert verdict(client, name="X", **state) == sentence
 
@@ -117,12 +118,12 @@ class TestVerdict:
             ({"stored_in_database": "no"}, "You keep no record of it. Seven open questions could move it to the server."),
         ],
     )  # fmt: skip
-    def test_it_says_why(self, client: PageClient, state: dict[str, Any], words: str) -> None:
+    def test_the_verdict_says_why(self, client: PageClient, state: dict[str, Any], words: str) -> None:
         """In the terms of the answers that decided it."""
         verdict(client, name="X", **state)
         assert words in client.page.root.by_class("verdict")[0].text
 
-    def test_it_is_announced_in_one_line(self, client: PageClient) -> None:
+    def test_the_verdict_is_announced_in_one_line(self, client: PageClient) -> None:
         """A screen reader hears the outcome, not the whole panel."""
         verdict(client, payment="yes", destination="Mixpanel")
         said = client.page.root.by_id("advice")["data-announce"]
@@ -146,7 +147,7 @@ class TestOneEvent:
     }
 
     def test_the_page_shows_what_the_live_fragment_shows(self, client: PageClient) -> None:
-        """One partial, two doors."""
+        """Both use the same template."""
         query = urlencode(self.STATE, doseq=True)
         fragment = client.get(f"/advise/fragment?{query}").text
         page = client.get(f"/advise?{query}").text
@@ -189,7 +190,7 @@ class TestOneEvent:
         assert links == ["#payment-yes", "#properties-0-name"]
         assert "From this event’s destinations" in why.text
 
-    def test_what_a_call_leaves_out_is_said_with_the_reason(self, client: PageClient) -> None:
+    def test_withheld_properties_are_listed_with_the_reason(self, client: PageClient) -> None:
         """A withheld property is a surprise otherwise."""
         client.get("/advise", query_string=MultiDict(self.STATE))
         assert (
@@ -202,7 +203,7 @@ class TestOneEvent:
         client.get("/advise?user_absent=yes&destination=Google+Analytics+4+Web")
         assert "Use instead: Google Analytics 4 Cloud." in client.page.root.by_id("missed").text
 
-    def test_the_form_works_without_scripts(self, client: PageClient) -> None:
+    def test_the_form_works_without_javascript(self, client: PageClient) -> None:
         """From the first page: answer, add a tool by name, leave it out, remove it."""
         client.get("/")
         client.submit("/advise", payment="yes", name="Order Completed")
@@ -216,12 +217,12 @@ class TestOneEvent:
         assert "checked" in client.page.root.by_id("payment-yes")
 
     def test_enter_never_presses_a_remove_button(self, client: PageClient) -> None:
-        """The first button of a form is the one that Enter presses."""
+        """Enter presses the first button of a form."""
         client.get("/advise?destination=Mixpanel")
         first = client.page.form("/advise").all("button")[0]
         assert (first["type"], first["name"]) == ("submit", "")
 
-    def test_errors_are_said_twice_and_nothing_typed_is_lost(self, client: PageClient) -> None:
+    def test_errors_are_shown_in_summary_and_field_and_input_is_kept(self, client: PageClient) -> None:
         """In a summary that leads to the field, and at the field, in the same words."""
         typed = {"name": "n" * 501, "payment": "maybe", "add": "Facebok", "properties-0-description": "of nothing"}
         client.get("/advise", query_string=typed)
@@ -237,21 +238,21 @@ class TestOneEvent:
         assert root.by_id("add")["value"] == "Facebok"
         assert root.by_id("properties-0-description")["value"] == "of nothing"
 
-    def test_a_state_too_long_for_an_address_posts_and_can_be_kept(self, client: PageClient) -> None:
+    def test_a_state_too_long_for_an_address_is_posted_and_can_be_saved(self, client: PageClient) -> None:
         """Above six kilobytes the form posts, and still gives the same advice."""
         state = {"name": "X", "payment": "yes", "destination": "Mixpanel", "properties-0-name": "p"}
-        client.get("/advise", query_string=state | {"properties-0-description": "d" * MAX_QUERY_BYTES})
+        client.get("/advise", query_string=state | {"properties-0-description": "d" * MAX_QUERY})
         form = client.page.form("/advise")
         assert form["method"] == "post"
         before = client.page.root.by_class("verdict__line")[0].text
         client.submit("/advise")
         assert client.page.root.by_class("verdict__line")[0].text == before
-        assert len(client.page.root.by_id("properties-0-description")["value"]) == MAX_QUERY_BYTES
+        assert len(client.page.root.by_id("properties-0-description")["value"]) == MAX_QUERY
         assert any(button["formaction"] == "/plans/add" for button in client.page.root.all("button"))
 
     @pytest.mark.parametrize("text", HOSTILE)
-    def test_names_are_shown_as_they_are(self, client: PageClient, text: str) -> None:
-        """Whatever a name holds, it is text: on the page, in the form and in the picture."""
+    def test_names_are_shown_exactly(self, client: PageClient, text: str) -> None:
+        """Any name is shown as text: on the page, in the form and in the picture."""
         state = {"name": text, "properties-0-name": text, "properties-0-sensitive": "yes", "browser_only": "yes"}
         client.get("/advise", query_string=state)
         root = client.page.root
@@ -260,7 +261,7 @@ class TestOneEvent:
         assert all(script["src"].startswith("/static/") for script in root.all("script"))
         client.get("/advise/fragment", query_string=state)
 
-    def test_questions_that_a_destination_answers_say_so(self, client: PageClient) -> None:
+    def test_questions_answered_by_destinations_are_marked(self, client: PageClient) -> None:
         """The radio stays where the person left it."""
         client.get("/advise?destination=Hotjar&client_only_destination=no")
         line = client.page.root.by_id("client_only_destination-derived")
@@ -307,7 +308,7 @@ class TestReference:
     @pytest.mark.parametrize(
         ("reached", "client_side", "server_side"), [("client-only", True, False), ("server-only", False, True)]
     )
-    def test_the_filter_keeps_what_one_side_alone_reaches(
+    def test_the_filter_finds_destinations_that_only_one_side_reaches(
         self, client: PageClient, reached: str, client_side: bool, server_side: bool
     ) -> None:
         """And nothing else."""
@@ -317,13 +318,13 @@ class TestReference:
             assert bool(found.reaches("web") or found.reaches("mobile")) is client_side
             assert bool(found.reaches("server")) is server_side
 
-    def test_nothing_found_says_what_to_try(self, client: PageClient) -> None:
+    def test_an_empty_search_says_what_to_try(self, client: PageClient) -> None:
         """An empty result is not a dead end."""
         client.get("/destinations?q=zzzz")
         assert client.page.root.by_id("found").text == "No destination fits"
 
     @pytest.mark.parametrize("page", ["0", "-1", "999", "x"])
-    def test_a_page_that_is_not_there_is_the_nearest_one(self, client: PageClient, page: str) -> None:
+    def test_a_page_number_out_of_range_shows_the_nearest_page(self, client: PageClient, page: str) -> None:
         """An address that was cut or typed wrong still shows something."""
         client.get("/destinations", query_string={"page": page})
 
@@ -338,7 +339,7 @@ class TestReference:
     ],
 )
 def test_errors_look_like_the_app(client: PageClient, method: str, path: str, status: int) -> None:
-    """An error page has the frame, says what is off and where to go."""
+    """An error page has the layout of the app, says what is wrong and where to go."""
     client.open(path, method=method, status=status)
     assert client.page.root.first("h1").text
     assert any(link["href"] == "/" for link in client.page.root.first("main").all("a"))
@@ -349,17 +350,6 @@ def test_a_wrong_method_says_which_are_right(client: PageClient) -> None:
     assert "GET" in client.delete("/rules", status=405).headers["Allow"]
 
 
-def test_static_files_may_be_kept_for_good(client: PageClient) -> None:
-    """Their addresses change with their content; an address without it is asked again each time."""
-    client.get("/")
-    sheets = [link["href"] for link in client.page.root.all("link") if link["rel"] == "stylesheet"]
-    assert all("?v=" in address for address in sheets)
-    bare = sheets[0].partition("?")[0]
-    for address, kept in ((sheets[0], True), (bare, False), (f"{bare}?v=old", False)):
-        with client.get(address) as response:
-            assert ("immutable" in response.headers["Cache-Control"]) is kept
-
-
-def test_the_app_says_that_it_is_up(client: PageClient) -> None:
-    """For whoever watches it."""
+def test_healthz_reports_that_the_app_is_running(client: PageClient) -> None:
+    """Monitoring reads it."""
     assert client.get("/healthz").text == "ok\n"

@@ -71,7 +71,7 @@ def test_advice_without_recommendations_is_the_bare_document(api: FlaskClient) -
 
 
 @pytest.mark.parametrize("content_type", ["application/json; charset=utf-8", "Application/JSON"])
-def test_the_content_type_may_say_more(api: FlaskClient, content_type: str) -> None:
+def test_the_content_type_may_have_parameters(api: FlaskClient, content_type: str) -> None:
     """Parameters and case don't matter."""
     assert post(api, EXAMPLE, content_type=content_type).status_code == 200
 
@@ -89,14 +89,14 @@ NOT_JSON = {
 
 
 @pytest.mark.parametrize("data", NOT_JSON.values(), ids=NOT_JSON)
-def test_what_is_not_json_is_a_400(api: FlaskClient, data: bytes) -> None:
+def test_a_body_that_is_not_json_gets_400(api: FlaskClient, data: bytes) -> None:
     """With the error body."""
     response = post(api, data)
     assert response.status_code == 400
     error_of(response)
 
 
-def test_what_is_no_valid_plan_is_a_422_with_every_problem(api: FlaskClient) -> None:
+def test_an_invalid_plan_gets_422_with_every_problem(api: FlaskClient) -> None:
     """The first at the top, all of them in details."""
     data = json.dumps({"format": "tracking-plan/1", "name": "", "events": [{}, {"name": "a", "call": "trak"}]}).encode()
     response = post(api, data)
@@ -105,7 +105,7 @@ def test_what_is_no_valid_plan_is_a_422_with_every_problem(api: FlaskClient) -> 
     assert [detail["pointer"] for detail in error["details"]] == ["/name", "/events/0", "/events/1/call"]
 
 
-def test_a_document_over_the_limit_is_a_413(api: FlaskClient) -> None:
+def test_a_document_over_the_limit_gets_413(api: FlaskClient) -> None:
     """With a length, and without one; as many bytes as the limit are read."""
     fitting = EXAMPLE + b" " * (MAX_BODY - len(EXAMPLE))
     assert post(api, fitting).status_code == 200
@@ -132,45 +132,45 @@ class _Endless:
     ],
     ids=str,
 )
-def test_what_is_not_sent_as_json_is_a_415(api: FlaskClient, members: dict[str, Any]) -> None:
+def test_another_content_type_gets_415(api: FlaskClient, members: dict[str, Any]) -> None:
     """Another type, none, or a compressed body."""
     response = post(api, EXAMPLE, **members)
     assert (response.status_code, error_of(response)["code"]) == (415, "unsupported-media-type")
 
 
-def test_a_parameter_without_meaning_is_a_400(api: FlaskClient) -> None:
-    """Rather than an answer that nobody asked for."""
+def test_an_unknown_parameter_value_gets_400(api: FlaskClient) -> None:
+    """The API does not answer a question that was not asked."""
     response = post(api, EXAMPLE, "/api/v1/advice?recommendations=some")
     assert (response.status_code, error_of(response)["code"]) == (400, "parameter")
 
 
 @pytest.mark.parametrize("path", ["/api/", "/api/v1/", "/api/v1/nothing", "/api/v2/advice", "/api/v1/destinations/a/b"])
-def test_a_wrong_address_is_a_404_with_the_error_body(api: FlaskClient, path: str) -> None:
+def test_an_unknown_address_gets_404_with_the_error_body(api: FlaskClient, path: str) -> None:
     """Anywhere under /api/."""
     response = api.get(path)
     assert (response.status_code, error_of(response)["code"]) == (404, "not-found")
 
 
-def test_a_wrong_method_is_a_405_that_names_the_right_ones(api: FlaskClient) -> None:
+def test_a_wrong_method_gets_405_with_the_allowed_methods(api: FlaskClient) -> None:
     """In Allow, as HTTP wants it."""
     response = api.delete("/api/v1/advice")
     assert (response.status_code, error_of(response)["code"]) == (405, "method-not-allowed")
     assert set(response.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
 
 
-def test_a_fault_is_a_500_with_the_error_body(api: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It says nothing about the inside."""
+def test_an_internal_error_gets_500_with_the_error_body(api: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer reveals nothing about the error."""
 
     def fail(*_arguments: object) -> None:
         raise RuntimeError("a secret of the inside")
 
-    monkeypatch.setattr("advisor.web.api.routes.advise", fail)
+    monkeypatch.setattr("advisor.web.api.views.advice.advise", fail)
     response = post(api, EXAMPLE)
     assert (response.status_code, error_of(response)["code"]) == (500, "internal-server-error")
     assert b"secret" not in response.data
 
 
-def test_hostile_text_comes_back_as_it_was_sent(api: FlaskClient) -> None:
+def test_hostile_text_is_returned_unchanged(api: FlaskClient) -> None:
     """In the document, and in the pointer of an error; as JSON, which no browser takes for markup."""
     name = "</script>\n\u202e'\"👧\x00"
     plan = {"format": "tracking-plan/1", "events": [{"name": name, "labels": {name: "x"}}]}
@@ -215,7 +215,7 @@ def _quoted(key: str) -> str:
     return "".join(f"%{byte:02X}" for byte in key.encode())
 
 
-def test_the_reach_of_a_destination_is_told_by_source(api: FlaskClient) -> None:
+def test_the_reach_of_a_destination_is_given_by_source(api: FlaskClient) -> None:
     """The default mode first."""
     assert api.get("/api/v1/destinations/Mixpanel").get_json()["reach"] == {
         "web": ["device", "cloud"],

@@ -1,4 +1,4 @@
-"""Every answer of the API is one that its description allows, whatever is asked."""
+"""Every answer of the API matches its description, for any request."""
 
 from __future__ import annotations
 
@@ -30,4 +30,6 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", _app())
 def test_every_answer_is_described(case: schemathesis.Case) -> None:
     """Status, content type and body are as described; what the schema refuses is refused, and nothing is a 500."""
     # A document that the schema allows may still be refused: no schema knows the names of destinations.
-    case.call_and_validate(excluded_checks=[positive_data_acceptance])
+    # Its client asks for gzip, and without a server in between does not unpack it.
+    plain = {"Accept-Encoding": "identity"}
+    case.call_and_validate(headers=plain, excluded_checks=[positive_data_acceptance])

@@ -17,7 +17,7 @@ FILES = ("/export/json/download", "/export/markdown/download", "/report", "/code
 
 
 def write_row(app: Flask, table: str, row_id: str, content: str) -> None:
-    """Change a row behind the back of the app."""
+    """Change a row without the app."""
     with the_store(app)._database.writing() as connection:
         connection.execute(
             text(f"UPDATE {table} SET content = :content WHERE id = :id"), {"content": content, "id": row_id}
@@ -45,7 +45,7 @@ def test_every_page_opens_and_names_the_damaged_event(client: PageClient, plan_i
 
 
 @pytest.mark.parametrize("address", FILES)
-def test_no_file_is_made_silently_without_what_is_damaged(client: PageClient, plan_id: str, address: str) -> None:
+def test_no_export_silently_leaves_out_damaged_parts(client: PageClient, plan_id: str, address: str) -> None:
     """A page says what would be missing, and makes the file if that is wanted; the API refuses."""
     client.get(f"/plans/{plan_id}{address}", status=409)
     assert "This file would not be whole" in client.page.root.first("main").text
@@ -98,8 +98,10 @@ def test_damaged_settings_are_named_and_repaired(app: Flask, client: PageClient,
     client.post(f"/plans/{plan_id}/events", data={"name": "A", "call": "track"}, status=303)
 
 
-def test_a_guest_can_make_no_page_of_a_plan_fail(app: Flask, client: PageClient, other_client: PageClient) -> None:
-    """Whatever an edit guest sends as their version of the settings and of an event, the owner's pages open."""
+def test_no_change_of_a_guest_breaks_a_page_of_the_plan(
+    app: Flask, client: PageClient, other_client: PageClient
+) -> None:
+    """With any version of the settings and of an event that a guest sends, the owner's pages open."""
     plan_id = own(app, client)
     event_id = event_ids(app, plan_id)[1]
     shares = the_store(app).shares

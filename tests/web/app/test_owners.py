@@ -1,4 +1,4 @@
-"""Whose plans a browser's are: nothing that happens to a cookie, a key or a clock loses them."""
+"""Owners of plans: no change of a cookie, a key or a clock loses the plans of a browser."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from flask import Flask
 from advisor.recovery_code import hash_of_code, recovery_code
 from advisor.secret_key import fingerprint
 from advisor.settings import Settings
-from advisor.store import WrongKey
+from advisor.store import WrongKeyError
 from advisor.web import create_app
 from advisor.web.app.visitor import cookie_name
 from owned_plans import SHOP, own, the_store
@@ -59,7 +59,7 @@ def shown_code(client: PageClient) -> str:
 
 
 def test_two_installations_on_one_host_keep_their_cookies_apart(tmp_path: Path) -> None:
-    """Browsers send the cookies of a host to every port of it."""
+    """Browsers send the cookies of a host to all of its ports."""
     one, two = app_with(tmp_path, KEY, file="one.sqlite"), app_with(tmp_path, OTHER_KEY, file="two.sqlite")
     browser, neighbour = one.test_client(), two.test_client()
     start(browser, "Kept")
@@ -70,7 +70,7 @@ def test_two_installations_on_one_host_keep_their_cookies_apart(tmp_path: Path) 
     assert sorted(listed(neighbour)) == ["Another", "Other"]
 
 
-def test_the_name_of_the_cookie_gives_nothing_of_the_key_away() -> None:
+def test_the_name_of_the_cookie_reveals_nothing_about_the_key() -> None:
     """It tells keys apart, and only that."""
     assert cookie_name(KEY, secure=False) == f"advisor-{fingerprint(KEY)}"
     assert cookie_name(KEY, secure=True) == f"__Host-advisor-{fingerprint(KEY)}"
@@ -101,7 +101,9 @@ def test_a_move_to_https_keeps_the_plans(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("days", [-4000, -1, -1 / 86400, 1, 399, 4000])
-def test_clocks_may_differ(app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, days: float) -> None:
+def test_cookies_stay_valid_if_clocks_differ(
+    app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, days: float
+) -> None:
     """A cookie that another machine signed a second from now, or ten years ago, is as good as any."""
     monkeypatch.setattr(itsdangerous.timed.time, "time", lambda: NOW - days * 86400)
     start(client, "Kept")
@@ -132,7 +134,7 @@ def test_a_cookie_is_renewed_long_before_its_end(
 def test_a_cookie_that_cannot_be_read_is_kept_and_the_visitor_is_told(
     app: Flask, client: PageClient, damage: object
 ) -> None:
-    """It is never replaced without a word: the old one stays beside the new one, and a note says what to do."""
+    """It is never replaced silently: the old cookie is kept beside the new one, and a note says what to do."""
     start(client, "Lost from sight")
     name = app.session_interface.get_cookie_name(app)
     broken = damage(cookie_of(app, client))  # type: ignore[operator]
@@ -155,7 +157,7 @@ def test_a_cookie_that_cannot_be_read_is_kept_and_the_visitor_is_told(
 def test_another_key_is_refused_with_what_to_do(tmp_path: Path) -> None:
     """A process with another key would know nobody, and replace everybody's cookie."""
     app_with(tmp_path, KEY)
-    with pytest.raises(WrongKey) as refused:
+    with pytest.raises(WrongKeyError) as refused:
         app_with(tmp_path, OTHER_KEY)
     message = str(refused.value)
     assert fingerprint(KEY) in message
@@ -178,8 +180,8 @@ def test_a_written_code_opens_the_plans_in_another_browser(app: Flask, client: P
     assert shown_code(other) == code
 
 
-def test_a_browser_with_plans_of_its_own_has_both(app: Flask, client: PageClient) -> None:
-    """The two owners become one, also for a browser that still has the cookie from before, and for its code."""
+def test_a_recovery_code_adds_to_the_plans_of_the_browser(app: Flask, client: PageClient) -> None:
+    """The two owners become one, also for a browser that still has the earlier cookie, and for its code."""
     start(client, "From the laptop")
     code = shown_code(client)
     other = app.test_client()
@@ -197,7 +199,7 @@ def test_a_browser_with_plans_of_its_own_has_both(app: Flask, client: PageClient
     assert sorted(listed(fourth)) == both
 
 
-def test_links_that_were_opened_go_with_their_visitor(app: Flask, client: PageClient) -> None:
+def test_opened_links_move_with_their_visitor(app: Flask, client: PageClient) -> None:
     """What others have shared with a browser is there after it became one with another."""
     host, guest = app.test_client(), app.test_client()
     plan_id = own(app, host, owner="the host")
@@ -216,7 +218,7 @@ def test_links_that_were_opened_go_with_their_visitor(app: Flask, client: PageCl
 @pytest.mark.parametrize(
     "typed", ["", "   ", "7K2QX", "U" * 20, "0" * 20, "é" * 20, "0" * 100_000, "'; DROP TABLE plan"]
 )
-def test_a_code_that_opens_nothing_is_refused_at_its_field(client: PageClient, typed: str) -> None:
+def test_an_unknown_code_is_refused_at_its_field(client: PageClient, typed: str) -> None:
     """What was typed stays, and nothing changes."""
     client.get("/plans/recovery")
     client.submit("/plans/recovery", code=typed, status=200)
@@ -225,8 +227,8 @@ def test_a_code_that_opens_nothing_is_refused_at_its_field(client: PageClient, t
     assert client.page.root.by_id("code")["value"] == typed
 
 
-def test_a_code_outlives_its_key(tmp_path: Path) -> None:
-    """Who wrote it down has their plans after the key was lost and another one was accepted."""
+def test_a_code_works_after_the_key_was_lost(tmp_path: Path) -> None:
+    """A person who wrote it down can open their plans after another key was accepted."""
     app = app_with(tmp_path, KEY)
     client = app.test_client()
     start(client, "Kept")
@@ -239,7 +241,7 @@ def test_a_code_outlives_its_key(tmp_path: Path) -> None:
     assert listed(renewed) == ["Kept"]
 
 
-def test_the_database_does_not_hold_the_codes(app: Flask, client: PageClient) -> None:
+def test_the_database_does_not_contain_the_codes(app: Flask, client: PageClient) -> None:
     """Only their hashes: a copy of it opens no plan of a running app."""
     start(client, "Kept")
     code = shown_code(client)
@@ -250,7 +252,7 @@ def test_the_database_does_not_hold_the_codes(app: Flask, client: PageClient) ->
     assert str(hash_of_code(code)) in rows
 
 
-def test_a_visitor_without_plans_is_shown_no_code(client: PageClient) -> None:
+def test_a_visitor_without_plans_sees_no_code(client: PageClient) -> None:
     """There is nothing to keep yet, only a way to enter one."""
     client.get("/plans")
     assert not [each for each in client.page.root.all("code") if "recovery" in each["class"]]
@@ -273,7 +275,7 @@ def _nobody_else(app: Flask) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_nobody_else")
-def test_owners_who_became_one_are_found_however_often(app: Flask) -> None:
+def test_merged_owners_are_found_after_several_merges(app: Flask) -> None:
     """A became B, B became C: who was A is C."""
     owners = the_store(app).owners
     plan_id = the_store(app).create("a", SHOP)

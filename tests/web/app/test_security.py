@@ -1,4 +1,4 @@
-"""What protects a visitor: headers, cookies, CSRF tokens, limits, and what is never written down."""
+"""What protects a visitor: headers, cookies, CSRF tokens, limits, and texts that are never logged."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def cookies(response: object) -> list[str]:
 
 
 @pytest.mark.parametrize("path", [*STATELESS, "/plans", "/static/base/base.css", "/api/v1/nowhere"])
-def test_every_response_carries_the_headers(client: PageClient, path: str) -> None:
+def test_every_response_has_the_security_headers(client: PageClient, path: str) -> None:
     """Pages, fragments, files, errors and the API alike."""
     status = 404 if "nowhere" in path else 200
     with client.get(path, status=status) as response:
@@ -41,7 +41,7 @@ def test_every_response_carries_the_headers(client: PageClient, path: str) -> No
 
 
 @pytest.mark.parametrize("path", STATELESS)
-def test_what_stores_nothing_sets_no_cookie(client: PageClient, path: str) -> None:
+def test_pages_that_store_nothing_set_no_cookie(client: PageClient, path: str) -> None:
     """A visitor who only asks is not known to us."""
     assert cookies(client.get(path, status=404 if path == "/nowhere" else 200)) == []
 
@@ -57,17 +57,17 @@ def test_the_api_sets_no_cookie_and_needs_no_token(client: PageClient) -> None:
 def test_only_calculations_are_exempt_from_csrf() -> None:
     """A view that reads or changes something stored must never be on this list: these answer from what was sent."""
     assert csrf._exempt_views == {
-        "advisor.web.api.routes.advice",
-        "advisor.web.api.explain.explain_object",
-        "advisor.web.api.snippets.snippets",  # writes the code of the plan document that was sent
-        "advisor.web.advise.views.advise_fragment",
+        "advisor.web.api.views.advice.advice",
+        "advisor.web.api.views.explain.explain_object",
+        "advisor.web.api.views.snippets.snippets",  # writes the code of the plan document that was sent
+        "advisor.web.advise.views.fragment",
     }
     assert not csrf._exempt_blueprints
 
 
 def test_every_unsafe_request_needs_a_token(app: Flask, client: PageClient) -> None:
     """Every address that takes a POST refuses one without its token, with a page that says what to do."""
-    exempt = {"api.advice", "pages.advise_fragment"}
+    exempt = {"api.advice", "advise.fragment"}
     refused = 0
     for rule in app.url_map.iter_rules():
         if "POST" in (rule.methods or ()) and rule.endpoint not in exempt and not rule.rule.startswith("/api/"):
@@ -104,13 +104,13 @@ def test_the_cookie_is_as_strict_as_the_address_allows(tmp_path: Path, public_ur
     assert ("Strict-Transport-Security" in response.headers) is is_secure
 
 
-def test_a_forged_cookie_is_nobody(app: Flask, client: PageClient) -> None:
+def test_a_forged_cookie_identifies_nobody(app: Flask, client: PageClient) -> None:
     """The session is signed: one that we did not make is ignored."""
     client.set_cookie(app.session_interface.get_cookie_name(app), "eyJvd25lciI6ImFsaWNlIn0.ZzZzZz.forged")
     client.get("/plans")
 
 
-def test_a_form_may_hold_a_mebibyte(client: PageClient) -> None:
+def test_a_form_may_have_a_mebibyte(client: PageClient) -> None:
     """One byte more is refused with a page, however it is split."""
     client.get("/plans/new")
     room = MAX_FORM - len("name=")
@@ -131,7 +131,7 @@ FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.mark.parametrize("path", ["//evil.example/", "//evil.example/plans", "/\\evil.example", "/rules//evil.example"])
-def test_nothing_redirects_elsewhere(client: PageClient, path: str) -> None:
+def test_no_redirect_leaves_the_app(client: PageClient, path: str) -> None:
     """There is no address that sends a visitor to another site."""
     response = client.get("/", environ_overrides={"PATH_INFO": path}, status=404, lint=False)
     assert "Location" not in response.headers
@@ -143,7 +143,7 @@ def test_debugging_is_off(app: Flask) -> None:
     assert create_app.__module__ == "advisor.web.create_app"
 
 
-def test_a_fault_shows_a_page_and_logs_no_query(
+def test_an_internal_error_shows_a_page_and_logs_no_query(
     app: Flask, client: PageClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What goes wrong is logged with its path; the query may hold the name of an event, and stays out."""
@@ -151,7 +151,7 @@ def test_a_fault_shows_a_page_and_logs_no_query(
     def broken() -> str:
         raise ZeroDivisionError("on purpose")
 
-    app.view_functions["pages.health"] = broken
+    app.view_functions["app.health"] = broken
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with caplog.at_level(logging.DEBUG):
         client.get("/advise?name=Secret+Merger")

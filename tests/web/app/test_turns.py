@@ -10,19 +10,19 @@ import pytest
 from flask import Flask
 from msgspec.structs import replace
 
-from advisor.web.app import body_limits, turns
-from advisor.web.app.turns import TooBusy, Turns
+from advisor.web.app import turns
+from advisor.web.app.turns import TooBusyError, Turns
 from owned_plans import SHOP, own
 from page_client import PageClient
 
 
 def patient() -> bool:
-    """A reader who stays."""
+    """A client that stays connected."""
     return False
 
 
-def test_one_works_at_a_time_in_the_order_of_their_coming() -> None:
-    """Who came first is served first, and nobody meanwhile."""
+def test_requests_take_turns_in_the_order_of_arrival() -> None:
+    """Only one request is processed at a time."""
     line, order = Turns(most=4), list[int]()
     first = line.take(patient)
 
@@ -44,19 +44,19 @@ def test_one_works_at_a_time_in_the_order_of_their_coming() -> None:
     assert order == [0, 1, 2]
 
 
-def test_the_fifth_is_told_to_come_back() -> None:
+def test_the_fifth_request_is_told_to_come_back() -> None:
     """At once, rather than after a minute; and it is let in when one is done."""
     line = Turns(most=1)
     first = line.take(patient)
-    with pytest.raises(TooBusy) as refused:
+    with pytest.raises(TooBusyError) as refused:
         line.take(patient)
     assert refused.value.retry_after == turns.RETRY_SECONDS
     line.give_back(first)
     line.give_back(line.take(patient))
 
 
-def test_a_reader_who_has_left_gives_up_their_place() -> None:
-    """What nobody waits for is not worked on."""
+def test_a_disconnected_client_leaves_the_queue() -> None:
+    """Work that nobody waits for is not done."""
     line, left = Turns(most=2), Event()
     first = line.take(patient)
     told: list[bool] = []
@@ -64,7 +64,7 @@ def test_a_reader_who_has_left_gives_up_their_place() -> None:
     def wait() -> None:
         try:
             line.take(left.is_set)
-        except TooBusy:
+        except TooBusyError:
             told.append(True)
 
     waiting = Thread(target=wait)
@@ -119,7 +119,7 @@ def test_a_large_document_is_refused_in_json_while_others_wait(client: PageClien
 
 
 @pytest.mark.usefixtures("full_line")
-def test_nobody_learns_from_being_busy_that_a_plan_exists(
+def test_a_busy_server_does_not_reveal_whether_a_plan_exists(
     app: Flask, client: PageClient, other_client: PageClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody else's large plan is not there, however busy the server is."""
@@ -138,10 +138,3 @@ def test_a_turn_ends_with_its_request(app: Flask, client: PageClient, monkeypatc
         client.get(f"/plans/{plan_id}/report", lint=False)
         client.get(f"/plans/{plan_id}/export/nonsense/download", status=404)
     assert not app.extensions["turns"]._waiting
-
-
-def test_every_address_that_takes_turns_or_documents_is_there(app: Flask) -> None:
-    """An endpoint that was renamed would be slow for everybody, or refuse documents, without a word."""
-    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
-    assert endpoints >= turns._WHOLE_PLAN
-    assert {*body_limits._DOCUMENTS, "plans.import_", "grid.change"} <= endpoints

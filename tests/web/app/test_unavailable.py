@@ -1,4 +1,4 @@
-"""When plans can't be stored or read: every answer says which of it happened, and that nothing was lost."""
+"""When plans can't be stored or read, every answer says what happened, and that nothing was lost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from advisor.store import Cause, Unavailable
+from advisor.store import Cause, UnavailableError
 from advisor.store.databases.causes import cause_of
 from advisor.store.databases.database import Database
 from grid_requests import Grid
@@ -34,7 +34,7 @@ def refuse_writes(monkeypatch: pytest.MonkeyPatch, cause: Cause) -> None:
 
     @contextmanager
     def refuse(_self: Database) -> Iterator[None]:
-        raise Unavailable("secret place", cause)
+        raise UnavailableError("secret place", cause)
         yield
 
     monkeypatch.setattr(Database, "writing", refuse)
@@ -44,7 +44,7 @@ def refuse_writes(monkeypatch: pytest.MonkeyPatch, cause: Cause) -> None:
 def test_a_page_says_what_happened_and_what_to_do(
     app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, cause: Cause
 ) -> None:
-    """It doesn't call the request wrong, it says that nothing was changed, and it tells no place."""
+    """It does not blame the request, says that nothing was changed, and reveals no location."""
     plan_id = own(app, client)
     event_id = event_ids(app, plan_id)[0]
     client.get(f"/plans/{plan_id}/events/{event_id}/delete")
@@ -61,7 +61,7 @@ def test_a_page_says_what_happened_and_what_to_do(
 
 
 @pytest.mark.parametrize("cause", SAYS)
-def test_what_scripts_and_programs_ask_is_answered_in_json(
+def test_requests_for_json_get_json_errors(
     app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, cause: Cause
 ) -> None:
     """The grid sends JSON and gets JSON, with a message that it can show."""
@@ -73,7 +73,7 @@ def test_what_scripts_and_programs_ask_is_answered_in_json(
 
 
 @pytest.mark.parametrize("path", ["/plans", "/plans/{}", "/plans/{}/grid", "/plans/{}/export/json"])
-def test_a_database_that_is_gone_is_said_on_every_page(
+def test_every_page_reports_a_missing_database(
     app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     """The page that says it needs no database itself."""
@@ -81,7 +81,7 @@ def test_a_database_that_is_gone_is_said_on_every_page(
 
     @contextmanager
     def refuse(_self: Database) -> Iterator[None]:
-        raise Unavailable("gone")
+        raise UnavailableError("gone")
         yield
 
     monkeypatch.setattr(Database, "reading", refuse)
@@ -91,7 +91,7 @@ def test_a_database_that_is_gone_is_said_on_every_page(
     client.get("/rules")
 
 
-def test_json_sent_to_an_address_that_is_not_there_is_answered_in_json(client: PageClient) -> None:
+def test_json_sent_to_an_unknown_address_gets_a_json_error(client: PageClient) -> None:
     """And a page asked for by a person is a page."""
     sent = client.get("/nowhere", headers={"Accept": "application/json"}, status=404)
     assert sent.get_json()["message"].startswith("Page not found")
@@ -112,7 +112,7 @@ def test_json_sent_to_an_address_that_is_not_there_is_answered_in_json(client: P
         (None, "away"),
     ],
 )
-def test_sqlite_says_why(code: int | None, cause: Cause) -> None:
+def test_errors_of_sqlite_are_explained(code: int | None, cause: Cause) -> None:
     """Extended codes have the plain one in their last byte."""
     error = sqlite3.OperationalError("whatever it says")
     if code is not None:
@@ -124,8 +124,8 @@ def test_sqlite_says_why(code: int | None, cause: Cause) -> None:
     ("state", "cause"),
     [("53100", "full"), ("55P03", "busy"), ("57014", "busy"), ("25006", "read-only"), (None, "away")],
 )
-def test_postgresql_says_why(state: str | None, cause: Cause) -> None:
-    """By the state that the server sends, whatever its language."""
+def test_errors_of_postgresql_are_explained(state: str | None, cause: Cause) -> None:
+    """The state that the server sends decides, in any language."""
     error = Exception("whatever it says")
     error.sqlstate = state  # type: ignore[attr-defined]
     wrapped = Exception()
@@ -133,12 +133,12 @@ def test_postgresql_says_why(state: str | None, cause: Cause) -> None:
     assert cause_of(wrapped) == cause
 
 
-def test_a_pool_that_is_used_up_is_busy() -> None:
-    """It is no fault of the database."""
+def test_an_exhausted_connection_pool_counts_as_busy() -> None:
+    """It is not an error of the database."""
     assert cause_of(PoolTimeoutError()) == "busy"
 
 
-def test_a_full_disk_is_said(app: Flask, client: PageClient) -> None:
+def test_a_full_disk_is_reported(app: Flask, client: PageClient) -> None:
     """Through SQLite itself, which is told that its file may not grow."""
     plan_id = own(app, client)
     store = app.extensions["store"]
@@ -153,9 +153,7 @@ def test_a_full_disk_is_said(app: Flask, client: PageClient) -> None:
     assert plan_of(app, plan_id)
 
 
-def test_nothing_that_was_typed_gets_into_the_log(
-    app: Flask, client: PageClient, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_typed_text_never_gets_into_the_log(app: Flask, client: PageClient, caplog: pytest.LogCaptureFixture) -> None:
     """A statement that fails is logged without its values."""
     own(app, client)
     store = app.extensions["store"]

@@ -1,4 +1,4 @@
-"""“Check an object” as people and programs meet it: the page without JavaScript, the API and the command line."""
+"""“Check an object” through the page without JavaScript, the API and the command line."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from advisor.cli import main
 from advisor.explain import Inquiry, explain
-from advisor.web.api.explain import MAX_BYTES
-from advisor.web.check.form import MAX_QUERY_BYTES
-from advisor.web.check.views import EXAMPLES
+from advisor.web.api.views.explain import MAX_BYTES
+from advisor.web.app.body_limits import MAX_QUERY
+from advisor.web.check.examples import EXAMPLES
 from page_client import PageClient
 
 HOSTILE = [
@@ -61,7 +61,7 @@ def run(*arguments: object, given: str | bytes = b"") -> Result:
 # The page
 
 
-def test_the_page_asks_before_it_answers(client: PageClient) -> None:
+def test_without_input_the_page_shows_only_the_form(client: PageClient) -> None:
     """Empty, it shows what goes wrong often; no cookie is set."""
     response = client.get("/integrations")
     assert "Set-Cookie" not in response.headers
@@ -71,7 +71,7 @@ def test_the_page_asks_before_it_answers(client: PageClient) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_every_example_shows_a_mistake(client: PageClient, example: Any) -> None:
-    """With an answer, something off, and an object to take instead."""
+    """Each has an answer, a problem, and a corrected object."""
     client.get(f"/integrations?{example.query}")
     assert answer(client)
     assert client.page.root.by_class("finding--error")
@@ -79,7 +79,7 @@ def test_every_example_shows_a_mistake(client: PageClient, example: Any) -> None
 
 
 def test_the_answer_names_receivers_reasons_and_repairs(client: PageClient) -> None:
-    """Who gets it, what is off and where, and the corrected object."""
+    """It says who receives the event, what is wrong and where, and shows the corrected object."""
     ask(
         client,
         ("object", "{\n  all: false,\n  'Facebook pixel': true }"),
@@ -143,21 +143,21 @@ def test_a_text_that_cannot_be_read_is_an_error_at_its_field(client: PageClient)
         ("load", "{", "load"),
     ],
 )
-def test_other_faults_stand_at_their_fields(client: PageClient, name: str, value: str, anchor: str) -> None:
+def test_other_errors_are_shown_at_their_fields(client: PageClient, name: str, value: str, anchor: str) -> None:
     """Each with a link from the summary."""
     ask(client, ("object", "{}"), (name, value))
     assert [link["href"] for link in client.page.root.by_id("problems").all("a")] == [f"#{anchor}"]
 
 
-def test_a_load_time_object_for_another_library_is_a_fault(client: PageClient) -> None:
+def test_a_load_time_object_for_another_library_is_an_error(client: PageClient) -> None:
     """Only Analytics.js has one."""
     ask(client, ("object", "{}"), ("load", "{}"), ("library", "analytics-node"))
     assert "Only Analytics.js" in client.page.root.by_id("load-error").text
 
 
-def test_what_is_too_long_for_an_address_is_posted(client: PageClient) -> None:
+def test_a_text_too_long_for_an_address_is_posted(client: PageClient) -> None:
     """Above 6 KB the form posts; a short state that was posted becomes an address."""
-    long = "{ All: false, Mixpanel: true } //" + "x" * MAX_QUERY_BYTES
+    long = "{ All: false, Mixpanel: true } //" + "x" * MAX_QUERY
     ask(client, ("object", long))
     form = client.page.form("/integrations")
     assert form.root.first("form")["method"] == "post" or form["method"] == "post"
@@ -170,7 +170,7 @@ def test_what_is_too_long_for_an_address_is_posted(client: PageClient) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_shown_and_never_runs(client: PageClient, text: str) -> None:
-    """Whatever is typed anywhere: a linted page with the text as text, never a fault of ours."""
+    """Any text in any field gives a valid page that shows it as text, never an internal error."""
     for field in ("object", "load", "add", "destination", "library", "call", "mode", "remove"):
         state = {"object": "{ All: false }"} | {field: text}
         ask(client, *state.items())
@@ -271,7 +271,7 @@ def test_the_api_lists_everything_that_is_wrong_with_a_question(client: PageClie
         max_leaves=6,
     ),
 )
-def test_nothing_that_is_sent_breaks_the_api(client: PageClient, text: str, value: Any) -> None:
+def test_no_request_breaks_the_api(client: PageClient, text: str, value: Any) -> None:
     """Text and values of any shape are answered or refused."""
     for given_object in (text, value):
         for load in (None, value):
@@ -319,7 +319,7 @@ def test_the_command_reads_files_and_a_plan(tmp_path: Path) -> None:
     ("options", "code"),
     [((), 0), (("--fail-on", "error"), 1), (("--fail-on", "info"), 1), (("--fail-on", "warning"), 1)],
 )
-def test_a_grave_problem_can_fail_the_command(options: tuple[str, ...], code: int) -> None:
+def test_a_severe_problem_can_fail_the_command(options: tuple[str, ...], code: int) -> None:
     """Exit code 1, with the same output; an info doesn't fail ``--fail-on warning``."""
     assert run("--library", "node", *options, given="{ all: false }").exit_code == code
     fine = run("--library", "analytics.js", "--fail-on", "warning", given="{ FullStory: true }")
@@ -338,7 +338,7 @@ def test_a_grave_problem_can_fail_the_command(options: tuple[str, ...], code: in
         ((), "{}", "--library"),
     ],
 )
-def test_wrong_input_is_one_line_per_error(arguments: tuple[str, ...], given: str | bytes, says: str) -> None:
+def test_each_input_error_is_one_line(arguments: tuple[str, ...], given: str | bytes, says: str) -> None:
     """Exit code 2, nothing on standard output."""
     result = run(*arguments, given=given)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -346,7 +346,7 @@ def test_wrong_input_is_one_line_per_error(arguments: tuple[str, ...], given: st
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_reaches_no_terminal(text: str) -> None:
+def test_hostile_text_never_reaches_the_terminal_unescaped(text: str) -> None:
     """Answered or refused, and nothing invisible is printed."""
     result = run("--library", "analytics.js", given=text)
     assert result.exit_code in (0, 2)

@@ -1,4 +1,4 @@
-"""Forms and what they stand for: an event survives its form, and nothing that was typed is lost."""
+"""Forms: an event survives a round trip through its form, and no typed text is lost."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.questions import GROUPS, QUESTION_KEYS, QUESTIONS
 from advisor.model import CALL_TYPES, PROPERTY_TYPES, Decision, Destination, Event, Plan, Property, Sources
-from advisor.web.advise.form import MAX_QUERY_BYTES, AdviseForm
+from advisor.web.advise.form import AdviseForm
+from advisor.web.app.body_limits import MAX_QUERY
 from advisor.web.forms.event_form import problems
 from advisor.web.plans.event.form import PlanEventForm
+from serving import ROOT
 
 TODAY = "2026-11-24"
 PLAN = Plan(
@@ -103,8 +105,8 @@ class TestPlanEventForm:
 
     @without_a_browser
     @given(events)
-    def test_an_event_survives_its_form(self, event: Event) -> None:
-        """Whatever an event holds, opening its form and saving it untouched changes nothing."""
+    def test_an_event_survives_a_round_trip_through_its_form(self, event: Event) -> None:
+        """Opening the form of any event and saving it unchanged changes nothing."""
         shown = PlanEventForm.of(PLAN, event)
         read = PlanEventForm(formdata=sent_by_a_browser(shown), plan=PLAN, meta={"csrf": False})
         assert read.validate(), read.errors
@@ -112,7 +114,7 @@ class TestPlanEventForm:
 
     @without_a_browser
     @given(events, st.sampled_from(QUESTION_KEYS), st.sampled_from(["yes", "no"]))
-    def test_one_answer_changes_that_answer_only(self, event: Event, key: str, answer: str) -> None:
+    def test_one_answer_changes_only_that_answer(self, event: Event, key: str, answer: str) -> None:
         """What was not touched stays as it was."""
         sent = sent_by_a_browser(PlanEventForm.of(PLAN, event))
         sent[key] = answer
@@ -190,7 +192,7 @@ class TestPlanEventForm:
         assert form.validate() is is_valid
         assert [problem.anchor for problem in problems(form)] == ([] if is_valid else ["properties"])
 
-    def test_a_row_that_is_ticked_for_removal_goes(self) -> None:
+    def test_a_row_ticked_for_removal_is_removed(self) -> None:
         """And one without a name never was a property."""
         event = Event(name="X", properties=(Property(name="a"), Property(name="b", values=(1, 2)), Property(name="c")))
         sent = sent_by_a_browser(PlanEventForm.of(PLAN, event))
@@ -231,8 +233,8 @@ class TestAdviseForm:
 
     @without_a_browser
     @given(states())
-    def test_an_address_holds_the_whole_state(self, state: MultiDict[str, str]) -> None:
-        """The state in its shortest form stands for the same plan, and for itself."""
+    def test_an_address_has_the_whole_state(self, state: MultiDict[str, str]) -> None:
+        """The shortest form of a state leads to the same plan, and does not become shorter."""
         form = AdviseForm(state)
         assert form.validate(), form.errors
         again = AdviseForm(MultiDict(form.state()))
@@ -272,7 +274,7 @@ class TestAdviseForm:
         assert form.add.data == "Facebok Pixel"
         assert [item.key for item in form.plan().destinations] == ["Mixpanel"]
 
-    def test_unticked_is_not_removed(self) -> None:
+    def test_an_unticked_row_is_not_removed(self) -> None:
         """An unticked destination stays among the plan's: the integrations object has to leave it out."""
         form = AdviseForm(MultiDict([("destination", "Mixpanel"), ("destination", "Hotjar"), ("wanted", "Mixpanel")]))
         plan = form.plan()
@@ -284,7 +286,7 @@ class TestAdviseForm:
     def test_a_state_of_six_kilobytes_fits_an_address(self) -> None:
         """One byte more does not."""
         form = AdviseForm(MultiDict({"name": "X", "properties-0-name": "p"}))
-        left = MAX_QUERY_BYTES - len(form.query()) - len("&properties-0-description=")
+        left = MAX_QUERY - len(form.query()) - len("&properties-0-description=")
         for length, fits in ((left, True), (left + 1, False)):
             longer = {"name": "X", "properties-0-name": "p", "properties-0-description": "d" * length}
             assert AdviseForm(MultiDict(longer)).fits_address is fits
@@ -297,3 +299,11 @@ def in_a_request() -> Iterator[None]:
     app.secret_key = "known-to-every-test"
     with app.test_request_context():
         yield
+
+
+def test_a_form_is_defined_in_the_form_module_of_its_feature() -> None:
+    """No view defines a form: a feature has its forms in `form.py`, and shared ones are in `advisor.web.forms`."""
+    web = ROOT / "advisor" / "web"
+    paths = [path for path in web.rglob("*.py") if path.name != "form.py" and path.parent != web / "forms"]
+    is_form = re.compile(r"^class \w+\((Flask)?Form\)", re.MULTILINE)
+    assert [path for path in paths if is_form.search(path.read_text(encoding="utf-8"))] == []

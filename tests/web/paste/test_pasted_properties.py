@@ -11,7 +11,7 @@ from advisor.document import check
 from advisor.document_limits import MAX_PROPERTIES
 from advisor.model import Event, Plan, Property
 from advisor.presentation.property_values import ValuesError, read_values, values_text
-from advisor.web.paste.properties import pasting
+from advisor.web.paste.properties import preview_properties
 from plan_documents import scalars
 
 EMPTY = Event(name="A")
@@ -28,7 +28,7 @@ SHEET = (
 
 def test_a_sheet_with_headings_is_read_in_any_order_and_wording() -> None:
     """Types and yes or no in the words that people use; a field inside a list goes inside; other columns are told."""
-    shown = pasting(SHEET, EMPTY)
+    shown = preview_properties(SHEET, EMPTY)
     assert shown is not None
     assert shown.ignored == ("Owner",)
     assert [row.effect for row in shown.rows] == ["add", "add", "add", "add", "refused"]
@@ -43,10 +43,10 @@ def test_a_sheet_with_headings_is_read_in_any_order_and_wording() -> None:
 
 def test_without_headings_the_columns_are_taken_in_order() -> None:
     """Names alone, or with the rest; a property may be called name, or type."""
-    shown = pasting("name\ntype\ntotal\n", EMPTY)
+    shown = preview_properties("name\ntype\ntotal\n", EMPTY)
     assert shown is not None
     assert [item.name for item in shown.event.properties] == ["name", "type", "total"]
-    shown = pasting('total\tnumber\tyes\tno\tserver\t1; 2\t"two\nlines"', EMPTY)
+    shown = preview_properties('total\tnumber\tyes\tno\tserver\t1; 2\t"two\nlines"', EMPTY)
     assert shown is not None
     assert shown.event.properties == (
         Property(
@@ -59,7 +59,7 @@ def test_a_row_changes_only_what_it_has_a_column_for() -> None:
     """A property that is there keeps its place, what is inside, and what the sheet does not say."""
     before = Property(name="b", type="object", sensitive=True, properties=(Property(name="c"),), extra={"x": 1})
     event = replace(EMPTY, properties=(Property(name="a"), before, Property(name="d.e")))
-    shown = pasting("Field\tRequired\nb\tyes\na\tno\nb.c\tyes\nd.e\tyes\nb.f\tno", event)
+    shown = preview_properties("Field\tRequired\nb\tyes\na\tno\nb.c\tyes\nd.e\tyes\nb.f\tno", event)
     assert shown is not None
     assert [row.effect for row in shown.rows] == ["change", "same", "change", "change", "add"]
     inside = (Property(name="c", required=True), Property(name="f"))
@@ -88,26 +88,26 @@ def test_a_row_changes_only_what_it_has_a_column_for() -> None:
 )
 def test_a_cell_that_cannot_be_read_is_marked(row: str, column: int) -> None:
     """That cell alone, with a reason; the row changes nothing, the others do."""
-    shown = pasting(f"good\n{row}", EMPTY)
+    shown = preview_properties(f"good\n{row}", EMPTY)
     assert shown is not None
     assert [place for place, cell in enumerate(shown.rows[1].cells) if cell.problem] == [column]
     assert shown.rows[1].effect == "refused"
     assert [item.name for item in shown.event.properties] == ["good"]
 
 
-def test_limits_bite_at_the_row_that_is_too_many() -> None:
+def test_the_first_row_over_a_limit_is_marked() -> None:
     """The property after the last that fits, and a name that is there twice."""
-    shown = pasting("\n".join(f"p{number}" for number in range(MAX_PROPERTIES + 1)) + "\np0", EMPTY)
+    shown = preview_properties("\n".join(f"p{number}" for number in range(MAX_PROPERTIES + 1)) + "\np0", EMPTY)
     assert shown is not None
     assert [row.effect for row in shown.rows[-3:]] == ["add", "refused", "refused"]
     assert "at most 500" in shown.rows[-2].cells[0].problem
     assert "Another row" in shown.rows[-1].cells[0].problem
 
 
-def test_nothing_pasted_is_nothing_to_show() -> None:
+def test_an_empty_paste_has_no_preview() -> None:
     """Blanks and empty rows are no paste."""
-    assert pasting("", EMPTY) is None
-    assert pasting(" \t\n\n \n", EMPTY) is None
+    assert preview_properties("", EMPTY) is None
+    assert preview_properties(" \t\n\n \n", EMPTY) is None
 
 
 cells = st.one_of(
@@ -120,7 +120,7 @@ sheets = st.lists(st.lists(cells, max_size=8).map("\t".join), max_size=6).map("\
 def test_any_text_has_a_preview_and_leaves_a_valid_event(text: str) -> None:
     """No text fails; what it leaves is an event that a document takes, with all that was there before."""
     before = replace(EMPTY, properties=(Property(name="a", type="object"), Property(name="x y", values=("1", 1))))
-    shown = pasting(text, before)
+    shown = preview_properties(text, before)
     if shown is None:
         assert not text.replace('"', "").strip()  # quotation marks around nothing are an empty cell
         return
@@ -132,20 +132,20 @@ def test_any_text_has_a_preview_and_leaves_a_valid_event(text: str) -> None:
 
 
 @given(st.lists(scalars, max_size=6))
-def test_allowed_values_read_as_they_are_written(values: list[object]) -> None:
+def test_allowed_values_are_read_as_they_were_written(values: list[object]) -> None:
     """Texts, numbers, true, false and null, told apart: ``1`` is a number, ``"1"`` a text."""
     again = read_values(values_text(tuple(values)))
     assert [(type(value), value) for value in again] == [(type(value), value) for value in values]
 
 
 @pytest.mark.parametrize("text", ["a,,b", ",a", 'a, "b', '"a" b', "a, ,b"])
-def test_what_is_no_list_of_values_is_refused(text: str) -> None:
+def test_an_invalid_list_of_values_is_refused(text: str) -> None:
     """Nothing between commas, a quotation mark that is never closed or closed too early."""
     with pytest.raises(ValuesError):
         read_values(text)
 
 
-def test_values_read_like_people_write_them() -> None:
+def test_values_are_read_as_people_write_them() -> None:
     """Plain words need no quotation marks."""
     assert read_values("card, paypal , 3, 2.5, true, null, on hold,") == (
         "card",

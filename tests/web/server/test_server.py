@@ -1,4 +1,4 @@
-"""The embedded server in a process of its own: large bodies, slow requests, and its end."""
+"""The embedded server in a separate process: large bodies, slow requests, and how it ends."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def status_of_large_body(address: str, path: str, head: bytes, piece: bytes, pie
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/plans/new", "/api/v1/nowhere", "/api/v1/explain"])
-def test_a_body_that_says_it_is_too_large_is_refused_before_it_is_read(live_server: str, path: str) -> None:
+def test_a_body_declared_too_large_is_refused_unread(live_server: str, path: str) -> None:
     """An address that takes no document takes what a form takes, also one that is not there."""
     head = b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 300000000\r\n"
     status, taken = status_of_large_body(live_server, path, head, b"x" * 65536, 64)
@@ -120,7 +120,7 @@ def test_a_body_that_says_it_is_too_large_is_refused_before_it_is_read(live_serv
     assert taken < 4 * 1024**2
 
 
-def test_a_body_of_unknown_length_is_refused_where_it_becomes_too_large(live_server: str) -> None:
+def test_a_body_of_unknown_length_is_refused_once_it_is_too_large(live_server: str) -> None:
     """Sent in chunks, it says nothing before."""
     piece = b"10000\r\n" + b"x" * 65536 + b"\r\n"
     status, taken = status_of_large_body(live_server, "/nowhere", b"Transfer-Encoding: chunked\r\n", piece, 500)
@@ -128,7 +128,7 @@ def test_a_body_of_unknown_length_is_refused_where_it_becomes_too_large(live_ser
     assert taken < 16 * 1024**2
 
 
-def test_another_visitor_is_answered_while_abandoned_reports_are_made(tmp_path: Path) -> None:
+def test_abandoned_reports_do_not_block_other_visitors(tmp_path: Path) -> None:
     """Seven readers ask for the report of a large plan: four at most are served, the others hear that the server is busy."""
     with large_plan(tmp_path) as (plan_id, cookie), ExitStack() as stack:
         address = stack.enter_context(serving([PROGRAM], environment(tmp_path), tmp_path / "log"))
@@ -149,7 +149,7 @@ def _has_answer(connection: HTTPConnection) -> bool:
         return False
 
 
-def test_sigterm_finishes_what_is_being_answered(tmp_path: Path) -> None:
+def test_sigterm_lets_running_requests_finish(tmp_path: Path) -> None:
     """The whole answer arrives, nobody new is let in, and the server ends well."""
     with large_plan(tmp_path) as (plan_id, cookie):
         with subprocess.Popen(
@@ -171,7 +171,7 @@ def test_sigterm_finishes_what_is_being_answered(tmp_path: Path) -> None:
 
 
 def test_links_never_follow_the_host_header(tmp_path: Path) -> None:
-    """They begin with where the server listens, whatever a request says."""
+    """They begin with the address that the server listens on, for any request."""
     with large_plan(tmp_path) as (plan_id, cookie), ExitStack() as stack:
         address = stack.enter_context(serving([PROGRAM], environment(tmp_path), tmp_path / "log"))
         app = create_app(
@@ -189,7 +189,7 @@ def test_links_never_follow_the_host_header(tmp_path: Path) -> None:
     assert f'href="{address}/shared/' in page
 
 
-def test_who_still_waits_at_the_end_is_told_so() -> None:
+def test_waiting_clients_are_told_when_the_server_ends() -> None:
     """An answer that is not finished in time is counted, and its reader gets a 503 instead of silence."""
     started, may_end = Flag(), Flag()
 

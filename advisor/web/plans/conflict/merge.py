@@ -1,36 +1,26 @@
-"""Comparison of two versions of one thing, part by part, and merging of the chosen parts.
+"""Comparison of two versions of one thing, field by field, and merging of the chosen fields.
 
-A page that edits something carries a fingerprint of every part as it was when the page was made (`seen`). If someone
-else saved in the meantime, the fingerprints tell which side changed a part, and so which version to suggest.
+A page that edits something carries a fingerprint of every field as it was when the page was made (`fingerprints`). If someone
+else saved in the meantime, the fingerprints tell which side changed a field, and so which version to suggest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, Generic, Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
-T = TypeVar("T")
+from advisor.event_fields import Field, Fields, T
+
 Version = Literal["mine", "theirs"]
 
 
 @dataclass(frozen=True)
-class Part(Generic[T]):
-    """One part of a thing: how to read it, replace it, and show its value as lines of text."""
-
-    key: str
-    label: str
-    get: Callable[[T], Any]
-    put: Callable[[T, Any], T]
-    show: Callable[[Any], tuple[str, ...]]
-
-
-@dataclass(frozen=True)
 class Difference:
-    """A part that differs between two versions. ``suggested`` is the version that changed it; mine if both did."""
+    """A field that differs between two versions. ``suggested`` is the version that changed it; mine if both did."""
 
     key: str
     label: str
@@ -40,45 +30,42 @@ class Difference:
     both_changed: bool
 
 
-Parts = tuple[Part[T], ...]
+def fingerprints(fields: Fields[T], version: T) -> str:
+    """Return the fingerprints of all fields, joined by hyphens."""
+    return "-".join(_fingerprint(field, version) for field in fields)
 
 
-def seen(parts: Parts[T], version: T) -> str:
-    """Return the fingerprints of all parts, joined by hyphens."""
-    return "-".join(_fingerprint(part, version) for part in parts)
-
-
-def differences(parts: Parts[T], mine: T, theirs: T, seen_before: str) -> tuple[Difference, ...]:
-    """Return the parts that differ, in their order. ``seen_before`` is the result of `seen` for their common base."""
-    before = dict(zip((part.key for part in parts), seen_before.split("-"), strict=False))
+def differences(fields: Fields[T], mine: T, theirs: T, seen_before: str) -> tuple[Difference, ...]:
+    """Return the fields that differ, in their order. ``seen_before`` is the result of `fingerprints` for their common base."""
+    before = dict(zip((field.key for field in fields), seen_before.split("-"), strict=False))
     return tuple(
-        _difference(part, mine, theirs, before.get(part.key))
-        for part in parts
-        if _fingerprint(part, mine) != _fingerprint(part, theirs)
+        _difference(field, mine, theirs, before.get(field.key))
+        for field in fields
+        if _fingerprint(field, mine) != _fingerprint(field, theirs)
     )
 
 
-def merged(parts: Parts[T], mine: T, theirs: T, chosen: Mapping[str, str]) -> T:
-    """Return their version, with my value of every part for which mine was chosen."""
+def merge_fields(fields: Fields[T], mine: T, theirs: T, chosen: Mapping[str, str]) -> T:
+    """Return their version, with my value of every field for which mine was chosen."""
     result = theirs
-    for part in parts:
-        if chosen.get(part.key) == "mine":
-            result = part.put(result, part.get(mine))
+    for field in fields:
+        if chosen.get(field.key) == "mine":
+            result = field.put(result, field.get(mine))
     return result
 
 
-def _difference(part: Part[T], mine: T, theirs: T, before: str | None) -> Difference:
-    i_changed = _fingerprint(part, mine) != before
-    they_changed = _fingerprint(part, theirs) != before
+def _difference(field: Field[T], mine: T, theirs: T, before: str | None) -> Difference:
+    i_changed = _fingerprint(field, mine) != before
+    they_changed = _fingerprint(field, theirs) != before
     return Difference(
-        key=part.key,
-        label=part.label,
-        mine=part.show(part.get(mine)),
-        theirs=part.show(part.get(theirs)),
+        key=field.key,
+        label=field.label,
+        mine=field.show(field.get(mine)),
+        theirs=field.show(field.get(theirs)),
         suggested="mine" if i_changed else "theirs",
         both_changed=i_changed and they_changed,
     )
 
 
-def _fingerprint(part: Part[T], version: T) -> str:
-    return blake2b(msgspec.json.encode(part.get(version)), digest_size=4).hexdigest()
+def _fingerprint(field: Field[T], version: T) -> str:
+    return blake2b(msgspec.json.encode(field.get(version)), digest_size=4).hexdigest()

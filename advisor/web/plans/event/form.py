@@ -9,13 +9,14 @@ from wtforms import HiddenField, RadioField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
+from advisor.advice import advise_event
 from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, LONGEST_TEXT
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import LIBRARIES
-from advisor.model import Against, Decision, Event, Placement, Plan
-from advisor.presentation.words import destination_name
+from advisor.model import Against, Decision, Event, Placement, Plan, recommendation_of
 from advisor.web.forms.event_form import EventForm
-from advisor.web.forms.event_mapping import form_values, kept_labels, read_event
-from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, chosen, filled, kept
+from advisor.web.forms.event_mapping import UNNAMED, form_values, labels_with, read_event
+from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, choice_or, not_blank, typed_or_original
 
 TEAM = "team"
 """The key of the label that has its own field."""
@@ -27,13 +28,13 @@ PART_OF = {
     "sources_scope": "sources",
     **dict.fromkeys(("placement", "decision_reason", "decision_author"), "decision"),
 }
-"""For each field whose name differs from its part of an event (see `fields.EVENT_PARTS`), the key of that part."""
+"""For each field whose name differs from its part of an event (see `event_fields.EVENT_FORM_FIELDS`), the key of that part."""
 
 
 class PlanEventForm(EventForm):
     """The form of an event of a plan. Create it with `PlanEventForm.of`, and read the event with `event`."""
 
-    name = LineField("Event name", [filled("Enter a name for the event"), at_most(LONGEST_NAME, "the event’s name")])
+    name = LineField("Event name", [not_blank("Enter a name for the event"), at_most(LONGEST_NAME, "the event’s name")])
     revision = HiddenField(default="0")
     description = LinesField("Description", [at_most(LONGEST_TEXT, "the description")])
     team = LineField("Team", [at_most(LONGEST_LABEL, "the team’s name")])
@@ -70,10 +71,16 @@ class PlanEventForm(EventForm):
         self._plan = plan
 
     @classmethod
-    def of(cls, plan: Plan, event: Event, revision: int = 0, *, author: str = "") -> PlanEventForm:
-        """Return the form filled from an event; on a POST, from the data sent. ``author`` is the author of a new decision."""
+    def of(cls, plan: Plan, event: Event | None, revision: int = 0, *, author: str = "") -> PlanEventForm:
+        """Return the form filled from an event (None: a new one); on a POST, from the data sent.
+
+        ``author`` is the author of a new decision.
+        """
+        is_new = event is None
+        event = event or Event(name=UNNAMED)
         decision = event.decision
         values = form_values(event) | {
+            "name": "" if is_new else event.name,
             "revision": str(revision),
             "description": event.description,
             "team": event.labels.get(TEAM, ""),
@@ -87,36 +94,46 @@ class PlanEventForm(EventForm):
         }
         return cls(plan=plan, suggested=event.suggested, data=values)
 
-    def event(self, original: Event, *, today: str) -> Event:
-        """Return the event that the form describes. ``today`` is the ISO date for a decision with a new placement."""
+    def event(self, original: Event | None, *, today: str) -> Event:
+        """Return the event that the form describes, changed from the original (None: a new one), without recommendation.
+
+        ``today`` is the ISO date for a decision with a new placement.
+        """
+        original = original or Event(name=UNNAMED)
         wanted = tuple(item.key for item in self._plan.destinations if item.key in self.wanted.data)
         sources = tuple(key for key in self._plan.sources.client if key in self.sources.data)
         return msgspec.structs.replace(
             read_event(self, original),
-            description=kept(self.description.data, original.description),
-            labels=kept_labels(original, TEAM, self.team.data or ""),
+            description=typed_or_original(self.description.data, original.description),
+            labels=labels_with(original, TEAM, self.team.data or ""),
             destinations=wanted if self.wanted_scope.data == "some" else "all",
             sources=sources if self.sources_scope.data == "some" else "all",
             decision=self._decision(original, today),
+            recommendation=msgspec.UNSET,
         )
 
     def _decision(self, original: Event, today: str) -> Decision | None:
         before = original.decision
-        placement = chosen(self.placement, FOLLOW)
+        placement = choice_or(self.placement, FOLLOW)
         if placement == FOLLOW:
             return None
         base = before or Decision(placement="server")
-        made = msgspec.structs.replace(
+        decision = msgspec.structs.replace(
             base,
             placement=cast(Placement, placement),
-            reason=kept(self.decision_reason.data, base.reason),
-            author=kept(self.decision_author.data, base.author),
+            reason=typed_or_original(self.decision_reason.data, base.reason),
+            author=typed_or_original(self.decision_author.data, base.author),
         )
-        if made == before:
+        if decision == before:
             return before
-        if before and before.placement == made.placement:
-            return msgspec.structs.replace(made, date=before.date)
-        return msgspec.structs.replace(made, date=today, against=_against(original))
+        if before and before.placement == decision.placement:
+            return msgspec.structs.replace(decision, date=before.date)
+        return msgspec.structs.replace(decision, date=today, against=self._against(original))
+
+    def _against(self, original: Event) -> Against:
+        """Return the advice that a decision with a new placement differs from: that for the event before this form."""
+        advice = recommendation_of(advise_event(msgspec.structs.replace(self._plan, events=(original,)), 0))
+        return Against(placement=advice.placement, ruleset=advice.ruleset)
 
     @property
     def destination_options(self) -> tuple[tuple[str, str], ...]:
@@ -132,11 +149,3 @@ class PlanEventForm(EventForm):
         """Require a reason for a decision. Raises `ValidationError`."""
         if self.placement.data != FOLLOW and not (field.data or "").strip():
             raise ValidationError("Say why your team decides otherwise")
-
-
-def _against(event: Event) -> Against | None:
-    advice = event.recommendation
-    if isinstance(advice, msgspec.UnsetType):
-        return None
-    placement: Placement = advice.placement
-    return Against(placement=placement, ruleset=advice.ruleset)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from advisor.knowledge.event_specs import spec_of
 from advisor.knowledge.name_words import words_of
-from advisor.knowledge.questions import QUESTION_KEYS, Question
+from advisor.knowledge.questions import Question, with_answer
 from advisor.knowledge.sensitive_names import sensitive_kind
 from advisor.knowledge.starters import with_sensitive_marked
 from advisor.model import Answer, Event, Property
@@ -36,7 +36,7 @@ class SensitiveRow:
 
 
 @dataclass(frozen=True)
-class Offer:
+class Suggestions:
     """The suggestions for an event. ``spec`` names the specification they come from; empty if the event is unknown."""
 
     spec: str
@@ -47,14 +47,14 @@ class Offer:
     ticked: frozenset[str]
 
 
-def offer(form: EventForm, event: Event, ticked: Iterable[str] = ()) -> Offer:
+def suggestions(form: EventForm, event: Event, ticked: Iterable[str] = ()) -> Suggestions:
     """Return the suggestions for the event as the form describes it; ``ticked`` are the values of the ticked boxes."""
     spec = spec_of(event.call, event.name)
-    return Offer(
+    return Suggestions(
         spec=spec.spec if spec else "",
         name=spec.name if spec else "",
-        properties=_lacking(event),
-        answers=tuple((form[key].question, answer) for key, answer in _unanswered(event).items()),
+        properties=_missing_properties(event),
+        answers=tuple((form[key].question, answer) for key, answer in _missing_answers(event).items()),
         sensitive=tuple(_sensitive_rows(form)),
         ticked=frozenset(ticked),
     )
@@ -65,19 +65,17 @@ def with_taken(event: Event, takes: Sequence[str]) -> Event:
     wanted = frozenset(takes)
     if not wanted:
         return event
-    added = tuple(item for item in _lacking(event) if "properties" in wanted or f"property:{item.name}" in wanted)
-    given = {
-        key: answer for key, answer in _unanswered(event).items() if "answers" in wanted or f"answer:{key}" in wanted
-    }
-    answers = event.answers | given
-    return replace(
-        event,
-        answers={key: answers[key] for key in QUESTION_KEYS if key in answers},
-        properties=_marked(event.properties, (), wanted) + added,
+    added = tuple(
+        item for item in _missing_properties(event) if "properties" in wanted or f"property:{item.name}" in wanted
     )
+    changed = replace(event, properties=_mark_sensitive(event.properties, (), wanted) + added)
+    for key, answer in _missing_answers(event).items():
+        if "answers" in wanted or f"answer:{key}" in wanted:
+            changed = with_answer(changed, key, answer)
+    return changed
 
 
-def _lacking(event: Event) -> tuple[Property, ...]:
+def _missing_properties(event: Event) -> tuple[Property, ...]:
     """Return the properties of the specification that the event doesn't have in any spelling."""
     spec = spec_of(event.call, event.name)
     there = {words_of(item.name) for item in event.properties}
@@ -85,7 +83,7 @@ def _lacking(event: Event) -> tuple[Property, ...]:
     return tuple(with_sensitive_marked(item) for item in found if words_of(item.name) not in there)
 
 
-def _unanswered(event: Event) -> dict[str, Answer]:
+def _missing_answers(event: Event) -> dict[str, Answer]:
     spec = spec_of(event.call, event.name)
     return {key: answer for key, answer in spec.answers.items() if key not in event.answers} if spec else {}
 
@@ -102,11 +100,15 @@ def _sensitive_rows(form: EventForm) -> Iterable[SensitiveRow]:
             yield SensitiveRow(row.names, row.sensitive.id, kind)
 
 
-def _marked(properties: tuple[Property, ...], inside: tuple[str, ...], wanted: frozenset[str]) -> tuple[Property, ...]:
-    return tuple(_marked_one(item, (*inside, item.name), wanted) for item in properties)
+def _mark_sensitive(
+    properties: tuple[Property, ...], inside: tuple[str, ...], wanted: frozenset[str]
+) -> tuple[Property, ...]:
+    return tuple(_mark_one(item, (*inside, item.name), wanted) for item in properties)
 
 
-def _marked_one(item: Property, names: tuple[str, ...], wanted: frozenset[str]) -> Property:
+def _mark_one(item: Property, names: tuple[str, ...], wanted: frozenset[str]) -> Property:
     is_meant = f"sensitive:{msgspec.json.encode(names).decode()}" in wanted
     is_meant = is_meant or ("sensitive" in wanted and sensitive_kind(item.name) is not None)
-    return replace(item, sensitive=item.sensitive or is_meant, properties=_marked(item.properties, names, wanted))
+    return replace(
+        item, sensitive=item.sensitive or is_meant, properties=_mark_sensitive(item.properties, names, wanted)
+    )

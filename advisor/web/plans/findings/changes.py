@@ -10,14 +10,14 @@ from msgspec.structs import replace
 from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.document import check
 from advisor.model import Dismissal, Plan
-from advisor.store import Conflict, NotFound, Store, StoredPlan
+from advisor.store import ConflictError, NotFoundError, Store, StoredPlan
 
 
-class Moved(Exception):  # noqa: N818 - not an error: someone else saved first
+class MovedError(Exception):
     """Raised when someone else changed the plan meanwhile. Nothing was saved."""
 
 
-def dismissed(plan: Plan, item: Dismissal, events: Collection[int], *, whole: bool) -> Plan:
+def with_dismissal(plan: Plan, item: Dismissal, events: Collection[int], *, whole: bool) -> Plan:
     """Return the plan with a code dismissed in these events, and in the plan itself if ``whole``.
 
     An earlier dismissal of the same code is replaced.
@@ -32,7 +32,7 @@ def dismissed(plan: Plan, item: Dismissal, events: Collection[int], *, whole: bo
     )
 
 
-def restored(plan: Plan, code: str, index: int | None) -> Plan:
+def without_dismissal(plan: Plan, code: str, index: int | None) -> Plan:
     """Return the plan without the dismissal of a code, in one event or (``index`` None) in the plan itself."""
     if index is None:
         return replace(plan, dismissed=_without(plan.dismissed, code))
@@ -59,7 +59,7 @@ def places_of(advised: Plan, code: str) -> tuple[set[int], bool]:
 def save(store: Store, owner: str, stored: StoredPlan, changed: Plan) -> int:
     """Save a changed version of the loaded plan and return the number of the change in its history.
 
-    Raises `Moved` if someone else changed the same parts meanwhile, `advisor.document.DocumentError` for an invalid plan.
+    Raises `MovedError` if someone else changed the same parts meanwhile, `advisor.document.DocumentError` for an invalid plan.
     """
     changed, _ = check(replace(changed, findings=UNSET))
     try:
@@ -67,8 +67,8 @@ def save(store: Store, owner: str, stored: StoredPlan, changed: Plan) -> int:
             _delete(store, owner, stored, changed)
         else:
             _save(store, owner, stored, changed)
-    except (Conflict, NotFound) as error:
-        raise Moved from error
+    except (ConflictError, NotFoundError) as error:
+        raise MovedError from error
     return store.history.latest(owner, stored.id)
 
 
@@ -83,7 +83,7 @@ def _save(store: Store, owner: str, stored: StoredPlan, changed: Plan) -> None:
 
     def change(current: Plan) -> Plan:
         if current != stored.plan:
-            raise Moved
+            raise MovedError
         return changed
 
     store.save_settings(owner, stored.id, stored.revision, change)

@@ -6,14 +6,19 @@ A value is JSON: text for a name, a call type and a label, a list of keys or ``a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from msgspec.structs import replace
 
 from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, MAX_LABELS
-from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
+from advisor.event_fields import EVENT_FIELD
+from advisor.field_values import ALL_WANTED, show_answer
+from advisor.knowledge.catalogue import destination_name
+from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Answer, Event, Plan
-from advisor.presentation.words import destination_name, listed
+from advisor.text import join_names
+from advisor.web.paste.answer_words import answer_in
 
 Value = str | list[str]
 
@@ -21,14 +26,9 @@ NAME, CALL, WANTED = "name", "call", "destinations"
 LABEL = "label:"
 FIELDS = (NAME, CALL, *QUESTION_KEYS, WANTED)
 """The editable columns in order."""
-TITLES = {
-    NAME: "Event",
-    CALL: "Call",
-    **{question.key: question.label for question in QUESTIONS},
-    WANTED: "Destinations",
-}
-ANSWER_WORDS = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
+TITLES = {field: EVENT_FIELD[field].heading for field in FIELDS}
 _SUGGESTED = "?"
+_NO_NAME = "Enter a name for the event."
 _NAMED = 3
 """Number of destinations that a sentence names; the others are counted."""
 
@@ -39,52 +39,50 @@ class RefusedCellError(ValueError):
 
 def read(event: Event, field: str) -> Value:
     """Return the value of the cell. Raises `RefusedCellError` for an unknown field."""
-    if field == NAME:
-        return event.name
-    if field == CALL:
-        return event.call
-    if field == WANTED:
-        return event.destinations if event.destinations == "all" else list(event.destinations)
-    if field in QUESTION_KEYS:
-        answer = event.answers.get(field, "unsure")
-        return answer + _SUGGESTED if field in event.suggested and field in event.answers else answer
     if field.startswith(LABEL):
         return event.labels.get(field.removeprefix(LABEL), "")
+    if field in QUESTION_KEYS:
+        answer, is_suggested = EVENT_FIELD[field].get(event)
+        return f"{answer or 'unsure'}{_SUGGESTED if is_suggested else ''}"
+    if field in FIELDS:
+        value = EVENT_FIELD[field].get(event)
+        return list(value) if isinstance(value, tuple) else str(value)
     raise RefusedCellError(f"There is no column “{field}”.")
 
 
 def write(plan: Plan, event: Event, field: str, value: object) -> Event:
     """Return the event with this value in the cell. Raises `RefusedCellError` for an unknown field or an invalid value."""
+    checked = check_value(plan, field, value)
+    if field.startswith(LABEL):
+        return _with_label(event, field.removeprefix(LABEL), checked)
+    return EVENT_FIELD[field].put(event, checked)
+
+
+def new_event(plan: Plan, cells: Mapping[str, object]) -> Event:
+    """Return a new event with these values by field. Raises `RefusedCellError`, also if the cells have no name."""
+    if NAME not in cells:
+        raise RefusedCellError(_NO_NAME)
+    event = Event(name=check_value(plan, NAME, cells[NAME]))
+    for field, value in cells.items():
+        event = write(plan, event, field, value)
+    return event
+
+
+def check_value(plan: Plan, field: str, value: object) -> Any:
+    """Return the value of a cell as the field of an event has it. Raises `RefusedCellError` if it isn't valid."""
     if field == WANTED:
-        return replace(event, destinations=_wanted(plan, value))
+        return _destination_keys(plan, value)
     if not isinstance(value, str):
         raise RefusedCellError("This cell takes text.")
     if field == NAME:
-        return replace(event, name=_name(value))
+        return _name(value)
     if field == CALL:
-        if value not in CALL_TYPES:
-            raise RefusedCellError(f"“{value[:60]}” isn’t a call type. Use {listed(CALL_TYPES, 'or')}.")
-        return replace(event, call=value)
+        return _call_type(value)
     if field in QUESTION_KEYS:
-        return answered(event, field, value)
+        return _answer(value)
     if field.startswith(LABEL):
-        return _labelled(event, field.removeprefix(LABEL), value)
+        return _label_text(field.removeprefix(LABEL), value)
     raise RefusedCellError(f"There is no column “{field}”.")
-
-
-def answered(event: Event, key: str, value: str) -> Event:
-    """Return the event with this answer. Raises `RefusedCellError` for any other value than an answer."""
-    answer = value.removesuffix(_SUGGESTED)
-    if answer not in ANSWER_WORDS:
-        raise RefusedCellError(f"“{value[:60]}” isn’t yes, no or not sure.")
-    given: dict[str, Answer] = {**event.answers, key: cast(Answer, answer)}
-    kept = [each for each in QUESTION_KEYS if given.get(each, "unsure") != "unsure"]
-    suggested = {*event.suggested} - {key} | ({key} if value.endswith(_SUGGESTED) else set())
-    return replace(
-        event,
-        answers={each: given[each] for each in kept},
-        suggested=tuple(each for each in kept if each in suggested),
-    )
 
 
 def is_same(one: object, other: object) -> bool:
@@ -96,11 +94,12 @@ def words(field: str, value: Value) -> str:
     """Return the value in words, as the grid shows it."""
     if field == WANTED:
         if value == "all":
-            return "All of the plan’s"
-        return listed([destination_name(key) for key in value]) or "None"
+            return ALL_WANTED
+        return join_names([destination_name(key) for key in value]) or "None"
     text = str(value)
     if field in QUESTION_KEYS:
-        return ANSWER_WORDS[text.removesuffix(_SUGGESTED)] + (", suggested" if text.endswith(_SUGGESTED) else "")
+        (said,) = show_answer((cast(Answer, text.removesuffix(_SUGGESTED)), text.endswith(_SUGGESTED)))
+        return said
     return text or "None"
 
 
@@ -127,13 +126,28 @@ def _as_shown(value: object) -> object:
 
 def _name(text: str) -> str:
     if not text.strip():
-        raise RefusedCellError("Enter a name for the event.")
+        raise RefusedCellError(_NO_NAME)
     if len(text) > LONGEST_NAME:
         raise RefusedCellError(f"Shorten the event’s name to {LONGEST_NAME} characters or fewer; it has {len(text):,}.")
     return text
 
 
-def _wanted(plan: Plan, value: object) -> Any:
+def _call_type(text: str) -> str:
+    if text not in CALL_TYPES:
+        raise RefusedCellError(f"“{text[:60]}” isn’t a call type. Use {join_names(CALL_TYPES, 'or')}.")
+    return text
+
+
+def _answer(text: str) -> tuple[Answer, bool]:
+    answer, is_suggested = answer_in(text), False
+    if answer is None and text.endswith(_SUGGESTED):  # but “?” alone is a word for not sure
+        answer, is_suggested = answer_in(text.removesuffix(_SUGGESTED)), True
+    if answer is None:
+        raise RefusedCellError(f"“{text[:60]}” isn’t yes, no or not sure.")
+    return answer, is_suggested
+
+
+def _destination_keys(plan: Plan, value: object) -> Any:
     if value == "all":
         return "all"
     keys = [item.key for item in plan.destinations]
@@ -142,9 +156,13 @@ def _wanted(plan: Plan, value: object) -> Any:
     return tuple(key for key in keys if key in value)
 
 
-def _labelled(event: Event, name: str, text: str) -> Event:
+def _label_text(name: str, text: str) -> str:
     if not name.strip() or len(name) > LONGEST_LABEL or len(text) > LONGEST_LABEL:
         raise RefusedCellError(f"A label and its text have 1 to {LONGEST_LABEL} characters each.")
+    return text
+
+
+def _with_label(event: Event, name: str, text: str) -> Event:
     others = {key: value for key, value in event.labels.items() if key != name}
     if text and len(others) >= MAX_LABELS:
         raise RefusedCellError(f"An event has at most {MAX_LABELS} labels. Remove one first.")

@@ -14,7 +14,7 @@ import msgspec
 
 from advisor.model import Event, Plan
 from advisor.store import Batch, FoundEvent
-from advisor.web.plans.grid.cells import NAME, RefusedCellError, Value, is_same, read, write
+from advisor.web.plans.grid.cells import NAME, RefusedCellError, Value, is_same, new_event, read, write
 
 
 class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,7 +59,7 @@ class Changes(
 
 
 @dataclass(frozen=True)
-class Trouble:
+class RejectedCell:
     """A cell that was not changed: its value was rejected, or someone else changed it (``theirs``) or deleted its event."""
 
     cell: Cell
@@ -81,8 +81,8 @@ class Draft:
     after: dict[str, Event] = field(default_factory=dict)
     settings: Plan = field(default_factory=Plan)
     removed: tuple[str, ...] = ()
-    conflicts: list[Trouble] = field(default_factory=list)
-    refused: list[Trouble] = field(default_factory=list)
+    conflicts: list[RejectedCell] = field(default_factory=list)
+    refused: list[RejectedCell] = field(default_factory=list)
     _undo: list[Cell] = field(default_factory=list)
     _batch: Batch = field(default_factory=Batch)
 
@@ -95,7 +95,7 @@ class Draft:
         now = dict(living)
         for cell in self.changes.cells:
             self._change(now, cell, found)
-        added = self._added(now, found)
+        added = self._add_events(now, found)
         self.removed = tuple(key for key in dict.fromkeys(self.changes.remove) if key in living)
         saved = {key: now[key] for key, event in living.items() if now[key] is not event}
         self.after = {key: event for key, event in (now | added).items() if key not in self.removed}
@@ -130,38 +130,36 @@ class Draft:
         if event is None:
             gone = found.get(cell.id)
             name, theirs = (gone.event.name, read(gone.event, cell.field)) if gone else ("", None)
-            self.conflicts.append(Trouble(cell, name, theirs=theirs, deleted=True))
+            self.conflicts.append(RejectedCell(cell, name, theirs=theirs, deleted=True))
             return
         try:
             current = read(event, cell.field)
             changed = write(self.settings, event, cell.field, cell.value)
         except RefusedCellError as error:
-            self.refused.append(Trouble(cell, event.name, str(error)))
+            self.refused.append(RejectedCell(cell, event.name, str(error)))
             return
         if is_same(current, read(changed, cell.field)):
             return
         if cell.was is not None and not is_same(current, cell.was):
-            self.conflicts.append(Trouble(cell, event.name, theirs=current))
+            self.conflicts.append(RejectedCell(cell, event.name, theirs=current))
             return
         now[cell.id] = changed
         self._undo.append(Cell(cell.id, cell.field, read(changed, cell.field), current))
 
-    def _added(self, now: Mapping[str, Event], found: Mapping[str, FoundEvent]) -> dict[str, Event]:
+    def _add_events(self, now: Mapping[str, Event], found: Mapping[str, FoundEvent]) -> dict[str, Event]:
         added: dict[str, Event] = {}
         for new in self.changes.add:
             if new.id in found:  # already added: the browser sent it again because it got no response
                 continue
             try:
-                original = now.get(new.copy) or Event(name="-")
-                if original.name == "-" and NAME not in new.cells:
-                    raise RefusedCellError("Enter a name for the event.")
-                added[new.id] = self._filled(original, new.cells)
+                original = now.get(new.copy)
+                added[new.id] = self._fill(original, new.cells) if original else new_event(self.settings, new.cells)
             except RefusedCellError as error:
                 cell = Cell(new.id, NAME, "", new.cells.get(NAME))
-                self.refused.append(Trouble(cell, str(new.cells.get(NAME, ""))[:120], str(error)))
+                self.refused.append(RejectedCell(cell, str(new.cells.get(NAME, ""))[:120], str(error)))
         return added
 
-    def _filled(self, event: Event, cells: Mapping[str, Any]) -> Event:
+    def _fill(self, event: Event, cells: Mapping[str, Any]) -> Event:
         for name, value in cells.items():
             event = write(self.settings, event, name, value)
         return event

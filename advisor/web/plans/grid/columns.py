@@ -114,9 +114,9 @@ class Columns:
 def columns_of(arguments: Sent, cookies: Mapping[str, str]) -> Columns:
     """Return the columns of a request: from its address, or else from its cookie, or else all."""
     if arguments.getlist(_CHOSEN):
-        return _chosen(arguments.getlist(_SHOWN), arguments.getlist(_LABELLED))
+        return _chosen_columns(arguments.getlist(_SHOWN), arguments.getlist(_LABELLED))
     kept = parse_qs(cookies.get(COOKIE, "")[:LARGEST_COOKIE])
-    return _chosen(kept.get(_SHOWN, []), kept.get(_LABELLED, [])) if kept.get(_CHOSEN) else Columns()
+    return _chosen_columns(kept.get(_SHOWN, []), kept.get(_LABELLED, [])) if kept.get(_CHOSEN) else Columns()
 
 
 def labels_of(events: Iterable[Event]) -> tuple[str, ...]:
@@ -130,6 +130,6 @@ def column_title(field: str) -> str:
     return TITLES.get(field) or f"Label: {field.removeprefix(LABEL)}"
 
 
-def _chosen(shown: list[str], labels: list[str]) -> Columns:
+def _chosen_columns(shown: list[str], labels: list[str]) -> Columns:
     named = [name.strip() for name in labels if name.strip() and len(name.strip()) <= LONGEST_LABEL]
     return Columns(tuple(field for field in CHOOSABLE if field in shown), tuple(dict.fromkeys(named))[:MOST_LABELS])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,23 +9,27 @@ from hashlib import sha256
 from typing import Literal
 
 from advisor.document_limits import MAX_EVENTS
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
-from advisor.presentation.words import destination_name, listed
+from advisor.text import join_names, nearest_name
+from advisor.web.paste.answer_words import answer_in
 from advisor.web.plans.grid.cells import (
     CALL,
     NAME,
     WANTED,
     RefusedCellError,
     Value,
+    check_value,
     is_same,
+    new_event,
     phrase,
     read,
     title,
     write,
 )
 from advisor.web.plans.grid.changes import Cell, Changes, NewEvent
-from advisor.web.plans.grid.table import PLACEMENT, PastedTable, answer_in
+from advisor.web.plans.grid.table import PLACEMENT, PastedTable
 
 Kind = Literal["new", "changes", "same", "left out"]
 
@@ -49,7 +52,7 @@ class PastedRow:
 
 
 @dataclass(frozen=True)
-class Paste:
+class PastePreview:
     """All pasted rows. ``problem`` says why none of them can be added; empty if they can."""
 
     table: PastedTable
@@ -85,10 +88,10 @@ def _new_id(token: str, number: int) -> str:
     return sha256(f"{token}/{number}".encode(errors="surrogatepass")).hexdigest()[:32]
 
 
-def pasted(table: PastedTable, settings: Plan, ids: Sequence[str], events: Sequence[Event]) -> Paste:
+def preview_rows(table: PastedTable, settings: Plan, ids: Sequence[str], events: Sequence[Event]) -> PastePreview:
     """Return the rows of the table compared with the events of the plan."""
     if table.problem:
-        return Paste(table, (), table.problem)
+        return PastePreview(table, (), table.problem)
     known = _Known(ids, events)
     rows = tuple(
         _row(PastedRow(number, texts), table, settings, known)
@@ -98,7 +101,7 @@ def pasted(table: PastedTable, settings: Plan, ids: Sequence[str], events: Seque
     problem = ""
     if total > MAX_EVENTS:
         problem = f"A plan holds at most {MAX_EVENTS:,} events; with these rows it would have {total:,}. Paste fewer."
-    return Paste(table, rows, problem)
+    return PastePreview(table, rows, problem)
 
 
 class _Known:
@@ -140,22 +143,24 @@ def _row(row: PastedRow, table: PastedTable, settings: Plan, known: _Known) -> P
     if row.bad:
         row.kind = "left out"
     else:
-        _settle(row, settings)
+        _compare(row, settings)
     return row
 
 
-def _settle(row: PastedRow, settings: Plan) -> None:
-    before = row.event or Event(name="-")
+def _compare(row: PastedRow, settings: Plan) -> None:
+    before = row.event
+    if before is None:
+        row.event = new_event(settings, row.cells)
+        return
     event = before
     for field_, value in row.cells.items():
         event = write(settings, event, field_, value)
-    if row.event:
-        row.cells = {name: value for name, value in row.cells.items() if not is_same(read(before, name), value)}
-        row.notes = [
-            f"{title(name)}: {phrase(name, read(before, name))} → {phrase(name, value)}"
-            for name, value in row.cells.items()
-        ]
-        row.kind = "changes" if row.cells else "same"
+    row.cells = {name: value for name, value in row.cells.items() if not is_same(read(before, name), value)}
+    row.notes = [
+        f"{title(name)}: {phrase(name, read(before, name))} → {phrase(name, value)}"
+        for name, value in row.cells.items()
+    ]
+    row.kind = "changes" if row.cells else "same"
     row.event = event
 
 
@@ -168,7 +173,7 @@ def _read_cell(row: PastedRow, settings: Plan, table: PastedTable, column: int, 
         return
     try:
         value = _value(settings, name, text)
-        write(settings, Event(name="-"), name, value)
+        check_value(settings, name, value)
         row.cells[name] = value
     except RefusedCellError as error:
         row.bad[column] = str(error)
@@ -199,8 +204,8 @@ def _destinations(settings: Plan, text: str) -> Value:
         names = [part.strip() for part in text.split(",") if part.strip()]
     for name in names:
         if name.casefold() not in folded_names:
-            near = difflib.get_close_matches(name.casefold(), folded_names, n=1)
-            hint = f" Did you mean {destination_name(folded_names[near[0]])}?" if near else _hint(settings)
+            near = nearest_name(name, exact)
+            hint = f" Did you mean {destination_name(exact[near])}?" if near else _hint(settings)
             raise RefusedCellError(f"“{name[:60]}” isn’t a destination of this plan.{hint}")
     return [exact.get(name) or folded_names[name.casefold()] for name in names]
 
@@ -208,7 +213,7 @@ def _destinations(settings: Plan, text: str) -> Value:
 def _hint(settings: Plan) -> str:
     names = [destination_name(item.key) for item in settings.destinations[:3]]
     return (
-        f" It has {listed(names)}{' and more' if len(settings.destinations) > 3 else ''}."
+        f" It has {join_names(names)}{' and more' if len(settings.destinations) > 3 else ''}."
         if names
         else " It has none yet."
     )

@@ -10,9 +10,10 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from advisor.advice import Derived, advise, derived
-from advisor.model import Event, Plan, Property, Recommendation
+from advisor.model import Event, Plan, Property, placement_in_force, recommendation_of
 from advisor.presentation.states import STATE_WORDS, place_of, state_of
-from advisor.presentation.words import Place, counted, place
+from advisor.presentation.words import Place, place
+from advisor.text import quantity
 from advisor.web.plans.grid.cells import WANTED, read, words
 from advisor.web.plans.grid.columns import Columns
 
@@ -83,7 +84,7 @@ class Derivations:
         return (*own, *self._known[key])
 
 
-def advised(settings: Plan, events: Sequence[Event]) -> tuple[Event, ...]:
+def advise_events(settings: Plan, events: Sequence[Event]) -> tuple[Event, ...]:
     """Return these events of a plan with their recommendations. Pointers use the indexes within ``events``."""
     return advise(replace(settings, events=tuple(events))).events
 
@@ -95,11 +96,9 @@ def grid_rows(settings: Plan, rows: Iterable[tuple[str, Event]], columns: Column
     return tuple(_row(event_id, event, facts.of(event), keys, columns) for event_id, event in rows)
 
 
-def announced(event: Event) -> str:
+def announcement(event: Event) -> str:
     """Return an advised event as a sentence for screen readers, such as ``Coupon Applied: server, settled``."""
-    advice = event.recommendation
-    assert isinstance(advice, Recommendation)
-    here = place(event.decision.placement if event.decision else advice.placement, relay=advice.relay)
+    here = place(placement_in_force(event), relay=recommendation_of(event).relay)
     relay = " by relay" if here.more else ""
     firm = "decided" if event.decision else STATE_WORDS[state_of(event)]
     return f"{event.name[:120]}: {here.word.lower()}{relay}, {firm}."
@@ -114,9 +113,9 @@ def _row(event_id: str, event: Event, facts: tuple[Derived, ...], destinations: 
         answers=tuple(_answer(event, item.key, outranked.get(item.key)) for item in columns.questions),
         labels=tuple((name, event.labels.get(name, "")) for name in columns.label_names),
         wanted="all" if event.destinations == "all" else list(event.destinations),
-        wanted_words=_wanted(event, destinations),
+        wanted_words=_wanted_words(event, destinations),
         place=place_of(event),
-        says=announced(event),
+        says=announcement(event),
     )
 
 
@@ -136,9 +135,9 @@ def _knows_server(properties: tuple[Property, ...]) -> bool:
     return any(item.known_by == "server" or _knows_server(item.properties) for item in properties)
 
 
-def _wanted(event: Event, destinations: int) -> str:
+def _wanted_words(event: Event, destinations: int) -> str:
     if event.destinations == "all":
         return "All"
     if len(event.destinations) == 1:
         return words(WANTED, list(event.destinations))
-    return f"{len(event.destinations)} of {counted(destinations, 'tool')}" if event.destinations else "No tools"
+    return f"{len(event.destinations)} of {quantity(destinations, 'tool')}" if event.destinations else "No tools"

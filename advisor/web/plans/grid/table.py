@@ -1,41 +1,40 @@
-"""The reader of text copied from a spreadsheet: rows of cells, the field of each column, and the answer in a cell.
+"""Text copied from a spreadsheet as a table of events: the field of each column, and the rows. The paste view reads it.
 
-The text is tab-separated, as spreadsheets put it on the clipboard; a cell with line breaks or tabs is in quotes. Without
-a heading, the columns are those of the grid in its order; the call type may be missing.
+Without a heading, the columns are those of the grid in its order; the call type may be missing.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.knowledge.questions import EARLIER_HEADINGS, QUESTION_KEYS, questions_in
 from advisor.knowledge.wording import WORDINGS
 from advisor.model import CALL_TYPES
+from advisor.web.paste.headings import Headings
+from advisor.web.paste.rows import TextRow, read_text_rows
 from advisor.web.plans.grid.cells import CALL, LABEL, NAME, WANTED
 
 PLACEMENT = "placement"
 """The column of the placement. It is computed, so it is not read."""
-_ANSWERS = {
-    "yes": ("y", "yes", "true", "1", "x", "✓", "✔"),
-    "no": ("n", "no", "false", "0", "-", "–", "—"),
-    "unsure": ("?", "unsure", "not sure", "unknown"),
-}
-_MEANINGS = {word: answer for answer, spellings in _ANSWERS.items() for word in spellings}
-_HEADINGS = {
+_NAMES = {
     NAME: ("event", "event name", "name"),
     CALL: ("call", "call type", "type"),
     WANTED: ("destinations", "wanted by", "wanted", "wanted destinations"),
     PLACEMENT: ("placement",),
     f"{LABEL}team": ("team",),
 }
-_COLUMNS = {word: field for field, spellings in _HEADINGS.items() for word in spellings} | {
-    spelling.casefold(): question.key
-    for wording in WORDINGS
-    for question in questions_in(wording)
-    for spelling in (question.key, question.label, question.asks, *EARLIER_HEADINGS.get(question.key, ()))
+_QUESTION_NAMES = {
+    key: [
+        spelling
+        for wording in WORDINGS
+        for question in questions_in(wording)
+        if question.key == key
+        for spelling in (key, question.label, question.asks, *EARLIER_HEADINGS.get(key, ()))
+    ]
+    for key in QUESTION_KEYS
 }
+HEADINGS = Headings({**_NAMES, **_QUESTION_NAMES})
 
 
 @dataclass(frozen=True)
@@ -56,13 +55,10 @@ class PastedTable:
 
 def read_table(text: str, *, heading: bool | None = None) -> PastedTable:
     """Return the text as a table. ``heading`` says whether the first row is a heading; None: detect it."""
-    try:
-        rows = list(_rows(text))
-    except csv.Error as error:
-        return PastedTable(problem=f"These rows can’t be read: {error}.")
+    rows = read_text_rows(text)
     if not rows:
         return PastedTable(problem="There is nothing to paste. Copy rows from a spreadsheet first.")
-    first = rows[0][1]
+    first = rows[0].cells
     fields = tuple(_field(cell) for cell in first)
     seems = NAME in fields and (
         len(first) == 1 or any(fields[index] for index in range(len(fields)) if fields[index] != NAME)
@@ -80,29 +76,15 @@ def read_table(text: str, *, heading: bool | None = None) -> PastedTable:
 
 def _field(heading: str) -> str | None:
     """Return the field of a heading, or None. A label is written with its name, as in ``Label: owner``."""
-    words = " ".join(heading.split())
-    kind, colon, name = words.partition(":")
+    kind, colon, name = " ".join(heading.split()).partition(":")
     if colon and name.strip() and kind.casefold() == "label":
         return f"{LABEL}{name.strip()}"
-    return _COLUMNS.get(words.casefold())
+    return HEADINGS.field_of(heading)
 
 
-def answer_in(cell: str) -> str | None:
-    """Return the answer in the cell, or None if it isn't an answer."""
-    return _MEANINGS.get(" ".join(cell.split()).casefold())
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    reader = csv.reader((line + "\n" for line in lines), delimiter="\t")
-    for number, cells in enumerate(reader, start=1):
-        if any(cell.strip() for cell in cells):
-            yield number, cells
-
-
-def _positional(rows: Sequence[tuple[int, list[str]]]) -> PastedTable:
-    width = max(len(cells) for _, cells in rows)
-    second = {cells[1].strip().casefold() for _, cells in rows if len(cells) > 1} - {""}
+def _positional(rows: Sequence[TextRow]) -> PastedTable:
+    width = max(len(row.cells) for row in rows)
+    second = {row.cells[1].strip().casefold() for row in rows if len(row.cells) > 1} - {""}
     has_call = width > 1 and (not second or not second.isdisjoint(CALL_TYPES))
     columns: tuple[str, ...] = (NAME, *((CALL,) if has_call else ()), *QUESTION_KEYS, WANTED, PLACEMENT)
     return _table(columns[:width] if width <= len(columns) else columns, rows)
@@ -110,15 +92,15 @@ def _positional(rows: Sequence[tuple[int, list[str]]]) -> PastedTable:
 
 def _table(
     columns: tuple[str | None, ...],
-    rows: Sequence[tuple[int, list[str]]],
+    rows: Sequence[TextRow],
     *,
     has_heading: bool = False,
     unknown: tuple[str, ...] = (),
 ) -> PastedTable:
     return PastedTable(
         columns=columns,
-        rows=tuple(tuple(cells) for _, cells in rows),
-        numbers=tuple(number for number, _ in rows),
+        rows=tuple(row.cells for row in rows),
+        numbers=tuple(row.number for row in rows),
         has_heading=has_heading,
         unknown=unknown,
         problem="" if rows else "There is a heading, but no row below it.",

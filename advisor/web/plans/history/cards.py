@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from advisor.comparison import Change, EventComparison, PlanComparison, Stage, cause, compare_plans
-from advisor.model import Event, Plan, Recommendation
+from advisor.model import Event, Plan, recommendation_of
 from advisor.presentation.states import place_of
-from advisor.presentation.words import Place, counted, spelled
+from advisor.presentation.words import Place
 from advisor.store import Snapshot
+from advisor.text import plural, quantity, spell_number
 
 SHOWN = 50
 """Maximum number of cards of a kind on a page, unless it shows all."""
@@ -39,7 +40,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ComparisonSheet:
     """A whole comparison. ``moved`` says whether the order of events changed; ``hidden`` is the number of cards left out."""
 
     summary: str
@@ -61,7 +62,7 @@ def stages(before: Snapshot, after: Snapshot) -> tuple[Stage, Stage]:
     return Stage(settings, before.events), Stage(after.settings or settings, after.events)
 
 
-def sheet(before: Stage, after: Stage, untouched: int, *, moved: bool, most: int = SHOWN) -> Sheet:
+def sheet(before: Stage, after: Stage, untouched: int, *, moved: bool, most: int = SHOWN) -> ComparisonSheet:
     """Return the comparison of two stages, with at most ``most`` cards of a kind.
 
     ``untouched`` is the number of events that the stages leave out because they are the same. ``moved`` says whether
@@ -72,7 +73,7 @@ def sheet(before: Stage, after: Stage, untouched: int, *, moved: bool, most: int
     flipped, changed, added, removed, rerouted = (
         tuple(card(before.plan, after.plan, item) for item in group[:most]) for group in groups
     )
-    return Sheet(
+    return ComparisonSheet(
         summary=_summary(found, moved),
         settings=_topics(found.settings),
         flipped=flipped,
@@ -107,25 +108,20 @@ def _place(event: Event | None) -> Place | None:
     return place_of(event)
 
 
-def _advice(event: Event) -> Recommendation:
-    assert isinstance(event.recommendation, Recommendation)
-    return event.recommendation
-
-
 def _firmness(item: EventComparison) -> str:
     """Return what changed about an unchanged placement: its strength, whether it is settled, its open questions."""
     if item.before is None or item.after is None:
         return ""
-    old, new = _advice(item.before), _advice(item.after)
+    old, new = recommendation_of(item.before), recommendation_of(item.after)
     said = []
     if old.strength != new.strength:
         said.append(f"Strength went from {old.strength} to {new.strength}.")
     if new.settled and not old.settled:
         said.append("No open question can change it any more.")
     elif old.settled and not new.settled:
-        said.append(f"{counted(len(new.decisive), 'open question')} can change it now.")
+        said.append(f"{quantity(len(new.decisive), 'open question')} can change it now.")
     elif (fewer := len(old.decisive) - len(new.decisive)) > 0:
-        said.append(f"{spelled(fewer).capitalize()} fewer {'question' if fewer == 1 else 'questions'} can change it.")
+        said.append(f"{spell_number(fewer).capitalize()} fewer {plural(fewer, 'question')} can change it.")
     return " ".join(said)
 
 
@@ -144,6 +140,6 @@ def _summary(found: PlanComparison, moved: bool) -> str:
         (len(found.removed), "event removed", "events removed"),
         (len(found.settings), "setting changed", "settings changed"),
     )
-    parts = [counted(number, one, many) for number, one, many in counts if number]
+    parts = [quantity(number, one, many) for number, one, many in counts if number]
     parts += ["order changed" if parts else "Order changed"] if moved else []
     return ", ".join(parts) if parts else "Nothing differs"

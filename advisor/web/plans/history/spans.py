@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 
 from advisor.comparison import event_changes, settings_changes
 from advisor.model import Event
-from advisor.presentation.words import counted, listed, spelled
 from advisor.store import Change, NamedVersion, Snapshot
+from advisor.text import join_names, quantity, shorten, spell_number
 
 PAUSE = timedelta(minutes=10)
 """The longest pause between two changes of a span."""
@@ -81,7 +81,7 @@ def headline(span: Span, before: Snapshot, after: Snapshot, moved: int = 0, many
     if many:
         parts.append(f"{many:,} events {'added' if span.kind == 'added' else 'changed'}")
     if moved:
-        parts.append(f"{counted(moved, 'event')} moved to another row")
+        parts.append(f"{quantity(moved, 'event')} moved to another row")
     text = "; ".join(parts[:3]) if parts else "Nothing differs in the end"
     return text[:1].upper() + text[1:]
 
@@ -113,43 +113,49 @@ def _parts(before: Snapshot, after: Snapshot) -> Iterator[str]:
     if before.settings is not None and after.settings is not None:
         changed = settings_changes(before.settings, after.settings)
         tools = [change for change in changed if change.topic == "Destinations"]
-        yield from _came([change.label for change in tools if not change.before], "added", "destinations")
-        yield from _came([change.label for change in tools if not change.after], "removed", "destinations")
+        yield from _counted_names([change.label for change in tools if not change.before], "added", "destinations")
+        yield from _counted_names([change.label for change in tools if not change.after], "removed", "destinations")
         moded = ["modes of destinations"] if any(change.before and change.after for change in tools) else []
         others = [change.label if change.topic == "Plan" else change.topic for change in changed if change not in tools]
         if rest := [*dict.fromkeys(other.lower() for other in others), *moded]:
-            yield f"{listed(rest)} changed"
-    yield from _came([item.name for key, item in after.events.items() if key not in before.events], "added", "events")
-    yield from _came([item.name for key, item in before.events.items() if key not in after.events], "removed", "events")
-    yield from _changed([(before.events[key], item) for key, item in after.events.items() if key in before.events])
+            yield f"{join_names(rest)} changed"
+    yield from _counted_names(
+        [item.name for key, item in after.events.items() if key not in before.events], "added", "events"
+    )
+    yield from _counted_names(
+        [item.name for key, item in before.events.items() if key not in after.events], "removed", "events"
+    )
+    yield from _event_changes(
+        [(before.events[key], item) for key, item in after.events.items() if key in before.events]
+    )
 
 
-def _came(names: list[str], verb: str, what: str) -> Iterator[str]:
+def _counted_names(names: list[str], verb: str, what: str) -> Iterator[str]:
     if len(names) == 1:
         yield f"{_short(names[0])} {verb}"
     elif names:
-        yield f"{spelled(len(names))} {what} {verb}"
+        yield f"{spell_number(len(names))} {what} {verb}"
 
 
-def _changed(pairs: list[tuple[Event, Event]]) -> Iterator[str]:
-    found = [(_renamed(*pair), changes) for pair in pairs if (changes := event_changes(*pair))]
+def _event_changes(pairs: list[tuple[Event, Event]]) -> Iterator[str]:
+    found = [(_name_change(*pair), changes) for pair in pairs if (changes := event_changes(*pair))]
     topics = [change.topic for _, changes in found for change in changes]
-    answers = counted(topics.count("Answers"), "answer")
+    answers = quantity(topics.count("Answers"), "answer")
     if len(found) == 1:
         said = (change.label if change.topic == "Event" else change.topic for _, changes in found for change in changes)
         others = [word.lower() for word in dict.fromkeys(said) if word not in ("Answers", "Name")]
-        what = listed([*([answers] if "Answers" in topics else []), *others])
+        what = join_names([*([answers] if "Answers" in topics else []), *others])
         yield ": ".join(filter(None, (found[0][0], what)))
     elif found and set(topics) == {"Answers"}:
-        yield f"{answers} on {spelled(len(found))} events"
+        yield f"{answers} on {spell_number(len(found))} events"
     elif found:
-        yield f"{spelled(len(found))} events changed"
+        yield f"{spell_number(len(found))} events changed"
 
 
-def _renamed(before: Event, after: Event) -> str:
+def _name_change(before: Event, after: Event) -> str:
     old, new = _short(before.name), _short(after.name)
     return new if before.name == after.name else f"{old} is now {new}"
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 60 else f"{name[:59]}…"
+    return shorten(name, 60)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import url_for
 from markupsafe import Markup, escape
 
 from advisor.knowledge.wording import Wording, plan_wording
 from advisor.model import Mode, Side
 from advisor.presentation.matrix import Cell, EventLine
 from advisor.presentation.matrix_marks import marks
-from advisor.presentation.words import counted
+from advisor.text import quantity
 from advisor.web.plans.summary.filter import Listing
 from advisor.web.plans.summary.overview import Overview
 from advisor.web.plans.summary.totals import Total, totals
@@ -55,9 +54,13 @@ class Matrix:
     totals: tuple[Total, ...]
 
 
-def matrix(plan_id: str, whole: Overview, listed: Listing) -> Matrix:
-    """Return the matrix of the events on this page. Its ``totals`` count all events that match, on all pages."""
-    drawing = _Drawing(plan_id, plan_wording(whole.plan.sources))
+def matrix(events_address: str, whole: Overview, listed: Listing) -> Matrix:
+    """Return the matrix of the events on this page.
+
+    ``events_address`` is the address of an event's page up to its id. The ``totals`` of the matrix count all events that
+    match, on all pages.
+    """
+    drawing = _Drawing(events_address, plan_wording(whole.plan.sources))
     rows = tuple(Row(line, drawing.cells(line), drawing.number(_placement_reason(line))) for line in listed.lines)
     sums = totals(listed.matching, len(whole.columns)) if listed.filter.is_on else whole.totals
     return Matrix(rows, tuple(drawing.reasons), sums)
@@ -69,9 +72,9 @@ class _Drawing:
     A page has thousands of cells but few different ones, so each different cell is rendered once, split at the event id.
     """
 
-    def __init__(self, plan_id: str, wording: Wording) -> None:
+    def __init__(self, events_address: str, wording: Wording) -> None:
         self._wording = wording
-        self._base = str(escape(url_for("plans.event", plan_id=plan_id, event_id="-")[:-1]))
+        self._base = str(escape(events_address))
         self._parts: dict[int, tuple[str, str]] = {}
         self.reasons: dict[CellReason, int] = {NOT_WANTED: 0}
 
@@ -116,9 +119,9 @@ def _placement_reason(line: EventLine) -> CellReason:
     if line.decision is None:
         lines = [f"We advise {_FROM[line.advised]}. {reason}"]
         if line.state == "suggested":
-            lines.append(f"If the suggestions hold: {counted(line.suggested, 'answer')} to accept or change.")
+            lines.append(f"If the suggestions hold: {quantity(line.suggested, 'answer')} to accept or change.")
         if line.decisive:
-            lines.append(f"Not settled: {counted(len(line.decisive), 'open question')} could move it.")
+            lines.append(f"Not settled: {quantity(len(line.decisive), 'open question')} could move it.")
         return CellReason(tuple(lines))
     decided = f"Your team decided on {_FROM[line.decision.placement]}"
     who = f", {line.decision.author[:_LONGEST_REASON]}" if line.decision.author else ""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from advisor.knowledge.catalogue import CATALOGUE, NEVER_FED, Row, fold, nearest, search, storage_names
 from advisor.model import Destination, Mode, Plan, SourceType
-from advisor.web.plans.edits.changes import wanted_by
+from advisor.web.plans.settings.changes import wanted_by
 from advisor.web.plans.settings.form import DestinationRow, PlanSettingsForm
 
 FEWEST_LETTERS = 2
@@ -57,7 +57,7 @@ class FoundDestination:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """The result of a search: the number of matches, the destinations to show, and a message about them."""
 
     text: str
@@ -69,23 +69,23 @@ class Found:
 def planned_destinations(plan: Plan, form: PlanSettingsForm) -> tuple[PlannedDestination, ...]:
     """Return the plan's destinations for the page, in their order."""
     rows = form.rows()
-    return tuple(_planned(item, plan, rows.get(item.key)) for item in plan.destinations)
+    return tuple(_planned_destination(item, plan, rows.get(item.key)) for item in plan.destinations)
 
 
-def find(plan: Plan, text: str) -> Found:
+def find(plan: Plan, text: str) -> SearchResult:
     """Return the destinations whose name, former name or key contains the text; the nearest names if there are none."""
     wanted = " ".join(text.split())
     if len(wanted) < FEWEST_LETTERS:
-        return Found(text, 0, (), "Type two letters or more." if wanted else "")
+        return SearchResult(text, 0, (), "Type two letters or more." if wanted else "")
     matching = search(wanted)
     if not matching:
         near = [CATALOGUE[key] for key in nearest(wanted)]
-        return _found(plan, text, 0, near, _nothing(wanted, near))
+        return _result(plan, text, 0, near, _nothing(wanted, near))
     count = len(matching)
     says = "1 matches." if count == 1 else f"{count} match."
     if count > MOST_FOUND:
         says = f"{count} match. The first {MOST_FOUND}; type more letters to narrow it down:"
-    return _found(plan, text, count, matching[:MOST_FOUND], says)
+    return _result(plan, text, count, matching[:MOST_FOUND], says)
 
 
 def _nothing(wanted: str, near: list[Row]) -> str:
@@ -94,9 +94,9 @@ def _nothing(wanted: str, near: list[Row]) -> str:
     return f"Nothing matches “{wanted[:60]}”." + (" The nearest names:" if near else " Add it as your own tool below.")
 
 
-def _found(plan: Plan, text: str, count: int, rows: list[Row], says: str) -> Found:
+def _result(plan: Plan, text: str, count: int, rows: list[Row], says: str) -> SearchResult:
     planned = {item.key for item in plan.destinations}
-    return Found(text, count, tuple(_match(row, text, row.key in planned) for row in rows), says)
+    return SearchResult(text, count, tuple(_match(row, text, row.key in planned) for row in rows), says)
 
 
 def _match(row: Row, text: str, is_planned: bool) -> FoundDestination:
@@ -132,7 +132,7 @@ def _note(row: Row) -> str:
     return _STATUS.get(row.status, "")
 
 
-def _planned(item: Destination, plan: Plan, form_row: DestinationRow | None) -> PlannedDestination:
+def _planned_destination(item: Destination, plan: Plan, form_row: DestinationRow | None) -> PlannedDestination:
     row = CATALOGUE.get(item.key) if item.custom is None else None
     reach: Reach = tuple((source, _reaches(item, row, source)) for source in _SOURCE_TYPES)
     choices = tuple(source for source, modes in reach if len(modes) > 1)

@@ -14,7 +14,7 @@ from wtforms.validators import ValidationError
 from advisor.document_limits import LONGEST_NAME, LONGEST_TEXT
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CustomReach, Destination, Plan, Sources
-from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, filled, kept
+from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, not_blank, typed_or_original
 
 _CLIENT = tuple(library for library in LIBRARIES.values() if library.side == "client")
 _SERVER = tuple(library for library in LIBRARIES.values() if library.side == "server")
@@ -49,7 +49,7 @@ def library_sheets() -> dict[str, tuple[LibrarySheet, ...]]:
 class PlanBasicsForm(FlaskForm):
     """The form of a new plan: its name, description, libraries and warehouse."""
 
-    name = LineField("Name", [filled("Enter a name for the plan"), at_most(LONGEST_NAME, "the plan’s name")])
+    name = LineField("Name", [not_blank("Enter a name for the plan"), at_most(LONGEST_NAME, "the plan’s name")])
     description = LinesField("Description", [at_most(LONGEST_TEXT, "the description")])
     client = KeysField("Client libraries", default=["analytics.js"])
     server = RadioField(
@@ -71,8 +71,8 @@ class PlanBasicsForm(FlaskForm):
         original = original or Plan()
         return replace(
             original,
-            name=kept(self.name.data, original.name),
-            description=kept(self.description.data, original.description),
+            name=typed_or_original(self.name.data, original.name),
+            description=typed_or_original(self.description.data, original.description),
             sources=Sources(
                 client=tuple(item.key for item in _CLIENT if item.key in self.client.data),
                 server=self.server.data or None,

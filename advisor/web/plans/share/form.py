@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField
 from wtforms.fields import SelectChoice
 
-from advisor.web.app.rights import MAX_NAME
+from advisor.web.app.current import MAX_NAME
 from advisor.web.forms.fields import LineField, at_most
 
 

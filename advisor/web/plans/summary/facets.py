@@ -54,7 +54,7 @@ def facets(
     found = (
         _facet("placement", "Placement", "All", _PLACEMENTS, _places(_placements(lines))),
         Facet("to", "Destination", "Every destination", _destinations(lines, columns)),
-        _facet("reach", "Reach", "Reached or not", {"unreachable": "Unreachable"}, _places(_unreached(lines))),
+        _facet("reach", "Reach", "Reached or not", {"unreachable": "Unreachable"}, _places(_unreachable(lines))),
         _facet("finding", "Finding", "Every finding", _FINDINGS, by_finding),
         _facet("label", "Label", "Every label", {label: label for label in sorted(labels)}, labels),
         _facet("call", "Call type", "Every call type", {call: call for call in CALL_TYPES}, _places(_calls(lines))),
@@ -100,7 +100,7 @@ def _destinations(lines: tuple[EventLine, ...], columns: tuple[Column, ...]) -> 
     }
 
 
-def _unreached(lines: tuple[EventLine, ...]) -> Iterable[tuple[str, int]]:
+def _unreachable(lines: tuple[EventLine, ...]) -> Iterable[tuple[str, int]]:
     return (("unreachable", place) for place, line in enumerate(lines) if line.unreachable)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from advisor.presentation.matrix import EventLine
+from advisor.web.app.pager import Pager
 from advisor.web.plans.summary.overview import Overview
 
 PER_PAGE = 200
@@ -19,12 +20,11 @@ class EventFilter:
 
     text: str
     chosen: dict[str, str]
-    page: int
     ignored: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, arguments: Mapping[str, str], whole: Overview) -> EventFilter:
-        """Return the filter of an address. Unknown options go to ``ignored``; an invalid page counts as page 1."""
+        """Return the filter of an address. Unknown options go to ``ignored``."""
         chosen, ignored = {}, []
         for facet in whole.facets.values():
             value = arguments.get(facet.name, "")
@@ -32,19 +32,17 @@ class EventFilter:
                 chosen[facet.name] = value
             elif value.strip():
                 ignored.append(f"{facet.label} “{value[:_SHOWN]}”")
-        page = arguments.get("page", "")
-        is_number = page.isascii() and page.isdecimal() and len(page) < 5
         text = arguments.get("find", "")[:_LONGEST]
-        return cls(text, chosen, max(int(page), 1) if is_number else 1, tuple(ignored))
+        return cls(text, chosen, tuple(ignored))
 
     @property
     def is_on(self) -> bool:
         """Return whether the filter has a text or a chosen option."""
         return bool(self.text.strip() or self.chosen)
 
-    def query(self, page: int = 1) -> dict[str, str]:
-        """Return the filter as the query of an address."""
-        pairs = {"find": self.text.strip(), **self.chosen, "page": str(page) if page > 1 else ""}
+    def query(self, page: int | None = None) -> dict[str, str]:
+        """Return the filter as the query of an address, with the number of a page unless it is the first."""
+        pairs = {"find": self.text.strip(), **self.chosen, "page": str(page) if page and page > 1 else ""}
         return {key: value for key, value in pairs.items() if value}
 
     def without(self, name: str) -> dict[str, str]:
@@ -64,32 +62,20 @@ class Chip:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of a list of events.
-
-    ``matching`` are all events that match, ``lines`` those on this page, ``first`` is the number of the first of these.
-    """
+    """One page of a list of events. ``matching`` are all events that match, ``lines`` those on this page."""
 
     filter: EventFilter
     chips: tuple[Chip, ...]
     matching: tuple[EventLine, ...]
     lines: tuple[EventLine, ...]
-    first: int
-    pages: int
-
-    @property
-    def last(self) -> int:
-        """Return the number of the last event that is shown."""
-        return self.first + len(self.lines) - 1
+    pager: Pager
 
 
-def listing(whole: Overview, wanted: EventFilter) -> Listing:
-    """Return the requested page of the events that match the filter; the last page if the number is too high."""
+def listing(whole: Overview, wanted: EventFilter, page: str = "") -> Listing:
+    """Return a page of the events that match the filter. ``page`` is its number as the address has it."""
     matching = _matching(whole, wanted) if wanted.is_on else whole.lines
-    pages = max(1, -(-len(matching) // PER_PAGE))
-    page = min(wanted.page, pages)
-    start = (page - 1) * PER_PAGE
-    shown = replace(wanted, page=page)
-    return Listing(shown, tuple(_chips(whole, wanted)), matching, matching[start : start + PER_PAGE], start + 1, pages)
+    pager = Pager.of(page, PER_PAGE, len(matching))
+    return Listing(wanted, tuple(_chips(whole, wanted)), matching, tuple(pager.cut(matching)), pager)
 
 
 def _matching(whole: Overview, wanted: EventFilter) -> tuple[EventLine, ...]:

@@ -95,7 +95,7 @@ def board(plan: Plan, event_ids: tuple[str, ...], listed: int = LISTED) -> Board
             hidden[_whose(plan, event_ids, item), kind.code] += 1
     keys = sorted(found, key=lambda key: (SEVERITIES.index(key[0]), key[1]))
     kinds = tuple(_kind(plan, event_ids, found[key], listed) for key in keys if key[1] not in SHOWN_ELSEWHERE)
-    return Board(kinds, _dismissed(plan, event_ids, hidden))
+    return Board(kinds, _dismissals(plan, event_ids, hidden))
 
 
 def _kind(plan: Plan, ids: tuple[str, ...], items: list[Standing], listed: int) -> Kind:
@@ -142,7 +142,7 @@ def _whose(plan: Plan, ids: tuple[str, ...], item: Standing) -> str:
     return ""
 
 
-def _dismissed(plan: Plan, ids: tuple[str, ...], hidden: Counter[tuple[str, str]]) -> tuple[Dismissed, ...]:
+def _dismissals(plan: Plan, ids: tuple[str, ...], hidden: Counter[tuple[str, str]]) -> tuple[Dismissed, ...]:
     whole = [_one(item, "", "", hidden) for item in plan.dismissed]
     pairs = zip(ids, plan.events, strict=True)
     return (*whole, *(_one(item, key, event.name, hidden) for key, event in pairs for item in event.dismissed))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from advisor.knowledge.questions import QUESTION_KEYS, Question, questions_by_key
 from advisor.knowledge.wording import event_wording, plan_wording
-from advisor.model import Flip, Plan, Recommendation
+from advisor.model import Flip, Plan, recommendation_of
 from advisor.presentation.matrix import EventLine
 
 NEXT_QUESTIONS = 3
@@ -46,8 +46,7 @@ def next_questions(plan: Plan, lines: Iterable[EventLine]) -> Iterator[NextQuest
     waiting = [(line, event) for line, event in zip(lines, plan.events, strict=True) if line.decisive]
     waiting.sort(key=lambda pair: len(pair[0].decisive))
     for line, event in waiting[:NEXT_QUESTIONS]:
-        advice = event.recommendation
-        assert isinstance(advice, Recommendation)
+        advice = recommendation_of(event)
         question = questions_by_key(event_wording(plan.sources, event))[line.decisive[0]]
         flips = [flip for flip in advice.flips if flip.question == question.key]
         yield NextQuestion(line.id, line.name, question, _effect(flips, advice.placement))

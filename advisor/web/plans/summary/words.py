@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Plan
-from advisor.presentation.words import listed, spelled
+from advisor.text import join_names, plural, spell_number
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,10 @@ def plan_in_words(plan: Plan) -> PlanWords:
     client = [LIBRARIES[key].name for key in plan.sources.client]
     server = LIBRARIES[plan.sources.server].name if plan.sources.server else "none yet"
     count = len(plan.destinations)
-    number = spelled(count).capitalize()
-    destinations = f"{number} destination{'' if count == 1 else 's'}"
+    number = spell_number(count).capitalize()
+    destinations = f"{number} {plural(count, 'destination')}"
     return PlanWords(
-        client=f"Client: {listed(client) if client else 'none yet'}.",
+        client=f"Client: {join_names(client) if client else 'none yet'}.",
         server=f"Server: {server}.",
         destinations=f"{destinations}{' and a warehouse' if plan.warehouse else ''}.",
     )

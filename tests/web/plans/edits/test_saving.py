@@ -1,4 +1,4 @@
-"""Pages that save themselves, as their script speaks with the server; and taking one change back."""
+"""Pages that save themselves, with the requests of their script, and undoing one change."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _event(app: Flask, client: PageClient, index: int = 1) -> tuple[str, SavingP
     return plan_id, SavingPage(client, f"/plans/{plan_id}/events/{event_ids(app, plan_id)[index]}")
 
 
-def test_a_page_that_is_saved_as_it_stands_changes_nothing(app: Flask, client: PageClient) -> None:
+def test_saving_an_unchanged_form_changes_nothing(app: Flask, client: PageClient) -> None:
     """And there is nothing to undo."""
     plan_id, page = _event(app, client)
     answer = page.save()
@@ -83,7 +83,7 @@ def test_an_undo_leaves_later_changes_of_other_things_alone(app: Flask, client: 
     assert (plan.events[0].description, plan.description) == ("Theirs", "New")
 
 
-def test_a_stale_page_meets_a_conflict_unless_it_says_the_same(app: Flask, client: PageClient) -> None:
+def test_an_outdated_page_conflicts_unless_its_content_is_equal(app: Flask, client: PageClient) -> None:
     """What was sent twice does no harm; what someone else changed is not overwritten."""
     plan_id, page = _event(app, client)
     other = SavingPage(client, page.path)
@@ -94,7 +94,7 @@ def test_a_stale_page_meets_a_conflict_unless_it_says_the_same(app: Flask, clien
     assert plan_of(app, plan_id).events[1].answers["accuracy"] == "no"
 
 
-def test_a_part_that_is_refused_keeps_no_other_from_being_saved(app: Flask, client: PageClient) -> None:
+def test_a_refused_part_does_not_stop_other_parts(app: Flask, client: PageClient) -> None:
     """A blank name, a decision without its reason, a row without a name: each is told, all else is stored."""
     plan_id, page = _event(app, client)
     answer = page.save(name=" ", placement="client", accuracy="yes", properties__2__description="nameless")
@@ -104,7 +104,7 @@ def test_a_part_that_is_refused_keeps_no_other_from_being_saved(app: Flask, clie
     assert event.answers["accuracy"] == "yes"
 
 
-def test_rows_are_told_where_their_properties_are_now(app: Flask, client: PageClient) -> None:
+def test_rows_learn_the_current_place_of_their_properties(app: Flask, client: PageClient) -> None:
     """So that the next save keeps what no cell shows, although a row was removed."""
     kept = Property(name="b", extra={"x": 1}, properties=(Property(name="c", extra={"y": 2}),), type="object")
     plan = replace(SHOP, events=(Event(name="E", properties=(Property(name="a"), kept)),))
@@ -117,7 +117,7 @@ def test_rows_are_told_where_their_properties_are_now(app: Flask, client: PageCl
     assert plan_of(app, plan_id).events[0].properties == (replace(kept, required=True),)
 
 
-def test_settings_are_saved_and_undone_with_what_they_took_along(app: Flask, client: PageClient) -> None:
+def test_undoing_settings_restores_the_affected_events(app: Flask, client: PageClient) -> None:
     """Removing a destination takes it out of the events that name it; the undo brings it back to them, in its place."""
     plan_id = own(app, client)
     path = f"/plans/{plan_id}/settings"
@@ -130,7 +130,7 @@ def test_settings_are_saved_and_undone_with_what_they_took_along(app: Flask, cli
     assert plan_of(app, plan_id) == SHOP
 
 
-def test_undoing_a_new_destination_takes_it_out_of_events_that_want_it_by_now(app: Flask, client: PageClient) -> None:
+def test_undoing_a_new_destination_removes_it_from_events(app: Flask, client: PageClient) -> None:
     """The plan stays one that a document may hold."""
     plan_id = own(app, client)
     added = SavingPage(client, f"/plans/{plan_id}/settings").save(add="Slack")
@@ -142,7 +142,7 @@ def test_undoing_a_new_destination_takes_it_out_of_events_that_want_it_by_now(ap
     assert plan_of(app, plan_id).destinations == SHOP.destinations
 
 
-def test_a_tool_that_nothing_reaches_is_not_added(app: Flask, client: PageClient) -> None:
+def test_a_custom_destination_without_reach_is_not_added(app: Flask, client: PageClient) -> None:
     """The rest of the settings is saved all the same."""
     plan_id = own(app, client)
     answer = SavingPage(client, f"/plans/{plan_id}/settings").save(
@@ -153,7 +153,7 @@ def test_a_tool_that_nothing_reaches_is_not_added(app: Flask, client: PageClient
 
 
 @pytest.mark.parametrize("number", ["", "0", "1", "99", "x", "-1", "1" * 30])
-def test_what_is_no_change_of_the_plan_is_not_undone(app: Flask, client: PageClient, number: str) -> None:
+def test_an_unknown_change_cannot_be_undone(app: Flask, client: PageClient, number: str) -> None:
     """The making of a plan neither."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/settings")
@@ -163,8 +163,8 @@ def test_what_is_no_change_of_the_plan_is_not_undone(app: Flask, client: PageCli
     assert plan_of(app, plan_id) == SHOP
 
 
-def test_who_may_only_look_can_undo_nothing(app: Flask, client: PageClient, other_client: PageClient) -> None:
-    """And for a stranger there is no such plan."""
+def test_viewers_cannot_undo(app: Flask, client: PageClient, other_client: PageClient) -> None:
+    """For a stranger the plan does not exist."""
     plan_id, page = _event(app, client)
     number = page.save(accuracy="yes")["undo"]
     other_client.get("/plans/new")
@@ -184,7 +184,7 @@ def test_an_answer_on_the_plans_page_can_be_undone_there(app: Flask, client: Pag
     assert plan_of(app, plan_id) == SHOP
 
 
-def test_the_store_tells_which_change_was_the_first_to_touch_a_thing(app: Flask, client: PageClient) -> None:
+def test_the_store_knows_the_first_change_of_each_thing(app: Flask, client: PageClient) -> None:
     """Changes of other things between are not it."""
     plan_id, page = _event(app, client)
     history = the_store(app).history

@@ -1,4 +1,4 @@
-"""What is known of events by name: Segment's specs, the usual answers, and names that suggest a sensitive value."""
+"""What the app knows about names: Segment's specs, usual answers, and names that suggest a sensitive value."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ def test_every_event_of_the_specs_is_there_and_fits_a_document() -> None:
     assert check(plan) == (plan, ())
 
 
-def test_every_spec_answers_every_question_that_a_person_answers() -> None:
-    """In the order of the questions; only the one that a plan looks up is left out."""
+def test_every_spec_event_answers_every_question() -> None:
+    """In the order of the questions; only the question that a plan answers itself is left out."""
     asked = [key for key in QUESTION_KEYS if key != "client_only_destination"]
     for spec in event_specs():
         assert list(spec.answers) == asked
         assert set(spec.answers.values()) <= {"yes", "no"}
 
 
-def test_no_property_is_a_path() -> None:
+def test_no_property_name_is_a_path() -> None:
     """Fields inside objects and lists are nested; what belongs to the context of a call is no property."""
     for spec in event_specs():
         for item in _all(spec.properties):
@@ -47,7 +47,7 @@ def test_no_property_is_a_path() -> None:
 
 
 @pytest.mark.parametrize("spec", event_specs(), ids=lambda spec: spec.name)
-def test_an_event_is_found_in_every_casing(spec: object) -> None:
+def test_an_event_is_found_in_any_case(spec: object) -> None:
     """Title Case, snake_case, camelCase, kebab-case and capitals are the same words."""
     words = spec.name.split()
     camel = words[0].lower() + "".join(word.capitalize() for word in words[1:])
@@ -71,7 +71,7 @@ def test_calls_other_than_track_are_known_by_their_type() -> None:
     assert {call for call in CALL_TYPES if spec_of(call, "-")} == {"page", "screen", "identify", "group"}
 
 
-def test_the_reserved_traits_of_a_sensitive_kind_are_noticed() -> None:
+def test_sensitive_reserved_traits_are_recognised() -> None:
     """E-mail, phone, address and birthday (law, part 2.4), and no other reserved trait."""
     for call in ("identify", "group"):
         found = {item.name for item in spec_of(call, "-").properties if sensitive_kind(item.name)}
@@ -89,8 +89,8 @@ def test_the_reserved_traits_of_a_sensitive_kind_are_noticed() -> None:
         *("senha", "endereço", "wachtwoord", "电话号码", "メールアドレス", "пароль", "salary", "latitude", "iban"),
     ],
 )
-def test_a_sensitive_name_is_noticed_in_many_spellings(name: str) -> None:
-    """Whatever the casing and, for the usual ones, the language."""
+def test_a_sensitive_name_is_recognised_in_many_spellings(name: str) -> None:
+    """In any case and, for the common words, in several languages."""
     assert sensitive_kind(name)
 
 
@@ -102,6 +102,6 @@ def test_a_sensitive_name_is_noticed_in_many_spellings(name: str) -> None:
         *("latency", "secretary", "mapping", "membership", "zipped", "descripción", "", " ", "🛒"),
     ],
 )
-def test_an_ordinary_name_is_left_alone(name: str) -> None:
+def test_ordinary_names_are_not_called_sensitive(name: str) -> None:
     """A word inside another word is no reason, nor is a value about an e-mail that is not its address."""
     assert sensitive_kind(name) is None

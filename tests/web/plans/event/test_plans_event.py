@@ -22,8 +22,8 @@ def _open(app: Flask, client: PageClient, index: int = 1) -> tuple[str, str]:
     return plan_id, path
 
 
-def test_saving_an_event_as_it_stands_changes_nothing(app: Flask, client: PageClient) -> None:
-    """Whatever it holds: labels, decisions, nested and odd properties, line breaks, blanks, extra keys."""
+def test_saving_an_unchanged_event_changes_nothing(app: Flask, client: PageClient) -> None:
+    """With any content: labels, decisions, nested and unusual properties, line breaks, blanks, extra keys."""
     nested = Property(name="products", type="array|object", values=("a", 1), properties=(Property(name="sku"),))
     odd = [
         Event(name=name, description=f"{name}\n", labels={name[:200]: name[:200], "team": name[:200]})
@@ -64,7 +64,7 @@ def test_everything_about_an_event_can_be_changed(app: Flask, client: PageClient
 
 
 @pytest.mark.parametrize("key", EXAMPLES)
-def test_the_advice_beside_the_form_is_the_plans(app: Flask, client: PageClient, key: str) -> None:
+def test_the_advice_beside_the_form_is_that_of_the_plan(app: Flask, client: PageClient, key: str) -> None:
     """Every event's page shows the placement, strength and objects that the advice of the whole plan has."""
     plan = example_plan(key)
     plan_id = own(app, client, plan)
@@ -78,7 +78,7 @@ def test_the_advice_beside_the_form_is_the_plans(app: Flask, client: PageClient,
         assert shown == [call.integrations for call in advice.calls]
 
 
-def test_the_live_advice_is_the_page_after_saving(app: Flask, client: PageClient) -> None:
+def test_the_live_advice_equals_the_page_after_saving(app: Flask, client: PageClient) -> None:
     """What the fragment says while one answers is what the page says once that is saved; the fragment saves nothing."""
     plan_id, path = _open(app, client, 3)
     form = client.page.form(path)
@@ -93,7 +93,7 @@ def test_the_live_advice_is_the_page_after_saving(app: Flask, client: PageClient
     assert fragment[start : fragment.index("</h2>", start)] in page
 
 
-def test_errors_of_an_event_stand_at_their_field(app: Flask, client: PageClient) -> None:
+def test_errors_of_an_event_are_shown_at_their_field(app: Flask, client: PageClient) -> None:
     """In a summary as well; nothing typed is lost, nothing is stored, and the advice is still there."""
     plan_id, path = _open(app, client)
     client.submit(path, **{"name": " ", "placement": "client", "properties-2-description": "nameless", "team": "kept"})
@@ -107,7 +107,7 @@ def test_errors_of_an_event_stand_at_their_field(app: Flask, client: PageClient)
     assert plan_of(app, plan_id) == SHOP
 
 
-def test_a_decision_is_made_and_taken_back(app: Flask, client: PageClient) -> None:
+def test_a_decision_can_be_made_and_withdrawn(app: Flask, client: PageClient) -> None:
     """With reason, author, today's date and what it was made against; one button follows the advice again."""
     plan_id, path = _open(app, client)
     client.submit(path, placement="client", decision_reason="No backend yet", decision_author="Ann")
@@ -122,7 +122,7 @@ def test_a_decision_is_made_and_taken_back(app: Flask, client: PageClient) -> No
     assert plan_of(app, plan_id).events[1].decision is None
 
 
-def test_a_decision_is_offered_with_the_name_that_one_goes_by(app: Flask, client: PageClient) -> None:
+def test_a_decision_is_prefilled_with_the_visitors_name(app: Flask, client: PageClient) -> None:
     """Nothing without a name; another name may be typed; who decided before stays."""
     plan_id, path = _open(app, client)
     assert client.page.root.by_id("decision_author")["value"] == ""
@@ -191,7 +191,7 @@ def test_two_people_saving_one_event_lose_nothing(app: Flask, client: PageClient
     assert [item.name for item in event.properties] == ["total", "margin", "added"]
 
 
-def test_all_of_mine_or_all_of_theirs(app: Flask, client: PageClient) -> None:
+def test_all_of_one_version_can_be_chosen(app: Flask, client: PageClient) -> None:
     """One button takes every part of mine; theirs is what is stored already."""
     plan_id, path = _open(app, client)
     mine = client.page
@@ -203,7 +203,7 @@ def test_all_of_mine_or_all_of_theirs(app: Flask, client: PageClient) -> None:
     assert plan_of(app, plan_id).events[1] == replace(SHOP.events[1], labels={"team": "mine"})
 
 
-def test_a_third_version_is_shown_as_well(app: Flask, client: PageClient) -> None:
+def test_a_third_version_is_shown_as_another_conflict(app: Flask, client: PageClient) -> None:
     """While one chooses, someone may save again: then both versions are shown again, and nothing is overwritten."""
     plan_id, path = _open(app, client)
     mine = client.page
@@ -220,7 +220,7 @@ def test_a_third_version_is_shown_as_well(app: Flask, client: PageClient) -> Non
     assert plan_of(app, plan_id).events[1] == replace(SHOP.events[1], description="Third", labels={"team": "mine"})
 
 
-def test_saving_an_event_that_someone_deleted_can_bring_it_back(app: Flask, client: PageClient) -> None:
+def test_saving_a_deleted_event_can_restore_it(app: Flask, client: PageClient) -> None:
     """My version is shown, and restores the event if I say so."""
     plan_id, path = _open(app, client)
     mine = client.page
@@ -242,7 +242,7 @@ def test_the_same_save_twice_is_no_conflict(app: Flask, client: PageClient) -> N
     assert the_store(app).load("me", plan_id).event_revisions[1] == 2
 
 
-def test_a_merge_takes_only_what_an_event_can_be(app: Flask, client: PageClient) -> None:
+def test_a_merge_stores_only_valid_events(app: Flask, client: PageClient) -> None:
     """The hidden version of mine is checked like any document."""
     plan_id, path = _open(app, client)
     for mine in (
@@ -258,7 +258,9 @@ def test_a_merge_takes_only_what_an_event_can_be(app: Flask, client: PageClient)
 
 
 def test_deleting_an_event_asks_first_and_can_be_undone(app: Flask, client: PageClient) -> None:
-    """The undo stands on the plan's page, and puts the event back to its place; its own address says the same."""
+    """The plan's page offers the undo, which restores the event to its place; the address of the event offers it,
+    too.
+    """
     plan_id, path = _open(app, client)
     client.get(f"{path}/delete")
     client.submit(f"{path}/delete")
@@ -273,7 +275,7 @@ def test_deleting_an_event_asks_first_and_can_be_undone(app: Flask, client: Page
     client.get(f"/plans/{plan_id}?deleted=nonsense")
 
 
-def test_one_walks_from_event_to_event(app: Flask, client: PageClient) -> None:
+def test_previous_and_next_lead_through_the_events(app: Flask, client: PageClient) -> None:
     """Next and previous follow the plan's order; there is none before the first and after the last."""
     plan_id, _ = _open(app, client)
     ids = event_ids(app, plan_id)
@@ -290,7 +292,7 @@ def test_one_walks_from_event_to_event(app: Flask, client: PageClient) -> None:
     assert client.page.root.first("h1").text == "Order Completed"
 
 
-def test_hostile_names_are_text_on_every_page_of_an_event(app: Flask, client: PageClient) -> None:
+def test_hostile_names_stay_text_on_every_page_of_an_event(app: Flask, client: PageClient) -> None:
     """As names of plan, event, property, destination, label and decision: shown as text, never as markup."""
     for name in HOSTILE:
         event = Event(

@@ -56,7 +56,7 @@ def test_fields_inside_others_are_rows_of_their_own(app: Flask, client: PageClie
     assert _stored(app, plan_id).properties == (Property(name="total"),)
 
 
-def test_room_is_made_inside_a_row(app: Flask, client: PageClient) -> None:
+def test_a_field_can_be_added_inside_a_row(app: Flask, client: PageClient) -> None:
     """A blank row below those that are inside; nothing is saved before the form is."""
     event = Event(name="X", properties=(LIST, Property(name="total")))
     plan_id, path = _open(app, client, event)
@@ -71,7 +71,7 @@ def test_room_is_made_inside_a_row(app: Flask, client: PageClient) -> None:
     client.submit(path, button="inside=nonsense")
 
 
-def test_wrong_values_are_told_at_their_cell(app: Flask, client: PageClient) -> None:
+def test_wrong_values_are_reported_at_their_cell(app: Flask, client: PageClient) -> None:
     """And nothing typed is lost."""
     event = Event(name="X", properties=(LIST,))
     plan_id, path = _open(app, client, event)
@@ -115,8 +115,8 @@ def test_an_answer_that_was_given_is_never_replaced(app: Flask, client: PageClie
     assert _stored(app, plan_id) == before
 
 
-def test_sensitive_names_are_offered_a_mark(app: Flask, client: PageClient) -> None:
-    """Wherever they stand, one by one or all; what is inside a marked one is masked already."""
+def test_sensitive_names_are_offered_for_marking(app: Flask, client: PageClient) -> None:
+    """At every level, one by one or all together; fields inside a marked property are masked already."""
     inside = (Property(name="phone"), Property(name="note"))
     event = Event(name="X", properties=(Property(name="email"), Property(name="to", type="object", properties=inside)))
     plan_id, path = _open(app, client, event)
@@ -131,7 +131,7 @@ def test_sensitive_names_are_offered_a_mark(app: Flask, client: PageClient) -> N
     assert not client.page.root.by_id("offer").text
 
 
-def test_pasted_rows_are_shown_before_they_are_taken(app: Flask, client: PageClient) -> None:
+def test_pasted_rows_are_previewed_before_they_are_added(app: Flask, client: PageClient) -> None:
     """The preview changes nothing and keeps the form; a save without a decision asks for one; taking adds them."""
     event = Event(name="X", properties=(Property(name="total"),))
     plan_id, path = _open(app, client, event)
@@ -153,7 +153,7 @@ def test_pasted_rows_are_shown_before_they_are_taken(app: Flask, client: PageCli
     assert _stored(app, plan_id).labels == {"team": "kept"}
 
 
-def test_the_live_fragment_offers_and_previews_without_taking(app: Flask, client: PageClient) -> None:
+def test_the_live_fragment_offers_without_changing_the_event(app: Flask, client: PageClient) -> None:
     """While one types a known name, ticks an offer or pastes, the parts of the page follow, and nothing is stored."""
     event = Event(name="X")
     plan_id, path = _open(app, client, event)
@@ -171,8 +171,8 @@ def test_the_live_fragment_offers_and_previews_without_taking(app: Flask, client
     assert _stored(app, plan_id) == event
 
 
-def test_a_new_event_takes_offers_and_rows_as_well(app: Flask, client: PageClient) -> None:
-    """In the same step as it is added."""
+def test_a_new_event_accepts_offers_and_pasted_rows(app: Flask, client: PageClient) -> None:
+    """They are added in the same step as the event."""
     plan_id = own(app, client, replace(SHOP, events=()))
     client.get(f"/plans/{plan_id}/events/new")
     client.submit("/events/new", button="paste=preview", name="Signed Up", pasted="mine\tnumber")
@@ -181,7 +181,7 @@ def test_a_new_event_takes_offers_and_rows_as_well(app: Flask, client: PageClien
     assert (event.name, event.properties) == ("Signed Up", (Property(name="mine", type="number"),))
 
 
-def test_hostile_names_inside_others_survive_a_save(app: Flask, client: PageClient) -> None:
+def test_hostile_nested_names_survive_a_save(app: Flask, client: PageClient) -> None:
     """Names, values and descriptions of any kind, at any depth, come back as they were."""
     leaves = tuple(Property(name=name, values=(name, 1, "1"), description=name) for name in HOSTILE)
     deep = Property(name="a", properties=(Property(name="b", properties=leaves),))
@@ -198,7 +198,7 @@ def _nested(levels: int) -> Property:
     return item
 
 
-def test_rows_are_as_deep_as_a_document_may_be() -> None:
+def test_rows_may_be_nested_as_deep_as_a_document() -> None:
     """The deepest row that a form keeps is in a document that can be read again, and the next one would not be."""
     check(Plan(events=(Event(name="X", properties=(_nested(DEEPEST),)),)))
     with pytest.raises(DocumentError, match="too deep"):

@@ -26,7 +26,7 @@ from page_client import PageClient
 
 
 @pytest.mark.parametrize("key", EXAMPLES)
-def test_the_download_is_the_plan_document_to_the_byte(app: Flask, client: PageClient, key: str) -> None:
+def test_the_download_equals_the_plan_document_byte_for_byte(app: Flask, client: PageClient, key: str) -> None:
     """Advised, or bare if asked; the page shows the same text."""
     plan = example_plan(key)
     plan_id = own(app, client, plan)
@@ -54,7 +54,7 @@ def test_the_export_page_leads_to_the_download_that_it_shows(app: Flask, client:
     client.get(f"/plans/{plan_id}/export/none", status=404)
 
 
-def test_a_long_plan_is_shown_in_part_and_downloaded_whole(app: Flask, client: PageClient) -> None:
+def test_a_long_plan_is_shown_in_part_and_downloaded_completely(app: Flask, client: PageClient) -> None:
     """The page says that it is a part."""
     plan = replace(SHOP, events=tuple(Event(name=f"Event {number}") for number in range(101)))
     plan_id = own(app, client, plan)
@@ -86,7 +86,7 @@ def test_a_file_name_is_safe_for_any_plan(name: str) -> None:
     assert (unquote(full.group(1)) if full else plain.group(1)) == made
 
 
-def test_file_names_read_like_the_plan() -> None:
+def test_file_names_resemble_the_name_of_the_plan() -> None:
     """What people expect of ordinary names."""
     names = {
         "Shop 2026": "shop-2026",
@@ -99,7 +99,7 @@ def test_file_names_read_like_the_plan() -> None:
 
 
 @pytest.mark.parametrize("key", IMPORTS)
-def test_what_was_exported_comes_back_as_it_left(app: Flask, client: PageClient, key: str) -> None:
+def test_an_exported_plan_is_imported_unchanged(app: Flask, client: PageClient, key: str) -> None:
     """Pasted or uploaded, with a byte order mark or without: a new plan, equal to the one that was exported."""
     plan = replace(
         SHOP, name=HOSTILE[2], events=(*SHOP.events, *(Event(name=name, extra={"x": name}) for name in HOSTILE))
@@ -149,7 +149,7 @@ def test_every_problem_of_a_refused_document_is_listed_and_nothing_is_lost(clien
         b"NaN",
     ],
 )
-def test_what_is_no_plan_is_refused_with_a_reason(client: PageClient, data: bytes) -> None:
+def test_input_that_is_not_a_plan_is_refused_with_a_reason(client: PageClient, data: bytes) -> None:
     """Bad JSON, other formats, deep nesting, broken UTF-8: a page that says so, never a failure of ours."""
     client.get("/plans/import")
     client.post("/plans/import", data={"file": (io.BytesIO(data), "x.json")})
@@ -178,8 +178,8 @@ def _multipart(client: PageClient, document: bytes) -> bytes:
     return token + b"\r\n" + file + b"\r\n--edge--\r\n"
 
 
-def test_replaced_names_are_told_after_an_import(client: PageClient) -> None:
-    """The notes of the reading stand on the new plan's page."""
+def test_replaced_names_are_reported_after_an_import(client: PageClient) -> None:
+    """The new plan's page shows the notes of the reader."""
     document = msgspec.json.encode({"format": "tracking-plan/1", "destinations": [{"key": "Mixpanel (Legacy)"}]})
     client.get("/plans/import")
     client.submit("/plans/import", document=document.decode())
@@ -223,7 +223,7 @@ def test_an_event_is_added_only_where_it_may_be(app: Flask, client: PageClient, 
     assert client.page.root.first("h1").text == "Named"
 
 
-def test_a_document_without_events_has_an_export_too(app: Flask, client: PageClient) -> None:
+def test_a_plan_without_events_can_be_exported(app: Flask, client: PageClient) -> None:
     """The empty plan is a plan."""
     plan_id = own(app, client, Plan())
     client.get(f"/plans/{plan_id}/export/json")

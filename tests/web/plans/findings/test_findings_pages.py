@@ -69,7 +69,7 @@ def test_every_open_finding_is_listed_with_its_field(app: Flask, client: PageCli
 
 
 def test_the_fields_that_are_linked_exist(app: Flask, client: PageClient) -> None:
-    """Whatever the finding is about, its link leads to something on the page of the event."""
+    """The link of every finding leads to something on the page of the event."""
     plan_id = own(app, client, replace(MESSY, events=(*MESSY.events, *SHOP.events)))
     client.get(_address(plan_id))
     links = {link["href"] for line in _lines(client) for link in line.all("a") if "#" in link["href"]}
@@ -101,7 +101,7 @@ def test_a_fix_does_what_its_button_says_and_can_be_undone(app: Flask, client: P
     ],
 )  # fmt: skip
 def test_every_kind_of_fix_is_saved_and_undone(app: Flask, client: PageClient, label: str) -> None:
-    """Of an event, of a property in all events, of the plan, and the removal of an event."""
+    """Fixes of an event, of a property in all events, of the plan, and the removal of an event."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
     _press(client, label)
@@ -114,7 +114,7 @@ def test_every_kind_of_fix_is_saved_and_undone(app: Flask, client: PageClient, l
     assert plan_of(app, plan_id) == MESSY
 
 
-def test_a_fix_of_what_is_gone_changes_nothing(app: Flask, client: PageClient) -> None:
+def test_an_outdated_fix_changes_nothing(app: Flask, client: PageClient) -> None:
     """Someone renamed the event, or deleted it, after the page was shown."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
@@ -129,7 +129,7 @@ def test_a_fix_of_what_is_gone_changes_nothing(app: Flask, client: PageClient) -
     client.post(form["action"], data=data, status=404)
 
 
-def test_undo_does_not_undo_what_came_after(app: Flask, client: PageClient) -> None:
+def test_undoing_a_fix_keeps_later_changes(app: Flask, client: PageClient) -> None:
     """A change that someone made since is kept."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
@@ -143,7 +143,7 @@ def test_undo_does_not_undo_what_came_after(app: Flask, client: PageClient) -> N
 
 
 def test_a_finding_is_dismissed_with_a_reason_and_restored(app: Flask, client: PageClient) -> None:
-    """In the event that it is about, with author and date; what the reason hides is listed, and comes back."""
+    """It is dismissed in its event, with author and date; dismissed findings are listed and can be restored."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
     link = next(
@@ -168,8 +168,8 @@ def test_a_finding_is_dismissed_with_a_reason_and_restored(app: Flask, client: P
     assert "is not in Title Case" in client.page.root.by_id("findings").text
 
 
-def test_all_findings_of_a_kind_are_dismissed_where_they_are(app: Flask, client: PageClient) -> None:
-    """The plan's own in the plan, those of events in each event; then none of the kind is left."""
+def test_all_findings_of_one_kind_can_be_dismissed_at_once(app: Flask, client: PageClient) -> None:
+    """Findings of the plan are dismissed in the plan, those of events in each event; then none of the kind is left."""
     plan_id = own(app, client, MESSY)
     for code in ("event-name-action", "sensitive-unanswered", "suggested-answers", "idle-destination"):
         client.get(f"{_address(plan_id)}/dismiss?code={code}")
@@ -179,8 +179,8 @@ def test_all_findings_of_a_kind_are_dismissed_where_they_are(app: Flask, client:
     assert {item.code for item in plan_of(app, plan_id).dismissed} <= {"event-name-action", "idle-destination"}
 
 
-def test_the_naming_convention_is_chosen_here(app: Flask, client: PageClient) -> None:
-    """And what follows it is no finding any more."""
+def test_the_naming_convention_is_chosen_on_the_findings_page(app: Flask, client: PageClient) -> None:
+    """Names that follow the chosen convention have no finding."""
     plan_id = own(app, client, MESSY)
     client.get(_address(plan_id))
     client.submit("/naming", events="snake_case", properties="any")
@@ -190,13 +190,13 @@ def test_the_naming_convention_is_chosen_here(app: Flask, client: PageClient) ->
 
 
 def test_a_plan_without_findings_says_so(app: Flask, client: PageClient) -> None:
-    """A page with nothing to fix is calm, not empty."""
+    """The page says that there is nothing to fix."""
     client.get(_address(own(app, client, replace(SHOP, events=(), destinations=()))))
     assert "nothing to fix" in client.page.root.by_id("findings").text
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_names_are_shown_as_they_are(app: Flask, client: PageClient, name: str) -> None:
+def test_hostile_names_are_shown_exactly(app: Flask, client: PageClient, name: str) -> None:
     """On the board, in a dismissal, and on the page that asks for one."""
     hostile = Event(
         name=name, dismissed=(Dismissal(code=name[:200], reason=name, author=name),), properties=(Property(name=name),)
@@ -206,15 +206,15 @@ def test_hostile_names_are_shown_as_they_are(app: Flask, client: PageClient, nam
     client.get(f"{_address(plan_id)}/dismiss?code=duplicate-event&event={event_ids(app, plan_id)[1]}")
 
 
-def test_the_plans_of_the_examples_have_a_page(app: Flask, client: PageClient) -> None:
+def test_every_example_plan_has_a_findings_page(app: Flask, client: PageClient) -> None:
     """Every code is shown with its title."""
     for example in EXAMPLES:
         client.get(_address(own(app, client, example.having)))
         assert FINDINGS[example.code].title in client.page.root.by_id("findings").text
 
 
-def test_nobody_else_sees_or_changes_findings(app: Flask, client: PageClient) -> None:
-    """Someone else's plan and one that never was get the same answer, whatever is asked."""
+def test_strangers_cannot_see_or_change_findings(app: Flask, client: PageClient) -> None:
+    """Every request for another owner's plan gets the same answer as for a missing plan."""
     plan_id = own(app, client, MESSY, owner="someone else")
     client.get(_address(own(app, client)))
     for there in (plan_id, "0" * 32):
@@ -225,7 +225,7 @@ def test_nobody_else_sees_or_changes_findings(app: Flask, client: PageClient) ->
     assert plan_of(app, plan_id, "someone else") == MESSY
 
 
-def test_nonsense_is_refused(app: Flask, client: PageClient) -> None:
+def test_invalid_requests_are_refused(app: Flask, client: PageClient) -> None:
     """Unknown codes, events and numbers."""
     plan_id = own(app, client)
     client.get(_address(plan_id))

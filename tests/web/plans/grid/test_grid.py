@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from advisor.document import check
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Event, Plan, Property
 from advisor.presentation.states import place_of
-from advisor.store.event_order import reordered
+from advisor.store.event_order import reorder
 from advisor.web.plans.grid.cells import FIELDS, RefusedCellError, is_same, read, write
 from grid_requests import Grid, cell, new
 from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
@@ -41,8 +42,8 @@ def test_every_row_shows_the_placement_of_the_plan(app: Flask, client: PageClien
     assert [one.text for one in derived] == ["Yes, derived"]
 
 
-def test_an_answer_is_saved_and_its_verdict_comes_back(app: Flask, client: PageClient) -> None:
-    """The changed row is rendered as the grid renders it, and the words say what a screen reader shall hear."""
+def test_saving_an_answer_returns_the_placement(app: Flask, client: PageClient) -> None:
+    """The response has the changed row as the grid renders it, and the sentence for screen readers."""
     grid, plan_id, ids = _grid(app, client)
     answer = grid.put(ids[3], "payment", "unsure", "yes")
     assert plan_of(app, plan_id).events[3].answers == {"payment": "yes"}
@@ -55,7 +56,7 @@ def test_an_answer_is_saved_and_its_verdict_comes_back(app: Flask, client: PageC
     )
 
 
-def test_an_answer_that_a_fact_outranks_is_kept_and_said_not_to_count(app: Flask, client: PageClient) -> None:
+def test_an_overruled_answer_is_kept_and_marked_as_not_counting(app: Flask, client: PageClient) -> None:
     """The answer is stored, the cell still shows the fact, and the words name it."""
     grid, plan_id, ids = _grid(app, client)
     answer = grid.put(ids[1], "client_only_destination", "unsure", "no")
@@ -106,7 +107,7 @@ def test_events_are_added_copied_moved_and_deleted_and_all_of_it_undone(app: Fla
 
 
 @given(st.data())
-def test_moving_is_what_moving_one_after_the_other_does(data: st.DataObject) -> None:
+def test_several_moves_are_applied_in_turn(data: st.DataObject) -> None:
     """The order after any moves is that of a plain list in which each is taken out and put behind its target."""
     ids = [str(number) for number in range(data.draw(st.integers(1, 8)))]
     one = st.sampled_from(ids)
@@ -116,11 +117,11 @@ def test_moving_is_what_moving_one_after_the_other_does(data: st.DataObject) -> 
         if moved != target and target in ("", *ids):
             expected.remove(moved)
             expected.insert(expected.index(target) + 1 if target else 0, moved)
-    assert reordered(ids, moves) == expected
+    assert reorder(ids, moves) == expected
 
 
 def test_deleted_events_come_back_to_their_place_after_a_move(app: Flask, client: PageClient) -> None:
-    """A deleted event keeps its neighbours, whatever moves meanwhile."""
+    """A deleted event keeps its neighbours while others move."""
     grid, plan_id, ids = _grid(app, client)
     gone = grid.send(remove=[ids[1]])
     grid.send(move=[[ids[3], ""]])
@@ -133,7 +134,7 @@ def test_deleted_events_come_back_to_their_place_after_a_move(app: Flask, client
     ]
 
 
-def test_sending_the_same_twice_does_it_once(app: Flask, client: PageClient) -> None:
+def test_a_request_sent_twice_is_applied_once(app: Flask, client: PageClient) -> None:
     """When the first answer was lost, the second copy changes nothing and is no conflict."""
     grid, plan_id, ids = _grid(app, client)
     changes: dict[str, Any] = {
@@ -201,7 +202,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("field", "value", "why"), REFUSED)
-def test_a_value_that_a_cell_cannot_take_is_refused_alone(
+def test_an_invalid_cell_value_is_refused_alone(
     app: Flask, client: PageClient, field: str, value: Any, why: str
 ) -> None:
     """The rest is saved, and the answer says why and repeats what was typed."""
@@ -215,7 +216,7 @@ def test_a_value_that_a_cell_cannot_take_is_refused_alone(
     assert after[1].answers["accuracy"] == "yes"
 
 
-def test_what_cannot_be_read_changes_nothing(app: Flask, client: PageClient) -> None:
+def test_an_unreadable_request_changes_nothing(app: Flask, client: PageClient) -> None:
     """Other shapes, other keys, no token, and ids of another plan: a refusal, never a fault of ours."""
     grid, plan_id, ids = _grid(app, client)
     before = plan_of(app, plan_id)
@@ -232,7 +233,17 @@ def test_what_cannot_be_read_changes_nothing(app: Flask, client: PageClient) -> 
     assert plan_of(app, other, "other") == SHOP
 
 
-def test_a_full_plan_says_so(app: Flask, client: PageClient) -> None:
+def test_an_event_with_any_name_can_be_copied(app: Flask, client: PageClient) -> None:
+    """A copy needs no name of its own, whatever the name of the original; a new event needs one."""
+    grid, plan_id, ids = _grid(app, client, Plan(name="Odd", events=(Event(name="-"), Event(name="?"))))
+    copies = [{"id": secrets.token_hex(16), "copy": event_id} for event_id in ids]
+    grid.send(add=copies)
+    assert [event.name for event in plan_of(app, plan_id).events] == ["-", "?", "-", "?"]
+    answer = grid.send(add=[{"id": secrets.token_hex(16)}])
+    assert [item["message"] for item in answer["refused"]] == ["Enter a name for the event."]
+
+
+def test_a_full_plan_refuses_more_events(app: Flask, client: PageClient) -> None:
     """The limit of events is said where it bites, and nothing of the batch is done."""
     full = Plan(name="Full", events=tuple(Event(name=f"E{number}") for number in range(10_000)))
     grid, plan_id, ids = _grid(app, client, full)
@@ -273,7 +284,7 @@ def test_hostile_names_go_through_the_grid_unchanged(app: Flask, client: PageCli
     st.fixed_dictionaries({}, optional={key: st.sampled_from(["yes", "no"]) for key in QUESTION_KEYS}),
     st.sampled_from(["yes", "no", "unsure", "yes?", "no?", "all", "screen", "A name", ["Facebook Pixel"], []]),
 )
-def test_a_cell_holds_what_was_written_and_nothing_else_changes(field: str, answers: Any, value: Any) -> None:
+def test_writing_a_cell_changes_only_that_cell(field: str, answers: Any, value: Any) -> None:
     """`read` gives back what `write` took; other cells, the order of answers and the properties stay."""
     answers = {key: answers[key] for key in QUESTION_KEYS if key in answers}
     event = Event(name="E", answers=answers, suggested=tuple(answers)[:1], properties=(Property(name="p"),))
@@ -302,10 +313,8 @@ def test_a_suggested_answer_is_marked_and_accepted(app: Flask, client: PageClien
     assert plan_of(app, plan_id) == plan
 
 
-def test_who_may_only_look_sees_a_grid_without_its_tools(
-    app: Flask, client: PageClient, other_client: PageClient
-) -> None:
-    """A link for viewing shows the rows; what changes them isn't there and is refused. Without a link there is nothing."""
+def test_viewers_get_a_read_only_grid(app: Flask, client: PageClient, other_client: PageClient) -> None:
+    """A view link shows the rows without controls, and changes are refused. Without a link the grid is not found."""
     grid, plan_id, ids = _grid(app, client)
     other_client.get(grid.path, status=404)
     with other_client.session_transaction() as session:

@@ -21,7 +21,7 @@ def _headings(client: PageClient) -> list[str]:
     return [head["data-field"] for head in client.page.root.all("th") if head["data-field"]]
 
 
-def test_the_address_says_which_columns_show_and_the_browser_remembers(app: Flask, client: PageClient) -> None:
+def test_the_columns_are_in_the_address_and_remembered_by_the_browser(app: Flask, client: PageClient) -> None:
     """In the grid and the plain table, for this plan alone; other plans show everything."""
     plan_id, other = own(app, client), own(app, client)
     client.get(f"/plans/{plan_id}/grid{CHOSEN}", status=200)
@@ -73,8 +73,8 @@ def test_a_label_two_people_change_is_a_conflict(app: Flask, client: PageClient)
     assert (conflict["title"], conflict["theirs"], conflict["mine"]) == ("team", "growth", "billing")
 
 
-def test_saving_a_plain_row_keeps_its_labels_and_what_does_not_show(app: Flask, client: PageClient) -> None:
-    """However odd they are, and whichever columns are left out."""
+def test_saving_a_plain_row_keeps_labels_and_hidden_columns(app: Flask, client: PageClient) -> None:
+    """With unusual labels, and with any choice of columns."""
     events = tuple(
         Event(name="A", answers={"payment": "yes"}, labels={"team": text[:200], text[:200]: "x"}) for text in HOSTILE
     )
@@ -86,7 +86,7 @@ def test_saving_a_plain_row_keeps_its_labels_and_what_does_not_show(app: Flask, 
     assert plan_of(app, plan_id) == plan
 
 
-def test_whoever_may_only_look_chooses_columns_too(app: Flask, client: PageClient) -> None:
+def test_viewers_can_choose_columns(app: Flask, client: PageClient) -> None:
     """It is a matter of their own browser."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/grid/columns", status=200)
@@ -97,12 +97,12 @@ def test_whoever_may_only_look_chooses_columns_too(app: Flask, client: PageClien
     "text", ["", "columns=", "columns=chosen&show=qqq", "a" * 9_000, "&" * 3_000, "columns=chosen%00&label=\ud800"]
 )
 def test_no_cookie_breaks_the_grid(text: str) -> None:
-    """Whatever a browser brings, there are columns, and only those there are."""
+    """With any cookie the grid has columns, and only known ones."""
     columns = columns_of(MultiDict(), {"columns": text})
     assert {*columns.shown} <= {*CHOOSABLE}
 
 
-def test_few_labels_show_at_once() -> None:
+def test_only_a_few_labels_are_shown_at_once() -> None:
     """Blank, long and repeated names are left out."""
     names = ["", "  ", "x" * 201, "a", "a", *map(str, range(20))]
     columns = columns_of(MultiDict([("columns", "chosen"), *(("label", name) for name in names)]), {})
@@ -110,8 +110,8 @@ def test_few_labels_show_at_once() -> None:
     assert columns_of(MultiDict(columns.query), {}) == columns
 
 
-def test_the_groups_span_their_columns() -> None:
-    """Each heading above stands over what shows of it, and the labels have one of their own."""
+def test_group_headings_span_their_columns() -> None:
+    """Each group heading spans its visible columns, and the labels have their own heading."""
     columns = columns_of(
         MultiDict([("columns", "chosen"), ("show", "payment"), ("show", "destinations"), ("label", "t")]), {}
     )
@@ -119,8 +119,8 @@ def test_the_groups_span_their_columns() -> None:
     assert columns.ends == (3, 4, 5)
 
 
-def test_names_are_said_as_they_are_and_long_lists_cut_short(app: Flask, client: PageClient) -> None:
-    """Answers stand in small letters in a sentence; labels and destinations keep theirs."""
+def test_names_are_spoken_exactly_and_long_lists_are_cut(app: Flask, client: PageClient) -> None:
+    """In a sentence, answers are in lower case; labels and destinations keep their case."""
     plan_id = own(app, client)
     grid, ids = Grid(client, plan_id), event_ids(app, plan_id)
 

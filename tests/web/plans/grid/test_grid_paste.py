@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from advisor.document import check
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
 from advisor.model import Event, Plan
-from advisor.web.plans.grid.paste_preview import pasted
-from advisor.web.plans.grid.table import answer_in, read_table
+from advisor.web.paste.answer_words import answer_in
+from advisor.web.plans.grid.paste_preview import preview_rows
+from advisor.web.plans.grid.table import read_table
 from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
 from page_client import PageClient
 
@@ -23,7 +24,7 @@ HEADING = "Event\tCall\tPayment\tNotes"
 
 
 def _paste(text: str, heading: bool | None = None):
-    return pasted(read_table(text, heading=heading), SETTINGS, ("a", "b", "c", "d"), SETTINGS.events)
+    return preview_rows(read_table(text, heading=heading), SETTINGS, ("a", "b", "c", "d"), SETTINGS.events)
 
 
 def test_names_alone_become_events() -> None:
@@ -66,12 +67,11 @@ PROBLEMS = [
     ("Payment\tStored\nyes\tno", True, "No column is headed “Event”"),
     ("Event\tStored\tStored\nA\tyes\tno", None, "is there twice"),
     ("Event\tStored", None, "no row below it"),
-    ("x" * 200_000, None, "can’t be read"),
 ]
 
 
 @pytest.mark.parametrize(("text", "heading", "why"), PROBLEMS, ids=[why for _, _, why in PROBLEMS])
-def test_what_is_no_table_is_said(text: str, heading: bool | None, why: str) -> None:
+def test_text_that_is_not_a_table_gets_a_message(text: str, heading: bool | None, why: str) -> None:
     """The whole paste is refused, with a reason."""
     done = _paste(text, heading)
     assert why in done.problem
@@ -82,6 +82,7 @@ BAD_CELLS = [
     ("Event\tPayment\nA\tmaybe", 1, "“maybe” isn’t yes, no or not sure"),
     ("Event\tCall\nA\tclick", 1, "isn’t a call type"),
     ("Event\tCall\n\ttrack", 0, "There is no name"),
+    ("A\tyes\n" + "x" * 200_000, 0, "Shorten"),
     ("Event\tPayment\n" + "n" * 501 + "\tyes", 0, "Shorten"),
     ("Event\tWanted by\nA\tFacebok Pixel", 1, "Did you mean Facebook Pixel?"),
     ("Event\tWanted by\nA\tqqq", 1, "It has Facebook Pixel"),
@@ -91,8 +92,8 @@ BAD_CELLS = [
 
 
 @pytest.mark.parametrize(("text", "column", "why"), BAD_CELLS, ids=[why for _, _, why in BAD_CELLS])
-def test_a_bad_cell_leaves_its_row_out_and_no_other(text: str, column: int, why: str) -> None:
-    """The cell is marked and says what is off; the other rows stay."""
+def test_an_invalid_cell_leaves_out_only_its_row(text: str, column: int, why: str) -> None:
+    """The cell is marked and says what is wrong; the other rows stay."""
     done = _paste(text)
     (bad,) = [row for row in done.rows if row.kind == "left out"]
     assert why in bad.bad[column]
@@ -111,7 +112,7 @@ def test_rows_of_known_events_change_only_what_differs() -> None:
     assert done.rows[0].notes == ["Acted on: not sure → yes"]
 
 
-def test_a_paste_that_overfills_the_plan_is_refused_whole() -> None:
+def test_a_paste_over_the_event_limit_is_refused_as_a_whole() -> None:
     """The limit is said, with the number that it would be."""
     done = _paste("\n".join(f"Event {number}" for number in range(9_997)))
     assert "at most 10,000 events; with these rows it would have 10,001" in done.problem
@@ -141,11 +142,13 @@ def test_any_table_that_a_spreadsheet_writes_is_read_cell_by_cell(rows: list[lis
     csv.writer(out, delimiter="\t", lineterminator="\r\n").writerows(rows)
     table = read_table(out.getvalue(), heading=False)
     assert [list(row) for row in table.rows] == rows
-    assert pasted(table, SETTINGS, ("a", "b", "c", "d"), SETTINGS.events).rows
+    assert preview_rows(table, SETTINGS, ("a", "b", "c", "d"), SETTINGS.events).rows
 
 
-def test_the_preview_changes_nothing_and_the_confirmed_one_does(app: Flask, client: PageClient) -> None:
-    """Without scripts: the page marks the cell that is off, and its button says what it will do; one step of history."""
+def test_only_a_confirmed_preview_changes_the_plan(app: Flask, client: PageClient) -> None:
+    """Without JavaScript: the page marks the wrong cell, its button says what it will do, and the change is one step
+    of history.
+    """
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/grid/plain")
     client.get(f"/plans/{plan_id}/grid/paste")
@@ -179,7 +182,7 @@ def test_cells_beyond_the_columns_are_shown_and_marked(app: Flask, client: PageC
     assert "Too many" in [cell.text for cell in page.all("th")]
 
 
-def test_a_preview_that_is_no_longer_true_is_shown_again(app: Flask, client: PageClient) -> None:
+def test_an_outdated_preview_is_shown_again(app: Flask, client: PageClient) -> None:
     """Someone else added the event meanwhile: nothing is done before the new preview is confirmed."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/grid/paste")
@@ -204,7 +207,7 @@ def test_hostile_rows_are_shown_as_text_and_stored_as_they_are(app: Flask, clien
     assert names == [name.replace("\r", "\n").strip() for name in HOSTILE]
 
 
-def test_a_thousand_rows_are_previewed_in_part_and_added_in_whole(app: Flask, client: PageClient) -> None:
+def test_a_thousand_rows_are_previewed_in_part_and_all_added(app: Flask, client: PageClient) -> None:
     """The table shows 200 rows, those that are left out among them, and says so."""
     plan_id = own(app, client)
     rows = [f"Event {number}\ttrack\t{'yes' if number != 950 else 'perhaps'}" for number in range(1_000)]

@@ -18,8 +18,8 @@ def _open(app: Flask, client: PageClient, plan: Plan = SHOP) -> tuple[str, tuple
     return plan_id, event_ids(app, plan_id)
 
 
-def test_saving_a_row_as_it_stands_changes_nothing(app: Flask, client: PageClient) -> None:
-    """Whatever its event holds, and however odd its name."""
+def test_saving_an_unchanged_row_changes_nothing(app: Flask, client: PageClient) -> None:
+    """With any content of the event and any name."""
     odd = tuple(Event(name=name, answers={"payment": "yes"}, suggested=("payment",)) for name in HOSTILE)
     plan = check(Plan(name="Odd", destinations=SHOP.destinations, events=(*odd, *SHOP.events)))[0]
     plan_id, ids = _open(app, client, plan)
@@ -64,10 +64,10 @@ def test_a_new_event_is_added_once(app: Flask, client: PageClient) -> None:
     assert [(event.name, event.call) for event in plan_of(app, plan_id).events[4:]] == [("Told Again", "screen")]
 
 
-def test_a_row_that_someone_else_saved_meanwhile_shows_both(
+def test_a_row_that_someone_else_saved_shows_both_versions(
     app: Flask, client: PageClient, other_client: PageClient
 ) -> None:
-    """Nothing is stored before the second person has chosen; what they choose is."""
+    """Nothing is stored until the second person has chosen; then the choice is stored."""
     plan_id, ids = _open(app, client)
     with other_client.session_transaction() as session:
         session["owner"] = "me"
@@ -80,7 +80,7 @@ def test_a_row_that_someone_else_saved_meanwhile_shows_both(
     assert (merged.name, merged.answers["accuracy"]) == ("Bought", "yes")
 
 
-def test_large_plans_come_in_pages(app: Flask, client: PageClient) -> None:
+def test_large_plans_are_paged(app: Flask, client: PageClient) -> None:
     """50 rows each, and saving a row leads back to its page."""
     plan = Plan(name="Large", events=tuple(Event(name=f"E{number}") for number in range(120)))
     plan_id, ids = _open(app, client, plan)

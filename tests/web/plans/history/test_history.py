@@ -77,7 +77,7 @@ def test_a_placement_that_flipped_comes_first_with_its_cause(app: Flask, client:
     assert children[1].text == "Placement from Server to Client The team decided to send it from the client."
 
 
-def test_a_change_of_the_plan_tells_which_events_it_moved(app: Flask, client: PageClient, plan_id: str) -> None:
+def test_a_change_of_the_plan_lists_the_events_it_affected(app: Flask, client: PageClient, plan_id: str) -> None:
     """A removed destination flips events that did not change themselves; the others get other calls."""
     without = replace(SHOP, destinations=SHOP.destinations[1:], events=())
     events = (*SHOP.events[:2], replace(SHOP.events[2], destinations=SHOP.events[2].destinations[1:]), SHOP.events[3])
@@ -103,7 +103,7 @@ def change(number: int, minutes: float, author: str = "", kind: str = "event", n
     return Change(number=number, at=moment(minutes), kind=kind, author=author, note=note)  # type: ignore[arg-type]
 
 
-def test_what_one_person_does_in_one_go_is_one_entry() -> None:
+def test_changes_in_one_session_are_one_entry() -> None:
     """Until a pause, an hour, another person, another kind of change, an import, or a point with a name."""
     changes = [
         change(1, 0, kind="created"),
@@ -126,8 +126,8 @@ def test_what_one_person_does_in_one_go_is_one_entry() -> None:
     assert [(one.first, one.last) for one in found][::-1] == sorted((one.first, one.last) for one in found)
 
 
-def test_a_long_history_comes_in_pages(app: Flask, client: PageClient, plan_id: str) -> None:
-    """Twenty entries a page, none left out and none twice, and each opens beside the list it stood in."""
+def test_a_long_history_is_paged(app: Flask, client: PageClient, plan_id: str) -> None:
+    """Twenty entries a page, none left out and none twice, and each opens beside its list."""
     for number in range(45):
         change_event(app, plan_id, 0, str(number), description=str(number))
     seen: list[str] = []
@@ -162,9 +162,7 @@ def test_restoring_a_plan_shows_what_it_would_change_and_can_be_undone(
     assert len(the_store(app).history.changes("me", plan_id)) == 5
 
 
-def test_a_plan_that_someone_changed_meanwhile_is_asked_about_again(
-    app: Flask, client: PageClient, plan_id: str
-) -> None:
+def test_restoring_a_plan_that_changed_meanwhile_asks_again(app: Flask, client: PageClient, plan_id: str) -> None:
     """What was shown is not what would happen any more, so nothing happens."""
     change_event(app, plan_id, 1, description="new")
     client.get(f"/plans/{plan_id}/history/1/restore")
@@ -206,7 +204,7 @@ def test_a_restored_event_wants_only_what_the_plan_still_has(app: Flask, client:
     assert check(plan)[0] == plan
 
 
-def test_versions_are_named_renamed_exported_and_forgotten(app: Flask, client: PageClient, plan_id: str) -> None:
+def test_versions_can_be_named_renamed_exported_and_deleted(app: Flask, client: PageClient, plan_id: str) -> None:
     """“v1, sent to the agency”: the document is the plan of then, with advice, as any export."""
     client.get(f"/plans/{plan_id}/versions")
     assert "No named versions yet" in main(client)
@@ -251,7 +249,7 @@ def test_two_versions_are_compared_at_an_address(app: Flask, client: PageClient,
     assert chosen == ["2", "2"]
 
 
-def test_moved_events_are_told_in_words_and_put_back(app: Flask, client: PageClient, plan_id: str) -> None:
+def test_moved_events_are_described_and_can_be_moved_back(app: Flask, client: PageClient, plan_id: str) -> None:
     """Several moved at once are one entry; a comparison says once that the order changed; restoring brings it back."""
     ids = event_ids(app, plan_id)
     grid = Grid(client, plan_id)
@@ -273,7 +271,7 @@ def test_moved_events_are_told_in_words_and_put_back(app: Flask, client: PageCli
     assert event_ids(app, plan_id) == moved
 
 
-def test_what_is_moved_and_put_back_in_one_go_differs_in_nothing(app: Flask, client: PageClient, plan_id: str) -> None:
+def test_moving_an_event_and_back_shows_no_difference(app: Flask, client: PageClient, plan_id: str) -> None:
     """Both are changes that can be gone back to; together they come to nothing."""
     ids = event_ids(app, plan_id)
     grid = Grid(client, plan_id)
@@ -292,13 +290,13 @@ def test_what_is_moved_and_put_back_in_one_go_differs_in_nothing(app: Flask, cli
         "compare?from=x", "compare?to=-1", "versions/0/export", "events/0/history", "history/x",
     ],
 )  # fmt: skip
-def test_what_is_not_in_the_history_is_not_found(client: PageClient, plan_id: str, path: str) -> None:
-    """A page that says so, whatever the address holds."""
+def test_unknown_history_pages_are_not_found(client: PageClient, plan_id: str, path: str) -> None:
+    """Any such address shows the page that says so."""
     client.get(f"/plans/{plan_id}/{path}", status=404)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_names_of_any_kind_stay_text(app: Flask, client: PageClient, name: str) -> None:
+def test_hostile_names_stay_text_in_the_history(app: Flask, client: PageClient, name: str) -> None:
     """Of plans, events, properties, people and versions, on every page about history."""
     plan = Plan(name=name, events=(Event(name=name, properties=(Property(name=name),)),))
     plan_id = own(app, client, plan)

@@ -109,7 +109,7 @@ def _values(plan: Plan) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("bare", [DECIDED, example_plan("shop")], ids=["decided", "shop"])
-def test_every_filter_finds_what_it_says(app: Flask, client: PageClient, bare: Plan) -> None:
+def test_every_filter_finds_the_matching_events(app: Flask, client: PageClient, bare: Plan) -> None:
     """Each value that some event has: exactly those events, in their order, and their count in words."""
     plan_id, plan = own(app, client, bare), advise(bare)
     for name, value in _values(plan):
@@ -119,7 +119,7 @@ def test_every_filter_finds_what_it_says(app: Flask, client: PageClient, bare: P
         assert page.root.by_id("listing")["data-announce"] == f"{len(expected)} of {len(plan.events)} events."
 
 
-def test_filters_hold_together(app: Flask, client: PageClient) -> None:
+def test_several_filters_are_combined(app: Flask, client: PageClient) -> None:
     """Two filters leave what both leave; each has a chip that removes it alone, and one link removes all."""
     plan_id, plan = own(app, client, DECIDED), advise(DECIDED)
     values = [(name, value) for name, value in _values(plan) if name != "finding"]
@@ -148,7 +148,7 @@ def test_unreachable_at_a_destination_means_that_destination(app: Flask, client:
         assert _names(client.page) == missed
 
 
-def test_what_the_plan_does_not_have_is_told_and_left_out(app: Flask, client: PageClient) -> None:
+def test_filters_for_missing_parts_are_reported_and_ignored(app: Flask, client: PageClient) -> None:
     """Unknown values of every filter, hostile ones too: the page says so, and lists all events."""
     plan_id = own(app, client)
     for name in PREDICATES:
@@ -161,7 +161,7 @@ def test_what_the_plan_does_not_have_is_told_and_left_out(app: Flask, client: Pa
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_names_are_found_as_they_are(app: Flask, client: PageClient, name: str) -> None:
+def test_hostile_names_can_be_filtered_for(app: Flask, client: PageClient, name: str) -> None:
     """As the name of an event, of a label and of a destination, and as the text that is looked for."""
     event = Event(name=name, labels={"team": name[:200]}, destinations=(PIXEL,))
     plan_id = own(app, client, replace(SHOP, events=(event, SHOP.events[3])))
@@ -206,7 +206,7 @@ def _reason(page: Page, cell: Element) -> str:
     return reasons[int(cell["data-why"]) if "data-why" in cell else 0].text
 
 
-def test_every_cell_knows_why(app: Flask, client: PageClient) -> None:
+def test_every_cell_has_its_reason(app: Flask, client: PageClient) -> None:
     """Unreached ones: the sentence, the code and the alternative of the advice. Sent ones: side and mode. Each leads there."""
     bare = replace(SHOP, destinations=(*SHOP.destinations, Destination(key="Facebook Conversions API (Actions)")))
     plan_id, plan = own(app, client, bare), advise(bare)
@@ -282,7 +282,7 @@ def test_questions_open_in_several_events_come_first(app: Flask, client: PageCli
         assert len(_names(client.page)) == count
 
 
-def test_a_guest_who_may_view_may_filter(app: Flask, client: PageClient) -> None:
+def test_viewers_can_filter(app: Flask, client: PageClient) -> None:
     """The fragment answers as the page does: to the owner, and to nobody else."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/matrix?placement=both")
@@ -349,13 +349,13 @@ PLANS = st.builds(
 
 
 @given(plan=PLANS, before=PLANS)
-def test_advising_again_is_advising(plan: Plan, before: Plan) -> None:
-    """Whatever was advised before, the result is that of advising from the start."""
+def test_cached_advice_equals_fresh_advice(plan: Plan, before: Plan) -> None:
+    """After any earlier advice, the result equals that of an empty cache."""
     assert advise_again(plan, advise(before)) == advise(plan)
 
 
 @given(plan=PLANS, at=st.integers(0, 4))
-def test_what_did_not_change_is_not_advised_again(plan: Plan, at: int) -> None:
+def test_unchanged_events_are_not_advised_again(plan: Plan, at: int) -> None:
     """After a change of one event, all others keep the very same recommendation."""
     before = advise(plan)
     events = tuple(

@@ -7,9 +7,9 @@ from collections import Counter
 from flask import Flask
 from msgspec.structs import replace
 
-from advisor.advice import advise, in_force
-from advisor.model import Decision, Destination, Dismissal, Event, Plan, Recommendation
-from advisor.presentation.words import destination_name
+from advisor.advice import advise
+from advisor.knowledge.catalogue import destination_name
+from advisor.model import Decision, Destination, Dismissal, Event, Plan, Recommendation, placement_in_force
 from advisor.web.plans.start.examples import EXAMPLES, example_plan
 from advisor.web.plans.summary.filter import PER_PAGE
 from markup import Element, Page, filled_in
@@ -26,13 +26,14 @@ def _rows(page: Page) -> list[Element]:
     return page.root.by_class("matrix")[0].first("tbody").all("tr")
 
 
-def test_the_numbers_are_those_of_the_advice(app: Flask, client: PageClient) -> None:
+def test_the_summary_counts_match_the_advice(app: Flask, client: PageClient) -> None:
     """Client, server, both and not settled: each event is counted once, by the placement in force."""
     for key in EXAMPLES:
         plan = example_plan(key)
         client.get(f"/plans/{own(app, client, plan)}")
         counted = Counter(
-            in_force(event) if event.decision or _advice(event).settled else "open" for event in advise(plan).events
+            placement_in_force(event) if event.decision or _advice(event).settled else "open"
+            for event in advise(plan).events
         )
         shown = [int(number.text) for stat in client.page.root.by_class("stat") for number in stat.all("b")]
         assert shown == [counted["client"], counted["server"], counted["both"], counted["open"]]
@@ -62,8 +63,10 @@ def _expected(event: Event, key: str, found: str) -> str:
     return "Not wanted"
 
 
-def test_shape_and_word_stand_beside_each_other(app: Flask, client: PageClient) -> None:
-    """No mark in the matrix stands without a word, nor a word of a side without its mark (which is made by the style)."""
+def test_every_mark_has_a_shape_and_a_word(app: Flask, client: PageClient) -> None:
+    """In the matrix no mark is without a word, and no word of a side is without its mark (which the stylesheet
+    draws).
+    """
     client.get(f"/plans/{own(app, client, example_plan('shop'))}")
     for row in _rows(client.page):
         placement, feeds, *cells = row.all("td")
@@ -74,7 +77,7 @@ def test_shape_and_word_stand_beside_each_other(app: Flask, client: PageClient) 
             assert cell.by_class("to")
 
 
-def test_a_decision_counts_and_an_open_event_says_so(app: Flask, client: PageClient) -> None:
+def test_decisions_count_and_open_events_are_marked(app: Flask, client: PageClient) -> None:
     """What a team decided is in force; what isn't settled ends in a question mark."""
     decided = replace(SHOP.events[3], decision=Decision(placement="client", reason="No server"))
     client.get(f"/plans/{own(app, client, replace(SHOP, events=(SHOP.events[3], decided)))}")
@@ -109,7 +112,7 @@ def test_several_events_are_added_at_once(app: Flask, client: PageClient) -> Non
 
 
 def test_a_refused_name_is_shown_again(app: Flask, client: PageClient) -> None:
-    """Blank, too long, too many: the error stands at the field, what was typed stays, nothing is stored."""
+    """Blank, too long, too many: the error is at the field, the typed text stays, and nothing is stored."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}")
     client.submit("/events", name="  ")
@@ -137,7 +140,7 @@ def test_the_filter_is_in_the_address(app: Flask, client: PageClient) -> None:
     assert "No events match" in client.page.root.by_id("matrix").text
 
 
-def test_a_long_plan_comes_in_pages(app: Flask, client: PageClient) -> None:
+def test_a_long_plan_is_paged(app: Flask, client: PageClient) -> None:
     """Every event is on exactly one page, and each page leads to the next."""
     names = [f"Event {number}" for number in range(2 * PER_PAGE + 1)]
     plan_id = own(app, client, replace(SHOP, events=tuple(Event(name=name) for name in names)))
@@ -171,7 +174,7 @@ def test_the_next_questions_are_open_and_decisive(app: Flask, client: PageClient
     assert not [element for element in client.page.root if element["id"] == "next"]
 
 
-def test_a_question_is_answered_yes_or_no_only(app: Flask, client: PageClient) -> None:
+def test_the_next_questions_accept_only_yes_or_no(app: Flask, client: PageClient) -> None:
     """Other questions and answers are refused, and change nothing."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}")
@@ -195,7 +198,7 @@ def test_findings_are_listed_and_dismissed_ones_are_not(app: Flask, client: Page
     assert "isn’t reached" not in client.page.root.by_id("findings").text
 
 
-def test_plans_of_any_shape_have_a_page(app: Flask, client: PageClient) -> None:
+def test_any_plan_has_an_overview(app: Flask, client: PageClient) -> None:
     """No source, no destination, no event; many of each; hostile names everywhere: one page, with nothing broken."""
     many = tuple(Destination(key=key) for key in ("Facebook Pixel", "Hotjar", "Actions Slack", "AppsFlyer"))
     shapes = [Plan(), replace(SHOP, destinations=(), events=(Event(name="A"),)), replace(SHOP, events=())]

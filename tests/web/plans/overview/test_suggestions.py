@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from advisor.advice import advise
 from advisor.knowledge.questions import QUESTION_KEYS
-from advisor.knowledge.starters import template_plan, templates
+from advisor.knowledge.starters import starter_plan, starters
 from advisor.model import Decision, Event, Plan, Recommendation
 from advisor.presentation.states import open_questions, place_of, state_of, tally
 from owned_plans import SHOP, event_ids, own, plan_of
@@ -51,8 +51,8 @@ def test_an_event_is_suggested_exactly_if_accepting_settles_it() -> None:
     assert seen == {"settled", "suggested", "unsettled"}
 
 
-def test_a_decision_is_settled_whatever_is_suggested() -> None:
-    """The team decided; no answer can move that."""
+def test_a_decision_is_settled_despite_suggestions() -> None:
+    """After a decision of the team, no answer can change the placement."""
     decided = Event(name="E", answers=GUESSED, suggested=tuple(GUESSED), decision=Decision(placement="server"))
     (event,) = _advised(decided)
     assert state_of(event) == "settled"
@@ -60,10 +60,10 @@ def test_a_decision_is_settled_whatever_is_suggested() -> None:
     assert open_questions(event) == ()
 
 
-@pytest.mark.parametrize("key", templates())
-def test_a_template_says_on_every_page_what_it_says_on_its_own(app: Flask, client: PageClient, key: str) -> None:
+@pytest.mark.parametrize("key", starters())
+def test_a_template_has_the_same_states_on_every_page(app: Flask, client: PageClient, key: str) -> None:
     """Its page, the list of templates, the overview, the grid and each event count and name the same."""
-    plan = advise(template_plan(key))
+    plan = advise(starter_plan(key))
     counts = tally(plan.events)
     assert counts.suggested == len(plan.events)
     client.get(f"/plans/templates/{key}")
@@ -71,7 +71,7 @@ def test_a_template_says_on_every_page_what_it_says_on_its_own(app: Flask, clien
     for placement, count in counts.guesses:
         where = "from both sides" if placement == "both" else f"from the {placement}"
         assert f"{count} {where}, if the suggestions hold" in said.replace("\xa0", " ")
-    plan_id = own(app, client, template_plan(key))
+    plan_id = own(app, client, starter_plan(key))
     client.get(f"/plans/{plan_id}")
     stats = [one.text for one in client.page.root.by_class("stat")]
     assert f"{counts.suggested}if the suggestions hold" in stats
@@ -95,7 +95,7 @@ def _suggested(plan: Plan) -> list[int]:
 
 def test_all_suggestions_of_a_plan_are_accepted_at_once_and_that_is_undone(app: Flask, client: PageClient) -> None:
     """The button says how many; afterwards every event is settled by the same answers."""
-    plan = template_plan("video")
+    plan = starter_plan("video")
     plan_id = own(app, client, plan)
     client.get(f"/plans/{plan_id}")
     assert f"Accept all {sum(_suggested(plan)):,}" in client.page.root.by_id("suggested").text
@@ -108,9 +108,9 @@ def test_all_suggestions_of_a_plan_are_accepted_at_once_and_that_is_undone(app: 
     assert plan_of(app, plan_id) == plan
 
 
-def test_a_filter_accepts_for_the_events_that_it_leaves(app: Flask, client: PageClient) -> None:
+def test_accepting_with_a_filter_accepts_only_matching_events(app: Flask, client: PageClient) -> None:
     """And for no other."""
-    plan = template_plan("video")
+    plan = starter_plan("video")
     plan_id = own(app, client, plan)
     client.get(f"/plans/{plan_id}?find=ad")
     form = next(form for form in client.page.root.by_class("chosen")[0].all("form"))
@@ -121,7 +121,7 @@ def test_a_filter_accepts_for_the_events_that_it_leaves(app: Flask, client: Page
         assert after.suggested == (() if "ad" in before.name.casefold() else before.suggested)
 
 
-def test_an_event_accepts_its_own(app: Flask, client: PageClient) -> None:
+def test_accepting_on_an_event_accepts_only_its_answers(app: Flask, client: PageClient) -> None:
     """All by a button, or one by its box; what is open stays open."""
     plan_id = own(app, client, replace(SHOP, events=(Event(name="E", answers=GUESSED, suggested=tuple(GUESSED)),)))
     path = f"/plans/{plan_id}/events/{event_ids(app, plan_id)[0]}"

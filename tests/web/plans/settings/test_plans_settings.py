@@ -36,8 +36,8 @@ def test_settings_are_saved_and_shown_again(app: Flask, client: PageClient) -> N
     assert client.page.root.by_id("name")["value"] == "New name"
 
 
-def test_saving_a_page_as_it_stands_changes_nothing(app: Flask, client: PageClient) -> None:
-    """Whatever the plan holds: no name is trimmed, no mode invented, no extra lost, and the revision stays."""
+def test_saving_an_unchanged_page_changes_nothing(app: Flask, client: PageClient) -> None:
+    """With any content: no name is trimmed, no mode added, no extra lost, and the revision stays."""
     odd = [replace(SHOP, name=name, description=f"{name}\n") for name in HOSTILE]
     odd += [
         replace(SHOP, destinations=(Destination(key=name, custom=CustomReach(server="cloud")),), events=())
@@ -65,7 +65,7 @@ def test_a_search_finds_names_former_names_and_keys(app: Flask, client: PageClie
     assert "Warehouse" in client.page.root.by_id("found").text
 
 
-def test_the_live_search_is_the_part_of_the_page(app: Flask, client: PageClient) -> None:
+def test_the_live_search_equals_the_search_on_the_page(app: Flask, client: PageClient) -> None:
     """The fragment that a script asks for is what the page itself shows."""
     plan_id = own(app, client)
     page = client.get(f"/plans/{plan_id}/settings?q=google").text
@@ -90,7 +90,7 @@ def test_a_destination_is_added_from_the_search(app: Flask, client: PageClient) 
     assert len(plan_of(app, plan_id).destinations) == 2
 
 
-def test_what_is_no_destination_is_refused_with_the_nearest(app: Flask, client: PageClient) -> None:
+def test_an_unknown_destination_is_refused_with_the_nearest_names(app: Flask, client: PageClient) -> None:
     """The error names what was meant, at the search field; nothing is stored."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/settings")
@@ -101,7 +101,7 @@ def test_what_is_no_destination_is_refused_with_the_nearest(app: Flask, client: 
     assert plan_of(app, plan_id) == SHOP
 
 
-def test_a_mode_is_chosen_only_where_there_are_two(app: Flask, client: PageClient) -> None:
+def test_a_mode_can_be_chosen_only_where_there_are_two(app: Flask, client: PageClient) -> None:
     """The choice is stored; a destination with one mode has no radio, and takes none that is sent all the same."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/settings")
@@ -120,7 +120,7 @@ def test_a_mode_is_chosen_only_where_there_are_two(app: Flask, client: PageClien
     assert plan_of(app, plan_id).destinations[0] == Destination(key=PIXEL)
 
 
-def test_removing_what_events_want_asks_first_and_says_how_many(app: Flask, client: PageClient) -> None:
+def test_removing_a_wanted_destination_asks_first_with_the_number_of_events(app: Flask, client: PageClient) -> None:
     """The question counts them; yes takes it from the plan and from the events that name it."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/settings")
@@ -135,7 +135,7 @@ def test_removing_what_events_want_asks_first_and_says_how_many(app: Flask, clie
     client.get(f"/plans/{plan_id}/settings/remove?destination={CLOUD}", follow_redirects=True)
 
 
-def test_removing_what_no_event_wants_just_happens(app: Flask, client: PageClient) -> None:
+def test_removing_an_unwanted_destination_needs_no_confirmation(app: Flask, client: PageClient) -> None:
     """There is nothing to ask."""
     plan_id = own(app, client, replace(SHOP, events=(Event(name="A", destinations=(PIXEL,)),)))
     client.get(f"/plans/{plan_id}/settings")
@@ -143,7 +143,7 @@ def test_removing_what_no_event_wants_just_happens(app: Flask, client: PageClien
     assert [item.key for item in plan_of(app, plan_id).destinations] == [PIXEL, BOTH_MODES]
 
 
-def test_a_library_that_goes_leaves_the_events_too(app: Flask, client: PageClient) -> None:
+def test_removing_a_library_removes_it_from_events(app: Flask, client: PageClient) -> None:
     """An event never names a library that its plan doesn't have."""
     plan = replace(
         SHOP, sources=Sources(client=("analytics.js", "swift")), events=(Event(name="A", sources=("swift",)),)
@@ -156,7 +156,7 @@ def test_a_library_that_goes_leaves_the_events_too(app: Flask, client: PageClien
 
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name == name.replace("\n", "").replace("\r", "")])
-def test_a_tool_of_ones_own_is_added_with_its_reach(app: Flask, client: PageClient, name: str) -> None:
+def test_a_custom_destination_is_added_with_its_reach(app: Flask, client: PageClient, name: str) -> None:
     """Any key, kept exactly, with the ways that were chosen."""
     plan_id = own(app, client, replace(SHOP, events=()))
     client.get(f"/plans/{plan_id}/settings")
@@ -177,7 +177,7 @@ def test_a_tool_of_ones_own_is_added_with_its_reach(app: Flask, client: PageClie
         ({"description": "x" * 10_001}, "description"),
     ],
 )
-def test_errors_stand_at_their_field_and_nothing_typed_is_lost(
+def test_errors_are_shown_at_their_field_and_input_is_kept(
     app: Flask, client: PageClient, typed: dict[str, str], field: str
 ) -> None:
     """Also entries of other fields; nothing is stored."""
@@ -196,7 +196,7 @@ def test_errors_stand_at_their_field_and_nothing_typed_is_lost(
     assert plan_of(app, plan_id) == SHOP
 
 
-def test_a_destination_too_many_is_refused(app: Flask, client: PageClient) -> None:
+def test_a_destination_over_the_limit_is_refused(app: Flask, client: PageClient) -> None:
     """A plan has at most 200; the 201st is an error at the field, not a plan that nobody can export."""
     full = tuple(Destination(key=key) for key in list(CATALOGUE)[:200])
     plan_id = own(app, client, replace(SHOP, destinations=full, events=()))
@@ -206,7 +206,7 @@ def test_a_destination_too_many_is_refused(app: Flask, client: PageClient) -> No
     assert len(plan_of(app, plan_id).destinations) == 200
 
 
-def test_settings_saved_by_two_lose_neither(app: Flask, client: PageClient) -> None:
+def test_two_people_who_save_settings_lose_nothing(app: Flask, client: PageClient) -> None:
     """Who comes second sees both versions, with the one suggested that changed; the choice is what is stored."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/settings")

@@ -1,4 +1,4 @@
-"""Sharing: nobody has a plan without a link, a link gives what it says, and a revoked one gives nothing."""
+"""Sharing: without a link there is no access, a link gives its right, and a revoked link gives none."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def addresses(app: Flask, plan_id: str) -> list[tuple[str, str]]:
 
 
 def ask(client: PageClient, method: str, path: str) -> tuple[int, str]:
-    """The status and the text of an answer, whatever it is."""
+    """The status and the text of any answer."""
     data = {"csrf_token": client.token or ""} if method == "POST" else None
     answer = super(PageClient, client).open(path, method=method, data=data)
     return answer.status_code, answer.text
@@ -61,10 +61,10 @@ def without_token(text: str) -> str:
     return re.sub(r'name="csrf_token" value="[^"]*"', "", text)
 
 
-def test_nobody_sees_or_guesses_a_plan_without_a_link(
+def test_without_a_link_a_plan_cannot_be_seen_or_guessed(
     app: Flask, client: PageClient, guest: PageClient, plan_id: str
 ) -> None:
-    """At every address there is: the very same answer as for a plan that does not exist, with and without a cookie."""
+    """Every address gives the same answer as for a missing plan, with and without a cookie."""
     the_store(app).versions.name("me", plan_id, "v1")
     guest.get("/plans/new")
     for method, path in addresses(app, plan_id):
@@ -120,7 +120,7 @@ def writable(client: PageClient) -> list[str]:
 
 
 def in_disabled(control: object) -> bool:
-    """Whether a control stands in a fieldset that is disabled."""
+    """Whether a control is in a disabled fieldset."""
     above = control.within("fieldset")  # type: ignore[attr-defined]
     while above is not None and "disabled" not in above:
         above = above.within("fieldset")
@@ -154,7 +154,7 @@ def test_a_link_to_edit_lets_a_guest_work_under_their_name(
         assert the_store(app).plans(session["owner"]) == []
 
 
-def test_a_revoked_link_is_dead_at_once(app: Flask, client: PageClient, guest: PageClient, plan_id: str) -> None:
+def test_a_revoked_link_stops_working_at_once(app: Flask, client: PageClient, guest: PageClient, plan_id: str) -> None:
     """For the browser that had it open too, at every address; and it opens nothing any more."""
     link = make_link(client, plan_id, "edit", "Agency")
     guest.get(link, follow_redirects=True)
@@ -176,7 +176,7 @@ def test_a_revoked_link_is_dead_at_once(app: Flask, client: PageClient, guest: P
     guest.get(f"/plans/{plan_id}/settings", status=200)
 
 
-def test_a_replaced_link_is_another_one(client: PageClient, guest: PageClient, plan_id: str) -> None:
+def test_replacing_a_link_makes_another_one(client: PageClient, guest: PageClient, plan_id: str) -> None:
     """The old one is dead, and the new one has its right and its label."""
     old = make_link(client, plan_id, "edit", "Agency")
     client.submit("/replace")
@@ -191,7 +191,7 @@ def test_a_replaced_link_is_another_one(client: PageClient, guest: PageClient, p
     guest.get(f"/plans/{plan_id}", status=404)
 
 
-def test_the_database_does_not_hold_the_links(app: Flask, client: PageClient, plan_id: str) -> None:
+def test_the_database_does_not_contain_the_links(app: Flask, client: PageClient, plan_id: str) -> None:
     """Only their hashes: a copy of it opens no plan."""
     token = make_link(client, plan_id, "view").rpartition("/")[2]
     assert len(token) == 22, "128 bits"
@@ -219,7 +219,7 @@ def replace_key(settings: Settings) -> Settings:
     return Settings(database_url=settings.database_url, data_dir=settings.data_dir, secret_key="another key entirely")
 
 
-def test_links_have_the_address_that_people_reach_the_app_at(app: Flask, client: PageClient) -> None:
+def test_links_begin_with_the_public_address(app: Flask, client: PageClient) -> None:
     """``ADVISOR_PUBLIC_URL``, a path included, where it is set."""
     settings = app.extensions["settings"]
     public = Settings(
@@ -247,7 +247,7 @@ def test_the_owner_who_opens_a_link_stays_the_owner(app: Flask, client: PageClie
     assert share.opened == 0
 
 
-def test_a_guest_of_a_deleted_plan_has_nothing_until_it_is_back(
+def test_guests_lose_a_deleted_plan_until_it_is_restored(
     app: Flask, client: PageClient, guest: PageClient, plan_id: str
 ) -> None:
     """Only its owner learns that it was deleted."""
@@ -268,7 +268,7 @@ def test_a_guessed_link_opens_nothing_and_sets_no_cookie(guest: PageClient, path
     assert "Set-Cookie" not in answer.headers
 
 
-def test_someone_alone_is_asked_for_nothing(client: PageClient, plan_id: str) -> None:
+def test_a_visitor_without_shared_plans_is_not_asked_for_a_name(client: PageClient, plan_id: str) -> None:
     """No name, no account, no notice: only one more tab."""
     client.get("/plans")
     assert "name" not in client.page.root.first("main").text.lower().replace("names", "")
@@ -277,8 +277,8 @@ def test_someone_alone_is_asked_for_nothing(client: PageClient, plan_id: str) ->
 
 
 @pytest.mark.parametrize("name", [*HOSTILE[:9], "", "   "])
-def test_a_name_is_one_plain_line(app: Flask, client: PageClient, plan_id: str, name: str) -> None:
-    """What can't be printed is dropped, a long one is refused, an empty one forgotten."""
+def test_a_name_is_a_single_line_of_text(app: Flask, client: PageClient, plan_id: str, name: str) -> None:
+    """Unprintable characters are dropped, a long name is refused, and an empty name removes it."""
     client.get(f"/plans/{plan_id}/share")
     client.submit("/plans/name", person=name)
     if len(name) > 100:
@@ -293,14 +293,14 @@ def test_a_name_is_one_plain_line(app: Flask, client: PageClient, plan_id: str, 
     client.get(f"/plans/{plan_id}/history")
 
 
-def test_a_form_about_a_name_leads_to_our_pages_only(client: PageClient) -> None:
-    """Whatever is sent along."""
+def test_the_name_form_redirects_only_to_our_pages(client: PageClient) -> None:
+    """With any target in the request."""
     client.get("/plans/new")
     answer = client.post("/plans/name", data={"person": "x", "plan_id": "//evil.example/"}, status=303)
     assert answer.location.startswith("/plans/")
 
 
-def test_edits_of_a_guest_and_the_owner_do_not_get_lost(
+def test_edits_of_guest_and_owner_are_both_kept(
     app: Flask, client: PageClient, guest: PageClient, plan_id: str
 ) -> None:
     """Different events: both are saved. The same event: the second sees both versions and chooses part by part."""
@@ -327,7 +327,7 @@ def test_edits_of_a_guest_and_the_owner_do_not_get_lost(
     )
 
 
-def test_the_api_asks_for_the_same_right(app: Flask, client: PageClient, guest: PageClient, plan_id: str) -> None:
+def test_the_api_checks_the_same_rights(app: Flask, client: PageClient, guest: PageClient, plan_id: str) -> None:
     """A plan is read there by who may view it; for everyone else it does not exist, and neither after the link is revoked."""
     link = make_link(client, plan_id, "view")
     paths = [f"/api/v1/plans/{plan_id}", f"/api/v1/plans/{plan_id}/export/json"]

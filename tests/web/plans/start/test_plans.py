@@ -12,7 +12,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from advisor.model import Sources
-from advisor.store import Store, Unavailable
+from advisor.store import Store, UnavailableError
 from advisor.web.plans.start.examples import EXAMPLES, example_plan
 from owned_plans import SHOP, event_ids, own, plan_of, the_store
 from page_client import PageClient
@@ -33,7 +33,7 @@ def test_a_first_visit_offers_a_start_an_example_and_an_import(client: PageClien
     assert client.page.root.by_id("examples")
 
 
-def test_a_visitor_has_an_owner_id_from_the_first_page_with_a_form_on(app: Flask, client: PageClient) -> None:
+def test_a_visitor_gets_an_owner_id_with_the_first_form(app: Flask, client: PageClient) -> None:
     """Two first forms that are sent at once make two plans of one owner, whichever cookie arrives last."""
     client.get("/plans")
     name = app.session_interface.get_cookie_name(app)
@@ -57,7 +57,7 @@ def test_a_plan_starts_with_a_name_and_libraries(app: Flask, client: PageClient)
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 501])
 def test_a_plan_without_a_proper_name_is_refused_and_nothing_typed_is_lost(client: PageClient, name: str) -> None:
-    """The error stands in the summary and at the field, and every other entry is still there."""
+    """The error is in the summary and at the field, and every other entry is still there."""
     client.get("/plans/new")
     client.submit("/plans/new", name=name, description="Two\r\nlines", client="flutter", server="")
     assert client.page.root.first("title").text.startswith("Error: ")
@@ -87,7 +87,7 @@ def test_an_unknown_example_is_not_found(client: PageClient) -> None:
     client.post("/plans/examples/none", status=404)
 
 
-def test_a_form_sent_twice_makes_one_thing(app: Flask, client: PageClient) -> None:
+def test_a_form_sent_twice_creates_one_thing(app: Flask, client: PageClient) -> None:
     """Starting a plan, opening an example and adding an event: the second copy of the form leads to the first's result."""
     client.get("/plans/new")
     first = client.post("/plans/new", data={"name": "Once", "server": "", "once": "token-1"}, status=303)
@@ -102,7 +102,7 @@ def test_a_form_sent_twice_makes_one_thing(app: Flask, client: PageClient) -> No
     assert len(the_store(app).plans(_owner(client))) == 2
 
 
-def test_a_form_filled_in_anew_makes_another_thing(app: Flask, client: PageClient) -> None:
+def test_a_form_filled_in_again_creates_another_thing(app: Flask, client: PageClient) -> None:
     """Who goes back in the browser and types another name sends the same token, and means another plan."""
     client.get("/plans/new")
     for name in ("First", "Second", "First"):
@@ -113,7 +113,7 @@ def test_a_form_filled_in_anew_makes_another_thing(app: Flask, client: PageClien
     assert len(the_store(app).plans(_owner(client))) == 4
 
 
-def test_two_copies_at_the_same_moment_make_one_thing(
+def test_two_copies_sent_at_once_create_one_thing(
     app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second copy of a visitor's first form waits for the first, leads to the same plan, and may open it."""
@@ -142,10 +142,10 @@ def test_two_copies_at_the_same_moment_make_one_thing(
 
 
 def test_a_form_that_failed_can_be_sent_again(app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is in hand any more after an error, so that the next copy is not kept waiting."""
+    """After an error the form is released, so that the next copy does not wait."""
     client.get("/plans/new")
     with monkeypatch.context() as patched:
-        patched.setattr(Store, "create", Mock(side_effect=Unavailable("gone")))
+        patched.setattr(Store, "create", Mock(side_effect=UnavailableError("gone")))
         client.post("/plans/new", data={"name": "Once", "server": "", "once": "token"}, status=503)
     client.post("/plans/new", data={"name": "Once", "server": "", "once": "token"}, status=303)
     assert len(the_store(app).plans(_owner(client))) == 1
@@ -171,7 +171,7 @@ def test_deleting_a_plan_asks_first_and_can_be_undone(app: Flask, client: PageCl
 
 
 def test_deleting_and_restoring_twice_is_harmless(app: Flask, client: PageClient) -> None:
-    """Whoever presses a button again, or comes back with the Back button, meets no error."""
+    """Pressing a button again, or returning with the Back button, causes no error."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}/delete")
     for action in ("delete", "delete", "restore", "restore"):
@@ -187,7 +187,9 @@ _EVENT_GETS = ("", "/delete", "/previous", "/next")
 _EVENT_POSTS = ("", "/advice", "/answer", "/merge", "/delete", "/restore")
 
 
-def test_someone_elses_plan_and_no_plan_look_the_same(app: Flask, client: PageClient, other_client: PageClient) -> None:
+def test_another_owners_plan_looks_like_a_missing_plan(
+    app: Flask, client: PageClient, other_client: PageClient
+) -> None:
     """Every address answers 404 with the very same page, and nothing changes."""
     plan_id = own(app, client)
     event_id = event_ids(app, plan_id)[0]
@@ -215,7 +217,7 @@ def test_an_event_is_found_in_its_own_plan_only(app: Flask, client: PageClient) 
     client.get(f"/plans/{other}/events/nonsense", status=404)
 
 
-def test_every_changing_address_needs_the_token_of_a_form(app: Flask, client: PageClient) -> None:
+def test_every_address_that_changes_something_needs_a_csrf_token(app: Flask, client: PageClient) -> None:
     """Without a CSRF token nothing is changed."""
     plan_id = own(app, client)
     for path in _POSTS:

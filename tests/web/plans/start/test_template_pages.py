@@ -1,22 +1,22 @@
-"""Starting from a template: what it brings is told first, and the plan is then one's own."""
+"""Starting from a template: its contents are shown first, and the plan is a copy."""
 
 from __future__ import annotations
 
 import pytest
 from flask import Flask
 
-from advisor.knowledge.starters import template_plan, templates
+from advisor.knowledge.starters import starter_plan, starters
 from owned_plans import SHOP, own, plan_of
 from page_client import PageClient
 
-EVERY = pytest.mark.parametrize("key", templates())
+EVERY = pytest.mark.parametrize("key", starters())
 
 
 @EVERY
-def test_the_page_of_a_template_lists_everything_it_brings(client: PageClient, key: str) -> None:
+def test_the_page_of_a_template_lists_all_its_contents(client: PageClient, key: str) -> None:
     """Each event, each property, each destination, before anything is made; looking sets no plan."""
     client.get(f"/plans/templates/{key}")
-    plan = template_plan(key)
+    plan = starter_plan(key)
     heads = [cell for cell in client.page.root.all("th") if cell["scope"] == "row"]
     assert [str(cell.children[0]).strip() for cell in heads] == [event.name for event in plan.events]
     shown = {code.text for code in client.page.root.first("main").all("code")}
@@ -36,12 +36,12 @@ def test_the_plan_of_a_template_is_a_copy(app: Flask, client: PageClient, key: s
     client.get(first)
     with client.session_transaction() as session:
         owner = session["owner"]
-    assert plan_of(app, first.rsplit("/", 1)[1], owner) == template_plan(key)
+    assert plan_of(app, first.rsplit("/", 1)[1], owner) == starter_plan(key)
 
 
-def test_templates_are_offered_where_one_starts(app: Flask, client: PageClient) -> None:
+def test_templates_are_offered_where_a_plan_is_started(app: Flask, client: PageClient) -> None:
     """On the page of a new plan, and on the list of plans while it is empty."""
-    wanted = {f"/plans/templates/{key}" for key in templates()}
+    wanted = {f"/plans/templates/{key}" for key in starters()}
     for page in ("/plans", "/plans/new"):
         client.get(page)
         assert wanted <= {link["href"] for link in client.page.root.all("a")}
@@ -50,7 +50,7 @@ def test_templates_are_offered_where_one_starts(app: Flask, client: PageClient) 
     assert wanted.isdisjoint({link["href"] for link in client.page.root.all("a")})
 
 
-def test_a_template_that_is_not_there_is_not_found(client: PageClient) -> None:
+def test_an_unknown_template_is_not_found(client: PageClient) -> None:
     """To look at, and to start from."""
     client.get("/plans/templates/nothing", status=404)
     client.get("/plans/new")

@@ -1,0 +1,47 @@
+"""Reads text copied from a spreadsheet into rows of cells. Every page that takes pasted rows reads them here.
+
+Spreadsheets put a tab between cells and a line break after each row. They put a cell that contains a tab or a line
+break in quotation marks, and double the quotation marks inside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# A quoted cell ends at a quotation mark before a tab or the end of a line. Any other cell is taken as it is, so that one
+# quotation mark that is never closed doesn't swallow the rows below it.
+_CELL = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"(?=[\t\n]|\Z)|([^\t\n]*+)')
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """One row that is not blank: its number in the spreadsheet, counted from 1, and the text of its cells."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+def read_text_rows(text: str) -> tuple[TextRow, ...]:
+    """Return the rows of copied text without the blank ones. Line breaks become LF. No text is refused."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    rows = (TextRow(number, cells) for number, cells in enumerate(_split(lines), start=1))
+    return tuple(row for row in rows if any(cell.strip() for cell in row.cells))
+
+
+def _split(text: str) -> Iterator[tuple[str, ...]]:
+    if '"' not in text:
+        yield from (tuple(line.split("\t")) for line in text.split("\n"))
+        return
+    cells: list[str] = []
+    place = 0
+    while place <= len(text):
+        cell = _CELL.match(text, place)
+        assert cell is not None  # an empty cell matches everywhere
+        quoted, plain = cell.groups()
+        cells.append(plain if quoted is None else quoted.replace('""', '"'))
+        place = cell.end() + 1
+        if text[cell.end() : place] != "\t":
+            yield tuple(cells)
+            cells = []

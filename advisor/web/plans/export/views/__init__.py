@@ -1,0 +1,1 @@
+"""The views of exports, reports and code."""

@@ -1,0 +1,50 @@
+"""The forms that add events to a plan by their names."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import SelectField, TextAreaField
+from wtforms.validators import ValidationError
+
+from advisor.document_limits import LONGEST_NAME
+from advisor.model import Event
+from advisor.web.forms.event_form import CALL_CHOICES
+from advisor.web.forms.fields import LineField, at_most, not_blank
+
+_CALLS = {"choices": CALL_CHOICES, "default": "track", "invalid_choice_message": "Choose a call type"}
+
+
+class AddForm(FlaskForm):
+    """The form that adds one event by its name."""
+
+    name = LineField("Event name", [not_blank("Enter a name for the event"), at_most(LONGEST_NAME, "the event’s name")])
+    call = SelectField("Call type", **_CALLS)
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the events to add."""
+        return (Event(name=self.name.data, call=self.call.data),)
+
+
+class AddSeveralForm(FlaskForm):
+    """The form that adds several events, one name per line."""
+
+    names = TextAreaField("Event names, one on each line", [not_blank("Enter at least one name")])
+    several_call = SelectField("Call type of all of them", **_CALLS)
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the names, without empty lines."""
+        return [line.strip() for line in (self.names.data or "").splitlines() if line.strip()]
+
+    def validate_names(self, field: TextAreaField) -> None:
+        """Check that no name is too long. Raises `ValidationError`."""
+        del field
+        for number, line in enumerate(self.lines, start=1):
+            if len(line) > LONGEST_NAME:
+                raise ValidationError(
+                    f"Name {number} has {len(line):,} characters; shorten it to {LONGEST_NAME} or fewer"
+                )
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the events to add."""
+        return tuple(Event(name=name, call=self.several_call.data) for name in self.lines)

@@ -1,0 +1,112 @@
+"""The page of one plan, and adding events to it by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug import Response
+from wtforms import Field
+
+from advisor.knowledge.wording import plan_wording
+from advisor.store import DamagedError, NotFoundError, PlanFullError, StoredEvent, StoredPlan
+from advisor.text import whole_number
+from advisor.web.app import current
+from advisor.web.app.send_once import earlier_result, finish, new_token
+from advisor.web.forms.event_form import problems
+from advisor.web.plans.edits.views.undo import number_sent
+from advisor.web.plans.overview.form import AddForm, AddSeveralForm
+from advisor.web.plans.overview.matrix import matrix
+from advisor.web.plans.summary.cache import overview_of
+from advisor.web.plans.summary.filter import EventFilter, listing
+from advisor.web.plans.summary.overview import Overview
+from advisor.web.plans.summary.words import plan_in_words
+
+
+def show(plan_id: str) -> ResponseReturnValue:
+    """Show the plan at a glance."""
+    return _page(current.whole_plan(plan_id), AddForm(formdata=None), AddSeveralForm(formdata=None))
+
+
+def add_events(plan_id: str) -> ResponseReturnValue:
+    """Add one event; then show the plan again, ready for the next one."""
+    form = AddForm()
+    return _add(plan_id, form, form.name) or _page(current.whole_plan(plan_id), form, AddSeveralForm(formdata=None))
+
+
+def add_several(plan_id: str) -> ResponseReturnValue:
+    """Add an event for each line."""
+    form = AddSeveralForm()
+    return _add(plan_id, form, form.names) or _page(current.whole_plan(plan_id), AddForm(formdata=None), form)
+
+
+def _add(plan_id: str, form: AddForm | AddSeveralForm, field: Field) -> Response | None:
+    """Add the events of the form and return a redirect, or None if there are errors, which the form then holds."""
+    if not form.validate_on_submit():
+        return None
+    if earlier := earlier_result():
+        return earlier
+    try:
+        ids = current.store().add_events(current.owner(), plan_id, form.events())
+    except PlanFullError as error:
+        field.errors = [str(error)]
+        return None
+    count = len(ids) if len(ids) > 1 else None
+    return finish(url_for("plans.overview.show", plan_id=plan_id, added=ids[-1], count=count))
+
+
+def show_matrix(plan_id: str) -> ResponseReturnValue:
+    """Return the list of events that match the filter of the address, for a page that filters without a reload."""
+    stored = current.whole_plan(plan_id)
+    return render_template("plans/overview/listing.html", **_listing(stored, overview_of(stored)))
+
+
+def _page(stored: StoredPlan, one: AddForm, many: AddSeveralForm) -> str:
+    whole = overview_of(stored)
+    return render_template(
+        "plans/overview/show.html",
+        once=new_token,
+        says=plan_in_words(stored.plan),
+        place=plan_wording(stored.plan.sources).place,
+        one=one,
+        many=many,
+        problems=(*problems(one), *problems(many)),
+        **_listing(stored, whole),
+        **_notices(stored, whole),
+    )
+
+
+def _listing(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
+    listed = listing(whole, EventFilter.of(request.args, whole), request.args.get("page", ""))
+    return {
+        "plan_id": stored.id,
+        "plan": stored.plan,
+        "overview": whole,
+        "listing": listed,
+        "matrix": matrix(url_for("plans.event.show", plan_id=stored.id, event_id="-")[:-1], whole, listed),
+        "unread": stored,
+        "added": next((line for line in whole.lines if line.id == request.args.get("added", "")), None),
+    }
+
+
+def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
+    """Return what just happened, as the address says: events added, answered or deleted, and suggestions accepted."""
+    lines = {line.id: line for line in whole.lines}
+    gone = request.args.get("deleted", "")
+    added = whole_number(request.args.get("count"), digits=5)
+    return {
+        "added_count": 1 if added is None else added,
+        "answered": lines.get(request.args.get("answered", "")),
+        "accepted": number_sent("accepted"),
+        "undoable": number_sent("saved"),
+        "deleted": None if gone in lines else _deleted_event(stored.id, gone),
+    }
+
+
+def _deleted_event(plan_id: str, event_id: str) -> StoredEvent | None:
+    try:
+        kept = current.event_of(plan_id, event_id) if event_id else None
+    except (NotFoundError, DamagedError):
+        return None
+    return kept if kept and kept.deleted else None

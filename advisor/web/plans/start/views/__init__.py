@@ -1,0 +1,1 @@
+"""The views that start and open plans."""

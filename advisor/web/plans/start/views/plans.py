@@ -1,0 +1,77 @@
+"""The pages of all plans of a visitor: listing them, starting one, copying an example, deleting and restoring."""
+
+from __future__ import annotations
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from advisor.web.app import current
+from advisor.web.app.security import claim_owner, visitor
+from advisor.web.app.send_once import earlier_result, finish, new_token
+from advisor.web.forms.event_form import problems
+from advisor.web.plans.settings.form import PlanBasicsForm, library_sheets
+from advisor.web.plans.start.examples import EXAMPLES, example_plan, example_sheets
+from advisor.web.plans.start.starters import template_sheets
+from advisor.web.plans.start.views.recovery import own_code
+
+
+def index() -> ResponseReturnValue:
+    """Show the plans, the deleted plans, and the examples to start from."""
+    deleted = current.store().plans(current.owner(), deleted=True)
+    return render_template(
+        "plans/start/index.html",
+        plans=current.store().plans(current.owner()),
+        deleted=deleted,
+        just_deleted=next((plan for plan in deleted if plan.id == request.args.get("deleted")), None),
+        examples=example_sheets(),
+        code=own_code(),
+        shared=current.store().shares.shared_with(visitor()),
+        display_name=current.display_name(),
+        template_sheets=template_sheets(),
+        once=new_token,
+    )
+
+
+def new() -> ResponseReturnValue:
+    """Show the form of a new plan, or make the plan."""
+    form = PlanBasicsForm()
+    if form.validate_on_submit():
+        if earlier := earlier_result():
+            return earlier
+        plan_id = current.store().create(claim_owner(), form.plan())
+        return finish(url_for("plans.settings.show", plan_id=plan_id, _anchor="destinations"))
+    return render_template(
+        "plans/start/new.html",
+        form=form,
+        libraries=library_sheets(),
+        template_sheets=template_sheets(),
+        once=new_token,
+        problems=problems(form),
+    )
+
+
+def open_example(key: str) -> ResponseReturnValue:
+    """Make a copy of an example for the visitor, and go to it."""
+    if key not in EXAMPLES:
+        abort(404)
+    if earlier := earlier_result():
+        return earlier
+    plan_id = current.store().create(claim_owner(), example_plan(key), "Started from an example")
+    return finish(url_for("plans.overview.show", plan_id=plan_id))
+
+
+def delete(plan_id: str) -> ResponseReturnValue:
+    """Ask for confirmation, then delete the plan. It can be restored from the list."""
+    if request.method == "GET":
+        stored = current.settings_of(plan_id)
+        return render_template(
+            "plans/start/delete.html", plan_id=plan_id, plan=stored.plan, events=current.count_events(plan_id)
+        )
+    current.store().delete(current.owner(), plan_id)
+    return redirect(url_for("plans.start.index", deleted=plan_id), 303)
+
+
+def restore(plan_id: str) -> ResponseReturnValue:
+    """Restore a deleted plan."""
+    current.store().restore(current.owner(), plan_id)
+    return redirect(url_for("plans.overview.show", plan_id=plan_id), 303)

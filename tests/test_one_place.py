@@ -1,0 +1,70 @@
+"""A concept of the core is written in one place: these tests find a second spelling of it anywhere in the package."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "advisor"
+MODULES = [
+    pytest.param(path, id=str(path.relative_to(PACKAGE.parent)))
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if "migrations" not in path.parts
+]
+
+
+def _calls(path: Path, name: str) -> Iterator[ast.Call]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == name:
+            yield node
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_only_the_model_checks_whether_an_event_was_advised(path: Path) -> None:
+    """Everybody else calls `recommendation_of`, which raises an error for an event without a recommendation."""
+    checked = [ast.unparse(call.args[1]) for call in _calls(path, "isinstance")]
+    assert path.name == "model.py" or "Recommendation" not in checked
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_only_the_model_chooses_between_decision_and_recommendation(path: Path) -> None:
+    """Everybody else calls `placement_in_force`."""
+    choices = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.IfExp)]
+    spelled = [ast.unparse(one) for one in choices if ast.unparse(one.body).endswith("decision.placement")]
+    # The form of an event has a third choice: to follow the advice, which has no placement.
+    spelled = [one for one in spelled if not one.endswith("else FOLLOW")]
+    assert path.name == "model.py" or spelled == []
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_only_with_answer_changes_the_answers_of_an_event(path: Path) -> None:
+    """Everybody else calls `with_answer`, so that unsure and suggestions mean the same on every page."""
+    set_here = [call for call in _calls(path, "replace") if "answers" in {each.arg for each in call.keywords}]
+    # `event_specs` replaces the answers of a specification, and `facts` those of facts; neither is an event.
+    assert set_here == [] or path.name in ("questions.py", "event_specs.py", "facts.py")
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_only_one_module_reads_numbers_from_addresses(path: Path) -> None:
+    """Everybody else calls `text.whole_number`, so that a number means the same in every address and form."""
+    tests = [ast.unparse(node) for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.BoolOp)]
+    checked = [test for test in tests if ".isascii()" in test and ".isdecimal()" in test]
+    typed = [ast.unparse(call) for call in _calls(path, "get") if "type" in {each.arg for each in call.keywords}]
+    assert path.name == "text.py" or [*checked, *typed] == []
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_only_one_module_joins_lists_for_sentences(path: Path) -> None:
+    """Everybody else calls `text.join_names`: no other code joins all items but the last with commas."""
+    joined = [ast.unparse(call) for call in _calls(path, "join")]
+    spelled = [one for one in joined if one.startswith("', '.join(") and ("[:-1]" in one or "(most)" in one)]
+    assert path.name == "text.py" or spelled == []
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_only_one_module_looks_for_similar_names(path: Path) -> None:
+    """Everybody else calls `text.nearest_name`; destinations have more names, and `catalogue.nearest` knows them."""
+    assert path.name == "text.py" or "difflib" not in path.read_text()
