@@ -11,8 +11,10 @@ from itertools import islice
 
 from msgspec import Struct
 
-from advisor.document.problems import Path, pointer, shown, visible
+from advisor.document.problems import Path, pointer
 from advisor.formats.limits import MAX_PROBLEMS
+from advisor.text import escape_invisible as visible
+from advisor.text import quote as shown
 
 __all__ = ["FormatError", "Notice", "Path", "Place", "pointer", "refusal", "shown", "visible"]
 

@@ -17,7 +17,7 @@ from advisor.formats.places import Place, refusal, shown
 from advisor.formats.pointer_files import file_to_bring
 from advisor.formats.reading import PlanReading
 
-MODULES = ("tracking_plan", "segment_public_api")
+MODULES = ("tracking_plan", "segment_public_api", "csv_table")
 """The modules of `advisor.formats` that define a ``FORMAT``, in the order in which formats are listed."""
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
@@ -34,6 +33,7 @@ from advisor.formats.segment_rules import (
     write_schema,
 )
 from advisor.model import UNTITLED, Event, Plan
+from advisor.model import placement_in_force
 
 KEY = "segment-public-api"
 FILE = "plan.json"
@@ -170,7 +170,7 @@ def _event_rule(event: Event, options: WriteOptions, lost: LossList) -> dict[str
         lost.add_event(event)
     text = rule_text(event)
     if options.verdict:
-        placement = in_force(event)
+        placement = placement_in_force(event)
         if event.call in LABELLED:
             text = replace(text, labels=dict(text.labels) | {_VERDICT_LABEL: placement})
         else:

@@ -16,10 +16,10 @@ import msgspec
 from msgspec import Struct
 
 from advisor.document.parse import depth
-from advisor.document.problems import pointer, shown
+from advisor.document.problems import pointer
 from advisor.formats.carriers.text import Text, encode
 from advisor.formats.limits import MAX_DEPTH
-from advisor.formats.places import FormatError, Notice, Path, Place, refusal
+from advisor.formats.places import FormatError, Notice, Path, Place, refusal, shown
 
 _BLANKS = " \t\r\n"
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[^\s"\[\]{},:]+')

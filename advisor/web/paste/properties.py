@@ -14,8 +14,8 @@ from typing import Any, Literal
 from msgspec.structs import replace
 
 from advisor.document_limits import MAX_PROPERTIES
+from advisor.formats.columns.property_cells import COLUMNS, HEADINGS, TITLES, CellError, is_sure_heading, read_cell
 from advisor.model import Event, Property
-from advisor.web.paste.cells import COLUMNS, HEADINGS, TITLES, CellError, is_sure_heading, read_cell
 from advisor.web.paste.rows import read_text_rows
 
 _STEP = re.compile(r"\.\$\.|\[\]\.?|\.")

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from advisor.knowledge.headings import Headings
 from advisor.knowledge.questions import EARLIER_HEADINGS, QUESTION_KEYS, questions_in
 from advisor.knowledge.wording import WORDINGS
 from advisor.model import CALL_TYPES
-from advisor.web.paste.headings import Headings
 from advisor.web.paste.rows import TextRow, read_text_rows
 from advisor.web.plans.grid.cells import CALL, LABEL, NAME, WANTED
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from advisor.document import check
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
 from advisor.model import Event, Plan
-from advisor.web.paste.answer_words import answer_in
+from advisor.knowledge.answer_words import answer_in
 from advisor.web.plans.grid.paste_preview import preview_rows
 from advisor.web.plans.grid.table import read_table
 from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
