@@ -54,7 +54,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
         )
     else:
         columns = plan_columns(plan, options)
-        rows = plan_rows(plan, columns)
+        rows = plan_rows(advised(plan) if options.verdict else plan, columns)
         data = write_delimited([([column.title for column in columns], {}), *((row, {}) for row in rows)], Dialect())
     return Written({FILE: data}, tuple(lost.losses))
 

@@ -28,3 +28,5 @@ MAX_PROBLEMS = 100
 """How many problems are reported for one import at most."""
 MAX_NOTICES = 1_000
 """How many warnings are kept for one import; the last one says how many more there were."""
+MAX_WORKBOOK_CELL = 32_767
+"""How many characters a cell of an Excel workbook can hold."""

@@ -17,7 +17,10 @@ from advisor.formats.places import Place, refusal, shown
 from advisor.formats.pointer_files import file_to_bring
 from advisor.formats.reading import PlanReading
 
-MODULES = ("tracking_plan", "segment_public_api", "csv_table")
+MODULES = (
+    *("tracking_plan", "segment_public_api"),
+    *("csv_table", "xlsx_workbook", "json_rows", "markdown_page", "html_format", "decision_record_format", "mermaid"),
+)
 """The modules of `advisor.formats` that define a ``FORMAT``, in the order in which formats are listed."""
 
 

@@ -32,8 +32,7 @@ from advisor.formats.segment_rules import (
     rule_text,
     write_schema,
 )
-from advisor.model import UNTITLED, Event, Plan
-from advisor.model import placement_in_force
+from advisor.model import UNTITLED, Event, Plan, placement_in_force
 
 KEY = "segment-public-api"
 FILE = "plan.json"

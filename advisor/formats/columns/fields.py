@@ -86,7 +86,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     f"{PROPERTY_PART}description": ("property description", "parameter description", "property definition"),
     f"{PROPERTY_PART}required": ("property required", "is property required", "property is required"),
-    f"{PROPERTY_PART}values": ("sample values", "property values", "example values", "valores", "werte"),
+    f"{PROPERTY_PART}values": (
+        *("sample values", "property values", "example values", "valores", "werte", "property enum"),
+        *("property allowed values", "property options"),
+    ),
     f"{PROPERTY_PART}sensitive": ("property sensitive", "property pii"),
     f"{PROPERTY_PART}known_by": ("property known by", "property who knows it"),
     PLACEMENT: ("placement",),

@@ -18,7 +18,9 @@ from advisor.formats.practice import practice_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
 from advisor.knowledge.answer_words import fold
 
-_NULL_WORDS = frozenset({"null", "nullable", "undefined", "none"})
+_NULL_WORDS = frozenset({"null", "nullable"})
+_OPTIONAL_WORDS = frozenset({"undefined", "optional"})
+"""Words that code writes beside a type for a value that may be missing."""
 _STEPS = ("[].", ".$.", ".")
 
 
@@ -46,6 +48,8 @@ class RowReader:
         self._by_name: dict[tuple[str, str, str], EventReading] = {}
         self._rows: dict[int, int] = {}
         self._last: EventReading | None = None
+        # Only delimited files need an apostrophe before what a spreadsheet would run.
+        self._read_text = from_text if table.table.kind == "delimited" else str
         self._has_properties = f.PROPERTY in fields.values()
         self.seen: list[SeenRow] = []
         self.others: list[int] = []
@@ -90,7 +94,7 @@ class RowReader:
         for key, cell in self._table.cells(row).items():
             field = self._fields.get(key, f.IGNORE)
             if field != f.IGNORE and not texts.get(field):
-                texts[field] = from_text(cell)
+                texts[field] = self._read_text(cell)
         return texts
 
     def _event_of(self, name: str, texts: Members[str, str], row: Row) -> tuple[EventReading | None, bool]:
@@ -116,11 +120,12 @@ class RowReader:
             if field == f.PROPERTIES:
                 lists += self._listed(event, key, cell, lists)
             elif cell.strip():
-                self._read_event_cell(event, field, from_text(cell), key, row, place)
+                self._read_event_cell(event, field, self._read_text(cell), key, row, place)
         self._destinations.finish(event)
 
     def _listed(self, event: EventReading, key: str, cell: str, known: list[str]) -> list[str]:
-        names = [from_text(name) for name in dict.fromkeys(list_in(cell)) if from_text(name) not in known]
+        found = dict.fromkeys(map(self._read_text, list_in(self._read_text(cell))))
+        names = [name for name in found if name not in known]
         for name in names:
             prop = PropertyReading(name)
             self._properties[id(prop)] = (event, key)
@@ -238,7 +243,7 @@ def _read_part(prop: PropertyReading, part: str, text: str) -> str:
         types, unknown = types_in(text)
         nulls = tuple(word for word in unknown if word in _NULL_WORDS)
         prop.types = types + (("null",) if nulls and types else ())
-        words = [word for word in unknown if word not in _NULL_WORDS]
+        words = [word for word in unknown if word not in _NULL_WORDS | _OPTIONAL_WORDS]
         return f"{', '.join(map(shown, words))} is no type; the property may have any." if words else ""
     if part == "required" and fold(text) in ("conditional", "sometimes", "recommended"):
         return ""

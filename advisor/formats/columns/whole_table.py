@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.event_fields import EVENT_FIELD
-from advisor.formats.advised import advised
 from advisor.formats.columns import fields as f
 from advisor.formats.columns.property_cells import TITLES
 from advisor.formats.columns.texts import each_property, event_texts, event_value, property_texts, slot_of
+from advisor.formats.columns.words import from_text
 from advisor.formats.format import WriteOptions
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Event, Plan, placement_in_force
@@ -54,21 +54,39 @@ def plan_columns(plan: Plan, options: WriteOptions) -> list[PlanColumn]:
 
 
 def plan_rows(plan: Plan, columns: list[PlanColumn]) -> Iterator[list[str]]:
-    """Yield the rows: one for each property of each event, and one for an event without properties."""
+    """Yield the rows: one for each property of each event, and one for an event without properties.
+
+    All cells are safe in a spreadsheet: what it would run begins with an apostrophe. The plan is an advised one if the
+    columns have the placement.
+    """
     fields = [column.field for column in columns]
-    has_placement = f.PLACEMENT in fields
-    for event in (advised(plan) if has_placement else plan).events:
+    for event in plan.events:
         value = event_value(event)
         first = event_texts(value, fields) | _computed(event, fields)
+        again = {field: first[field] for field in (f.NAME, f.CALL, f.VERSION) if field in first}
         pairs = list(each_property(value.get("properties", ())))
-        for number, (path, prop) in enumerate(pairs or [("", {})]):
-            own = (
-                first
-                if number == 0
-                else {f.NAME: first[f.NAME], f.CALL: first[f.CALL], f.VERSION: first.get(f.VERSION, "")}
-            )
-            texts = own | (property_texts(prop, path, fields) if prop else {})
-            yield [texts.get(field, "") for field in fields]
+        yield _row(first | (property_texts(pairs[0][1], pairs[0][0], fields) if pairs else {}), fields)
+        for path, prop in pairs[1:]:
+            yield _row(again | property_texts(prop, path, fields), fields)
+
+
+def event_row(event: Event, columns: list[PlanColumn]) -> list[str]:
+    """Return the cells of an event alone, as plain text."""
+    fields = [column.field for column in columns]
+    return [
+        from_text(text) for text in _row(event_texts(event_value(event), fields) | _computed(event, fields), fields)
+    ]
+
+
+def property_rows(event: Event, columns: list[PlanColumn]) -> Iterator[list[str]]:
+    """Yield the cells of each property of an event, as plain text."""
+    fields = [column.field for column in columns]
+    for path, prop in each_property(event_value(event).get("properties", ())):
+        yield [from_text(text) for text in _row(property_texts(prop, path, fields), fields)]
+
+
+def _row(texts: Mapping[str, str], fields: list[str]) -> list[str]:
+    return [texts.get(field, "") for field in fields]
 
 
 def _computed(event: Event, fields: list[str]) -> dict[str, str]:
