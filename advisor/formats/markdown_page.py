@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from advisor.document_limits import LONGEST_NAME
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.markdown_tables import plain_text
@@ -69,6 +70,7 @@ def read(tree: FileTree, mapping: Mapping = Mapping()) -> PlanReading:  # noqa: 
         lone += [*_without_table(file, sections, own)]
     reading = read_tables(tree, KEY, tables, mapping)
     _join(reading, under)
+    reading.name = reading.name or _title(tree, {event.name for event in reading.events})
     known = {event.name for event in reading.events}
     for event in lone:
         if event.name not in known:
@@ -121,9 +123,16 @@ def _sections(file: SourceFile) -> list[Section]:
         found = None if fence else _HEADING.fullmatch(line)
         if found:
             sections.append(Section(len(found.group(1)), plain_text(found.group(2)), number, ()))
-        elif sections:
+        elif sections and not fence and not _FENCE.match(line):
             sections[-1] = replace(sections[-1], body=(*sections[-1].body, (number, line)))
     return sections
+
+
+def _title(tree: FileTree, events: set[str]) -> str:
+    """Return the first heading of the first page if it is at the top level and no event; empty if not."""
+    first = next((section for file in table_files(tree) for section in _sections(file)[:1]), None)
+    is_title = first is not None and first.level == 1 and first.title not in events and len(first.title) <= LONGEST_NAME
+    return first.title if first and is_title else ""
 
 
 def _is_of_one_event(each: Table) -> bool:

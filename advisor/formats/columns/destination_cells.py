@@ -51,10 +51,13 @@ class DestinationCells:
         self._choose([name] if answer == "yes" else [], at)
         return ""
 
-    def finish(self, event: EventReading) -> None:
-        """Give an event the destinations that its cells name; all of the plan’s if they name none."""
-        if self._chosen is not None:
-            event.destinations = list(dict.fromkeys(self._chosen))
+    def finish(self, event: EventReading, *, is_ticked: bool) -> None:
+        """Give an event the destinations that its cells name; all of the plan’s if they say nothing.
+
+        ``is_ticked``: the table only ticks what is wanted, so that cells that say nothing say no.
+        """
+        if self._chosen is not None or is_ticked:
+            event.destinations = list(dict.fromkeys(self._chosen or ()))
         self._chosen = None
 
     def finish_plan(self) -> None:
@@ -91,6 +94,7 @@ class DestinationCells:
         rows = quantity(count, "row names", "rows name")
         if self._known is not None:
             return f"{rows} {shown(name)}, which this plan doesn’t have: add it, or import without."
+        each = "this row" if count == 1 else "these rows"
         near = [destination_name(key) for key in find_destination(name).candidates[:3]]
         hint = f" Did you mean {join_names(near, 'or')}?" if near else ""
-        return f"{rows} {shown(name)}, which is no destination that is known here; they are read without it.{hint}"
+        return f"{rows} {shown(name)}, which is no destination that is known here: it is left out of {each}.{hint}"

@@ -16,7 +16,7 @@ from advisor.formats.own_slot import fill_from_slot, slot_value
 from advisor.formats.places import shown
 from advisor.formats.practice import practice_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
-from advisor.knowledge.answer_words import fold
+from advisor.knowledge.answer_words import answer_in, fold
 
 _NULL_WORDS = frozenset({"null", "nullable"})
 _OPTIONAL_WORDS = frozenset({"undefined", "optional"})
@@ -51,6 +51,7 @@ class RowReader:
         # Only delimited files need an apostrophe before what a spreadsheet would run.
         self._read_text = from_text if table.table.kind == "delimited" else str
         self._has_properties = f.PROPERTY in fields.values()
+        self._is_ticked = _is_ticked(table, fields)
         self.seen: list[SeenRow] = []
         self.others: list[int] = []
         """The indexes of rows that are no part of the plan: blank ones and those that were left out."""
@@ -121,7 +122,7 @@ class RowReader:
                 lists += self._listed(event, key, cell, lists)
             elif cell.strip():
                 self._read_event_cell(event, field, self._read_text(cell), key, row, place)
-        self._destinations.finish(event)
+        self._destinations.finish(event, is_ticked=self._is_ticked)
 
     def _listed(self, event: EventReading, key: str, cell: str, known: list[str]) -> list[str]:
         found = dict.fromkeys(map(self._read_text, list_in(self._read_text(cell))))
@@ -263,6 +264,15 @@ def _parent_of(properties: list[PropertyReading], path: str) -> tuple[PropertyRe
                 inner, name = _parent_of(prop.properties, rest)
                 return inner or prop, name
     return None, path
+
+
+def _is_ticked(table: HeadedTable, fields: Members[str, str]) -> bool:
+    """Return whether a table has columns of destinations in which cells say yes, and none says no."""
+    keys = [key for key, field in fields.items() if field.startswith(f.DESTINATION)]
+    answers = {
+        answer_in(cells[key]) for row in table.rows for cells in [table.cells(row)] for key in keys if cells.get(key)
+    }
+    return "yes" in answers and "no" not in answers
 
 
 def _first_note(table: HeadedTable, fields: Members[str, str]) -> int:
