@@ -106,6 +106,7 @@ _HEADINGS = Headings(
             for question in questions_in(wording)
             if question.key == key
             for spelling in (key, question.asks, *EARLIER_HEADINGS.get(key, ()))
+            if PROPERTY_HEADINGS.field_of(spelling) is None
         ]
         for key in QUESTION_KEYS
     }

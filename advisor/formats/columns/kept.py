@@ -44,7 +44,12 @@ class _Keeping:
 
     def __init__(self, table: HeadedTable, fields: Mapping[str, str], reader: RowReader, namespace: str) -> None:
         self._table = table
-        self._fields = {key: field for key, field in fields.items() if field not in _COMPUTED}
+        has_rows = f.PROPERTY in fields.values()
+        self._fields = {
+            key: field
+            for key, field in fields.items()
+            if field not in _COMPUTED and (has_rows or not f.is_property_field(field))
+        }
         self._reader = reader
         self._namespace = namespace
         self._first: dict[int, SeenRow] = {id(seen.event): seen for seen in reader.seen if seen.is_first}
@@ -146,6 +151,9 @@ class _Keeping:
             if seen.is_first:
                 inner = [places[id(prop)] for _, prop in _pairs(seen.event.properties, "") if id(prop) in places]
                 order[id(seen.event)] = [seen.index, *(each for each in inner if each != seen.index)]
+        for seen in self._reader.seen:
+            if not seen.is_first and seen.prop is None:
+                order[id(seen.event)].append(seen.index)
         flat = [each for indexes in order.values() for each in indexes]
         return flat != sorted(flat)
 
