@@ -332,7 +332,10 @@ def test_a_preview_shows_columns_with_evidence_and_counts() -> None:
 
 
 def _plain_part(plan: Plan) -> list[Any]:
-    return [(event.name, event.call, event.answers, event.suggested) for event in plan.events]
+    return [
+        (event.name.replace("\0", "\ufffd"), event.call, event.answers, {*event.suggested} & {*event.answers})
+        for event in plan.events
+    ]
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)

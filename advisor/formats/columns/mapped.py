@@ -91,7 +91,14 @@ def read_tables(
         raise refusal(tree.place, "There is no table with a column that could hold the names of events.")
     reading = PlanReading(key)
     destinations = DestinationCells(reading, mapping.destinations)
+    known: set[str] = set()
     for each in mapped:
+        names = _names(each)
+        if known and names <= known and f.PROPERTY not in each.fields.values():
+            message = f"The table {shown(each.table.table.name)} repeats events and is not read."
+            reading.warn(each.table.place(each.table.heading), message)
+            continue
+        known |= names
         reader = RowReader(reading, each.table, each.fields, destinations)
         reader.read_rows()
         _warn_of_formulas(reading, each.table)
@@ -107,6 +114,12 @@ def read_tables(
 def table_files(tree: FileTree) -> Iterator[SourceFile]:
     """Yield the files that may hold tables: all but the file of ours beside them."""
     return (file for file in tree.files if len(tree.files) == 1 or not is_beside(file))
+
+
+def _names(mapped: MappedTable) -> set[str]:
+    """Return the texts in the column of names."""
+    key = next(guess.key for guess in mapped.guesses if guess.field == f.NAME)
+    return {mapped.table.cells(row).get(key, "") for row in mapped.table.rows} - {""}
 
 
 def _warn_of_formulas(reading: PlanReading, table: HeadedTable) -> None:

@@ -25,6 +25,8 @@ def add_table_losses(plan: Plan, columns: Mapping[str, str] | None, options: Wri
     if properties_of_every_event(plan):
         lost.add("", "the properties of every event")
     for event in plan.events:
+        if any("\0" in text for text in (event.name, event.description, *event.labels.values())):
+            lost.add(event.name, "zero bytes", "written as the sign for an unknown character")
         if not options.advisor_data:
             _add_own(event, lost)
         if columns is not None:

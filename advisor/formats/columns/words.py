@@ -47,7 +47,8 @@ def suggestion_in(text: str) -> tuple[Answer | None, bool]:
 
 def as_text(cell: str) -> str:
     """Return a cell in such a way that no spreadsheet runs it: with an apostrophe before what begins like a formula."""
-    return "'" + cell if _RUN.match(cell) and len(cell) > 1 else cell
+    printable = cell.replace("\0", "\ufffd")  # a text file can't hold a zero byte
+    return "'" + printable if _RUN.match(printable) and len(printable) > 1 else printable
 
 
 def from_text(cell: str) -> str:
