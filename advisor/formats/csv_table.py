@@ -16,6 +16,7 @@ from advisor.formats.columns.mapping import Mapping
 from advisor.formats.columns.table_losses import add_table_losses
 from advisor.formats.columns.texts import event_value, slot_of
 from advisor.formats.columns.whole_table import PLACEMENT_TITLE, SLOT_TITLE, plan_columns, plan_rows
+from advisor.formats.columns.words import as_text
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.plan_fields import format_extra
@@ -55,7 +56,9 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     else:
         columns = plan_columns(plan, options)
         rows = plan_rows(advised(plan) if options.verdict else plan, columns)
-        data = write_delimited([([column.title for column in columns], {}), *((row, {}) for row in rows)], Dialect())
+        data = write_delimited(
+            [([as_text(column.title) for column in columns], {}), *((row, {}) for row in rows)], Dialect()
+        )
     return Written({FILE: data}, tuple(lost.losses))
 
 

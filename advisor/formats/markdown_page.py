@@ -158,8 +158,8 @@ def _with_event(each: Table, sections: list[Section]) -> Table:
     added = [("Event", "Event description"), (each.name, text)]
     rows = []
     for number, row in enumerate(each.rows):
-        cells = row.cells + ("",) * (width - len(row.cells))
-        cells = ("Property" if number == 0 and f.word_of(cell) == "name" else cell for cell in cells)
+        padded = row.cells + ("",) * (width - len(row.cells))
+        cells = ("Property" if number == 0 and f.word_of(cell) == "name" else cell for cell in padded)
         rows.append(Row((*cells, *added[min(number, 1)]), row.line))
     return replace(each, rows=tuple(rows))
 

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from advisor.formats.limits import MAX_DEPTH, MAX_NODES
+from advisor.document_limits import MAX_DEPTH
+from advisor.formats.limits import MAX_NODES
 from advisor.formats.places import FormatError, Place, refusal, shown
 
 

@@ -17,6 +17,7 @@ from advisor.formats.places import shown
 from advisor.formats.practice import practice_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
 from advisor.knowledge.answer_words import answer_in, fold
+from advisor.text import whole_number
 
 _NULL_WORDS = frozenset({"null", "nullable"})
 _OPTIONAL_WORDS = frozenset({"undefined", "optional"})
@@ -205,7 +206,8 @@ def _read_status(event: EventReading, cell: str) -> str:
 
 def _read_version(event: EventReading, cell: str) -> str:
     text = cell.strip()
-    event.version = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text
+    number = whole_number(text)
+    event.version = text if number is None else number
     return ""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from advisor.knowledge.answer_words import answer_in, fold
 from advisor.model import CALL_TYPES, Answer, CallType
@@ -24,7 +23,7 @@ _STATE_WORDS |= {"to do": "proposed", "in review": "proposed", "in production": 
 def call_in(text: str) -> CallType | None:
     """Return the call type that a cell names, as ``Track`` or ``screen view``; None if it names none."""
     word = _CALL_END.sub("", fold(text)) or fold(text)
-    return cast(CallType, word) if word in CALL_TYPES else None
+    return next((call for call in CALL_TYPES if call == word), None)
 
 
 def status_in(text: str) -> str | None:
