@@ -48,7 +48,7 @@ def guess_delimiter(text: str) -> str:
             widths[len(row.cells)] += not row.is_blank
             if widths.total() >= _SAMPLE_ROWS:
                 break
-        wide = {width: count for width, count in widths.items() if width > 1}
+        wide = {width: count for width, count in widths.items() if width > 1 and count}
         if wide:
             width = max(wide, key=lambda each: (wide[each], each))
             score = (wide[width] / widths.total(), width)
