@@ -8,7 +8,7 @@ from __future__ import annotations
 from advisor.formats.advised import advised
 from advisor.formats.carriers.delimited import write_delimited
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.carriers.tables import Dialect
+from advisor.formats.carriers.tables import Dialect, Table
 from advisor.formats.columns import fields as f
 from advisor.formats.columns.kept import write_kept
 from advisor.formats.columns.mapped import NAMESPACE, map_table, read_tables, table_files
@@ -40,8 +40,12 @@ def recognise(tree: FileTree) -> Recognition | None:
 
 def read(tree: FileTree, mapping: Mapping = Mapping()) -> PlanReading:  # noqa: B008 - a frozen value
     """Return the plan in the delimited tables. Raises `FormatError`."""
-    tables = [table for file in table_files(tree) for table in file.tables]
-    return read_tables(tree, KEY, tables, mapping, keep=True)
+    return read_tables(tree, KEY, tables_of(tree), mapping, keep=True)
+
+
+def tables_of(tree: FileTree) -> list[Table]:
+    """Return the tables in files. Raises `FormatError`."""
+    return [table for file in table_files(tree) for table in file.tables]
 
 
 def write(plan: Plan, options: WriteOptions) -> Written:

@@ -58,17 +58,15 @@ def recognise(tree: FileTree) -> Recognition | None:
 
 def read(tree: FileTree, mapping: Mapping = Mapping()) -> PlanReading:  # noqa: B008 - a frozen value
     """Return the plan in the tables of pages. Raises `FormatError`."""
-    tables: list[Table] = []
     under: set[Place] = set()
     lone: list[EventReading] = []
     for file in table_files(tree):
         found = [each for each in file.tables if each.kind == "markdown"]
         sections = _sections(file)
-        tables += _with_events(found, sections)
         own = {each.rows[0].line for each in found if _is_of_one_event(each)}
         under |= {Place(file.path, row.line, 1) for each in found if each.rows[0].line in own for row in each.rows}
         lone += [*_without_table(file, sections, own)]
-    reading = read_tables(tree, KEY, tables, mapping)
+    reading = read_tables(tree, KEY, tables_of(tree), mapping)
     _join(reading, under)
     reading.name = reading.name or _title(tree, {event.name for event in reading.events})
     known = {event.name for event in reading.events}
@@ -79,6 +77,12 @@ def read(tree: FileTree, mapping: Mapping = Mapping()) -> PlanReading:  # noqa: 
             reading.warn(event.place, f"{what}; it is read as an event.")
     reading.events.sort(key=lambda event: (event.place.file, event.place.line or 0))
     return reading
+
+
+def tables_of(tree: FileTree) -> list[Table]:
+    """Return the tables of pages; those of one event have its name and description in columns at their end."""
+    pages = [(file, [each for each in file.tables if each.kind == "markdown"]) for file in table_files(tree)]
+    return [each for file, found in pages for each in _with_events(found, _sections(file))]
 
 
 def write(plan: Plan, options: WriteOptions) -> Written:

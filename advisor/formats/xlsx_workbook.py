@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.carriers.tables import Table
 from advisor.formats.carriers.workbook_write import Sheet, write_workbook
 from advisor.formats.columns.mapped import map_tables, read_tables, table_files
 from advisor.formats.columns.mapping import Mapping
@@ -35,8 +36,12 @@ def recognise(tree: FileTree) -> Recognition | None:
 
 def read(tree: FileTree, mapping: Mapping = Mapping()) -> PlanReading:  # noqa: B008 - a frozen value
     """Return the plan in the visible sheets that hold events. Raises `FormatError`."""
-    tables = [table for file in table_files(tree) for table in file.tables]
-    return read_tables(tree, KEY, tables, mapping)
+    return read_tables(tree, KEY, tables_of(tree), mapping)
+
+
+def tables_of(tree: FileTree) -> list[Table]:
+    """Return the tables in files. Raises `FormatError`."""
+    return [table for file in table_files(tree) for table in file.tables]
 
 
 def write(plan: Plan, options: WriteOptions) -> Written:

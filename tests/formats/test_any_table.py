@@ -19,9 +19,9 @@ from advisor.document import check
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.columns.mapped import map_tables
 from advisor.formats.columns.mapping import Mapping
-from advisor.formats.columns.preview import preview_tables
 from advisor.formats.csv_table import read, recognise, write
 from advisor.formats.exchange import FormatError, PlanReading, WriteOptions, format_named
+from advisor.formats.table_import import MAPPED, preview, read_mapped
 from advisor.model import Event, Plan, Property
 from plan_documents import plans
 
@@ -321,7 +321,7 @@ def test_only_a_table_with_events_is_recognised() -> None:
 def test_a_preview_shows_columns_with_evidence_and_counts() -> None:
     """Before anything is read into a plan."""
     tree = tree_of(LONG)
-    shown = preview_tables(tree, "csv", tree.files[0].tables)
+    shown = preview(tree, "csv", Mapping())
     (table,) = shown.tables
     columns = {column.key: column for column in table.columns}
     assert (table.heading_row, table.row_count, shown.events, shown.properties) == (3, 7, 3, 5)
@@ -350,3 +350,20 @@ def test_a_plan_in_a_table_of_ours_is_read_again(plan: Plan) -> None:
     assert not [cell for cell in cells if len(cell) > 1 and cell[0] in "=+-@\t\r"]
     if plan.events:
         assert _plain_part(again({"t.csv": data}, CSV)) == _plain_part(plan)
+
+
+@pytest.mark.parametrize(
+    ("key", "path"),
+    [(key, path) for key in MAPPED for path in sorted((SAMPLES / key).iterdir())],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_a_preview_counts_what_is_read(key: str, path: Path) -> None:
+    """For each format whose columns can be mapped; other formats have no mapping."""
+    tree = tree_of(path)
+    reading = read_mapped(tree, key, Mapping())
+    shown = preview(tree, key, Mapping())
+    assert (shown.events, shown.properties) == (len(reading.events), reading.property_count())
+    assert all(any(column.field == "name" for column in table.columns) for table in shown.tables)
+    assert shown.tables
+    with pytest.raises(FormatError, match="can’t be mapped"):
+        preview(tree, "segment-public-api", Mapping())

@@ -1,6 +1,7 @@
 """Reads tables of any kind as a plan: finds the heading, guesses the columns, takes a mapping, and reads all rows.
 
-The formats ``csv``, ``xlsx``, ``json`` and ``markdown`` call `read_tables`; the page of an import shows `preview_tables`.
+The formats ``csv``, ``xlsx``, ``json`` and ``markdown`` call `read_tables`; `advisor.formats.table_import` is the door for a
+mapping and a preview.
 """
 
 from __future__ import annotations

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.carriers.tables import Table
-from advisor.formats.columns.mapped import MappedTable, map_tables, read_tables
-from advisor.formats.columns.mapping import Mapping
+from advisor.formats.columns.mapped import MappedTable
 from advisor.formats.places import Notice
+from advisor.formats.reading import PlanReading
 
 _FIRST_ROWS = 8
 
@@ -47,12 +45,10 @@ class Preview(Struct, frozen=True):
     left_out: tuple[Notice, ...]
 
 
-def preview_tables(tree: FileTree, key: str, tables: Iterable[Table], mapping: Mapping = Mapping()) -> Preview:  # noqa: B008 - a frozen value
-    """Return how tables would be read with a mapping. Raises `FormatError` as reading them would."""
-    known = list(tables)
-    reading = read_tables(tree, key, known, mapping)
+def preview_of(reading: PlanReading, mapped: Iterable[MappedTable]) -> Preview:
+    """Return the preview of tables and of what was read from them."""
     return Preview(
-        tables=tuple(map(_table, map_tables(known, mapping))),
+        tables=tuple(map(_table, mapped)),
         events=len(reading.events),
         properties=reading.property_count(),
         warnings=tuple(reading.warnings),
