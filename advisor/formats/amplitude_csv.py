@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.amplitude_columns import COLUMNS, USER_COLUMNS, add_property_losses, property_fields
 from advisor.formats.amplitude_rows import (
@@ -46,7 +45,7 @@ from advisor.formats.row_blocks import (
 )
 from advisor.formats.tags import TAGS, add_other_labels, tags_of, with_verdict
 from advisor.formats.unheld import add_unheld
-from advisor.model import Event, Plan, Property
+from advisor.model import Event, Plan, Property, placement_in_force
 
 FILE = "amplitude-events.csv"
 USER_FILE = "amplitude-user-properties.csv"
@@ -116,7 +115,7 @@ def _event_block(
     event: Event, options: WriteOptions, lost: LossList, members: Mapping[str, Any], usual: Mapping[str, Any]
 ) -> list[WrittenRow]:
     kept = format_extra(event, KEY)
-    tags = with_verdict(tags_of(event), in_force(event)) if options.verdict else tags_of(event)
+    tags = with_verdict(tags_of(event), placement_in_force(event)) if options.verdict else tags_of(event)
     for tag in (tag for tag in tags if not can_be_listed(tag)):
         lost.add(event.name, f"tag “{tag}”: commas divide the list of tags", "written all the same")
     if not kept and usual.get("repeated"):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.object_files import YAML_STYLE, object_file, peeked, write_object
@@ -32,7 +31,7 @@ from advisor.formats.practice import practice_of_paths
 from advisor.formats.property_losses import Part, add_property_losses, one_type, types_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
 from advisor.formats.verdict_line import practice_of_description, with_verdict_line
-from advisor.model import Event, Plan, Property
+from advisor.model import Event, Plan, Property, placement_in_force
 
 KEY = "analyze-tracking"
 FILE = "tracking-schema.yaml"
@@ -159,7 +158,9 @@ def _written_event(event: Event, options: WriteOptions, lost: LossList) -> Any:
     add_twin_losses(event, lost)
     add_label_losses(event, lost)
     add_property_losses(event, event.properties, lost, _UNHELD)
-    description = with_verdict_line(event.description, in_force(event)) if options.verdict else event.description
+    description = (
+        with_verdict_line(event.description, placement_in_force(event)) if options.verdict else event.description
+    )
     pairs = [(each.name, _written_property(each, event, lost)) for each in event.properties]
     plain = _plain_event(description, has_fields=bool(pairs))
     plain |= {} if kept else {"implementations": []}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.avo_columns import (
     DEFAULT_COLUMNS,
@@ -38,7 +37,7 @@ from advisor.formats.practice import side_of_words
 from advisor.formats.property_losses import add_property_losses, types_of_word
 from advisor.formats.reading import EventReading, PlanReading, Practice, PropertyReading
 from advisor.formats.remainder import Remainder
-from advisor.model import Event, Plan, Property
+from advisor.model import Event, Plan, Property, placement_in_force
 
 KEY = "avo-csv"
 FILE = "avo.csv"
@@ -210,7 +209,7 @@ def _event_rows(
     _add_losses(event, columns, lost)
     first = event_cells(event, columns, slot)
     if options.verdict:
-        first[columns.keys["tags"]] = ";".join(verdict_tags(tags_of(event), in_force(event)))
+        first[columns.keys["tags"]] = ";".join(verdict_tags(tags_of(event), placement_in_force(event)))
     properties = [each for each in event.properties if each.name.strip()]
     own: Remainder = kept.get("row") or {}
     if not properties:

@@ -11,7 +11,6 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.avo_events import NAMESPACE, TAGS, left_out_reason, read_event, written_event
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
@@ -35,7 +34,7 @@ from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.schema_fields import read_fields, write_fields
 from advisor.formats.verdict_line import practice_of_description, with_verdict_line
-from advisor.model import UNTITLED, Event, Plan
+from advisor.model import UNTITLED, Event, Plan, placement_in_force
 
 KEY = "avo-json"
 FILE = "avo.json"
@@ -184,7 +183,9 @@ def _written_schemas(plan: Plan, kept: Mapping[str, Any], options: WriteOptions,
             continue
         _add_losses(event, lost)
         add_label_losses(event, lost)
-        description = with_verdict_line(event.description, in_force(event)) if options.verdict else event.description
+        description = (
+            with_verdict_line(event.description, placement_in_force(event)) if options.verdict else event.description
+        )
         own = format_extra(event, NAMESPACE)
         entries[event.name] = write_fields(event.properties, _plain_schema(description), own)
     whole = joined({"schema": {"events": {}}}, kept.get("plan"))
@@ -195,7 +196,7 @@ def _written_schemas(plan: Plan, kept: Mapping[str, Any], options: WriteOptions,
 def _written_event(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any]:
     _add_losses(event, lost)
     add_label_losses(event, lost, {TAGS})
-    placement = in_force(event) if options.verdict else None
+    placement = placement_in_force(event) if options.verdict else None
     return written_event(event, placement)
 
 

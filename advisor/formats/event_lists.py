@@ -12,7 +12,6 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
@@ -27,7 +26,7 @@ from advisor.formats.practice import practice_of_paths, practice_of_word
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.unheld import add_unheld
-from advisor.model import Event, Plan
+from advisor.model import Event, Plan, placement_in_force
 
 _LIST = "events"
 """The key of the list in files where it is not the whole value."""
@@ -164,7 +163,7 @@ def _without_properties(event: Event) -> EventReading:
 
 def _ours(event: Event, options: WriteOptions, *, has_slot: bool) -> Iterator[tuple[str, str]]:
     if options.verdict:
-        yield VERDICT, in_force(event)
+        yield VERDICT, placement_in_force(event)
     if (options.advisor_data or has_slot) and (slot := slot_text(event)):
         yield SLOT, slot
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.json_text import JsonStyle, write_json
@@ -25,7 +24,7 @@ from advisor.formats.reading import EventReading, PlanReading, Practice
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.unheld import add_unheld
 from advisor.formats.verdict_line import practice_of_description, with_verdict_line
-from advisor.model import UNTITLED, Event, Plan
+from advisor.model import UNTITLED, Event, Plan, placement_in_force
 
 KEY = "ga4-plan"
 FILE = "ga4-tracking-plan.json"
@@ -138,7 +137,7 @@ def _event(event: Event, options: WriteOptions) -> dict[str, Any]:
     if event.properties:
         whole |= {"parameters": write_parameters(event.properties, KEY)}
     if options.verdict:
-        whole |= {"definition": with_verdict_line(event.description, in_force(event))}
+        whole |= {"definition": with_verdict_line(event.description, placement_in_force(event))}
     return filled(whole, _PUSHED_NAME, event.name) if kept.get("pushed") else whole
 
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import msgspec
 
-from advisor.formats.limits import MAX_DEPTH, MAX_REFERENCES
+from advisor.document_limits import MAX_DEPTH
+from advisor.formats.limits import MAX_REFERENCES
 from advisor.formats.places import Path
 from advisor.formats.reading import PropertyReading
 from advisor.formats.remainder import Remainder, joined, remainder

@@ -13,7 +13,6 @@ from typing import Any
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
@@ -34,7 +33,7 @@ from advisor.formats.plan_losses import (
 from advisor.formats.practice import practice_of_word
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.schema_fields import read_fields, write_fields
-from advisor.model import CallType, Event, Plan, Property
+from advisor.model import CallType, Event, Plan, Property, placement_in_force
 
 KEY = "json-schema"
 NAMESPACE = "json-schema-file"
@@ -168,7 +167,7 @@ def _event_file(event: Event, options: WriteOptions, lost: LossList) -> EventFil
     came, stem = kept.get("stem", (None, ""))
     stem = stem if came == event.name else file_stem(event.name)
     is_titled = kept.get("titled", True) or not (is_field or event.name in (stem, came))
-    extra = {_VERDICT: in_force(event)} if options.verdict else {}
+    extra = {_VERDICT: placement_in_force(event)} if options.verdict else {}
     slot = slot_text(event) if has_slot else None
 
     def content(_: str) -> bytes:

@@ -12,8 +12,6 @@ MIN_BYTES_FOR_RATIO = 1024 * 1024
 """Up to this many bytes a file in a zip may have any ratio: small files of blanks pack very well."""
 MAX_PATH = 1_000
 """How many characters the path of a file may have."""
-MAX_DEPTH = 64
-"""How many levels of objects and lists a file may have; a plan document has the same limit."""
 MAX_NODES = 5_000_000
 """How many values a YAML or HCL file may have, counted after aliases are followed."""
 MAX_REFERENCES = 1_000
@@ -24,7 +22,7 @@ MAX_ROWS = 200_000
 """How many rows a table may have."""
 MAX_CELL = 100_000
 """How many characters a cell of a table may have."""
-MAX_PROBLEMS = 100
-"""How many problems are reported for one import at most."""
 MAX_NOTICES = 1_000
 """How many warnings are kept for one import; the last one says how many more there were."""
+MAX_WORKBOOK_CELL = 32_767
+"""How many characters a cell of an Excel workbook can hold."""

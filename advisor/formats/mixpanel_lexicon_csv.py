@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.tables import Row
@@ -34,7 +33,7 @@ from advisor.formats.row_blocks import (
 )
 from advisor.formats.tags import TAGS, add_other_labels, tags_of, with_verdict
 from advisor.formats.unheld import add_unheld
-from advisor.model import CallType, Event, Plan, Property
+from advisor.model import CallType, Event, Plan, Property, placement_in_force
 
 KEY = "mixpanel-lexicon-csv"
 FILE = "mixpanel-lexicon.csv"
@@ -226,7 +225,7 @@ def _block(event: Event, options: WriteOptions, lost: LossList, flags: tuple[str
     kept = format_extra(event, KEY)
     if event.call == "identify" and not kept:
         kept = {"headless": True, "repeated": True}
-    tags = with_verdict(tags_of(event), in_force(event)) if options.verdict else tags_of(event)
+    tags = with_verdict(tags_of(event), placement_in_force(event)) if options.verdict else tags_of(event)
     for tag in (tag for tag in tags if "," in tag or tag != tag.strip()):
         lost.add(event.name, f"tag “{tag}”: commas divide the list of tags", "written all the same")
     for prop in event.properties:

@@ -11,7 +11,6 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.json_text import JsonStyle, write_json
@@ -27,7 +26,7 @@ from advisor.formats.reading import EventReading, PlanReading, PropertyReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.tags import TAGS, add_other_labels, tags_of, with_verdict
 from advisor.formats.unheld import add_unheld
-from advisor.model import CallType, Event, Plan, Property
+from advisor.model import CallType, Event, Plan, Property, placement_in_force
 
 KEY = "mixpanel-schemas"
 FILE = "mixpanel-schemas.json"
@@ -146,7 +145,7 @@ def _plain(event: Event | EventReading, tags: list[str]) -> dict[str, Any]:
 def _entry(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any]:
     add_other_labels(lost, event)
     kept = format_extra(event, KEY)
-    tags = with_verdict(tags_of(event), in_force(event)) if options.verdict else tags_of(event)
+    tags = with_verdict(tags_of(event), placement_in_force(event)) if options.verdict else tags_of(event)
     whole = joined(_plain(event, tags), kept.get("entry"))
     if event.properties:
         properties = {prop.name: _written(prop, event, lost) for prop in event.properties}

@@ -12,7 +12,6 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.json_text import JsonStyle, write_json
@@ -27,7 +26,7 @@ from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.unheld import add_unheld
 from advisor.formats.verdict_line import practice_of_description, with_verdict_line
-from advisor.model import UNTITLED, Event, Plan
+from advisor.model import UNTITLED, Event, Plan, placement_in_force
 
 KEY = "mparticle"
 FILE = "data-plan.json"
@@ -186,7 +185,7 @@ def _point(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any
     section = bool(event.properties or kept.get("section"))
     written = joined(_plain(event, point, section=section), kept.get("point"))
     if options.verdict:
-        written |= {"description": with_verdict_line(event.description, in_force(event))}
+        written |= {"description": with_verdict_line(event.description, placement_in_force(event))}
     return write_fields(written, point, event.properties, kept) if section else written
 
 

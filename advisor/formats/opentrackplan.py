@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.object_files import YAML_STYLE, ObjectFile, object_file, write_object
@@ -38,7 +37,7 @@ from advisor.formats.plan_fields import format_extra
 from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin_losses, add_version_loss
 from advisor.formats.practice import practice_of_labels, side_of_words
 from advisor.formats.reading import EventReading, PlanReading, Practice
-from advisor.model import UNTITLED, Event, Plan
+from advisor.model import UNTITLED, Event, Plan, placement_in_force
 
 KEY = NAMESPACE
 _VERDICT = "tracked"
@@ -205,7 +204,7 @@ def _event_file(event: Event, key: str, options: WriteOptions, lost: LossList) -
     add_version_loss(event, lost)
     add_twin_losses(event, lost)
     add_field_losses(event, lost)
-    labels: dict[str, Any] = dict(event.labels) | ({_VERDICT: in_force(event)} if options.verdict else {})
+    labels: dict[str, Any] = dict(event.labels) | ({_VERDICT: placement_in_force(event)} if options.verdict else {})
     slot = slot_text(event) if has_slot else None
     whole = written_object(_plain_event(key, event.description, labels), kept)
     inner = whole.get("event")

@@ -12,7 +12,7 @@ from itertools import islice
 from msgspec import Struct
 
 from advisor.document.problems import Path, pointer
-from advisor.formats.limits import MAX_PROBLEMS
+from advisor.document_limits import MAX_PROBLEMS
 from advisor.text import escape_invisible as visible
 from advisor.text import quote as shown
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.json_text import JsonStyle, write_json
@@ -25,7 +24,7 @@ from advisor.formats.reading import PlanReading
 from advisor.formats.remainder import joined
 from advisor.formats.tags import add_other_labels, tags_of, with_verdict
 from advisor.formats.unheld import add_unheld
-from advisor.model import Event, Plan
+from advisor.model import Event, Plan, placement_in_force
 
 CARRIES: frozenset[Carried] = frozenset({"calls", "labels", "properties", "descriptions", "types", "required"})
 
@@ -85,7 +84,7 @@ def _is_defined(event: Event) -> bool:
 
 def _definition(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any]:
     add_other_labels(lost, event)
-    tags = with_verdict(tags_of(event), in_force(event)) if options.verdict else tags_of(event)
+    tags = with_verdict(tags_of(event), placement_in_force(event)) if options.verdict else tags_of(event)
     for prop in event.properties:
         if plain_property(prop)["property_type"] != NOT_TYPED.get(prop.type, ""):
             lost.add(

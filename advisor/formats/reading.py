@@ -70,6 +70,7 @@ class EventReading:
     labels: dict[str, LabelValue] = field(default_factory=dict)
     practice: Practice | None = None
     owner: str = ""
+    status: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     suggested: list[str] = field(default_factory=list)
     sources: Literal["all"] | list[str] = "all"
@@ -87,6 +88,7 @@ class EventReading:
             "description": self.description,
             "labels": self.labels,
             "practice": practice and {"placement": practice.placement, "evidence": practice.evidence},
+            "status": self.status,
             "owner": self.owner,
             "answers": self.answers,
             "suggested": self.suggested,

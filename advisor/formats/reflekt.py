@@ -12,7 +12,6 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
@@ -37,7 +36,7 @@ from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.reading import EventReading, LabelValue, PlanReading
 from advisor.formats.schema_fields import read_fields, write_fields
-from advisor.model import CallType, Event, Plan
+from advisor.model import CallType, Event, Plan, placement_in_force
 
 KEY = "reflekt"
 _DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -162,7 +161,7 @@ def _event_file(event: Event, vendor: str, options: WriteOptions, lost: LossList
     if isinstance(version, int) and not isinstance(version, bool):
         version = f"{max(version, 1)}-0"
     version = version if isinstance(version, str) and _VERSION.fullmatch(version) else "1-0"
-    labels: dict[str, Any] = dict(event.labels) | ({_VERDICT: in_force(event)} if options.verdict else {})
+    labels: dict[str, Any] = dict(event.labels) | ({_VERDICT: placement_in_force(event)} if options.verdict else {})
     slot = slot_text(event) if has_slot else None
     parts = (file_stem(event.name), version)
 

@@ -45,6 +45,13 @@ MODULES = (
     "mparticle",
     "posthog",
     "posthog_events",
+    "csv_table",
+    "xlsx_workbook",
+    "json_rows",
+    "markdown_page",
+    "html_format",
+    "decision_record_format",
+    "mermaid",
 )
 """The modules of `advisor.formats` that define a ``FORMAT``, in the order in which formats are listed."""
 

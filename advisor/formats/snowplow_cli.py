@@ -12,7 +12,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.object_files import YAML_STYLE, ObjectFile, object_file, write_object
@@ -47,7 +46,7 @@ from advisor.formats.snowplow_products import (
     read_product,
     specifies,
 )
-from advisor.model import Event, Plan
+from advisor.model import Event, Plan, placement_in_force
 
 KEY = "snowplow-cli"
 _KINDS = ("data-structure", "data-product", "source-application")
@@ -149,7 +148,7 @@ def _structure_file(event: Event, own: dict[str, str], options: WriteOptions, lo
     add_twin_losses(event, lost)
     custom: dict[str, Any] = {key: each for key, each in event.labels.items() if key != _VENDOR}
     if options.verdict:
-        custom[_VERDICT] = in_force(event)
+        custom[_VERDICT] = placement_in_force(event)
     whole = written_object(_plain_structure(custom), kept)
     slot = slot_text(event) if has_slot else None
     if slot and isinstance(meta := whole.get("meta"), dict):

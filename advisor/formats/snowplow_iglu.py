@@ -13,7 +13,6 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
@@ -38,7 +37,7 @@ from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_pla
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.schema_fields import read_fields, write_fields
 from advisor.formats.verdict_line import practice_of_description, with_verdict_line
-from advisor.model import Event, Plan
+from advisor.model import Event, Plan, placement_in_force
 
 KEY = "snowplow-iglu"
 META_SCHEMA = "http://iglucentral.com/schemas/com.snowplowanalytics.self-desc/schema/jsonschema/1-0-0#"
@@ -199,7 +198,9 @@ def _event_file(event: Event, own: dict[str, str], options: WriteOptions, lost: 
     add_call_loss(event, lost)
     add_twin_losses(event, lost)
     add_label_losses(event, lost, {"vendor"})
-    description = with_verdict_line(event.description, in_force(event)) if options.verdict else event.description
+    description = (
+        with_verdict_line(event.description, placement_in_force(event)) if options.verdict else event.description
+    )
     schema = write_fields(event.properties, plain_schema(event.name, description, own), kept)
     data = write_json(schema if kept else as_draft4(schema), JsonStyle(**kept.get("text", {})))
     return event_file(kept, (own["vendor"], own["name"], own["version"]), _PATH, lambda _: data)

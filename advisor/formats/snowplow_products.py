@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from advisor.advice import in_force
 from advisor.formats.carriers.object_files import ObjectFile, write_object
 from advisor.formats.carriers.yaml_objects import kept_object, written_object
 from advisor.formats.event_files import EventFile
@@ -24,7 +23,7 @@ from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_twi
 from advisor.formats.practice import side_of_words
 from advisor.formats.reading import EventReading, PlanReading, Practice
 from advisor.formats.schema_fields import read_fields, write_fields
-from advisor.model import UNTITLED, Event, Plan
+from advisor.model import UNTITLED, Event, Plan, placement_in_force
 
 NAMESPACE = "snowplow-cli"
 PRODUCTS = "products"
@@ -113,7 +112,7 @@ def _written_specification(event: Event, options: WriteOptions, lost: LossList) 
     add_label_losses(event, lost)
     if options.verdict:
         why = "left out: an event specification has no free place"
-        lost.add(event.name, f"the placement {in_force(event)}", why)
+        lost.add(event.name, f"the placement {placement_in_force(event)}", why)
     has_schema = "fields" in kept or bool(event.properties)
     whole = written_object(_plain_specification(event.name, event.description, has_schema=has_schema), kept)
     if has_schema:

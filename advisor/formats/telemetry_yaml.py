@@ -11,7 +11,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.object_files import YAML_STYLE, ObjectFile, object_file, peeked, write_object
@@ -28,7 +27,7 @@ from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_pla
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.property_losses import add_property_losses, one_type, types_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
-from advisor.model import UNTITLED, Event, Plan, Property, Scalar
+from advisor.model import UNTITLED, Event, Plan, Property, Scalar, placement_in_force
 
 KEY = "telemetry-yaml"
 FILE = "tracking-plan.yaml"
@@ -210,7 +209,7 @@ def _written_event(event: Event, options: WriteOptions, lost: LossList) -> Any:
 
 
 def _with_source(event: Event) -> Event:
-    return replace(event, labels=dict(event.labels) | {"source": _SOURCES[in_force(event)]})
+    return replace(event, labels=dict(event.labels) | {"source": _SOURCES[placement_in_force(event)]})
 
 
 def _names_only(properties: Iterable[Property]) -> list[Property]:

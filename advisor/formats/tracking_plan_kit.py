@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.advice import in_force
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.object_files import YAML_STYLE, ObjectFile, object_file, peeked, write_object
@@ -26,7 +25,7 @@ from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_pla
 from advisor.formats.property_losses import add_property_losses, one_type, types_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
 from advisor.formats.verdict_line import practice_of_description, with_verdict_line
-from advisor.model import CallType, Event, Plan, Property
+from advisor.model import CallType, Event, Plan, Property, placement_in_force
 
 KEY = "tracking-plan-kit"
 _PLAN_FILE = "plan.yaml"
@@ -188,13 +187,19 @@ def _event_file(event: Event, options: WriteOptions, lost: LossList) -> EventFil
         if event.description:
             lost.add(event.name, "the description of the call")
         if options.verdict:
-            lost.add(event.name, f"the placement {in_force(event)}", "left out: files of traits have no place for it")
+            lost.add(
+                event.name,
+                f"the placement {placement_in_force(event)}",
+                "left out: files of traits have no place for it",
+            )
         add_label_losses(event, lost)
         whole = written_object({"traits": []}, kept, {"traits": children})
     else:
         add_call_loss(event, lost)
         add_label_losses(event, lost, {"area"})
-        description = with_verdict_line(event.description, in_force(event)) if options.verdict else event.description
+        description = (
+            with_verdict_line(event.description, placement_in_force(event)) if options.verdict else event.description
+        )
         plain = _plain_event(event.name, description, event.labels.get("area"))
         whole = written_object(plain, kept, {"properties": children})
     came, stem = kept.get("stem", (None, ""))

@@ -69,8 +69,14 @@ def _built(value: dict[str, Any]) -> Plan:
 
 
 def _event(value: dict[str, Any]) -> Event:
-    known = {key: member for key, member in value.items() if key in Event.__struct_fields__}
-    extra = value.get("extra", {}) | {key: value[key] for key in ("version", "practice", "owner") if key in value}
+    known = {
+        key: tuple(member) if isinstance(member, list) else member
+        for key, member in value.items()
+        if key in Event.__struct_fields__
+    }
+    extra = value.get("extra", {}) | {
+        key: value[key] for key in ("version", "practice", "owner", "status") if key in value
+    }
     return Event(**known | {"properties": tuple(map(_property, value.get("properties", ()))), "extra": extra or UNSET})
 
 

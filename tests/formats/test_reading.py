@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from advisor.document_limits import MAX_PROBLEMS
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.exchange import (
     EventReading,
@@ -18,7 +19,7 @@ from advisor.formats.exchange import (
     read_files,
     to_plan,
 )
-from advisor.formats.limits import MAX_NOTICES, MAX_PROBLEMS
+from advisor.formats.limits import MAX_NOTICES
 from advisor.formats.places import refusal
 
 

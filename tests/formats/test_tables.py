@@ -120,6 +120,13 @@ def test_the_delimiter_is_guessed(delimiter: str) -> None:
     assert parse_delimited(decode("\n".join(lines).encode())).dialect.delimiter == delimiter
 
 
+@pytest.mark.parametrize("text", [",,\n,,\n", ";\n", "\t\t", " | \n"])
+def test_a_table_of_blank_cells_is_read(text: str) -> None:
+    """Nothing in it says which delimiter it has."""
+    table = parse_delimited(decode(text.encode()))
+    assert all(row.is_blank for row in table.rows) or len(table.rows[0].cells) == 1
+
+
 def test_lines_are_counted_inside_quotes() -> None:
     """And a quote that is never closed is noted with its place, and stays in its cell."""
     table = parse_delimited(decode(b'a,"x\ny\nz"\nb,"open\nc,d\n'))

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from advisor.formats.limits import MAX_DEPTH, MAX_NODES
+from advisor.document_limits import MAX_DEPTH
+from advisor.formats.limits import MAX_NODES
 from advisor.formats.places import FormatError, Place, refusal, shown
 
 

@@ -17,8 +17,8 @@ from msgspec import Struct
 
 from advisor.document.parse import depth
 from advisor.document.problems import pointer
+from advisor.document_limits import MAX_DEPTH
 from advisor.formats.carriers.text import Text, encode
-from advisor.formats.limits import MAX_DEPTH
 from advisor.formats.places import FormatError, Notice, Path, Place, refusal
 from advisor.text import quote as shown
 

@@ -12,8 +12,9 @@ _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*")
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
-_CODE = re.compile(r"(`+)(.+?)\1")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_LITERAL = re.compile(r"\\([!-/:-@\[-`{-~])|(`+)(.+?)\2")
+"""A character after a backslash, or a code span: what is in it is no Markdown."""
+_KEPT = re.compile("\0(\\d+)\0")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -43,17 +44,14 @@ def plain_text(markdown: str) -> str:
     """Return the text of a piece of Markdown: without emphasis, links and code marks, and with escapes resolved."""
     kept: list[str] = []
 
-    def code(found: re.Match[str]) -> str:
-        kept.append(found.group(2).strip() or found.group(2))
+    def literal(found: re.Match[str]) -> str:
+        kept.append(found.group(1) or found.group(3).strip() or found.group(3))
         return f"\0{len(kept) - 1}\0"
 
-    text = _CODE.sub(code, markdown)
+    text = _LITERAL.sub(literal, markdown.replace("\0", "\ufffd"))
     text = _BREAK.sub("\n", _LINK.sub(r"\1", text))
     text = _EMPHASIS.sub(lambda found: found.group(2) or found.group(3), text)
-    text = _ESCAPED.sub(r"\1", text)
-    for index, each in enumerate(kept):
-        text = text.replace(f"\0{index}\0", each)
-    return text.strip()
+    return _KEPT.sub(lambda found: kept[int(found.group(1))], text.strip())
 
 
 def _begins_table(lines: list[str], index: int) -> bool:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from advisor.formats.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS
 from advisor.formats.places import Notice, Place, refusal
 
-TableKind = Literal["delimited", "workbook", "markdown"]
+TableKind = Literal["delimited", "workbook", "markdown", "json"]
 _HEADING_ROWS = 25
 """Among how many rows at the top the heading is looked for."""
 

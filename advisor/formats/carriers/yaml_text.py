@@ -12,9 +12,10 @@ from typing import Any
 
 import yaml
 
+from advisor.document_limits import MAX_DEPTH
 from advisor.formats.carriers.text import Text
 from advisor.formats.carriers.yaml_core import core_value
-from advisor.formats.limits import MAX_DEPTH, MAX_NODES
+from advisor.formats.limits import MAX_NODES
 from advisor.formats.places import FormatError, Notice, Path, Place, pointer, refusal, shown
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -7,8 +7,10 @@ break in quotation marks, and double the quotation marks inside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from advisor.formats.carriers.tables import Row, Table, heading_index
 
 # A quoted cell ends at a quotation mark before a tab or the end of a line. Any other cell is taken as it is, so that one
 # quotation mark that is never closed doesn't swallow the rows below it.
@@ -28,6 +30,25 @@ def read_text_rows(text: str) -> tuple[TextRow, ...]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     rows = (TextRow(number, cells) for number, cells in enumerate(_split(lines), start=1))
     return tuple(row for row in rows if any(cell.strip() for cell in row.cells))
+
+
+def rows_from_heading(
+    rows: tuple[TextRow, ...], is_known: Callable[[str], bool], is_heading: Callable[[Sequence[str]], bool]
+) -> tuple[TextRow, ...]:
+    """Return the rows from the heading on if there are titles above it, found as imports find it; else all rows.
+
+    ``is_known`` says whether a text is a heading, ``is_heading`` whether a whole row is one. Titles have fewer cells than it.
+    """
+    table = Table("", "delimited", tuple(Row(row.cells, row.number) for row in rows))
+    index = heading_index(table, is_known) or 0
+    width = _filled(rows[index].cells) if rows else 0
+    if index and is_heading(rows[index].cells) and all(_filled(row.cells) < width for row in rows[:index]):
+        return rows[index:]
+    return rows
+
+
+def _filled(cells: Iterable[str]) -> int:
+    return sum(bool(cell.strip()) for cell in cells)
 
 
 def _split(text: str) -> Iterator[tuple[str, ...]]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.web.paste.headings import Headings
+from advisor.knowledge.headings import Headings
 from advisor.web.paste.rows import read_text_rows
 from serving import ROOT
 

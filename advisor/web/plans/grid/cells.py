@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, MAX_LABEL_TEXTS, MAX_LABELS
 from advisor.event_fields import EVENT_FIELD
 from advisor.field_values import ALL_WANTED, label_text, label_texts, show_answer, typed_label
+from advisor.knowledge.answer_words import answer_in
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Answer, Event, LabelValue, Plan
 from advisor.text import join_names
-from advisor.web.paste.answer_words import answer_in
 
 Value = str | list[str]
 

@@ -9,11 +9,11 @@ from hashlib import sha256
 from typing import Literal
 
 from advisor.document_limits import MAX_EVENTS
+from advisor.knowledge.answer_words import answer_in
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
 from advisor.text import join_names, nearest_name
-from advisor.web.paste.answer_words import answer_in
 from advisor.web.plans.grid.cells import (
     CALL,
     NAME,

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from advisor.knowledge.headings import Headings
 from advisor.knowledge.questions import EARLIER_HEADINGS, QUESTION_KEYS, questions_in
 from advisor.knowledge.wording import WORDINGS
 from advisor.model import CALL_TYPES
-from advisor.web.paste.headings import Headings
-from advisor.web.paste.rows import TextRow, read_text_rows
+from advisor.web.paste.rows import TextRow, read_text_rows, rows_from_heading
 from advisor.web.plans.grid.cells import CALL, LABEL, NAME, WANTED
 
 PLACEMENT = "placement"
@@ -58,12 +58,11 @@ def read_table(text: str, *, heading: bool | None = None) -> PastedTable:
     rows = read_text_rows(text)
     if not rows:
         return PastedTable(problem="There is nothing to paste. Copy rows from a spreadsheet first.")
+    if heading is not False:
+        rows = rows_from_heading(rows, lambda cell: _field(cell) is not None, _seems_heading)
     first = rows[0].cells
     fields = tuple(_field(cell) for cell in first)
-    seems = NAME in fields and (
-        len(first) == 1 or any(fields[index] for index in range(len(fields)) if fields[index] != NAME)
-    )
-    if not (seems if heading is None else heading):
+    if not (_seems_heading(first) if heading is None else heading):
         return _positional(rows)
     if NAME not in fields:
         return PastedTable(has_heading=True, problem="No column is headed “Event”, so there are no names.")
@@ -72,6 +71,12 @@ def read_table(text: str, *, heading: bool | None = None) -> PastedTable:
         return PastedTable(has_heading=True, problem=f"The column “{twice[0][:60]}” is there twice. Keep one of them.")
     unknown = tuple(cell.strip() for cell, name in zip(first, fields, strict=True) if cell.strip() and name is None)
     return _table(fields, rows[1:], has_heading=True, unknown=unknown)
+
+
+def _seems_heading(cells: Sequence[str]) -> bool:
+    """Return whether a row names the column of events, and another one if it has several cells."""
+    fields = [_field(cell) for cell in cells]
+    return NAME in fields and (len(cells) == 1 or any(field and field != NAME for field in fields))
 
 
 def _field(heading: str) -> str | None:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.document import check
+from advisor.knowledge.answer_words import answer_in
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
 from advisor.model import Event, Plan
-from advisor.web.paste.answer_words import answer_in
 from advisor.web.plans.grid.paste_preview import preview_rows
 from advisor.web.plans.grid.table import read_table
 from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
@@ -227,3 +227,11 @@ def test_names_of_destinations_are_found_by_key_and_by_name() -> None:
     cells = [_paste(f"Event\tWanted by\nA\t{text}").rows[0].cells["destinations"] for text in
              (f"{PIXEL}, {CLOUD}", "amplitude (actions); FACEBOOK PIXEL", "All", "none")]  # fmt: skip
     assert cells == [[PIXEL, CLOUD], [CLOUD, PIXEL], "all", []]
+
+
+def test_titles_above_the_heading_of_a_pasted_sheet_are_passed_over() -> None:
+    """All 102 rows under a title and a heading are read, with their numbers in the sheet."""
+    rows = "".join(f"Event {number}\tyes\n" for number in range(102))
+    table = read_table("Plan of 2026\t\n\nEvent\tPayment\n" + rows)
+    assert (table.columns, len(table.rows), table.numbers[0]) == (("name", "payment"), 102, 4)
+    assert read_table("Plan of 2026\nOther\n").columns == ("name",)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from advisor.knowledge.answer_words import SPELLINGS, answer_in
 from advisor.model import Event, Plan
-from advisor.web.paste.answer_words import SPELLINGS, answer_in
 from grid_requests import Grid, cell
 from owned_plans import event_ids, own, plan_of
 from page_client import PageClient

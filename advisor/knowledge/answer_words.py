@@ -1,4 +1,4 @@
-"""The words for yes, no and not sure. The grid, rows pasted into it and pasted properties read answers with them."""
+"""The words for yes, no and not sure. Imports, the grid and pasted rows read answers with them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The columns of properties pasted from a spreadsheet: the names of their headings, and the value of a cell."""
+"""The columns of properties in a table: the names of their headings, and the value of a cell.
+
+The import of tables and rows pasted from a spreadsheet read properties with these words.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,10 @@ from typing import Any
 
 from advisor.document_limits import LONGEST_NAME, LONGEST_TEXT
 from advisor.event_fields import PROPERTY_FIELD
+from advisor.knowledge.answer_words import answer_in, fold
+from advisor.knowledge.headings import Headings, fold_heading
 from advisor.model import PROPERTY_TYPES
 from advisor.presentation.property_values import ValuesError, read_values
-from advisor.web.paste.answer_words import answer_in, fold
-from advisor.web.paste.headings import Headings, fold_heading
 
 COLUMNS = ("name", "type", "required", "sensitive", "known_by", "values", "description")
 """The columns, in the order that is assumed if the pasted text has no headings."""
@@ -19,22 +22,40 @@ SURE_NAMES = frozenset({"property", "property name", "properties", "field", "fie
 """Words that are taken for a heading even if no other cell of the row is one."""
 _NAMES = {
     "name": {*SURE_NAMES, "name", "key", "trait", "column"},
-    "type": {"type", "data type", "datatype", "format", "value type"},
-    "required": {"required", "mandatory", "is required", "required?", "req", "optional or required"},
+    "type": {
+        "type",
+        "data type",
+        "datatype",
+        "format",
+        "value type",
+        "tipo",
+        "typ",
+        "datentyp",
+        "타입",
+        "데이터 타입",
+        "型",
+    },
+    "required": {
+        *("required", "mandatory", "is required", "required?", "req", "optional or required", "obligatorio", "pflicht"),
+        *("erforderlich", "obligatoire", "requis", "obbligatorio", "필수", "필수 여부", "必須"),
+    },
     "sensitive": {"sensitive", "pii", "private", "confidential", "personal data", "is sensitive", "is pii"},
     "known_by": {"known by", "who knows", "who knows it", "known", "side", "available on"},
     "values": {"values", "allowed values", "enum", "options", "possible values", "accepted values"},
-    "description": {"description", "notes", "note", "definition", "comment", "comments", "meaning", "details"},
+    "description": {"description", "notes", "note", "definition", "comment", "comments", "meaning", "details"}
+    | {
+        *("descripción", "descripcion", "beschreibung", "descrizione", "설명", "説明", "描述"),
+    },
 }
 HEADINGS = Headings(_NAMES)
 _TYPES = {
-    "string": "text str varchar char url uuid id",
-    "integer": "int long bigint whole",
-    "number": "float double decimal numeric money",
-    "boolean": "bool flag yes/no true/false",
-    "datetime": "date time timestamp iso8601 date-time",
-    "object": "json dict map record struct hash",
-    "array": "list collection set",
+    "string": "text str varchar char url uuid id texto testo texte zeichenkette 문자열",
+    "integer": "int long bigint whole entero ganzzahl entier intero 정수",
+    "number": "float double decimal numeric money número numero zahl nombre 숫자",
+    "boolean": "bool flag yes/no true/false booleano booleen booléen wahrheitswert",
+    "datetime": "date time timestamp iso8601 date-time fecha datum data 날짜",
+    "object": "json dict map record struct hash objeto objekt objet oggetto",
+    "array": "list collection set lista liste",
     "any": "mixed unknown",
 }
 _TYPE_WORDS = {word: kind for kind, words in _TYPES.items() for word in words.split()} | {
@@ -73,12 +94,18 @@ def _read_name(text: str) -> str:
     return _at_most(LONGEST_NAME, name)
 
 
-def _read_type(text: str) -> str:
+def types_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the types that a cell names, each once, and the words in it that are no types."""
     parts = [part for part in _split_types(text) if part]
-    unknown = [part for part in parts if part not in _TYPE_WORDS]
+    known = tuple(dict.fromkeys(_TYPE_WORDS[part] for part in parts if part in _TYPE_WORDS))
+    return known, tuple(part for part in parts if part not in _TYPE_WORDS)
+
+
+def _read_type(text: str) -> str:
+    types, unknown = types_in(text)
     if unknown:
         raise CellError(f"“{unknown[0]}” is no type; use {', '.join(PROPERTY_TYPES)}")
-    return "|".join(dict.fromkeys(_TYPE_WORDS[part] for part in parts)) or "any"
+    return "|".join(types) or "any"
 
 
 def _split_types(text: str) -> list[str]:

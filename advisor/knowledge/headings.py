@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from advisor.web.paste.answer_words import fold
+from advisor.knowledge.answer_words import fold
 
 
 class Headings:

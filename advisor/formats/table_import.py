@@ -1,0 +1,54 @@
+"""The door to tables with a mapping: read them as a person mapped their columns, and preview that before it is read.
+
+For the page of an import and the verb ``import``. Without a mapping, `advisor.formats.exchange.read_files` reads them as guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from advisor.formats import csv_table, json_rows, markdown_page, xlsx_workbook
+from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.carriers.tables import Table
+from advisor.formats.columns.mapped import map_tables
+from advisor.formats.columns.mapping import Mapping
+from advisor.formats.columns.preview import ColumnPreview, Preview, TablePreview, preview_of
+from advisor.formats.places import refusal, shown
+from advisor.formats.reading import PlanReading
+
+__all__ = ["MAPPED", "ColumnPreview", "Mapping", "Preview", "TablePreview", "preview", "read_mapped"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mapped:
+    """A format whose columns can be mapped: its reader, and the tables in its files."""
+
+    read: Callable[[FileTree, Mapping], PlanReading]
+    tables: Callable[[FileTree], list[Table]]
+
+
+MAPPED: dict[str, _Mapped] = {
+    csv_table.KEY: _Mapped(csv_table.read, csv_table.tables_of),
+    xlsx_workbook.KEY: _Mapped(xlsx_workbook.read, xlsx_workbook.tables_of),
+    json_rows.KEY: _Mapped(json_rows.read, json_rows.json_tables),
+    markdown_page.KEY: _Mapped(markdown_page.read, markdown_page.tables_of),
+}
+"""The formats whose columns can be mapped, by key."""
+
+
+def read_mapped(tree: FileTree, key: str, mapping: Mapping) -> PlanReading:
+    """Return the plan in files of this format, read with a mapping. Raises `FormatError`."""
+    return _mapped(tree, key).read(tree, mapping)
+
+
+def preview(tree: FileTree, key: str, mapping: Mapping) -> Preview:
+    """Return how files of this format would be read with a mapping. Raises `FormatError` as reading them would."""
+    form = _mapped(tree, key)
+    return preview_of(form.read(tree, mapping), map_tables(form.tables(tree), mapping))
+
+
+def _mapped(tree: FileTree, key: str) -> _Mapped:
+    if key not in MAPPED:
+        raise refusal(tree.place, f"The columns of {shown(key)} can’t be mapped; it has its own.")
+    return MAPPED[key]
