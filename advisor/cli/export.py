@@ -23,7 +23,7 @@ from advisor.text import escape_invisible, nearest_name, quantity, quote
 if TYPE_CHECKING:
     from advisor.formats.exchange import Loss, Written
 
-_MOST_LINES = 100
+_MOST_KINDS = 100
 
 
 @click.command()
@@ -131,8 +131,8 @@ def _report(key: str, files: Mapping[str, bytes], losses: tuple[Loss, ...]) -> b
 def _say(losses: tuple[Loss, ...]) -> None:
     """Print each kind of loss once on standard error, with the number of events that it concerns."""
     kinds = Counter((each.what, each.done, bool(each.event)) for each in losses)
-    for (what, done, in_events), count in kinds.most_common(_MOST_LINES):
+    for (what, done, in_events), count in kinds.most_common(_MOST_KINDS):
         where = f" ({quantity(count, 'event')})" if in_events else ""
         click.echo(escape_invisible(f"lost: {what}: {done}{where}"), err=True)
-    if (more := len(kinds) - _MOST_LINES) > 0:
+    if (more := len(kinds) - _MOST_KINDS) > 0:
         click.echo(f"… and {quantity(more, 'kind')} more (--json-report has them)", err=True)

@@ -16,6 +16,7 @@ from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.format import Format, WriteOptions
 from advisor.formats.places import FormatError
 from advisor.formats.reading import EventReading
+from advisor.knowledge.questions import with_answer
 from advisor.model import CALL_TYPES, CallType, Event, Plan, Property
 
 _Check = Callable[[EventReading], bool]
@@ -47,7 +48,7 @@ _TRIALS: dict[str, tuple[Event, _Check]] = {
         _with(Property(name="total", description="A text.")),
         lambda found: "A text." in found.properties[0].description,
     ),
-    "answers": (replace(_event(), answers={"payment": "yes"}), lambda found: found.answers.get("payment") == "yes"),
+    "answers": (with_answer(_event(), "payment", "yes"), lambda found: found.answers.get("payment") == "yes"),
 }
 
 

@@ -49,6 +49,7 @@ from advisor.formats.segment_csv_rows import (
 )
 from advisor.formats.segment_rules import NAMELESS
 from advisor.model import Event, Plan
+from advisor.text import whole_number
 
 KEY = "segment-csv"
 FILE = "tracking-plan.csv"
@@ -207,7 +208,8 @@ class _TableReader:
         return EventKey(word, name, cells.get(VERSION, "").strip()), ""
 
     def _add_event(self, key: EventKey, row: Row) -> None:
-        version = int(key.version) if key.version.isascii() and key.version.isdecimal() else key.version or None
+        number = whole_number(key.version)
+        version = key.version or None if number is None else number
         event = EventReading(key.name, CALL_WORDS[key.type], version=version, place=self._table.place(row))
         if version is None:
             event.extra = {NAMESPACE: {"unversioned": True}}

@@ -1,7 +1,7 @@
 """A tree of files as a value: what a person brings, be it one file, several, a folder or a zip.
 
 Files are parsed once, on first use, and remember the outcome, because every format looks at them to recognise its own.
-A `peek` never raises and returns None for what can't be parsed; the others raise `FormatError`.
+A ``peek_…`` never raises and returns None for what can't be parsed; the others raise `FormatError`.
 """
 
 from __future__ import annotations
