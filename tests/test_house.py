@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -222,3 +222,16 @@ def test_nothing_is_offered_to_every_template() -> None:
         text = path.read_text(encoding="utf-8")
         assert "app_context_processor" not in text, path
         assert not re.search(r"\bapp\.context_processor", text), path
+
+
+def test_no_function_is_left_without_a_caller() -> None:
+    """A function or class is named somewhere besides its definition. A decorator, such as that of a command, is a use."""
+    sources = [*MODULES, *TEMPLATES.rglob("*.*"), *(ROOT / "bench").glob("*.py"), *(ROOT / "docs").glob("*.py")]
+    words = Counter(word for path in sources for word in re.findall(r"\w+", path.read_text(encoding="utf-8")))
+    unused = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for path in MODULES
+        for node in _tree(path).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and words[node.name] == 1 and not node.decorator_list
+    ]
+    assert unused == []

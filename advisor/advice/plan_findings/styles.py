@@ -86,10 +86,6 @@ def _pattern(text: str, *, letters: Callable[[str], str]) -> Callable[[str], boo
     return lambda name: bool(compiled.fullmatch(name)) and name == letters(name)
 
 
-def _as_is(name: str) -> str:
-    return name
-
-
 def _is_camel(name: str) -> bool:
     return name.isalnum() and not name[0].isupper() and not (name.isupper() and len(name) > 1)
 

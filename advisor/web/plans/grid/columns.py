@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlencode
 from advisor.document_limits import LONGEST_LABEL
 from advisor.knowledge.questions import QUESTIONS, Question
 from advisor.model import Event
-from advisor.web.plans.grid.cells import CALL, FIELDS, LABEL, NAME, TITLES, WANTED
+from advisor.web.plans.grid.cells import CALL, FIELDS, NAME, WANTED
 
 COOKIE = "columns"
 MOST_LABELS = 5
@@ -123,11 +123,6 @@ def labels_of(events: Iterable[Event]) -> tuple[str, ...]:
     """Return the names of the labels of these events, the most common first."""
     counts = Counter(name for event in events for name in event.labels)
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))[:OFFERED_LABELS]
-
-
-def column_title(field: str) -> str:
-    """Return the heading of a column for copying to a spreadsheet, which `table` can read back."""
-    return TITLES.get(field) or f"Label: {field.removeprefix(LABEL)}"
 
 
 def _chosen_columns(shown: list[str], labels: list[str]) -> Columns:

@@ -19,7 +19,7 @@ _LABELS = {question.key: question.label for question in QUESTIONS}
 
 
 @dataclass(frozen=True)
-class TemplateSheet:
+class StarterSheet:
     """A template in a list, with the number of its properties, and how many events go where."""
 
     template: Starter
@@ -28,7 +28,7 @@ class TemplateSheet:
 
 
 @dataclass(frozen=True)
-class TemplateEvent:
+class StarterEvent:
     """An event of a template. ``yes`` lists the labels of the questions with the suggested answer yes."""
 
     name: str
@@ -40,30 +40,30 @@ class TemplateEvent:
 
 
 @cache
-def template_sheets() -> tuple[TemplateSheet, ...]:
+def starter_sheets() -> tuple[StarterSheet, ...]:
     """Return all templates, in order."""
-    return tuple(map(template_sheet, starters()))
+    return tuple(map(starter_sheet, starters()))
 
 
 @cache
-def template_sheet(key: str) -> TemplateSheet:
+def starter_sheet(key: str) -> StarterSheet:
     """Return a template with the number of its properties, and how many of its events go where."""
     plan = advise(starter_plan(key))
     properties = sum(len(event.properties) for event in plan.events)
-    return TemplateSheet(starters()[key], properties, tally(plan.events))
+    return StarterSheet(starters()[key], properties, tally(plan.events))
 
 
 @cache
-def template_contents(key: str) -> tuple[tuple[Column, ...], tuple[TemplateEvent, ...], PlanWords]:
+def starter_contents(key: str) -> tuple[tuple[Column, ...], tuple[StarterEvent, ...], PlanWords]:
     """Return the destinations of a template as columns, its events, and its sources and destinations in sentences."""
     plan = advise(starter_plan(key))
     events = tuple(_event(event, len(plan.destinations)) for event in plan.events)
     return columns(plan), events, plan_in_words(plan)
 
 
-def _event(event: Event, destinations: int) -> TemplateEvent:
+def _event(event: Event, destinations: int) -> StarterEvent:
     yes = [_LABELS[key] for key in QUESTION_KEYS if event.answers.get(key) == "yes"]
-    return TemplateEvent(
+    return StarterEvent(
         name=event.name,
         call=event.call,
         place=place_of(event),

@@ -11,7 +11,7 @@ from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import problems
 from advisor.web.plans.settings.form import PlanBasicsForm, library_sheets
 from advisor.web.plans.start.examples import EXAMPLES, example_plan, example_sheets
-from advisor.web.plans.start.starters import template_sheets
+from advisor.web.plans.start.starters import starter_sheets
 from advisor.web.plans.start.views.recovery import own_code
 
 
@@ -27,7 +27,7 @@ def index() -> ResponseReturnValue:
         code=own_code(),
         shared=current.store().shares.shared_with(visitor()),
         display_name=current.display_name(),
-        template_sheets=template_sheets(),
+        starter_sheets=starter_sheets(),
         once=new_token,
     )
 
@@ -44,7 +44,7 @@ def new() -> ResponseReturnValue:
         "plans/start/new.html",
         form=form,
         libraries=library_sheets(),
-        template_sheets=template_sheets(),
+        starter_sheets=starter_sheets(),
         once=new_token,
         problems=problems(form),
     )

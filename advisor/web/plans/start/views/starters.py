@@ -9,19 +9,19 @@ from advisor.knowledge.starters import starter_plan, starters
 from advisor.web.app import current
 from advisor.web.app.security import claim_owner
 from advisor.web.app.send_once import earlier_result, finish, new_token
-from advisor.web.plans.start.starters import template_contents, template_sheet, template_sheets
+from advisor.web.plans.start.starters import starter_contents, starter_sheet, starter_sheets
 
 
 def show(key: str) -> str:
     """Show everything that the template contains. Nothing is stored."""
     if key not in starters():
         abort(404)
-    shown, events, says = template_contents(key)
+    shown, events, says = starter_contents(key)
     return render_template(
         "plans/start/starter.html",
         template=starters()[key],
-        sheet=template_sheet(key),
-        others=[sheet for sheet in template_sheets() if sheet.template.key != key],
+        sheet=starter_sheet(key),
+        others=[sheet for sheet in starter_sheets() if sheet.template.key != key],
         columns=shown,
         events=events,
         says=says,
