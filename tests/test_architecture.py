@@ -25,6 +25,7 @@ ROOMS = (
     "field_values",
     "event_fields",
     "presentation",
+    "privacy",
     ("comparison", "explain", "snippets", "formats", "store"),
     "web",
     "cli",
