@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from advisor.advice.reach.masking import sort_properties
+from advisor.advice.reach.network import tool
 from advisor.model import Event, Plan, recommendation_of
+from advisor.privacy.guesses import GuessedKind, guesses
 from advisor.privacy.open_points import OpenPoint, open_points
-from advisor.privacy.receivers import CallsByReceiver, Receiver
+from advisor.privacy.receivers import CallsByReceiver, Receiver, passing_calls
 from advisor.privacy.values import PersonalValue, event_values, personal_value
 
 
@@ -29,11 +31,16 @@ class HeldValue(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class RefusedEvent(Struct, frozen=True, kw_only=True, gc=False):
-    """A sensitive event that a wanted destination does not receive because it is sensitive. ``message`` says why."""
+    """A sensitive event that a wanted destination does not receive because it is sensitive. ``message`` says why.
+
+    ``from_either_side`` is true for advertising tools and tag managers, which no call may tell that the event happened;
+    other tools are refused only because they are reached from the device alone.
+    """
 
     event: int
     name: str
     destination: str
+    from_either_side: bool
     message: str
 
 
@@ -60,6 +67,7 @@ class Lens(Struct, frozen=True, kw_only=True, gc=False):
     receivers: tuple[Receiver, ...]
     held: tuple[HeldValue, ...]
     refused: tuple[RefusedEvent, ...]
+    guesses: tuple[GuessedKind, ...]
 
 
 def privacy_lens(plan: Plan) -> Lens:
@@ -70,14 +78,15 @@ def privacy_lens(plan: Plan) -> Lens:
     for index, event in enumerate(plan.events):
         calls.add(index, event, event_values(plan, event))
         held += _held(plan, index, event)
-        refused += _refused(index, event)
-    receivers = calls.receivers()
+        refused += _refused(plan, index, event)
+    receivers, guessed = calls.receivers(), guesses(plan)
     return Lens(
         summary=_summary(plan, receivers, held),
-        points=open_points(plan, receivers),
+        points=open_points(plan, receivers, guessed),
         receivers=receivers,
         held=tuple(held),
         refused=tuple(refused),
+        guesses=guessed,
     )
 
 
@@ -100,14 +109,21 @@ def _held(plan: Plan, index: int, event: Event) -> Iterator[HeldValue]:
             )
 
 
-def _refused(index: int, event: Event) -> Iterator[RefusedEvent]:
-    for item in recommendation_of(event).unreachable:
-        if item.reason == "sensitive":
-            yield RefusedEvent(event=index, name=event.name, destination=item.destination, message=item.message)
+def _refused(plan: Plan, index: int, event: Event) -> Iterator[RefusedEvent]:
+    missed = {item.destination: item for item in recommendation_of(event).unreachable if item.reason == "sensitive"}
+    for destination in plan.destinations if missed else ():
+        if item := missed.get(destination.key):
+            yield RefusedEvent(
+                event=index,
+                name=event.name,
+                destination=item.destination,
+                from_either_side=tool(destination).is_refused_if_sensitive,
+                message=item.message,
+            )
 
 
 def _summary(plan: Plan, receivers: tuple[Receiver, ...], held: list[HeldValue]) -> LensSummary:
-    passing = next(item.calls for item in receivers if item.kind == "segment")
+    passing = passing_calls(receivers)
     reached = [item for item in receivers if item.kind in ("destination", "storage") and item.calls]
     return LensSummary(
         events=len(plan.events),

@@ -8,7 +8,8 @@ from typing import Literal
 from msgspec import Struct
 
 from advisor.model import Plan, recommendation_of
-from advisor.privacy.receivers import Receiver, SentCall, is_sensitive
+from advisor.privacy.guesses import GuessedKind
+from advisor.privacy.receivers import Receiver, is_sensitive, passing_calls
 from advisor.text import join_names, quote, spell_number
 
 PointCode = Literal["sensitive-on-client", "credential-sent", "sensitive-unanswered", "no-contract", "guessed-kinds"]
@@ -27,14 +28,14 @@ class OpenPoint(Struct, frozen=True, kw_only=True, gc=False):
     values: tuple[str, ...] = ()
 
 
-def open_points(plan: Plan, receivers: tuple[Receiver, ...]) -> tuple[OpenPoint, ...]:
-    """Return what is open in an advised plan with these receivers."""
+def open_points(plan: Plan, receivers: tuple[Receiver, ...], guessed: tuple[GuessedKind, ...]) -> tuple[OpenPoint, ...]:
+    """Return what is open in an advised plan with these receivers and guesses."""
     points = (*_on_client(plan, receivers), *_credentials(receivers), *_unanswered(plan))
-    return (*points, *_without_contract(receivers), *_guessed(receivers))
+    return (*points, *_without_contract(receivers), *_guessed(guessed))
 
 
 def _on_client(plan: Plan, receivers: tuple[Receiver, ...]) -> Iterator[OpenPoint]:
-    sent = {call.event for call in _all_calls(receivers) if call.side == "client" and call.sensitive}
+    sent = {call.event for call in passing_calls(receivers) if call.side == "client" and call.sensitive}
     events = tuple(index for index, event in enumerate(plan.events) if index in sent and is_sensitive(event))
     if events:
         names = [plan.events[index].name for index in events]
@@ -50,7 +51,7 @@ def _on_client(plan: Plan, receivers: tuple[Receiver, ...]) -> Iterator[OpenPoin
 def _credentials(receivers: tuple[Receiver, ...]) -> Iterator[OpenPoint]:
     calls = [
         (call, value)
-        for call in _all_calls(receivers)
+        for call in passing_calls(receivers)
         for value in call.values
         if value.kind == "credential" and not value.is_guess
     ]
@@ -98,21 +99,16 @@ def _without_contract(receivers: tuple[Receiver, ...]) -> Iterator[OpenPoint]:
         )
 
 
-def _guessed(receivers: tuple[Receiver, ...]) -> Iterator[OpenPoint]:
-    paths = dict.fromkeys(value.path for call in _all_calls(receivers) for value in call.values if value.is_guess)
+def _guessed(guessed: tuple[GuessedKind, ...]) -> Iterator[OpenPoint]:
+    paths = tuple(item.path for item in guessed)
     if paths:
         one = len(paths) == 1
         yield OpenPoint(
             code="guessed-kinds",
             title=f"The {'kind' if one else 'kinds'} of {_some(paths)} {'is' if one else 'are'} guessed from the name.",
             why="A guess stays marked as one until somebody confirms it.",
-            values=tuple(paths),
+            values=paths,
         )
-
-
-def _all_calls(receivers: tuple[Receiver, ...]) -> tuple[SentCall, ...]:
-    """Return every call that is made: Segment receives them all."""
-    return next(item.calls for item in receivers if item.kind == "segment")
 
 
 def _some(names: Iterable[str]) -> str:
