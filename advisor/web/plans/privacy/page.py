@@ -43,6 +43,11 @@ class ReceiverSheet:
     seen: str
     is_open: bool
 
+    @property
+    def in_page(self) -> bool:
+        """Whether its own code runs on the device for one of these calls."""
+        return any(line.mode == "device" for line in self.lines)
+
 
 @dataclass(frozen=True)
 class GuessGroup:
