@@ -7,7 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from advisor.model import Plan, recommendation_of
+from advisor.advice.plan_findings.dismissals import open_findings
+from advisor.model import Plan
 from advisor.privacy.guesses import GuessedKind
 from advisor.privacy.receivers import Receiver, is_sensitive, passing_calls
 from advisor.text import join_names, quote, spell_number
@@ -68,13 +69,8 @@ def _credentials(receivers: tuple[Receiver, ...]) -> Iterator[OpenPoint]:
 
 
 def _unanswered(plan: Plan) -> Iterator[OpenPoint]:
-    code = "sensitive-unanswered"
-    events = tuple(
-        index
-        for index, event in enumerate(plan.events)
-        if any(found.code == code for found in recommendation_of(event).findings)
-        and all(item.code != code for item in (*event.dismissed, *plan.dismissed))
-    )
+    open_ones = (item for item in open_findings(plan) if item.finding.code == "sensitive-unanswered")
+    events = tuple(dict.fromkeys(item.event for item in open_ones if item.event is not None))
     if events:
         first = quote(plan.events[events[0]].name)
         yield OpenPoint(

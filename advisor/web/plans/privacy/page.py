@@ -48,6 +48,11 @@ class ReceiverSheet:
         """Whether its own code runs on the device for one of these calls."""
         return any(line.mode == "device" for line in self.lines)
 
+    @property
+    def by_server(self) -> bool:
+        """Whether the server makes one of these calls."""
+        return any(line.side == "server" for line in self.lines)
+
 
 @dataclass(frozen=True)
 class GuessGroup:
