@@ -35,6 +35,8 @@ class SegmentServer:
             return self.first.pop(0)
         if token != f"Bearer {TOKEN}":
             return 401, {}, {"errors": [{"type": "unauthorized", "message": "Unauthorized"}]}
+        if (method, address.path) == ("POST", "/tracking-plans"):
+            return 200, {}, {"data": {"trackingPlan": {"id": PLAN} | body}}
         if address.path != f"/tracking-plans/{PLAN}/rules":
             return 404, {}, {"errors": [{"type": "not-found", "message": "no such plan"}]}
         return getattr(self, f"_{method.lower()}")(query, body)  # type: ignore[no-any-return]
@@ -60,7 +62,7 @@ class SegmentServer:
             return 422, {}, {"errors": [{"type": "bad-input", "message": message}]}
         for rule in body["rules"]:
             self.put(rule)
-        return 200, {}, {"data": {"rules": body["rules"]}}
+        return 200, {}, {"data": {"status": "SUCCESS"}}
 
     def _delete(self, query: dict[str, str], _body: Any) -> tuple[int, dict[str, str], object]:
         for index in range(len(query)):
@@ -89,7 +91,7 @@ def segment_server() -> Iterator[SegmentServer]:
             self.end_headers()
             self.wfile.write(data)
 
-        do_GET = do_PATCH = do_DELETE = _reply  # noqa: N815 - the server looks for these names
+        do_GET = do_POST = do_PATCH = do_DELETE = _reply  # noqa: N815 - the server looks for these names
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - named so by its base
             """Say nothing."""
