@@ -216,8 +216,8 @@ def _plain_flat(text: RuleText, kept: Mapping[str, Any]) -> dict[str, Any]:
     plain = _plain_text(text)
     about = {"name": text.key, "type": text.kind}
     named = text.key if "plain_id" in kept else _schema_id(text.key)
-    whole = {"$schema": plain.pop("$schema"), "$id": named} | plain | {FLAT_KEY: about}
-    return whole | dict.fromkeys(kept["flat"])
+    head = {"$schema": plain.pop("$schema")} | ({} if named is None else {"$id": named})
+    return head | plain | {FLAT_KEY: about} | dict.fromkeys(kept["flat"])
 
 
 def _filled(whole: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
