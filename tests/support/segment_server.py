@@ -23,7 +23,7 @@ class SegmentServer:
         self.rules: dict[tuple[object, object, object], Rule] = {}
         self.asked: list[tuple[str, dict[str, str], Any]] = []
         self.first: list[tuple[int, dict[str, str], object]] = []
-        """Status, headers and body of the replies to the next requests."""
+        """Status, headers and body of the replies to the next requests; the status 0 hangs up without a reply."""
         self.url = ""
 
     def answer(self, method: str, path: str, token: str, body: Any) -> tuple[int, dict[str, str], object]:
@@ -84,6 +84,9 @@ def segment_server() -> Iterator[SegmentServer]:
             body = json.loads(self.rfile.read(length)) if length else None
             token = self.headers.get("Authorization", "")
             status, headers, value = segment.answer(self.command, self.path, token, body)
+            if status == 0:
+                self.close_connection = True
+                return
             data = json.dumps(value).encode()
             self.send_response(status)
             for name, text in {"Content-Type": MEDIA_TYPE, "Content-Length": str(len(data)), **headers}.items():
@@ -98,7 +101,7 @@ def segment_server() -> Iterator[SegmentServer]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Replies)
     segment.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield segment
