@@ -110,8 +110,11 @@ class PlanSettingsForm(PlanBasicsForm):
 
     revision = HiddenField(default="0")
     destinations = FieldList(FormField(DestinationRow))
-    q = LineField("Find a destination")
+    q = LinesField("Find tools")
     add = LineField("Add a destination")
+    several = LineField("Add the destinations that were found")
+    own = LineField("Add as your own")
+    turn_on = LineField("Turn on the warehouse")
     custom_name = LineField("Its key in the integrations object", [at_most(LONGEST_NAME, "the key")])
     custom_web = _reach("From a website")
     custom_mobile = _reach("From an app")
