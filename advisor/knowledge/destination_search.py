@@ -18,11 +18,12 @@ from advisor.knowledge.similar_names import LONGEST_COMPARED
 
 MAX_NAMES = 100
 """The most names that are looked up at once."""
+MOST_NEAR = 3
 _WAREHOUSES = "Warehouses"
 
 Why = Literal["its name", AliasKind, "part of the name", "similar"]
 """Why a search found a destination."""
-Status = Literal["found", "several", "warehouse", "near", "unknown"]
+Status = Literal["found", "several", "storage", "near", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,14 @@ class Hit:
     name: str
 
     @property
+    def is_destination(self) -> bool:
+        """Whether a plan can name it as a destination. Warehouses and other storage have no key of their own."""
+        return self.row.key in CATALOGUE
+
+    @property
     def is_warehouse(self) -> bool:
-        """Whether it is storage without a key: a setting of the plan, and none of its destinations."""
-        return self.row in STORAGE
+        """Whether it is a warehouse: a setting of a plan."""
+        return self.row.key == _WAREHOUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +101,13 @@ def read_name(written: str) -> ReadName:
     hits = named(written)
     if find_exactly(written) and hits and not _is_short(written):
         hits = hits[:1]
-    if hits and all(hit.is_warehouse for hit in hits):
-        return ReadName(written, "warehouse", hits)
-    tools = tuple(hit for hit in hits if not hit.is_warehouse)
+    tools = tuple(hit for hit in hits if hit.is_destination)
+    if hits and not tools:
+        return ReadName(written, "storage", hits)
     fed = tuple(hit for hit in tools if hit.row.kind not in NEVER_FED) or tools
     if fed:
         return ReadName(written, "found" if len(fed) == 1 else "several", fed)
-    others = tuple(hit for hit in search(written) if not hit.is_warehouse)[:3]
+    others = tuple(hit for hit in search(written) if hit.is_destination)[:MOST_NEAR]
     return ReadName(written, "near" if others else "unknown", others)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from advisor.knowledge.catalogue import NEVER_FED, STORAGE_KIND, Row
+from advisor.knowledge.catalogue import NEVER_FED, NOT_STREAMS, STORAGE_KIND, Row
 from advisor.knowledge.destination_search import Hit
-from advisor.text import shorten
 
 STATUS_WORDS = {"RETIRED": "retired", "DEPRECATED": "deprecated", "PRIVATE_BETA": "private beta", "PUBLIC_BETA": "beta"}
 """Status in the catalogue -> the word for it. Public destinations need none."""
-_LONGEST_SHOWN = 60
 
 
 def reached_from(row: Row) -> str:
@@ -28,23 +26,19 @@ def reached_from(row: Row) -> str:
 
 def what_sets_apart(row: Row) -> str:
     """Return what distinguishes a destination from others of the same name: its reach, its version and its status."""
-    version = "newer version, with mappings" if row.is_actions else "classic version"
+    version = "newer version, with mappings" if row.is_actions else "classic version" if row.kind not in NOT_STREAMS else ""
     return ", ".join(filter(None, (reached_from(row), version, STATUS_WORDS.get(row.status, ""))))
 
 
 def why_found(hit: Hit) -> str:
-    """Return why a search found a destination; empty if its name shows it."""
-    text = f"“{shorten(hit.name, _LONGEST_SHOWN)}”"
+    """Return why a search found a destination, in a few words; empty if its name shows it."""
     match hit.why:
-        case "everyday name":
-            return f"{text}, an everyday name for it"
-        case "newer name":
-            return f"{text}, what it is called today"
+        case "former name" if hit.name in hit.row.previous_names:
+            return f"formerly {hit.name}"
         case "maker":
-            return f"{text}, its maker or network"
-        case "former name":
-            return f"formerly {hit.name}" if hit.name in hit.row.previous_names else f"{text}, a former name"
+            return "by its maker or network"
         case "similar":
             return "a similar name"
-    is_shown = hit.name in (hit.row.name, hit.row.key)
-    return "" if is_shown else f"formerly {hit.name}"
+        case "everyday name" | "newer name" | "former name":
+            return f"by {'an everyday' if hit.why == 'everyday name' else 'a ' + hit.why.split()[0]} name"
+    return "" if hit.name in (hit.row.name, hit.row.key) else f"formerly {hit.name}"

@@ -14,6 +14,22 @@ from advisor.model import HandoffValue
 
 _SEGMENT = frozenset({"anonymousId", "userId", "context.consent.categoryPreferences"})
 """Places of a call that Segment itself reads."""
+_IN_WORDS = {
+    "anonymousId": "Visitor’s id",
+    "userId": "Person’s id",
+    "consent categories": "Consent",
+    "context.ip": "IP address",
+    "context.userAgent": "User agent",
+    "context.page.url": "Page address",
+    "context.device.type": "Kind of device",
+    "context.device.id": "Device id",
+    "context.device.advertisingId": "Advertising id",
+    "context.device.advertising_id": "Advertising id",
+    "context.app.namespace": "App",
+    "context.os.name": "Operating system",
+    "context.os.version": "Its version",
+}
+"""Names of values in a hand-off that are places in a call -> what they are."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +76,7 @@ def _value(row: Row, web: HandoffValue | None, app: HandoffValue | None) -> Need
     unread = _unread(row, either.to)
     read = "by Segment" if either.to in _SEGMENT else "by default" if unread is None else "set it"
     return NeededValue(
-        value=either.value,
+        value=_IN_WORDS.get(either.value, either.value),
         web=web.from_ if web else "",
         app=app.from_ if app else "",
         to=either.to,
@@ -87,7 +103,7 @@ def _shared(row: Row) -> tuple[NeededValue, ...]:
         if row.key in (pair.client, pair.server):
             wanted = [step for step in steps_of(row.key) if step.when == "pair" and pair.property in step.value]
             found[pair.property] = NeededValue(
-                value="shared id",
+                value="Shared id",
                 web="made once, in the page, for both calls",
                 app="",
                 to=f"properties.{pair.property}",

@@ -141,7 +141,7 @@ def _item(need: _Need, calls: tuple[CallType, ...]) -> SetupItem:
         else step.value.replace(f"this {need.calls[0]} call", "such a call"),
         default=step.default,
         why=step.why,
-        when=_ALWAYS if _EITHER_SIDE <= set(need.whens) else need.whens[0],
+        when=_ALWAYS if set(need.whens) >= _EITHER_SIDE else need.whens[0],
         calls="" if is_all else f"{join_names(need.calls)} calls",
         citation=step.citation,
     )

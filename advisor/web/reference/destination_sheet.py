@@ -152,8 +152,8 @@ def _facts(row: Row) -> list[tuple[str, str]]:
         ("Category", ", ".join(row.categories)),
         ("Status", STATUS_WORDS.get(row.status, "public")),
         ("Formerly", join_names(former)),
-        ("Reads the value of an order from", join_names(money.reads, "or") if money else ""),
-        ("Reach is", _CONFIDENCE[row.confidence]),
+        ("Order value from", join_names(money.reads, "or") if money else ""),
+        ("Reach", _CONFIDENCE[row.confidence]),
     ]
     return [(name, text) for name, text in facts if text]
 

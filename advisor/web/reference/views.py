@@ -64,11 +64,11 @@ def _by_another_name(slug: str) -> ResponseReturnValue:
     own = [row for row in rows_by_slug().values() if row.slug == slug]
     read = read_name(slug.replace("-", " "))
     rows = own or [hit.row for hit in read.hits]
-    if len(rows) == 1 and (own or read.status in ("found", "warehouse")):
+    if len(rows) == 1 and (own or read.status in ("found", "storage")):
         return redirect(url_for("reference.destination", slug=slug_of_row(rows[0]), plan=plan_id), 301)
-    if rows:
-        return redirect(url_for("reference.destinations", q=slug.replace("-", " ")), 302)
-    abort(404)
+    if not rows:
+        abort(404)
+    return redirect(url_for("reference.destinations", q=slug.replace("-", " ")), 302)
 
 
 def _plan_here(plan_id: str, row: Row) -> PlanHere | None:

@@ -154,12 +154,12 @@ def destinations() -> Response:
     if not wanted:
         return json_answer(DestinationList(destinations=tuple(map(_destination, CATALOGUE.values()))))
     hits = search(wanted)
-    tools = [hit for hit in hits if not hit.is_warehouse]
+    tools = [hit for hit in hits if hit.is_destination]
     return json_answer(
         DestinationList(
             destinations=tuple(_destination(hit.row) for hit in tools),
             matches=tuple(SearchMatch(key=hit.row.key, name=hit.name, why=hit.why) for hit in tools),
-            warehouse=len(tools) < len(hits),
+            warehouse=any(hit.is_warehouse for hit in hits),
         )
     )
 

@@ -24,7 +24,8 @@ class FoundDestination:
     """A destination that a search finds.
 
     ``pieces`` are the parts of its name, each with whether it matches the search. ``why`` says why it was found if its name
-    does not show it, and ``apart`` what distinguishes it from the others of that name. ``key`` is empty for a warehouse.
+    does not show it, and ``apart`` what distinguishes it from the others of that name. ``key`` is empty for storage, and
+    ``is_warehouse`` says that a setting of the plan turns it on.
     """
 
     key: str
@@ -36,6 +37,7 @@ class FoundDestination:
     reach: Reach
     note: str
     is_planned: bool
+    is_warehouse: bool
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def _found(plan: Plan, hit: Hit, wanted: str) -> FoundDestination:
     row = hit.row
     is_planned = plan.warehouse if hit.is_warehouse else any(item.key == row.key for item in plan.destinations)
     return FoundDestination(
-        key="" if hit.is_warehouse else row.key,
+        key=row.key if hit.is_destination else "",
         name=row.name,
         slug=slug_of_row(row),
         pieces=_pieces(row.name, " ".join(wanted.split()).casefold()),
@@ -129,6 +131,7 @@ def _found(plan: Plan, hit: Hit, wanted: str) -> FoundDestination:
         reach=reach_of(row),
         note=destination_note(row),
         is_planned=is_planned,
+        is_warehouse=hit.is_warehouse,
     )
 
 

@@ -7,7 +7,8 @@ from flask import Flask
 from msgspec.structs import replace
 
 from advisor.document import check
-from advisor.knowledge.catalogue import CATALOGUE, search
+from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.destination_search import search
 from advisor.model import CustomReach, Destination, Event, Sources
 from owned_plans import BOTH_MODES, CLOUD, HOSTILE, PIXEL, SHOP, own, plan_of, the_store
 from page_client import PageClient
@@ -56,13 +57,13 @@ def test_a_search_finds_names_former_names_and_keys(app: Flask, client: PageClie
     plan_id = own(app, client, replace(SHOP, destinations=(), events=()))
     for text in ("google", "FACEBOOK pix", "actions amp", "clicky"):
         client.get(f"/plans/{plan_id}/settings?q={text}")
-        assert _keys(client) == [row.key for row in search(text, 12)]
+        assert _keys(client) == [hit.row.key for hit in search(text)[:12] if hit.is_destination]
     client.get(f"/plans/{plan_id}/settings?q=g")
     assert _keys(client) == []
     client.get(f"/plans/{plan_id}/settings?q=facebok+pixel")
     assert PIXEL in _keys(client)
     client.get(f"/plans/{plan_id}/settings?q=snowflake")
-    assert "Warehouse" in client.page.root.by_id("found").text
+    assert "turn on the warehouse" in client.page.root.by_id("found").text
 
 
 def test_the_live_search_equals_the_search_on_the_page(app: Flask, client: PageClient) -> None:
@@ -82,7 +83,7 @@ def test_a_destination_is_added_from_the_search(app: Flask, client: PageClient) 
     plan = plan_of(app, plan_id)
     assert [item.key for item in plan.destinations] == [PIXEL, "Facebook App Events"]
     assert plan.name == "Also renamed"
-    assert client.page.root.by_id("q")["value"] == "facebook"
+    assert client.page.root.by_id("q").text == "facebook"
     assert "In the plan" in client.page.root.by_id("found").text
     client.post(
         f"/plans/{plan_id}/settings", data={"add": PIXEL, "name": "x", "server": "", "revision": "3"}, status=303
