@@ -26,7 +26,9 @@ def reached_from(row: Row) -> str:
 
 def what_sets_apart(row: Row) -> str:
     """Return what distinguishes a destination from others of the same name: its reach, its version and its status."""
-    version = "newer version, with mappings" if row.is_actions else "classic version" if row.kind not in NOT_STREAMS else ""
+    version = (
+        "newer version, with mappings" if row.is_actions else "classic version" if row.kind not in NOT_STREAMS else ""
+    )
     return ", ".join(filter(None, (reached_from(row), version, STATUS_WORDS.get(row.status, ""))))
 
 

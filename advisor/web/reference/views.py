@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -54,7 +56,7 @@ def destination(slug: str) -> ResponseReturnValue:
 
 
 def _address_of_page(text: str, reached: str, number: int | None) -> str:
-    state: dict[str, str | int | None] = {"q": text or None, "from": reached or None, "page": number}
+    state: dict[str, Any] = {"q": text or None, "from": reached or None, "page": number}
     return url_for("reference.destinations", **state)
 
 

@@ -209,6 +209,8 @@ class TestOneEvent:
         client.submit("/advise", payment="yes", name="Order Completed")
         assert client.page.root.first("h1").text == "Order Completed"
         client.submit("/advise", add="mixpanel")
+        assert "“mixpanel” may mean Mixpanel (Legacy) or Mixpanel (Actions). Choose one." in client.page.root.text
+        client.submit("/advise", button="pick=Mixpanel")
         assert client.page.root.by_id("destinations").all("label")[0].text == "Mixpanel (Legacy)"
         client.submit("/advise", wanted=[""])
         assert "Left out on purpose: Mixpanel (Legacy)" in client.page.root.by_id("lanes-words").text

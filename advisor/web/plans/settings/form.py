@@ -12,6 +12,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from advisor.document_limits import LONGEST_NAME, LONGEST_TEXT
+from advisor.knowledge.destination_search import LONGEST_SEARCH
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CustomReach, Destination, Plan, Sources
 from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, not_blank, typed_or_original
@@ -79,6 +80,12 @@ class PlanBasicsForm(FlaskForm):
             ),
             warehouse=self.warehouse.data,
         )
+
+
+class NewPlanForm(PlanBasicsForm):
+    """The form of a new plan, with the names of its destinations as people write them."""
+
+    tools = LinesField("Destinations", [at_most(LONGEST_SEARCH, "the list of destinations")])
 
 
 def _modes(label: str) -> RadioField:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advisor.knowledge.destination_search import MAX_NAMES, Hit, ReadName, Status, read_name, search, split_names
+from msgspec.structs import replace
+
+from advisor.knowledge.destination_search import (
+    LONGEST_SEARCH,
+    MAX_NAMES,
+    Hit,
+    ReadName,
+    Status,
+    read_name,
+    search,
+    split_names,
+)
 from advisor.knowledge.destination_slugs import slug_of_row
-from advisor.model import Plan
+from advisor.model import Destination, Plan
 from advisor.presentation.destination_words import what_sets_apart, why_found
 from advisor.text import quantity, shorten
+from advisor.web.plans.settings.changes import with_destinations
 from advisor.web.plans.settings.destinations import Reach, destination_note, reach_of
 
 FEWEST_LETTERS = 2
 MOST_FOUND = 12
-LONGEST_SEARCH = 4_000
-"""The most characters that are searched for, so that an address can hold them."""
 _LONGEST_SHOWN = 60
 _WAREHOUSE = "That is a warehouse: turn on the warehouse, and it stores every call."
 
@@ -85,6 +95,19 @@ def find(plan: Plan, text: str) -> ToolSearch:
         return ToolSearch(text, f"That is too much to look up at once: paste at most {LONGEST_SEARCH:,} characters.")
     names = split_names(text)
     return _several(plan, text, names) if len(names) > 1 else _one(plan, text, names[0] if names else "")
+
+
+def with_tools(plan: Plan, text: str) -> tuple[Plan, str]:
+    """Return the plan with the destinations and the warehouse that a list of names found, and the names that are left."""
+    read = [read_name(name) for name in split_names(text)]
+    found = [Destination(key=each.hits[0].row.key) for each in read if each.status == "found"]
+    stores = any(map(_names_warehouse, read))
+    left = [each.written for each in read if each.status != "found" and not _names_warehouse(each)]
+    return replace(with_destinations(plan, found), warehouse=plan.warehouse or stores), "\n".join(left)
+
+
+def _names_warehouse(read: ReadName) -> bool:
+    return read.status == "storage" and any(hit.is_warehouse for hit in read.hits)
 
 
 def _one(plan: Plan, text: str, name: str) -> ToolSearch:

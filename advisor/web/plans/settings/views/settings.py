@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.event_fields import SETTINGS_FORM_FIELDS
+from advisor.knowledge.destination_search import LONGEST_SEARCH
 from advisor.model import Destination, Plan
 from advisor.store import SettingsConflictError, StoredPlan
 from advisor.web.app import current
@@ -26,7 +29,7 @@ from advisor.web.plans.settings.changes import (
 )
 from advisor.web.plans.settings.destinations import planned_destinations
 from advisor.web.plans.settings.form import PlanSettingsForm, library_sheets
-from advisor.web.plans.settings.found import LONGEST_SEARCH, find
+from advisor.web.plans.settings.found import find
 from advisor.web.plans.settings.views.conflict import conflict_page
 from advisor.web.plans.settings.views.destinations import destinations_to_add
 
@@ -80,7 +83,7 @@ def _save(stored: StoredPlan, form: PlanSettingsForm, added: tuple[Destination, 
         return conflict_page(replace(change(conflict.current.plan), events=()), conflict.current)
     if has_destination(change(stored.plan), leaving):
         return redirect(url_for("plans.settings.remove_destination", plan_id=stored.id, destination=leaving), 303)
-    query = _kept_search(stored.plan, form)
+    query: dict[str, Any] = _kept_search(stored.plan, form)
     number = change_after(before, stored.id)
     query |= {"saved": str(number)} if number else {}
     # With a search in the address, the page focuses the search field. Browsers don't do that if there is a fragment.
