@@ -33,6 +33,8 @@ PAGES = (
     "/findings",
     "/code",
     "/settings",
+    "/settings?q=GA4%0Afacebok+pixel%0Asnowflake%0AOurs%0Ahotjar",
+    "/settings?q=google&own=Ours",
     "/export/json",
     "/history",
     "/report",

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from advisor.knowledge.catalogue import CATALOGUE, Row
 from advisor.knowledge.destination_search import read_name
-from advisor.knowledge.destination_slugs import rows_by_slug, slug_of_row
+from advisor.knowledge.destination_slugs import row_of_slug, rows_by_slug, slug_of_row
 from advisor.knowledge.questions import QUESTIONS
 from advisor.knowledge.rules import RULES
 from advisor.presentation.destination_words import STATUS_WORDS
@@ -41,7 +41,7 @@ def destinations() -> str:
 
 def destination(slug: str) -> ResponseReturnValue:
     """Render the page of one destination; another name of it leads there, and an ambiguous one to the search."""
-    row = rows_by_slug().get(slug)
+    row = row_of_slug(slug)
     if row is None:
         return _by_another_name(slug)
     plan_id = request.args.get("plan", "")
