@@ -19,6 +19,9 @@ PAGES = {
     "destinations": "/destinations",
     "destinations, found": "/destinations?q=google",
     "destinations, none": "/destinations?q=qqqq",
+    "a destination": "/destinations/facebook-conversions-api-actions",
+    "a destination, storage": "/destinations/bigquery",
+    "a destination in the plan": "/destinations/facebook-pixel?plan={plan_id}",
     "check an object": "/integrations",
     "plans": "/plans",
     "a new plan": "/plans/new",
@@ -33,6 +36,8 @@ PAGES = {
     "grid, paste": "{plan}/grid/paste",
     "settings": "{plan}/settings",
     "settings, found": "{plan}/settings?q=face",
+    "settings, several found": "{plan}/settings?q=GA4%0Ameta+pixel%0AX+ads%0ABloomreach+Engage%0ALoyalty+service%0Abigquery",
+    "settings, a tool of one’s own": "{plan}/settings?q=Loyalty+service&own=Loyalty+service",
     "event": "{event}",
     "event, history": "{event}/history",
     "a new event": "{plan}/events/new",
@@ -86,7 +91,7 @@ class Shop:
 
     def address(self, name: str) -> str:
         """Return the path of one of `PAGES`."""
-        return PAGES[name].format(plan=self.plan, event=self.event)
+        return PAGES[name].format(plan=self.plan, event=self.event, plan_id=self.plan.rpartition("/")[2])
 
 
 def new_plan(page: Page, name: str) -> str:

@@ -34,6 +34,8 @@ PAGES = (
     "/privacy",
     "/code",
     "/settings",
+    "/settings?q=GA4%0Afacebok+pixel%0Asnowflake%0AOurs%0Ahotjar",
+    "/settings?q=google&own=Ours",
     "/export/json",
     "/history",
     "/report",
