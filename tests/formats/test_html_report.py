@@ -118,7 +118,7 @@ def test_the_report_says_who_receives_what() -> None:
         "iban (Finance, sensitive)",
         "Refused",
         "none noted",
-        "the server sends it",
+        "no call sends it",
     ):
         assert text in " ".join(section.text.split())
     assert {link["href"] for link in section.all("a")} == {"#event-1", "#event-2"}
