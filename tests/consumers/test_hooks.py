@@ -145,8 +145,8 @@ def test_a_commit_shows_whose_placement_flips_first(repository: Path) -> None:
     assert "flipped: Order Completed" in commit(repository, changed, passes=True)
 
 
-def test_other_files_are_none_of_the_hooks_business(repository: Path) -> None:
-    """They are skipped, and another commit passes."""
+def test_other_files_are_skipped(repository: Path) -> None:
+    """A commit without a plan passes."""
     (repository / "package.json").write_text("{}")
     done(repository, "git", "add", ".")
     result = call(repository, "git", "commit", "-m", "other")

@@ -79,7 +79,7 @@ def test_what_rudder_cli_refuses_is_reported(change: dict[str, Any], problem: st
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plans)
-def test_whatever_rudder_cli_refuses_is_reported(plan: Plan) -> None:
+def test_no_refusal_of_rudder_cli_is_unreported(plan: Plan) -> None:
     """Any plan: if rudder-cli refuses something, then the report says so."""
     refused, said = refusals(check(plan)[0])
     assert not refused or said, refused

@@ -90,6 +90,12 @@ def test_snowplow_cli_accepts_the_data_structures(tmp_path: Path, plan: Plan) ->
     assert len({(each["self"]["vendor"], each["self"]["name"]) for each in inner}) == len(files)
 
 
+def test_lists_in_labels_are_reported_for_snowplow_cli(tmp_path: Path) -> None:
+    """It takes texts alone as custom data, so that a list becomes one."""
+    done = run("export", saved(shop(), tmp_path), "--to", "snowplow-cli", "-o", f"{tmp_path}/out/")
+    assert "lost: the lists in labels: written as texts: snowplow-cli takes no lists (1 event)" in done.stderr
+
+
 def test_the_schema_of_plan_documents_is_valid_and_accepts_plans(tmp_path: Path) -> None:
     """With their recommendations; a document with another format is refused."""
     schema = tmp_path / "schema.json"
