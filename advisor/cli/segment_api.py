@@ -22,6 +22,8 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_o
 import click
 import msgspec
 
+from advisor.text import whole_number
+
 REGIONS = {"us": "https://api.segmentapis.com", "eu": "https://eu1.api.segmentapis.com"}
 BATCH = 200
 """How many rules one request may write or list."""
@@ -189,10 +191,11 @@ def _message(data: bytes) -> str:
 def _retry_after(text: str | None, default: float) -> float:
     """Return how many seconds to wait: those that the reply asks for, or until the time that it names, within limits."""
     given = (text or "").strip()
-    if given.isascii() and given.isdecimal():
-        return min(float(given), _LONGEST_WAIT)
+    if (seconds := whole_number(given)) is not None:
+        return min(seconds, _LONGEST_WAIT)
     try:
-        seconds = (parsedate_to_datetime(given) - datetime.now(UTC)).total_seconds()
+        until = parsedate_to_datetime(given)
+        left = (until - datetime.now(UTC)).total_seconds()
     except (TypeError, ValueError):
         return default
-    return min(max(seconds, 0), _LONGEST_WAIT)
+    return min(max(left, 0), _LONGEST_WAIT)

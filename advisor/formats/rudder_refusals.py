@@ -7,10 +7,12 @@ has them in full.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from advisor.formats.losses import LossList
 from advisor.formats.places import shown
+from advisor.formats.rudder_definitions import definition_types, snake
 from advisor.formats.rudder_rules import NAMES
 from advisor.model import Event, Plan, Property
 
@@ -21,6 +23,16 @@ _LONGEST_EVENT = 64
 _LONGEST_PROPERTY = 65
 _DEEPEST = 3
 """How many levels of properties may be inside a property of an event."""
+_FORMATS = frozenset({"date-time", "date", "time", "email", "uuid", "hostname", "ipv4", "ipv6"})
+_OF_NUMBERS = frozenset({"enum", "minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of"})
+_LIMITS: Mapping[str, frozenset[str]] = {
+    "string": frozenset({"enum", "min_length", "max_length", "pattern", "format"}),
+    "number": _OF_NUMBERS,
+    "integer": _OF_NUMBERS,
+    "boolean": frozenset({"enum"}),
+    "array": frozenset({"min_items", "max_items", "unique_items", "item_types"}),
+}
+"""What a definition may limit, by its type; nothing for objects and null."""
 
 
 def add_refusals(plan: Plan, events: Sequence[Event], lost: LossList) -> None:
@@ -37,6 +49,30 @@ def add_refusals(plan: Plan, events: Sequence[Event], lost: LossList) -> None:
         if key in once:
             lost.add(event.name, "a second rule for one event", "written; rudder-cli refuses it")
         once.add(key)
+
+
+def add_refused_definitions(definitions: Iterable[Mapping[str, Any]], lost: LossList) -> None:
+    """Add what rudder-cli refuses in the definitions of properties."""
+    for each in definitions:
+        for what in _refused(each):
+            lost.add("", f"property {shown(str(each.get('name')))}: {what}", "written; rudder-cli refuses it")
+
+
+def _refused(definition: Mapping[str, Any]) -> Iterator[str]:
+    description = definition.get("description")
+    if isinstance(description, str) and not 3 <= len(description) <= 2_000:
+        yield "a description that is not 3 to 2,000 long"
+    config = definition.get("config") or definition.get("propConfig")
+    types = definition_types(definition)
+    if not isinstance(config, dict) or any(word.startswith("#") for word in types):
+        return
+    taken = frozenset().union(*(_LIMITS.get(word, ()) for word in types or _LIMITS))
+    yield from (f"{word} for the type {', '.join(types)}" for word in config if snake(str(word)) not in taken)
+    values = config.get("enum")
+    if isinstance(values, list) and len({(type(each), str(each)) for each in values}) < len(values):
+        yield "an allowed value twice"
+    if "format" in config and config["format"] not in _FORMATS:
+        yield f"the format {shown(str(config['format']))}"
 
 
 def _add_refusals_of_event(event: Event, lost: LossList) -> None:

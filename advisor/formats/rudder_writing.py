@@ -22,7 +22,7 @@ from advisor.formats.remainder import joined, remainder
 from advisor.formats.rudder_definitions import lost_constraints
 from advisor.formats.rudder_editing import EventDefinitions, PropertyDefinitions
 from advisor.formats.rudder_project import EVENTS, PLANS, PROPERTIES, RudderDocument, RudderProject, slug
-from advisor.formats.rudder_refusals import add_refusals
+from advisor.formats.rudder_refusals import add_refusals, add_refused_definitions
 from advisor.formats.rudder_rules import CALLS, NAMESPACE, plain_entry, plain_plan, plain_rule, plan_texts
 from advisor.formats.verdict_line import with_verdict_line
 from advisor.model import UNTITLED, Event, Plan, Property, placement_in_force
@@ -43,6 +43,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     references = EventDefinitions(project, _document(project, plan, EVENTS), lost, described).refer(events)
     properties = PropertyDefinitions(project, _document(project, plan, PROPERTIES), lost)
     properties.refer(events)
+    add_refused_definitions((item for _, _, item in project.definitions(PROPERTIES)), lost)
     _write_plan(project, plan)
     _write_rules(project, plan, events, references, properties, lost)
     files = {each.path: write_yaml(each.value, each.style, each.layout) for each in project.documents}

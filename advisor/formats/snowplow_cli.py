@@ -7,7 +7,7 @@ verdict is ``placement`` among them, and our own data are there too. The source 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -99,9 +99,20 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     usual_vendor = vendor_of(plan)
     own = [plain_self(event, usual_vendor, format_extra(event, KEY).get("schema", {})) for event in structures]
     selves = distinct_selves(own, ["schema" in format_extra(event, KEY) for event in structures])
+    _add_second_versions(structures, selves, lost)
     files = product_files(plan, options, lost)
     files += [_structure_file(event, each, options, lost) for event, each in zip(structures, selves, strict=True)]
     return Written(written_files(files, kept), tuple(lost.losses))
+
+
+def _add_second_versions(events: Iterable[Event], selves: Iterable[Mapping[str, str]], lost: LossList) -> None:
+    """Add the events whose schema another data structure has, in another version: snowplow-cli takes one file for each."""
+    seen: set[tuple[str, str]] = set()
+    for event, own in zip(events, selves, strict=True):
+        key = own["vendor"], own["name"]
+        if key in seen:
+            lost.add(event.name, "a second data structure for one schema", "written; snowplow-cli refuses it")
+        seen.add(key)
 
 
 def _is_event_structure(value: Mapping[str, Any]) -> bool:

@@ -144,7 +144,7 @@ def test_pages_without_an_end_are_left(segment: SegmentServer, plan: Path) -> No
 
 @pytest.mark.parametrize("errors", [5, "text", [5], [{"message": ""}], {"message": "no"}])
 def test_a_refusal_without_a_message_has_one_of_ours(segment: SegmentServer, plan: Path, errors: object) -> None:
-    """Whatever stands where the errors should be."""
+    """The member that lists the errors may have any other value."""
     segment.first = [(400, {}, {"errors": errors})]
     result = push(segment, plan)
     assert (result.exit_code, result.stderr) == (2, "Segment refused the request with 400.\n")

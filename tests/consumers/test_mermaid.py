@@ -1,4 +1,4 @@
-"""Mermaid draws the routing that we export, with every name as it is, whatever it means in Mermaid or in HTML."""
+"""Mermaid draws the routing that we export, with every name as it is, also one that means something in Mermaid or in HTML."""
 
 from __future__ import annotations
 

@@ -49,6 +49,10 @@ def _nested(depth: int) -> Property:
     return Property(name=f"level_{depth}", type="object", properties=inner)
 
 
+def _with(**members: Any) -> dict[str, Any]:
+    return {"events": (Event(name="A", properties=(Property(name="a", **members),)),)}
+
+
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
@@ -60,6 +64,11 @@ def _nested(depth: int) -> Property:
         ({"events": (Event(name="A", properties=(_nested(4),)),)}, "nested more than 3 levels"),
         ({"events": (Event(name="A"), Event(name="A", version=2))}, "event of a rule #event:a twice"),
         ({"events": (Event(name="A", call="page"), Event(name="B", call="page"))}, "event of a rule #event:page twice"),
+        (_with(type="object", values=("x",)), "enum is not for ['object']"),
+        (_with(type="array", values=("x",)), "enum is not for ['array']"),
+        (_with(type="string", values=("x", "x")), "a value twice"),
+        (_with(type="string", description="no"), "a description of 2 characters"),
+        (_with(type="string", extra={"json-schema": {"rest": {"format": "uri"}}}), "the format uri"),
         (
             {
                 "events": (
@@ -79,7 +88,7 @@ def test_what_rudder_cli_refuses_is_reported(change: dict[str, Any], problem: st
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plans)
-def test_whatever_rudder_cli_refuses_is_reported(plan: Plan) -> None:
+def test_no_refusal_of_rudder_cli_is_unreported(plan: Plan) -> None:
     """Any plan: if rudder-cli refuses something, then the report says so."""
     refused, said = refusals(check(plan)[0])
     assert not refused or said, refused

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
-from advisor.model import Plan
+from advisor.model import Event, Plan
 from running import run
 
 from .packages import HERE
@@ -88,6 +89,21 @@ def test_snowplow_cli_accepts_the_data_structures(tmp_path: Path, plan: Plan) ->
     inner = [yaml.safe_load(file.read_bytes())["data"] for file in files]
     assert accepts("--schemafile", HERE / "iglu.json", *put(tmp_path / "inner", inner))
     assert len({(each["self"]["vendor"], each["self"]["name"]) for each in inner}) == len(files)
+
+
+def test_lists_in_labels_are_reported_for_snowplow_cli(tmp_path: Path) -> None:
+    """It takes texts alone as custom data, so that a list becomes one."""
+    done = run("export", saved(shop(), tmp_path), "--to", "snowplow-cli", "-o", f"{tmp_path}/out/")
+    assert "lost: the lists in labels: written as texts: snowplow-cli takes no lists (1 event)" in done.stderr
+
+
+def test_a_second_version_is_reported_for_snowplow_cli(tmp_path: Path) -> None:
+    """It wants one file for each schema; Iglu takes every version."""
+    plan = replace(shop(), events=(Event(name="Same"), Event(name="Same", version=2)))
+    said = "lost: a second data structure for one schema: written; snowplow-cli refuses it (1 event)"
+    for key, expected in (("snowplow-cli", True), ("snowplow-iglu", False)):
+        done = run("export", saved(plan, tmp_path), "--to", key, "-o", f"{tmp_path}/{key}/")
+        assert (said in done.stderr) == expected
 
 
 def test_the_schema_of_plan_documents_is_valid_and_accepts_plans(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Other readers of YAML and of Terraform's language get the values that we wrote, whatever is in a name."""
+"""Other readers of YAML and of Terraform's language get the values that we wrote, also with hostile names."""
 
 from __future__ import annotations
 
