@@ -115,3 +115,23 @@ def test_a_word_for_two_tools_is_asked_about_at_one_event(page: Page, axe: Calla
     page.get_by_role("button", name="Add Google Analytics 4 Web").click()
     expect(page.locator("#destinations")).to_contain_text("Google Analytics 4 Web")
     expect(field).to_have_value("")
+
+
+def test_enter_adds_nothing_that_was_not_asked_for(page: Page) -> None:
+    """A similar name, and the second of two when the first is in the plan, wait for a choice."""
+    plan = new_plan(page, "Careful")
+    page.goto(f"{plan}/settings")
+    search = page.get_by_label("Find tools")
+    for text, shown in (("facebok pixel", "The nearest names:"), ("loyalty service", "Is it your own tool?")):
+        search.fill(text)
+        expect(page.locator("#found")).to_contain_text(shown)
+        search.press("Enter")
+        expect(search).to_have_value(text)
+    search.fill("klaviyo")
+    search.press("Enter")
+    expect(page.locator("#planned tbody tr")).to_have_count(1)
+    search.fill("klaviyo")
+    expect(page.locator("#found")).to_contain_text("In the plan")
+    search.press("Enter")
+    expect(search).to_have_value("klaviyo")
+    expect(page.locator("#planned tbody tr")).to_have_count(1)
