@@ -18,7 +18,7 @@ from advisor.knowledge.similar_names import LONGEST_COMPARED
 
 MAX_NAMES = 100
 """The most names that are looked up at once."""
-LONGEST_SEARCH = 4_000
+LONGEST_SEARCH = 2_000
 """The most characters that are searched for, so that an address can hold them."""
 MOST_NEAR = 3
 _WAREHOUSES = "Warehouses"

@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 from pages import new_plan, open_shop
 
 NAMES = "GA4\nmeta pixel\nX Ads\nLoyalty service"
-META = "/destinations/facebook-conversions-api-actions"
 
 
 def test_ten_tools_are_ten_words(page: Page, axe: Callable[[Page], None]) -> None:
@@ -46,7 +45,7 @@ def test_ten_tools_are_ten_words(page: Page, axe: Callable[[Page], None]) -> Non
 
 
 def test_several_pasted_names_are_added_with_one_button(page: Page, axe: Callable[[Page], None]) -> None:
-    """The table shows what was read; one button adds what is found, and one's own tool starts with its name. Undo works."""
+    """The table shows what was read; one button adds what is found, and one's own tool starts with its name."""
     page.set_viewport_size({"width": 360, "height": 740})
     plan = new_plan(page, "Pasted")
     page.goto(f"{plan}/settings")
@@ -56,7 +55,7 @@ def test_several_pasted_names_are_added_with_one_button(page: Page, axe: Callabl
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.get_by_role("button", name="Add the 2 found").click()
     expect(page.locator("#planned tbody tr")).to_have_count(2)
-    page.get_by_role("button", name="Add as your own: Loyalty service").click()
+    page.get_by_role("button", name="Add as your own Loyalty service").click()
     expect(page.get_by_label("Its key in the integrations object")).to_have_value("Loyalty service")
     page.get_by_label("From a server").select_option("cloud")
     axe(page)
@@ -116,3 +115,23 @@ def test_a_word_for_two_tools_is_asked_about_at_one_event(page: Page, axe: Calla
     page.get_by_role("button", name="Add Google Analytics 4 Web").click()
     expect(page.locator("#destinations")).to_contain_text("Google Analytics 4 Web")
     expect(field).to_have_value("")
+
+
+def test_enter_adds_nothing_that_was_not_asked_for(page: Page) -> None:
+    """A similar name, and the second of two when the first is in the plan, wait for a choice."""
+    plan = new_plan(page, "Careful")
+    page.goto(f"{plan}/settings")
+    search = page.get_by_label("Find tools")
+    for text, shown in (("facebok pixel", "The nearest names:"), ("loyalty service", "Is it your own tool?")):
+        search.fill(text)
+        expect(page.locator("#found")).to_contain_text(shown)
+        search.press("Enter")
+        expect(search).to_have_value(text)
+    search.fill("klaviyo")
+    search.press("Enter")
+    expect(page.locator("#planned tbody tr")).to_have_count(1)
+    search.fill("klaviyo")
+    expect(page.locator("#found")).to_contain_text("In the plan")
+    search.press("Enter")
+    expect(search).to_have_value("klaviyo")
+    expect(page.locator("#planned tbody tr")).to_have_count(1)

@@ -121,7 +121,7 @@ def _reach_in_words(row: Row) -> tuple[str, str]:
         )
     if row.kind == STORAGE_KIND:
         stored = "It stores every call that your sources make, whichever side makes it."
-        setting = "A plan names it with the setting Warehouse." if row.key not in CATALOGUE else ""
+        setting = "A plan names it with the setting Warehouse." if row.key and row.key not in CATALOGUE else ""
         return stored, setting
     client, server = row.reaches("web") or row.reaches("mobile"), row.reaches("server")
     if row.loads_only:

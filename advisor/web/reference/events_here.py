@@ -26,23 +26,27 @@ class EventHere:
 
 @dataclass(frozen=True)
 class PlanHere:
-    """A plan that has the destination. ``events`` are the first that want it, ``more`` the number of the others."""
+    """A plan that has the destination. ``events`` are the first that want it, ``more`` the number of the others.
+
+    ``is_whole`` is false if some of its events can't be read.
+    """
 
     id: str
     name: str
     says: str
     events: tuple[EventHere, ...]
     more: int
+    is_whole: bool
 
 
-def plan_here(plan_id: str, whole: Overview, key: str) -> PlanHere | None:
+def plan_here(plan_id: str, whole: Overview, key: str, *, is_whole: bool) -> PlanHere | None:
     """Return what goes to a destination in an advised plan, or None if the plan doesn't have it."""
     number = next((at for at, column in enumerate(whole.columns) if column.key == key), None)
     if number is None:
         return None
     wanting = [(line, line.cells[number]) for line in whole.lines if line.cells[number].kind != "off"]
     events = tuple(_event(line, cell) for line, cell in wanting[:MOST_SHOWN])
-    return PlanHere(plan_id, whole.plan.name, _says(wanting), events, len(wanting) - len(events))
+    return PlanHere(plan_id, whole.plan.name, _says(wanting), events, len(wanting) - len(events), is_whole)
 
 
 def _event(line: EventLine, cell: Cell) -> EventHere:

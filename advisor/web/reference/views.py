@@ -81,7 +81,7 @@ def _plan_here(plan_id: str, row: Row) -> PlanHere | None:
     except NotFoundError:
         return None
     if any(item.key == row.key and item.custom is None for item in stored.plan.destinations):
-        return plan_here(plan_id, overview_of(stored), row.key)
+        return plan_here(plan_id, overview_of(stored), row.key, is_whole=stored.is_whole)
     return None
 
 

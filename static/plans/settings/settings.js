@@ -4,7 +4,7 @@
 import { saveWith } from "../edits/form-saving.js";
 
 const PAUSE = 150; // milliseconds after the last letter
-const LONGEST = 4000; // characters that are looked up at once; a longer text is answered with this limit
+const LONGEST = 2000; // characters that are looked up at once; a longer text is answered with this limit
 const OWN = ["custom_name", "custom_web", "custom_mobile", "custom_server"];
 const form = document.getElementById("settings");
 let timer;
@@ -71,7 +71,8 @@ async function addFirst() {
   const typed = search().value;
   if (!typed.trim()) return;
   if (shownFor !== typed) await find();
-  const first = document.querySelector("#found .pick button:not([name=own])");
+  // Neither a similar name nor the second of two is added without a look at it.
+  const first = document.querySelector("#found .pick:not([data-near]) > li:first-child button");
   if (search().value !== typed || !first) return;
   search().value = "";
   press(first);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from msgspec.structs import replace
+from sqlalchemy import text
 
 from advisor.advice import advise
 from advisor.knowledge.catalogue import CATALOGUE, STORAGE, Row
@@ -13,7 +14,7 @@ from advisor.knowledge.setup_steps import steps_of
 from advisor.model import CustomReach, Destination, Event, Sources, recommendation_of
 from advisor.web.reference.destination_setup import setup_items
 from markup import read_page
-from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, own
+from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, the_store
 from page_client import PageClient
 
 META = "Facebook Conversions API (Actions)"
@@ -87,7 +88,7 @@ def test_a_name_of_several_leads_to_the_search(client: PageClient) -> None:
 
 def test_the_page_says_what_the_app_knows(client: PageClient) -> None:
     """Reach, settings with their defaults, values with their places, presets, limits and relatives are there."""
-    text = _shown(client, "facebook-conversions-api-actions")
+    shown = _shown(client, "facebook-conversions-api-actions")
     for said in (
         "Either side reaches it",
         "$.properties.event_id", "default: $.messageId", "With Facebook Pixel", "From an app",
@@ -96,7 +97,7 @@ def test_the_page_says_what_the_app_knows(client: PageClient) -> None:
         "It takes no group or alias calls.",
         "Fine together", "if both calls carry one event_id",
     ):  # fmt: skip
-        assert said in text
+        assert said in shown
     assert "Counts twice" in _shown(client, "google-analytics-4-web")
     assert "Only the page reaches it" in _shown(client, "hotjar")
 
@@ -132,11 +133,11 @@ def test_the_page_has_every_setting_that_the_advice_gives(key: str) -> None:
 def test_the_page_shows_the_events_of_the_plan(app: Flask, client: PageClient) -> None:
     """With a plan in the address, its events that go there are listed, and every link keeps the plan."""
     plan_id = own(app, client)
-    text = _shown(client, str(slug_of(PIXEL)), plan=plan_id)
-    assert f"In {SHOP.name}" in text
+    shown = _shown(client, str(slug_of(PIXEL)), plan=plan_id)
+    assert f"In {SHOP.name}" in shown
     for event in advise(SHOP).events:
         is_wanted = event.destinations == "all" or PIXEL in event.destinations
-        assert (event.name in text) is is_wanted
+        assert (event.name in shown) is is_wanted
     relatives = [link["href"] for link in client.page.root.all("a") if f"?plan={plan_id}" in link["href"]]
     assert relatives
 
@@ -161,6 +162,25 @@ def test_a_plan_of_someone_else_is_not_shown(app: Flask, client: PageClient) -> 
     page = stranger.get(f"/destinations/{slug_of(PIXEL)}?plan={plan_id}").text
     assert SHOP.name not in page
     assert page == stranger.get(f"/destinations/{slug_of(PIXEL)}?plan=nothing").text
+
+
+def test_a_guest_sees_the_events_of_a_shared_plan(app: Flask, client: PageClient, other_client: PageClient) -> None:
+    """A link to view is enough."""
+    plan_id = own(app, client)
+    shares = the_store(app).shares
+    shares.create("me", plan_id, "a" * 32, "b" * 64, "view", "")
+    with other_client.session_transaction() as session:
+        session["owner"] = "guest"
+    shares.open("b" * 64, "guest")
+    assert f"In {SHOP.name}" in _shown(other_client, str(slug_of(PIXEL)), plan=plan_id)
+
+
+def test_events_that_cannot_be_read_are_not_left_out_silently(app: Flask, client: PageClient) -> None:
+    """The page says that events are missing."""
+    plan_id = own(app, client)
+    with the_store(app)._database.writing() as connection:
+        connection.execute(text("UPDATE event SET content = '{}' WHERE id = :id"), {"id": event_ids(app, plan_id)[0]})
+    assert "can’t be read" in _shown(client, str(slug_of(PIXEL)), plan=plan_id)
 
 
 def test_names_of_plans_and_events_are_escaped(app: Flask, client: PageClient) -> None:

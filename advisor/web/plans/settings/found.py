@@ -68,7 +68,7 @@ class NameRow:
 class ToolSearch:
     """The result of a search: a message about it, and the destinations of one name, or the rows of several.
 
-    ``own`` is the name to add as the team's own tool, if nothing fits.
+    ``own`` is the name to add as the team's own tool, if nothing fits. ``rest`` are the names beyond the limit.
     """
 
     text: str
@@ -77,6 +77,7 @@ class ToolSearch:
     rows: tuple[FoundDestination, ...] = ()
     names: tuple[NameRow, ...] = ()
     own: str = ""
+    rest: tuple[str, ...] = ()
 
     @property
     def to_add(self) -> tuple[str, ...]:
@@ -85,8 +86,8 @@ class ToolSearch:
 
     @property
     def left(self) -> str:
-        """The pasted names that are not found, one on each line."""
-        return "\n".join(row.written for row in self.names if row.status != "found")
+        """The pasted names that are not found, or not looked up, one on each line."""
+        return "\n".join((*(row.written for row in self.names if row.status != "found"), *self.rest))
 
 
 def find(plan: Plan, text: str) -> ToolSearch:
@@ -99,11 +100,13 @@ def find(plan: Plan, text: str) -> ToolSearch:
 
 def with_tools(plan: Plan, text: str) -> tuple[Plan, str]:
     """Return the plan with the destinations and the warehouse that a list of names found, and the names that are left."""
-    read = [read_name(name) for name in split_names(text)]
+    names = split_names(text)
+    read = [read_name(name) for name in names[:MAX_NAMES]]
     found = [Destination(key=each.hits[0].row.key) for each in read if each.status == "found"]
     stores = any(map(_names_warehouse, read))
     left = [each.written for each in read if each.status != "found" and not _names_warehouse(each)]
-    return replace(with_destinations(plan, found), warehouse=plan.warehouse or stores), "\n".join(left)
+    changed = replace(with_destinations(plan, found), warehouse=plan.warehouse or stores)
+    return changed, "\n".join((*left, *names[MAX_NAMES:]))
 
 
 def _names_warehouse(read: ReadName) -> bool:
@@ -134,7 +137,7 @@ def _several(plan: Plan, text: str, names: tuple[str, ...]) -> ToolSearch:
     says = f"{quantity(len(names), 'name')}, {found} found."
     if len(names) > MAX_NAMES:
         says += f" These are the first {MAX_NAMES}."
-    return ToolSearch(text, says, found, names=rows)
+    return ToolSearch(text, says, found, names=rows, rest=names[MAX_NAMES:])
 
 
 def _row(plan: Plan, read: ReadName) -> NameRow:

@@ -306,8 +306,8 @@ def test_ones_own_is_offered_only_where_nothing_fits(app: Flask, client: PageCli
 def test_too_much_text_is_answered_with_the_limit(app: Flask, client: PageClient) -> None:
     """A text that is no list of names is not looked up."""
     plan_id = own(app, client)
-    response = client.get(f"/plans/{plan_id}/settings/found", query_string={"q": "a\n" * 3000})
-    assert "at most 4,000 characters" in response.text
+    response = client.get(f"/plans/{plan_id}/settings/found", query_string={"q": "a\n" * 1001})
+    assert "at most 2,000 characters" in response.text
 
 
 def test_events_come_after_the_destinations(app: Flask, client: PageClient) -> None:
@@ -330,3 +330,17 @@ def test_a_new_plan_takes_names_as_people_write_them(app: Flask, client: PageCli
     plan = plan_of(app, plan_id)
     assert ([item.key for item in plan.destinations], plan.warehouse) == ([PIXEL, "Twitter Ads"], True)
     assert _searched(client) == ["GA4", "Facebok Pixel", "Loyalty service"]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "x" * 500, "".join(f"tool {number}\n" for number in range(150))])
+def test_any_text_can_be_searched_and_pasted(app: Flask, client: PageClient, text: str) -> None:
+    """Hostile names, one or several, are shown as they are; names beyond the limit stay in the field."""
+    plan_id = own(app, client)
+    for searched in (text, f"{text}\nhotjar\nmeta pixel"):
+        client.get(f"/plans/{plan_id}/settings", query_string={"q": searched})
+        client.get("/destinations", query_string={"q": searched})
+    client.get(f"/plans/{plan_id}/settings", query_string={"q": f"x ads\nquora\n{text}"})
+    client.submit(f"/plans/{plan_id}/settings", button="several=found")
+    assert "Twitter Ads" in [item.key for item in plan_of(app, plan_id).destinations]
+    if text.startswith("tool"):
+        assert _searched(client)[-1] == "tool 149"
