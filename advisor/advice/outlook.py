@@ -19,10 +19,15 @@ _ANSWERS: tuple[Answer, ...] = ("yes", "no")
 
 
 class Outcome(Struct, frozen=True, gc=False):
-    """The result of one more answer: the placement, and whether nothing else can change it."""
+    """The result of one more answer: the placement, and the number of questions that can still change it."""
 
     placement: Placement
-    settled: bool
+    left: int
+
+    @property
+    def settled(self) -> bool:
+        """Whether no other question can change the placement."""
+        return self.left == 0
 
 
 class Outlook(Struct, frozen=True, kw_only=True):
@@ -72,7 +77,7 @@ def _outlook(event: Event, properties: SortedProperties, scope: Scope) -> Outloo
         for answer in _ANSWERS:
             changed = with_answer(event, question, answer)
             then = verdict_for(changed, gather(changed, properties, scope))
-            outcomes[question][answer] = Outcome(then.placement, then.settled)
+            outcomes[question][answer] = Outcome(then.placement, len(then.decisive))
     return Outlook(
         needs_answers=not verdict_for(unanswered, gather(unanswered, properties, scope)).settled,
         settled=verdict.settled,

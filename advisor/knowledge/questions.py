@@ -52,7 +52,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="computed_from_database",
         asks="Does any value come from a database query (a count, a balance, a total)?",
-        of_many="carry a value that comes from a database query (a count, a balance, a total)",
+        of_many="carry a value that comes from a database query",
         hint="Also what a query only looks up, like the plan that an account is on.",
         group=WHAT_IT_IS,
         why="The query runs on your server. Sending its result to the client first only adds a way to lose it.",
@@ -62,7 +62,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="payment",
         asks="Does it record money: a payment, refund, renewal, invoice?",
-        of_many="record money: a payment, refund, renewal, invoice",
+        of_many="record money",
         hint="Also a chargeback, a credit note or a payout.",
         group=WHAT_IT_IS,
         why="Money often moves while the customer is away, and the figures must be right.",
@@ -83,7 +83,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="accuracy",
         asks="Does something act on every single one: e-mails, billing, official figures?",
-        of_many="must all arrive, because e-mails, billing or official figures act on every single one",
+        of_many="must all arrive, because something acts on every single one",
         hint="Also yes for what happens while {leaving}, for a technical audience that blocks more, "
         "and for one flow on many devices.",
         group=WHAT_IT_IS,
@@ -94,7 +94,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="browser_only",
         asks="Can only the {place} see it ({gestures})?",
-        of_many="can only the {place} see ({gestures})",
+        of_many="can only the {place} see",
         hint="No if a request of it reaches your server: then your server sees it too.",
         group=WHERE_IT_HAPPENS,
         why="Your server can’t report what it never sees.",
@@ -104,7 +104,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="user_absent",
         asks="Can it happen with no {place} of yours running (a renewal, a nightly job, an API client, in a shop, by phone)?",
-        of_many="can happen with no {place} of yours running (a renewal, a nightly job, an API client, in a shop, by phone)",
+        of_many="can happen with no {place} of yours running",
         hint="Yes even if it happens both ways: what counts is that it can.",
         group=WHERE_IT_HAPPENS,
         why="With no {place} running, only your server can send it.",
@@ -114,7 +114,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="needs_cookies",
         asks="Does it need to recognise a visitor who isn’t logged in ({visitor_id})?",
-        of_many="need to recognise a visitor who isn’t logged in ({visitor_id})",
+        of_many="need to recognise a visitor who isn’t logged in",
         hint="To join it with earlier visits, or with what the same person does before signing up.",
         group=WHERE_IT_HAPPENS,
         why="A client call carries {carried_id} by itself. A server has to be handed it.",

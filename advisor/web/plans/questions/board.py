@@ -25,12 +25,14 @@ class AskedEvent:
 class QuestionStep:
     """One question: the number of events that it can still move, and of answers that would settle one of them.
 
-    ``yes`` and ``answered`` count the answers that people gave or accepted.
+    ``left`` adds up the questions that can still move these events after either answer. ``yes`` and ``answered`` count
+    the answers that people gave or accepted.
     """
 
     question: Question
     movable: int
     settling: int
+    left: int
     yes: int
     answered: int
 
@@ -68,7 +70,7 @@ def question_board(plan: Plan, event_ids: Iterable[str]) -> QuestionBoard:
     )
     steps = _steps(plan, asked)
     open_steps = [step for step in steps if step.movable]
-    open_steps.sort(key=lambda step: (-step.settling, -step.movable))
+    open_steps.sort(key=lambda step: (-step.settling, step.left - 2 * step.movable))
     done = tuple(step for step in steps if not step.movable and step.answered)
     return QuestionBoard(len(plan.events), asked, tuple(open_steps), done)
 
@@ -80,14 +82,19 @@ def given_answer(event: Event, key: str) -> str:
 
 def _steps(plan: Plan, asked: Iterable[AskedEvent]) -> list[QuestionStep]:
     """Return a step for every question, in the usual order."""
-    movable, settling, yes, answered = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    movable, settling, left = Counter[str](), Counter[str](), Counter[str]()
+    yes, answered = Counter[str](), Counter[str]()
     for item in asked:
         for key, outcomes in item.outlook.outcomes.items():
             movable[key] += 1
             settling[key] += sum(outcome.settled for outcome in outcomes.values())
+            left[key] += sum(outcome.left for outcome in outcomes.values())
         for key in item.event.answers:
             if given := given_answer(item.event, key):
                 answered[key] += 1
                 yes[key] += given == "yes"
     questions = questions_by_key(plan_wording(plan.sources))
-    return [QuestionStep(questions[key], movable[key], settling[key], yes[key], answered[key]) for key in QUESTION_KEYS]
+    return [
+        QuestionStep(questions[key], movable[key], settling[key], left[key], yes[key], answered[key])
+        for key in QUESTION_KEYS
+    ]
