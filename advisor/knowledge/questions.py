@@ -41,7 +41,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="stored_in_database",
         asks="Do you keep a record of this in your own database?",
-        of_many="do you keep a record of in your own database",
+        of_many="are recorded in your own database",
         hint="An order row, an account, a subscription.",
         group=WHAT_IT_IS,
         why="What you already store, your server can report exactly. "
@@ -52,7 +52,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="computed_from_database",
         asks="Does any value come from a database query (a count, a balance, a total)?",
-        of_many="carry a value that comes from a database query",
+        of_many="carry a value from a database query",
         hint="Also what a query only looks up, like the plan that an account is on.",
         group=WHAT_IT_IS,
         why="The query runs on your server. Sending its result to the client first only adds a way to lose it.",
@@ -72,7 +72,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="sensitive",
         asks="Would it be a problem if {readers} could read it?",
-        of_many="would be a problem if {readers} could read them",
+        of_many="are sensitive",
         hint="Yes for what nobody may read on the device, and for what the law protects (health, finance, children). "
         "If it is one value only, mark that property sensitive and answer no.",
         group=WHAT_IT_IS,
@@ -124,7 +124,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="needs_client_context",
         asks="Does it need UTM tags, referrer, operating system or device type?",
-        of_many="need UTM tags, referrer, operating system or device type",
+        of_many="need what only the {place} knows",
         hint="UTM tags are the campaign codes in a link; the referrer is where the visitor came from.",
         group=WHERE_IT_HAPPENS,
         why="Client libraries add these to every call. Server libraries add none of them.",
@@ -134,7 +134,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="client_only_destination",
         asks="Must it reach a tool that accepts data from the {carrier} only?",
-        of_many="must reach a tool that accepts data from the {carrier} only",
+        of_many="must reach a tool that the server can’t",
         hint="{tools} Once the plan names its destinations, we look this up.",
         group=WHERE_IT_GOES,
         why="Some tools run in the {place} and have no address that a server could send to.",

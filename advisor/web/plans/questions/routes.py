@@ -8,5 +8,6 @@ blueprint = feature(
     __name__,
     Route("", views.show, right="edit"),
     Route("", views.save, "POST"),
+    Route("/fill", views.fill, "POST"),
     prefix="/<plan_id>/questions",
 )

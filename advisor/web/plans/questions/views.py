@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from advisor.knowledge.known_names import with_known_answers
 from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.model import Plan
+from advisor.store import Batch, FoundEvent
 from advisor.text import whole_number
 from advisor.web.app import current
 from advisor.web.app.send_once import earlier_result, finish, new_token
@@ -53,6 +57,21 @@ def save(plan_id: str) -> ResponseReturnValue:
     number = change_after(before, plan_id, next(iter(sent.changed))) if sent.changed else None
     told: dict[str, Any] = {"saved": number, "answered": len(sent.changed) or None, "kept": sent.kept or None}
     return finish(url_for("plans.questions.show", plan_id=plan_id, **_next_query(sent.rest), **told))
+
+
+def fill(plan_id: str) -> ResponseReturnValue:
+    """Fill in what the names of the sent events suggest, as suggestions and as one change of the history."""
+    ids = request.form.getlist("event")
+    before = latest_point(plan_id)
+
+    def draft(settings: Plan, found: Mapping[str, FoundEvent]) -> Batch:
+        del settings
+        return Batch(saved={key: with_known_answers(item.event) for key, item in found.items() if not item.deleted})
+
+    batch = current.store().batches.apply(current.owner(), plan_id, ids, draft)
+    event_id = next(iter(batch.saved), None)
+    number = change_after(before, plan_id, event_id) if event_id else None
+    return redirect(url_for("plans.overview.show", plan_id=plan_id, added=event_id, saved=number), 303)
 
 
 def _ticked_screen() -> TickedScreen:

@@ -10,6 +10,7 @@ from werkzeug import Response
 from wtforms import Field
 
 from advisor.knowledge.wording import plan_wording
+from advisor.knowledge.known_names import KnownName, suggestions
 from advisor.store import DamagedError, NotFoundError, PlanFullError, StoredEvent, StoredPlan
 from advisor.text import whole_number
 from advisor.web.app import current
@@ -100,8 +101,18 @@ def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
         "answered": lines.get(request.args.get("answered", "")),
         "accepted": number_sent("accepted"),
         "undoable": number_sent("saved"),
+        "suggested": _suggested(stored, request.args.get("added", "")),
         "deleted": None if gone in lines else _deleted_event(stored.id, gone),
     }
+
+
+def _suggested(stored: StoredPlan, event_id: str) -> KnownName | None:
+    """Return what the name of an event that was just added suggests; None without one, or if it has answers already."""
+    event = next(
+        (event for key, event in zip(stored.event_ids, stored.plan.events, strict=True) if key == event_id), None
+    )
+    known = suggestions(event.name, event.call) if event and not event.answers else None
+    return known if known and known.answers else None
 
 
 def _deleted_event(plan_id: str, event_id: str) -> StoredEvent | None:
