@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug import Response
 from wtforms import Field
 
-from advisor.knowledge.wording import plan_wording
 from advisor.knowledge.known_names import KnownName, suggestions
+from advisor.knowledge.wording import plan_wording
 from advisor.store import DamagedError, NotFoundError, PlanFullError, StoredEvent, StoredPlan
 from advisor.text import whole_number
 from advisor.web.app import current
@@ -107,12 +107,15 @@ def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
 
 
 def _suggested(stored: StoredPlan, event_id: str) -> KnownName | None:
-    """Return what the name of an event that was just added suggests; None without one, or if it has answers already."""
+    """Return what the name of the event that was just added suggests, beyond its answers; None if that is nothing."""
     event = next(
         (event for key, event in zip(stored.event_ids, stored.plan.events, strict=True) if key == event_id), None
     )
-    known = suggestions(event.name, event.call) if event and not event.answers else None
-    return known if known and known.answers else None
+    known = suggestions(event.name, event.call) if event else None
+    if event is None or known is None:
+        return None
+    more = tuple(item for item in known.suggested if not item.maybe and item.question not in event.answers)
+    return KnownName(more) if more else None
 
 
 def _deleted_event(plan_id: str, event_id: str) -> StoredEvent | None:
