@@ -34,6 +34,8 @@ PAGES = {
     "grid, columns": "{plan}/grid/columns",
     "grid, plain": "{plan}/grid/plain",
     "grid, paste": "{plan}/grid/paste",
+    "questions": "{plan}/questions",
+    "questions, one": "{plan}/questions?question=accuracy&seen=payment",
     "settings": "{plan}/settings",
     "settings, found": "{plan}/settings?q=face",
     "settings, several found": "{plan}/settings?q=GA4%0Ameta+pixel%0AX+ads%0ABloomreach+Engage%0ALoyalty+service%0Abigquery",

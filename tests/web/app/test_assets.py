@@ -41,15 +41,15 @@ def pages(app: Flask, client: PageClient) -> list[str]:
         "",
         "/grid",
         "/grid/plain",
+        "/questions",
         "/settings",
         "/history",
         "/findings",
         "/privacy",
         "/export/json",
         "/share",
-        "/events/new",
     ]
-    return [*plain, *(plan + part for part in parts), event]
+    return [*plain, *(plan + part for part in parts), f"{plan}/events/new", event]
 
 
 def links(client: PageClient, kind: str) -> list[Element]:

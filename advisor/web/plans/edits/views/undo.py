@@ -15,6 +15,7 @@ _PAGES = {
     "settings": "plans.settings.show",
     "event": "plans.event.show",
     "privacy": "plans.privacy.show",
+    "questions": "plans.questions.show",
 }
 
 
