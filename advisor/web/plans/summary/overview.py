@@ -1,4 +1,4 @@
-"""A plan at a glance: how many events go where, which questions to answer next, the matrix and the findings."""
+"""A plan at a glance: how many events go where and differ from practice, what to do next, the matrix and the findings."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from advisor.presentation.receivers import Receivers
 from advisor.presentation.states import Tally, suggested_answers, tally
 from advisor.web.plans.summary.facets import Facet, facets
 from advisor.web.plans.summary.findings_board import LISTED_BESIDE, Board, board
-from advisor.web.plans.summary.questions import NextQuestion, SharedQuestion, next_questions, shared_questions
-from advisor.web.plans.summary.totals import Total, totals
+from advisor.web.plans.summary.next_step import NextStep, next_step
+from advisor.web.plans.summary.practice import Audit, audit
+from advisor.web.plans.summary.totals import Total, totals, wanted_columns
 
 _LOOKED_UP = "client_only_destination"
 
@@ -59,8 +60,8 @@ class Overview:
 
     plan: Plan
     summary: Summary
-    shared: tuple[SharedQuestion, ...]
-    next: tuple[NextQuestion, ...]
+    audit: Audit
+    step: NextStep
     columns: tuple[Column, ...]
     lines: tuple[EventLine, ...]
     board: Board
@@ -78,16 +79,27 @@ class Overview:
         """Return the total of each destination over all events."""
         return totals(self.lines, len(self.columns))
 
+    @cached_property
+    def wanted(self) -> tuple[bool, ...]:
+        """Return for each column whether an event wants it, or reaches it all the same."""
+        return wanted_columns(self.lines, len(self.columns))
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Return the place of each event in the plan, by its id."""
+        return {line.id: place for place, line in enumerate(self.lines)}
+
 
 def overview(plan: Plan, event_ids: tuple[str, ...], before: Overview | None = None) -> Overview:
     """Return the overview of an advised plan. Lines of ``before`` are reused for events with the same advice object."""
     shown = columns(plan)
     lines = _lines(plan, event_ids, shown, before)
+    compared = audit(plan, lines)
     return Overview(
         plan=plan,
         summary=_summary(plan, lines),
-        shared=shared_questions(plan, lines),
-        next=tuple(next_questions(plan, lines)),
+        audit=compared,
+        step=next_step(plan, lines, compared),
         columns=shown,
         lines=lines,
         board=board(plan, event_ids, LISTED_BESIDE),
@@ -119,7 +131,7 @@ def _summary(plan: Plan, lines: tuple[EventLine, ...]) -> Summary:
         suggested=suggested,
         asked=len(plan.events) * (len(QUESTION_KEYS) - bool(looked_up)),
         movable=sum(len(line.decisive) for line in lines),
-        unreachable=sum(line.unreachable for line in lines),
+        unreachable=sum(line.unreachable for line in lines if line.state != "unsettled"),
         decided_otherwise=sum(line.is_decided_otherwise for line in lines),
         outdated=sum(line.is_outdated for line in lines),
     )
