@@ -44,12 +44,12 @@ class Summary:
 
     @property
     def bars(self) -> tuple[tuple[str, float, float], ...]:
-        """Return the shares as parts of a bar of 220 units, each with its tone, start and width."""
+        """Return the shares as parts of a bar of 600 units, each with its tone, start and width."""
         bars, start, total = [], 0.0, self.places.events or 1
         for tone in ("client", "server", "both", "suggested", "open"):
-            width = 220 * getattr(self.places, tone) / total
+            width = 600 * getattr(self.places, tone) / total
             if width:
-                bars.append((tone, round(start, 2), round(max(width - 1, 1), 2)))
+                bars.append((tone, round(start, 2), round(max(width - 4, 1), 2)))
             start += width
         return tuple(bars)
 
