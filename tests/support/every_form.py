@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 from werkzeug.test import TestResponse
 
-from advisor.model import Dismissal
+from advisor.model import Dismissal, Practice
 from markup import Element, filled_in, read_page
 from owned_plans import SHOP, own, the_store
 from page_client import PageClient
@@ -80,6 +80,7 @@ class Stage:
             SHOP.events[1], dismissed=(Dismissal(code="unsettled", reason="known"),), suggested=("sensitive", "payment")
         )
         store.save_event("me", self.plan_id, ids[1], 1, event)
+        store.save_event("me", self.plan_id, ids[2], 1, replace(SHOP.events[2], practice=Practice(placement="client")))
         other = own(app, self.client, SHOP)
         store.delete("me", other)
         marks = {"plan": self.plan_id, "other": other, "version": version, "share": "a" * 32, "revoked": "d" * 32}
@@ -173,6 +174,7 @@ def _pages(stage: Stage) -> Iterator[str]:
     yield f"{plan}/events/{deleted}"
     yield f"{plan}/findings?done={the_store(stage.app).history.latest('me', stage.plan_id)}"
     yield f"{plan}/findings/dismiss?code=unsettled"
+    yield f"{plan}/keep?event={ids['event2']}"
     yield f"{plan}/settings/remove?destination=Mixpanel"
     yield f"{plan}/share?revoked={ids['revoked']}"
     yield from ("/plans/add?name=New&payment=yes", "/plans/templates/e-commerce", "/plans?deleted=1")

@@ -33,7 +33,7 @@ class ShownColumn:
 
 @dataclass(frozen=True)
 class ColumnGroup:
-    """Columns that the same sides can reach, those of most use first."""
+    """MatrixColumns that the same sides can reach, those of most use first."""
 
     title: str
     mark: str
@@ -41,7 +41,7 @@ class ColumnGroup:
 
 
 @dataclass(frozen=True)
-class Columns:
+class MatrixColumns:
     """The groups of columns that are shown, and the destinations that no event wants."""
 
     groups: tuple[ColumnGroup, ...]
@@ -59,7 +59,7 @@ class Columns:
         return "few" if count <= FEW else "many" if count <= FITTING else "wide"
 
 
-def arrange(whole: Overview, sums: tuple[Total, ...]) -> Columns:
+def arrange(whole: Overview, sums: tuple[Total, ...]) -> MatrixColumns:
     """Return the columns of a plan in groups. ``sums`` has the total of each column that the matrix shows.
 
     The order depends on the whole plan, so that it stays the same with any filter.
@@ -75,4 +75,4 @@ def arrange(whole: Overview, sums: tuple[Total, ...]) -> Columns:
             )
             groups.append(ColumnGroup(title, mark, columns))
     unused = tuple(column for column, is_wanted in zip(whole.columns, whole.wanted, strict=True) if not is_wanted)
-    return Columns(tuple(groups), unused)
+    return MatrixColumns(tuple(groups), unused)

@@ -12,7 +12,7 @@ from advisor.model import Mode, Side
 from advisor.presentation.matrix import Cell, EventLine
 from advisor.presentation.matrix_marks import bare_marks
 from advisor.text import quantity, shorten
-from advisor.web.plans.overview.column_groups import Columns, arrange
+from advisor.web.plans.overview.column_groups import MatrixColumns, arrange
 from advisor.web.plans.summary.filter import Listing
 from advisor.web.plans.summary.overview import Overview
 from advisor.web.plans.summary.totals import totals
@@ -59,7 +59,7 @@ class Matrix:
 
     rows: tuple[Row, ...]
     reasons: tuple[CellReason, ...]
-    columns: Columns
+    columns: MatrixColumns
 
 
 def matrix(events_address: str, whole: Overview, listed: Listing) -> Matrix:
@@ -84,7 +84,7 @@ class _Drawing:
     A page has thousands of cells but few different ones, so each different cell is rendered once, split at the event id.
     """
 
-    def __init__(self, events_address: str, wording: Wording, columns: Columns) -> None:
+    def __init__(self, events_address: str, wording: Wording, columns: MatrixColumns) -> None:
         self._wording = wording
         self._base = str(escape(events_address))
         self._columns = [(column.place, _EDGE if column.is_first else "") for column in columns.shown]

@@ -19,7 +19,7 @@ _ANONYMOUS = "a member of the team"
 
 
 @dataclass(frozen=True)
-class Difference:
+class PracticeGap:
     """An event that is tracked elsewhere today: both placements as marks and words, and the reason to move it."""
 
     line: EventLine
@@ -46,7 +46,7 @@ class Audit:
     unknown: int
     moves: dict[Placement, int]
     unsettled: int
-    worst: tuple[Difference, ...]
+    worst: tuple[PracticeGap, ...]
 
     @property
     def is_known(self) -> bool:
@@ -107,7 +107,7 @@ def audit(plan: Plan, lines: tuple[EventLine, ...]) -> Audit:
         unknown=counts["unknown"],
         moves=dict(Counter(line.in_force for line, _ in found)),
         unsettled=sum(line.state != "settled" for line, _ in found),
-        worst=tuple(_difference(line, event) for line, event in worst),
+        worst=tuple(_gap(line, event) for line, event in worst),
     )
 
 
@@ -127,9 +127,9 @@ def _rank(line: EventLine) -> tuple[int, int, bool]:
     return _STATES.index(line.state), _STRENGTHS.index(line.strength), not loses
 
 
-def _difference(line: EventLine, event: Event) -> Difference:
+def _gap(line: EventLine, event: Event) -> PracticeGap:
     assert line.practice is not None
-    return Difference(line, place(line.practice.placement), _reason(line, recommendation_of(event).reasons))
+    return PracticeGap(line, place(line.practice.placement), _reason(line, recommendation_of(event).reasons))
 
 
 def _reason(line: EventLine, reasons: tuple[Reason, ...]) -> str:

@@ -33,7 +33,6 @@ def practice(plan_id: str) -> ResponseReturnValue:
         plan_id=plan_id,
         plan=stored.plan,
         unread=stored,
-        overview=whole,
         listing=listing(whole, EventFilter.of(request.args, whole), request.args.get("page", "")),
         form=form,
         problems=problems(form),
