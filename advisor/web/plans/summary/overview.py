@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.knowledge.wording import plan_wording
 from advisor.model import Plan
 from advisor.presentation.matrix import Column, EventLine, columns, event_line
@@ -22,25 +21,16 @@ _LOOKED_UP = "client_only_destination"
 
 @dataclass(frozen=True)
 class Summary:
-    """The counts of a plan: how many events go where, and how much is open.
+    """The counts of a plan: how many events go where, and how much of them needs another look.
 
-    ``asked`` counts the questions of all events, except those that the plan itself answers. ``answered`` and
-    ``suggested`` count answers, ``movable`` the questions without an answer that can still move an event.
+    ``suggested`` counts answers, ``unreachable`` the wanted destinations that settled events don't reach.
     """
 
     places: Tally
-    answered: int
     suggested: int
-    asked: int
-    movable: int
     unreachable: int
     decided_otherwise: int
     outdated: int
-
-    @property
-    def guessed(self) -> Tally:
-        """Return the tally of only the events that depend on suggested answers."""
-        return replace(self.places, client=0, server=0, both=0, open=0)
 
     @property
     def bars(self) -> tuple[tuple[str, float, float], ...]:
@@ -127,10 +117,7 @@ def _summary(plan: Plan, lines: tuple[EventLine, ...]) -> Summary:
     suggested = sum(len({*suggested_answers(event)} - {looked_up}) for event in plan.events)
     return Summary(
         places=tally(plan.events),
-        answered=sum(len(event.answers) - (looked_up in event.answers) for event in plan.events) - suggested,
         suggested=suggested,
-        asked=len(plan.events) * (len(QUESTION_KEYS) - bool(looked_up)),
-        movable=sum(len(line.decisive) for line in lines),
         unreachable=sum(line.unreachable for line in lines if line.state != "unsettled"),
         decided_otherwise=sum(line.is_decided_otherwise for line in lines),
         outdated=sum(line.is_outdated for line in lines),

@@ -113,7 +113,7 @@ def audit(plan: Plan, lines: tuple[EventLine, ...]) -> Audit:
 
 def said_practice(placement: Placement, author: str) -> Practice:
     """Return where an event is tracked today by the word of a person, who becomes the evidence."""
-    return Practice(placement=placement, evidence=f"said by {author.strip() or _ANONYMOUS}"[:LONGEST_TEXT])
+    return Practice(placement=placement, evidence=f"said by {' '.join(author.split()) or _ANONYMOUS}"[:LONGEST_TEXT])
 
 
 def in_order_of_weight(lines: tuple[EventLine, ...]) -> tuple[EventLine, ...]:
