@@ -21,6 +21,7 @@ const MOVES = {
 let body = null;
 let current = null;
 let column = 0; // where one moves up and down, also past a row that is one stretch
+let stepping = false; // a cell that is reached in any other way is where one moves on from
 let returning = false; // a cell that gets the focus back says nothing again
 
 function start() {
@@ -38,6 +39,7 @@ function start() {
   body.addEventListener("focusin", ({ target }) => {
     const cell = target.closest("td, th");
     become(cell);
+    if (!stepping) column = shownCells(cell.parentElement).indexOf(cell);
     if (target === cell && !returning) peek(cell);
   });
 }
@@ -65,10 +67,12 @@ function step(down, right) {
   const cells = shownCells(body.rows[within(at + down, body.rows.length)]);
   const from = down && !right ? column : shownCells(current.parentElement).indexOf(current);
   const to = within(from + right, cells.length);
-  if (right || from < cells.length) column = to;
+  if (right) column = Number.isFinite(right) ? to : right;
   const cell = cells[to];
   cell.tabIndex = 0;
+  stepping = true;
   cell.focus({ preventScroll: true });
+  stepping = false;
   cell.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 

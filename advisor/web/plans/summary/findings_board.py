@@ -137,12 +137,12 @@ def _lines(plan: Plan, ids: tuple[str, ...], items: list[Standing], listed: int)
         key = item.finding.message if item.event is not None else (item.finding.pointer, item.finding.message)
         groups.setdefault(key, []).append(item)
     for found in islice(groups.values(), listed):
-        yield _line(plan, ids, found[0]) if len(found) == 1 else _joined(plan, ids, found)
+        yield _line(plan, ids, found[0]) if len(found) == 1 else _joined(plan, ids, found, listed)
 
 
-def _joined(plan: Plan, ids: tuple[str, ...], items: list[Standing]) -> Line:
+def _joined(plan: Plan, ids: tuple[str, ...], items: list[Standing], listed: int) -> Line:
     message = items[0].finding.message
-    places = [item.event for item in items[:LISTED] if item.event is not None]
+    places = [item.event for item in items[:listed] if item.event is not None]
     return Line(
         code=items[0].finding.code,
         pointer="",
