@@ -33,6 +33,8 @@ PAGES = {
     "grid, columns": "{plan}/grid/columns",
     "grid, plain": "{plan}/grid/plain",
     "grid, paste": "{plan}/grid/paste",
+    "questions": "{plan}/questions",
+    "questions, one": "{plan}/questions?question=accuracy&seen=payment",
     "settings": "{plan}/settings",
     "settings, found": "{plan}/settings?q=face",
     "event": "{event}",

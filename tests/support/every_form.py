@@ -175,6 +175,8 @@ def _pages(stage: Stage) -> Iterator[str]:
     yield f"{plan}/findings?done={the_store(stage.app).history.latest('me', stage.plan_id)}"
     yield f"{plan}/findings/dismiss?code=unsettled"
     yield f"{plan}/keep?event={ids['event2']}"
+    yield f"{plan}/questions?question=payment&seen=stored_in_database"
+    yield f"{plan}?added={ids['event1']}"
     yield f"{plan}/settings/remove?destination=Mixpanel"
     yield f"{plan}/share?revoked={ids['revoked']}"
     yield from ("/plans/add?name=New&payment=yes", "/plans/templates/e-commerce", "/plans?deleted=1")

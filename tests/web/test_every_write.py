@@ -30,6 +30,7 @@ PAGES = (
     "/matrix",
     "/grid",
     "/grid/plain",
+    "/questions",
     "/findings",
     "/code",
     "/settings",

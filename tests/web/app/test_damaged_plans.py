@@ -12,7 +12,7 @@ from every_form import DOCUMENTS
 from owned_plans import SHOP, event_ids, own, plan_of, the_store
 from page_client import PageClient
 
-PAGES = ("", "/grid", "/grid/plain", "/findings", "/code", "/settings", "/export/json")
+PAGES = ("", "/grid", "/grid/plain", "/questions", "/findings", "/code", "/settings", "/export/json")
 FILES = ("/export/json/download", "/export/markdown/download", "/report", "/code/download")
 
 

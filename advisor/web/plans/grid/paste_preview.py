@@ -11,6 +11,7 @@ from typing import Literal
 from advisor.document_limits import MAX_EVENTS
 from advisor.knowledge.answer_words import answer_in
 from advisor.knowledge.catalogue import destination_name
+from advisor.knowledge.known_names import with_known_answers
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
 from advisor.text import join_names, nearest_name
@@ -38,7 +39,8 @@ Kind = Literal["new", "changes", "same", "left out"]
 class PastedRow:
     """One pasted row and what would happen with it.
 
-    ``bad`` has an error message per column; ``event`` is the event with the changes of the row.
+    ``bad`` has an error message per column; ``event`` is the event with the changes of the row. ``suggested`` counts the
+    answers that its name suggests.
     """
 
     number: int
@@ -49,6 +51,7 @@ class PastedRow:
     event: Event | None = None
     cells: dict[str, Value] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    suggested: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class PastePreview:
     @property
     def digest(self) -> str:
         """A hash of everything that would be done. A confirmation sends it to show that the visitor saw this preview."""
-        done = [(row.number, row.kind, row.event_id, row.notes) for row in self.rows]
+        done = [(row.number, row.kind, row.event_id, row.notes, row.suggested) for row in self.rows]
         return sha256(repr((done, self.problem)).encode()).hexdigest()[:16]
 
     def changes(self, events: Mapping[str, Event], token: str) -> Changes:
@@ -88,11 +91,16 @@ def _new_id(token: str, number: int) -> str:
     return sha256(f"{token}/{number}".encode(errors="surrogatepass")).hexdigest()[:32]
 
 
-def preview_rows(table: PastedTable, settings: Plan, ids: Sequence[str], events: Sequence[Event]) -> PastePreview:
-    """Return the rows of the table compared with the events of the plan."""
+def preview_rows(
+    table: PastedTable, settings: Plan, ids: Sequence[str], events: Sequence[Event], *, fill: bool = False
+) -> PastePreview:
+    """Return the rows of the table compared with the events of the plan.
+
+    With ``fill``, new events get the suggested answers of known names, where the row has no answer itself.
+    """
     if table.problem:
         return PastePreview(table, (), table.problem)
-    known = _Known(ids, events)
+    known = _Known(ids, events, fill=fill)
     rows = tuple(
         _row(PastedRow(number, texts), table, settings, known)
         for number, texts in zip(table.numbers, table.rows, strict=True)
@@ -107,12 +115,13 @@ def preview_rows(table: PastedTable, settings: Plan, ids: Sequence[str], events:
 class _Known:
     """An index of the plan's events by call type and name, and by name only."""
 
-    def __init__(self, ids: Sequence[str], events: Sequence[Event]) -> None:
+    def __init__(self, ids: Sequence[str], events: Sequence[Event], *, fill: bool) -> None:
         pairs = list(zip(ids, events, strict=True))
         self._named = Counter(event.name for event in events)
         self._by_name = {event.name: pair for pair in pairs for event in pair[1:]}
         self._by_call = {(event.call, event.name): (event_id, event) for event_id, event in reversed(pairs)}
         self.seen: dict[tuple[str, str], int] = {}
+        self.fill = fill
 
     def find(self, name: str, call: str | None) -> tuple[str, Event] | None:
         """Return the id and event of a row, or None.
@@ -143,14 +152,18 @@ def _row(row: PastedRow, table: PastedTable, settings: Plan, known: _Known) -> P
     if row.bad:
         row.kind = "left out"
     else:
-        _compare(row, settings)
+        _compare(row, settings, fill=known.fill)
     return row
 
 
-def _compare(row: PastedRow, settings: Plan) -> None:
+def _compare(row: PastedRow, settings: Plan, *, fill: bool) -> None:
     before = row.event
     if before is None:
         row.event = new_event(settings, row.cells)
+        if fill:
+            row.event = with_known_answers(row.event)
+            row.suggested = len(row.event.suggested)
+            row.cells |= {key: read(row.event, key) for key in row.event.suggested}
         return
     event = before
     for field_, value in row.cells.items():

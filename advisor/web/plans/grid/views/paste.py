@@ -31,10 +31,11 @@ def paste(plan_id: str) -> ResponseReturnValue:
         return _page(stored, None, "")
     text = request.form.get("text", "")
     table = read_table(text, heading=_HEADINGS.get(request.form.get("heading", "")))
-    done = preview_rows(table, replace(stored.plan, events=()), stored.event_ids, stored.plan.events)
+    fill = request.form.get("fill", "yes") == "yes"
+    done = preview_rows(table, replace(stored.plan, events=()), stored.event_ids, stored.plan.events, fill=fill)
     confirmed = request.form.get("confirm", "")
     if confirmed != done.digest or done.problem:
-        return _page(stored, done, text, changed=bool(confirmed))
+        return _page(stored, done, text, changed=bool(confirmed), fill=fill)
     events = dict(zip(stored.event_ids, stored.plan.events, strict=True))
     answer = apply(plan_id, done.changes(events, f"{plan_id}/{request.form.get(FIELD) or new_token()}"), note="paste")
     if "part" in request.args:
@@ -42,7 +43,7 @@ def paste(plan_id: str) -> ResponseReturnValue:
     return redirect(url_for("plans.grid.plain", plan_id=plan_id, page=99_999, pasted=done.count("new") or None), 303)
 
 
-def _page(stored: StoredPlan, done: PastePreview | None, text: str, *, changed: bool = False) -> str:
+def _page(stored: StoredPlan, done: PastePreview | None, text: str, *, changed: bool = False, fill: bool = True) -> str:
     template = "plans/grid/preview.html" if "part" in request.args else "plans/grid/paste.html"
     shown = _shown(done) if done else []
     return render_template(
@@ -52,6 +53,7 @@ def _page(stored: StoredPlan, done: PastePreview | None, text: str, *, changed: 
         text=text,
         paste=done,
         changed=changed,
+        fill=fill,
         once=new_token,
         titles=TITLES,
         rows=shown,

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug import Response
 from wtforms import Field
 
+from advisor.knowledge.known_names import KnownName, suggestions
 from advisor.store import DamagedError, NotFoundError, PlanFullError, StoredEvent, StoredPlan
 from advisor.text import whole_number
 from advisor.web.app import current
@@ -115,8 +116,21 @@ def _notices(stored: StoredPlan, whole: Overview) -> dict[str, Any]:
         "followed": lines.get(request.args.get("followed", "")),
         "accepted": number_sent("accepted"),
         "undoable": number_sent("saved"),
+        "suggested": _suggested(stored, request.args.get("added", "")),
         "deleted": None if gone in lines else _deleted_event(stored.id, gone),
     }
+
+
+def _suggested(stored: StoredPlan, event_id: str) -> KnownName | None:
+    """Return what the name of the event that was just added suggests, beyond its answers; None if that is nothing."""
+    event = next(
+        (event for key, event in zip(stored.event_ids, stored.plan.events, strict=True) if key == event_id), None
+    )
+    known = suggestions(event.name, event.call) if event else None
+    if event is None or known is None:
+        return None
+    more = tuple(item for item in known.suggested if not item.maybe and item.question not in event.answers)
+    return KnownName(more) if more else None
 
 
 def _deleted_event(plan_id: str, event_id: str) -> StoredEvent | None:
