@@ -103,12 +103,20 @@ def test_files_say_who_stores_and_what_loads(write: object) -> None:
 
 def test_the_page_of_a_plan_says_who_stores_and_what_loads(app: Flask, client: PageClient) -> None:
     """Each cell of the page of a plan says what happens and why."""
-    event = Event(name="Seen", answers=NOT_STORED, destinations=(TAG, ANALYTICS))
+    event = Event(
+        name="Seen",
+        answers=NOT_STORED,
+        destinations=(TAG, ANALYTICS),
+        decision=Decision(placement="client", reason="-"),
+    )
     plan_id = own(app, client, plan(event))
     client.get(f"/plans/{plan_id}")
     row = client.page.root.by_class("matrix")[0].first("tbody").all("tr")[0]
-    store, pixel, tag, _ = row.all("td")[2:]
-    assert (store.text, pixel.text, tag.text) == ("cloud, from the client", "Not wanted", "Loads only")
+    heads = [head.text for head in client.page.root.by_class("matrix__names")[0].all("th")][3:]
+    found = dict(zip(heads, row.all("td")[2:], strict=True))
+    store, tag = found[STORE], found[TAG]
+    assert (store.text, tag.text) == ("client call, cloud", "loads only")
+    assert "Facebook Pixel" in client.page.root.by_class("matrix__fold")[0].text
     reasons = client.page.root.by_id("reasons").all("li")
     assert "AWS S3 stores every call all the same" in reasons[int(store["data-why"])].text
     assert "Loading Analytics.js with it enabled" in reasons[int(tag["data-why"])].text

@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 from werkzeug.test import TestResponse
 
-from advisor.model import Dismissal, Property
+from advisor.model import Dismissal, Practice, Property
 from markup import Element, filled_in, read_page
 from owned_plans import SHOP, own, the_store
 from page_client import PageClient
@@ -83,6 +83,7 @@ class Stage:
             properties=(*SHOP.events[1].properties, Property(name="email")),
         )
         store.save_event("me", self.plan_id, ids[1], 1, event)
+        store.save_event("me", self.plan_id, ids[2], 1, replace(SHOP.events[2], practice=Practice(placement="client")))
         other = own(app, self.client, SHOP)
         store.delete("me", other)
         marks = {"plan": self.plan_id, "other": other, "version": version, "share": "a" * 32, "revoked": "d" * 32}
@@ -177,6 +178,7 @@ def _pages(stage: Stage) -> Iterator[str]:
     yield f"{plan}/findings?done={the_store(stage.app).history.latest('me', stage.plan_id)}"
     yield f"{plan}/privacy?saved=1&noted=Mixpanel"
     yield f"{plan}/findings/dismiss?code=unsettled"
+    yield f"{plan}/keep?event={ids['event2']}"
     yield f"{plan}/questions?question=payment&seen=stored_in_database"
     yield f"{plan}?added={ids['event1']}"
     yield f"{plan}/settings/remove?destination=Mixpanel"

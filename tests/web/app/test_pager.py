@@ -30,6 +30,7 @@ BEYOND = ("42", "999", "10000", "100000", "0099999", "9" * 20, "9" * 4_000)
 SIZES = ((event_filter, "PER_PAGE"), (grid, "ROWS"), (plain, "ROWS"))
 PAGED = {
     "plans/overview/listing.html": "/plans/{id}",
+    "plans/overview/practice.html": "/plans/{id}/practice",
     "plans/grid/show.html": "/plans/{id}/grid",
     "plans/grid/plain.html": "/plans/{id}/grid/plain",
     "reference/destinations.html": "/destinations",
