@@ -3,6 +3,7 @@
 
 const form = document.querySelector("form[data-live]");
 const folded = new Set(); // ids of what is folded out
+let inView = null; // the side whose call was chosen
 let wanted = null; // a choice that the advice does not show yet: its tab as a selector, and its state
 
 // Somebody who may only look has a form that is switched off: their links are links.
@@ -11,15 +12,37 @@ if (form && !form.querySelector(":scope > fieldset:disabled")) {
   document.addEventListener("advisor:shown", restore);
   document.addEventListener("toggle", remember, true);
 }
+document.addEventListener("change", ({ target }) => {
+  if (target.name === "call-in-view") inView = target.value;
+});
+document.addEventListener("click", showSide);
+
+// A link to the settings of a call shows that call.
+function showSide(event) {
+  const link = event.target.closest("#advice a[data-side]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  inView = link.dataset.side;
+  chooseSide();
+  const place = document.getElementById(link.hash.slice(1));
+  place.scrollIntoView({ block: "nearest" });
+  place.querySelector("summary")?.focus({ preventScroll: true });
+}
+
+function chooseSide() {
+  const radio = inView && document.getElementById(`in-view-${inView}`);
+  if (radio) radio.checked = true;
+}
 
 function choose(event) {
   const tab = event.target.closest("#advice a[data-choose]");
   if (!tab || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   const { searchParams } = new URL(tab.href);
+  inView = searchParams.get("side");
   wanted = {
     tab: `a[data-choose="${tab.dataset.choose}"][data-key="${tab.dataset.key}"]`,
-    state: [...searchParams].filter(([name]) => name === "library" || name === "handoff"),
+    state: [...searchParams].filter(([name]) => ["library", "handoff", "side"].includes(name)),
   };
   write(wanted.state);
   form.elements.namedItem("name").dispatchEvent(new Event("input", { bubbles: true }));
@@ -27,6 +50,7 @@ function choose(event) {
 
 function restore({ detail }) {
   if (detail.id !== "advice") return;
+  chooseSide();
   for (const id of folded) {
     const details = detail.querySelector(`#${CSS.escape(id)}`);
     if (details) details.open = true;

@@ -11,7 +11,7 @@ from advisor.knowledge.citations import CITATIONS
 from advisor.model import Recommendation, SharedId, Side, Strength, Unreachable
 from advisor.web.advice_panel.reasons import Argument, Cause
 
-_ROWS_AT_ONCE = 5
+_ROWS_AT_ONCE = 3
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ def _of_shared_id(pair: SharedId) -> LostRow:
         "server",
         "One count",
         f"{client} and {server} both count this event.",
-        f"Give both calls the same id in {pair.property}, so that the vendor counts it once. Leave the server call’s own "
-        "messageId alone: Segment drops a repeated one.",
+        f"The same id in {pair.property} of both calls. Leave the server call’s own messageId alone: Segment drops a "
+        "repeated one.",
     )
 
 

@@ -9,7 +9,7 @@ from advisor.advice import Derived, advise_event, derived
 from advisor.advice.losses import losses
 from advisor.knowledge.questions import QUESTION_KEYS, Question, questions_by_key, with_answer
 from advisor.knowledge.wording import event_wording
-from advisor.model import Event, Finding, Flip, Plan, Recommendation, Severity, placement_in_force, recommendation_of
+from advisor.model import Event, Finding, Flip, Plan, Recommendation, placement_in_force, recommendation_of
 from advisor.presentation.lanes import Aside, Lane, asides, lanes
 from advisor.presentation.states import STATE_WORDS, State, place_of, state_of, suggested_answers
 from advisor.presentation.verdict import Verdict, has_no_evidence, short_name, verdict
@@ -82,16 +82,16 @@ class AdvicePanel:
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """Return the findings to act on: errors and warnings."""
-        return self._findings("error", "warning")
+        """Return the findings to act on: errors and warnings. Where steps are shown as missing, they replace their finding."""
+        return tuple(item for item in self.findings if item.severity != "info" and not self._is_in_steps(item))
 
     @property
     def notes(self) -> tuple[Finding, ...]:
-        """Return the findings that only inform."""
-        return self._findings("info")
+        """Return the other findings: those that only inform, or say more about the missing steps."""
+        return tuple(item for item in self.findings if item not in self.warnings)
 
-    def _findings(self, *severities: Severity) -> tuple[Finding, ...]:
-        return tuple(item for item in self.findings if item.severity in severities)
+    def _is_in_steps(self, item: Finding) -> bool:
+        return item.code == "not-subscribed" and bool(self.waiting)
 
     @property
     def waiting(self) -> tuple[DestinationSteps, ...]:

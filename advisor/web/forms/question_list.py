@@ -58,9 +58,9 @@ class QuestionList:
 
     @property
     def folded(self) -> str:
-        """Return what the fold of the other questions says."""
-        number = len(self.others)
-        return f"{number} {'others' if self.mattering else plural(number, 'question')} can’t change this"
+        """Return what the fold says about the number of the other questions."""
+        kind = plural(len(self.others), "other", "others") if self.mattering else "questions"
+        return f"{kind} can’t change this"
 
     @property
     def suggested(self) -> int:
