@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.setup_steps import MAPPING
+from advisor.knowledge.wording import Wording
 from advisor.model import HandoffValue, Recommendation, SetupStep, Side
 
 
@@ -52,16 +53,18 @@ def _is_id(to: str) -> bool:
 
 _GROUPS: tuple[tuple[str, str, str, Callable[[str], bool]], ...] = (
     ("who", "Who it is", "ids, consent", lambda to: not _is_context(to) and not _is_id(to)),
-    ("where", "Where it happened", "page, campaign, device", _is_context),
-    ("ids", "Into its properties", "ids of the tools, values of the page or app", _is_id),
+    ("where", "Where it happened", "the {place} and the device", _is_context),
+    ("ids", "Into its properties", "ids of the tools, own values", _is_id),
 )
 """Key, title, note, and which places in the call belong to the group."""
 
 
-def handed_groups(advice: Recommendation) -> tuple[HandedGroup, ...]:
+def handed_groups(advice: Recommendation, wording: Wording) -> tuple[HandedGroup, ...]:
     """Return the values of the hand-off by kind. Kinds without a value are left out."""
     groups = (
-        HandedGroup(key, title, note, tuple(_handed(each, advice) for each in advice.handoff if belongs(each.to)))
+        HandedGroup(
+            key, title, wording.say(note), tuple(_handed(each, advice) for each in advice.handoff if belongs(each.to))
+        )
         for key, title, note, belongs in _GROUPS
     )
     return tuple(group for group in groups if group.values)

@@ -131,7 +131,7 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
         asides=asides(plan, event),
         reasons=reasons(event, advice, facts),
         lost=lost_table(advice, tradeoffs(event, advice, facts), lost),
-        handed=handed_groups(advice),
+        handed=handed_groups(advice, wording),
         steps=destination_steps(advice),
         changes=tuple(_changes(event, advice, questions_by_key(wording))),
         findings=tuple(_findings(event, advice)),

@@ -49,6 +49,7 @@ class PlanEventForm(EventForm):
             SelectChoice("implemented", "Implemented"),
         ],
         default="proposed",
+        id="event-status",  # the page has a live region of that name
         invalid_choice_message="Choose a status",
     )
     owner = LineField("Owner", [at_most(LONGEST_LABEL, "the owner’s name")])
