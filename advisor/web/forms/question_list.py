@@ -107,9 +107,8 @@ def _title(changes: dict[str, Change], state: State) -> str:
     if state == "unsettled":
         number = sum(change.is_open for change in changes.values())
         return f"{quantity(number, 'answer')} {plural(number, 'settles', 'settle')} it"
-    if not changes:
-        return "No answer would move it"
-    return f"{quantity(len(changes), 'answer')} would move it"
+    number = sum(bool(change.outcomes) for change in changes.values())
+    return f"{quantity(number, 'answer') if number else 'No answer'} would move it"
 
 
 def _tally(form: EventForm, derived: tuple[Derived, ...]) -> str:
