@@ -398,7 +398,7 @@ def test_the_page_lists_every_loss(client: PageClient, state: str) -> None:
     part = client.page.root.by_id("losses")
     sides = {row.by_class("vh")[0].text.partition(":")[0].lower() for row in part.all("tr") if row.all("td")}
     panes = [pane["id"].removeprefix("code-") for pane in client.page.root.by_class("dev__pane")]
-    assert sides == set(panes) != set()
+    assert set() != set(panes) <= sides
     assert all(cite.all("a")[-1]["href"].startswith("https://") for cite in part.by_class("cite"))
 
 
