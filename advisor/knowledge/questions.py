@@ -17,6 +17,7 @@ from advisor.model import Answer, Event
 WHAT_IT_IS = "What it is"
 WHERE_IT_HAPPENS = "Where it happens"
 WHERE_IT_GOES = "Where it goes"
+GROUPS: tuple[str, ...] = (WHAT_IT_IS, WHERE_IT_HAPPENS, WHERE_IT_GOES)
 
 
 @dataclass(frozen=True)

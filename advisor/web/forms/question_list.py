@@ -42,7 +42,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class QuestionList:
+class AskedQuestions:
     """All questions of a form: those that matter, and the others. ``tally`` says how many are answered."""
 
     title: str
@@ -79,12 +79,12 @@ class QuestionList:
 
 def question_list(
     form: EventForm, derived: tuple[Derived, ...], changes: Sequence[Change] | None, state: State
-) -> QuestionList:
+) -> AskedQuestions:
     """Return the questions of a form for an event in this state; without changes (None), none of them is folded."""
     known = {change.question.key: change for change in changes or ()}
     fields = {field.question.key: field for field in form.answers}
     keys = list(known) if changes is not None else list(fields)
-    return QuestionList(
+    return AskedQuestions(
         title=_title(known, state) if changes is not None else "What you know about it",
         tally=_tally(form, derived),
         mattering=tuple(_asked(fields[key], known.get(key)) for key in keys),
