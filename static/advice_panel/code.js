@@ -1,8 +1,7 @@
 // Tabs of code are links to the page with another choice. With this script they keep what is typed: the choice goes into
-// the form, and the advice is refreshed as after an answer (live.js). What was folded out stays so.
+// the form, and the advice is refreshed as after an answer (live.js).
 
 const form = document.querySelector("form[data-live]");
-const folded = new Set(); // ids of what is folded out
 let inView = null; // the side whose call was chosen
 let wanted = null; // a choice that the advice does not show yet: its tab as a selector, and its state
 
@@ -10,7 +9,6 @@ let wanted = null; // a choice that the advice does not show yet: its tab as a s
 if (form && !form.querySelector(":scope > fieldset:disabled")) {
   document.addEventListener("click", choose);
   document.addEventListener("advisor:shown", restore);
-  document.addEventListener("toggle", remember, true);
 }
 document.addEventListener("change", ({ target }) => {
   if (target.name === "call-in-view") inView = target.value;
@@ -51,21 +49,11 @@ function choose(event) {
 function restore({ detail }) {
   if (detail.id !== "advice") return;
   chooseSide();
-  for (const id of folded) {
-    const details = detail.querySelector(`#${CSS.escape(id)}`);
-    if (details) details.open = true;
-  }
   if (!wanted) return;
   // An answer that was on its way before the choice knows nothing of it; the next one does.
   if (String(read()) !== String(wanted.state)) return write(wanted.state);
   detail.querySelector(wanted.tab)?.focus({ preventScroll: true });
   wanted = null;
-}
-
-function remember({ target }) {
-  if (!target.id || !target.closest?.("#advice")) return;
-  if (target.open) folded.add(target.id);
-  else folded.delete(target.id);
 }
 
 function inputs() {

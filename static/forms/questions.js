@@ -1,9 +1,6 @@
 // The live advice fills in where each answer leads. Here, a question that begins to matter leaves the fold of the others;
 // none goes back there until the page is loaded again, so that nothing moves away under a hand.
 
-const list = document.getElementById("mattering");
-const fold = document.getElementById("others");
-
 document.addEventListener("advisor:shown", ({ detail }) => {
   if (detail.id === "mattering-keys") takeOut(detail.dataset.keys.split(" ").filter(Boolean));
 });
@@ -16,6 +13,7 @@ document.addEventListener("click", ({ target }) => {
 });
 
 function takeOut(keys) {
+  const [list, fold] = [document.getElementById("mattering"), document.getElementById("others")];
   const focused = document.activeElement;
   for (const key of keys) {
     const question = fold.querySelector(`.q[data-question="${key}"]`);

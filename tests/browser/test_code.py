@@ -37,7 +37,7 @@ def test_code_is_copied_unchanged(page: Page, context: object) -> None:
     page.goto(ADDRESS)
     for step in ("at first", "after an answer"):
         if step == "after an answer":
-            page.locator("label:has(#accuracy-yes)").click()
+            page.locator("label:has(#sensitive-no)").click()
             expect(page.locator("#status")).not_to_be_empty()
         show(page, "server")
         block = page.locator(".code", has=page.get_by_role("region", name="code of the server call, Node.js"))
@@ -65,8 +65,8 @@ def test_switching_tabs_keeps_typed_text(page: Page) -> None:
     chosen = page.locator("#code-server").get_by_role("link", name="Python", exact=True)
     expect(chosen).to_be_focused()
     expect(chosen).to_have_attribute("aria-current", "true")
-    page.locator("label:has(#accuracy-yes)").click()
-    expect(page).to_have_url(re.compile("accuracy=yes"))
+    page.locator("label:has(#sensitive-no)").click()
+    expect(page).to_have_url(re.compile("sensitive=no"))
     expect(page.get_by_role("region", name="code of the server call, Python")).to_be_visible()
     page.reload()
     expect(page.get_by_role("region", name="code of the server call, Python")).to_be_visible()
@@ -114,8 +114,8 @@ def test_open_sections_stay_open(page: Page) -> None:
     page.locator("#library-server summary").click()
     other_library(page, "server", "Ruby")
     expect(page.get_by_role("region", name="install line of Ruby")).to_be_visible()
-    page.locator("label:has(#accuracy-yes)").click()
-    expect(page).to_have_url(re.compile("accuracy=yes"))
+    page.locator("label:has(#sensitive-no)").click()
+    expect(page).to_have_url(re.compile("sensitive=no"))
     expect(page.get_by_role("region", name="install line of Ruby")).to_be_visible()
 
 

@@ -78,6 +78,7 @@ def test_history_works_without_javascript_and_by_keyboard(plain_page: Page, base
     page = plain_page
     plan = open_shop(page, base_url)
     page.locator("#matrix").get_by_role("link", name="Order Completed", exact=True).click()
+    page.locator("#facts > summary").click()
     page.get_by_label("Description").first.fill("Changed")
     page.get_by_role("button", name="Save", exact=True).first.press("Enter")
     page.get_by_role("link", name="History", exact=True).press("Enter")

@@ -26,7 +26,15 @@ def test_an_event_prints_everything(visit: Callable[[str], AbstractContextManage
         assert page.locator(".dev__pane").count() == 2
         page.emulate_media(media="print")
         hidden = "all => all.filter((each) => !each.getClientRects().length).map((each) => each.textContent)"
-        for part in (".dev__pane", ".dev .code", ".todo li", ".hand tr", "#losses tr", "#reasons li", ".notes li"):
+        for part in (
+            ".dev__pane",
+            ".dev__pane > .code",
+            ".todo li",
+            ".hand tr",
+            "#losses tr",
+            "#reasons li",
+            ".notes li",
+        ):
             assert page.locator(f"#advice {part}").evaluate_all(hidden) == []
         assert 1 < _pages(page) <= 4
 
