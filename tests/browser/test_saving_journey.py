@@ -265,6 +265,7 @@ def test_without_javascript_the_save_and_next_buttons_save(plain_page: Page, bas
     expect(page.locator("h1")).to_have_text("Second")
     page.get_by_role("button", name="Previous event").click()
     expect(page.locator("#payment-yes")).to_be_checked()
+    page.locator("#others > summary").click()
     page.locator("label:has(#payment-no)").click()
     page.get_by_role("button", name="Save", exact=True).first.click()
     page.get_by_role("button", name="Undo").click()
