@@ -20,6 +20,7 @@ def decide(page: Page, plan: str, event: str, side: str) -> None:
     """Decide against the advice for an event."""
     page.goto(plan)
     page.locator("#matrix").get_by_role("link", name=event, exact=True).click()
+    page.locator("#decide > summary").click()
     page.locator("select[name=placement]").select_option(side)
     page.locator("[name=decision_reason]").fill("Agreed with the agency")
     expect(page.locator("#saving")).to_contain_text("Saved ")
