@@ -14,7 +14,7 @@ from advisor.presentation.lanes import Aside, Lane, asides, lanes
 from advisor.presentation.states import STATE_WORDS, State, place_of, state_of, suggested_answers
 from advisor.presentation.verdict import Verdict, has_no_evidence, short_name, verdict
 from advisor.presentation.words import Place, place
-from advisor.text import quantity
+from advisor.text import join_names, quantity
 from advisor.web.advice_panel.handed import DestinationSteps, HandedGroup, destination_steps, handed_groups
 from advisor.web.advice_panel.lost import Lost, loss_sources, lost_table
 from advisor.web.advice_panel.reasons import Argument, reasons, sources, tradeoffs
@@ -22,6 +22,7 @@ from advisor.web.forms.question_list import Change
 
 _SHOWN_ELSEWHERE = frozenset({"unsettled", "unreachable", "shared-event-id"})
 _REASONS_AT_ONCE = 3
+_NAMES_AT_ONCE = 5
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,13 @@ class AdvicePanel:
     def waiting(self) -> tuple[DestinationSteps, ...]:
         """Return the destinations that send nothing until their mapping is made."""
         return tuple(item for item in self.steps if item.waits)
+
+    @property
+    def waiting_names(self) -> str:
+        """Return the names of those destinations as a phrase; of many, only the first are named."""
+        names = [item.name for item in self.waiting]
+        more = len(names) - _NAMES_AT_ONCE
+        return join_names([*names[:_NAMES_AT_ONCE], f"{more} more"] if more > 1 else names)
 
     @property
     def handed_count(self) -> int:

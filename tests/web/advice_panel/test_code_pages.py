@@ -148,6 +148,25 @@ def test_the_choice_is_part_of_the_state(client: PageClient) -> None:
     assert "code of the server call, Python" in names(client)
 
 
+def test_the_address_says_which_call_is_in_view(client: PageClient) -> None:
+    """The first call is in view, or that of the address; a side without a call is ignored; both calls are on the page."""
+    for query, side in (
+        ("", "client"),
+        ("&side=server", "server"),
+        ("&side=client", "client"),
+        ("&side=%3Cb%3E", "client"),
+    ):
+        client.get(BOTH + query)
+        radios = {
+            radio["value"]: "checked" in radio
+            for radio in client.page.root.by_id("calls").all("input")
+            if radio["type"] == "radio"
+        }
+        assert radios == {"client": side == "client", "server": side == "server"}
+    client.get("/advise?name=Paid&payment=yes&side=client")
+    assert [pane["id"] for pane in client.page.root.by_class("dev__pane")] == ["code-server"]
+
+
 def test_an_unknown_library_is_ignored(client: PageClient) -> None:
     """Short forms of a library are understood, and any other text shows the plan's own library."""
     client.get(BOTH + "&library=python&library=cobol&handoff=cgi&library=%3Cb%3E")
