@@ -128,11 +128,12 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
     facts = derived(plan, event)
     lost = losses(plan, event)
     wording = event_wording(plan.sources, event)
+    words = verdict(plan, event, advice)
     return AdvicePanel(
         event=event,
         advice=advice,
         derived=facts,
-        verdict=verdict(plan, event, advice),
+        verdict=words,
         place=place_of(event),
         where=wording.place,
         lanes=lanes(plan, event, advice),
@@ -142,7 +143,7 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
         handed=handed_groups(advice, wording),
         steps=destination_steps(advice),
         changes=tuple(_changes(event, advice, questions_by_key(wording))),
-        findings=tuple(_findings(event, advice)),
+        findings=tuple(item for item in _findings(event, advice) if item.message not in words.second),
         sources=tuple(dict((*sources(advice), *loss_sources(lost))).items()),
     )
 
