@@ -133,8 +133,8 @@ def _read_structure(reading: PlanReading, file: ObjectFile) -> EventReading:
 
 
 def _plain_structure(custom: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the file of a data structure, with the place of its schema empty."""
-    texts = {key: each if isinstance(each, str) else list(each) for key, each in custom.items()}
+    """Return the file of a data structure, with the place of its schema empty. snowplow-cli refuses custom data but texts."""
+    texts = {key: each if isinstance(each, str) else ", ".join(each) for key, each in custom.items()}
     meta = {"hidden": False, "schemaType": "event", "customData": texts}
     return {"apiVersion": "v1", "resourceType": "data-structure", "meta": meta, "data": {}}
 
@@ -150,6 +150,8 @@ def _structure_file(event: Event, own: dict[str, str], options: WriteOptions, lo
     if options.verdict:
         custom[_VERDICT] = placement_in_force(event)
     whole = written_object(_plain_structure(custom), kept)
+    if not kept and any(not isinstance(each, str) for each in custom.values()):
+        lost.add(event.name, "the lists in labels", "written as texts: snowplow-cli takes no lists")
     slot = slot_text(event) if has_slot else None
     if slot and isinstance(meta := whole.get("meta"), dict):
         inner = meta.get("customData")

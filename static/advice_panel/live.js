@@ -64,6 +64,7 @@ function forgetExample(form, own) {
 // A submission that changes the list of destinations, and needs no new page.
 function change(form, submitter) {
   if (submitter?.name === "remove") return ["remove", submitter.value];
+  if (submitter?.name === "pick") return ["add", submitter.value];
   const typed = form.elements.namedItem("add")?.value.trim();
   return typed && !submitter?.hasAttribute("formaction") ? ["add", typed] : null;
 }

@@ -19,6 +19,9 @@ PAGES = {
     "destinations": "/destinations",
     "destinations, found": "/destinations?q=google",
     "destinations, none": "/destinations?q=qqqq",
+    "a destination": "/destinations/facebook-conversions-api-actions",
+    "a destination, storage": "/destinations/bigquery",
+    "a destination in the plan": "/destinations/facebook-pixel?plan={plan_id}",
     "check an object": "/integrations",
     "plans": "/plans",
     "a new plan": "/plans/new",
@@ -33,6 +36,8 @@ PAGES = {
     "grid, paste": "{plan}/grid/paste",
     "settings": "{plan}/settings",
     "settings, found": "{plan}/settings?q=face",
+    "settings, several found": "{plan}/settings?q=GA4%0Ameta+pixel%0AX+ads%0ABloomreach+Engage%0ALoyalty+service%0Abigquery",
+    "settings, a tool of one’s own": "{plan}/settings?q=Loyalty+service&own=Loyalty+service",
     "event": "{event}",
     "event, history": "{event}/history",
     "a new event": "{plan}/events/new",
@@ -41,6 +46,8 @@ PAGES = {
     "history, go back": "{plan}/history/1/restore",
     "history, versions": "{plan}/versions",
     "history, compare": "{plan}/compare",
+    "privacy": "{plan}/privacy",
+    "privacy, narrowed": "{plan}/privacy?kind=contact&by=server&receiver=Segment.io",
     "findings": "{plan}/findings",
     "findings, dismiss": "{plan}/findings/dismiss?code=shared-event-id",
     "code": "{plan}/code",
@@ -64,6 +71,7 @@ NO_PAGES = {
     "plans.event.previous": "leads on to an event",
     "plans.event.next": "leads on to an event",
     "plans.settings.remove_destination": "leads back, unless an event wants the destination",
+    "plans.privacy.download": "a file",
     "plans.export.download": "a file",
     "plans.export.download_code": "a file",
     "plans.history.export_version": "a file",
@@ -83,7 +91,7 @@ class Shop:
 
     def address(self, name: str) -> str:
         """Return the path of one of `PAGES`."""
-        return PAGES[name].format(plan=self.plan, event=self.event)
+        return PAGES[name].format(plan=self.plan, event=self.event, plan_id=self.plan.rpartition("/")[2])
 
 
 def new_plan(page: Page, name: str) -> str:

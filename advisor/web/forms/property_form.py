@@ -9,22 +9,13 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from advisor.document_limits import LONGEST_NAME, LONGEST_TEXT
+from advisor.knowledge.personal_kinds import PERSONAL_KINDS, guessed_kind
 from advisor.model import PROPERTY_TYPES, Personal
 from advisor.presentation.property_values import ValuesError, read_values
 from advisor.text import whole_number
 from advisor.web.forms.fields import LineField, at_most, plain_choices
-from advisor.web.forms.personal_guess import guess_personal
 
-PERSONAL = (
-    SelectChoice("", "–"),
-    SelectChoice("contact", "contact"),
-    SelectChoice("identity", "identity"),
-    SelectChoice("health", "health"),
-    SelectChoice("finance", "finance"),
-    SelectChoice("location", "location"),
-    SelectChoice("credential", "credential"),
-    SelectChoice("free-text", "free text"),
-)
+PERSONAL = (SelectChoice("", "–"), *(SelectChoice(kind, word.lower()) for kind, word in PERSONAL_KINDS.items()))
 KNOWN_BY = (
     SelectChoice("either", "either"),
     SelectChoice("client", "client only"),
@@ -92,7 +83,7 @@ class PropertyForm(Form):
     @property
     def personal_guess(self) -> Personal:
         """Return the kind of personal data that the name suggests, while nobody has chosen one; empty for none."""
-        return "" if self.personal.data or not self.counts else guess_personal(self.names[-1])
+        return "" if self.personal.data or not self.counts else guessed_kind(self.names[-1])
 
     @property
     def counts(self) -> bool:

@@ -308,6 +308,36 @@ class TestAdviseForm:
         assert form.destination.data == form.wanted.data == [form.plan().destinations[0].key]
         assert form.add.data == ""
 
+    @pytest.mark.parametrize(
+        ("typed", "keys"),
+        [
+            ("meta pixel", ["Facebook Pixel"]),
+            ("gtm", ["Google Tag Manager"]),
+            ("Klaviyo", ["Klaviyo"]),
+            ("Actions Slack", ["Actions Slack"]),
+        ],
+    )
+    def test_a_typed_name_of_one_tool_adds_it(self, typed: str, keys: list[str]) -> None:
+        """Everyday names, exact names and keys are added; a name in small letters that several have is not."""
+        form = AdviseForm(MultiDict([("add", typed)]))
+        assert (form.validate(), form.destination.data, form.add.data) == (True, keys, "")
+
+    @pytest.mark.parametrize("typed", ["ga4", "klaviyo", "facebok pixel"])
+    def test_a_typed_name_of_several_offers_each(self, typed: str) -> None:
+        """None is chosen; each is offered with what sets it apart, and the choice is added."""
+        form = AdviseForm(MultiDict([("add", typed)]))
+        assert (form.validate(), form.destination.data, form.add.data) == (False, [], typed)
+        assert form.choices
+        key = form.choices[-1][0]
+        chosen = AdviseForm(MultiDict([("add", typed), ("pick", key)]))
+        assert (chosen.validate(), chosen.destination.data) == (True, [key])
+
+    def test_a_typed_warehouse_says_what_to_turn_on(self) -> None:
+        """A warehouse is no destination of its own."""
+        form = AdviseForm(MultiDict([("add", "bigquery")]))
+        assert not form.validate()
+        assert "Turn on the warehouse" in form.add.errors[0]
+
     def test_an_unknown_destination_is_kept_as_typed_with_the_nearest_names(self) -> None:
         """An unknown destination does not change the rest of the state."""
         form = AdviseForm(MultiDict([("destination", "Mixpanel"), ("add", "Facebok Pixel")]))

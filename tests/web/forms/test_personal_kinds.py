@@ -4,41 +4,17 @@ from __future__ import annotations
 
 from typing import get_args
 
-import pytest
 from flask import Flask
 from msgspec.structs import replace
 
-from advisor.knowledge import sensitive_names
 from advisor.model import Event, Personal, Property
-from advisor.web.forms.personal_guess import guess_personal
 from advisor.web.forms.property_form import PERSONAL
 from owned_plans import SHOP, event_ids, own, plan_of
 from page_client import PageClient
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("email", "contact"),
-        ("shippingAddress", "contact"),
-        ("iban", "finance"),
-        ("passport_number", "identity"),
-        ("gps", "location"),
-        ("api_key", "credential"),
-        ("diagnosis", "health"),
-        ("email_id", ""),
-        ("order_id", ""),
-        ("", ""),
-    ],
-)
-def test_a_name_suggests_a_kind(name: str, kind: str) -> None:
-    """Ordinary names suggest none."""
-    assert guess_personal(name) == kind
-
-
-def test_every_sensitive_name_has_a_kind() -> None:
-    """What is recognised as sensitive is recognised as personal, and the form offers each kind of the document."""
-    assert all(guess_personal(phrase) for phrase in sensitive_names._PHRASES)
+def test_the_form_offers_every_kind() -> None:
+    """Each kind of the document can be chosen, and none."""
     assert {choice.value for choice in PERSONAL} == {*get_args(Personal)}
 
 

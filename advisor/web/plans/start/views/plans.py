@@ -9,7 +9,8 @@ from advisor.web.app import current
 from advisor.web.app.security import claim_owner, visitor
 from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import problems
-from advisor.web.plans.settings.form import PlanBasicsForm, library_sheets
+from advisor.web.plans.settings.form import NewPlanForm, library_sheets
+from advisor.web.plans.settings.found import with_tools
 from advisor.web.plans.start.examples import EXAMPLES, example_plan, example_sheets
 from advisor.web.plans.start.starters import starter_sheets
 from advisor.web.plans.start.views.recovery import own_code
@@ -34,12 +35,13 @@ def index() -> ResponseReturnValue:
 
 def new() -> ResponseReturnValue:
     """Show the form of a new plan, or make the plan."""
-    form = PlanBasicsForm()
+    form = NewPlanForm()
     if form.validate_on_submit():
         if earlier := earlier_result():
             return earlier
-        plan_id = current.store().create(claim_owner(), form.plan())
-        return finish(url_for("plans.settings.show", plan_id=plan_id, _anchor="destinations"))
+        plan, left = with_tools(form.plan(), form.tools.data or "")
+        plan_id = current.store().create(claim_owner(), plan)
+        return finish(url_for("plans.settings.show", plan_id=plan_id, q=left or None, _anchor="destinations"))
     return render_template(
         "plans/start/new.html",
         form=form,
