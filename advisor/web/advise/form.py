@@ -172,6 +172,14 @@ class AdviseForm(EventForm):
 
 
 def _cells(prefix: str, row: Any) -> Pairs:
-    usual = {"name": "", "level": "0", "type": "any", "known_by": "either", "values": "", "description": ""}
+    usual = {
+        "name": "",
+        "level": "0",
+        "type": "any",
+        "personal": "",
+        "known_by": "either",
+        "values": "",
+        "description": "",
+    }
     texts = [(f"{prefix}-{cell}", row[cell].data) for cell, text in usual.items() if row[cell].data not in (text, None)]
     return texts + [(f"{prefix}-{cell}", "yes") for cell in ("required", "sensitive") if row[cell].data]
