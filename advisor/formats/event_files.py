@@ -8,10 +8,10 @@ from typing import Any
 
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.object_files import kept_bytes, kept_file, peeked
+from advisor.formats.extra import format_extra
 from advisor.formats.file_names import all_different, filled_path
 from advisor.formats.losses import LossList
 from advisor.formats.own_slot import is_beside
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.reading import PlanReading
 from advisor.model import Plan
 

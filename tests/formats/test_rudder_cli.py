@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from brought import SAMPLES, again, brought, plan_of, tree_of, written
+from brought import SAMPLES, again, brought, read_plan, tree_of, written
 from msgspec.structs import replace
 
 from advisor.formats.carriers.file_tree import FileTree
@@ -246,8 +246,7 @@ def test_values_of_the_wrong_kind_are_kept_or_left_out(odd: bytes) -> None:
             if mark and value:
                 tree = FileTree.of(files | {path: data.replace(line, key + mark + odd, 1)})
                 try:
-                    assert FORM.read is not None
-                    plan = plan_of(FORM.read(tree), tree)
+                    plan = read_plan(tree, FORM)
                 except FormatError:
                     continue
                 once = written(replace(plan, events=(*plan.events, Event(name="Zebra"))), FORM)

@@ -188,6 +188,16 @@ def test_doubled_keys_are_noted_and_places_are_known() -> None:
     assert str(parsed.place(("b", 0, "y"))) == "plan.yaml, line 4, column 8"
 
 
+@pytest.mark.parametrize(
+    "text", ["? # none\na: 1\n", "? \n: 2\n", "? a\n: 2\n", "? 'b c'\n", "? a\n  b\n: 1\n", "? |\n  a\n  b\n"]
+)
+def test_keys_with_a_question_mark_are_written_in_the_usual_form(text: str) -> None:
+    """Also one that is empty or takes several lines."""
+    parsed = _parsed(text)
+    written = write_yaml(parsed.value, yaml_style(parsed), yaml_layout(parsed)).decode()
+    assert _parsed(written).value == parsed.value
+
+
 @given(st.data())
 def test_a_damaged_file_that_can_be_read_keeps_its_value_and_comments(data: st.DataObject) -> None:
     """Also where the damage turns one thing into another."""

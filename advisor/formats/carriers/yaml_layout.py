@@ -117,7 +117,8 @@ class _LayoutReader:
     def _member(self, key: Any, child: Any) -> Layout:
         layout = self._before(key.start_mark)
         spelled = self._raw(key)
-        if spelled != plain_or_quoted(str(key.value)):
+        # With a question mark, a key may be empty or take several lines, which only quotes can say without one.
+        if spelled and "\n" not in spelled and spelled != plain_or_quoted(str(key.value)):
             layout["key"] = spelled
         if _is_block(child) and child.start_mark.line > key.end_mark.line:
             self._after(layout, key.end_mark.line, key.end_mark.column + 1)

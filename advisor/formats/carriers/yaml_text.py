@@ -16,7 +16,7 @@ from advisor.document_limits import MAX_DEPTH
 from advisor.formats.carriers.text import Text
 from advisor.formats.carriers.yaml_core import core_value
 from advisor.formats.limits import MAX_NODES
-from advisor.formats.places import FormatError, Notice, Path, Place, pointer, refusal, shown
+from advisor.formats.places import FormatError, Notice, Path, Place, TooMuchError, pointer, refusal, shown, too_much
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = "?"
@@ -103,13 +103,13 @@ class _Values:
         self._count += 1
         if self._count > self._limit:
             message = f"The file has more than {self._limit:,} values once its aliases are followed."
-            raise refusal(_place(node, self.file), message)
+            raise too_much(_place(node, self.file), message)
         if isinstance(node, yaml.ScalarNode):
             return scalar_value(node)
         if len(path) >= MAX_DEPTH:
             raise _too_deep(_place(node, self.file))
         if id(node) in self._open:
-            raise refusal(_place(node, self.file), "The value holds itself, by an alias.")
+            raise too_much(_place(node, self.file), "The value holds itself, by an alias.")
         self._open.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             value: Any = [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
@@ -178,5 +178,5 @@ def _place(node: Any, file: str, path: Path = ()) -> Place:
     return Place(file, node.start_mark.line + 1, node.start_mark.column + 1, pointer(path))
 
 
-def _too_deep(place: Place) -> FormatError:
-    return refusal(place, f"Nested too deep: at most {MAX_DEPTH} levels of objects and lists are read.")
+def _too_deep(place: Place) -> TooMuchError:
+    return too_much(place, f"Nested too deep: at most {MAX_DEPTH} levels of objects and lists are read.")

@@ -7,7 +7,14 @@ from typing import Any
 
 from advisor.formats.carriers.text import encode
 from advisor.formats.carriers.yaml_layout import Layout, YamlStyle
-from advisor.formats.carriers.yaml_scalars import block_text, double_quoted, flow_text, plain_or_quoted, single_quoted
+from advisor.formats.carriers.yaml_scalars import (
+    block_text,
+    double_quoted,
+    flow_text,
+    key_text,
+    plain_or_quoted,
+    single_quoted,
+)
 from advisor.formats.remainder import same
 
 
@@ -52,7 +59,7 @@ class _Writer:
 
     def _member(self, key: str, child: Any, layout: Layout, column: int) -> Iterator[str]:
         yield from self.above(layout.get("before", ()), column)
-        head = " " * column + layout.get("key", plain_or_quoted(key)) + ":"
+        head = key_text(layout.get("key", plain_or_quoted(key)), " " * column)
         if _is_block(child, layout):
             yield head + layout.get("after", "")
             usual = self._style.dash if isinstance(child, list) else self._style.indent
