@@ -73,9 +73,15 @@ class _Writer:
             yield self._line(" " * column + "-", child, layout, column)
             return
         inner = column + layout.get("indent", 2)
-        first, *others = self.block(child, layout, inner)
-        yield " " * column + "-" + first[column + 1 :]
-        yield from others
+        lines = self.block(child, layout, inner)
+        for line in lines:
+            # What is noted above the first member is above the dash.
+            if line.strip() and not line.lstrip().startswith("#"):
+                dash = " " * column + "-"
+                yield dash + line[column + 1 :] if inner > column + 1 else f"{dash}\n{line}"
+                break
+            yield line
+        yield from lines
 
     def _line(self, head: str, value: Any, layout: Layout, column: int) -> str:
         text = self._inline(value, layout, column)
