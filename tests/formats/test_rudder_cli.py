@@ -229,11 +229,13 @@ def test_types_that_hold_each_other_many_times_do_not_grow_without_end() -> None
 
 
 def test_other_files_of_a_folder_are_left_out() -> None:
-    """And a second document of a file."""
+    """And those that can't be read, such as one of two documents, with the reason and its line."""
     files = {file.path: file.data for file in tree_of(OLD).files}
-    files["plan.yaml"] += b"---\nversion: rudder/v1\nkind: tp\n"
-    reading = read_files(FileTree.of(files | {"README.md": b"# Read me\n"}))
-    assert [entry.what for entry in reading.left_out][:2] == ["a document of “plan.yaml”", "the file “README.md”"]
+    twice = b"version: rudder/v1\nkind: tp\n---\nversion: rudder/v1\nkind: tp\n"
+    reading = read_files(FileTree.of(files | {"README.md": b"# Read me\n", "twice.yaml": twice}))
+    left = {str(entry.place): entry.reason for entry in reading.left_out if entry.what.startswith("file ")}
+    assert left["twice.yaml, line 4, column 1"].startswith("The file holds 2 documents")
+    assert "README.md" in left
 
 
 @pytest.mark.parametrize("odd", [b"[1]", b"{a: 1}", b"null", b"[[]]"])

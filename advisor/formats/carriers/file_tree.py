@@ -92,7 +92,7 @@ class SourceFile:
         return self._peeked_json[0]
 
     def peek_yaml(self) -> Any:
-        """Return the value of the first document of a YAML file that is an object or a list; None for all others."""
+        """Return the value of a YAML file that is an object or a list; None for all others."""
         return self._peeked_yaml[0]
 
     def is_structured(self) -> bool:

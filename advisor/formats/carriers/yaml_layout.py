@@ -48,7 +48,7 @@ class YamlStyle(Struct, frozen=True, omit_defaults=True):
 def yaml_style(parsed: YamlText) -> YamlStyle:
     """Return the style of a file: indents as where they are first seen."""
     text = parsed.source.text
-    indents = _first_indents(parsed.nodes[0]) if parsed.nodes else {}
+    indents = {} if parsed.root is None else _first_indents(parsed.root)
     encoding = parsed.source.encoding.removesuffix("-sig")
     head = _head(_LINE_END.split(text[:10_000]))
     return YamlStyle(
@@ -64,8 +64,8 @@ def yaml_style(parsed: YamlText) -> YamlStyle:
 
 
 def yaml_layout(parsed: YamlText) -> Layout:
-    """Return the layout of the first document of a file. It is empty for a file with aliases, whose values are written out."""
-    if not parsed.nodes or not _is_tree(parsed.nodes[0]):
+    """Return the layout of a file. It is empty for a file with aliases, whose values are written out."""
+    if parsed.root is None or not _is_tree(parsed.root):
         return {}
     return _LayoutReader(parsed).document()
 
@@ -85,7 +85,7 @@ class _LayoutReader:
         self._style = yaml_style(parsed)
         self._text = parsed.source.text
         self._lines = _LINE_END.split(self._text)
-        self._root = parsed.nodes[0]
+        self._root = parsed.root
         self._line = len(self._style.head)
 
     def document(self) -> Layout:
