@@ -159,3 +159,35 @@ def test_what_a_cell_cannot_hold_is_named() -> None:
         "property “total”: values that are no texts",
         "property “total”: the type string|number",
     }
+
+
+def test_the_domain_that_owns_an_event_is_its_owner() -> None:
+    """Another owner takes its place; all other domains stay, and one that is not there yet is added."""
+    plan, _ = brought(SAMPLES / "avo-json" / "export.json", JSON)
+    assert [event.owner for event in plan.events] == ["Billing", ""]
+    changed = replace(plan, events=tuple(replace(event, owner="Checkout") for event in plan.events))
+    written_events = json.loads(written(changed, JSON)["avo.json"])["events"]
+    assert written_events[0]["stakeholderDomains"] == [
+        {"id": "dom1", "name": "Billing", "isOwner": False},
+        {"name": "Checkout", "isOwner": True},
+    ]
+    assert [event.owner for event in again(written(changed, JSON), JSON).events] == ["Checkout", "Checkout"]
+    back = again(written(changed, JSON), JSON)
+    event = replace(back.events[0], owner="Billing")
+    domains = json.loads(written(replace(back, events=(event,)), JSON)["avo.json"])["events"][0]["stakeholderDomains"]
+    assert [(each["name"], each["isOwner"]) for each in domains] == [("Billing", True), ("Checkout", False)]
+    nobody = replace(plan.events[0], owner="")
+    assert again(written(replace(plan, events=(nobody,)), JSON), JSON).events[0].owner == ""
+
+
+def test_the_owner_column_is_the_owner_of_an_event() -> None:
+    """Of its first row; a table without that column names an owner as lost."""
+    plan, _ = brought(SAMPLES / "avo-csv" / "own.csv", CSV)
+    assert plan.events[0].owner == "Billing"
+    changed = replace(plan, events=(replace(plan.events[0], owner="Checkout"), *plan.events[1:]))
+    assert again(written(changed, CSV), CSV).events[0].owner == "Checkout"
+    template, _ = brought(SAMPLES / "avo-csv" / "template.csv", CSV)
+    assert CSV.write is not None
+    owned = replace(template.events[0], owner="Ann")
+    losses = CSV.write(replace(template, events=(owned,)), WriteOptions()).losses
+    assert "the owner" in {loss.what for loss in losses}
