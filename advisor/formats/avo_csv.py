@@ -79,7 +79,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one table, in the columns that it came in."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     add_plan_losses(plan, lost, named=False)
     if options.verdict:
         plan = advised(plan)
@@ -207,7 +207,7 @@ def _event_rows(
     has_slot = options.advisor_data or "slot" in kept
     slot = (slot_text(event) if has_slot else None) or ""
     if not has_slot:
-        lost.add_event(event)
+        lost.add_event(event, held=("owner",))
     _add_losses(event, columns, lost)
     first = event_cells(event, columns, slot)
     if options.verdict:

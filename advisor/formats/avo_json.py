@@ -6,7 +6,7 @@ event are no events of their own. The platform of the sources that send an event
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from msgspec import to_builtins
@@ -79,7 +79,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one file, in the form that it came in."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     kept = format_extra(plan, NAMESPACE)
     if options.verdict:
         plan = advised(plan)
@@ -194,14 +194,14 @@ def _written_schemas(plan: Plan, kept: Mapping[str, Any], options: WriteOptions,
 
 
 def _written_event(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any]:
-    _add_losses(event, lost)
+    _add_losses(event, lost, held=("owner",))
     add_label_losses(event, lost, {TAGS})
     placement = placement_in_force(event) if options.verdict else None
     return written_event(event, placement)
 
 
-def _add_losses(event: Event, lost: LossList) -> None:
-    lost.add_event(event)
+def _add_losses(event: Event, lost: LossList, held: Collection[str] = ()) -> None:
+    lost.add_event(event, held=held)
     add_call_loss(event, lost)
     add_version_loss(event, lost)
     add_twin_losses(event, lost)

@@ -81,7 +81,7 @@ def read_list(tree: FileTree, kind: ListKind) -> PlanReading:
 
 def write_list(plan: Plan, options: WriteOptions, kind: ListKind) -> Written:
     """Return the plan as one list."""
-    lost = LossList()
+    lost = LossList(kind.key)
     add_unheld(lost, plan, kind.carries)
     plan = advised(plan) if options.verdict else plan
     kept = format_extra(plan, kind.key)

@@ -77,7 +77,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one schema for each event, in the paths that they came in."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     add_plan_losses(plan, lost, named=False)
     if options.verdict:
         plan = advised(plan)

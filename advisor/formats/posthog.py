@@ -17,6 +17,7 @@ from advisor.formats.json_paths import filled, with_others
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import refusal, shown
+from advisor.formats.plan_losses import add_same_event_losses
 from advisor.formats.posthog_groups import GroupsToWrite
 from advisor.formats.posthog_properties import CALLS, KEY, NOT_TYPED, plain_event, plain_property, written_property
 from advisor.formats.posthog_reading import ENFORCER, FILES, ReplyReader, kind_of
@@ -50,9 +51,10 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as the replies that it came in, and those that it needs besides."""
-    lost = LossList()
+    lost = LossList(KEY)
     done = done_about(options)
     add_unheld(lost, plan, CARRIES, done)
+    add_same_event_losses(plan, lost, "written as the same definition")
     plan = advised(plan) if options.verdict else plan
     kept = format_extra(plan, KEY)
     events = [event for event in plan.events if _has_place(event, lost, done)]

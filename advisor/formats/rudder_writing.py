@@ -33,7 +33,7 @@ _DESCRIPTION = re.compile(r"[A-Za-z].{2,1999}", re.DOTALL)
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the files of a project."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     lost.add_plan(plan, done_about(options))
     if plan.common:
         lost.add("", "the properties of every event", done_about(options))

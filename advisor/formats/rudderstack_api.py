@@ -20,6 +20,7 @@ from advisor.formats.json_schema import SchemaReader, holds_extra, object_schema
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import Path, Place, pointer, refusal, shown
+from advisor.formats.plan_losses import add_twin_losses
 from advisor.formats.pointer_files import only_points
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.remainder import joined, remainder
@@ -88,7 +89,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one JSON file, in the wrapping that it came in."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     whole_plan = plan
     lost.add_plan(plan, done_about(options))
     if plan.common:
@@ -241,6 +242,7 @@ def _written_event(event: Event, options: WriteOptions, lost: LossList) -> dict[
     kept = format_extra(event, NAMESPACE)
     done = done_about(options)
     lost.add_event(event, done)
+    add_twin_losses(event, lost)
     if event.version is not None:
         lost.add(event.name, "the version", done)
     if event.labels:

@@ -97,7 +97,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
 
 def write_rules(plan: Plan, options: WriteOptions, *, flat: bool) -> Written:
     """Return the plan as one JSON file, with flat schemas or without."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     lost.add_plan(plan)
     if options.verdict:
         plan = advised(plan)

@@ -25,7 +25,7 @@ from advisor.formats.labels import plain_labels, read_labels
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, slot_text, slot_value
 from advisor.formats.places import refusal
-from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin_losses
+from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin_losses, add_written_version
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.schema_fields import write_fields
@@ -88,7 +88,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as the files that it came in; what was added as data structures."""
-    lost = LossList()
+    lost = LossList(KEY)
     kept = format_extra(plan, KEY)
     add_plan_losses(plan, lost, named=PRODUCTS in kept, described=PRODUCTS in kept)
     if options.verdict:
@@ -145,6 +145,7 @@ def _structure_file(event: Event, own: dict[str, str], options: WriteOptions, lo
         lost.add_event(event)
     add_call_loss(event, lost)
     add_twin_losses(event, lost)
+    add_written_version(event, own["version"], lost)
     custom: dict[str, Any] = {key: each for key, each in event.labels.items() if key != _VENDOR}
     if options.verdict:
         custom[_VERDICT] = placement_in_force(event)
