@@ -58,7 +58,7 @@ class LossList:
             self.add("", f"common {what}", done)
 
     def add_event(self, event: Event, done: str = "left out", held: Collection[str] = ()) -> None:
-        """Add what of an event only our own document holds, as answers and decisions, but for the ``held`` parts: owner, sensitive."""
+        """Add what of an event only our own document holds, as answers, but for the ``held`` parts: owner, sensitive."""
         for what in _ours(event, self.namespace, held):
             self.add(event.name, what, done)
 
