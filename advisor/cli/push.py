@@ -14,6 +14,7 @@ from advisor.cli import options as cli_options
 from advisor.cli.files import STANDARD_STREAM, read_plan, write
 from advisor.cli.progress import progress
 from advisor.cli.segment_api import BATCH, DELETE_BATCH, REGIONS, SegmentApi, SegmentUnavailableError
+from advisor.cli.source_files import format_errors_are_input
 from advisor.document.collection import without_collection
 from advisor.formats.exchange import WriteOptions
 from advisor.formats.segment_rule_diff import MOST_RULES, Rule, RuleDiff, rule_diff, rule_in_words, rules_to_push
@@ -62,7 +63,9 @@ def segment(
         raise click.ClickException(f"{TOKEN} is not set. Make a token in Segment: Settings, Access Management, Tokens.")
     client = SegmentApi(api or REGIONS[region], token, tracking_plan)
     with without_collection(), progress() as step:
-        rules, _ = rules_to_push(advise(read_plan(plan).plan), WriteOptions(verdict=verdict, advisor_data=advisor_data))
+        advised = advise(read_plan(plan).plan)
+        with format_errors_are_input(lambda problem: f"{problem.pointer}: {problem.message}"):
+            rules, _ = rules_to_push(advised, WriteOptions(verdict=verdict, advisor_data=advisor_data))
         if len(rules) > MOST_RULES:
             message = f"The plan has {len(rules):,} rules; a tracking plan in Segment has at most {MOST_RULES:,}."
             raise click.ClickException(message)

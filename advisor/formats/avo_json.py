@@ -14,7 +14,7 @@ from msgspec import to_builtins
 from advisor.formats.advised import advised
 from advisor.formats.avo_events import NAMESPACE, TAGS, left_out_reason, read_event, written_event
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.event_files import skip
 from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
@@ -92,7 +92,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
         for place, other in kept.get("others", ()):
             events.insert(min(place, len(events)), other)
         whole = joined(_plain_plan(plan.name), kept.get("plan")) | {"events": events}
-    return Written({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, tuple(lost.losses))
+    return Written({FILE: write_json(whole, json_style(kept.get("text")))}, tuple(lost.losses))
 
 
 def _schemas(value: Any) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.extra import format_extra
 from advisor.formats.format import EVERYTHING, Confidence, Format, Recognition, WriteOptions
 from advisor.formats.ga4_parameters import read_parameters, types_not_held, write_parameters
@@ -84,7 +84,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     whole = joined(_plain_around(plan.name, plan.description), kept.get("around"))
     whole |= {"events": with_others(events, kept.get("others", ()))}
     return Written(
-        with_beside({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, plan, options), tuple(lost.losses)
+        with_beside({FILE: write_json(whole, json_style(kept.get("text")))}, plan, options), tuple(lost.losses)
     )
 
 

@@ -13,7 +13,7 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.extra import format_extra
 from advisor.formats.format import Carried, Confidence, Format, Recognition, WriteOptions
 from advisor.formats.json_paths import at_path, filled, with_others
@@ -79,7 +79,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     path: Path = tuple(kept.get("path", ("entries",)))
     whole = filled(kept.get("around", {}), path, with_others(entries, kept.get("others", ())))
     return Written(
-        with_beside({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, plan, options), tuple(lost.losses)
+        with_beside({FILE: write_json(whole, json_style(kept.get("text")))}, plan, options), tuple(lost.losses)
     )
 
 

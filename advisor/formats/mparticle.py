@@ -14,7 +14,7 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.extra import format_extra
 from advisor.formats.format import EVERYTHING, Confidence, Format, Recognition, WriteOptions
 from advisor.formats.json_paths import at_path, filled, with_others
@@ -83,7 +83,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     path: Path = tuple(kept.get("path", _VERSION))
     whole = filled(_around(plan, kept.get("around"), path, lost), path, points)
     return Written(
-        with_beside({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, plan, options), tuple(lost.losses)
+        with_beside({FILE: write_json(whole, json_style(kept.get("text")))}, plan, options), tuple(lost.losses)
     )
 
 

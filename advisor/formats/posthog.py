@@ -10,7 +10,7 @@ from typing import Any
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.extra import format_extra
 from advisor.formats.format import Carried, Confidence, Format, Recognition, WriteOptions
 from advisor.formats.json_paths import filled, with_others
@@ -71,7 +71,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
         entries: Any = _enforced(events) if file["kind"] == ENFORCER else contents.pop(file["kind"])
         entries = entries if file["kind"] == ENFORCER else with_others(entries, file.get("others", ()))
         whole = filled(file["around"], tuple(file["path"]), entries)
-        files[file["file"]] = write_json(whole, JsonStyle(**file.get("text", {})))
+        files[file["file"]] = write_json(whole, json_style(file.get("text")))
     if not any(file["kind"] == ENFORCER for file in kept.get("files", ())):
         for kind in ("definitions", "links"):
             if contents.get(kind) or (kind == "definitions" and not files):

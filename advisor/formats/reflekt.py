@@ -14,7 +14,7 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.event_files import (
     EventFile,
     event_file,
@@ -187,7 +187,7 @@ def _event_file(event: Event, vendor: str, options: WriteOptions, lost: LossList
             schema = schema | {
                 "self": own | {"metadata": (metadata if isinstance(metadata, dict) else {}) | {SLOT: slot}}
             }
-        return write_json(schema, JsonStyle(**kept.get("text", {})))
+        return write_json(schema, json_style(kept.get("text")))
 
     return event_file(kept, parts, _PATH, content)
 

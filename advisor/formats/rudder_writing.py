@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advisor.formats.advised import advised
-from advisor.formats.carriers.yaml_layout import YamlStyle, take
+from advisor.formats.carriers.yaml_layout import kept_yaml_style, take
 from advisor.formats.carriers.yaml_write import Laid, write_yaml
 from advisor.formats.extra import format_extra
 from advisor.formats.format import WriteOptions
@@ -56,7 +56,7 @@ def _project(plan: Plan) -> RudderProject:
     documents = []
     for kept in copy.deepcopy(format_extra(plan, NAMESPACE).get("documents", [])):
         document = RudderDocument(
-            kept["path"], kept["value"], kept.get("layout", {}), YamlStyle(**kept.get("style", {}))
+            kept["path"], kept["value"], kept.get("layout", {}), kept_yaml_style(kept.get("style"))
         )
         if document.items and document.kind not in PLANS:
             document.spec[document.list_key] = [

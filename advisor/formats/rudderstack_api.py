@@ -13,7 +13,7 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.json_schema import SchemaReader, holds_extra, object_schema
@@ -103,7 +103,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     is_top = kept.get("wrapping") == "events"
     whole = joined(_plain_plan(plan.name, plan.description, is_top=is_top), kept.get("kept"))
     whole |= {"events": events} if is_top else {"rules": whole.get("rules", {}) | {"events": events}}
-    files = {FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}
+    files = {FILE: write_json(whole, json_style(kept.get("text")))}
     return Written(with_beside(files, whole_plan, options), tuple(lost.losses))
 
 

@@ -15,7 +15,7 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.draft4 import as_draft4
 from advisor.formats.event_files import (
     EventFile,
@@ -214,7 +214,7 @@ def _event_file(event: Event, own: dict[str, str], options: WriteOptions, lost: 
         with_verdict_line(event.description, placement_in_force(event)) if options.verdict else event.description
     )
     schema = write_fields(event.properties, plain_schema(event.name, description, own), kept)
-    data = write_json(schema if kept else as_draft4(schema), JsonStyle(**kept.get("text", {})))
+    data = write_json(schema if kept else as_draft4(schema), json_style(kept.get("text")))
     return event_file(kept, (own["vendor"], own["name"], own["version"]), _PATH, lambda _: data)
 
 

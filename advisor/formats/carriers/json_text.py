@@ -10,10 +10,10 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from advisor.document.parse import depth
 from advisor.document.problems import pointer
@@ -35,7 +35,7 @@ _DECODER = json.JSONDecoder()
 class JsonStyle(Struct, frozen=True, omit_defaults=True):
     """How a JSON file is laid out, so that it is written the same way."""
 
-    indent: str | None = "  "
+    indent: Annotated[str, Meta(pattern=r"^[ \t]*$", max_length=100)] | None = "  "
     """The indent of one level; null for one line without blanks."""
     spaced: bool = False
     """Whether one line has a blank after each comma and colon."""
@@ -47,6 +47,11 @@ class JsonStyle(Struct, frozen=True, omit_defaults=True):
     last_newline: bool = True
     encoding: str = "utf-8"
     marked: bool = False
+
+
+def json_style(kept: object) -> JsonStyle:
+    """Return the layout that was kept of a file, or the usual one. Raises `msgspec.ValidationError` for what is none."""
+    return msgspec.convert(kept or {}, JsonStyle)
 
 
 @dataclass(frozen=True, slots=True)
