@@ -19,11 +19,12 @@ from advisor.document.parse import depth
 from advisor.document.problems import pointer
 from advisor.document_limits import MAX_DEPTH
 from advisor.formats.carriers.text import Text, encode
-from advisor.formats.places import FormatError, Notice, Path, Place, refusal
+from advisor.formats.places import FormatError, Notice, Path, Place, refusal, too_much
 from advisor.text import quote as shown
 
 _BLANKS = " \t\r\n"
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[^\s"\[\]{},:]+')
+_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]')
 _INDENT = re.compile(r"^[\[{]\r?\n([ \t]+)")
 _OPEN_EMPTY = re.compile(r"\{\s*\n\s*\}|\[\s*\n\s*\]")
 _EMPTY_AT_END = re.compile(r"^([ \t]*)(.*)(?:(\{)(\})|(\[)(\]))(,?)$", re.MULTILINE)
@@ -72,13 +73,13 @@ def parse_json(source: Text, file: str = "") -> JsonText:
         message = f"Not JSON: {error.msg[:1].lower()}{error.msg[1:]}."
         raise refusal(Place(file, error.lineno, error.colno), message) from None
     except RecursionError:
-        raise _too_deep(file) from None
+        raise _too_deep(source.text, file) from None
     except FormatError:
         raise
     except ValueError:  # Python refuses to read an integer of thousands of digits
-        raise refusal(Place(file), "A number has too many digits.") from None
+        raise too_much(_longest_token(source.text, file), "A number has too many digits.") from None
     if depth(value) > MAX_DEPTH:
-        raise _too_deep(file)
+        raise _too_deep(source.text, file)
     notices = tuple(Notice.at(Place(file), _doubled_message(key)) for key in dict.fromkeys(doubled))
     return JsonText(value, _style_of(source), notices)
 
@@ -197,5 +198,19 @@ def _doubled_message(key: str) -> str:
     return f"The key {shown(key)} is there twice in one object; the last one counts."
 
 
-def _too_deep(file: str) -> FormatError:
-    return refusal(Place(file), f"Nested too deep: at most {MAX_DEPTH} levels of objects and lists are read.")
+def _too_deep(text: str, file: str) -> FormatError:
+    level = 0
+    place = Place(file)
+    for found in _BRACKET.finditer(text):
+        level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found.group(), 0)
+        if level > MAX_DEPTH:
+            place = _place(text, file, found.start())
+            break
+    return too_much(place, f"Nested too deep: at most {MAX_DEPTH} levels of objects and lists are read.")
+
+
+def _longest_token(text: str, file: str) -> Place:
+    """Return where the longest number or word outside of strings is."""
+    tokens = (found for found in _TOKEN.finditer(text) if not found.group().startswith('"'))
+    longest = max(tokens, key=lambda found: len(found.group()), default=None)
+    return _place(text, file, longest.start()) if longest else Place(file)

@@ -79,6 +79,10 @@ def parse_yaml(source: Text, file: str = "") -> YamlText:
         raise refusal(place, f"Not YAML: {error.problem or error.context}.") from None
     except FormatError:
         raise
+    except yaml.reader.ReaderError as error:
+        before = source.text.encode(errors="replace")[: error.position].decode(errors="replace")
+        place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise refusal(place, f"Not YAML: {error.reason}.") from None
     except (yaml.YAMLError, ValueError) as error:
         raise refusal(Place(file), f"Not YAML: {error}.") from None
     values = _Values(file, min(MAX_NODES, max(len(source.text), _FEW_NODES)))
