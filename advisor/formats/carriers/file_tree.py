@@ -120,7 +120,10 @@ class SourceFile:
 
     def _begins_like_yaml(self) -> bool:
         """Return whether the first line that is no comment is a key of a YAML object."""
-        return not is_workbook(self.data) and bool(_YAML_KEY.match(self.text.text))
+        try:
+            return not is_workbook(self.data) and bool(_YAML_KEY.match(self.text.text))
+        except FormatError:
+            return False
 
     def begins_like_json(self) -> bool:
         """Return whether the text begins as a JSON object or list does."""
@@ -142,6 +145,8 @@ class SourceFile:
         if is_workbook(self.data):
             return True
         if self.begins_like_json() and self.json_error() is None:
+            return False
+        if self._begins_like_yaml() and isinstance(self.peek_yaml(), dict):
             return False
         try:
             text = self.text.text
