@@ -55,7 +55,8 @@ def object_file(file: SourceFile) -> ObjectFile:
     if file.begins_like_json() and not broken:
         return ObjectFile(file, file.json.value, {}, {"json": to_builtins(file.json.style)})
     parsed = file.yaml
-    return ObjectFile(file, parsed.value, yaml_layout(parsed), {"yaml": to_builtins(yaml_style(parsed))})
+    style = yaml_style(parsed)
+    return ObjectFile(file, parsed.value, yaml_layout(parsed, style), {"yaml": to_builtins(style)})
 
 
 def peeked(file: SourceFile) -> Any:

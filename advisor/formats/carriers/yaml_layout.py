@@ -73,11 +73,11 @@ def yaml_style(parsed: YamlText) -> YamlStyle:
     )
 
 
-def yaml_layout(parsed: YamlText) -> Layout:
+def yaml_layout(parsed: YamlText, style: YamlStyle | None = None) -> Layout:
     """Return the layout of a file. It is empty for a file with aliases, whose values are written out."""
     if parsed.root is None or not _is_tree(parsed.root):
         return {}
-    return _LayoutReader(parsed).document()
+    return _LayoutReader(parsed, style or yaml_style(parsed)).document()
 
 
 def take(layout: Layout, path: Path) -> Layout | None:
@@ -91,8 +91,8 @@ def take(layout: Layout, path: Path) -> Layout | None:
 class _LayoutReader:
     """Walks the nodes of a document in the order of the text; ``_line`` is the first line that is not accounted for."""
 
-    def __init__(self, parsed: YamlText) -> None:
-        self._style = yaml_style(parsed)
+    def __init__(self, parsed: YamlText, style: YamlStyle) -> None:
+        self._style = style
         self._text = parsed.source.text
         self._lines = _LINE_END.split(self._text)
         self._root = parsed.root
