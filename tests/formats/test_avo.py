@@ -9,7 +9,7 @@ from brought import SAMPLES, again, brought, tree_of, written
 from msgspec.structs import replace
 
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.exchange import WriteOptions, format_named, read_files, recognise
+from advisor.formats.exchange import FormatError, WriteOptions, format_named, read_files, recognise
 from advisor.formats.reading import PlanReading
 from advisor.model import Event, Plan, Property
 
@@ -191,3 +191,22 @@ def test_the_owner_column_is_the_owner_of_an_event() -> None:
     owned = replace(template.events[0], owner="Ann")
     losses = CSV.write(replace(template, events=(owned,)), WriteOptions()).losses
     assert "the owner" in {loss.what for loss in losses}
+
+
+def test_lines_of_json_are_an_export() -> None:
+    """The object around an event comes back, and so do lines without one; an added event is a line of its own."""
+    plan, reading = brought(SAMPLES / "avo-json" / "lines.ndjson", JSON)
+    assert [event.name for event in plan.events] == ["ticket_sold", "seat_chosen"]
+    assert [(entry.place.line, "variant" in entry.reason) for entry in reading.left_out] == [(1, False), (4, True)]
+    added = replace(plan, events=(*plan.events, Event(name="left")))
+    lines = written(added, JSON)["avo.ndjson"].decode().splitlines()
+    assert [json.loads(line).get("type") for line in lines] == ["workspace", "event", "event", "event", None]
+    assert [event.name for event in again(written(added, JSON), JSON).events] == ["ticket_sold", "seat_chosen", "left"]
+
+
+def test_a_broken_line_is_named() -> None:
+    """Lines that are not JSON, or that hold no event of Avo's, are refused with their place."""
+    data = (SAMPLES / "avo-json" / "lines.ndjson").read_bytes()
+    with pytest.raises(FormatError) as refused:
+        read_files(FileTree.of({"x": data + b"{]"}), "avo-json")
+    assert refused.value.problems[0].line == 2

@@ -9,11 +9,11 @@ import json
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, NoReturn
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from advisor.document.parse import depth
 from advisor.document.problems import pointer
@@ -82,6 +82,31 @@ def parse_json(source: Text, file: str = "") -> JsonText:
         raise _too_deep(source.text, file)
     notices = tuple(Notice.at(Place(file), _doubled_message(key)) for key in dict.fromkeys(doubled))
     return JsonText(value, _style_of(source), notices)
+
+
+def parse_json_lines(source: Text, file: str = "") -> JsonText:
+    """Return the values of a text with one JSON value on each line. Raises `FormatError` with line and column."""
+    values: list[Any] = []
+    styles: list[JsonStyle] = []
+    for number, line in enumerate(source.text.replace("\r\n", "\n").removesuffix("\n").split("\n"), start=1):
+        try:
+            parsed = parse_json(replace(source, text=line), file)
+        except FormatError as error:
+            (problem,) = error.problems
+            raise refusal(Place(file, number, problem.column), problem.message) from None
+        values.append(parsed.value)
+        styles.append(parsed.style)
+    style = structs.replace(styles[0], last_newline=source.text.endswith("\n"))
+    newline = "\r\n" if "\r\n" in source.text[:10_000] else "\n"
+    is_ascii = source.text.isascii() and any(each.ascii for each in styles)
+    return JsonText(values, structs.replace(style, newline=newline, ascii=is_ascii), ())
+
+
+def write_json_lines(values: Iterable[Any], style: JsonStyle) -> bytes:
+    """Return values as JSON, one on each line."""
+    one_line = structs.replace(style, indent=None, last_newline=False, newline="\n", encoding="utf-8", marked=False)
+    text = "\n".join(write_json(value, one_line).decode() for value in values) + "\n" * style.last_newline
+    return encode(text.replace("\n", style.newline), style.encoding, marked=style.marked)
 
 
 def _loaded(text: str, file: str, doubled: list[str]) -> Any:
