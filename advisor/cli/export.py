@@ -12,6 +12,7 @@ from advisor import document
 from advisor.advice import advise
 from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.cli import options as cli_options
+from advisor.cli.errors import ProblemsError
 from advisor.cli.files import STANDARD_STREAM, read_plan, write, write_folder
 from advisor.cli.loss_lines import print_losses
 from advisor.cli.progress import progress
@@ -90,7 +91,7 @@ def _files(plan: Plan, key: str, *, verdict: bool, advisor_data: bool) -> tuple[
     if key in EXPORTS:
         form = EXPORTS[key]
         return {f"plan.{form.extension}": form.write(plan)}, ()
-    from advisor.formats.exchange import WriteOptions, formats  # noqa: PLC0415 - other exports never need the parsers
+    from advisor.formats.exchange import FormatError, WriteOptions, formats  # noqa: PLC0415 - other exports never need the parsers
 
     writers = {each.key: each.write for each in formats().values() if each.write}
     if key not in writers:
@@ -99,7 +100,10 @@ def _files(plan: Plan, key: str, *, verdict: bool, advisor_data: bool) -> tuple[
         raise click.ClickException(
             f"There is no format {quote(key)} to export to.{hint} There are {', '.join([*EXPORTS, *writers])}."
         )
-    written: Written = writers[key](plan, WriteOptions(verdict=verdict, advisor_data=advisor_data))
+    try:
+        written: Written = writers[key](plan, WriteOptions(verdict=verdict, advisor_data=advisor_data))
+    except FormatError as error:
+        raise ProblemsError([f"{each.pointer}: {each.message}" for each in error.problems]) from None
     return written.files, tuple(dict.fromkeys(written.losses))
 
 

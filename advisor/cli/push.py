@@ -16,6 +16,7 @@ from advisor.cli.loss_lines import print_losses
 from advisor.cli.progress import progress
 from advisor.cli.push_report import push_lines, push_report
 from advisor.cli.segment_api import BATCH, DELETE_BATCH, REGIONS, SegmentApi, SegmentUnavailableError
+from advisor.cli.source_files import format_errors_are_input
 from advisor.document.collection import without_collection
 from advisor.formats.exchange import Loss, WriteOptions
 from advisor.formats.segment_rule_diff import (
@@ -97,7 +98,9 @@ def _token() -> str:
 
 def _rules(plan: str, options: WriteOptions) -> tuple[list[Rule], tuple[Loss, ...]]:
     """Return the rules of a plan document, and what they can't hold. Raises `click.ClickException` for too many, or twins."""
-    rules, losses = rules_to_push(advise(read_plan(plan).plan), options)
+    advised = advise(read_plan(plan).plan)
+    with format_errors_are_input(lambda problem: f"{problem.pointer}: {problem.message}"):
+        rules, losses = rules_to_push(advised, options)
     if len(rules) > MOST_RULES:
         message = f"The plan has {len(rules):,} rules; a tracking plan in Segment has at most {MOST_RULES:,}."
         raise click.ClickException(message)

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from advisor.formats.format import WriteOptions
+from advisor.formats.guarded import guard
 from advisor.formats.losses import Loss
 from advisor.formats.places import Path, pointer
 from advisor.formats.segment_public_api import FILE, rules_of, write
@@ -60,8 +61,8 @@ class RuleDiff:
 
 
 def rules_to_push(plan: Plan, options: WriteOptions) -> tuple[list[Rule], tuple[Loss, ...]]:
-    """Return the rules of a plan as Segment accepts them, and what they can't hold."""
-    written = write(plan, options)
+    """Return the rules of a plan as Segment accepts them, and what they can't hold. Raises `FormatError`."""
+    written = guard(write)(plan, options)
     rules = rules_of(msgspec.json.decode(written.files[FILE]))
     return [_input(rule) for rule in rules if isinstance(rule, dict)], written.losses
 

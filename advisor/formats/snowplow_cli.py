@@ -18,14 +18,14 @@ from advisor.formats.carriers.object_files import YAML_STYLE, ObjectFile, object
 from advisor.formats.carriers.yaml_objects import kept_object, written_object
 from advisor.formats.draft4 import as_draft4
 from advisor.formats.event_files import EventFile, event_file, event_sources, keep_beside, written_files
+from advisor.formats.extra import format_extra
 from advisor.formats.file_names import path_template
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
-from advisor.formats.labels import read_labels
+from advisor.formats.labels import plain_labels, read_labels
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, slot_text, slot_value
 from advisor.formats.places import refusal
-from advisor.formats.plan_fields import format_extra
-from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin_losses
+from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin_losses, add_written_version
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.schema_fields import write_fields
@@ -88,7 +88,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as the files that it came in; what was added as data structures."""
-    lost = LossList()
+    lost = LossList(KEY)
     kept = format_extra(plan, KEY)
     add_plan_losses(plan, lost, named=PRODUCTS in kept, described=PRODUCTS in kept)
     if options.verdict:
@@ -145,7 +145,7 @@ def _read_structure(reading: PlanReading, file: ObjectFile) -> EventReading:
 
 def _plain_structure(custom: Mapping[str, Any]) -> dict[str, Any]:
     """Return the file of a data structure, with the place of its schema empty. snowplow-cli refuses custom data but texts."""
-    texts = {key: each if isinstance(each, str) else ", ".join(each) for key, each in custom.items()}
+    texts = {key: each if isinstance(each, str) else ", ".join(each) for key, each in plain_labels(custom).items()}
     meta = {"hidden": False, "schemaType": "event", "customData": texts}
     return {"apiVersion": "v1", "resourceType": "data-structure", "meta": meta, "data": {}}
 
@@ -157,6 +157,7 @@ def _structure_file(event: Event, own: dict[str, str], options: WriteOptions, lo
         lost.add_event(event)
     add_call_loss(event, lost)
     add_twin_losses(event, lost)
+    add_written_version(event, own["version"], lost)
     custom: dict[str, Any] = {key: each for key, each in event.labels.items() if key != _VENDOR}
     if options.verdict:
         custom[_VERDICT] = placement_in_force(event)
