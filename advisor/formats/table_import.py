@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from advisor.formats import csv_table, json_rows, markdown_page, xlsx_workbook
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.tables import Table
-from advisor.formats.columns.mapped import map_tables
+from advisor.formats.columns.mapped import MappedTable, map_tables
 from advisor.formats.columns.mapping import Mapping
 from advisor.formats.columns.preview import ColumnPreview, Preview, TablePreview, preview_of
 from advisor.formats.places import refusal, shown
 from advisor.formats.reading import PlanReading
+from advisor.formats.registry import completed
 
 __all__ = ["MAPPED", "ColumnPreview", "Mapping", "Preview", "TablePreview", "preview", "read_mapped"]
 
@@ -39,13 +40,22 @@ MAPPED: dict[str, _Mapped] = {
 
 def read_mapped(tree: FileTree, key: str, mapping: Mapping) -> PlanReading:
     """Return the plan in files of this format, read with a mapping. Raises `FormatError`."""
-    return _mapped(tree, key).read(tree, mapping)
+    return completed(_mapped(tree, key).read(tree, mapping), tree)
+
+
+def tables_in(tree: FileTree, key: str, mapping: Mapping) -> list[MappedTable]:
+    """Return the tables in files of this format that hold events, with the fields of their columns. Raises `FormatError`."""
+    return map_tables(_mapped(tree, key).tables(tree), mapping)
+
+
+def table_names(tree: FileTree, key: str) -> tuple[str, ...]:
+    """Return the names of all tables in files of this format, as `Mapping` can name them. Raises `FormatError`."""
+    return tuple(dict.fromkeys(table.name for table in _mapped(tree, key).tables(tree) if table.name))
 
 
 def preview(tree: FileTree, key: str, mapping: Mapping) -> Preview:
     """Return how files of this format would be read with a mapping. Raises `FormatError` as reading them would."""
-    form = _mapped(tree, key)
-    return preview_of(form.read(tree, mapping), map_tables(form.tables(tree), mapping))
+    return preview_of(_mapped(tree, key).read(tree, mapping), tables_in(tree, key, mapping))
 
 
 def _mapped(tree: FileTree, key: str) -> _Mapped:
