@@ -9,6 +9,31 @@ from advisor.formats.places import FormatError
 Offer = tuple[str, str]
 """The key of a format and its title."""
 _OTHERS = ("csv", "xlsx", "json", "markdown", "tracking-plan")
+_TOOLS = {
+    "segment-public-api": "Segment",
+    "rudderstack-api": "RudderStack",
+    "amplitude-csv": "Amplitude",
+    "mixpanel-schemas": "Mixpanel",
+    "avo-json": "Avo",
+    "snowplow-iglu": "Snowplow",
+    "posthog": "PostHog",
+    "mparticle": "mParticle",
+    "ga4-plan": "Google Analytics 4",
+    "typewriter": "Typewriter",
+    "segment-terraform": "Terraform",
+    "reflekt": "Reflekt",
+    "json-schema": "JSON Schema",
+    "markdown": "Markdown",
+    "xlsx": "Excel",
+    "csv": "CSV",
+}
+"""The tools and kinds of files that the page names, each with a format of it."""
+
+
+def named_tools() -> tuple[tuple[str, ...], int]:
+    """Return the tools that the page names, and how many formats there are besides."""
+    readable = [each.key for each in formats().values() if each.reads]
+    return tuple(_TOOLS.values()), len([key for key in readable if key not in _TOOLS])
 
 
 def offers() -> tuple[Offer, ...]:

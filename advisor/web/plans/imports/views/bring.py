@@ -13,7 +13,7 @@ from advisor.web.app import current
 from advisor.web.app.security import claim_owner
 from advisor.web.forms.event_form import Problem
 from advisor.web.plans.imports.form import BringForm
-from advisor.web.plans.imports.offers import offers
+from advisor.web.plans.imports.offers import named_tools
 
 SHOWN_AGAIN = 1024 * 1024
 """The most bytes of a text that is shown again to be corrected on the page."""
@@ -34,6 +34,7 @@ def bring(plan_id: str = "") -> ResponseReturnValue:
             return redirect(preview_address(plan_id, upload_id), 303)
         if not (form.text.data or "").strip():
             form.text.data = text_of(files)
+    tools, more = named_tools()
     return render_template(
         "plans/imports/bring.html",
         form=form,
@@ -42,7 +43,8 @@ def bring(plan_id: str = "") -> ResponseReturnValue:
         wrong=wrong,
         problems=tuple(Problem("text", str(each)) for each in wrong),
         action=bring_address(plan_id),
-        offers=offers(),
+        tools=tools,
+        more=more,
         max_mib=current_app.extensions["settings"].max_body // 1024**2,
     )
 
