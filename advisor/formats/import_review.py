@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.document import Reading
 from advisor.formats.carriers.file_tree import FileTree
@@ -24,6 +25,7 @@ from advisor.formats.places import FormatError, Notice, Place, shown
 from advisor.formats.pointer_files import file_to_bring
 from advisor.formats.reading import PlanReading
 from advisor.formats.registry import format_named, read_files, recognise
+from advisor.formats.suggested_answers import Suggested, fill_added, suggested_by_place
 from advisor.formats.table_import import MAPPED, read_mapped, tables_in
 from advisor.formats.to_plan import to_plan
 from advisor.model import Plan
@@ -37,7 +39,7 @@ class ImportChoices(Struct, frozen=True, omit_defaults=True):
     """What a person said about files. ``format`` and ``sheet`` are empty, ``heading_row`` is None, for what is recognised.
 
     ``columns`` has the fields of columns by their keys. ``missing`` says what happens to destinations that the plan does not
-    have, ``unknown`` to names that are no destinations.
+    have, ``unknown`` to names that are no destinations. ``suggest`` fills in what known names suggest.
     """
 
     format: str = ""
@@ -47,6 +49,7 @@ class ImportChoices(Struct, frozen=True, omit_defaults=True):
     mode: Mode = "update"
     missing: Literal["add", "without"] = "add"
     unknown: Literal["nearest", "without"] = "without"
+    suggest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class ImportReview:
     """Files as they would be imported. ``plan`` is the plan that they are brought into; None for a plan of its own.
 
     ``tables`` are those whose columns can be chosen, and ``chosen`` the fields that a person chose, now or in an earlier
-    import. ``missing`` counts the events that name a destination that the plan does not have.
+    import. ``missing`` counts the events that name a destination that the plan does not have. ``suggested`` has the answers
+    that known names suggest, by the place of an added event among the events of the file.
     """
 
     format: Format
@@ -65,6 +69,7 @@ class ImportReview:
     tables: tuple[MappedTable, ...]
     chosen: dict[str, str]
     missing: Counter[str]
+    suggested: dict[int, Suggested]
 
     @property
     def brought(self) -> Plan:
@@ -74,7 +79,7 @@ class ImportReview:
     @property
     def outcome(self) -> Plan:
         """The plan after the import, which remembers what was chosen for the columns of its table."""
-        after = self.brought if self.plan is None else self.merge.plan
+        after = replace(self.brought, events=self.merge.plan.events) if self.plan is None else self.merge.plan
         return with_columns(after, self.headings, self.chosen) if self.tables else after
 
     @property
@@ -103,7 +108,10 @@ def review_import(tree: FileTree, plan: Plan | None, choices: ImportChoices) -> 
     missing = missing_destinations(plan, result.plan) if plan else Counter[str]()
     adds = missing.keys() if choices.missing == "add" else ()
     merge = merge_plans(plan or Plan(), result.plan, choices.mode if plan else "add", form.extra_key, frozenset(adds))
-    return ImportReview(form, reading, result, merge, plan, tables, chosen, missing)
+    # A plan document says itself which answers are open.
+    suggested = {} if reading.whole is not None else suggested_by_place(merge)
+    merge = fill_added(merge) if suggested and choices.suggest else merge
+    return ImportReview(form, reading, result, merge, plan, tables, chosen, missing, suggested)
 
 
 def recognised(tree: FileTree) -> Format:

@@ -9,8 +9,9 @@ from typing import Literal
 from advisor.formats.carriers.tables import Row
 from advisor.formats.columns.mapped import MappedTable
 from advisor.formats.import_review import ImportReview
-from advisor.formats.merge_plans import Effect
 from advisor.formats.reading import RowReading
+from advisor.formats.suggested_answers import Suggested
+from advisor.knowledge.questions import QUESTIONS
 from advisor.web.paste.column_sheets import ColumnSheet, column_sheets
 from advisor.web.paste.shown_text import ShownText, shown_text
 
@@ -18,6 +19,7 @@ MAX_ROWS = 300
 """How many rows a preview shows. Beyond that, rows with problems come first."""
 MAX_COLUMNS = 60
 """How many columns a preview shows."""
+_LABELS = {question.key: question.label for question in QUESTIONS}
 Kind = Literal["added", "changed", "unchanged", "left out"]
 
 
@@ -39,6 +41,8 @@ class RowSheet:
     notes: tuple[tuple[str, str], ...]
     beyond: int = 0
     """How many filled cells it has that no column is shown for."""
+    suggested: str = ""
+    """What the name of the event suggests, with the sources."""
 
     @property
     def is_bad(self) -> bool:
@@ -59,6 +63,11 @@ class TableSheet:
     bad: int
     more_columns: int
 
+    @property
+    def has_suggestions(self) -> bool:
+        """Whether the name of an event that is shown suggests anything."""
+        return any(row.suggested for row in self.rows)
+
 
 def table_sheet(review: ImportReview, most: int = MAX_ROWS, *, only_problems: bool = False) -> TableSheet | None:
     """Return the first table of an import as its preview shows it; None if it has no table."""
@@ -67,7 +76,7 @@ def table_sheet(review: ImportReview, most: int = MAX_ROWS, *, only_problems: bo
     mapped = review.tables[0]
     columns = column_sheets(mapped, review.chosen, MAX_COLUMNS)
     lines = {row.line: row for row in review.reading.rows if row.table == mapped.table.table.name}
-    kinds = {id(event): effect for event, effect in zip(review.reading.events, review.merge.effects, strict=False)}
+    places = {id(event): place for place, event in enumerate(review.reading.events)}
     rows = [row for row in mapped.table.rows if not row.is_blank]
     bad = [row for row in rows if row.line in lines and (lines[row.line].problems or lines[row.line].left_out)]
     chosen = bad if only_problems else rows if len(rows) <= most else _problems_first(rows, bad, most)
@@ -76,7 +85,7 @@ def table_sheet(review: ImportReview, most: int = MAX_ROWS, *, only_problems: bo
         above=tuple((row.line, " ".join(filter(None, map(str.strip, row.cells)))) for row in mapped.table.above),
         heading=mapped.table.heading.cells[:MAX_COLUMNS],
         heading_row=mapped.table.heading.line,
-        rows=tuple(_row(row, lines.get(row.line), kinds, mapped, columns) for row in chosen[:most]),
+        rows=tuple(_row(row, lines.get(row.line), places, review, columns) for row in chosen[:most]),
         total=len(rows),
         bad=len(bad),
         more_columns=len(mapped.guesses) - len(columns),
@@ -94,10 +103,12 @@ def _problems_first(rows: list[Row], bad: list[Row], most: int) -> list[Row]:
 def _row(
     row: Row,
     read: RowReading | None,
-    kinds: Mapping[int, Effect],
-    mapped: MappedTable,
+    places: Mapping[int, int],
+    review: ImportReview,
     columns: tuple[ColumnSheet, ...],
 ) -> RowSheet:
+    mapped = review.tables[0]
+    at = places.get(id(read.event)) if read and read.event and not read.left_out else None
     problems = read.problems if read else []
     wrong = {place for place, _ in problems}
     notes = [(_heading(mapped, place), message) for place, message in problems]
@@ -107,19 +118,22 @@ def _row(
     cells = [row.cells[place] if place < len(row.cells) else "" for place in range(width)]
     return RowSheet(
         line=row.line,
-        kind=_kind(read, kinds),
+        kind="left out" if at is None else review.merge.effects[at],
         cells=tuple(CellSheet(shown_text(cell), place in wrong) for place, cell in enumerate(cells)),
         notes=tuple(dict.fromkeys(notes)),
         beyond=sum(bool(cell.strip()) for cell in row.cells[len(mapped.guesses) :]),
+        suggested="" if at is None else suggested_text(review.suggested.get(at, ())),
     )
-
-
-def _kind(read: RowReading | None, kinds: Mapping[int, Effect]) -> Kind:
-    if read is None or read.left_out or read.event is None:
-        return "left out"
-    return kinds.get(id(read.event), "unchanged")
 
 
 def _heading(mapped: MappedTable, place: int) -> str:
     columns = mapped.table.columns
     return columns[place].heading if place < len(columns) else ""
+
+
+def suggested_text(suggested: Suggested) -> str:
+    """Return suggested answers with their sources: ``Segment’s spec: Stored yes, Payment yes``."""
+    by_source: dict[str, list[str]] = {}
+    for item in suggested:
+        by_source.setdefault(item.source, []).append(f"{_LABELS[item.question]} {item.answer}")
+    return "; ".join(f"{source}: {', '.join(answers)}" for source, answers in by_source.items())

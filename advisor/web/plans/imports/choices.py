@@ -48,6 +48,7 @@ def sent_choices(fields: Mapping[str, str]) -> ImportChoices:
         mode=cast(Mode, mode) if mode in MODES else "update",
         missing="without" if fields.get("missing") == "without" else "add",
         unknown="nearest" if fields.get("unknown") == "nearest" else "without",
+        suggest=fields.get("suggest") == "yes" or "suggest_shown" not in fields,
     )
 
 

@@ -12,6 +12,7 @@ from advisor.formats.reading import UnknownDestination
 from advisor.knowledge.catalogue import destination_name
 from advisor.model import Placement
 from advisor.text import join_names, quantity
+from advisor.web.paste.row_sheets import suggested_text
 from advisor.web.paste.shown_text import ShownText, shown_text
 
 _SHOWN_CHANGES = 12
@@ -39,6 +40,7 @@ class ListedEvent:
     practice: Placement | None
     effect: Effect
     place: str
+    suggested: str
 
 
 def read_line(review: ImportReview) -> str:
@@ -51,6 +53,15 @@ def read_line(review: ImportReview) -> str:
         rows = sum(not row.is_blank for row in review.tables[0].table.rows)
         parts = [quantity(rows, "row"), heading, *parts]
     return f"{review.format.title}: {', '.join(parts)}."
+
+
+def known_line(review: ImportReview) -> str:
+    """Return how many names are known and how many answers they suggest; empty if none is."""
+    answers = sum(map(len, review.suggested.values()))
+    if not answers:
+        return ""
+    events = quantity(len(review.merge.added), "new event")
+    return f"{events}, {len(review.suggested):,} of them known: {quantity(answers, 'answer')} suggested."
 
 
 def missing_question(review: ImportReview) -> Missing | None:
@@ -119,6 +130,7 @@ def listed_events(review: ImportReview) -> tuple[ListedEvent, ...]:
             practice=event.practice.placement if event.practice else None,
             effect=effect,
             place=readings[index] if index < len(readings) else "",
+            suggested=suggested_text(review.suggested.get(index, ())),
         )
         for index, (event, effect) in enumerate(
             zip(review.brought.events[:_SHOWN_EVENTS], review.merge.effects, strict=False)
