@@ -26,7 +26,7 @@ from advisor.formats.pointer_files import file_to_bring
 from advisor.formats.reading import PlanReading
 from advisor.formats.registry import format_named, read_files, recognise
 from advisor.formats.suggested_answers import Suggested, fill_added, suggested_by_place
-from advisor.formats.table_import import MAPPED, read_mapped, tables_in
+from advisor.formats.table_import import MAPPED, read_mapped, table_names, tables_in
 from advisor.formats.to_plan import to_plan
 from advisor.model import Plan
 from advisor.text import quantity
@@ -58,7 +58,8 @@ class ImportReview:
 
     ``tables`` are those whose columns can be chosen, and ``chosen`` the fields that a person chose, now or in an earlier
     import. ``missing`` counts the events that name a destination that the plan does not have. ``suggested`` has the answers
-    that known names suggest, by the place of an added event among the events of the file.
+    that known names suggest, by the place of an added event among the events of the file. ``sheets`` are the names of all
+    tables in the files.
     """
 
     format: Format
@@ -70,6 +71,7 @@ class ImportReview:
     chosen: dict[str, str]
     missing: Counter[str]
     suggested: dict[int, Suggested]
+    sheets: tuple[str, ...] = ()
 
     @property
     def brought(self) -> Plan:
@@ -91,6 +93,7 @@ class ImportReview:
         """Yield what the person should know about the reading and the names in it."""
         yield from self.reading.warnings
         yield from _blanks_at_ends(self.reading)
+        yield from (Notice("", None, None, "", note.message) for note in self.result.notes)
         if self.reading.more_warnings:
             yield Notice.at(Place(), f"{quantity(self.reading.more_warnings, 'more warning')} are not listed.")
 
@@ -111,7 +114,8 @@ def review_import(tree: FileTree, plan: Plan | None, choices: ImportChoices) -> 
     # A plan document says itself which answers are open.
     suggested = {} if reading.whole is not None else suggested_by_place(merge)
     merge = fill_added(merge) if suggested and choices.suggest else merge
-    return ImportReview(form, reading, result, merge, plan, tables, chosen, missing, suggested)
+    sheets = table_names(tree, form.key) if tables else ()
+    return ImportReview(form, reading, result, merge, plan, tables, chosen, missing, suggested, sheets)
 
 
 def recognised(tree: FileTree) -> Format:

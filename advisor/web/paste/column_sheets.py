@@ -64,13 +64,20 @@ def column_sheets(table: MappedTable, chosen: Iterable[str], most: int) -> tuple
             key=guess.key,
             heading=column.heading or column.group or f"Column {number + 1}",
             field=guess.field,
-            why="your choice" if guess.key in known else guess.evidence,
+            why="your choice" if guess.key in known else _short(guess.evidence),
             is_sure=guess.is_sure,
             is_chosen=guess.key in known,
             groups=_groups(column.heading, guess.field),
         )
         for number, (guess, column) in enumerate(pairs)
     )
+
+
+def _short(evidence: str) -> str:
+    """Return why a column is taken for its field, without the heading, which is above it."""
+    if evidence.startswith("its heading"):
+        return "by its heading"
+    return evidence.removeprefix("an unknown heading: ")
 
 
 def _groups(heading: str, field: str) -> tuple[tuple[str, tuple[Option, ...]], ...]:

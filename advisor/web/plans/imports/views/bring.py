@@ -7,24 +7,24 @@ from flask.typing import ResponseReturnValue
 
 from advisor.formats.carriers.archives import tree_of_files
 from advisor.formats.exchange import FormatError
-from advisor.formats.import_review import PASTED, recognised
-from advisor.formats.places import Notice
+from advisor.formats.import_review import recognised
 from advisor.web.app import current
 from advisor.web.app.security import claim_owner
 from advisor.web.forms.event_form import Problem
 from advisor.web.plans.imports.form import BringForm
 from advisor.web.plans.imports.offers import named_tools
+from advisor.web.plans.imports.refusals import refusal_texts
 
 SHOWN_AGAIN = 1024 * 1024
 """The most bytes of a text that is shown again to be corrected on the page."""
-_NOTHING = (Notice("", None, None, "", "Paste something, or choose a file."),)
+_NOTHING = ("Paste something, or choose a file.",)
 
 
 def bring(plan_id: str = "") -> ResponseReturnValue:
     """Show the form, or store what was sent and go to its preview."""
     form = BringForm()
     plan = current.settings_of(plan_id).plan if plan_id else None
-    wrong: tuple[Notice, ...] = ()
+    wrong: tuple[str, ...] = ()
     if form.is_submitted():
         form.validate()
         files = form.sent()
@@ -41,7 +41,7 @@ def bring(plan_id: str = "") -> ResponseReturnValue:
         plan_id=plan_id,
         plan=plan,
         wrong=wrong,
-        problems=tuple(Problem("text", str(each)) for each in wrong),
+        problems=tuple(Problem("text", each) for each in wrong),
         action=bring_address(plan_id),
         tools=tools,
         more=more,
@@ -69,15 +69,11 @@ def text_of(files: dict[str, bytes]) -> str:
     return "" if len(data) > SHOWN_AGAIN or b"\0" in data else data.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
-def _problems(files: dict[str, bytes]) -> tuple[Notice, ...]:
+def _problems(files: dict[str, bytes]) -> tuple[str, ...]:
+    tree = None
     try:
-        recognised(tree_of_files(files))
+        tree = tree_of_files(files)
+        recognised(tree)
     except FormatError as error:
-        return tuple(
-            each if each.file != PASTED else Notice("", *_place(each), each.message) for each in error.problems
-        )
+        return refusal_texts(tree, error)
     return ()
-
-
-def _place(notice: Notice) -> tuple[int | None, int | None, str]:
-    return notice.line, notice.column, notice.pointer

@@ -20,6 +20,7 @@ from advisor.web.plans.imports import summary
 from advisor.web.plans.imports.batch import digest_of, import_batch
 from advisor.web.plans.imports.choices import choices_text, sent_choices, stored_choices
 from advisor.web.plans.imports.offers import offers_for
+from advisor.web.plans.imports.refusals import refusal_texts
 from advisor.web.plans.imports.views.bring import bring_address, preview_address, text_of
 from advisor.web.plans.imports.views.uploads import bring_again, reviewed, upload_of, whole_plan_of
 
@@ -115,7 +116,7 @@ def _page(upload: Upload, choices: ImportChoices, *, said: str = "") -> Response
             "plans/imports/refused.html",
             fits=fits,
             others=others,
-            refusals=error.problems,
+            refusals=refusal_texts(tree, error),
             text=text_of(dict(upload.files)),
             **fixed,
         )
