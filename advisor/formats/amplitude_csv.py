@@ -27,11 +27,11 @@ from advisor.formats.amplitude_rows import (
     read_users,
 )
 from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Carried, Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, with_beside
 from advisor.formats.places import refusal
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.reading import PlanReading
 from advisor.formats.row_blocks import (
     Fields,

@@ -27,11 +27,11 @@ from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.table_rows import TableLayout, layout_from, layout_of, row_remainder, write_rows
 from advisor.formats.carriers.tables import HeadedTable, Row, headed
 from advisor.formats.event_files import skip
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import fill_from_beside, fill_from_slot, is_beside, slot_text, slot_value
 from advisor.formats.places import refusal, shown
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_plan_losses, add_version_loss
 from advisor.formats.practice import side_of_words
 from advisor.formats.property_losses import add_property_losses, types_of_word

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from advisor.formats.extra import format_extra
 from advisor.formats.json_schema import SchemaReader, object_schema
 from advisor.formats.labels import read_labels
 from advisor.formats.object_lists import text_of
 from advisor.formats.personal_kinds import personal_kind
 from advisor.formats.places import Path, Place, pointer, shown
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.practice import practice_of_word, side_of_word, side_of_words
 from advisor.formats.reading import EventReading, PlanReading, Practice, PropertyReading
 from advisor.formats.remainder import joined, remainder

@@ -16,13 +16,13 @@ from advisor.formats.avo_events import NAMESPACE, TAGS, left_out_reason, read_ev
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
 from advisor.formats.event_files import skip
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.keyed_objects import merged_entries
 from advisor.formats.losses import LossList, Written
 from advisor.formats.object_lists import is_named, text_of
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Place, pointer, refusal
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.plan_losses import (
     add_call_loss,
     add_label_losses,

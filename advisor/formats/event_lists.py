@@ -15,13 +15,13 @@ from msgspec import to_builtins
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Carried, WriteOptions
 from advisor.formats.json_paths import with_others
 from advisor.formats.list_properties import property_entries, read_entries
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, is_beside, slot_text, slot_value
 from advisor.formats.places import Path, Place, pointer, refusal
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.practice import practice_of_paths, practice_of_word
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.remainder import joined, remainder

@@ -13,13 +13,13 @@ from msgspec import to_builtins
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.extra import format_extra
 from advisor.formats.format import EVERYTHING, Confidence, Format, Recognition, WriteOptions
 from advisor.formats.ga4_parameters import read_parameters, write_parameters
 from advisor.formats.json_paths import at_path, filled, with_others
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import Place, pointer, refusal
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.reading import EventReading, PlanReading, Practice
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.unheld import add_unheld

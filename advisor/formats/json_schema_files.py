@@ -17,12 +17,12 @@ from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
 from advisor.formats.event_files import EventFile, event_file, keep_beside, skip, written_files
+from advisor.formats.extra import format_extra
 from advisor.formats.file_names import file_stem, path_template
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SCHEMA_SLOT, fill_from_beside, fill_from_slot, is_beside, slot_text, slot_value
 from advisor.formats.places import Place, pointer, refusal
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.plan_losses import (
     add_call_loss,
     add_label_losses,

@@ -17,9 +17,8 @@ from msgspec.structs import replace
 
 from advisor.event_fields import EVENT_FIELDS
 from advisor.field_values import Lines
-from advisor.formats.merge_events import merged_event, merged_extra, merged_properties, with_members
+from advisor.formats.merge_events import merged_event, merged_extra, merged_properties
 from advisor.formats.places import shown
-from advisor.formats.plan_fields import event_version, properties_of_every_event
 from advisor.model import UNTITLED, CallType, Event, Plan, Sources
 from advisor.text import quantity
 
@@ -81,7 +80,7 @@ def events_by_key(events: Iterable[Event]) -> dict[EventKey, Event]:
     seen: Counter[tuple[CallType, str, int | str | None]] = Counter()
     found: dict[EventKey, Event] = {}
     for event in events:
-        key = (event.call, event.name, event_version(event))
+        key = (event.call, event.name, event.version)
         found[(*key, seen[key])] = event
         seen[key] += 1
     return found
@@ -167,13 +166,12 @@ def _same_or(before: Event | None, after: Event) -> Event:
 
 def _settings(plan: Plan, brought: Plan, mode: Mode, namespace: str) -> Plan:
     """Return the plan with the settings that it has no value for taken from the file, and what the format keeps of it."""
-    common = properties_of_every_event(plan)
-    found = properties_of_every_event(brought)
-    if found:
-        merged = merged_properties(common, found, namespace, adds_only=mode == "add")
-        common = found if mode == "replace" else merged
+    common = plan.common
+    if brought.common:
+        merged = merged_properties(common, brought.common, namespace, adds_only=mode == "add")
+        common = brought.common if mode == "replace" else merged
     has_sources = plan.sources.client or plan.sources.server
-    merged_plan = replace(
+    return replace(
         plan,
         name=brought.name if plan.name == UNTITLED else plan.name,
         description=plan.description or brought.description,
@@ -181,9 +179,9 @@ def _settings(plan: Plan, brought: Plan, mode: Mode, namespace: str) -> Plan:
         destinations=plan.destinations or brought.destinations,
         warehouse=plan.warehouse or (brought.warehouse and not plan.destinations),
         naming=plan.naming or brought.naming,
+        common=common,
         extra=merged_extra(plan.extra, brought.extra, namespace, adds_only=mode == "add"),
     )
-    return with_members(merged_plan, {"common": common}) if found else merged_plan
 
 
 def _with_destinations(settings: Plan, brought: Plan, adds: Collection[str]) -> Plan:
@@ -205,7 +203,7 @@ def _fitted(settings: Plan, events: tuple[Event, ...]) -> tuple[list[Event], dic
             strangers = [] if chosen == "all" else [name for name in chosen if name not in names]
             if strangers:
                 missing[member].update(strangers)
-                event = with_members(event, {member: tuple(name for name in chosen if name in names)})
+                event = replace(event, **{member: tuple(name for name in chosen if name in names)})
         fitted.append(event)
     return fitted, missing
 

@@ -12,7 +12,6 @@ import msgspec
 
 from advisor.formats.merge_plans import EventUpdate, Merge
 from advisor.formats.places import Notice
-from advisor.formats.plan_fields import event_version, properties_of_every_event
 from advisor.formats.reading import LeftOut
 from advisor.model import Event, Plan, Property
 
@@ -41,7 +40,7 @@ def merge_report(
 
 def property_count(plan: Plan) -> int:
     """Return how many properties a plan has, those inside objects and common ones included."""
-    return _count(properties_of_every_event(plan)) + sum(_count(event.properties) for event in plan.events)
+    return _count(plan.common) + sum(_count(event.properties) for event in plan.events)
 
 
 def _count(properties: tuple[Property, ...]) -> int:
@@ -59,7 +58,7 @@ def _left_out(each: LeftOut) -> dict[str, Any]:
 
 
 def _event(event: Event) -> dict[str, Any]:
-    return {"call": event.call, "name": event.name, "version": event_version(event)}
+    return {"call": event.call, "name": event.name, "version": event.version}
 
 
 def _update(update: EventUpdate) -> dict[str, Any]:

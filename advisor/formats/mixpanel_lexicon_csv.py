@@ -13,11 +13,11 @@ from typing import Any
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.tables import Row
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Carried, Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, with_beside
 from advisor.formats.places import refusal, shown
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.practice import practice_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
 from advisor.formats.row_blocks import (

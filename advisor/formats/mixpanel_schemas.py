@@ -14,13 +14,13 @@ from msgspec import to_builtins
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Carried, Confidence, Format, Recognition, WriteOptions
 from advisor.formats.json_paths import at_path, filled, with_others
 from advisor.formats.labels import read_labels
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import Path, Place, pointer, refusal, shown
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.practice import practice_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
 from advisor.formats.remainder import joined, remainder

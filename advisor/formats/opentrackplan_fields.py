@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from advisor.formats.extra import format_extra
 from advisor.formats.keyed_objects import merged_entries
 from advisor.formats.losses import LossList
 from advisor.formats.object_lists import text_of
 from advisor.formats.personal_kinds import personal_kind
 from advisor.formats.places import shown
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.property_losses import Part, add_property_losses, one_type, types_of_word
 from advisor.formats.reading import PropertyReading
 from advisor.formats.remainder import joined, remainder

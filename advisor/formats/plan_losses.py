@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from advisor.formats.losses import LossList
 from advisor.formats.places import shown
-from advisor.formats.plan_fields import event_version, properties_of_every_event
 from advisor.model import UNTITLED, Event, Plan
 
 
@@ -17,7 +16,7 @@ def add_plan_losses(plan: Plan, lost: LossList, *, named: bool, described: bool 
         lost.add("", "the name of the plan")
     if not described and plan.description:
         lost.add("", "the description of the plan")
-    if properties_of_every_event(plan):
+    if plan.common:
         lost.add("", "the properties of every event")
 
 
@@ -36,7 +35,7 @@ def add_label_losses(event: Event, lost: LossList, held: Collection[str] = ()) -
 
 def add_version_loss(event: Event, lost: LossList) -> None:
     """Add the version of an event, for formats without versions."""
-    version = event_version(event)
+    version = event.version
     if version is not None:
         lost.add(event.name, f"the version {shown(str(version))}")
 

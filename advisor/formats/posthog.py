@@ -11,12 +11,12 @@ from typing import Any
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Carried, Confidence, Format, Recognition, WriteOptions
 from advisor.formats.json_paths import filled, with_others
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import refusal, shown
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.posthog_groups import GroupsToWrite
 from advisor.formats.posthog_properties import CALLS, KEY, NOT_TYPED, plain_event, plain_property, written_property
 from advisor.formats.posthog_reading import ENFORCER, FILES, ReplyReader, kind_of

@@ -25,13 +25,13 @@ from advisor.formats.event_files import (
     skip,
     written_files,
 )
+from advisor.formats.extra import format_extra
 from advisor.formats.file_names import file_stem, filled_path, path_template
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
-from advisor.formats.labels import read_labels
+from advisor.formats.labels import plain_labels, read_labels
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, is_beside, slot_text, slot_value
 from advisor.formats.places import Place, pointer, refusal
-from advisor.formats.plan_fields import event_version, format_extra
 from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin_losses
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.reading import EventReading, LabelValue, PlanReading
@@ -143,8 +143,13 @@ def _plain_schema(
     labels: Mapping[str, LabelValue | tuple[str, ...]],
 ) -> dict[str, Any]:
     """Return what the schema of an event says beside its fields."""
-    metadata = {key: value if isinstance(value, str) else list(value) for key, value in labels.items()}
-    own = {"vendor": vendor, "name": event.name, "format": "jsonschema", "version": version, "metadata": metadata}
+    own = {
+        "vendor": vendor,
+        "name": event.name,
+        "format": "jsonschema",
+        "version": version,
+        "metadata": plain_labels(labels),
+    }
     plain: dict[str, Any] = {"$schema": _DRAFT, "$id": identifier}
     return plain | {"description": event.description, "self": own}
 
@@ -157,7 +162,7 @@ def _event_file(event: Event, vendor: str, options: WriteOptions, lost: LossList
     if event.call != _CALLS.get(event.name.casefold(), "track"):
         add_call_loss(event, lost)
     add_twin_losses(event, lost)
-    version = event_version(event)
+    version = event.version
     if isinstance(version, int) and not isinstance(version, bool):
         version = f"{max(version, 1)}-0"
     version = version if isinstance(version, str) and _VERSION.fullmatch(version) else "1-0"

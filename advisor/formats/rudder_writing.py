@@ -14,11 +14,11 @@ from typing import Any
 from advisor.formats.advised import advised
 from advisor.formats.carriers.yaml_layout import YamlStyle, take
 from advisor.formats.carriers.yaml_write import Laid, write_yaml
+from advisor.formats.extra import format_extra
 from advisor.formats.format import WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, with_beside
 from advisor.formats.places import shown
-from advisor.formats.plan_fields import event_version, format_extra, properties_of_every_event
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.rudder_definitions import lost_constraints
 from advisor.formats.rudder_editing import EventDefinitions, PropertyDefinitions
@@ -35,7 +35,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the files of a project."""
     lost = LossList()
     lost.add_plan(plan, done_about(options))
-    if properties_of_every_event(plan):
+    if plan.common:
         lost.add("", "the properties of every event", done_about(options))
     events = [event for event in (advised(plan) if options.verdict else plan).events if _has_type(event, lost)]
     for event in events:
@@ -111,7 +111,7 @@ def _add_losses(event: Event, options: WriteOptions, lost: LossList) -> None:
     """Add what of an event has no place in a project, and what rudder-cli refuses."""
     done = done_about(options)
     lost.add_event(event, done)
-    if event_version(event) is not None:
+    if event.version is not None:
         lost.add(event.name, "the version", done)
     if event.labels:
         lost.add(event.name, "labels", done)

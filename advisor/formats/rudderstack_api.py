@@ -14,12 +14,12 @@ from msgspec import to_builtins
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.json_schema import SchemaReader, holds_extra, object_schema
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import Path, Place, pointer, refusal, shown
-from advisor.formats.plan_fields import event_version, format_extra, properties_of_every_event
 from advisor.formats.pointer_files import only_points
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.remainder import joined, remainder
@@ -91,7 +91,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     lost = LossList()
     whole_plan = plan
     lost.add_plan(plan, done_about(options))
-    if properties_of_every_event(plan):
+    if plan.common:
         lost.add("", "the properties of every event")
     if options.verdict:
         plan = advised(plan)
@@ -241,7 +241,7 @@ def _written_event(event: Event, options: WriteOptions, lost: LossList) -> dict[
     kept = format_extra(event, NAMESPACE)
     done = done_about(options)
     lost.add_event(event, done)
-    if event_version(event) is not None:
+    if event.version is not None:
         lost.add(event.name, "the version", done)
     if event.labels:
         lost.add(event.name, "labels", done)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.formats.json_schema import SchemaReader, holds_extra, object_schema
-from advisor.formats.labels import read_labels
+from advisor.formats.labels import plain_labels, read_labels
 from advisor.formats.own_slot import SCHEMA_SLOT, fill_from_slot, slot_value
 from advisor.formats.places import Path, Place, pointer
 from advisor.formats.practice import practice_of_labels
@@ -176,7 +176,7 @@ def _plain_text(text: RuleText) -> dict[str, Any]:
     if text.description:
         plain["description"] = text.description
     if text.labels:
-        plain["labels"] = {key: value if isinstance(value, str) else list(value) for key, value in text.labels.items()}
+        plain["labels"] = plain_labels(text.labels)
     return plain
 
 

@@ -18,13 +18,13 @@ from advisor.formats.carriers.object_files import YAML_STYLE, ObjectFile, object
 from advisor.formats.carriers.yaml_objects import kept_object, written_object
 from advisor.formats.draft4 import as_draft4
 from advisor.formats.event_files import EventFile, event_file, event_sources, keep_beside, written_files
+from advisor.formats.extra import format_extra
 from advisor.formats.file_names import path_template
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
-from advisor.formats.labels import read_labels
+from advisor.formats.labels import plain_labels, read_labels
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, slot_text, slot_value
 from advisor.formats.places import refusal
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin_losses
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.reading import EventReading, PlanReading
@@ -134,8 +134,7 @@ def _read_structure(reading: PlanReading, file: ObjectFile) -> EventReading:
 
 def _plain_structure(custom: Mapping[str, Any]) -> dict[str, Any]:
     """Return the file of a data structure, with the place of its schema empty."""
-    texts = {key: each if isinstance(each, str) else list(each) for key, each in custom.items()}
-    meta = {"hidden": False, "schemaType": "event", "customData": texts}
+    meta = {"hidden": False, "schemaType": "event", "customData": plain_labels(custom)}
     return {"apiVersion": "v1", "resourceType": "data-structure", "meta": meta, "data": {}}
 
 

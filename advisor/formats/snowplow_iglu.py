@@ -27,12 +27,12 @@ from advisor.formats.event_files import (
     skip,
     written_files,
 )
+from advisor.formats.extra import format_extra
 from advisor.formats.file_names import all_different, path_template, snake
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Path, Place, pointer, refusal
-from advisor.formats.plan_fields import event_version, format_extra
 from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_plan_losses, add_twin_losses
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.schema_fields import read_fields, write_fields
@@ -125,7 +125,7 @@ def schema_name(event: Event | EventReading, kept: Mapping[str, Any]) -> str:
 def plain_self(event: Event, usual_vendor: str, kept: Mapping[str, Any]) -> dict[str, str]:
     """Return the ``self`` of an event's schema."""
     vendor = event.labels.get("vendor")
-    version = event_version(event)
+    version = event.version
     if isinstance(version, int) and not isinstance(version, bool):
         version = f"{max(version, 1)}-0-0"
     return {

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from brought import SAMPLES, again, brought, plan_of, tree_of, written
+from brought import SAMPLES, again, brought, read_plan, tree_of, written
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -91,7 +91,7 @@ def test_any_table_comes_back_whatever_its_cells_say(headings: list[str], rows: 
     csv.writer(out, lineterminator="\n").writerows([*([["A title"]] if title else []), headings, *rows])
     tree = _tree(out.getvalue())
     try:
-        plan = plan_of(read(tree), tree)
+        plan = read_plan(tree, CSV)
     except FormatError:
         return
     assert _bytes(plan).decode() == out.getvalue()
@@ -104,7 +104,7 @@ def test_encodings_and_delimiters_of_spreadsheets_come_back(encoding: str, delim
     rows = ["Événement,Description,Équipe", 'Vélo loué,"Payé, ""net""",Nord', "Café vu,,Süd"]
     text = "\r\n".join(delimiter.join(next(csv.reader([row]))) if delimiter != "," else row for row in rows) + "\r\n"
     tree = _tree(text, encoding)
-    plan = plan_of(read(tree), tree)
+    plan = read_plan(tree, CSV)
     assert [event.name for event in plan.events] == ["Vélo loué", "Café vu"]
     assert _bytes(plan) == text.encode(encoding)
 

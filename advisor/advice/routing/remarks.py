@@ -107,7 +107,7 @@ def _stem(name: str) -> frozenset[str]:
 
 def _on_storage(item: Tool, scope: Scope, given: Circumstances, way: Route) -> Iterator[Remark]:
     if item.kind == STORAGE_KIND and any(item in not_mine(leg, way, scope, given) for leg in way.legs):
-        message = f"{item.name} stores every call, whatever the integrations object says."
+        message = f"{item.name} stores every call and ignores the integrations object."
         yield _about(scope, item.key, "storage-ignores-object", message)
 
 

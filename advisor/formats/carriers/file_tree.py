@@ -21,7 +21,7 @@ from advisor.formats.carriers.tables import Table
 from advisor.formats.carriers.text import Text, decode
 from advisor.formats.carriers.workbook import parse_workbook
 from advisor.formats.carriers.zip_limits import is_workbook
-from advisor.formats.places import FormatError, Notice, Path, Place
+from advisor.formats.places import FormatError, Notice, Path, Place, TooMuchError
 
 if TYPE_CHECKING:
     from advisor.formats.carriers.yaml_text import YamlText
@@ -92,8 +92,12 @@ class SourceFile:
         return self._peeked_json[0]
 
     def peek_yaml(self) -> Any:
-        """Return the value of the first document of a YAML file that is an object or a list; None for all others."""
+        """Return the value of a YAML file that is an object or a list; None for all others."""
         return self._peeked_yaml[0]
+
+    def is_structured(self) -> bool:
+        """Return whether the file begins like JSON, or is an object or a list in YAML, also if it is too large to be read."""
+        return self.begins_like_json() or self.peek_yaml() is not None or isinstance(self.yaml_error(), TooMuchError)
 
     def json_error(self) -> FormatError | None:
         """Return why a file that begins like a JSON object or list can't be parsed; None for all others."""

@@ -7,7 +7,14 @@ from typing import Any
 
 from advisor.formats.carriers.text import encode
 from advisor.formats.carriers.yaml_layout import Layout, YamlStyle
-from advisor.formats.carriers.yaml_scalars import block_text, double_quoted, flow_text, plain_or_quoted, single_quoted
+from advisor.formats.carriers.yaml_scalars import (
+    block_text,
+    double_quoted,
+    flow_text,
+    key_text,
+    plain_or_quoted,
+    single_quoted,
+)
 from advisor.formats.remainder import same
 
 
@@ -52,7 +59,7 @@ class _Writer:
 
     def _member(self, key: str, child: Any, layout: Layout, column: int) -> Iterator[str]:
         yield from self.above(layout.get("before", ()), column)
-        head = " " * column + layout.get("key", plain_or_quoted(key)) + ":"
+        head = key_text(layout.get("key", plain_or_quoted(key)), " " * column)
         if _is_block(child, layout):
             yield head + layout.get("after", "")
             usual = self._style.dash if isinstance(child, list) else self._style.indent
@@ -66,9 +73,15 @@ class _Writer:
             yield self._line(" " * column + "-", child, layout, column)
             return
         inner = column + layout.get("indent", 2)
-        first, *others = self.block(child, layout, inner)
-        yield " " * column + "-" + first[column + 1 :]
-        yield from others
+        lines = self.block(child, layout, inner)
+        for line in lines:
+            # What is noted above the first member is above the dash.
+            if line.strip() and not line.lstrip().startswith("#"):
+                dash = " " * column + "-"
+                yield dash + line[column + 1 :] if inner > column + 1 else f"{dash}\n{line}"
+                break
+            yield line
+        yield from lines
 
     def _line(self, head: str, value: Any, layout: Layout, column: int) -> str:
         text = self._inline(value, layout, column)

@@ -10,7 +10,6 @@ from advisor.formats.columns.texts import EventValue, each_property, event_texts
 from advisor.formats.format import WriteOptions
 from advisor.formats.losses import LossList
 from advisor.formats.places import shown
-from advisor.formats.plan_fields import properties_of_every_event
 from advisor.model import Event, Plan
 
 _NO_COLUMN = "left out: the table has no column for it"
@@ -22,7 +21,7 @@ def add_table_losses(plan: Plan, columns: Mapping[str, str] | None, options: Wri
     lost.add_plan(plan)
     if plan.description:
         lost.add("", "the description of the plan")
-    if properties_of_every_event(plan):
+    if plan.common:
         lost.add("", "the properties of every event")
     for event in plan.events:
         if any("\0" in text for text in (event.name, event.description, *event.labels.values())):

@@ -188,7 +188,7 @@ def test_findings_are_listed_and_dismissed_ones_are_not(app: Flask, client: Page
     plan_id = own(app, client, replace(SHOP, events=twice))
     client.get(f"/plans/{plan_id}")
     text = client.page.root.by_id("findings").text
-    assert "Two events with the same call and name" in text
+    assert "Two events with the same call, name and version" in text
     assert "A wanted destination isn’t reached 2" in text
     hidden = replace(SHOP.events[2], dismissed=(Dismissal(code="unreachable", reason="Known"),))
     plan_id = own(app, client, replace(SHOP, events=(hidden,), dismissed=(Dismissal(code="duplicate-event"),)))
