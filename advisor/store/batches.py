@@ -90,7 +90,7 @@ class Batches:
             good, _ = split_by_damage(settings, rows.values())
             found = {row.id: FoundEvent(event=event, deleted=row.deleted_at is not None) for row, event in good}
             batch = draft(settings, found)
-            before = self._write(connection, plan_id, settings, rows, batch)
+            before = self._write(connection, plan, batch.settings or settings, rows, batch)
             if batch.moved and (places := event_order.move(connection, plan_id, batch.moved)) is not None:
                 before[ORDER] = places
             self._record(connection, plan_id, batch, before, note)
@@ -108,12 +108,7 @@ class Batches:
             current = queries.read_stored_plan(connection, plan)
             batch = draft(current)
             settings = batch.settings or replace(current.plan, events=())
-            before = self._write(connection, plan_id, settings, _rows_of(connection, plan_id), batch)
-            with storable():
-                made = canonical_settings(settings)
-            if not same_settings(plan.content, made.content):
-                statements.write_settings(connection, plan_id, plan.revision + 1, made)
-                before[SETTINGS] = plan.content
+            before = self._write(connection, plan, settings, _rows_of(connection, plan_id), batch)
             mark_made(connection, self._form, plan_id)
             self._record(connection, plan_id, batch, before, note)
             return batch
@@ -126,9 +121,10 @@ class Batches:
             record(connection, plan_id, _kind(batch, before), before, author=self._author, note=note)
 
     def _write(
-        self, connection: Connection, plan_id: str, settings: Plan, rows: Mapping[str, Row[Any]], batch: Batch
+        self, connection: Connection, plan: Row[Any], settings: Plan, rows: Mapping[str, Row[Any]], batch: Batch
     ) -> dict[str, str | None]:
-        """Write everything but the order. Returns the contents before, by event id."""
+        """Write everything but the order. Returns the contents before, by event id or `SETTINGS`."""
+        plan_id = plan.id
         with storable():
             changed = {event_id: event_of(settings, rows[event_id]) for event_id in batch.returned}
             changed |= batch.saved
@@ -152,7 +148,7 @@ class Batches:
             _require_new(connection, added)
             statements.insert_events(connection, plan_id, added)
             before |= dict.fromkeys(added)
-        return before
+        return before | _write_settings(connection, plan, batch)
 
 
 def _kind(batch: Batch, before: Collection[str]) -> ChangeKind:
@@ -169,6 +165,18 @@ def _rows(connection: Connection, plan_id: str, ids: Collection[str]) -> dict[st
     asked = [event_id for event_id in ids if queries.is_id(event_id)]
     query = select(events).where(events.c.plan_id == plan_id, events.c.id.in_(asked))
     return {row.id: row for row in connection.execute(query)} if asked else {}
+
+
+def _write_settings(connection: Connection, plan: Row[Any], batch: Batch) -> dict[str, str | None]:
+    """Write the settings of a batch, if it has any. Returns the content before, if that differs."""
+    if batch.settings is None:
+        return {}
+    with storable():
+        made = canonical_settings(batch.settings)
+    if same_settings(plan.content, made.content):
+        return {}
+    statements.write_settings(connection, plan.id, plan.revision + 1, made)
+    return {SETTINGS: plan.content}
 
 
 def _rows_of(connection: Connection, plan_id: str) -> dict[str, Row[Any]]:

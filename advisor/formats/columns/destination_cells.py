@@ -49,10 +49,8 @@ class DestinationCells:
         """
         self.strangers = []
         if field == f.DESTINATIONS:
-            if fold(text) in _ALL:
-                return ""
-            names = [] if fold(text) in _NONE else list_in(text)
-            self._choose(names, at)
+            if (names := named_destinations(text)) is not None:
+                self._choose(names, at)
             return ""
         answer = answer_in(text)
         if answer is None:
@@ -100,6 +98,14 @@ class DestinationCells:
     def _find(self, name: str) -> str | None:
         key = self._renamed.get(name) or self._of_plan.get(fold(name)) or find_exactly(name)
         return key if key and (key in self._used or len(self._used) < MAX_DESTINATIONS) else None
+
+
+def named_destinations(text: str) -> list[str] | None:
+    """Return the names in a cell that lists destinations; None if it says that all of the plan’s are wanted."""
+    folded = fold(text)
+    if folded in _ALL:
+        return None
+    return [] if folded in _NONE else list_in(text)
 
 
 def _unknown_text(name: str, count: int) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from advisor.formats.columns import fields as f
+from advisor.formats.columns.fields import is_field
 from advisor.formats.columns.mapped import MappedTable
 from advisor.knowledge.catalogue import destination_name, find_exactly
 from advisor.knowledge.questions import QUESTIONS
 
+MAX_COLUMNS = 60
+"""How many columns of a table a preview shows. The others are read as they were guessed."""
 Option = tuple[str, str]
 """The value of an option, and its text."""
 _EVENT: tuple[Option, ...] = (
@@ -54,20 +57,25 @@ class ColumnSheet:
         return self.field in (f.IGNORE, f.PLACEMENT)
 
 
-def column_sheets(table: MappedTable, chosen: Iterable[str], most: int) -> tuple[ColumnSheet, ...]:
-    """Return the first columns of a table. ``chosen`` are the keys of those that a person chose."""
+def column_sheets(
+    table: MappedTable, chosen: Iterable[str], offers: Callable[[str], bool] = is_field
+) -> tuple[ColumnSheet, ...]:
+    """Return the first columns of a table. ``chosen`` are the keys of those that a person chose.
+
+    ``offers`` says which fields the page can use; columns of others are shown as left out.
+    """
     known = frozenset(chosen)
-    pairs = list(zip(table.guesses, table.table.columns, strict=True))[:most]
+    pairs = list(zip(table.guesses, table.table.columns, strict=True))[:MAX_COLUMNS]
     return tuple(
         ColumnSheet(
             number=number,
             key=guess.key,
             heading=column.heading or column.group or f"Column {number + 1}",
-            field=guess.field,
+            field=guess.field if offers(guess.field) else f.IGNORE,
             why="your choice" if guess.key in known else _short(guess.evidence),
             is_sure=guess.is_sure,
             is_chosen=guess.key in known,
-            groups=_groups(column.heading, guess.field),
+            groups=_groups(column.heading, guess.field, offers),
         )
         for number, (guess, column) in enumerate(pairs)
     )
@@ -80,13 +88,28 @@ def _short(evidence: str) -> str:
     return evidence.removeprefix("an unknown heading: ")
 
 
-def _groups(heading: str, field: str) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+def chosen_columns(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields that a person chose in the selects of a form, by the keys of the columns.
+
+    A column counts as chosen if its select differs from the guess that the page showed.
+    """
+    chosen: dict[str, str] = {}
+    for number in range(MAX_COLUMNS):
+        key, field = fields.get(f"key-{number}"), fields.get(f"column-{number}")
+        if key is not None and field and field != fields.get(f"guess-{number}") and is_field(field):
+            chosen[key] = field
+    return chosen
+
+
+def _groups(heading: str, field: str, offers: Callable[[str], bool]) -> tuple[tuple[str, tuple[Option, ...]], ...]:
     own = [(field, _OURS[field])] if field in _OURS else []
-    return (
+    groups = (
         ("Event", (*_EVENT, *_named(heading, field), *own, (f.IGNORE, "Leave out"))),
         ("Questions", tuple((f.QUESTION + question.key, question.label) for question in QUESTIONS)),
         ("Property", _PROPERTY),
     )
+    usable = ((name, tuple(option for option in options if offers(option[0]))) for name, options in groups)
+    return tuple((name, options) for name, options in usable if options)
 
 
 def _named(heading: str, field: str) -> list[Option]:

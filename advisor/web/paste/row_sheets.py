@@ -12,13 +12,11 @@ from advisor.formats.import_review import ImportReview
 from advisor.formats.reading import RowReading
 from advisor.formats.suggested_answers import Suggested
 from advisor.knowledge.questions import QUESTIONS
-from advisor.web.paste.column_sheets import ColumnSheet, column_sheets
+from advisor.web.paste.column_sheets import MAX_COLUMNS, ColumnSheet, column_sheets
 from advisor.web.paste.shown_text import ShownText, shown_text
 
 MAX_ROWS = 300
 """How many rows a preview shows. Beyond that, rows with problems come first."""
-MAX_COLUMNS = 60
-"""How many columns a preview shows."""
 _LABELS = {question.key: question.label for question in QUESTIONS}
 Kind = Literal["added", "changed", "unchanged", "left out"]
 
@@ -74,7 +72,7 @@ def table_sheet(review: ImportReview, most: int = MAX_ROWS, *, only_problems: bo
     if not review.tables:
         return None
     mapped = review.tables[0]
-    columns = column_sheets(mapped, review.chosen, MAX_COLUMNS)
+    columns = column_sheets(mapped, review.chosen)
     lines = {row.line: row for row in review.reading.rows if row.table == mapped.table.table.name}
     places = {id(event): place for place, event in enumerate(review.reading.events)}
     rows = [row for row in mapped.table.rows if not row.is_blank]

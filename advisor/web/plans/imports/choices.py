@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
 
 import msgspec
 
-from advisor.formats.columns.fields import is_field
 from advisor.formats.exchange import formats
 from advisor.formats.import_review import ImportChoices
-from advisor.formats.merge_plans import MODES, Mode
+from advisor.formats.merge_plans import MODES
 from advisor.text import whole_number
-from advisor.web.paste.row_sheets import MAX_COLUMNS
+from advisor.web.paste.column_sheets import chosen_columns
 
 _LAST_HEADING_ROW = 200_000
 
@@ -42,20 +40,11 @@ def sent_choices(fields: Mapping[str, str]) -> ImportChoices:
     form = key if key in formats() and formats()[key].reads else ""
     return ImportChoices(
         format=form if form != fields.get("format_was") else fields.get("format_chosen", ""),
-        columns=_columns(fields),
+        columns=chosen_columns(fields),
         heading_row=kept if heading is None or heading > _LAST_HEADING_ROW else heading,
         sheet=fields.get("sheet", ""),
-        mode=cast(Mode, mode) if mode in MODES else "update",
+        mode=mode if mode in MODES else "update",
         missing="without" if fields.get("missing") == "without" else "add",
         unknown="nearest" if fields.get("unknown") == "nearest" else "without",
         suggest=fields.get("suggest") == "yes" or "suggest_shown" not in fields,
     )
-
-
-def _columns(fields: Mapping[str, str]) -> dict[str, str]:
-    chosen: dict[str, str] = {}
-    for number in range(MAX_COLUMNS):
-        key, field = fields.get(f"key-{number}"), fields.get(f"column-{number}")
-        if key is not None and field and field != fields.get(f"guess-{number}") and is_field(field):
-            chosen[key] = field
-    return chosen
