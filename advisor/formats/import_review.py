@@ -123,7 +123,9 @@ def recognised(tree: FileTree) -> Format:
     try:
         return recognise(tree).format
     except FormatError:
-        if tree.only is None or tree.only.path != PASTED or tree.first_error() or file_to_bring(tree):
+        only = tree.only
+        is_text = only is not None and only.path == PASTED and not only.begins_like_json()
+        if not is_text or tree.first_error() or file_to_bring(tree):
             raise
         return format_named("csv")
 

@@ -267,17 +267,39 @@ def test_a_mapping_that_fits_nothing_is_refused(mapping: dict[str, Any], said: s
 
 
 def test_an_unknown_destination_never_leaves_a_row_out() -> None:
-    """One warning counts the rows, and says what to do."""
-    rows = "".join(f"E{number},Google Analytics; Mixpanel\n" for number in range(165))
-    reading = _reading("Event,Destinations\n" + rows, Mapping(destinations=("Mixpanel",)))
+    """One warning counts the rows, and says what is meant."""
+    rows = "".join(f"E{number},Mixpannel; Braze\n" for number in range(165))
+    reading = _reading("Event,Destinations\n" + rows)
     assert len(reading.events) == 165
-    assert {tuple(event.destinations) for event in reading.events} == {("Mixpanel",)}
-    assert [each.message for each in reading.warnings] == [
-        "165 rows name “Google Analytics”, which this plan doesn’t have: add it, or import without."
-    ]
+    assert {tuple(event.destinations) for event in reading.events} == {("Appboy",)}
+    (warning,) = reading.warnings
+    assert warning.message.startswith("165 rows name “Mixpannel”")
+    assert "Did you mean Mixpanel" in warning.message
     assert reading.left_out == []
-    other = _reading("Event,Destinations\nA,Mixpannel\n")
-    assert "Did you mean Mixpanel" in other.warnings[0].message
+
+
+def test_destinations_of_the_plan_and_chosen_names_come_first() -> None:
+    """A destination of the plan’s own is known by its name, and a person can say what another name means."""
+    text = "Event,Destinations\nA,Our Lake; Mixpannel\n"
+    reading = _reading(text, Mapping(destinations=("Our Lake",), renamed={"Mixpannel": "Mixpanel"}))
+    assert reading.events[0].destinations == ["Our Lake", "Mixpanel"]
+    assert reading.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Order Completed\nSigned Up \n", ["Order Completed", "Signed Up "]),
+        ("Order Completed,yes\nSigned Up,no\n", ["Order Completed", "Signed Up"]),
+        ("Event\nOrder Completed\n", ["Order Completed"]),
+        ("Order Completed,track\nHome,page\n", ["Order Completed", "Home"]),
+    ],
+)
+def test_a_table_without_a_heading_loses_no_row(text: str, names: list[str]) -> None:
+    """A list of names, and rows that begin with data, are read from their first line on, and come back byte for byte."""
+    reading = _reading(text)
+    assert [event.name for event in reading.events] == names
+    assert _bytes(read_plan(_tree(text), CSV)) == text.encode()
 
 
 def test_a_sheet_with_a_title_above_the_heading_leaves_no_row_out() -> None:
