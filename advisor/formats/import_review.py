@@ -90,12 +90,15 @@ class ImportReview:
         return tuple(column.key for column in self.tables[0].table.columns) if self.tables else ()
 
     def warnings(self) -> Iterator[Notice]:
-        """Yield what the person should know about the reading and the names in it."""
+        """Yield what the person should know about the reading and the names in it; `notes` has the rest."""
         yield from self.reading.warnings
         yield from _blanks_at_ends(self.reading)
-        yield from (Notice("", None, None, "", note.message) for note in self.result.notes)
-        if self.reading.more_warnings:
-            yield Notice.at(Place(), f"{quantity(self.reading.more_warnings, 'more warning')} are not listed.")
+
+    def notes(self) -> Iterator[Notice]:
+        """Yield what the plan document’s reader replaced, and how many warnings are not listed."""
+        yield from (Notice.at(Place(), note.message) for note in self.result.notes)
+        if more := self.reading.more_warnings:
+            yield Notice.at(Place(), f"{quantity(more, 'more warning is', 'more warnings are')} not listed.")
 
 
 def review_import(tree: FileTree, plan: Plan | None, choices: ImportChoices) -> ImportReview:

@@ -1,4 +1,4 @@
-"""The door to tables with a mapping: read them as a person mapped their columns, and preview that before it is read.
+"""The door to tables with a mapping: read them as a person mapped their columns.
 
 For the page of an import and the verb ``import``. Without a mapping, `advisor.formats.exchange.read_files` reads them as guessed.
 """
@@ -13,12 +13,9 @@ from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.tables import Table
 from advisor.formats.columns.mapped import MappedTable, map_tables
 from advisor.formats.columns.mapping import Mapping
-from advisor.formats.columns.preview import ColumnPreview, Preview, TablePreview, preview_of
 from advisor.formats.places import refusal, shown
 from advisor.formats.reading import PlanReading
 from advisor.formats.registry import completed
-
-__all__ = ["MAPPED", "ColumnPreview", "Mapping", "Preview", "TablePreview", "preview", "read_mapped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +48,6 @@ def tables_in(tree: FileTree, key: str, mapping: Mapping) -> list[MappedTable]:
 def table_names(tree: FileTree, key: str) -> tuple[str, ...]:
     """Return the names of all tables in files of this format, as `Mapping` can name them. Raises `FormatError`."""
     return tuple(dict.fromkeys(table.name for table in _mapped(tree, key).tables(tree) if table.name))
-
-
-def preview(tree: FileTree, key: str, mapping: Mapping) -> Preview:
-    """Return how files of this format would be read with a mapping. Raises `FormatError` as reading them would."""
-    return preview_of(_mapped(tree, key).read(tree, mapping), tables_in(tree, key, mapping))
 
 
 def _mapped(tree: FileTree, key: str) -> _Mapped:

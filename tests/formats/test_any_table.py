@@ -21,7 +21,9 @@ from advisor.formats.columns.mapped import map_tables
 from advisor.formats.columns.mapping import Mapping
 from advisor.formats.csv_table import read, recognise, write
 from advisor.formats.exchange import FormatError, PlanReading, WriteOptions, format_named
-from advisor.formats.table_import import MAPPED, preview, read_mapped
+from advisor.formats.import_review import ImportChoices, review_import
+from advisor.formats.merge_report import import_report
+from advisor.formats.table_import import MAPPED, read_mapped
 from advisor.model import Event, Plan, Property
 from plan_documents import plans
 
@@ -343,14 +345,15 @@ def test_only_a_table_with_events_is_recognised() -> None:
 def test_a_preview_shows_columns_with_evidence_and_counts() -> None:
     """Before anything is read into a plan."""
     tree = tree_of(LONG)
-    shown = preview(tree, "csv", Mapping())
-    (table,) = shown.tables
-    columns = {column.key: column for column in table.columns}
-    assert (table.heading_row, table.row_count, shown.events, shown.properties) == (3, 7, 3, 5)
-    assert (columns["Squad"].field, columns["Squad"].sure, columns["Squad"].filled) == ("label:Squad", False, 2)
-    assert columns["Quelle"].evidence == "its heading “Quelle”"
-    assert [each.message for each in shown.left_out] == ["row 12: It looks like a note below the table."]
-    assert table.rows[0][0] == "Tour Booked"
+    shown = import_report(review_import(tree, None, ImportChoices()))
+    (table,) = shown["tables"]
+    columns = {column["key"]: column for column in table["columns"]}
+    assert (table["heading_row"], table["row_count"], shown["events"], shown["properties"]) == (3, 7, 3, 5)
+    squad = columns["Squad"]
+    assert (squad["field"], squad["sure"], squad["filled"]) == ("label:Squad", False, 2)
+    assert columns["Quelle"]["evidence"] == "its heading “Quelle”"
+    assert [each["reason"] for each in shown["left_out"]] == ["It looks like a note below the table."]
+    assert table["rows"][0][0] == "Tour Booked"
 
 
 def _plain_part(plan: Plan) -> list[Any]:
@@ -383,9 +386,9 @@ def test_a_preview_counts_what_is_read(key: str, path: Path) -> None:
     """For each format whose columns can be mapped; other formats have no mapping."""
     tree = tree_of(path)
     reading = read_mapped(tree, key, Mapping())
-    shown = preview(tree, key, Mapping())
-    assert (shown.events, shown.properties) == (len(reading.events), reading.property_count())
-    assert all(any(column.field == "name" for column in table.columns) for table in shown.tables)
-    assert shown.tables
+    shown = import_report(review_import(tree, None, ImportChoices(format=key)))
+    assert (shown["events"], shown["properties"]) == (len(reading.events), reading.property_count())
+    assert all(any(column["field"] == "name" for column in table["columns"]) for table in shown["tables"])
+    assert shown["tables"]
     with pytest.raises(FormatError, match="can’t be mapped"):
-        preview(tree, "segment-public-api", Mapping())
+        read_mapped(tree, "segment-public-api", Mapping())

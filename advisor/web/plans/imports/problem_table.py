@@ -21,7 +21,7 @@ def problem_table(review: ImportReview) -> bytes:
     said = {(line[1], line[4]) for line in rows}
     others = [
         (each.file, str(each.line or ""), str(each.column or ""), "", each.message)
-        for each in review.warnings()
+        for each in (*review.warnings(), *review.notes())
         if (str(each.line or ""), each.message) not in said
     ]
     others += [

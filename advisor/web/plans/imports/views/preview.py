@@ -67,7 +67,8 @@ def _import(upload: Upload, choices: ImportChoices) -> ResponseReturnValue:
     except (PlanFullError, UnstorableError) as error:
         return _page(upload, choices, said=f"{error} Nothing was changed.")
     current.store().uploads.drop(claim_owner(), upload.plan_id, upload.id)
-    return finish(url_for("plans.overview.show", plan_id=plan_id))
+    number = None if stored is None else current.store().history.latest(current.owner(), plan_id)
+    return finish(url_for("plans.overview.show", plan_id=plan_id, saved=number))
 
 
 def _write(upload: Upload, review: ImportReview, stored: StoredPlan | None) -> str:
@@ -121,7 +122,7 @@ def _page(upload: Upload, choices: ImportChoices, *, said: str = "") -> Response
             **fixed,
         )
     fits, others = offers_for(tree)
-    warnings = list(review.warnings())
+    warnings = [*review.warnings(), *review.notes()]
     return render_template(
         "plans/imports/preview.html",
         fits=fits,
