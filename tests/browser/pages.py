@@ -106,12 +106,23 @@ def new_plan(page: Page, name: str) -> str:
 
 def import_plan(page: Page, document: dict[str, object]) -> str:
     """Import a plan document in the same way, and return the path of the plan."""
-    return _made(page, "/plans/import", {"document": json.dumps(document)})
+    preview = page.request.post(
+        "/plans/import", multipart=_hidden(page, "/plans/import") | {"text": json.dumps(document)}
+    )
+    address = urlsplit(preview.url).path
+    made = page.request.post(address, multipart={**_hidden(page, address), "do": "import"})
+    path = re.match("/plans/[0-9a-f]{32}$", urlsplit(made.url).path)
+    assert path, made.text()
+    return path.group()
+
+
+def _hidden(page: Page, address: str) -> dict[str, str]:
+    """Return the hidden fields that a form needs to be sent, from the page at an address."""
+    return dict(re.findall(r'name="(csrf_token|once|confirm)"[^>]* value="([^"]*)"', page.request.get(address).text()))
 
 
 def _made(page: Page, address: str, form: dict[str, str]) -> str:
-    hidden = dict(re.findall(r'name="(csrf_token|once)"[^>]* value="([^"]*)"', page.request.get(address).text()))
-    made = page.request.post(address, multipart={**hidden, **form})
+    made = page.request.post(address, multipart={**_hidden(page, address), **form})
     path = re.match("/plans/[0-9a-f]{32}", urlsplit(made.url).path)
     assert path, made.text()
     return path.group()

@@ -87,6 +87,11 @@ class Stage:
         other = own(app, self.client, SHOP)
         store.delete("me", other)
         marks = {"plan": self.plan_id, "other": other, "version": version, "share": "a" * 32, "revoked": "d" * 32}
+        text = b"Event,Foo,Destinations\nNew,maybe,Heap; Facebok Pixel\nOrder Completed,yes,\n"
+        marks |= {
+            "upload": store.uploads.add("me", self.plan_id, {"pasted text": text}),
+            "file": store.uploads.add("me", "", {"plan.csv": text}),
+        }
         self.ids = marks | {f"event{number}": event_id for number, event_id in enumerate(ids)}
         self.get("/plans/new")
 
@@ -169,10 +174,12 @@ def every_form(stage: Stage) -> list[Form]:
 def _pages(stage: Stage) -> Iterator[str]:
     ids = stage.ids
     known = {"plan_id": ids["plan"], "event_id": ids["event1"], "version_id": ids["version"], "format_key": "json"}
+    known["upload_id"] = ids["upload"]
     for rule in stage.app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and "static" not in rule.endpoint and not rule.rule.startswith("/api/"):
             yield re.sub(r"<(?:int:)?(\w+)>", lambda match: known.get(match[1], "1"), rule.rule)
     plan, deleted = f"/plans/{ids['plan']}", ids["event3"]
+    yield f"/plans/import/{ids['file']}"
     yield f"{plan}?deleted={deleted}"
     yield f"{plan}/events/{deleted}"
     yield f"{plan}/findings?done={the_store(stage.app).history.latest('me', stage.plan_id)}"

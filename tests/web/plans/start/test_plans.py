@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from threading import Thread
 from typing import Any
 from unittest.mock import Mock
@@ -133,9 +132,6 @@ def test_a_form_filled_in_again_creates_another_thing(app: Flask, client: PageCl
     for name in ("First", "Second", "First"):
         client.post("/plans/new", data={"name": name, "server": "", "once": "token"}, status=303)
     assert sorted(plan.name for plan in the_store(app).plans(_owner(client))) == ["First", "Second"]
-    for text in (b'{"format": "tracking-plan/1", "name": "A"}', b'{"format": "tracking-plan/1", "name": "B"}'):
-        client.post("/plans/import", data={"file": (BytesIO(text), "plan.json"), "once": "token"}, status=303)
-    assert len(the_store(app).plans(_owner(client))) == 4
 
 
 def test_two_copies_sent_at_once_create_one_thing(
