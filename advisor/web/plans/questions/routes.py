@@ -6,7 +6,7 @@ from advisor.web.plans.questions import views
 blueprint = feature(
     "questions",
     __name__,
-    Route("", views.show, right="edit"),
+    Route("", views.show, right="edit", is_slow=True),
     Route("", views.save, "POST"),
     Route("/fill", views.fill, "POST"),
     prefix="/<plan_id>/questions",
