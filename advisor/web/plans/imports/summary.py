@@ -49,6 +49,8 @@ def read_line(review: ImportReview) -> str:
     parts = [quantity(len(brought.events), "event"), quantity(property_count(brought), "property", "properties")]
     if review.tables:
         row = review.tables[0].table.heading.line
+        if not row and len(review.headings) == 1:
+            return f"Names, one on each line: {parts[0]}."
         heading = f"heading in row {row:,}" if row else "no heading"
         rows = sum(not row.is_blank for row in review.tables[0].table.rows)
         parts = [quantity(rows, "row"), heading, *parts]

@@ -12,6 +12,7 @@ from flask import Flask
 
 from advisor.document import check
 from advisor.model import Plan
+from advisor.store import May
 from importing import bring, confirm, import_text, look, primary
 from owned_plans import HOSTILE, SHOP, own, plan_of, the_store
 from page_client import PageClient
@@ -220,15 +221,32 @@ def test_a_file_can_be_said_to_be_something_else(app: Flask, client: PageClient)
     assert primary(look(client, format="csv")) == "Start a plan with 1 event"
 
 
-def test_viewers_of_a_plan_bring_nothing_into_it(app: Flask, client: PageClient) -> None:
-    """They may see the plan, and get neither the page nor the preview."""
-    plan_id = own(app, client)
+def _guest(app: Flask, plan_id: str, may: May) -> PageClient:
+    """Return the browser of someone who has the plan through a link."""
     store = the_store(app)
-    store.shares.create("me", plan_id, "c" * 32, "c" * 64, "view", "")
-    guest = app.test_client()
+    store.shares.create("me", plan_id, "c" * 32, "c" * 64, may, "")
+    guest: PageClient = app.test_client()
     with guest.session_transaction() as session:
         session["owner"] = "guest"
     store.shares.open("c" * 64, "guest")
+    return guest
+
+
+def test_guests_who_may_edit_import_into_the_plan(app: Flask, client: PageClient) -> None:
+    """Their upload is their own, and the plan stays that of its owner."""
+    plan_id = own(app, client)
+    guest = _guest(app, plan_id, "edit")
+    bring(guest, "Event,Foo\nBy A Guest,yes", plan_id)
+    client.get(guest.address, status=303)
+    look(guest, **{"column-1": "question:payment"})
+    assert confirm(guest) == plan_id
+    assert plan_of(app, plan_id).events[-1].answers["payment"] == "yes"
+
+
+def test_viewers_of_a_plan_bring_nothing_into_it(app: Flask, client: PageClient) -> None:
+    """They may see the plan, and get neither the page nor the preview."""
+    plan_id = own(app, client)
+    guest = _guest(app, plan_id, "view")
     assert guest.get(f"/plans/{plan_id}").status_code == 200
     assert guest.get(f"/plans/{plan_id}/import", status=403).status_code == 403
 
