@@ -28,7 +28,8 @@ from advisor.formats.registry import format_named, read_files, recognise
 from advisor.formats.suggested_answers import Suggested, fill_added, suggested_by_place
 from advisor.formats.table_import import MAPPED, read_mapped, table_names, tables_in
 from advisor.formats.to_plan import to_plan
-from advisor.model import Plan
+from advisor.knowledge.libraries import USUAL_SOURCES
+from advisor.model import Plan, Sources
 from advisor.text import quantity
 
 PASTED = "pasted text"
@@ -40,6 +41,7 @@ class ImportChoices(Struct, frozen=True, omit_defaults=True):
 
     ``columns`` has the fields of columns by their keys. ``missing`` says what happens to destinations that the plan does not
     have, ``unknown`` to names that are no destinations. ``suggest`` fills in what known names suggest.
+    ``sources`` is ``usual`` for a plan of its own that has a website and a server, if the files name no sources.
     """
 
     format: str = ""
@@ -50,6 +52,7 @@ class ImportChoices(Struct, frozen=True, omit_defaults=True):
     missing: Literal["add", "without"] = "add"
     unknown: Literal["nearest", "without"] = "without"
     suggest: bool = True
+    sources: Literal["", "usual"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class ImportReview:
     ``tables`` are those whose columns can be chosen, and ``chosen`` the fields that a person chose, now or in an earlier
     import. ``missing`` counts the events that name a destination that the plan does not have. ``suggested`` has the answers
     that known names suggest, by the place of an added event among the events of the file. ``sheets`` are the names of all
-    tables in the files.
+    tables in the files. ``lacks_sources`` says that it is a plan of its own and that the files name no sources.
     """
 
     format: Format
@@ -72,6 +75,7 @@ class ImportReview:
     missing: Counter[str]
     suggested: dict[int, Suggested]
     sheets: tuple[str, ...] = ()
+    lacks_sources: bool = False
 
     @property
     def brought(self) -> Plan:
@@ -111,6 +115,9 @@ def review_import(tree: FileTree, plan: Plan | None, choices: ImportChoices) -> 
         mapping = Mapping(mapping.columns, mapping.heading_row, mapping.sheet, mapping.destinations, renamed)
         reading = _read(tree, form, mapping)
     result = to_plan(reading, tree)
+    lacks_sources = plan is None and reading.whole is None and result.plan.sources == Sources()
+    if lacks_sources and choices.sources == "usual":
+        result = Reading(replace(result.plan, sources=USUAL_SOURCES), result.notes)
     missing = missing_destinations(plan, result.plan) if plan else Counter[str]()
     adds = missing.keys() if choices.missing == "add" else ()
     merge = merge_plans(plan or Plan(), result.plan, choices.mode if plan else "add", form.extra_key, frozenset(adds))
@@ -118,7 +125,7 @@ def review_import(tree: FileTree, plan: Plan | None, choices: ImportChoices) -> 
     suggested = {} if reading.whole is not None else suggested_by_place(merge)
     merge = fill_added(merge) if suggested and choices.suggest else merge
     sheets = table_names(tree, form.key) if tables else ()
-    return ImportReview(form, reading, result, merge, plan, tables, chosen, missing, suggested, sheets)
+    return ImportReview(form, reading, result, merge, plan, tables, chosen, missing, suggested, sheets, lacks_sources)
 
 
 def recognised(tree: FileTree) -> Format:

@@ -19,22 +19,23 @@ CAUSES = {
 
 
 def sentences(plan: Plan, result: Outcome) -> tuple[str, ...]:
-    """Return what becomes of the event of a plan in this case."""
+    """Return what becomes of the event of a plan in this case. Both sides of the plan feed at least one tool."""
     return tuple(_said(plan, result))
 
 
 def _said(plan: Plan, result: Outcome) -> Iterator[str]:
     trip = result.trip
+    is_refused = any(each.cause == REFUSED for each in result.arrivals)
     if not result.calls:
         yield "No page is open, so nothing is sent at all."
         return
     if trip.away:
         yield "No page is open, so only your server can send: a renewal, a phone order."
-    elif not result.stopped and not (trip.refusal and trip.sides != "server"):
+    elif not result.stopped and not (is_refused and trip.sides != "server"):
         yield _plain(result)
     if trip.blocker:
         yield from _of_blocker(result)
-    if trip.refusal and any(each.delivery and each.cause in ("", REFUSED) for each in result.arrivals):
+    if is_refused:
         yield _of_refusal(plan, result)
 
 

@@ -47,10 +47,17 @@ def home() -> ResponseReturnValue:
     )
 
 
-def show() -> str:
-    """Render the form and its advice. The address holds the state; a state that is too long for it is sent by POST."""
+def show() -> ResponseReturnValue:
+    """Render the form and its advice. The address holds the state; a state that is too long for it is sent by POST.
+
+    Usual answers are filled in on request only; the address then holds them like any others.
+    """
     form = _sent_form()
     form.validate()
+    if "usual" in request.values:
+        form.take_usual()
+        if form.fits_address:
+            return redirect(f"{url_for('advise.show')}?{form.query()}")
     return render_template(
         "advise/advise.html", **_context(form), example=example_shown(request.values), problems=problems(form)
     )

@@ -13,14 +13,15 @@ from advisor.text import whole_number
 from advisor.web.paste.column_sheets import chosen_columns
 
 _LAST_HEADING_ROW = 200_000
+_UNCHOSEN = ImportChoices(sources="usual")
 
 
 def stored_choices(text: str) -> ImportChoices:
     """Return the choices that were stored for an upload; the default ones if there are none."""
     try:
-        return msgspec.json.decode(text, type=ImportChoices) if text else ImportChoices()
+        return msgspec.json.decode(text, type=ImportChoices) if text else _UNCHOSEN
     except msgspec.DecodeError:
-        return ImportChoices()
+        return _UNCHOSEN
 
 
 def choices_text(choices: ImportChoices) -> str:
@@ -47,4 +48,5 @@ def sent_choices(fields: Mapping[str, str]) -> ImportChoices:
         missing="without" if fields.get("missing") == "without" else "add",
         unknown="nearest" if fields.get("unknown") == "nearest" else "without",
         suggest=fields.get("suggest") == "yes" or "suggest_shown" not in fields,
+        sources="usual" if fields.get("sources") == "usual" or "sources_shown" not in fields else "",
     )

@@ -10,6 +10,7 @@ from advisor.formats.merge_plans import Effect, EventUpdate
 from advisor.formats.merge_report import property_count
 from advisor.formats.reading import UnknownDestination
 from advisor.knowledge.catalogue import destination_name
+from advisor.knowledge.libraries import LIBRARIES, USUAL_SOURCES
 from advisor.model import Placement
 from advisor.text import join_names, quantity
 from advisor.web.paste.row_sheets import suggested_text
@@ -73,6 +74,12 @@ def glance_line(review: ImportReview) -> str:
     known = f", {len(review.suggested):,} of them known: {quantity(answers, 'answer')} suggested" if answers else ""
     is_names = bool(review.tables) and len(review.headings) == 1 and not review.tables[0].table.heading.line
     return f"{'' if is_names else f'{review.format.title}: '}{count}{known}."
+
+
+def usual_sources() -> str:
+    """Return the sources that a plan gets if its files name none and nobody objects, in words."""
+    names = [LIBRARIES[key].name for key in (*USUAL_SOURCES.client, USUAL_SOURCES.server) if key]
+    return f"A website and a server: {join_names(names)}"
 
 
 def missing_question(review: ImportReview) -> Missing | None:
