@@ -11,7 +11,8 @@ import pytest
 from flask import Flask
 
 from advisor.document import check
-from advisor.model import Plan
+from advisor.knowledge.libraries import USUAL_SOURCES
+from advisor.model import Plan, Sources
 from advisor.store import May
 from importing import bring, confirm, import_text, look, primary
 from owned_plans import HOSTILE, SHOP, own, plan_of, the_store
@@ -35,6 +36,55 @@ def test_pasted_names_become_a_plan_with_suggested_answers(app: Flask, client: P
     assert [event.name for event in plan.events] == ["Order Completed", "Product Viewed", "qqq"]
     assert plan.events[0].suggested
     assert plan.events[2].answers == {}
+
+
+def test_a_plan_of_its_own_gets_a_website_and_a_server_unless_somebody_objects(app: Flask, client: PageClient) -> None:
+    """Files that name no sources are asked about; the tick that is taken away counts."""
+    bring(client, "Order Completed")
+    assert "It doesn’t say what your events are sent with." in client.page.root.text
+    look(client, sources=None)
+    plans = [confirm(client)]
+    bring(client, "Order Completed")
+    plans.append(confirm(client))
+    with client.session_transaction() as session:
+        found = [plan_of(app, plan_id, session["owner"]).sources for plan_id in plans]
+    assert found == [Sources(), USUAL_SOURCES]
+    bring(client, '{"format": "tracking-plan/1", "events": [{"name": "E"}]}')
+    assert "sent with" not in client.page.root.text
+    bring(client, "Gift Card Redeemed", own(app, client))
+    assert "sent with" not in client.page.root.text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Order Completed\nqqq", "2 events, 1 of them known: 9 answers suggested."),
+        ("qqq", "1 event."),
+        ("Event\tPayment\nOrder Completed\tyes\n", "any columns: 1 event, 1 of them known"),
+        ('{"format": "tracking-plan/1", "events": [7]}', "Event 1"),
+        (" ", ""),
+    ],
+)
+def test_a_glance_says_in_one_line_what_text_is_and_stores_nothing(
+    app: Flask, client: PageClient, text: str, said: str
+) -> None:
+    """It has the words of the preview, or the first reason why there is none."""
+    client.get("/")
+    line = client.post("/plans/import/glance", data={"text": text}, status=200).get_json()["said"]
+    assert said in line
+    assert bool(line) is bool(said)
+    assert "\n" not in line
+    with client.session_transaction() as session:
+        assert the_store(app).plans(session.get("owner", "")) == []
+
+
+def test_a_glance_at_a_file_and_its_preview_agree(client: PageClient) -> None:
+    """The same functions read both."""
+    client.get("/")
+    file = (io.BytesIO(SHEET.encode()), "plan.csv")
+    line = client.post("/plans/import/glance", data={"file": file}, status=200).get_json()["said"]
+    assert "3 events" in line
+    assert "3 new events" in bring(client, plan_csv=SHEET.encode()).text
 
 
 def test_a_sheet_is_previewed_with_its_problems_and_changes_nothing_yet(app: Flask, client: PageClient) -> None:
@@ -127,7 +177,10 @@ def test_a_button_pressed_twice_imports_once(app: Flask, client: PageClient) -> 
     form = client.page.form(client.address)
     sent = {control["name"]: control["value"] for control in form.root.all("input") if control["type"] == "hidden"}
     places = [
-        client.post(client.address, data=sent | {"do": "import", "suggest": "yes"}, status=303).location for _ in "ab"
+        client.post(
+            client.address, data=sent | {"do": "import", "suggest": "yes", "sources": "usual"}, status=303
+        ).location
+        for _ in "ab"
     ]
     assert places[0] == places[1]
     with client.session_transaction() as session:
