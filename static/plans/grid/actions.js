@@ -2,7 +2,7 @@
 
 import { currentCell, focusCell, step } from "./focus.js";
 import { append, insert, renumber } from "./rows.js";
-import { save } from "./saving.js";
+import { save, whenSettled } from "./saving.js";
 import { columnRows, counted, selected, targets } from "./selection.js";
 import { announce } from "../edits/save-status.js";
 import {
@@ -30,8 +30,11 @@ const about = (cell) => (isHeading(cell) ? columnRows() : targets(cell.parentEle
 
 // Asks the server to answer a question in the whole plan; `which` is "open" or "all".
 export function putColumn(field, act, which) {
-  announce(which === "all" ? `Changing ${counted(Number(root.dataset.total))}…` : "Changing all that are open…");
+  const text = which === "all" ? `Changing ${counted(Number(root.dataset.total))}…` : "Changing all that are open…";
+  announce(text);
   save({ columns: [{ field, act, which }] });
+  // static/base/busy.js shows that one waits, if it takes long enough to notice.
+  document.dispatchEvent(new CustomEvent("advisor:busy", { detail: { text, until: whenSettled() } }));
 }
 
 // Copies the value of the first of these rows into the others.

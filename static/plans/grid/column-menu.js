@@ -10,6 +10,7 @@ const menu = document.getElementById("column");
 const list = document.getElementById("column-which");
 const link = document.getElementById("column-question");
 const questions = link?.getAttribute("href");
+const accepting = document.getElementById("column-accept");
 let heading = null;
 
 export function openColumn(cell) {
@@ -19,6 +20,7 @@ export function openColumn(cell) {
   document.getElementById("column-title").textContent = cell.title;
   document.getElementById("column-counts").textContent = counts(field);
   list.replaceChildren(...choices(field));
+  accepting.hidden = rows().length >= Number(root.dataset.total) && !rows().some((row) => valueIn(row, field).endsWith("?"));
   link.href = `${questions}?question=${field}`;
   focusCell(cell);
   place(cell);

@@ -19,6 +19,8 @@ export function onSettled(listener) {
   listeners.settled.push(listener);
 }
 
+export const whenSettled = () => new Promise((resolve) => { waiting.push(resolve); });
+
 // More rows changed than an answer has, or one has no place among those shown.
 export function onOutdated(listener) {
   listeners.outdated = listener;
@@ -51,6 +53,7 @@ function taken(item, answer) {
 }
 
 const refusals = [];
+const waiting = [];
 let isOutdated = false;
 
 // Shows an answer, and once more what was typed since and is not sent yet.
@@ -95,6 +98,7 @@ export function settle() {
   else if (refusals.length) failed(refusals.splice(0).join(" "));
   else saved();
   for (const listener of listeners.settled) listener();
+  for (const done of waiting.splice(0)) done();
 }
 
 function changedByOthers(count) {
