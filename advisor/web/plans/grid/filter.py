@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
 from advisor.model import Event, Plan
 from advisor.web.plans.grid.rows import Derivations, shown_answer
 from advisor.web.plans.summary.facets import LISTED, PLACEMENTS, PRACTICES, STATES, STATUSES
-from advisor.web.plans.summary.filter import EventFilter, listing
+from advisor.web.plans.summary.filter import LONGEST, EventFilter, listing
 from advisor.web.plans.summary.overview import Overview
 
 FIND, ASKED, ANSWERED = "find", "asked", "answered"
 FACETS = ("placement", "state", "practice", "status", "owner", "to")
 """The facets of the event list that the grid offers, too."""
 ANSWERS = {"yes": "Yes", "no": "No", "unsure": "Not answered", "suggested": "Suggested"}
-_LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class RowFilter:
     def of(cls, arguments: Mapping[str, str]) -> RowFilter:
         """Return the filter of an address. An answer counts only together with its question."""
         names = (FIND, *FACETS, ASKED, ANSWERED)
-        sent = {name: arguments.get(name, "").strip()[:_LONGEST] for name in names}
+        sent = {name: arguments.get(name, "").strip()[:LONGEST] for name in names}
         if sent[ASKED] not in QUESTION_KEYS or sent[ANSWERED] not in ANSWERS:
             sent[ASKED] = sent[ANSWERED] = ""
         return cls({name: text for name, text in sent.items() if text})
@@ -44,7 +44,7 @@ class RowFilter:
         return bool(self.sent)
 
     @property
-    def query(self) -> dict[str, str]:
+    def query(self) -> dict[str, Any]:
         """The filter as the query of an address."""
         return dict(self.sent)
 
