@@ -15,14 +15,19 @@ let heading = null;
 
 export function openColumn(cell) {
   if (!mayEdit || !isQuestion(cell)) return;
-  heading = cell;
   const field = fieldOf(cell);
+  const offered = choices(field);
+  focusCell(cell);
+  if (!offered.length) {
+    announce("There is no event to answer yet.");
+    return;
+  }
+  heading = cell;
   document.getElementById("column-title").textContent = cell.title;
   document.getElementById("column-counts").textContent = counts(field);
-  list.replaceChildren(...choices(field));
+  list.replaceChildren(...offered);
   accepting.hidden = rows().length >= Number(root.dataset.total) && !rows().some((row) => valueIn(row, field).endsWith("?"));
   link.href = `${questions}?question=${field}`;
-  focusCell(cell);
   place(cell);
   menu.showPopover();
   cell.setAttribute("aria-expanded", "true");
