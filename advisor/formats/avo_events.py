@@ -11,11 +11,11 @@ from advisor.formats.extra import format_extra
 from advisor.formats.json_schema import SchemaReader, object_schema
 from advisor.formats.labels import read_labels
 from advisor.formats.object_lists import text_of
-from advisor.formats.personal_kinds import personal_kind
 from advisor.formats.places import Path, Place, pointer, shown
 from advisor.formats.practice import practice_of_word, side_of_word, side_of_words
 from advisor.formats.reading import EventReading, PlanReading, Practice, PropertyReading
 from advisor.formats.remainder import joined, remainder
+from advisor.knowledge.personal_kinds import kind_of_word
 from advisor.model import Event, Property
 
 NAMESPACE = "avo"
@@ -167,7 +167,7 @@ def _of_section(
         schema = members.get(each.name) if isinstance(members, dict) else None
         pii = schema.get("pii") if isinstance(schema, dict) else None
         if isinstance(pii, dict) and pii.get("isPii") is True:
-            each.personal = personal_kind(str(pii.get("piiType")))
+            each.personal = kind_of_word(str(pii.get("piiType")))
         yield each
 
 

@@ -100,7 +100,11 @@ def read_files(tree: FileTree, key: str | None = None) -> PlanReading:
     form = format_named(key) if key else recognise(tree).format
     if form.read is None:
         raise refusal(tree.place, f"{form.title} can be exported, but not imported.")
-    reading = form.read(tree)
+    return completed(form.read(tree), tree)
+
+
+def completed(reading: PlanReading, tree: FileTree) -> PlanReading:
+    """Return a reading with what was noticed in the files themselves, and with lines for all places."""
     reading.warnings[:0] = [*tree.notices, *(notice for file in tree.files for notice in file.notices())]
     reading.set_places(tree.located)
     return reading

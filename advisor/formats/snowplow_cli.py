@@ -7,7 +7,7 @@ verdict is ``placement`` among them, and our own data are there too. The source 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -99,9 +99,20 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     usual_vendor = vendor_of(plan)
     own = [plain_self(event, usual_vendor, format_extra(event, KEY).get("schema", {})) for event in structures]
     selves = distinct_selves(own, ["schema" in format_extra(event, KEY) for event in structures])
+    _add_second_versions(structures, selves, lost)
     files = product_files(plan, options, lost)
     files += [_structure_file(event, each, options, lost) for event, each in zip(structures, selves, strict=True)]
     return Written(written_files(files, kept), tuple(lost.losses))
+
+
+def _add_second_versions(events: Iterable[Event], selves: Iterable[Mapping[str, str]], lost: LossList) -> None:
+    """Add the events whose schema another data structure has, in another version: snowplow-cli takes one file for each."""
+    seen: set[tuple[str, str]] = set()
+    for event, own in zip(events, selves, strict=True):
+        key = own["vendor"], own["name"]
+        if key in seen:
+            lost.add(event.name, "a second data structure for one schema", "written; snowplow-cli refuses it")
+        seen.add(key)
 
 
 def _is_event_structure(value: Mapping[str, Any]) -> bool:
@@ -133,8 +144,9 @@ def _read_structure(reading: PlanReading, file: ObjectFile) -> EventReading:
 
 
 def _plain_structure(custom: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the file of a data structure, with the place of its schema empty."""
-    meta = {"hidden": False, "schemaType": "event", "customData": plain_labels(custom)}
+    """Return the file of a data structure, with the place of its schema empty. snowplow-cli refuses custom data but texts."""
+    texts = {key: each if isinstance(each, str) else ", ".join(each) for key, each in plain_labels(custom).items()}
+    meta = {"hidden": False, "schemaType": "event", "customData": texts}
     return {"apiVersion": "v1", "resourceType": "data-structure", "meta": meta, "data": {}}
 
 
@@ -150,6 +162,8 @@ def _structure_file(event: Event, own: dict[str, str], options: WriteOptions, lo
     if options.verdict:
         custom[_VERDICT] = placement_in_force(event)
     whole = written_object(_plain_structure(custom), kept)
+    if not kept and any(not isinstance(each, str) for each in custom.values()):
+        lost.add(event.name, "the lists in labels", "written as texts: snowplow-cli takes no lists")
     slot = slot_text(event) if has_slot else None
     if slot and isinstance(meta := whole.get("meta"), dict):
         inner = meta.get("customData")

@@ -40,6 +40,11 @@ def parse_delimited(source: Text, file: str = "", delimiter: str | None = None) 
     return Table(file, "delimited", rows, dialect, notices=tuple(notices))
 
 
+def delimited_rows(text: str, delimiter: str) -> Iterator[Row]:
+    """Yield the rows of a text, however many and long they are. Lines count from 1."""
+    yield from _rows(text, Dialect(delimiter=delimiter), "", [])
+
+
 def guess_delimiter(text: str) -> str:
     """Return the delimiter that cuts most of the first rows into equally many cells, the most of them."""
     best, chosen = (0.0, 0), ","

@@ -76,7 +76,10 @@ class Column:
 
 @dataclass(frozen=True)
 class HeadedTable:
-    """A table whose heading was found. ``above`` are the rows over the heading, ``rows`` those under it, blank ones too."""
+    """A table whose heading was found. ``above`` are the rows over the heading, ``rows`` those under it, blank ones too.
+
+    A table without a heading has one without cells, on line 0.
+    """
 
     table: Table
     columns: tuple[Column, ...]
@@ -130,6 +133,13 @@ def headed(
     heading = table.rows[index]
     group = _groups(table.rows[index - 1], heading) if index else ()
     return HeadedTable(table, _columns(heading, group), heading, table.rows[:index], table.rows[index + 1 :])
+
+
+def without_heading(table: Table) -> HeadedTable:
+    """Return a table all of whose rows are data. The keys of its columns are ``#1``, ``#2`` and so on."""
+    width = max((_width(row) for row in table.rows), default=0)
+    columns = tuple(Column(index, f"#{index + 1}", "") for index in range(width))
+    return HeadedTable(table, columns, Row((), 0), (), table.rows)
 
 
 def heading_index(table: Table, is_known: Callable[[str], bool] = lambda _: False) -> int | None:

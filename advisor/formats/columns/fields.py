@@ -98,6 +98,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
 }
 _NUMBERED = re.compile(r"(.*\D)?(param(eter)?|prop(erty)?|attribute|field)s?[ _-]*(\d+|name|key)?", re.IGNORECASE)
 _LABELLED = re.compile(r"\s*label\s*:\s*(\S.*?)\s*", re.IGNORECASE)
+_EVERYDAY: dict[str, tuple[str, ...]] = {"payment": ("money", "records money", "revenue event", "payment event")}
+"""Question -> headings that people write for it besides its own words."""
 _HEADINGS = Headings(
     _NAMES
     | {
@@ -106,7 +108,7 @@ _HEADINGS = Headings(
             for wording in WORDINGS
             for question in questions_in(wording)
             if question.key == key
-            for spelling in (key, question.asks, *EARLIER_HEADINGS.get(key, ()))
+            for spelling in (key, question.asks, *EARLIER_HEADINGS.get(key, ()), *_EVERYDAY.get(key, ()))
             if PROPERTY_HEADINGS.field_of(spelling) is None
         ]
         for key in QUESTION_KEYS
