@@ -29,7 +29,7 @@ WEB_ROOMS = (
     {"plans.edits"},
     {"check"},
     {"advice_panel"},
-    {"advise", "reference", "plans.event", "plans.settings", "plans.findings", "plans.history", "plans.share",
+    {"advise", "reference", "plans.event", "plans.settings", "plans.findings", "plans.privacy", "plans.history", "plans.share",
      "plans.export", "plans.overview", "plans.questions"},
     {"plans.grid", "plans.start", "api"},
     {"plans"},

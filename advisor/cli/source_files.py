@@ -5,54 +5,34 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
-from advisor import document
 from advisor.cli.errors import ProblemsError
 from advisor.cli.files import STANDARD_STREAM, files_are_input
-from advisor.formats.exchange import (
-    FileTree,
-    Format,
-    FormatError,
-    Notice,
-    PlanReading,
-    format_named,
-    read_files,
-    read_paths,
-    recognise,
-    to_plan,
-    tree_of_bytes,
-)
+from advisor.formats.exchange import FileTree, FormatError, Notice, format_named, read_paths, recognise, tree_of_bytes
+from advisor.formats.import_review import ImportChoices, ImportReview, review_import
 from advisor.formats.limits import MAX_TREE_BYTES
+from advisor.formats.tracking_plan import KEY as PLAN_DOCUMENT
+from advisor.model import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """A plan from files: the format, what its reader returned, and the plan that it became."""
-
-    format: Format
-    reading: PlanReading
-    result: document.Reading
-
-
-def read_plan_files(names: Sequence[str], key: str | None = None, step: Callable[[str], None] | None = None) -> Brought:
-    """Read a plan from files, folders, zips or standard input, in the format that is recognised unless ``key`` names it.
+def review_files(
+    names: Sequence[str], plan: Plan | None, choices: ImportChoices, step: Callable[[str], None]
+) -> ImportReview:
+    """Return what files, folders, zips or standard input would do to this plan, or as a plan of their own.
 
     Raises `ProblemsError`, or `click.ClickException` for what can't be opened.
     """
-    show = step or (lambda _step: None)
     with format_errors_are_input():
-        show("Reading files")
+        step("Reading files")
         tree = _tree(names)
-        form = format_named(key) if key else recognise(tree).format
-        show(f"Reading {form.title}")
-        reading = read_files(tree, form.key)
-    with format_errors_are_input(_pointer_line if reading.whole is not None else line_of):
-        show("Checking the plan")
-        return Brought(form, reading, to_plan(reading, tree))
+        form = format_named(choices.format) if choices.format else recognise(tree).format
+    with format_errors_are_input(_pointer_line if form.key == PLAN_DOCUMENT else line_of):
+        step(f"Reading {form.title}")
+        return review_import(tree, plan, replace(choices, format=form.key))
 
 
 @contextmanager
@@ -71,6 +51,8 @@ def line_of(notice: Notice) -> str:
 
 
 def _pointer_line(notice: Notice) -> str:
+    if notice.line and not notice.pointer:
+        return line_of(notice)
     return f"{notice.pointer}: {notice.message}"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from advisor.formats.extra import format_extra
 from advisor.formats.json_schema import NAMESPACE as SCHEMA
 from advisor.formats.losses import LossList
 from advisor.formats.places import shown
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.reading import PropertyReading
 from advisor.formats.row_blocks import Fields, can_be_listed, split_list
 from advisor.model import Property, Scalar

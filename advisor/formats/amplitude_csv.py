@@ -27,11 +27,11 @@ from advisor.formats.amplitude_rows import (
     read_users,
 )
 from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Carried, Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, with_beside
 from advisor.formats.places import refusal
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.reading import PlanReading
 from advisor.formats.row_blocks import (
     Fields,
@@ -90,7 +90,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as the files that it came in; without any, as those that it needs."""
-    lost = LossList()
+    lost = LossList(KEY)
     done = done_about(options)
     add_unheld(lost, plan, CARRIES, done)
     plan = advised(plan) if options.verdict else plan

@@ -10,7 +10,6 @@ from typing import Any
 from advisor.formats.amplitude_columns import property_fields, read_property
 from advisor.formats.carriers.tables import Row
 from advisor.formats.places import shown
-from advisor.formats.plan_fields import event_owner
 from advisor.formats.practice import practice_of_word, side_of_words
 from advisor.formats.reading import EventReading, PlanReading, Practice, PropertyReading
 from advisor.formats.row_blocks import Fields, RowFile, split_list
@@ -32,7 +31,7 @@ def event_fields(event: Event | EventReading, tags: list[str]) -> Fields:
     return {
         "Object Type": "Event",
         "Object Name": event.name,
-        "Object Owner": event.owner if isinstance(event, EventReading) else event_owner(event),
+        "Object Owner": event.owner,
         "Object Description": event.description,
         "Event Category": category if isinstance(category, str) else ",".join(category),
         "Tags": ",".join(tags),

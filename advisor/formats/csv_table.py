@@ -17,9 +17,10 @@ from advisor.formats.columns.table_losses import add_table_losses
 from advisor.formats.columns.texts import event_value, slot_of
 from advisor.formats.columns.whole_table import PLACEMENT_TITLE, SLOT_TITLE, plan_columns, plan_rows
 from advisor.formats.columns.words import as_text
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
-from advisor.formats.plan_fields import format_extra
+from advisor.formats.plan_losses import add_same_event_losses
 from advisor.formats.reading import PlanReading
 from advisor.model import Plan, placement_in_force
 
@@ -32,7 +33,7 @@ def recognise(tree: FileTree) -> Recognition | None:
     for file in table_files(tree):
         for table in file.peek_tables():
             mapped = map_table(table) if table.kind == "delimited" else None
-            if mapped and (mapped.is_sure or (mapped.has_name and file.peek_yaml() is None)):
+            if mapped and (mapped.is_sure or (mapped.has_name and not file.is_structured())):
                 known = [f"a column “{guess.key}”" for guess in mapped.guesses if guess.is_sure]
                 return Recognition(Confidence.POSSIBLE, tuple(known) or ("rows of cells",))
     return None
@@ -50,9 +51,10 @@ def tables_of(tree: FileTree) -> list[Table]:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the table that the plan came from with the edits, or a new one."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     kept = format_extra(plan, NAMESPACE)
     add_table_losses(plan, kept.get("columns"), options, lost)
+    add_same_event_losses(plan, lost, "written as more rows of that event")
     if "table" in kept:
         data = write_kept(
             list(map(event_value, plan.events)), kept, NAMESPACE, _computed(plan, kept["table"]["columns"], options)

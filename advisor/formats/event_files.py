@@ -8,10 +8,10 @@ from typing import Any
 
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.object_files import kept_bytes, kept_file, peeked
+from advisor.formats.extra import format_extra
 from advisor.formats.file_names import all_different, filled_path
 from advisor.formats.losses import LossList
 from advisor.formats.own_slot import is_beside
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.reading import PlanReading
 from advisor.model import Plan
 
@@ -42,10 +42,11 @@ def keep_beside(reading: PlanReading, file: SourceFile, reason: str, namespace: 
 
 
 def skip(reading: PlanReading, file: SourceFile) -> None:
-    """Note that a file is neither JSON nor YAML, or holds nothing of the format; it does not come back."""
-    reading.leave_out(
-        file.place, f"file {file.path}", "Skipped: it is no part of the plan, and an export leaves it out."
-    )
+    """Note that a file can't be read, or holds nothing of the format; it does not come back."""
+    problem = error.problems[0] if (error := file.plain_error()) else None
+    place = problem.place if problem else file.place
+    reason = problem.message if problem else "Skipped: it is no part of the plan, and an export leaves it out."
+    reading.leave_out(place, f"file {file.path}", reason)
 
 
 def event_sources(tree: FileTree, reading: PlanReading) -> list[tuple[SourceFile, Any]]:

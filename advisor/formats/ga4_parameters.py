@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.formats.plan_fields import format_extra
+from advisor.formats.extra import format_extra
 from advisor.formats.reading import PropertyReading
 from advisor.formats.remainder import joined, remainder
 from advisor.model import Property
@@ -56,6 +56,14 @@ def read_parameters(value: Any, namespace: str) -> list[PropertyReading] | None:
 def write_parameters(properties: Sequence[Property], namespace: str) -> list[dict[str, Any]]:
     """Return the parameters for these properties, each before what is inside it."""
     return list(_written(properties, namespace, None))
+
+
+def types_not_held(properties: Sequence[Property]) -> Iterator[tuple[str, str]]:
+    """Yield the name and type of each property, those inside others included, whose type is none of a parameter."""
+    for prop in properties:
+        if prop.type not in ("any", *_TYPES):
+            yield prop.name, prop.type
+        yield from types_not_held(prop.properties)
 
 
 def _written(properties: Sequence[Property], namespace: str, inside: str | None) -> Iterator[dict[str, Any]]:

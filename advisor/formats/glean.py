@@ -13,6 +13,7 @@ from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.object_files import YAML_STYLE, object_file, peeked, write_object
 from advisor.formats.carriers.yaml_objects import written_object
 from advisor.formats.event_files import skip
+from advisor.formats.extra import format_extra
 from advisor.formats.file_names import snake
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.keyed_objects import KeyedEntry, keyed, merged_entries, read_entry, written_entries
@@ -20,7 +21,6 @@ from advisor.formats.losses import LossList, Written
 from advisor.formats.object_lists import text_of
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Place, refusal
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.plan_losses import (
     add_call_loss,
     add_label_losses,
@@ -83,7 +83,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one file."""
-    lost = LossList()
+    lost = LossList(KEY)
     add_plan_losses(plan, lost, named=False)
     if options.verdict:
         plan = advised(plan)

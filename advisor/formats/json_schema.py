@@ -159,8 +159,8 @@ def holds_extra(properties: Iterable[PropertyReading]) -> bool:
 
 
 def required_list(properties: Iterable[Property | PropertyReading]) -> list[str]:
-    """Return the names of the required ones."""
-    return [each.name for each in properties if each.required]
+    """Return the names of the required ones, each once."""
+    return list(dict.fromkeys(each.name for each in properties if each.required))
 
 
 def _read_own(found: PropertyReading, schema: dict[str, Any]) -> None:

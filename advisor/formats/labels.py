@@ -1,10 +1,11 @@
-"""Reads labels from files: what a plan can hold of them. What it can't hold stays in the remainder of its object."""
+"""Reads and writes labels: what a plan can hold of them. What it can't hold stays in the remainder of its object."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from advisor.document_limits import LONGEST_LABEL, MAX_LABELS
+from advisor.document_limits import LONGEST_LABEL, MAX_LABEL_TEXTS, MAX_LABELS
 from advisor.formats.reading import LabelValue
 
 
@@ -16,9 +17,15 @@ def read_labels(value: Any) -> dict[str, LabelValue]:
     for key, member in value.items():
         texts = [_text(each) for each in (member if isinstance(member, list) else [member])]
         fitting = [text for text in texts if text is not None and len(text) <= LONGEST_LABEL]
-        if len(fitting) == len(texts) and 0 < len(key) <= LONGEST_LABEL and len(labels) < MAX_LABELS:
+        is_whole = len(fitting) == len(texts) <= MAX_LABEL_TEXTS
+        if is_whole and 0 < len(key) <= LONGEST_LABEL and len(labels) < MAX_LABELS:
             labels[key] = fitting if isinstance(member, list) else fitting[0]
     return labels
+
+
+def plain_labels(labels: Mapping[str, LabelValue | tuple[str, ...]]) -> dict[str, str | list[str]]:
+    """Return labels as JSON, sorted by key as a plan holds them: the plain form that the order of a file is compared with."""
+    return {key: value if isinstance(value, str) else list(value) for key, value in sorted(labels.items())}
 
 
 def _text(value: Any) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.formats.plan_fields import format_extra
+from advisor.formats.extra import format_extra
 from advisor.formats.reading import PropertyReading
 from advisor.formats.remainder import joined, remainder
 from advisor.model import Property

@@ -5,15 +5,14 @@ What the file says replaces what the plan says; what the file says nothing about
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
-import msgspec
 from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from advisor.model import Event, Extra, Property
 
-T = TypeVar("T", bound=Struct)
 _KEY = {"name", "call", "version", "extra", "recommendation"}
 """What makes two events the same, and what is merged in its own way or computed."""
 
@@ -30,7 +29,7 @@ def merged_event(before: Event, found: Event, namespace: str) -> Event:
         members["answers"] = dict(before.answers) | dict(found.answers)
         still = tuple(key for key in before.suggested if key not in found.answers)
         members["suggested"] = (*still, *found.suggested)
-    return with_members(before, members)
+    return replace(before, **members)
 
 
 def merged_properties(
@@ -64,17 +63,6 @@ def merged_extra(before: Extra, found: Extra, namespace: str, *, adds_only: bool
     return {key: value for key, value in old.items() if key != namespace} | new or UNSET
 
 
-def with_members(value: T, members: Mapping[str, Any]) -> T:
-    """Return a struct with other members; one that the struct has no place for goes to its ``extra``."""
-    fields = type(value).__struct_fields__
-    given = {name: member for name, member in members.items() if name in fields}
-    rest = {name: msgspec.to_builtins(member) for name, member in members.items() if name not in fields}
-    if rest:
-        extra = given.get("extra", getattr(value, "extra", UNSET))
-        given["extra"] = (extra if isinstance(extra, dict) else {}) | rest
-    return msgspec.structs.replace(value, **given)
-
-
 def _merged_property(before: Property, found: Property, namespace: str) -> Property:
     given = {
         name: value
@@ -83,7 +71,7 @@ def _merged_property(before: Property, found: Property, namespace: str) -> Prope
     }
     if found.properties:
         given["properties"] = merged_properties(before.properties, found.properties, namespace, removes=True)
-    return with_members(before, given | {"extra": merged_extra(before.extra, found.extra, namespace)})
+    return replace(before, **given, extra=merged_extra(before.extra, found.extra, namespace))
 
 
 def _members(value: Struct) -> list[tuple[str, Any]]:

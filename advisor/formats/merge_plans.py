@@ -7,7 +7,7 @@ name and version are equal; the second of two equal ones belongs to the second.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,9 +17,8 @@ from msgspec.structs import replace
 
 from advisor.event_fields import EVENT_FIELDS
 from advisor.field_values import Lines
-from advisor.formats.merge_events import merged_event, merged_extra, merged_properties, with_members
+from advisor.formats.merge_events import merged_event, merged_extra, merged_properties
 from advisor.formats.places import shown
-from advisor.formats.plan_fields import event_version, properties_of_every_event
 from advisor.model import UNTITLED, CallType, Event, Plan, Sources
 from advisor.text import quantity
 
@@ -27,6 +26,7 @@ Mode = Literal["add", "update", "replace"]
 """``add`` takes events that the plan does not have; ``update`` also changes those that it has; ``replace`` makes the plan's
 events those of the file."""
 MODES: tuple[Mode, ...] = ("add", "update", "replace")
+Effect = Literal["added", "changed", "unchanged"]
 EventKey = tuple[CallType, str, int | str | None, int]
 """Call, name and version of an event, and how many equal ones come before it."""
 
@@ -51,17 +51,20 @@ class EventUpdate:
     @property
     def fields(self) -> tuple[FieldChange, ...]:
         """The fields that differ."""
-        pairs = ((field, field.get(self.before), field.get(self.after)) for field in EVENT_FIELDS)
+        pairs = ((each, each.get(self.before), each.get(self.after)) for each in EVENT_FIELDS)
         return tuple(
-            FieldChange(field.key, field.label, field.show(old), field.show(new))
-            for field, old, new in pairs
+            FieldChange(each.key, each.label, each.show(old), each.show(new))
+            for each, old, new in pairs
             if _encoded(old) != _encoded(new)
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What a merge makes of a plan. ``plan`` is not checked yet: `advisor.document.check` can still refuse it."""
+    """What a merge makes of a plan. ``plan`` is not checked yet: `advisor.document.check` can still refuse it.
+
+    ``effects`` says of each event of the file what becomes of it.
+    """
 
     plan: Plan
     added: tuple[Event, ...]
@@ -69,6 +72,7 @@ class Merge:
     removed: tuple[Event, ...]
     unchanged: int
     warnings: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
 
 
 def events_by_key(events: Iterable[Event]) -> dict[EventKey, Event]:
@@ -76,20 +80,22 @@ def events_by_key(events: Iterable[Event]) -> dict[EventKey, Event]:
     seen: Counter[tuple[CallType, str, int | str | None]] = Counter()
     found: dict[EventKey, Event] = {}
     for event in events:
-        key = (event.call, event.name, event_version(event))
+        key = (event.call, event.name, event.version)
         found[(*key, seen[key])] = event
         seen[key] += 1
     return found
 
 
-def merge_plans(plan: Plan, brought: Plan, mode: Mode, namespace: str = "") -> Merge:
+def merge_plans(
+    plan: Plan, brought: Plan, mode: Mode, namespace: str = "", adds: Collection[str] = frozenset()
+) -> Merge:
     """Return what becomes of a plan when the plan of a file is merged into it.
 
     Settings of the plan stay; those that it has no value for come from the file. ``namespace`` is the key of what the
-    format of the file keeps under ``extra``.
+    format of the file keeps under ``extra``. ``adds`` are keys of destinations of the file that the plan gets too.
     """
-    settings = _settings(plan, brought, mode, namespace)
-    fitted, warnings = _fitted(settings, brought.events)
+    settings = _with_destinations(_settings(plan, brought, mode, namespace), brought, adds)
+    fitted, missing = _fitted(settings, brought.events)
     old = events_by_key(_bare(each) for each in plan.events)
     new = _aligned(old, events_by_key(fitted))
     events = _merged(old, new, mode, namespace)
@@ -101,8 +107,25 @@ def merge_plans(plan: Plan, brought: Plan, mode: Mode, namespace: str = "") -> M
         changed=changed,
         removed=tuple(event for key, event in old.items() if key not in events),
         unchanged=len(updates) - len(changed),
-        warnings=warnings,
+        warnings=tuple(_missing_text(name, count) for names in missing.values() for name, count in names.items()),
+        effects=tuple(_effect(key, old, events) for key in new),
     )
+
+
+def missing_destinations(plan: Plan, brought: Plan) -> Counter[str]:
+    """Return the destinations that events of a file name and the plan would not have, with the number of their events.
+
+    A plan without destinations takes those of the file, so it misses none.
+    """
+    known = {item.key for item in plan.destinations or brought.destinations}
+    chosen = (event.destinations for event in brought.events if event.destinations != "all")
+    return Counter(name for names in chosen for name in names if name not in known)
+
+
+def _effect(key: EventKey, old: Mapping[EventKey, Event], events: Mapping[EventKey, Event]) -> Effect:
+    if key not in old:
+        return "added"
+    return "unchanged" if events[key] is old[key] else "changed"
 
 
 def _aligned(old: dict[EventKey, Event], new: dict[EventKey, Event]) -> dict[EventKey, Event]:
@@ -143,13 +166,12 @@ def _same_or(before: Event | None, after: Event) -> Event:
 
 def _settings(plan: Plan, brought: Plan, mode: Mode, namespace: str) -> Plan:
     """Return the plan with the settings that it has no value for taken from the file, and what the format keeps of it."""
-    common = properties_of_every_event(plan)
-    found = properties_of_every_event(brought)
-    if found:
-        merged = merged_properties(common, found, namespace, adds_only=mode == "add")
-        common = found if mode == "replace" else merged
+    common = plan.common
+    if brought.common:
+        merged = merged_properties(common, brought.common, namespace, adds_only=mode == "add")
+        common = brought.common if mode == "replace" else merged
     has_sources = plan.sources.client or plan.sources.server
-    merged_plan = replace(
+    return replace(
         plan,
         name=brought.name if plan.name == UNTITLED else plan.name,
         description=plan.description or brought.description,
@@ -157,15 +179,22 @@ def _settings(plan: Plan, brought: Plan, mode: Mode, namespace: str) -> Plan:
         destinations=plan.destinations or brought.destinations,
         warehouse=plan.warehouse or (brought.warehouse and not plan.destinations),
         naming=plan.naming or brought.naming,
+        common=common,
         extra=merged_extra(plan.extra, brought.extra, namespace, adds_only=mode == "add"),
     )
-    return with_members(merged_plan, {"common": common}) if found else merged_plan
 
 
-def _fitted(settings: Plan, events: tuple[Event, ...]) -> tuple[list[Event], tuple[str, ...]]:
-    """Return events that name only destinations and client libraries of the plan, and a warning about each other name."""
+def _with_destinations(settings: Plan, brought: Plan, adds: Collection[str]) -> Plan:
+    """Return settings with these destinations of the file too."""
+    known = {item.key for item in settings.destinations}
+    more = tuple(item for item in brought.destinations if item.key in adds and item.key not in known)
+    return replace(settings, destinations=(*settings.destinations, *more)) if more else settings
+
+
+def _fitted(settings: Plan, events: tuple[Event, ...]) -> tuple[list[Event], dict[str, Counter[str]]]:
+    """Return events that name only destinations and client libraries of the plan, and the other names with their counts."""
     known = {"destinations": {item.key for item in settings.destinations}, "sources": set(settings.sources.client)}
-    missing: Counter[str] = Counter()
+    missing: dict[str, Counter[str]] = {member: Counter() for member in known}
     fitted = []
     for each in events:
         event = _bare(each)
@@ -173,13 +202,16 @@ def _fitted(settings: Plan, events: tuple[Event, ...]) -> tuple[list[Event], tup
             chosen = getattr(event, member)
             strangers = [] if chosen == "all" else [name for name in chosen if name not in names]
             if strangers:
-                missing.update(strangers)
-                event = with_members(event, {member: tuple(name for name in chosen if name in names)})
+                missing[member].update(strangers)
+                event = replace(event, **{member: tuple(name for name in chosen if name in names)})
         fitted.append(event)
-    return fitted, tuple(
+    return fitted, missing
+
+
+def _missing_text(name: str, count: int) -> str:
+    return (
         f"{quantity(count, 'event')} {'names' if count == 1 else 'name'} {shown(name)}, which this plan does not have. "
         "Add it to the plan and import again, or leave it."
-        for name, count in missing.items()
     )
 
 

@@ -5,32 +5,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
+from advisor.formats.columns.preview import table_preview
+from advisor.formats.import_review import ImportReview
 from advisor.formats.merge_plans import EventUpdate, Merge
 from advisor.formats.places import Notice
-from advisor.formats.plan_fields import event_version, properties_of_every_event
 from advisor.formats.reading import LeftOut
 from advisor.model import Event, Plan, Property
 
 
-def merge_report(
-    key: str, brought: Plan, merge: Merge, warnings: Iterable[Notice], left_out: Iterable[LeftOut]
-) -> dict[str, Any]:
-    """Return the report of an import from the format with this key. Counts of events and properties are of the file."""
+def import_report(review: ImportReview) -> dict[str, Any]:
+    """Return the report of an import. Counts of events and properties are of the file."""
+    merge = review.merge
     return {
-        "format": key,
-        "events": len(brought.events),
-        "properties": property_count(brought),
+        "format": review.format.key,
+        "events": len(review.brought.events),
+        "properties": property_count(review.brought),
         "added": len(merge.added),
         "changed": len(merge.changed),
         "removed": len(merge.removed),
         "unchanged": merge.unchanged,
-        "warnings": [msgspec.to_builtins(each) for each in (*warnings, *_of_merge(merge))],
-        "left_out": [_left_out(each) for each in left_out],
+        "warnings": [msgspec.to_builtins(each) for each in (*review.warnings(), *_of_merge(merge))],
+        "more_warnings": review.reading.more_warnings,
+        "left_out": [_left_out(each) for each in review.reading.left_out],
+        "missing_destinations": dict(review.missing),
+        "unknown_destinations": [
+            {"name": each.name, "rows": each.rows, "nearest": each.nearest}
+            for each in review.reading.unknown_destinations
+        ],
+        "known_names": len(review.suggested),
+        "suggested_answers": sum(map(len, review.suggested.values())),
+        "tables": [msgspec.to_builtins(table_preview(each)) for each in review.tables],
         "changes": {
             "added": [_event(each) for each in merge.added],
             "changed": [_update(each) for each in merge.changed],
@@ -41,7 +49,7 @@ def merge_report(
 
 def property_count(plan: Plan) -> int:
     """Return how many properties a plan has, those inside objects and common ones included."""
-    return _count(properties_of_every_event(plan)) + sum(_count(event.properties) for event in plan.events)
+    return _count(plan.common) + sum(_count(event.properties) for event in plan.events)
 
 
 def _count(properties: tuple[Property, ...]) -> int:
@@ -59,7 +67,7 @@ def _left_out(each: LeftOut) -> dict[str, Any]:
 
 
 def _event(event: Event) -> dict[str, Any]:
-    return {"call": event.call, "name": event.name, "version": event_version(event)}
+    return {"call": event.call, "name": event.name, "version": event.version}
 
 
 def _update(update: EventUpdate) -> dict[str, Any]:

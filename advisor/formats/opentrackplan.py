@@ -15,9 +15,10 @@ from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.object_files import YAML_STYLE, ObjectFile, object_file, write_object
 from advisor.formats.carriers.yaml_objects import kept_object, written_object
 from advisor.formats.event_files import EventFile, event_file, event_sources, keep_beside, written_files
+from advisor.formats.extra import format_extra
 from advisor.formats.file_names import all_different, file_stem, path_template, snake
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
-from advisor.formats.labels import read_labels
+from advisor.formats.labels import plain_labels, read_labels
 from advisor.formats.losses import LossList, Written
 from advisor.formats.object_lists import text_of
 from advisor.formats.opentrackplan_fields import (
@@ -33,7 +34,6 @@ from advisor.formats.opentrackplan_fields import (
 )
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, slot_text, slot_value
 from advisor.formats.places import refusal
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin_losses, add_version_loss
 from advisor.formats.practice import practice_of_labels, side_of_words
 from advisor.formats.reading import EventReading, PlanReading, Practice
@@ -85,7 +85,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one file for each event, in the paths that they came in, and ``opentp.yaml``."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     kept = format_extra(plan, KEY)
     add_plan_losses(plan, lost, named="spec" in kept or not kept, described="spec" in kept or not kept)
     if options.verdict:
@@ -182,8 +182,7 @@ def _practice(payload: Payload) -> Practice | None:
 
 def _plain_event(key: str, description: str, labels: Mapping[str, Any]) -> dict[str, Any]:
     """Return the file of an event, without its payload. Its description is the action of the taxonomy."""
-    texts = {name: each if isinstance(each, str) else list(each) for name, each in labels.items()}
-    taxonomy = ({"action": description} if description else {}) | texts
+    taxonomy = ({"action": description} if description else {}) | plain_labels(labels)
     return {"opentp": _SPEC_VERSION, "event": {"key": key} | ({"taxonomy": taxonomy} if taxonomy else {})}
 
 

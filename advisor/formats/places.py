@@ -16,7 +16,18 @@ from advisor.document_limits import MAX_PROBLEMS
 from advisor.text import escape_invisible as visible
 from advisor.text import quote as shown
 
-__all__ = ["FormatError", "Notice", "Path", "Place", "pointer", "refusal", "shown", "visible"]
+__all__ = [
+    "FormatError",
+    "Notice",
+    "Path",
+    "Place",
+    "TooMuchError",
+    "pointer",
+    "refusal",
+    "shown",
+    "too_much",
+    "visible",
+]
 
 
 class Place(Struct, frozen=True):
@@ -66,6 +77,15 @@ class FormatError(ValueError):
     def __init__(self, problems: Iterable[Notice]) -> None:
         self.problems: tuple[Notice, ...] = tuple(islice(problems, MAX_PROBLEMS))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class TooMuchError(FormatError):
+    """Raised when a file is what it looks like, and is too deep or holds too much to be read."""
+
+
+def too_much(place: Place, message: str) -> TooMuchError:
+    """Return the error for a file that exceeds a limit."""
+    return TooMuchError([Notice.at(place, message)])
 
 
 def refusal(place: Place, message: str) -> FormatError:

@@ -7,9 +7,10 @@ The path says on which side the call runs. Keys vary between versions and agents
 from __future__ import annotations
 
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.event_lists import ListKind, named_entries, read_list, write_list
+from advisor.formats.event_lists import VERDICT, ListKind, named_entries, read_list, write_list
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import Written
+from advisor.formats.own_slot import SLOT
 from advisor.formats.reading import PlanReading
 from advisor.model import Plan
 
@@ -24,17 +25,25 @@ _KIND = ListKind(
 )
 _OWN_KEYS = frozenset({"event", "event_description", "eventDescription", *_KIND.files})
 """Keys that Amplitude's list has not."""
+_FAMILIAR_KEYS = frozenset({*_KIND.names, *_KIND.descriptions, *_KIND.files, "properties", "status", VERDICT, SLOT})
+"""Keys that are seen in lists of wizards and agents. Any other one may be the column of a table."""
 
 
 def recognise(tree: FileTree) -> Recognition | None:
     """Return why the file is a list of PostHog's wizard; None if it is none."""
     marks: set[str] = set()
+    keys: set[str] = set()
     for _, value in tree.json_values():
         entries = named_entries(value, _KIND)
         if any(not _OWN_KEYS.isdisjoint(entry) for entry in entries):
             marks.add("a list of objects with the name of an event")
-            marks |= {f"the key “{key}”" for key in _OWN_KEYS if any(key in entry for entry in entries)}
-    return Recognition(Confidence.LIKELY, tuple(sorted(marks))) if marks else None
+            keys |= {key for entry in entries for key in entry}
+    marks |= {f"the key “{key}”" for key in _OWN_KEYS & keys}
+    if not marks:
+        return None
+    if keys <= _FAMILIAR_KEYS or not keys.isdisjoint(_KIND.files):
+        return Recognition(Confidence.LIKELY, tuple(sorted(marks)))
+    return Recognition(Confidence.POSSIBLE, ("a list of objects with the name of an event",))
 
 
 def read(tree: FileTree) -> PlanReading:

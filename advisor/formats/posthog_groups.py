@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from advisor.formats.extra import format_extra
 from advisor.formats.losses import LossList
 from advisor.formats.places import shown
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.posthog_properties import KEY, written_property
 from advisor.formats.remainder import joined
 from advisor.model import Event, Property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from advisor.formats.plan_fields import format_extra
+from advisor.formats.extra import format_extra
 from advisor.formats.reading import EventReading, PropertyReading
 from advisor.formats.remainder import joined, remainder
 from advisor.model import CallType, Event, Property

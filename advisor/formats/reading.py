@@ -116,6 +116,29 @@ class LeftOut:
 
 
 @dataclass(slots=True)
+class RowReading:
+    """One row of a table, for a preview: the event that it belongs to, or why it is left out, and what is wrong in it.
+
+    ``line`` is its line in the table, ``problems`` are the index of a column and a message.
+    """
+
+    table: str
+    line: int
+    event: EventReading | None = None
+    left_out: str = ""
+    problems: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class UnknownDestination:
+    """A name in files that is no destination known here: how many rows have it, and the key of the nearest that is."""
+
+    name: str
+    rows: int
+    nearest: str = ""
+
+
+@dataclass(slots=True)
 class PlanReading:
     """All that was read from files in one format: the plan, and what the person should know about the reading."""
 
@@ -133,6 +156,10 @@ class PlanReading:
     left_out: list[LeftOut] = field(default_factory=list)
     whole: dict[str, Any] | None = None
     """The value of a plan document that was brought as it is; then nothing else of the plan is filled in."""
+    rows: list[RowReading] = field(default_factory=list)
+    """The rows of tables under their headings, in order; blank ones are not among them."""
+    unknown_destinations: list[UnknownDestination] = field(default_factory=list)
+    """The names in tables that are no destinations, the most frequent first."""
     more_warnings: int = 0
     """How many warnings were not kept, because there were too many."""
 

@@ -13,6 +13,7 @@ from msgspec import to_builtins
 
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.yaml_layout import take, yaml_layout, yaml_style
+from advisor.formats.event_files import skip
 from advisor.formats.format import Confidence, Format, Recognition
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Path, Place, refusal, shown
@@ -61,11 +62,8 @@ def _belongs(reading: PlanReading, file: SourceFile, tree: FileTree) -> bool:
     if len(tree.files) == 1 and file.peek_yaml() is None:
         _ = file.yaml  # says why it can't be read
     if not is_document(file.peek_yaml()):
-        reading.leave_out(file.place, f"the file {shown(file.path)}", "It is no part of a project of rudder-cli.")
+        skip(reading, file)
         return False
-    if len(file.yaml.documents) > 1:
-        at = file.yaml.place((), 1)
-        reading.leave_out(at, f"a document of {shown(file.path)}", "Only the first one of a file is read.")
     return True
 
 

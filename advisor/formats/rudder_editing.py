@@ -13,9 +13,9 @@ from typing import Any
 
 import msgspec
 
+from advisor.formats.extra import format_extra
 from advisor.formats.losses import LossList
 from advisor.formats.places import shown
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.reading import PropertyReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.rudder_definitions import (

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from advisor.formats.carriers.file_tree import SourceFile
+from advisor.formats.extra import format_extra
 from advisor.formats.places import Path, Place, pointer, shown
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.reading import PlanReading, PropertyReading
 from advisor.formats.remainder import joined, remainder
 from advisor.model import Property

@@ -14,12 +14,12 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Path, Place, pointer, refusal, shown
-from advisor.formats.plan_fields import format_extra, properties_of_every_event
 from advisor.formats.reading import PlanReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.segment_rules import (
@@ -91,7 +91,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one JSON file."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     lost.add_plan(plan)
     if options.verdict:
         plan = advised(plan)
@@ -105,7 +105,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     if events or isinstance(rules.get("events"), list):
         rules["events"] = events
     whole |= {"rules": rules}
-    return Written({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, tuple(lost.losses))
+    return Written({FILE: write_json(whole, json_style(kept.get("text")))}, tuple(lost.losses))
 
 
 def _read_plan(reading: PlanReading, file: SourceFile) -> None:
@@ -238,7 +238,7 @@ def _written_blocks(plan: Plan, options: WriteOptions, lost: LossList) -> dict[s
     """Return the blocks of a plan by name; a second event for a block is lost."""
     blocks: dict[str, Any] = {}
     kept = format_extra(plan, NAMESPACE)
-    if properties_of_every_event(plan) or "common" in kept:
+    if plan.common or "common" in kept:
         blocks[_EVERY_EVENT] = schema_of_every_event(plan, kept.get("common", {}))
     for event in plan.events:
         if event.call in _BLOCKS and event.call in blocks:

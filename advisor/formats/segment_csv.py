@@ -14,11 +14,12 @@ from advisor.formats.carriers.delimited import write_delimited
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.table_rows import layout_from, layout_of, row_remainder, write_rows
 from advisor.formats.carriers.tables import Dialect, HeadedTable, Row, headed
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import refusal, shown
-from advisor.formats.plan_fields import format_extra, properties_of_every_event
+from advisor.formats.plan_losses import add_same_event_losses
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
 from advisor.formats.remainder import Remainder
@@ -92,9 +93,10 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one CSV file, with the columns and rows that it came with."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     done = done_about(options)
     lost.add_plan(plan, done)
+    add_same_event_losses(plan, lost, "written as more rows of that event")
     if plan.description:
         lost.add("", "the description of the plan", done)
     advised_plan = advised(plan) if options.verdict else plan
@@ -102,7 +104,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     columns: Mapping[str, str] = kept.get("columns") or {each: each for each in COLUMNS}
     groups = [_rows_of_event(event, options, columns, lost) for event in advised_plan.events if _has_rows(event, lost)]
     key = EventKey(COMMON_WORD, "", "1")
-    common = property_rows(properties_of_every_event(plan), key, columns, lost, "")
+    common = property_rows(plan.common, key, columns, lost, "")
     groups.insert(kept.get("common", len(groups)), common)
     rows = [row for group in groups for row in group]
     named = [({columns[name]: text for name, text in plain.items() if name in columns}, rest) for plain, rest in rows]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from advisor.formats import json_schema
+from advisor.formats.extra import format_extra
 from advisor.formats.format import WriteOptions
 from advisor.formats.losses import LossList
 from advisor.formats.places import shown
-from advisor.formats.plan_fields import event_version, format_extra
 from advisor.formats.reading import LabelValue, PropertyReading
 from advisor.formats.remainder import Remainder
 from advisor.formats.segment_csv_cells import (
@@ -59,7 +59,7 @@ class CellsReading:
 
 def version_cell(event: Event) -> str:
     """Return the version of an event as a cell; an event from elsewhere that has none has version 1."""
-    version = event_version(event)
+    version = event.version
     if version is None:
         return "" if "unversioned" in format_extra(event, NAMESPACE) else "1"
     return str(version)

@@ -12,12 +12,12 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Path, Place, pointer, refusal, shown
-from advisor.formats.plan_fields import format_extra, properties_of_every_event
 from advisor.formats.pointer_files import only_points
 from advisor.formats.reading import PlanReading
 from advisor.formats.remainder import joined, remainder
@@ -97,14 +97,14 @@ def write(plan: Plan, options: WriteOptions) -> Written:
 
 def write_rules(plan: Plan, options: WriteOptions, *, flat: bool) -> Written:
     """Return the plan as one JSON file, with flat schemas or without."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     lost.add_plan(plan)
     if options.verdict:
         plan = advised(plan)
     kept = format_extra(plan, NAMESPACE)
     rules = [_event_rule(event, options, lost, flat=flat) for event in plan.events if has_place(event, ALL_CALLS, lost)]
     others = [(place, other) for place, other in kept.get("others", ())]
-    if properties_of_every_event(plan) or "common" in kept:
+    if plan.common or "common" in kept:
         others.append((kept.get("common_at"), _rule_of_every_event(plan, kept.get("common", {}))))
     insert_all(rules, others)
     wrapping = kept.get("wrapping", "plan")
@@ -112,7 +112,7 @@ def write_rules(plan: Plan, options: WriteOptions, *, flat: bool) -> Written:
         lost.add("", "the name of the plan")
     whole = joined(_plain_wrapper(wrapping, plan.name, plan.description), kept.get("kept"))
     whole |= {"data": whole["data"] | {"rules": rules}} if wrapping == "reply" else {"rules": rules}
-    return Written({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, tuple(lost.losses))
+    return Written({FILE: write_json(whole, json_style(kept.get("text")))}, tuple(lost.losses))
 
 
 def _rules_path(value: Any) -> Path | None:

@@ -23,11 +23,11 @@ from advisor.formats.carriers.hcl_json import (
 )
 from advisor.formats.carriers.json_text import parse_json
 from advisor.formats.carriers.text import Text
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import FormatError, Place, refusal, shown
-from advisor.formats.plan_fields import format_extra, properties_of_every_event
 from advisor.formats.reading import PlanReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.segment_rules import (
@@ -91,7 +91,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as files of Terraform: those that it came from, or one."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     lost.add_plan(plan)
     if options.verdict:
         plan = advised(plan)
@@ -236,7 +236,7 @@ def _rules_of_resources(plan: Plan, options: WriteOptions, lost: LossList, count
     for number, place, other in kept.get(_OWN, {}).get("others", ()):
         others[number].append((place, other))
     common = kept.get("common", {})
-    if properties_of_every_event(plan) or common:
+    if plan.common or common:
         own = common.get(_OWN, {})
         rule = joined(_plain_rule(None, COMMON, 1), own.get("rule"))
         encoded = _encoded(rule, schema_of_every_event(plan, common), own=bool(own))

@@ -9,11 +9,12 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from advisor.formats.extra import format_extra
 from advisor.formats.format import WriteOptions
 from advisor.formats.losses import LossList
 from advisor.formats.own_slot import SCHEMA_SLOT, slot_text
 from advisor.formats.places import shown
-from advisor.formats.plan_fields import event_version, format_extra, properties_of_every_event
+from advisor.formats.plan_losses import add_twin_losses
 from advisor.formats.segment_rules import COMMON, LABELLED, NAMESPACE, TYPES, RuleText, rule_text, write_schema
 from advisor.model import CallType, Event, Plan, placement_in_force
 
@@ -45,7 +46,7 @@ def text_of(event: Event, options: WriteOptions, lost: LossList) -> RuleText:
 
 def version_of(event: Event, lost: LossList) -> int:
     """Return the version of the rule of an event; a version that is a text is lost."""
-    version = event_version(event)
+    version = event.version
     if isinstance(version, str):
         lost.add(event.name, f"the version {shown(version)}", "left out: versions are whole numbers in Segment")
     return version if isinstance(version, int) else 1
@@ -59,6 +60,7 @@ def schema_of(
     has_slot = options.advisor_data or "slot" in kept
     if not has_slot:
         lost.add_event(event)
+    add_twin_losses(event, lost)
     slot = slot_text(event) if has_slot else None
     schema = write_schema(event.properties, text, in_shape(kept, flat=flat), ours=bool(kept))
     return schema | ({SCHEMA_SLOT: slot} if slot else {})
@@ -75,7 +77,7 @@ def in_shape(kept: Mapping[str, Any], *, flat: bool) -> Mapping[str, Any]:
 
 def schema_of_every_event(plan: Plan, kept: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema of the rule for every event, with what was kept of it."""
-    return write_schema(properties_of_every_event(plan), RuleText(COMMON), kept, ours=bool(kept))
+    return write_schema(plan.common, RuleText(COMMON), kept, ours=bool(kept))
 
 
 def insert_all(rules: list[Any], others: Iterable[tuple[int | None, Any]]) -> None:

@@ -14,11 +14,11 @@ from typing import Any
 from advisor.formats.carriers.object_files import ObjectFile, write_object
 from advisor.formats.carriers.yaml_objects import kept_object, written_object
 from advisor.formats.event_files import EventFile
+from advisor.formats.extra import format_extra
 from advisor.formats.format import WriteOptions
 from advisor.formats.losses import LossList
 from advisor.formats.object_lists import apart, is_named, text_of, together
 from advisor.formats.places import Path
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_twin_losses, add_version_loss
 from advisor.formats.practice import side_of_words
 from advisor.formats.reading import EventReading, PlanReading, Practice

@@ -1,4 +1,4 @@
-"""The door to tables with a mapping: read them as a person mapped their columns, and preview that before it is read.
+"""The door to tables with a mapping: read them as a person mapped their columns.
 
 For the page of an import and the verb ``import``. Without a mapping, `advisor.formats.exchange.read_files` reads them as guessed.
 """
@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from advisor.formats import csv_table, json_rows, markdown_page, xlsx_workbook
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.tables import Table
-from advisor.formats.columns.mapped import map_tables
+from advisor.formats.columns.mapped import MappedTable, map_tables
 from advisor.formats.columns.mapping import Mapping
-from advisor.formats.columns.preview import ColumnPreview, Preview, TablePreview, preview_of
 from advisor.formats.places import refusal, shown
 from advisor.formats.reading import PlanReading
-
-__all__ = ["MAPPED", "ColumnPreview", "Mapping", "Preview", "TablePreview", "preview", "read_mapped"]
+from advisor.formats.registry import completed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +37,17 @@ MAPPED: dict[str, _Mapped] = {
 
 def read_mapped(tree: FileTree, key: str, mapping: Mapping) -> PlanReading:
     """Return the plan in files of this format, read with a mapping. Raises `FormatError`."""
-    return _mapped(tree, key).read(tree, mapping)
+    return completed(_mapped(tree, key).read(tree, mapping), tree)
 
 
-def preview(tree: FileTree, key: str, mapping: Mapping) -> Preview:
-    """Return how files of this format would be read with a mapping. Raises `FormatError` as reading them would."""
-    form = _mapped(tree, key)
-    return preview_of(form.read(tree, mapping), map_tables(form.tables(tree), mapping))
+def tables_in(tree: FileTree, key: str, mapping: Mapping) -> list[MappedTable]:
+    """Return the tables in files of this format that hold events, with the fields of their columns. Raises `FormatError`."""
+    return map_tables(_mapped(tree, key).tables(tree), mapping)
+
+
+def table_names(tree: FileTree, key: str) -> tuple[str, ...]:
+    """Return the names of all tables in files of this format, as `Mapping` can name them. Raises `FormatError`."""
+    return tuple(dict.fromkeys(table.name for table in _mapped(tree, key).tables(tree) if table.name))
 
 
 def _mapped(tree: FileTree, key: str) -> _Mapped:

@@ -16,13 +16,13 @@ from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.object_files import YAML_STYLE, ObjectFile, object_file, peeked, write_object
 from advisor.formats.carriers.yaml_objects import kept_object, written_object
 from advisor.formats.event_files import skip
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.labels import read_labels
 from advisor.formats.losses import LossList, Written
 from advisor.formats.object_lists import apart, is_named, text_of, together
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, is_beside, slot_text, slot_value
 from advisor.formats.places import Path, refusal, shown
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_plan_losses, add_version_loss
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.property_losses import add_property_losses, one_type, types_of_word
@@ -88,7 +88,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one file."""
-    lost = LossList()
+    lost = LossList(KEY)
     add_plan_losses(plan, lost, named=True)
     if options.verdict:
         plan = advised(plan)

@@ -14,13 +14,13 @@ from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.object_files import YAML_STYLE, ObjectFile, object_file, peeked, write_object
 from advisor.formats.carriers.yaml_objects import kept_object, written_object
 from advisor.formats.event_files import EventFile, event_file, keep_beside, skip, written_files
+from advisor.formats.extra import format_extra
 from advisor.formats.file_names import file_stem, path_template, snake
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.object_lists import is_named, read_fields_list, text_of, together
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Path, refusal, shown
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_plan_losses, add_version_loss
 from advisor.formats.property_losses import add_property_losses, one_type, types_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
@@ -79,7 +79,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one file for each event, in the paths that they came in."""
-    lost = LossList()
+    lost = LossList(KEY)
     add_plan_losses(plan, lost, named=True)
     if options.verdict:
         plan = advised(plan)

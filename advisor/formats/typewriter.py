@@ -13,10 +13,10 @@ from typing import Any
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.text import encode
 from advisor.formats.carriers.yaml_scalars import plain_or_quoted
+from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import Loss, Written
 from advisor.formats.own_slot import fill_from_beside, is_beside
-from advisor.formats.plan_fields import format_extra
 from advisor.formats.reading import PlanReading
 from advisor.formats.segment_public_api import FILE, read_rules, rules_of, write_rules
 from advisor.formats.segment_rules import FLAT_KEY, NAMESPACE, RuleText, write_schema

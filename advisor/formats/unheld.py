@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator
 from advisor.formats.format import Carried
 from advisor.formats.losses import LossList
 from advisor.formats.places import shown
-from advisor.formats.plan_fields import event_owner, event_version, properties_of_every_event
 from advisor.model import UNTITLED, Event, Plan, Property
 
 _NO_TYPE = "any"
@@ -21,23 +20,20 @@ def add_unheld(lost: LossList, plan: Plan, carries: Collection[Carried], done: s
     lost.add_plan(plan, done)
     if "name" not in carries and (plan.name != UNTITLED or plan.description):
         lost.add("", "the name and description of the plan", done)
-    if "common" not in carries and properties_of_every_event(plan):
+    if "common" not in carries and plan.common:
         lost.add("", "the properties of every event", done)
     for event in plan.events:
-        ours = LossList()
-        ours.add_event(event, done)
-        lost.losses += [
-            each for each in ours.losses if "sensitive" not in carries or not each.what.endswith(": sensitive")
-        ]
+        # The owner is reported below, where it is not carried.
+        lost.add_event(event, done, ("owner", "sensitive") if "sensitive" in carries else ("owner",))
         for what in _of_event(event, carries):
             lost.add(event.name, what, done)
 
 
 def _of_event(event: Event, carries: Collection[Carried]) -> Iterator[str]:
     given: dict[Carried, object] = {
-        "versions": event_version(event),
+        "versions": event.version,
         "labels": event.labels,
-        "owners": event_owner(event),
+        "owners": event.owner,
         "properties": event.properties,
     }
     yield from (what for what, value in given.items() if value and what not in carries)

@@ -37,6 +37,7 @@ from advisor.store.records import (
 )
 from advisor.store.sent_forms import EarlierResult, FormInHand
 from advisor.store.store import Store
+from advisor.store.uploads import Upload
 
 __all__ = [
     "Batch",
@@ -72,6 +73,7 @@ __all__ = [
     "TooManyError",
     "UnavailableError",
     "UnstorableError",
+    "Upload",
     "WrongKeyError",
     "open_database",
     "open_store",

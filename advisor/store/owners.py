@@ -9,7 +9,7 @@ from advisor.store import queries, statements
 from advisor.store.databases.database import Database
 from advisor.store.errors import WrongKeyError
 from advisor.store.records import OwnedPlan
-from advisor.store.tables import guests, installation, joined, recovery
+from advisor.store.tables import guests, installation, joined, recovery, uploads
 
 _KEY = "key"
 
@@ -72,6 +72,7 @@ class Owners:
             connection.execute(update(recovery).where(recovery.c.owner == owner).values(owner=into))
             connection.execute(update(joined).where(joined.c.became == owner).values(became=into))
             known = select(guests.c.share_id).where(guests.c.visitor == into)
+            connection.execute(update(uploads).where(uploads.c.owner == owner).values(owner=into))
             moves = update(guests).where(guests.c.visitor == owner, guests.c.share_id.not_in(known))
             connection.execute(moves.values(visitor=into))
             connection.execute(insert(joined), {"owner": owner, "became": into})

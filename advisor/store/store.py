@@ -25,6 +25,7 @@ from advisor.store.serialization import same_event, same_settings, storable
 from advisor.store.settings_change import split_change
 from advisor.store.shares import Shares
 from advisor.store.tables import SETTINGS, events, plans
+from advisor.store.uploads import Uploads
 
 
 class Store:
@@ -40,12 +41,13 @@ class Store:
         self._database = database
         self._author = author
         self._form = form
-        self.batches = Batches(database, author)
+        self.batches = Batches(database, author, form)
         self.history = History(database, author)
         self.versions = Versions(database, author, form)
         self.shares = Shares(database, form)
         self.forms = SentForms(database)
         self.owners = Owners(database)
+        self.uploads = Uploads(database)
 
     def signed(self, author: str, form: FormInHand | None = None) -> Store:
         """Return the same store, which records this name as the author of its changes (none if empty).

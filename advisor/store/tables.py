@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -177,4 +178,19 @@ sent_forms = Table(
     Column("address", Text),
     Column("owner", Text),
     Index(None, "taken_at"),
+)
+
+uploads = Table(
+    "upload",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("plan_id", ForeignKey("plan.id", ondelete="CASCADE")),
+    Column("created_at", Moment, nullable=False),
+    Column("size", Integer, nullable=False),
+    # What the visitor said about the files on the preview, as JSON; empty before they said anything.
+    Column("choices", Text, nullable=False),
+    Column("files", LargeBinary, nullable=False),
+    Index(None, "owner"),
+    Index(None, "created_at"),
 )

@@ -19,6 +19,9 @@ PAGES = {
     "destinations": "/destinations",
     "destinations, found": "/destinations?q=google",
     "destinations, none": "/destinations?q=qqqq",
+    "a destination": "/destinations/facebook-conversions-api-actions",
+    "a destination, storage": "/destinations/bigquery",
+    "a destination in the plan": "/destinations/facebook-pixel?plan={plan_id}",
     "check an object": "/integrations",
     "plans": "/plans",
     "a new plan": "/plans/new",
@@ -27,6 +30,8 @@ PAGES = {
     "add to a plan": "/plans/add?name=Order+Completed&payment=yes",
     "template": "/plans/templates/e-commerce",
     "plan": "{plan}",
+    "plan, filtered": "{plan}?placement=open&state=unsettled",
+    "practice": "{plan}/practice",
     "grid": "{plan}/grid",
     "grid, columns": "{plan}/grid/columns",
     "grid, plain": "{plan}/grid/plain",
@@ -35,6 +40,8 @@ PAGES = {
     "questions, one": "{plan}/questions?question=accuracy&seen=payment",
     "settings": "{plan}/settings",
     "settings, found": "{plan}/settings?q=face",
+    "settings, several found": "{plan}/settings?q=GA4%0Ameta+pixel%0AX+ads%0ABloomreach+Engage%0ALoyalty+service%0Abigquery",
+    "settings, a tool of one’s own": "{plan}/settings?q=Loyalty+service&own=Loyalty+service",
     "event": "{event}",
     "event, history": "{event}/history",
     "a new event": "{plan}/events/new",
@@ -43,6 +50,8 @@ PAGES = {
     "history, go back": "{plan}/history/1/restore",
     "history, versions": "{plan}/versions",
     "history, compare": "{plan}/compare",
+    "privacy": "{plan}/privacy",
+    "privacy, narrowed": "{plan}/privacy?kind=contact&by=server&receiver=Segment.io",
     "findings": "{plan}/findings",
     "findings, dismiss": "{plan}/findings/dismiss?code=shared-event-id",
     "code": "{plan}/code",
@@ -63,9 +72,11 @@ NO_PAGES = {
     "advise.fragment": "part of a page",
     "plans.settings.found": "part of a page",
     "plans.overview.matrix": "part of a page",
+    "plans.overview.keep": "leads on to the event, unless it is tracked elsewhere today",
     "plans.event.previous": "leads on to an event",
     "plans.event.next": "leads on to an event",
     "plans.settings.remove_destination": "leads back, unless an event wants the destination",
+    "plans.privacy.download": "a file",
     "plans.export.download": "a file",
     "plans.export.download_code": "a file",
     "plans.history.export_version": "a file",
@@ -85,7 +96,7 @@ class Shop:
 
     def address(self, name: str) -> str:
         """Return the path of one of `PAGES`."""
-        return PAGES[name].format(plan=self.plan, event=self.event)
+        return PAGES[name].format(plan=self.plan, event=self.event, plan_id=self.plan.rpartition("/")[2])
 
 
 def new_plan(page: Page, name: str) -> str:
@@ -95,12 +106,23 @@ def new_plan(page: Page, name: str) -> str:
 
 def import_plan(page: Page, document: dict[str, object]) -> str:
     """Import a plan document in the same way, and return the path of the plan."""
-    return _made(page, "/plans/import", {"document": json.dumps(document)})
+    preview = page.request.post(
+        "/plans/import", multipart=_hidden(page, "/plans/import") | {"text": json.dumps(document)}
+    )
+    address = urlsplit(preview.url).path
+    made = page.request.post(address, multipart={**_hidden(page, address), "do": "import"})
+    path = re.match("/plans/[0-9a-f]{32}$", urlsplit(made.url).path)
+    assert path, made.text()
+    return path.group()
+
+
+def _hidden(page: Page, address: str) -> dict[str, str]:
+    """Return the hidden fields that a form needs to be sent, from the page at an address."""
+    return dict(re.findall(r'name="(csrf_token|once|confirm)"[^>]* value="([^"]*)"', page.request.get(address).text()))
 
 
 def _made(page: Page, address: str, form: dict[str, str]) -> str:
-    hidden = dict(re.findall(r'name="(csrf_token|once)"[^>]* value="([^"]*)"', page.request.get(address).text()))
-    made = page.request.post(address, multipart={**hidden, **form})
+    made = page.request.post(address, multipart={**_hidden(page, address), **form})
     path = re.match("/plans/[0-9a-f]{32}", urlsplit(made.url).path)
     assert path, made.text()
     return path.group()

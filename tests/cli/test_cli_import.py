@@ -11,6 +11,7 @@ import pytest
 
 from advisor import document
 from advisor.advice import advise
+from advisor.model import Destination, Plan
 from running import EXAMPLE, run, segment_plan, segment_rule
 
 FILE = segment_plan(segment_rule("Order Paid", "Charged", "total", "coupon"), segment_rule("Signed Up"))
@@ -150,3 +151,26 @@ def test_a_merge_that_is_too_large_is_refused(tmp_path: Path) -> None:
     result = run("import", "-", "--into", into, given=FILE)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "10,000" in result.stderr
+
+
+def test_the_report_has_the_facts_of_the_preview(tmp_path: Path) -> None:
+    """Destinations that the plan lacks, names that are none, known names, and how each column was read."""
+    into = tmp_path / "ours.json"
+    into.write_bytes(document.write(Plan(destinations=(Destination(key="Mixpanel"),))))
+    table = "Event,Tools,Payment\nOrder Completed,Heap; Facebok Pixel,yes\n"
+    report, found = tmp_path / "r.json", []
+    for options in ((), ("--add-destinations", "--suggest")):
+        result = run("import", "-", "--into", into, "--json-report", report, *options, given=table.encode())
+        assert result.exit_code == 0
+        found.append(document.read(result.stdout_bytes).plan)
+    facts = report_of(report)
+    assert (facts["missing_destinations"], facts["unknown_destinations"][0]["nearest"]) == (
+        {"Heap": 1},
+        "Facebook Pixel",
+    )
+    assert (facts["known_names"], facts["suggested_answers"] > 0) == (1, True)
+    assert [column["field"] for column in facts["tables"][0]["columns"]] == ["name", "destinations", "question:payment"]
+    plain, full = found
+    assert ([item.key for item in plain.destinations], plain.events[0].suggested) == (["Mixpanel"], ())
+    assert [item.key for item in full.destinations] == ["Mixpanel", "Heap"]
+    assert len(full.events[0].suggested) == facts["suggested_answers"]

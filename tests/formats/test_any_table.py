@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from brought import SAMPLES, again, brought, plan_of, tree_of, written
+from brought import SAMPLES, again, brought, read_plan, tree_of, written
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -21,7 +21,9 @@ from advisor.formats.columns.mapped import map_tables
 from advisor.formats.columns.mapping import Mapping
 from advisor.formats.csv_table import read, recognise, write
 from advisor.formats.exchange import FormatError, PlanReading, WriteOptions, format_named
-from advisor.formats.table_import import MAPPED, preview, read_mapped
+from advisor.formats.import_review import ImportChoices, review_import
+from advisor.formats.merge_report import import_report
+from advisor.formats.table_import import MAPPED, read_mapped
 from advisor.model import Event, Plan, Property
 from plan_documents import plans
 
@@ -91,7 +93,7 @@ def test_any_table_comes_back_whatever_its_cells_say(headings: list[str], rows: 
     csv.writer(out, lineterminator="\n").writerows([*([["A title"]] if title else []), headings, *rows])
     tree = _tree(out.getvalue())
     try:
-        plan = plan_of(read(tree), tree)
+        plan = read_plan(tree, CSV)
     except FormatError:
         return
     assert _bytes(plan).decode() == out.getvalue()
@@ -104,7 +106,7 @@ def test_encodings_and_delimiters_of_spreadsheets_come_back(encoding: str, delim
     rows = ["Événement,Description,Équipe", 'Vélo loué,"Payé, ""net""",Nord', "Café vu,,Süd"]
     text = "\r\n".join(delimiter.join(next(csv.reader([row]))) if delimiter != "," else row for row in rows) + "\r\n"
     tree = _tree(text, encoding)
-    plan = plan_of(read(tree), tree)
+    plan = read_plan(tree, CSV)
     assert [event.name for event in plan.events] == ["Vélo loué", "Café vu"]
     assert _bytes(plan) == text.encode(encoding)
 
@@ -267,17 +269,39 @@ def test_a_mapping_that_fits_nothing_is_refused(mapping: dict[str, Any], said: s
 
 
 def test_an_unknown_destination_never_leaves_a_row_out() -> None:
-    """One warning counts the rows, and says what to do."""
-    rows = "".join(f"E{number},Google Analytics; Mixpanel\n" for number in range(165))
-    reading = _reading("Event,Destinations\n" + rows, Mapping(destinations=("Mixpanel",)))
+    """One warning counts the rows, and says what is meant."""
+    rows = "".join(f"E{number},Mixpannel; Braze\n" for number in range(165))
+    reading = _reading("Event,Destinations\n" + rows)
     assert len(reading.events) == 165
-    assert {tuple(event.destinations) for event in reading.events} == {("Mixpanel",)}
-    assert [each.message for each in reading.warnings] == [
-        "165 rows name “Google Analytics”, which this plan doesn’t have: add it, or import without."
-    ]
+    assert {tuple(event.destinations) for event in reading.events} == {("Appboy",)}
+    (warning,) = reading.warnings
+    assert warning.message.startswith("165 rows name “Mixpannel”")
+    assert "Did you mean Mixpanel" in warning.message
     assert reading.left_out == []
-    other = _reading("Event,Destinations\nA,Mixpannel\n")
-    assert "Did you mean Mixpanel" in other.warnings[0].message
+
+
+def test_destinations_of_the_plan_and_chosen_names_come_first() -> None:
+    """A destination of the plan’s own is known by its name, and a person can say what another name means."""
+    text = "Event,Destinations\nA,Our Lake; Mixpannel\n"
+    reading = _reading(text, Mapping(destinations=("Our Lake",), renamed={"Mixpannel": "Mixpanel"}))
+    assert reading.events[0].destinations == ["Our Lake", "Mixpanel"]
+    assert reading.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Order Completed\nSigned Up \n", ["Order Completed", "Signed Up "]),
+        ("Order Completed,yes\nSigned Up,no\n", ["Order Completed", "Signed Up"]),
+        ("Event\nOrder Completed\n", ["Order Completed"]),
+        ("Order Completed,track\nHome,page\n", ["Order Completed", "Home"]),
+    ],
+)
+def test_a_table_without_a_heading_loses_no_row(text: str, names: list[str]) -> None:
+    """A list of names, and rows that begin with data, are read from their first line on, and come back byte for byte."""
+    reading = _reading(text)
+    assert [event.name for event in reading.events] == names
+    assert _bytes(read_plan(_tree(text), CSV)) == text.encode()
 
 
 def test_a_sheet_with_a_title_above_the_heading_leaves_no_row_out() -> None:
@@ -321,14 +345,15 @@ def test_only_a_table_with_events_is_recognised() -> None:
 def test_a_preview_shows_columns_with_evidence_and_counts() -> None:
     """Before anything is read into a plan."""
     tree = tree_of(LONG)
-    shown = preview(tree, "csv", Mapping())
-    (table,) = shown.tables
-    columns = {column.key: column for column in table.columns}
-    assert (table.heading_row, table.row_count, shown.events, shown.properties) == (3, 7, 3, 5)
-    assert (columns["Squad"].field, columns["Squad"].sure, columns["Squad"].filled) == ("label:Squad", False, 2)
-    assert columns["Quelle"].evidence == "its heading “Quelle”"
-    assert [each.message for each in shown.left_out] == ["row 12: It looks like a note below the table."]
-    assert table.rows[0][0] == "Tour Booked"
+    shown = import_report(review_import(tree, None, ImportChoices()))
+    (table,) = shown["tables"]
+    columns = {column["key"]: column for column in table["columns"]}
+    assert (table["heading_row"], table["row_count"], shown["events"], shown["properties"]) == (3, 7, 3, 5)
+    squad = columns["Squad"]
+    assert (squad["field"], squad["sure"], squad["filled"]) == ("label:Squad", False, 2)
+    assert columns["Quelle"]["evidence"] == "its heading “Quelle”"
+    assert [each["reason"] for each in shown["left_out"]] == ["It looks like a note below the table."]
+    assert table["rows"][0][0] == "Tour Booked"
 
 
 def _plain_part(plan: Plan) -> list[Any]:
@@ -361,9 +386,9 @@ def test_a_preview_counts_what_is_read(key: str, path: Path) -> None:
     """For each format whose columns can be mapped; other formats have no mapping."""
     tree = tree_of(path)
     reading = read_mapped(tree, key, Mapping())
-    shown = preview(tree, key, Mapping())
-    assert (shown.events, shown.properties) == (len(reading.events), reading.property_count())
-    assert all(any(column.field == "name" for column in table.columns) for table in shown.tables)
-    assert shown.tables
+    shown = import_report(review_import(tree, None, ImportChoices(format=key)))
+    assert (shown["events"], shown["properties"]) == (len(reading.events), reading.property_count())
+    assert all(any(column["field"] == "name" for column in table["columns"]) for table in shown["tables"])
+    assert shown["tables"]
     with pytest.raises(FormatError, match="can’t be mapped"):
-        preview(tree, "segment-public-api", Mapping())
+        read_mapped(tree, "segment-public-api", Mapping())

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from brought import SAMPLES, again, brought, plan_of, reading_formats, samples, tree_of, written
+from brought import SAMPLES, again, brought, read_plan, reading_formats, samples, tree_of, written
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -261,7 +261,7 @@ def test_no_value_of_another_kind_makes_a_reader_fail(form: Format, data: st.Dat
     tree = FileTree.of(files | {name: write_json(value)})
     try:
         recognise(tree)
-        plan = plan_of(form.read(tree), tree) if form.read else Plan()
+        plan = read_plan(tree, form)
     except FormatError:
         return
     if form.fidelity == "lossless" and form.writes and len(files) == 1:

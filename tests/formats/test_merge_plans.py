@@ -99,8 +99,8 @@ def test_update_takes_descriptions_and_properties_and_keeps_what_is_sensitive() 
 
 def test_an_event_is_found_again_if_only_one_side_has_a_version() -> None:
     """Formats without versions lose them, and Segment's gives one to every event."""
-    plan = Plan(events=(Event(name="A"), Event(name="B", extra={"version": 3})))
-    found = Plan(events=(Event(name="A", extra={"version": 1}), Event(name="B")))
+    plan = Plan(events=(Event(name="A"), Event(name="B", version=3)))
+    found = Plan(events=(Event(name="A", version=1), Event(name="B")))
     merge = merge_plans(plan, found, "update")
     assert (merge.added, [event.name for event in merge.plan.events]) == ((), ["A", "B"])
 

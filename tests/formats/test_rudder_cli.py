@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from brought import SAMPLES, again, brought, plan_of, tree_of, written
+from brought import SAMPLES, again, brought, read_plan, tree_of, written
 from msgspec.structs import replace
 
 from advisor.formats.carriers.file_tree import FileTree
@@ -229,11 +229,13 @@ def test_types_that_hold_each_other_many_times_do_not_grow_without_end() -> None
 
 
 def test_other_files_of_a_folder_are_left_out() -> None:
-    """And a second document of a file."""
+    """And those that can't be read, such as one of two documents, with the reason and its line."""
     files = {file.path: file.data for file in tree_of(OLD).files}
-    files["plan.yaml"] += b"---\nversion: rudder/v1\nkind: tp\n"
-    reading = read_files(FileTree.of(files | {"README.md": b"# Read me\n"}))
-    assert [entry.what for entry in reading.left_out][:2] == ["a document of “plan.yaml”", "the file “README.md”"]
+    twice = b"version: rudder/v1\nkind: tp\n---\nversion: rudder/v1\nkind: tp\n"
+    reading = read_files(FileTree.of(files | {"README.md": b"# Read me\n", "twice.yaml": twice}))
+    left = {str(entry.place): entry.reason for entry in reading.left_out if entry.what.startswith("file ")}
+    assert left["twice.yaml, line 4, column 1"].startswith("The file holds 2 documents")
+    assert "README.md" in left
 
 
 @pytest.mark.parametrize("odd", [b"[1]", b"{a: 1}", b"null", b"[[]]"])
@@ -246,8 +248,7 @@ def test_values_of_the_wrong_kind_are_kept_or_left_out(odd: bytes) -> None:
             if mark and value:
                 tree = FileTree.of(files | {path: data.replace(line, key + mark + odd, 1)})
                 try:
-                    assert FORM.read is not None
-                    plan = plan_of(FORM.read(tree), tree)
+                    plan = read_plan(tree, FORM)
                 except FormatError:
                     continue
                 once = written(replace(plan, events=(*plan.events, Event(name="Zebra"))), FORM)

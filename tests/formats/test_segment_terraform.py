@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from brought import SAMPLES, again, brought, plan_of, tree_of, written
+from brought import SAMPLES, again, brought, read_plan, tree_of, written
 from msgspec.structs import replace
 
 from advisor.formats.carriers.file_tree import FileTree
@@ -93,8 +93,7 @@ def test_only_terraforms_own_files_bring_expressions() -> None:
         b'{"key": "a", "type": "TRACK", "version": 1, "jsonSchema": {"title": {"$hcl": "file(1)"}, "properties": {}}}'
     )
     tree = FileTree.of({"x": b'{"rules": [' + rule + b"]}"})
-    assert PUBLIC.read is not None
-    text = written(plan_of(PUBLIC.read(tree), tree), FORM)["tracking-plan.tf"].decode()
+    text = written(read_plan(tree, PUBLIC), FORM)["tracking-plan.tf"].decode()
     assert '"$hcl" = "file(1)"' in text
     once = again({"x.tf": text.encode()}, FORM)
     assert '"$hcl" = "file(1)"' in written(once, FORM)["x.tf"].decode()

@@ -167,9 +167,10 @@ BOMB = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + "".join(
         ("\n".join(" " * depth + "a:" for depth in range(3_000)), 65, "too deep"),
         ("a: &a [*a]\n", 1, "holds itself"),
         ("? [a]\n: 1\n", 1, "A key is a text"),
+        ("a: 1\n---\nb: 2\n---\nc: 3\n", 3, "3 documents"),
         (BOMB, 1, "more than 100,000 values"),
     ],
-    ids=["open", "tab", "brackets", "dashes", "indents", "circle", "key", "bomb"],
+    ids=["open", "tab", "brackets", "dashes", "indents", "circle", "key", "documents", "bomb"],
 )
 def test_what_cannot_be_read_is_refused_with_its_place(text: str, line: int, said: str) -> None:
     """Quickly, and without ending the process."""
@@ -180,12 +181,28 @@ def test_what_cannot_be_read_is_refused_with_its_place(text: str, line: int, sai
     assert said in problem.message
 
 
+@pytest.mark.parametrize("text", ["a: 1\n---\n", "---\na: 1\n...\n---\n", "--- \n---\na: 1\n", "a: 1\n--- # the end\n"])
+def test_documents_without_a_value_do_not_count(text: str) -> None:
+    """Some tools end a file with three dashes."""
+    assert _parsed(text).value == {"a": 1}
+
+
 def test_doubled_keys_are_noted_and_places_are_known() -> None:
     """The last one counts."""
     parsed = _parsed("a: 1\nb:\n  - x: 1\n    y: 2\na: 3\n")
     assert parsed.value["a"] == 3
     assert [(notice.line, notice.pointer) for notice in parsed.notices] == [(5, "/a")]
     assert str(parsed.place(("b", 0, "y"))) == "plan.yaml, line 4, column 8"
+
+
+@pytest.mark.parametrize(
+    "text", ["? # none\na: 1\n", "? \n: 2\n", "? a\n: 2\n", "? 'b c'\n", "? a\n  b\n: 1\n", "? |\n  a\n  b\n"]
+)
+def test_keys_with_a_question_mark_are_written_in_the_usual_form(text: str) -> None:
+    """Also one that is empty or takes several lines."""
+    parsed = _parsed(text)
+    written = write_yaml(parsed.value, yaml_style(parsed), yaml_layout(parsed)).decode()
+    assert _parsed(written).value == parsed.value
 
 
 @given(st.data())

@@ -35,6 +35,7 @@ TABLES = {
     "installation",
     "recovery",
     "joined",
+    "upload",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import zipfile
 import zlib
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -90,3 +91,20 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, name: 
                 )
             parts.append(part)
     return b"".join(parts)
+
+
+def tree_of_files(files: Mapping[str, bytes]) -> FileTree:
+    """Return the tree of files by their names; the content of a zip takes its place. Raises `FormatError`."""
+    if sum(map(len, files.values())) > MAX_TREE_BYTES:
+        raise too_large(Place())
+    trees = [(name, tree_of_bytes(data, name)) for name, data in files.items()]
+    if len(trees) == 1:
+        return trees[0][1]
+    found: dict[str, SourceFile] = {}
+    for name, tree in trees:
+        for file in tree.files:
+            path = file.path if file.path == name else f"{name}/{file.path}"
+            found[path] = SourceFile(path, file.data)
+    if len(found) > MAX_FILES or sum(len(file.data) for file in found.values()) > MAX_TREE_BYTES:
+        raise too_large(Place())
+    return FileTree(found.values(), [notice for _, tree in trees for notice in tree.notices])

@@ -380,8 +380,3 @@ class _Parser:
 
     def _refusal(self, at: int, message: str) -> FormatError:
         return refusal(self._place(at), f"Not HCL: {message[:1].lower()}{message[1:]}")
-
-
-def each_block(block: HclBlock, kind: str) -> Iterator[HclBlock]:
-    """Yield the blocks of a type directly inside a block."""
-    return (each for each in block.blocks if each.type == kind)

@@ -79,7 +79,8 @@ def write_rows(layout: TableLayout, rows: Iterable[tuple[dict[str, str], Remaind
     for index, other in layout.others:
         body.insert(min(index, len(body)), _read_whole(other))
     above = [_read_whole(row) for row in layout.above]
-    return write_delimited([*above, _read_whole(layout.heading), *body], layout.dialect)
+    heading = [_read_whole(layout.heading)] if layout.heading["cells"] else []
+    return write_delimited([*above, *heading, *body], layout.dialect)
 
 
 def _cells(

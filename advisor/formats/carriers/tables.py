@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -73,9 +74,12 @@ class Column:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HeadedTable:
-    """A table whose heading was found. ``above`` are the rows over the heading, ``rows`` those under it, blank ones too."""
+    """A table whose heading was found. ``above`` are the rows over the heading, ``rows`` those under it, blank ones too.
+
+    A table without a heading has one without cells, on line 0.
+    """
 
     table: Table
     columns: tuple[Column, ...]
@@ -83,15 +87,20 @@ class HeadedTable:
     above: tuple[Row, ...]
     rows: tuple[Row, ...]
 
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(column.key for column in self.columns)
+
     def place(self, row: Row, column: int = 0) -> Place:
         """Return where a cell is."""
         return self.table.place(row, column)
 
     def cells(self, row: Row) -> dict[str, str]:
         """Return the cells of a row by the keys of their columns; a cell beyond the last heading is ``#`` and its number."""
-        keys = [column.key for column in self.columns]
-        keys += [f"#{number + 1}" for number in range(len(keys), len(row.cells))]
-        return dict(zip(keys, row.cells, strict=False))
+        found = dict(zip(self._keys, row.cells, strict=False))
+        for index in range(len(self._keys), len(row.cells)):
+            found[f"#{index + 1}"] = row.cells[index]
+        return found
 
 
 def checked_rows(rows: Iterator[Row], file: str, what: str = "The table") -> tuple[Row, ...]:
@@ -124,6 +133,13 @@ def headed(
     heading = table.rows[index]
     group = _groups(table.rows[index - 1], heading) if index else ()
     return HeadedTable(table, _columns(heading, group), heading, table.rows[:index], table.rows[index + 1 :])
+
+
+def without_heading(table: Table) -> HeadedTable:
+    """Return a table all of whose rows are data. The keys of its columns are ``#1``, ``#2`` and so on."""
+    width = max((_width(row) for row in table.rows), default=0)
+    columns = tuple(Column(index, f"#{index + 1}", "") for index in range(width))
+    return HeadedTable(table, columns, Row((), 0), (), table.rows)
 
 
 def heading_index(table: Table, is_known: Callable[[str], bool] = lambda _: False) -> int | None:

@@ -13,10 +13,11 @@ inside; ``end``: lines at the end of the file.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
 import yaml
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from advisor.formats.carriers.yaml_scalars import double_quoted, flow_text, plain_or_quoted, single_quoted
 from advisor.formats.carriers.yaml_text import YamlText, node_value
@@ -26,14 +27,19 @@ Layout = dict[str, Any]
 _COMMENT_OR_BLANK = re.compile(r"[ \t]*(#.*)?")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """What PyYAML takes for the end of a line."""
+_COMMENT = re.compile(r"(?<![^ \t])#.*")
 _AFTER = re.compile(r"[ \t]+#.*")
+
+
+MAX_INDENT = 1_000
+"""How far what is inside of a value can be indented; one that is further in is written like this."""
 
 
 class YamlStyle(Struct, frozen=True, omit_defaults=True):
     """How a YAML file is laid out as a whole. ``dash`` is how far the dashes of a list are indented under its key."""
 
-    indent: int = 2
-    dash: int = 2
+    indent: Annotated[int, Meta(ge=0, le=100)] = 2
+    dash: Annotated[int, Meta(ge=0, le=100)] = 2
     start: bool = False
     """Whether the document begins with ``---``."""
     head: tuple[str, ...] = ()
@@ -44,10 +50,15 @@ class YamlStyle(Struct, frozen=True, omit_defaults=True):
     marked: bool = False
 
 
+def kept_yaml_style(kept: object) -> YamlStyle:
+    """Return the style that was kept of a file, or the usual one. Raises `msgspec.ValidationError` for what is none."""
+    return msgspec.convert(kept or {}, YamlStyle)
+
+
 def yaml_style(parsed: YamlText) -> YamlStyle:
     """Return the style of a file: indents as where they are first seen."""
     text = parsed.source.text
-    indents = _first_indents(parsed.nodes[0]) if parsed.nodes else {}
+    indents = {} if parsed.root is None else _first_indents(parsed.root)
     encoding = parsed.source.encoding.removesuffix("-sig")
     head = _head(_LINE_END.split(text[:10_000]))
     return YamlStyle(
@@ -62,11 +73,11 @@ def yaml_style(parsed: YamlText) -> YamlStyle:
     )
 
 
-def yaml_layout(parsed: YamlText) -> Layout:
-    """Return the layout of the first document of a file. It is empty for a file with aliases, whose values are written out."""
-    if not parsed.nodes or not _is_tree(parsed.nodes[0]):
+def yaml_layout(parsed: YamlText, style: YamlStyle | None = None) -> Layout:
+    """Return the layout of a file. It is empty for a file with aliases, whose values are written out."""
+    if parsed.root is None or not _is_tree(parsed.root):
         return {}
-    return _LayoutReader(parsed).document()
+    return _LayoutReader(parsed, style or yaml_style(parsed)).document()
 
 
 def take(layout: Layout, path: Path) -> Layout | None:
@@ -80,11 +91,11 @@ def take(layout: Layout, path: Path) -> Layout | None:
 class _LayoutReader:
     """Walks the nodes of a document in the order of the text; ``_line`` is the first line that is not accounted for."""
 
-    def __init__(self, parsed: YamlText) -> None:
-        self._style = yaml_style(parsed)
+    def __init__(self, parsed: YamlText, style: YamlStyle) -> None:
+        self._style = style
         self._text = parsed.source.text
         self._lines = _LINE_END.split(self._text)
-        self._root = parsed.nodes[0]
+        self._root = parsed.root
         self._line = len(self._style.head)
 
     def document(self) -> Layout:
@@ -107,22 +118,44 @@ class _LayoutReader:
         if not is_root and inner - column != expected:
             layout["indent"] = inner - column
         if isinstance(node, yaml.MappingNode):
-            members = {str(key.value): self._member(key, child) for key, child in node.value}
-            layout |= {"keys": {key: each for key, each in members.items() if each}}
+            layout |= {"keys": {key: each for key, each in self._members(node).items() if each}}
         else:
             items = {str(index): self._item(child, inner) for index, child in enumerate(node.value)}
             layout |= {"items": {index: each for index, each in items.items() if each}}
         return {name: each for name, each in layout.items() if each or name == "indent"}
 
+    def _members(self, node: Any) -> dict[str, Layout]:
+        """Return the layouts of the members of an object. Of a key that is there twice, the comments above both are noted."""
+        members: dict[str, Layout] = {}
+        for key, child in node.value:
+            name = str(key.value)
+            above = members.get(name, {}).get("before", [])
+            layout = self._member(key, child)
+            members[name] = layout | ({"before": above + layout.get("before", [])} if above else {})
+        return members
+
     def _member(self, key: Any, child: Any) -> Layout:
         layout = self._before(key.start_mark)
         spelled = self._raw(key)
-        if spelled != plain_or_quoted(str(key.value)):
+        # With a question mark, a key may be empty or take several lines, which only quotes can say without one.
+        if spelled and "\n" not in spelled and spelled != plain_or_quoted(str(key.value)):
             layout["key"] = spelled
-        if _is_block(child) and child.start_mark.line > key.end_mark.line:
-            self._after(layout, key.end_mark.line, key.end_mark.column + 1)
-            self._line = key.end_mark.line + 1
+        if child.start_mark.line > key.end_mark.line:
+            self._below_key(layout, key, child)
         return layout | self._node(child, key.start_mark.column)
+
+    def _below_key(self, layout: Layout, key: Any, child: Any) -> None:
+        """Note the comments between a key and its value on a later line. Those that find no place there come above the key."""
+        end = key.end_mark
+        if _is_block(child):
+            self._after(layout, end.line, end.column + 1)
+        rest = "" if "after" in layout else self._lines[end.line][end.column :]
+        self._line = end.line + 1
+        found = self._noted([rest] if "#" in rest else [], -1)
+        if not _is_block(child):
+            found += self._before(child.start_mark, key.start_mark.column).get("before", [])
+        if found:
+            layout["before"] = [*layout.get("before", ()), *found]
 
     def _item(self, child: Any, column: int) -> Layout:
         layout = self._before(child.start_mark, column)
@@ -141,14 +174,17 @@ class _LayoutReader:
         return {"before": lines} if lines else {}
 
     def _noted(self, lines: list[str], column: int) -> list[str]:
-        """Return comment and blank lines; one at the column of its node without its indent, any other with it."""
+        """Return blank lines and comments; one at the column of its node without its indent, any other with it."""
         noted = []
         for line in lines:
-            if line.strip() in ("---", "...") or line.startswith("%") or not _COMMENT_OR_BLANK.fullmatch(line):
+            if line.strip() in ("---", "...") or line.startswith("%"):
                 continue
             text = line.strip()
             indent = len(line) - len(line.lstrip())
-            noted.append(text if not text or indent == column else line if indent else f"<{text}")
+            if _COMMENT_OR_BLANK.fullmatch(line):
+                noted.append(text if not text or indent == column else line if indent else f"<{text}")
+            elif comment := _COMMENT.search(line):
+                noted.append(comment[0])
         return noted
 
     def _inline(self, node: Any) -> Layout:

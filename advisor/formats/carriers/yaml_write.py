@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.formats.carriers.text import encode
-from advisor.formats.carriers.yaml_layout import Layout, YamlStyle
-from advisor.formats.carriers.yaml_scalars import block_text, double_quoted, flow_text, plain_or_quoted, single_quoted
+from advisor.formats.carriers.yaml_layout import MAX_INDENT, Layout, YamlStyle
+from advisor.formats.carriers.yaml_scalars import (
+    block_text,
+    double_quoted,
+    flow_text,
+    key_text,
+    plain_or_quoted,
+    single_quoted,
+)
 from advisor.formats.remainder import same
 
 
@@ -52,11 +59,11 @@ class _Writer:
 
     def _member(self, key: str, child: Any, layout: Layout, column: int) -> Iterator[str]:
         yield from self.above(layout.get("before", ()), column)
-        head = " " * column + layout.get("key", plain_or_quoted(key)) + ":"
+        head = key_text(layout.get("key", plain_or_quoted(key)), " " * column)
         if _is_block(child, layout):
             yield head + layout.get("after", "")
             usual = self._style.dash if isinstance(child, list) else self._style.indent
-            yield from self.block(child, layout, column + layout.get("indent", usual))
+            yield from self.block(child, layout, column + _indent(layout, usual))
         else:
             yield self._line(head, child, layout, column)
 
@@ -65,10 +72,16 @@ class _Writer:
         if not _is_block(child, layout):
             yield self._line(" " * column + "-", child, layout, column)
             return
-        inner = column + layout.get("indent", 2)
-        first, *others = self.block(child, layout, inner)
-        yield " " * column + "-" + first[column + 1 :]
-        yield from others
+        inner = column + _indent(layout, 2)
+        lines = self.block(child, layout, inner)
+        for line in lines:
+            # What is noted above the first member is above the dash.
+            if line.strip() and not line.lstrip().startswith("#"):
+                dash = " " * column + "-"
+                yield dash + line[column + 1 :] if inner > column + 1 else f"{dash}\n{line}"
+                break
+            yield line
+        yield from lines
 
     def _line(self, head: str, value: Any, layout: Layout, column: int) -> str:
         text = self._inline(value, layout, column)
@@ -85,6 +98,11 @@ class _Writer:
         if layout.get("style") == '"':
             return double_quoted(value)
         return block_text(value, " " * (column + self._style.indent)) or plain_or_quoted(value)
+
+
+def _indent(layout: Layout, usual: int) -> int:
+    """Return how far what is inside is indented. No file that is read is indented further than `MAX_INDENT`."""
+    return min(int(layout.get("indent", usual)), MAX_INDENT)
 
 
 def _layout(child: Any, noted: Layout | None) -> Layout:

@@ -7,6 +7,7 @@ A field is a text: one of the constants, or a prefix with a name (``label:team``
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from advisor.formats.columns.property_cells import HEADINGS as PROPERTY_HEADINGS
 from advisor.knowledge.headings import Headings
@@ -97,6 +98,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
 }
 _NUMBERED = re.compile(r"(.*\D)?(param(eter)?|prop(erty)?|attribute|field)s?[ _-]*(\d+|name|key)?", re.IGNORECASE)
 _LABELLED = re.compile(r"\s*label\s*:\s*(\S.*?)\s*", re.IGNORECASE)
+_EVERYDAY: dict[str, tuple[str, ...]] = {"payment": ("money", "records money", "revenue event", "payment event")}
+"""Question -> headings that people write for it besides its own words."""
 _HEADINGS = Headings(
     _NAMES
     | {
@@ -105,7 +108,7 @@ _HEADINGS = Headings(
             for wording in WORDINGS
             for question in questions_in(wording)
             if question.key == key
-            for spelling in (key, question.asks, *EARLIER_HEADINGS.get(key, ()))
+            for spelling in (key, question.asks, *EARLIER_HEADINGS.get(key, ()), *_EVERYDAY.get(key, ()))
             if PROPERTY_HEADINGS.field_of(spelling) is None
         ]
         for key in QUESTION_KEYS
@@ -142,6 +145,7 @@ def is_numbered_property(heading: str) -> bool:
     return _NUMBERED.fullmatch(heading.strip()) is not None
 
 
+@lru_cache(maxsize=4_096)
 def is_known_heading(text: str) -> bool:
     """Return whether a text is a heading that the import knows."""
     return bool(text.strip()) and bool(field_of(text) or word_of(text) or question_of(text))

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 
 from advisor.document_limits import LONGEST_NAME
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.tables import HeadedTable, Table, headed
+from advisor.formats.carriers.tables import HeadedTable, Table, headed, without_heading
 from advisor.formats.columns import fields as f
 from advisor.formats.columns.destination_cells import DestinationCells
 from advisor.formats.columns.guess import guess_columns
 from advisor.formats.columns.kept import keep_table
 from advisor.formats.columns.mapping import Guess, Mapping
 from advisor.formats.columns.rows import RowReader
+from advisor.formats.columns.words import call_in
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Place, refusal, shown
 from advisor.formats.reading import PlanReading
+from advisor.knowledge.answer_words import answer_in
 from advisor.text import quantity
 
 NAMESPACE = "table"
@@ -54,6 +56,9 @@ class MappedTable:
 def map_table(table: Table, mapping: Mapping = _GUESSED) -> MappedTable | None:
     """Return a table with the fields of its columns; None for a table without a heading."""
     row = None
+    if mapping.heading_row == 0:
+        bare = without_heading(table)
+        return MappedTable(bare, guess_columns(bare, mapping.columns)) if bare.columns else None
     if mapping.heading_row is not None:
         row = next(
             (index for index, each in enumerate(table.rows) if each.line == mapping.heading_row), len(table.rows)
@@ -61,7 +66,18 @@ def map_table(table: Table, mapping: Mapping = _GUESSED) -> MappedTable | None:
     found = headed(table, f.is_known_heading, row)
     if found is None:
         return None
+    if row is None and _is_data(found):
+        found = without_heading(table)
     return MappedTable(found, guess_columns(found, mapping.columns))
+
+
+def _is_data(found: HeadedTable) -> bool:
+    """Return whether the likeliest heading is a row of data: names alone, or a name with an answer or a call type."""
+    if found.above or any(map(f.is_known_heading, found.heading.cells)):
+        return False
+    rows = (found.heading, *found.rows)
+    is_list = all(sum(bool(cell.strip()) for cell in row.cells) <= 1 for row in rows)
+    return is_list or any(answer_in(cell) or call_in(cell) for cell in found.heading.cells[1:])
 
 
 def map_tables(tables: Iterable[Table], mapping: Mapping = _GUESSED) -> list[MappedTable]:
@@ -91,7 +107,7 @@ def read_tables(
     if not mapped:
         raise refusal(tree.place, "There is no table with a column that could hold the names of events.")
     reading = PlanReading(key)
-    destinations = DestinationCells(reading, mapping.destinations)
+    destinations = DestinationCells(reading, mapping.destinations, mapping.renamed)
     known: set[str] = set()
     for each in mapped:
         names = _names(each)

@@ -15,14 +15,16 @@ class Mapping:
     """What a caller says of a table; all else is guessed.
 
     ``columns`` has the field of a column by its key, which is its heading. ``heading_row`` is the line of the heading in the
-    file. ``sheet`` chooses one sheet or table by its name. ``destinations`` are the keys of the plan that the table is
-    brought into: others are not added, and a warning counts them. None adds all that are known.
+    file; 0 means that there is none, and columns have the keys ``#1``, ``#2``. ``sheet`` chooses one sheet or table by its
+    name. ``destinations`` are the keys of the plan that the table is brought into; their names mean them, before all others.
+    ``renamed`` are the keys of destinations by the names that the table has for them.
     """
 
     columns: Members[str, str] = field(default_factory=dict)
     heading_row: int | None = None
     sheet: str | None = None
-    destinations: tuple[str, ...] | None = None
+    destinations: tuple[str, ...] = ()
+    renamed: Members[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raise `FormatError` for a field that no column can have, and for one that two columns have."""

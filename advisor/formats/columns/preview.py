@@ -1,14 +1,10 @@
-"""Shows how a table would be read, before anything is written: for the page of an import and for ``--json-report``."""
+"""Shows how a table would be read, before anything is written: for ``--json-report``."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from msgspec import Struct
 
 from advisor.formats.columns.mapped import MappedTable
-from advisor.formats.places import Notice
-from advisor.formats.reading import PlanReading
 
 _FIRST_ROWS = 8
 
@@ -35,28 +31,8 @@ class TablePreview(Struct, frozen=True):
     row_count: int
 
 
-class Preview(Struct, frozen=True):
-    """All tables that would be read, and what would come of it. ``left_out`` are rows with the reason."""
-
-    tables: tuple[TablePreview, ...]
-    events: int
-    properties: int
-    warnings: tuple[Notice, ...]
-    left_out: tuple[Notice, ...]
-
-
-def preview_of(reading: PlanReading, mapped: Iterable[MappedTable]) -> Preview:
-    """Return the preview of tables and of what was read from them."""
-    return Preview(
-        tables=tuple(map(_table, mapped)),
-        events=len(reading.events),
-        properties=reading.property_count(),
-        warnings=tuple(reading.warnings),
-        left_out=tuple(Notice.at(each.place, f"{each.what}: {each.reason}") for each in reading.left_out),
-    )
-
-
-def _table(mapped: MappedTable) -> TablePreview:
+def table_preview(mapped: MappedTable) -> TablePreview:
+    """Return how a table would be read."""
     table = mapped.table
     rows = [row for row in table.rows if not row.is_blank]
     columns = [

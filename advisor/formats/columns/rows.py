@@ -15,7 +15,7 @@ from advisor.formats.columns.words import call_in, from_text, list_in, status_in
 from advisor.formats.own_slot import fill_from_slot, slot_value
 from advisor.formats.places import shown
 from advisor.formats.practice import practice_of_word
-from advisor.formats.reading import EventReading, PlanReading, PropertyReading
+from advisor.formats.reading import EventReading, PlanReading, PropertyReading, RowReading
 from advisor.knowledge.answer_words import answer_in, fold
 from advisor.text import whole_number
 
@@ -57,19 +57,21 @@ class RowReader:
         self.others: list[int] = []
         """The indexes of rows that are no part of the plan: blank ones and those that were left out."""
         self._properties: dict[int, tuple[EventReading, str]] = {}
+        self._row = RowReading("", 0)
 
     def read_rows(self) -> None:
         """Read all rows, and then what is known once all of them were read."""
         notes = _first_note(self._table, self._fields)
         for index, row in enumerate(self._table.rows):
-            reason = ""
-            if index >= notes and not row.is_blank:
-                reason = "It looks like a note below the table."
-            elif not row.is_blank:
-                reason = self._read_row(index, row)
+            if row.is_blank:
+                self.others.append(index)
+                continue
+            self._row = RowReading(self._table.table.name, row.line)
+            self._reading.rows.append(self._row)
+            reason = "It looks like a note below the table." if index >= notes else self._read_row(index, row)
             if reason:
+                self._row.left_out = reason
                 self._reading.leave_out(self._table.place(row), f"row {row.line}", reason)
-            if reason or row.is_blank:
                 self.others.append(index)
 
     def _read_row(self, index: int, row: Row) -> str:
@@ -81,6 +83,7 @@ class RowReader:
         event, is_first = self._event_of(name, texts, row)
         if event is None:
             return "There is no name in this row." if self._last is None or not self._has_properties else _NOTHING
+        self._row.event = event
         seen = SeenRow(index, row, event, is_first)
         if is_first:
             self._read_event(event, row)
@@ -142,10 +145,10 @@ class RowReader:
     def _read_event_cell(self, event: EventReading, field: str, cell: str, key: str, row: Row, place: int) -> None:
         """Read one filled cell of an event. What can't be read is warned of, and the rest of the row counts."""
         text = cell.strip()
-        at = self._table.place(row, place)
         problem = ""
         if field.startswith(f.DESTINATION) or field == f.DESTINATIONS:
-            problem = self._destinations.read(field, text, at)
+            problem = self._destinations.read(field, text, self._table.place(row, place))
+            self._row.problems += [(place, message) for message in self._destinations.strangers]
         elif field == f.PRACTICE:
             event.practice = practice_of_word(key, text)
         elif field == f.SLOT:
@@ -154,18 +157,23 @@ class RowReader:
         else:
             problem = _read_own_cell(event, field, cell)
         if problem:
-            self._reading.warn(at, problem)
+            self._warn(row, place, problem)
+
+    def _warn(self, row: Row, place: int, message: str) -> None:
+        """Warn of a cell, in the list of warnings and at its row."""
+        self._reading.warn(self._table.place(row, place), message)
+        self._row.problems.append((place, message))
 
     def _read_property(self, event: EventReading, texts: Members[str, str], row: Row) -> PropertyReading | None:
         path = texts.get(f.PROPERTY, "")
         if not path.strip():
             if any(texts.get(part, "").strip() for part in f.PROPERTY_PARTS):
-                self._reading.warn(self._table.place(row), "The row describes a property, and does not name it.")
+                self._warn(row, 0, "The row describes a property, and does not name it.")
             return None
         self._rows[id(event)] = self._rows.get(id(event), 0) + 1
         if len(path) > LONGEST_NAME or self._rows[id(event)] > MAX_PROPERTIES:
             limit = f"a property’s name has at most {LONGEST_NAME} characters, and an event at most {MAX_PROPERTIES} properties"
-            self._reading.warn(self._table.place(row), f"The property of this row is not read: {limit}.")
+            self._warn(row, 0, f"The property of this row is not read: {limit}.")
             return None
         parent, name = _parent_of(event.properties, path)
         prop = PropertyReading(name)
@@ -173,7 +181,7 @@ class RowReader:
             text = texts.get(part, "")
             if text.strip() and (problem := _read_part(prop, part.removeprefix(f.PROPERTY_PART), text)):
                 at = next(index for index, field in enumerate(self._fields.values()) if field == part)
-                self._reading.warn(self._table.place(row, at), problem)
+                self._warn(row, at, problem)
         (event.properties if parent is None else parent.properties).append(prop)
         return prop
 

@@ -19,15 +19,16 @@ from advisor.presentation.property_values import values_text
 
 EventValue = Mapping[str, Any]
 """An event as a plan document has it."""
-_LATE_FIELDS = ("version", "owner", "status", "practice")
-"""Fields that a plan keeps under ``extra`` as long as the model has no place for them."""
+_FIRST_STATUS = Event(name="-").status
+"""The status of an event that nobody has changed: it is no text of a cell."""
 
 
 def event_value(event: Event) -> dict[str, Any]:
-    """Return an event as a plan document has it."""
+    """Return an event as a plan document has it; a status that is the default is left out."""
     value: dict[str, Any] = to_builtins(event)
-    extra = value.get("extra", {})
-    return {name: extra[name] for name in _LATE_FIELDS if name in extra} | value
+    if value["status"] == _FIRST_STATUS:
+        del value["status"]
+    return value
 
 
 def event_texts(event: EventValue, fields: Iterable[str]) -> dict[str, str]:

@@ -70,7 +70,7 @@ def preview_properties(text: str, event: Event) -> PropertiesPreview | None:
     columns = headings or COLUMNS[:width]
     ignored = tuple(cell for cell, column in zip(first, columns, strict=False) if column is None and cell.strip())
     taking = _Taking(event.properties)
-    shown = tuple(_row(row.number, row.cells, columns, taking) for row in rows)
+    shown = tuple(_row(row.line, row.cells, columns, taking) for row in rows)
     titles = tuple(TITLES[column] if column else "" for column in columns)
     return PropertiesPreview(titles, ignored, shown, replace(event, properties=taking.properties))
 

@@ -45,6 +45,7 @@ def pages(app: Flask, client: PageClient) -> list[str]:
         "/settings",
         "/history",
         "/findings",
+        "/privacy",
         "/export/json",
         "/share",
     ]

@@ -22,7 +22,7 @@ def test_what_a_spreadsheet_copies_is_read_cell_by_cell(rows: list[list[str]], l
     """Quotation marks, tabs and line breaks inside cells are read, with rows of any width, and each row keeps its number."""
     out = io.StringIO()
     csv.writer(out, delimiter="\t", lineterminator=line_end).writerows(rows)
-    read = [(row.number, list(row.cells)) for row in read_text_rows(out.getvalue())]
+    read = [(row.line, list(row.cells)) for row in read_text_rows(out.getvalue())]
     assert read == [(at, row) for at, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
 
 

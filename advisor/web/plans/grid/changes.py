@@ -6,13 +6,14 @@ the cell is left unchanged and reported as a conflict. Other cells of the same e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from advisor.model import Event, Plan
+from advisor.model import Destination, Event, Plan
 from advisor.store import Batch, FoundEvent
 from advisor.web.plans.grid.cells import NAME, RefusedCellError, Value, exact, is_same, new_event, read, write
 
@@ -73,10 +74,11 @@ class RejectedCell:
 class Draft:
     """Turns the changes into a batch for the store and collects the data for the response.
 
-    The store calls it once, in the transaction.
+    The store calls it once, in the transaction. ``adds`` are keys of destinations that the plan gets too.
     """
 
     changes: Changes
+    adds: tuple[str, ...] = ()
     before: dict[str, Event] = field(default_factory=dict)
     after: dict[str, Event] = field(default_factory=dict)
     settings: Plan = field(default_factory=Plan)
@@ -88,6 +90,7 @@ class Draft:
 
     def __call__(self, settings: Plan, found: Mapping[str, FoundEvent]) -> Batch:
         """Return the batch for these events in their current state."""
+        before, settings = settings, with_destinations(settings, self.adds)
         self.settings = settings
         returned = [key for key in self.changes.returned if key in found and found[key].deleted]
         living = {key: item.event for key, item in found.items() if not item.deleted or key in returned}
@@ -102,7 +105,12 @@ class Draft:
         copies = tuple((new.id, new.after) for new in self.changes.add if new.id in added and new.after is not None)
         moves = tuple(pair for pair in self.changes.move if pair[0] in living)
         self._batch = Batch(
-            saved=saved, added=added, removed=self.removed, returned=tuple(returned), moved=(*copies, *moves)
+            settings=None if settings is before else settings,
+            saved=saved,
+            added=added,
+            removed=self.removed,
+            returned=tuple(returned),
+            moved=(*copies, *moves),
         )
         return self._batch
 
@@ -163,6 +171,13 @@ class Draft:
         for name, value in cells.items():
             event = write(self.settings, event, name, value)
         return event
+
+
+def with_destinations(settings: Plan, keys: Iterable[str]) -> Plan:
+    """Return the settings with these destinations of the catalogue too."""
+    known = {item.key for item in settings.destinations}
+    more = tuple(Destination(key=key) for key in keys if key not in known)
+    return replace(settings, destinations=(*settings.destinations, *more)) if more else settings
 
 
 _CHANGES = msgspec.json.Decoder(Changes)

@@ -84,8 +84,6 @@ BAD_CELLS = [
     ("Event\tCall\n\ttrack", 0, "There is no name"),
     ("A\tyes\n" + "x" * 200_000, 0, "Shorten"),
     ("Event\tPayment\n" + "n" * 501 + "\tyes", 0, "Shorten"),
-    ("Event\tWanted by\nA\tFacebok Pixel", 1, "Did you mean Facebook Pixel?"),
-    ("Event\tWanted by\nA\tqqq", 1, "It has Facebook Pixel"),
     ("A\tyes\n" + "\t".join(["B", *["no"] * 20]), 13, "There are only 13 columns"),
     ("Event\tPayment\nA\tyes\nA\tno", 0, "The same event is in row 2"),
 ]
@@ -247,6 +245,48 @@ def test_names_of_destinations_are_found_by_key_and_by_name() -> None:
     cells = [_paste(f"Event\tWanted by\nA\t{text}").rows[0].cells["destinations"] for text in
              (f"{PIXEL}, {CLOUD}", "amplitude (actions); FACEBOOK PIXEL", "All", "none")]  # fmt: skip
     assert cells == [[PIXEL, CLOUD], [CLOUD, PIXEL], "all", []]
+
+
+@pytest.mark.parametrize(
+    ("cell", "why", "kept"),
+    [
+        (f"Facebok Pixel; {CLOUD}", "Did you mean Facebook Pixel?", [CLOUD]),
+        ("qqq", "no destination that is known here", None),
+        (f"Heap, {PIXEL}", "this plan doesn’t have it", [PIXEL]),
+    ],
+)
+def test_an_unknown_destination_never_drops_a_row(cell: str, why: str, kept: list[str] | None) -> None:
+    """The name is marked and left out, the row is not; a cell without any known name changes nothing."""
+    (row,) = _paste(f"Event\tWanted by\nA\t{cell}").rows
+    assert (row.kind, row.bad, row.cells.get("destinations")) == ("new", {}, kept)
+    assert why in row.doubts[1]
+
+
+def test_a_select_says_what_a_column_holds() -> None:
+    """An unknown column becomes a label or a question once a person says so, with and without a heading."""
+    table = read_table("Event\tFoo\nA\tyes", heading=True, chosen={"Foo": "question:payment"})
+    assert table.columns == ("name", "payment")
+    table = read_table("yes\tA\nno\tB", heading=False, chosen={"#1": "question:payment", "#2": "name"})
+    assert table.columns == ("payment", "name")
+
+
+def test_destinations_that_the_plan_lacks_are_added_or_left_out_as_chosen(app: Flask, client: PageClient) -> None:
+    """The page asks once for all rows. Adding them is the same step of the history as the rows."""
+    plan_id = own(app, client)
+    for choice, destinations in (("without", SETTINGS.destinations), ("add", None)):
+        client.get(f"/plans/{plan_id}/grid/paste")
+        client.submit("/grid/paste", text=f"Event\tWanted by\nNew {choice}\tHeap")
+        assert "1 row names Heap" in client.page.root.text
+        client.submit("/grid/paste", "confirm=", missing=choice)
+        (button,) = [one for one in client.page.root.all("button") if "btn--primary" in one["class"]]
+        before = the_store(app).history.latest("me", plan_id)
+        client.submit("/grid/paste", f"confirm={button['value']}")
+        plan = plan_of(app, plan_id)
+        assert the_store(app).history.latest("me", plan_id) == before + 1
+        assert [item.key for item in plan.destinations[len(SETTINGS.destinations) :]] == (
+            [] if destinations else ["Heap"]
+        )
+    assert plan.events[-1].destinations == ("Heap",)
 
 
 def test_titles_above_the_heading_of_a_pasted_sheet_are_passed_over() -> None:

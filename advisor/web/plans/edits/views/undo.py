@@ -14,6 +14,7 @@ _PAGES = {
     "show": "plans.overview.show",
     "settings": "plans.settings.show",
     "event": "plans.event.show",
+    "privacy": "plans.privacy.show",
     "questions": "plans.questions.show",
 }
 

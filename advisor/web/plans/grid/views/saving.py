@@ -38,13 +38,16 @@ def change(plan_id: str) -> ResponseReturnValue:
     return _answer(answer, 200)
 
 
-def apply(plan_id: str, changes: Changes, *, undoes: bool = False, note: str = "") -> dict[str, Any]:
+def apply(
+    plan_id: str, changes: Changes, *, undoes: bool = False, note: str = "", adds: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """Apply changes. Returns the data that the page needs to show them, and the changes that undo them.
 
+    ``adds`` are keys of destinations that the plan gets in the same step.
     Raises `PlanFullError`, `UnstorableError`.
     """
     store = current.store().batches
-    draft = Draft(changes)
+    draft = Draft(changes, adds=adds)
     order = _preceding(store.order(current.owner(), plan_id, deleted=True)) if changes.move else {}
     store.apply(current.owner(), plan_id, changes.ids, draft, note)
     batch = draft.batch
