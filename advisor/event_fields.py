@@ -82,7 +82,7 @@ def _text(key: str, label: str, topic: str, *, heading: str = "", is_edited: boo
 
 
 def _optional(key: str, label: str, show: Callable[[Any], Lines]) -> Field[Any]:
-    return _member(key, label, show, words.optional_facts(label, show), topic="Event", is_edited=False)
+    return _member(key, label, show, words.optional_facts(label, show), topic="Event")
 
 
 def _answer(question: Question) -> Field[Event]:
@@ -111,8 +111,8 @@ _EXTRA = _member("extra", "Other fields", words.lines_of(words.extra_facts), wor
 _PROGRESS: Fields[Event] = (
     _optional("version", "Version", words.show_version),
     _optional("practice", "Tracked today", words.show_practice),
-    _text("status", "Status", "Event", is_edited=False),
-    _text("owner", "Owner", "Event", is_edited=False),
+    _text("status", "Status", "Event"),
+    _text("owner", "Owner", "Event"),
 )
 
 

@@ -8,11 +8,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from advisor import document
 from advisor.document.collection import without_collection
-from advisor.formats.exchange import Format, FormatError, WriteOptions, formats, read_files, read_paths, to_plan
+from advisor.formats.exchange import Format, WriteOptions, formats, read_files, read_paths, recognise, to_plan
 from advisor.model import Event, Plan, Property
 from measure import Row, once
 
@@ -66,27 +67,36 @@ def _plan_of(events: int) -> Plan:
 
 
 def _rows_of(form: Format, folder: Path) -> list[Row]:
-    """Return the rows of a format: its writer, and its reader on what it wrote."""
+    """Return the rows of a format: its writer, and its reader on what it wrote, each measured in a process of its own."""
     if form.write is None:
         return []
-    found = []
-    writing = []
-    reading = []
-    for size in SIZES:
-        plan = document.check(_plan_of(size))[0]
-        target = folder / str(size)
-        writing.append(_once(lambda plan=plan, target=target: _write(form, plan, target)))
-        if form.reads:
-            reading.append(_once(lambda target=target: _read(form, target)))
-    plan_file = folder / "plan.json"
-    plan_file.write_bytes(document.write(_plan_of(SIZES[-1])))
-    last = folder / str(SIZES[-1])
-    used = _use("export", str(plan_file), "--to", form.key, "-o", f"{last}/")
-    found.append(_row(f"{form.key}: export", writing, used))
+    folder.mkdir()
+    found = [_row(f"{form.key}: export", _measured("export", form.key, folder))]
     if form.reads:
-        used = _use("import", str(last), "--format", form.key, "--bare", "-o", str(folder / "again.json"))
-        found.append(_row(f"{form.key}: import", reading, used))
+        found.append(_row(f"{form.key}: import", _measured("import", form.key, folder)))
     return found
+
+
+def _measured(direction: str, key: str, folder: Path) -> list[float]:
+    """Return what `measure_format` prints in a process of its own: seconds for each size, and megabytes at the peak."""
+    command = [sys.executable, __file__, direction, key, str(folder)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return [float(each) for each in done.stdout.split()]
+
+
+def measure_format(direction: str, key: str, folder: Path) -> list[float]:
+    """Export plans to a folder or import them from it; return the seconds for each size, and the megabytes at the peak."""
+    form = formats()[key]
+    found = []
+    for size in SIZES:
+        target = folder / str(size)
+        if direction == "export":
+            plan = document.check(_plan_of(size))[0]
+            found.append(_once(partial(_write, form, plan, target)))
+        else:
+            found.append(_once(partial(_read, form, target)))
+    peak = next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line)
+    return [*found, int(peak) / 1000]
 
 
 def _once(work: Callable[[], None]) -> float:
@@ -103,19 +113,18 @@ def _write(form: Format, plan: Plan, folder: Path) -> None:
 
 
 def _read(form: Format, folder: Path) -> None:
+    """Recognise the files as a person's import does, and read them in their format."""
     tree = read_paths([folder])
-    try:
-        to_plan(read_files(tree, form.key), tree)
-    except FormatError as error:
-        print(f"{form.key}: {error.problems[0]}", file=sys.stderr)
+    recognise(tree)
+    to_plan(read_files(tree, form.key), tree)
 
 
-def _row(what: str, times: list[float], used: Use) -> Row:
-    small, large = times
+def _row(what: str, measured: list[float]) -> Row:
+    small, large, peak = measured
     return Row(
         f"{what}, 10,000 events",
         f"{large:.2f} s",
-        f"{large / small:.1f} × the time of 1,000; as a command {used.seconds:.1f} s, {used.megabytes:.0f} MB at its peak",
+        f"{large / small:.1f} × the time of 1,000; {peak:.0f} MB at the peak of its process",
         "10 ×",
     )
 
@@ -143,3 +152,7 @@ def _use(*arguments: str) -> Use:
         subprocess.run([sys.executable, "-c", _WRAPPER, *arguments, file.name], check=True, stderr=subprocess.DEVNULL)
         seconds, kilobytes = json.loads(f"[{Path(file.name).read_text().replace(' ', ',')}]")
     return Use(seconds, kilobytes / 1000)
+
+
+if __name__ == "__main__":
+    print(*measure_format(sys.argv[1], sys.argv[2], Path(sys.argv[3])))

@@ -29,8 +29,8 @@ WEB_ROOMS = (
     {"plans.edits"},
     {"check"},
     {"advice_panel"},
-    {"advise", "reference", "plans.event", "plans.settings", "plans.findings", "plans.history", "plans.share",
-     "plans.export", "plans.overview"},
+    {"advise", "reference", "plans.event", "plans.settings", "plans.findings", "plans.privacy", "plans.history", "plans.share",
+     "plans.export", "plans.overview", "plans.questions"},
     {"plans.grid", "plans.start", "api"},
     {"plans"},
     {"create_app"},
@@ -45,7 +45,7 @@ ADVICE_ROOMS = (
     {"advisor"},
     {"plan_findings"},
     {"advise", "caches"},
-    {"losses"},
+    {"losses", "outlook"},
 )
 """The rooms of the advice. A room may import those in earlier lines."""
 SHARED_EDGES = {"app", "forms", "server", "create_app"}

@@ -46,7 +46,7 @@ class Advisor:
         scope = self.network.scope(event)
         properties = sort_properties(event.properties, self.network.common)
         facts = gather(event, properties, scope)
-        verdict = _with_suggestions(event, facts)
+        verdict = verdict_for(event, facts)
         advised = _advised(facts, verdict)
         given = _in_force(event, advised)
         usual = self._routing(scope, advised)
@@ -104,7 +104,7 @@ class Advisor:
         return said
 
 
-def _with_suggestions(event: Event, facts: Facts) -> Verdict:
+def verdict_for(event: Event, facts: Facts) -> Verdict:
     """Return the verdict. Suggested answers count as open for what is settled and what is decisive (law, point 9)."""
     verdict = decide(facts)
     if not event.suggested:

@@ -9,13 +9,18 @@ import click
 
 
 def committed_bytes(name: str, commit: str) -> bytes | None:
-    """Return the content of a file in a commit; None if the commit does not have it. Raises `click.ClickException`."""
+    """Return the content of a file in a commit; None if the commit does not have it. Raises `click.ClickException`.
+
+    Before the first commit of a repository, ``HEAD`` has no file.
+    """
     path = Path(name)
     if not path.parent.is_dir():
         raise click.ClickException(f"{name}: No such file or directory")
     found = _git(path.parent, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}")
     if found.returncode:
         why = found.stderr.decode(errors="replace").strip().splitlines()
+        if not why and commit == "HEAD":
+            return None
         raise click.ClickException(why[0] if why else f"{commit} is no commit here. Was it fetched?")
     place = f"{found.stdout.decode().strip()}:./{path.name}"
     if _git(path.parent, "cat-file", "-e", place).returncode:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,17 +12,17 @@ from advisor import document
 from advisor.advice import advise
 from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.cli import options as cli_options
+from advisor.cli.errors import ProblemsError
 from advisor.cli.files import STANDARD_STREAM, read_plan, write, write_folder
+from advisor.cli.loss_lines import print_losses
 from advisor.cli.progress import progress
 from advisor.document.collection import without_collection
 from advisor.formats import EXPORTS
 from advisor.model import Plan, Severity
-from advisor.text import escape_invisible, nearest_name, quantity, quote
+from advisor.text import nearest_name, quote
 
 if TYPE_CHECKING:
     from advisor.formats.exchange import Loss, Written
-
-_MOST_KINDS = 100
 
 
 @click.command()
@@ -81,7 +80,7 @@ def export(
         if json_report:
             write(json_report, _report(key, files, losses))
         _write(output, files)
-    _say(losses)
+    print_losses(losses, "--json-report")
     if strict and losses:
         context.exit(cli_options.FOUND)
     cli_options.leave(context, (item.finding.severity for item in open_findings(advised)), fail_on)
@@ -92,7 +91,7 @@ def _files(plan: Plan, key: str, *, verdict: bool, advisor_data: bool) -> tuple[
     if key in EXPORTS:
         form = EXPORTS[key]
         return {f"plan.{form.extension}": form.write(plan)}, ()
-    from advisor.formats.exchange import WriteOptions, formats  # noqa: PLC0415 - other exports never need the parsers
+    from advisor.formats.exchange import FormatError, WriteOptions, formats  # noqa: PLC0415 - other exports never need the parsers
 
     writers = {each.key: each.write for each in formats().values() if each.write}
     if key not in writers:
@@ -101,7 +100,10 @@ def _files(plan: Plan, key: str, *, verdict: bool, advisor_data: bool) -> tuple[
         raise click.ClickException(
             f"There is no format {quote(key)} to export to.{hint} There are {', '.join([*EXPORTS, *writers])}."
         )
-    written: Written = writers[key](plan, WriteOptions(verdict=verdict, advisor_data=advisor_data))
+    try:
+        written: Written = writers[key](plan, WriteOptions(verdict=verdict, advisor_data=advisor_data))
+    except FormatError as error:
+        raise ProblemsError([f"{each.pointer}: {each.message}" for each in error.problems]) from None
     return written.files, tuple(dict.fromkeys(written.losses))
 
 
@@ -126,13 +128,3 @@ def _write(output: str, files: Mapping[str, bytes]) -> None:
 def _report(key: str, files: Mapping[str, bytes], losses: tuple[Loss, ...]) -> bytes:
     lost = [{"event": each.event, "what": each.what, "done": each.done} for each in losses]
     return document.json_text({"format": key, "files": list(files), "losses": lost})
-
-
-def _say(losses: tuple[Loss, ...]) -> None:
-    """Print each kind of loss once on standard error, with the number of events that it concerns."""
-    kinds = Counter((each.what, each.done, bool(each.event)) for each in losses)
-    for (what, done, in_events), count in kinds.most_common(_MOST_KINDS):
-        where = f" ({quantity(count, 'event')})" if in_events else ""
-        click.echo(escape_invisible(f"lost: {what}: {done}{where}"), err=True)
-    if (more := len(kinds) - _MOST_KINDS) > 0:
-        click.echo(f"… and {quantity(more, 'kind')} more (--json-report has them)", err=True)

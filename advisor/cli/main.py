@@ -32,6 +32,7 @@ _LOADED_LATE = {
     "formats": ("advisor.cli.formats", "formats"),
     "import": ("advisor.cli.import_plan", "import_plan"),
     "plans": ("advisor.cli.plans", "plans"),
+    "privacy": ("advisor.cli.privacy", "privacy"),
     "push": ("advisor.cli.push", "push"),
     "snippets": ("advisor.cli.snippets", "snippets"),
 }

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 import click
 
 from advisor import document
 from advisor.advice import advise
 from advisor.cli import options as cli_options
+from advisor.cli.errors import ProblemsError
 from advisor.cli.files import STANDARD_STREAM, read_plan, write
+from advisor.cli.loss_lines import print_losses
 from advisor.cli.progress import progress
+from advisor.cli.push_report import push_lines, push_report
 from advisor.cli.segment_api import BATCH, DELETE_BATCH, REGIONS, SegmentApi, SegmentUnavailableError
+from advisor.cli.source_files import format_errors_are_input
 from advisor.document.collection import without_collection
-from advisor.formats.exchange import WriteOptions
-from advisor.formats.segment_rule_diff import MOST_RULES, Rule, RuleDiff, rule_diff, rule_in_words, rules_to_push
+from advisor.formats.exchange import Loss, WriteOptions
+from advisor.formats.segment_rule_diff import (
+    MOST_RULES,
+    Rule,
+    RuleDiff,
+    rule_diff,
+    rule_in_words,
+    rules_to_push,
+    twins,
+)
 from advisor.text import escape_invisible
 
 TOKEN = "SEGMENT_PUBLIC_API_TOKEN"  # noqa: S105 - the name of a variable
@@ -57,25 +68,50 @@ def segment(
 
     The token of the Public API is read from SEGMENT_PUBLIC_API_TOKEN. `-` reads the plan from standard input.
     """
-    token = os.environ.get(TOKEN, "").strip()
-    if not token:
-        raise click.ClickException(f"{TOKEN} is not set. Make a token in Segment: Settings, Access Management, Tokens.")
-    client = SegmentApi(api or REGIONS[region], token, tracking_plan)
+    client = SegmentApi(api or REGIONS[region], _token(), tracking_plan)
     with without_collection(), progress() as step:
-        rules, _ = rules_to_push(advise(read_plan(plan).plan), WriteOptions(verdict=verdict, advisor_data=advisor_data))
-        if len(rules) > MOST_RULES:
-            message = f"The plan has {len(rules):,} rules; a tracking plan in Segment has at most {MOST_RULES:,}."
-            raise click.ClickException(message)
+        rules, losses = _rules(plan, WriteOptions(verdict=verdict, advisor_data=advisor_data))
         step("Reading the rules in Segment")
         difference = rule_diff(rules, client.rules())
         if not as_json:
-            write(STANDARD_STREAM, "".join(_lines(difference, delete=delete)).encode())
+            write(STANDARD_STREAM, "".join(f"{line}\n" for line in push_lines(difference, delete=delete)).encode())
         if yes:
             _push(client, difference, step, delete=delete)
     if as_json:
-        write(STANDARD_STREAM, document.json_text(_report(difference, pushed=yes, deleted=yes and delete)))
-    elif not yes and (difference.to_send or (delete and difference.only_there)):
+        report = push_report(difference, losses, pushed=yes, deleted=yes and delete)
+        write(STANDARD_STREAM, document.json_text(report))
+        return
+    print_losses(losses, "--json")
+    if not yes and (difference.to_send or (delete and difference.only_there)):
         click.echo("Nothing was sent: --yes sends it.", err=True)
+
+
+def _token() -> str:
+    """Return the token of the environment. Raises `click.ClickException` for one that can't be sent; no message shows it."""
+    token = os.environ.get(TOKEN, "").strip()
+    if not token:
+        raise click.ClickException(f"{TOKEN} is not set. Make a token in Segment: Settings, Access Management, Tokens.")
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise click.ClickException(f"{TOKEN} is no token: it has blanks, line ends or letters beyond ASCII in it.")
+    return token
+
+
+def _rules(plan: str, options: WriteOptions) -> tuple[list[Rule], tuple[Loss, ...]]:
+    """Return the rules of a plan document, and what they can't hold. Raises `click.ClickException` for too many, or twins."""
+    advised = advise(read_plan(plan).plan)
+    with format_errors_are_input(lambda problem: f"{problem.pointer}: {problem.message}"):
+        rules, losses = rules_to_push(advised, options)
+    if len(rules) > MOST_RULES:
+        message = f"The plan has {len(rules):,} rules; a tracking plan in Segment has at most {MOST_RULES:,}."
+        raise click.ClickException(message)
+    if found := twins(rules):
+        raise ProblemsError(
+            [
+                f"{escape_invisible(rule_in_words(rule))}: several events; only versions tell them apart"
+                for rule in found
+            ]
+        )
+    return rules, tuple(dict.fromkeys(losses))
 
 
 def _push(client: SegmentApi, difference: RuleDiff, step: Step, *, delete: bool) -> None:
@@ -99,27 +135,3 @@ def _push(client: SegmentApi, difference: RuleDiff, step: Step, *, delete: bool)
 
 def _batches(rules: Sequence[Rule], size: int) -> Iterator[Sequence[Rule]]:
     return (rules[start : start + size] for start in range(0, len(rules), size))
-
-
-def _lines(difference: RuleDiff, *, delete: bool) -> Iterator[str]:
-    kinds = {
-        "create": difference.created,
-        "update": difference.updated,
-        "delete" if delete else "only in Segment": difference.only_there,
-    }
-    for what, rules in kinds.items():
-        yield from (f"{what}: {escape_invisible(rule_in_words(rule))}\n" for rule in rules)
-    counts = ", ".join(
-        f"{len(rules):,} to {what}" if what != "only in Segment" else f"{len(rules):,} {what}"
-        for what, rules in kinds.items()
-    )
-    yield f"{counts}, {difference.unchanged:,} unchanged\n"
-
-
-def _report(difference: RuleDiff, *, pushed: bool, deleted: bool) -> dict[str, Any]:
-    kinds = {"create": difference.created, "update": difference.updated, "only_in_segment": difference.only_there}
-    named = {
-        what: [{name: rule.get(name) for name in ("type", "key", "version")} for rule in rules]
-        for what, rules in kinds.items()
-    }
-    return named | {"unchanged": difference.unchanged, "pushed": pushed, "deleted": deleted}

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse, IncompleteRead
 from time import sleep
 from typing import IO, Any, NoReturn
 from urllib.error import HTTPError, URLError
@@ -18,6 +20,9 @@ from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
 import click
+import msgspec
+
+from advisor.text import whole_number
 
 REGIONS = {"us": "https://api.segmentapis.com", "eu": "https://eu1.api.segmentapis.com"}
 BATCH = 200
@@ -48,6 +53,19 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
+class _Pagination(msgspec.Struct):
+    next: str | None = None
+
+
+class _Page(msgspec.Struct):
+    rules: list[dict[str, Any]]
+    pagination: _Pagination | None = None
+
+
+class _Reply(msgspec.Struct):
+    data: _Page
+
+
 @dataclass
 class SegmentApi:
     """The rules of one tracking plan in Segment."""
@@ -59,7 +77,13 @@ class SegmentApi:
 
     def __post_init__(self) -> None:
         """Refuse an address that would show the token to others on the way."""
-        parts = urlsplit(self.base)
+        try:
+            parts = urlsplit(self.base)
+            known = bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            known = False
+        if not known:
+            raise click.ClickException(f"{self.base}: this is no address.")
         if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
             raise click.ClickException(f"{self.base}: the address of the API has to begin with https://.")
 
@@ -68,12 +92,9 @@ class SegmentApi:
         cursor: str | None = None
         for _ in range(_MOST_PAGES):
             page = {"pagination[count]": BATCH} | ({"pagination[cursor]": cursor} if cursor else {})
-            data = self._send("GET", f"?{urlencode(page)}").get("data")
-            rules, pagination = (data or {}).get("rules"), (data or {}).get("pagination") or {}
-            if not isinstance(rules, list):
-                raise SegmentUnavailableError("Segment’s reply has no list of rules.")
-            yield from rules
-            cursor = pagination.get("next")
+            data = _parsed(self._send("GET", f"?{urlencode(page)}")).data
+            yield from data.rules
+            cursor = data.pagination.next if data.pagination else None
             if not cursor:
                 return
         raise SegmentUnavailableError(f"Segment returned more than {_MOST_PAGES:,} pages of rules.")
@@ -92,7 +113,7 @@ class SegmentApi:
         }
         self._send("DELETE", f"?{urlencode(query)}")
 
-    def _send(self, method: str, query: str = "", body: object = None) -> dict[str, Any]:
+    def _send(self, method: str, query: str = "", body: object = None) -> bytes:
         """Return the reply to a request. It is sent again if Segment is busy or fails; each of ours may be repeated."""
         address = f"{self.base.rstrip('/')}/tracking-plans/{quote(self.tracking_plan, safe='')}/rules{query}"
         headers = {"Authorization": f"Bearer {self.token}", "Accept": _MEDIA_TYPE, "Content-Type": _MEDIA_TYPE}
@@ -102,7 +123,7 @@ class SegmentApi:
             request = Request(address, data=data, headers=headers, method=method)  # noqa: S310 - the scheme was checked
             try:
                 with self._opener.open(request, timeout=_TIMEOUT) as reply:
-                    return _parsed(reply.read(_MOST_BYTES))
+                    return _body(reply)
             except HTTPError as error:
                 is_busy = error.code == HTTPStatus.TOO_MANY_REQUESTS
                 if is_last or not (is_busy or error.code >= HTTPStatus.INTERNAL_SERVER_ERROR):
@@ -141,24 +162,40 @@ class SegmentApi:
         raise click.ClickException(f"{meaning} {said}".rstrip())
 
 
-def _parsed(data: bytes) -> dict[str, Any]:
+def _body(reply: HTTPResponse) -> bytes:
+    """Return the body of a reply. Raises `IncompleteRead` for one that was cut off, which ``read`` with a limit does not."""
+    data = reply.read(_MOST_BYTES)
+    if reply.length:
+        raise IncompleteRead(data, reply.length)
+    return data
+
+
+def _parsed(data: bytes) -> _Reply:
     try:
-        value = json.loads(data or b"{}")
-    except ValueError:
-        raise SegmentUnavailableError("Segment’s reply is no JSON.") from None
-    return value if isinstance(value, dict) else {}
+        return msgspec.json.decode(data, type=_Reply)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise SegmentUnavailableError(f"Segment’s reply is no list of rules: {error}.") from None
 
 
 def _message(data: bytes) -> str:
     """Return what the errors in a reply say."""
     try:
         errors = json.loads(data).get("errors")
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return ""
-    found = [str(each.get("message")) for each in errors or () if isinstance(each, dict) and each.get("message")]
+    listed = errors if isinstance(errors, list) else []
+    found = [str(each["message"]) for each in listed if isinstance(each, dict) and each.get("message")]
     return f"Segment says: {'; '.join(found)}" if found else ""
 
 
 def _retry_after(text: str | None, default: float) -> float:
-    """Return how many seconds to wait: those that the reply asks for, but no longer than `_LONGEST_WAIT`."""
-    return min(float(text), _LONGEST_WAIT) if text and text.strip().isdecimal() else default
+    """Return how many seconds to wait: those that the reply asks for, or until the time that it names, within limits."""
+    given = (text or "").strip()
+    if (seconds := whole_number(given)) is not None:
+        return min(seconds, _LONGEST_WAIT)
+    try:
+        until = parsedate_to_datetime(given)
+        left = (until - datetime.now(UTC)).total_seconds()
+    except (TypeError, ValueError):
+        return default
+    return min(max(left, 0), _LONGEST_WAIT)

@@ -90,7 +90,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as the files that it came in; without any, as those that it needs."""
-    lost = LossList()
+    lost = LossList(KEY)
     done = done_about(options)
     add_unheld(lost, plan, CARRIES, done)
     plan = advised(plan) if options.verdict else plan

@@ -86,7 +86,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one file."""
-    lost = LossList()
+    lost = LossList(KEY)
     add_plan_losses(plan, lost, named=False)
     if options.verdict:
         plan = advised(plan)

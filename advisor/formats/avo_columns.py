@@ -25,6 +25,7 @@ FIELDS = {
     "values": "Property Enumeration Options",
     "kind": "Property Type",
     "tags": "Event Tags",
+    "owner": "Owner",
 }
 """Our name of each column, and the heading that Avo's own CSV has for it."""
 SLOT_FIELD = "slot"
@@ -47,7 +48,7 @@ TEMPLATE_COLUMNS = frozenset(
 )
 """Headings of Avo's templates for Amplitude and Mixpanel."""
 _BY_HEADING = {heading.casefold(): field for field, heading in FIELDS.items()} | _OTHER_HEADINGS
-_EVENT_FIELDS = ("event", "event_description", "category", "sources", "tags", SLOT_FIELD, "variant")
+_EVENT_FIELDS = ("event", "event_description", "category", "sources", "tags", "owner", SLOT_FIELD, "variant")
 _OF_EVENT = re.compile(r"event|owner|stakeholder", re.IGNORECASE)
 _WORDS = {
     "string": "string",
@@ -128,6 +129,7 @@ def event_cells(event: Event | EventReading, columns: Columns, slot: str) -> dic
         "category": _joined(labels.get("category", ""), ", "),
         "sources": _joined(labels.get("sources", ""), ", "),
         "tags": _joined(labels.get("tags", ""), ";"),
+        "owner": event.owner,
         SLOT_FIELD: slot,
     }
     return {columns.keys[field]: text for field, text in texts.items() if field in columns.keys}

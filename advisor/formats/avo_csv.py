@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from advisor.document_limits import LONGEST_LABEL
 from advisor.formats.advised import advised
 from advisor.formats.avo_columns import (
     DEFAULT_COLUMNS,
@@ -78,7 +79,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one table, in the columns that it came in."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     add_plan_losses(plan, lost, named=False)
     if options.verdict:
         plan = advised(plan)
@@ -149,6 +150,7 @@ def _read_event(reading: PlanReading, table: HeadedTable, columns: Columns, row:
     tags = [each.strip() for each in columns.cell(cells, "tags").split(";") if each.strip()]
     sources = [each.strip() for each in columns.cell(cells, "sources").split(",") if each.strip()]
     event.labels = {key: value for key, value in (("category", category), (TAGS, tags), ("sources", sources)) if value}
+    event.owner = owner if len(owner := columns.cell(cells, "owner")) <= LONGEST_LABEL else ""
     words = [word for each in sources for word in (each, *re.split(r"\W+", each))]
     if side := side_of_words(words):
         event.practice = Practice(side, f"sources = {', '.join(sources)}")
@@ -205,7 +207,7 @@ def _event_rows(
     has_slot = options.advisor_data or "slot" in kept
     slot = (slot_text(event) if has_slot else None) or ""
     if not has_slot:
-        lost.add_event(event)
+        lost.add_event(event, held=("owner",))
     _add_losses(event, columns, lost)
     first = event_cells(event, columns, slot)
     if options.verdict:
@@ -232,6 +234,8 @@ def _add_losses(event: Event, columns: Columns, lost: LossList) -> None:
     for prop in event.properties:
         _add_property_losses(event, prop, columns, lost)
     held = {"category": "category", TAGS: "tags", "sources": "sources"}
+    if event.owner and "owner" not in columns.keys:
+        lost.add(event.name, "the owner", "left out: the table has no column for it")
     for label, field in held.items():
         if label in event.labels and field not in columns.keys:
             lost.add(event.name, f"the label {shown(label)}", "left out: the table has no column for it")

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from advisor.document_limits import LONGEST_LABEL
 from advisor.formats.extra import format_extra
 from advisor.formats.json_schema import SchemaReader, object_schema
 from advisor.formats.labels import read_labels
 from advisor.formats.object_lists import text_of
-from advisor.formats.personal_kinds import personal_kind
 from advisor.formats.places import Path, Place, pointer, shown
 from advisor.formats.practice import practice_of_word, side_of_word, side_of_words
 from advisor.formats.reading import EventReading, PlanReading, Practice, PropertyReading
 from advisor.formats.remainder import joined, remainder
+from advisor.knowledge.personal_kinds import kind_of_word
 from advisor.model import Event, Property
 
 NAMESPACE = "avo"
@@ -23,6 +24,7 @@ TAGS = "tags"
 _VERDICT = "tracked: "
 _DRAFT = "http://json-schema.org/draft-06/schema#"
 _EVENT, _USER = "properties", "userProperties"
+_DOMAINS = "stakeholderDomains"
 
 
 def read_event(
@@ -33,6 +35,7 @@ def read_event(
     event.place = Place(file, pointer=pointer(path))
     event.labels = read_labels({TAGS: [each for each in _listed(value.get(TAGS)) if isinstance(each, str)]})
     event.labels = {key: each for key, each in event.labels.items() if each}
+    event.owner = _owner(value.get(_DOMAINS))
     event.practice = _practice(value, sources) or practice_of_tags(event.labels.get(TAGS, ()))
     rules = value.get("rules")
     kept: dict[str, Any] = {}
@@ -57,7 +60,7 @@ def read_event(
 def written_event(event: Event, placement: str | None) -> dict[str, Any]:
     """Return an event as Avo's JSON has it, with the placement among its tags if one is given."""
     kept = format_extra(event, NAMESPACE)
-    whole = joined(_plain_event(event, placement), kept.get("event"))
+    whole = _with_owner(joined(_plain_event(event, placement), kept.get("event")), event.owner)
     user = [each for each in event.properties if _is_user(each)]
     own = [each for each in event.properties if not _is_user(each)]
     if "rules" in whole and not isinstance(whole["rules"], dict) and not event.properties:
@@ -114,6 +117,26 @@ def _plain_event(event: Event | EventReading, placement: str | None = None) -> d
     return {"name": event.name, "description": event.description, TAGS: tags, "rules": {}}
 
 
+def _owner(domains: object) -> str:
+    """Return the name of the domain that owns an event; empty if none does."""
+    names = (each.get("name") for each in _listed(domains) if isinstance(each, dict) and each.get("isOwner") is True)
+    return next((name for name in names if isinstance(name, str) and 0 < len(name) <= LONGEST_LABEL), "")
+
+
+def _with_owner(whole: dict[str, Any], owner: str) -> dict[str, Any]:
+    """Return an event with its owner among the domains: the one of that name, or one more."""
+    domains = _listed(whole.get(_DOMAINS))
+    if owner == _owner(domains):
+        return whole
+    changed = [
+        each | {"isOwner": each.get("name") == owner} if isinstance(each, dict) and "name" in each else each
+        for each in domains
+    ]
+    is_known = any(isinstance(each, dict) and each.get("name") == owner for each in domains)
+    added = [{"name": owner, "isOwner": True}] if owner and not is_known else []
+    return whole | {_DOMAINS: [*changed, *added]}
+
+
 def _plain_rules(*, has_user: bool) -> dict[str, Any]:
     sections: dict[str, Any] = {_EVENT: {}} | ({_USER: {}} if has_user else {})
     known = {"$schema": _DRAFT, "type": "object", "required": [_EVENT], "nameMapping": []}
@@ -144,7 +167,7 @@ def _of_section(
         schema = members.get(each.name) if isinstance(members, dict) else None
         pii = schema.get("pii") if isinstance(schema, dict) else None
         if isinstance(pii, dict) and pii.get("isPii") is True:
-            each.personal = personal_kind(str(pii.get("piiType")))
+            each.personal = kind_of_word(str(pii.get("piiType")))
         yield each
 
 

@@ -20,6 +20,7 @@ from advisor.formats.columns.words import as_text
 from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
+from advisor.formats.plan_losses import add_same_event_losses
 from advisor.formats.reading import PlanReading
 from advisor.model import Plan, placement_in_force
 
@@ -50,9 +51,10 @@ def tables_of(tree: FileTree) -> list[Table]:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the table that the plan came from with the edits, or a new one."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     kept = format_extra(plan, NAMESPACE)
     add_table_losses(plan, kept.get("columns"), options, lost)
+    add_same_event_losses(plan, lost, "written as more rows of that event")
     if "table" in kept:
         data = write_kept(
             list(map(event_value, plan.events)), kept, NAMESPACE, _computed(plan, kept["table"]["columns"], options)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from advisor.advice.losses import Loss
 from advisor.formats.advised import advised
 from advisor.formats.markdown import block, code, inline, link, paragraphs, table
+from advisor.formats.privacy_section import privacy_section
 from advisor.formats.shape import Export
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.citations import CITATIONS
@@ -30,6 +31,7 @@ def write(plan: Plan) -> bytes:
     parts = [*_head(plan), *_contents(records)]
     for record in records:
         parts += _event(record, "##")
+    parts += privacy_section(plan)
     if plan.findings:
         parts += ["## The plan as a whole", _findings(plan.findings)]
     return _joined(parts)

@@ -14,7 +14,7 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.extra import format_extra
 from advisor.formats.format import Carried, WriteOptions
 from advisor.formats.json_paths import with_others
@@ -81,14 +81,14 @@ def read_list(tree: FileTree, kind: ListKind) -> PlanReading:
 
 def write_list(plan: Plan, options: WriteOptions, kind: ListKind) -> Written:
     """Return the plan as one list."""
-    lost = LossList()
+    lost = LossList(kind.key)
     add_unheld(lost, plan, kind.carries)
     plan = advised(plan) if options.verdict else plan
     kept = format_extra(plan, kind.key)
     entries = [_entry(event, options, kind) for event in plan.events if _has_place(event, lost)]
     entries = with_others(entries, kept.get("others", ()))
     value = joined({_LIST: []}, kept.get("around")) | {_LIST: entries} if "around" in kept else entries
-    return Written({kind.file: write_json(value, JsonStyle(**kept.get("text", {})))}, tuple(lost.losses))
+    return Written({kind.file: write_json(value, json_style(kept.get("text")))}, tuple(lost.losses))
 
 
 def _kept_of_file(file: SourceFile, value: Any) -> dict[str, Any]:

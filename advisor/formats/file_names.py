@@ -27,14 +27,23 @@ def path_template(path: str, parts: Sequence[str]) -> PathTemplate:
     """Return a path in which each of these parts is replaced by its number, where it is a whole step or a stem."""
     pieces: PathTemplate = [path]
     for number, part in enumerate(parts):
-        pattern = re.compile(rf"(?:(?<=/)|^){re.escape(part)}(?=[/.]|$)")
         for place in reversed(range(len(pieces))):
             text = pieces[place]
-            found = [*pattern.finditer(text)] if isinstance(text, str) and part else []
-            if found and isinstance(text, str):
-                pieces[place : place + 1] = [text[: found[-1].start()], number, text[found[-1].end() :]]
+            at = _last_step(text, part) if isinstance(text, str) and part else -1
+            if at >= 0 and isinstance(text, str):
+                pieces[place : place + 1] = [text[:at], number, text[at + len(part) :]]
                 break
     return [piece for piece in pieces if piece != ""]
+
+
+def _last_step(text: str, part: str) -> int:
+    """Return where a part is in a text for the last time as a whole step or a stem; -1 if it is not."""
+    at = text.rfind(part)
+    while at >= 0:
+        if text[at - 1 : at] in ("", "/") and text[at + len(part) : at + len(part) + 1] in ("", "/", "."):
+            return at
+        at = text.rfind(part, 0, at + len(part) - 1)
+    return -1
 
 
 def filled_path(template: Iterable[str | int], parts: Sequence[str]) -> str:

@@ -58,6 +58,14 @@ def write_parameters(properties: Sequence[Property], namespace: str) -> list[dic
     return list(_written(properties, namespace, None))
 
 
+def types_not_held(properties: Sequence[Property]) -> Iterator[tuple[str, str]]:
+    """Yield the name and type of each property, those inside others included, whose type is none of a parameter."""
+    for prop in properties:
+        if prop.type not in ("any", *_TYPES):
+            yield prop.name, prop.type
+        yield from types_not_held(prop.properties)
+
+
 def _written(properties: Sequence[Property], namespace: str, inside: str | None) -> Iterator[dict[str, Any]]:
     for prop in properties:
         kept = format_extra(prop, namespace)

@@ -12,14 +12,14 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.extra import format_extra
 from advisor.formats.format import EVERYTHING, Confidence, Format, Recognition, WriteOptions
-from advisor.formats.ga4_parameters import read_parameters, write_parameters
+from advisor.formats.ga4_parameters import read_parameters, types_not_held, write_parameters
 from advisor.formats.json_paths import at_path, filled, with_others
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
-from advisor.formats.places import Place, pointer, refusal
+from advisor.formats.places import Place, pointer, refusal, shown
 from advisor.formats.reading import EventReading, PlanReading, Practice
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.unheld import add_unheld
@@ -73,15 +73,18 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one JSON file."""
-    lost = LossList()
+    lost = LossList(KEY)
     add_unheld(lost, plan, CARRIES, done_about(options))
+    for event in plan.events:
+        for name, kind in types_not_held(event.properties):
+            lost.add(event.name, f"property {shown(name)}: type {kind}", "written as it is; parameters have one type")
     plan = advised(plan) if options.verdict else plan
     kept = format_extra(plan, KEY)
     events = [_event(event, options) for event in plan.events if _has_place(event, lost)]
     whole = joined(_plain_around(plan.name, plan.description), kept.get("around"))
     whole |= {"events": with_others(events, kept.get("others", ()))}
     return Written(
-        with_beside({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, plan, options), tuple(lost.losses)
+        with_beside({FILE: write_json(whole, json_style(kept.get("text")))}, plan, options), tuple(lost.losses)
     )
 
 

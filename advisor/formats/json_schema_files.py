@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.event_files import EventFile, event_file, keep_beside, skip, written_files
 from advisor.formats.extra import format_extra
 from advisor.formats.file_names import file_stem, path_template
@@ -77,7 +77,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one schema for each event, in the paths that they came in."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     add_plan_losses(plan, lost, named=False)
     if options.verdict:
         plan = advised(plan)
@@ -173,7 +173,7 @@ def _event_file(event: Event, options: WriteOptions, lost: LossList) -> EventFil
     def content(_: str) -> bytes:
         properties = [_named(each, event.name) if each.name == field else each for each in event.properties]
         schema = write_fields(properties, _plain_schema(event, is_titled=is_titled), kept) | extra
-        return write_json(schema | ({SCHEMA_SLOT: slot} if slot else {}), JsonStyle(**kept.get("text", {})))
+        return write_json(schema | ({SCHEMA_SLOT: slot} if slot else {}), json_style(kept.get("text")))
 
     return event_file(kept, (stem,), _PATH, content)
 

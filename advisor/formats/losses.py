@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from advisor.formats.places import shown
 from advisor.model import Event, Plan, Property
+
+_FIRST_STATUS = Event(name="-").status
 
 
 class Loss(Struct, frozen=True):
@@ -31,8 +33,9 @@ class Written:
 
 @dataclass(slots=True)
 class LossList:
-    """Collects losses while a plan is written."""
+    """Collects losses while a plan is written. ``namespace`` is the key of the format's data under ``extra``."""
 
+    namespace: str
     losses: list[Loss] = field(default_factory=list)
 
     def add(self, event: str, what: str, done: str = "left out") -> None:
@@ -47,13 +50,16 @@ class LossList:
             "destinations": plan.destinations,
             "warehouse": plan.warehouse,
             "naming": plan.naming,
+            "dismissed findings": plan.dismissed,
         }
         for what in (what for what, value in given.items() if value):
             self.add("", what, done)
+        for what in _of_properties(plan.common):
+            self.add("", f"common {what}", done)
 
-    def add_event(self, event: Event, done: str = "left out") -> None:
-        """Add what of an event only our own document holds: answers, decisions, who knows a value, what is sensitive."""
-        for what in _ours(event):
+    def add_event(self, event: Event, done: str = "left out", held: Collection[str] = ()) -> None:
+        """Add what of an event only our own document holds, as answers, but for the ``held`` parts: owner, sensitive."""
+        for what in _ours(event, self.namespace, held):
             self.add(event.name, what, done)
 
     def report(self) -> list[dict[str, Any]]:
@@ -61,9 +67,12 @@ class LossList:
         return [{"event": each.event, "what": each.what, "done": each.done} for each in dict.fromkeys(self.losses)]
 
 
-def _ours(event: Event) -> Iterator[str]:
+def _ours(event: Event, namespace: str, held: Collection[str]) -> Iterator[str]:
     """Yield what of an event has no place in the formats of other tools."""
     given = {
+        "where it is tracked today": event.practice and not _says_practice(event, namespace),
+        "the status": event.status != _FIRST_STATUS,
+        "the owner": event.owner and "owner" not in held,
         "answers": event.answers,
         "decision": event.decision,
         "dismissed findings": event.dismissed,
@@ -71,11 +80,25 @@ def _ours(event: Event) -> Iterator[str]:
         "destinations": event.destinations != "all",
     }
     yield from (what for what, value in given.items() if value)
-    for prop in _all_properties(event.properties):
-        if prop.sensitive:
-            yield f"property {shown(prop.name)}: sensitive"
+    yield from _of_properties(event.properties, held)
+
+
+def _says_practice(event: Event, namespace: str) -> bool:
+    """Return whether the practice of an event will be found again: in its labels, or in what the format kept of its file."""
+    evidence = event.practice.evidence if event.practice else ""
+    is_label = any(evidence.startswith(f"labels.{key} = ") for key in event.labels)
+    return is_label or (isinstance(event.extra, dict) and namespace in event.extra)
+
+
+def _of_properties(properties: Iterable[Property], held: Collection[str] = ()) -> Iterator[str]:
+    for prop in _all_properties(properties):
+        what = f"property {shown(prop.name)}"
+        if prop.sensitive and "sensitive" not in held:
+            yield f"{what}: sensitive"
+        if prop.personal:
+            yield f"{what}: personal data ({prop.personal})"
         if prop.known_by != "either":
-            yield f"property {shown(prop.name)}: known by {prop.known_by}"
+            yield f"{what}: known by {prop.known_by}"
 
 
 def _all_properties(properties: Iterable[Property]) -> Iterator[Property]:

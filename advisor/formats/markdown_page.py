@@ -25,6 +25,7 @@ from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.markdown import inline, one_line, paragraphs, table
 from advisor.formats.places import Place, shown
+from advisor.formats.plan_losses import add_same_name_losses
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.model import Plan
 
@@ -87,8 +88,9 @@ def tables_of(tree: FileTree) -> list[Table]:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as a page: a table of all events, and for each event with properties a table of them."""
-    lost = LossList()
+    lost = LossList(KEY)
     add_table_losses(plan, None, options, lost)
+    add_same_name_losses(plan, lost, "written under a heading of the same name")
     texts = [event.description for event in plan.events]
     if any(one_line(text) != text for text in texts):
         lost.add("", "line breaks in descriptions", "written as blanks: a cell of a table is one line")

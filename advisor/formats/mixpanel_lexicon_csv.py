@@ -87,7 +87,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one CSV file, with the columns that it came with."""
-    lost = LossList()
+    lost = LossList(KEY)
     done = done_about(options)
     add_unheld(lost, plan, CARRIES, done)
     add_zero_bytes(lost, plan)
@@ -229,6 +229,8 @@ def _block(event: Event, options: WriteOptions, lost: LossList, flags: tuple[str
     for tag in (tag for tag in tags if "," in tag or tag != tag.strip()):
         lost.add(event.name, f"tag “{tag}”: commas divide the list of tags", "written all the same")
     for prop in event.properties:
+        if not prop.name.strip():
+            lost.add(event.name, f"property {shown(prop.name)}", "left out: its name is blank")
         word = _property_fields(prop, flags)["Property Type"]
         if prop.type != "any" and _TYPES.get(word) != prop.type:
             lost.add(event.name, f"property {shown(prop.name)}: type {prop.type}", f"written as {word or 'no type'}")

@@ -13,7 +13,7 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.extra import format_extra
 from advisor.formats.format import Carried, Confidence, Format, Recognition, WriteOptions
 from advisor.formats.json_paths import at_path, filled, with_others
@@ -21,6 +21,7 @@ from advisor.formats.labels import read_labels
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import Path, Place, pointer, refusal, shown
+from advisor.formats.plan_losses import add_twin_losses
 from advisor.formats.practice import practice_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
 from advisor.formats.remainder import joined, remainder
@@ -70,7 +71,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one JSON file: in the wrapping that it came in, else as the API takes it."""
-    lost = LossList()
+    lost = LossList(KEY)
     add_unheld(lost, plan, CARRIES, done_about(options))
     plan = advised(plan) if options.verdict else plan
     kept = format_extra(plan, KEY)
@@ -78,7 +79,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     path: Path = tuple(kept.get("path", ("entries",)))
     whole = filled(kept.get("around", {}), path, with_others(entries, kept.get("others", ())))
     return Written(
-        with_beside({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, plan, options), tuple(lost.losses)
+        with_beside({FILE: write_json(whole, json_style(kept.get("text")))}, plan, options), tuple(lost.losses)
     )
 
 
@@ -144,6 +145,7 @@ def _plain(event: Event | EventReading, tags: list[str]) -> dict[str, Any]:
 
 def _entry(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any]:
     add_other_labels(lost, event)
+    add_twin_losses(event, lost)
     kept = format_extra(event, KEY)
     tags = with_verdict(tags_of(event), placement_in_force(event)) if options.verdict else tags_of(event)
     whole = joined(_plain(event, tags), kept.get("entry"))

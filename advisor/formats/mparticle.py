@@ -14,7 +14,7 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.extra import format_extra
 from advisor.formats.format import EVERYTHING, Confidence, Format, Recognition, WriteOptions
 from advisor.formats.json_paths import at_path, filled, with_others
@@ -22,6 +22,7 @@ from advisor.formats.losses import LossList, Written
 from advisor.formats.mparticle_points import Point, default_point, has_section, point_of, read_fields, write_fields
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import Path, Place, pointer, refusal
+from advisor.formats.plan_losses import add_twin_losses
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.unheld import add_unheld
@@ -71,7 +72,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one JSON file: in what it came in, else as one version."""
-    lost = LossList()
+    lost = LossList(KEY)
     add_unheld(lost, plan, CARRIES, done_about(options))
     plan = advised(plan) if options.verdict else plan
     kept = format_extra(plan, KEY)
@@ -82,7 +83,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     path: Path = tuple(kept.get("path", _VERSION))
     whole = filled(_around(plan, kept.get("around"), path, lost), path, points)
     return Written(
-        with_beside({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, plan, options), tuple(lost.losses)
+        with_beside({FILE: write_json(whole, json_style(kept.get("text")))}, plan, options), tuple(lost.losses)
     )
 
 
@@ -182,6 +183,7 @@ def _point(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any
         lost.add(event.name, "that it is a page", "written as a screen view")
     if not point.criterion and point.name != event.name:
         lost.add(event.name, "its name: a data point of users has none")
+    add_twin_losses(event, lost)
     section = bool(event.properties or kept.get("section"))
     written = joined(_plain(event, point, section=section), kept.get("point"))
     if options.verdict:

@@ -85,7 +85,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one file for each event, in the paths that they came in, and ``opentp.yaml``."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     kept = format_extra(plan, KEY)
     add_plan_losses(plan, lost, named="spec" in kept or not kept, described="spec" in kept or not kept)
     if options.verdict:

@@ -16,11 +16,11 @@ from advisor.formats.extra import format_extra
 from advisor.formats.keyed_objects import merged_entries
 from advisor.formats.losses import LossList
 from advisor.formats.object_lists import text_of
-from advisor.formats.personal_kinds import personal_kind
 from advisor.formats.places import shown
 from advisor.formats.property_losses import Part, add_property_losses, one_type, types_of_word
 from advisor.formats.reading import PropertyReading
 from advisor.formats.remainder import joined, remainder
+from advisor.knowledge.personal_kinds import kind_of_word
 from advisor.model import Event, Property, Scalar
 
 NAMESPACE = "opentrackplan"
@@ -218,7 +218,7 @@ def _read_field(name: str, value: Mapping[str, Any], payload: Payload) -> tuple[
         description=text_of(value.get("title")),
     )
     pii = value.get("pii")
-    found.personal = personal_kind(text_of(pii.get("kind"))) if isinstance(pii, dict) else ""
+    found.personal = kind_of_word(text_of(pii.get("kind"))) if isinstance(pii, dict) else ""
     return found, _plain_field(found, default, found.types[0] if found.types else None)
 
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from advisor.document import bare, write
+from advisor.document_limits import LONGEST_LABEL, LONGEST_TEXT
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.format import WriteOptions
 from advisor.formats.places import Path, pointer, shown
-from advisor.formats.reading import EventReading, PlanReading, PropertyReading
+from advisor.formats.reading import EventReading, PlanReading, Practice, PropertyReading
 from advisor.knowledge.questions import QUESTION_KEYS
-from advisor.model import FORMAT, Event, Plan, Property
+from advisor.model import FORMAT, Event, Placement, Plan, Property, Status
 
 SLOT = "tracking_advisor"
 """The name of the slot in every format that has one."""
@@ -28,6 +29,10 @@ SCHEMA_SLOT = "x-tracking-advisor"
 BESIDE = "tracking-advisor.json"
 """The name of the file beside an export: our own document."""
 _CHOICES = ("sources", "destinations")
+_PLACEMENTS: tuple[str, ...] = get_args(Placement)
+_STATUSES: tuple[str, ...] = get_args(Status)
+_USUAL = {"sources": "all", "destinations": "all", "status": _STATUSES[0]}
+"""What needs no place, because every event has it that nobody changed."""
 _PROPERTY = {"sensitive": False, "personal": "", "known_by": "either"}
 """What of a property has no place elsewhere, with its default."""
 
@@ -35,6 +40,9 @@ _PROPERTY = {"sensitive": False, "personal": "", "known_by": "either"}
 def slot_text(event: Event) -> str | None:
     """Return what of an event only we know, as compact JSON; None if there is nothing."""
     given: dict[str, Any] = {
+        "practice": event.practice,
+        "status": event.status,
+        "owner": event.owner,
         "answers": event.answers,
         "suggested": event.suggested,
         "sources": event.sources,
@@ -43,7 +51,7 @@ def slot_text(event: Event) -> str | None:
         "dismissed": event.dismissed,
         "properties": dict(_own_parts(event.properties, ())),
     }
-    known = {key: value for key, value in given.items() if value and (key not in _CHOICES or value != "all")}
+    known = {key: value for key, value in given.items() if value and value != _USUAL.get(key)}
     # An empty choice says something: nowhere.
     known |= {key: given[key] for key in _CHOICES if given[key] == ()}
     return msgspec.json.encode(known).decode() if known else None
@@ -133,6 +141,7 @@ def _fill_plan(reading: PlanReading, value: dict[str, Any]) -> None:
 
 def _fill(reading: PlanReading, event: EventReading, value: dict[str, Any]) -> None:
     """Take over what the plan can hold. What does not fit is left out, and a warning says so."""
+    _fill_work(event, value)
     answers = value.get("answers")
     if isinstance(answers, dict):
         event.answers = {key: each for key, each in answers.items() if key in QUESTION_KEYS and each in ("yes", "no")}
@@ -153,6 +162,17 @@ def _fill(reading: PlanReading, event: EventReading, value: dict[str, Any]) -> N
             reading.warn(
                 event.place, f"{shown(event.name)} names {name} that this plan does not have; it has all of the plan’s."
             )
+
+
+def _fill_work(event: EventReading, value: dict[str, Any]) -> None:
+    """Take over the state of work; and who is responsible and where it is tracked today, unless the file itself says so."""
+    status, owner, practice = value.get("status"), value.get("owner"), value.get("practice")
+    if status in _STATUSES:
+        event.status = str(status)
+    if isinstance(owner, str) and not event.owner:
+        event.owner = owner[:LONGEST_LABEL]
+    if isinstance(practice, dict) and event.practice is None and practice.get("placement") in _PLACEMENTS:
+        event.practice = Practice(practice["placement"], str(practice.get("evidence", ""))[:LONGEST_TEXT])
 
 
 def _fill_property(prop: PropertyReading, part: object) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from advisor.formats.losses import LossList
 from advisor.formats.places import shown
-from advisor.model import UNTITLED, Event, Plan
+from advisor.model import UNTITLED, Event, Plan, Property
 
 
 def add_plan_losses(plan: Plan, lost: LossList, *, named: bool, described: bool = False) -> None:
@@ -40,10 +40,40 @@ def add_version_loss(event: Event, lost: LossList) -> None:
         lost.add(event.name, f"the version {shown(str(version))}")
 
 
-def add_twin_losses(event: Event, lost: LossList) -> None:
-    """Add the properties whose name another one of the event has, for formats that key properties by name."""
+def add_written_version(event: Event, version: str, lost: LossList) -> None:
+    """Add the version of an event, if a format of versions such as 1-0 writes another one."""
+    if event.version is not None and str(event.version) != version:
+        lost.add(event.name, f"the version {shown(str(event.version))}", f"written as {version}")
+
+
+def add_same_name_losses(plan: Plan, lost: LossList, done: str) -> None:
+    """Add the events whose name another one before them has, for formats in which a name is an event, in its last version."""
     seen: set[str] = set()
-    for prop in event.properties:
+    for event in plan.events:
+        if event.name in seen:
+            lost.add(event.name, "the event: another one has its name", done)
+        seen.add(event.name)
+
+
+def add_same_event_losses(plan: Plan, lost: LossList, done: str) -> None:
+    """Add the events whose call, name and version another one before them has, for formats that can't tell them apart."""
+    seen: set[tuple[str, str, int | str | None]] = set()
+    for event in plan.events:
+        key = (event.call, event.name, event.version)
+        if key in seen:
+            lost.add(event.name, "the event: another one has its call, name and version", done)
+        seen.add(key)
+
+
+def add_twin_losses(event: Event, lost: LossList) -> None:
+    """Add the properties whose name another one beside them has, for formats that key properties by name."""
+    _add_twins(event.name, event.properties, lost)
+
+
+def _add_twins(event: str, properties: Iterable[Property], lost: LossList) -> None:
+    seen: set[str] = set()
+    for prop in properties:
         if prop.name in seen:
-            lost.add(event.name, f"property {shown(prop.name)}: another one has its name, and names are keys here")
+            lost.add(event, f"property {shown(prop.name)}: another one has its name, and names are keys here")
         seen.add(prop.name)
+        _add_twins(event, prop.properties, lost)

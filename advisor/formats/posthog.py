@@ -10,13 +10,14 @@ from typing import Any
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.extra import format_extra
 from advisor.formats.format import Carried, Confidence, Format, Recognition, WriteOptions
 from advisor.formats.json_paths import filled, with_others
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import refusal, shown
+from advisor.formats.plan_losses import add_same_event_losses
 from advisor.formats.posthog_groups import GroupsToWrite
 from advisor.formats.posthog_properties import CALLS, KEY, NOT_TYPED, plain_event, plain_property, written_property
 from advisor.formats.posthog_reading import ENFORCER, FILES, ReplyReader, kind_of
@@ -50,9 +51,10 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as the replies that it came in, and those that it needs besides."""
-    lost = LossList()
+    lost = LossList(KEY)
     done = done_about(options)
     add_unheld(lost, plan, CARRIES, done)
+    add_same_event_losses(plan, lost, "written as the same definition")
     plan = advised(plan) if options.verdict else plan
     kept = format_extra(plan, KEY)
     events = [event for event in plan.events if _has_place(event, lost, done)]
@@ -69,7 +71,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
         entries: Any = _enforced(events) if file["kind"] == ENFORCER else contents.pop(file["kind"])
         entries = entries if file["kind"] == ENFORCER else with_others(entries, file.get("others", ()))
         whole = filled(file["around"], tuple(file["path"]), entries)
-        files[file["file"]] = write_json(whole, JsonStyle(**file.get("text", {})))
+        files[file["file"]] = write_json(whole, json_style(file.get("text")))
     if not any(file["kind"] == ENFORCER for file in kept.get("files", ())):
         for kind in ("definitions", "links"):
             if contents.get(kind) or (kind == "definitions" and not files):

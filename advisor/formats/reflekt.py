@@ -14,7 +14,7 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.event_files import (
     EventFile,
     event_file,
@@ -32,7 +32,13 @@ from advisor.formats.labels import plain_labels, read_labels
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, is_beside, slot_text, slot_value
 from advisor.formats.places import Place, pointer, refusal
-from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin_losses
+from advisor.formats.plan_losses import (
+    add_call_loss,
+    add_plan_losses,
+    add_same_name_losses,
+    add_twin_losses,
+    add_written_version,
+)
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.reading import EventReading, LabelValue, PlanReading
 from advisor.formats.schema_fields import read_fields, write_fields
@@ -80,8 +86,9 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one schema for each event, in the paths that they came in."""
-    lost = LossList()
+    lost = LossList(KEY)
     add_plan_losses(plan, lost, named=False)
+    add_same_name_losses(plan, lost, "written; only the highest version of a schema is read")
     if options.verdict:
         plan = advised(plan)
     vendors = [format_extra(event, KEY).get("vendor") for event in plan.events]
@@ -166,6 +173,7 @@ def _event_file(event: Event, vendor: str, options: WriteOptions, lost: LossList
     if isinstance(version, int) and not isinstance(version, bool):
         version = f"{max(version, 1)}-0"
     version = version if isinstance(version, str) and _VERSION.fullmatch(version) else "1-0"
+    add_written_version(event, version, lost)
     labels: dict[str, Any] = dict(event.labels) | ({_VERDICT: placement_in_force(event)} if options.verdict else {})
     slot = slot_text(event) if has_slot else None
     parts = (file_stem(event.name), version)
@@ -179,7 +187,7 @@ def _event_file(event: Event, vendor: str, options: WriteOptions, lost: LossList
             schema = schema | {
                 "self": own | {"metadata": (metadata if isinstance(metadata, dict) else {}) | {SLOT: slot}}
             }
-        return write_json(schema, JsonStyle(**kept.get("text", {})))
+        return write_json(schema, json_style(kept.get("text")))
 
     return event_file(kept, parts, _PATH, content)
 

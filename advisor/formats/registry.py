@@ -6,13 +6,15 @@ because they need parsers that most commands never use.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 
 from advisor.document.nearest import nearest_of
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.format import Format, Recognition
+from advisor.formats.guarded import guard
 from advisor.formats.places import Place, refusal, shown
 from advisor.formats.pointer_files import file_to_bring
 from advisor.formats.reading import PlanReading
@@ -68,8 +70,8 @@ class Recognised:
 @cache
 def formats() -> dict[str, Format]:
     """Return every format by its key."""
-    loaded = (import_module(f"advisor.formats.{name}").FORMAT for name in MODULES)
-    return {each.key: each for each in loaded}
+    loaded: Iterator[Format] = (import_module(f"advisor.formats.{name}").FORMAT for name in MODULES)
+    return {each.key: replace(each, write=each.write and guard(each.write)) for each in loaded}
 
 
 def format_named(key: str) -> Format:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -33,6 +34,7 @@ _NO_VALUE = ("", "FALSE", "False", "VISIBLE")
 """Texts for which a column that the file lacks is not added."""
 
 
+@lru_cache(maxsize=4_096)
 def fold(heading: str) -> str:
     """Return a heading without capitals, repeated blanks, and the number of days that it may name."""
     return " ".join(_SPAN.sub(" ", heading).casefold().split())

@@ -49,7 +49,7 @@ def definition_reading(
 
 def unknown_types(project: RudderProject, definition: Mapping[str, Any]) -> list[str]:
     """Return the words of a definition's type that are neither types nor lead to a custom type."""
-    return [word for word in _type_words(definition) if word not in _WORDS and project.at(word) is None]
+    return [word for word in definition_types(definition) if word not in _WORDS and project.at(word) is None]
 
 
 def type_words(prop: Property | PropertyReading) -> tuple[str, ...]:
@@ -115,7 +115,8 @@ def _rest(prop: Property) -> Mapping[str, Any]:
     return rest if isinstance(rest, dict) else {}
 
 
-def _type_words(definition: Mapping[str, Any]) -> list[str]:
+def definition_types(definition: Mapping[str, Any]) -> list[str]:
+    """Return the words of the type in a definition; none for any."""
     if isinstance(definition.get("types"), list):
         return [str(word) for word in definition["types"]]
     written = definition.get("type")
@@ -132,7 +133,7 @@ class _SchemaBuilder:
 
     def schema(self, definition: Mapping[str, Any]) -> dict[str, Any]:
         """Return a definition of a property or a custom type as JSON Schema, in the order of a plain one."""
-        words = _type_words(definition)
+        words = definition_types(definition)
         types = [word for word in words if word in _WORDS]
         schema: dict[str, Any] = {"type": types} if types and len(types) == len(words) else {}
         schema |= {key: value for key, value in self._custom(words).items() if key != "description"}

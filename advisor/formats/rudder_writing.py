@@ -7,12 +7,11 @@ references that were found, in the order of the plan.
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advisor.formats.advised import advised
-from advisor.formats.carriers.yaml_layout import YamlStyle, take
+from advisor.formats.carriers.yaml_layout import kept_yaml_style, take
 from advisor.formats.carriers.yaml_write import Laid, write_yaml
 from advisor.formats.extra import format_extra
 from advisor.formats.format import WriteOptions
@@ -23,28 +22,28 @@ from advisor.formats.remainder import joined, remainder
 from advisor.formats.rudder_definitions import lost_constraints
 from advisor.formats.rudder_editing import EventDefinitions, PropertyDefinitions
 from advisor.formats.rudder_project import EVENTS, PLANS, PROPERTIES, RudderDocument, RudderProject, slug
+from advisor.formats.rudder_refusals import add_refusals, add_refused_definitions
 from advisor.formats.rudder_rules import CALLS, NAMESPACE, plain_entry, plain_plan, plain_rule, plan_texts
 from advisor.formats.verdict_line import with_verdict_line
 from advisor.model import UNTITLED, Event, Plan, Property, placement_in_force
 
-_LONGEST_NAME = 65
-_DESCRIPTION = re.compile(r"[A-Za-z].{2,1999}", re.DOTALL)
-
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the files of a project."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     lost.add_plan(plan, done_about(options))
     if plan.common:
         lost.add("", "the properties of every event", done_about(options))
     events = [event for event in (advised(plan) if options.verdict else plan).events if _has_type(event, lost)]
     for event in events:
         _add_losses(event, options, lost)
+    add_refusals(plan, events, lost)
     project = _project(plan)
     described = {id(event): _description(event, options) for event in events}
     references = EventDefinitions(project, _document(project, plan, EVENTS), lost, described).refer(events)
     properties = PropertyDefinitions(project, _document(project, plan, PROPERTIES), lost)
     properties.refer(events)
+    add_refused_definitions((item for _, _, item in project.definitions(PROPERTIES)), lost)
     _write_plan(project, plan)
     _write_rules(project, plan, events, references, properties, lost)
     files = {each.path: write_yaml(each.value, each.style, each.layout) for each in project.documents}
@@ -56,7 +55,7 @@ def _project(plan: Plan) -> RudderProject:
     documents = []
     for kept in copy.deepcopy(format_extra(plan, NAMESPACE).get("documents", [])):
         document = RudderDocument(
-            kept["path"], kept["value"], kept.get("layout", {}), YamlStyle(**kept.get("style", {}))
+            kept["path"], kept["value"], kept.get("layout", {}), kept_yaml_style(kept.get("style"))
         )
         if document.items and document.kind not in PLANS:
             document.spec[document.list_key] = [
@@ -108,24 +107,18 @@ def _has_type(event: Event, lost: LossList) -> bool:
 
 
 def _add_losses(event: Event, options: WriteOptions, lost: LossList) -> None:
-    """Add what of an event has no place in a project, and what rudder-cli refuses."""
+    """Add what of an event has no place in a project."""
     done = done_about(options)
     lost.add_event(event, done)
     if event.version is not None:
         lost.add(event.name, "the version", done)
     if event.labels:
         lost.add(event.name, "labels", done)
-    if event.description and not _DESCRIPTION.fullmatch(event.description):
-        lost.add(
-            event.name, "a description that rudder-cli refuses", "written; it wants a letter first, 3 to 2,000 long"
-        )
     stack = [*event.properties]
     while stack:
         prop = stack.pop()
         stack += prop.properties
         where = f"property {shown(prop.name)}"
-        if not prop.name.strip() or len(prop.name) > _LONGEST_NAME:
-            lost.add(event.name, f"{where}: a name that rudder-cli refuses", "written; it wants 1 to 65 characters")
         for key in lost_constraints(prop):
             lost.add(event.name, f"{where}: {key}")
 

@@ -13,13 +13,14 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.json_schema import SchemaReader, holds_extra, object_schema
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import Path, Place, pointer, refusal, shown
+from advisor.formats.plan_losses import add_twin_losses
 from advisor.formats.pointer_files import only_points
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.remainder import joined, remainder
@@ -88,7 +89,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one JSON file, in the wrapping that it came in."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     whole_plan = plan
     lost.add_plan(plan, done_about(options))
     if plan.common:
@@ -102,7 +103,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     is_top = kept.get("wrapping") == "events"
     whole = joined(_plain_plan(plan.name, plan.description, is_top=is_top), kept.get("kept"))
     whole |= {"events": events} if is_top else {"rules": whole.get("rules", {}) | {"events": events}}
-    files = {FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}
+    files = {FILE: write_json(whole, json_style(kept.get("text")))}
     return Written(with_beside(files, whole_plan, options), tuple(lost.losses))
 
 
@@ -241,6 +242,7 @@ def _written_event(event: Event, options: WriteOptions, lost: LossList) -> dict[
     kept = format_extra(event, NAMESPACE)
     done = done_about(options)
     lost.add_event(event, done)
+    add_twin_losses(event, lost)
     if event.version is not None:
         lost.add(event.name, "the version", done)
     if event.labels:

@@ -14,7 +14,7 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
@@ -91,7 +91,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one JSON file."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     lost.add_plan(plan)
     if options.verdict:
         plan = advised(plan)
@@ -105,7 +105,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     if events or isinstance(rules.get("events"), list):
         rules["events"] = events
     whole |= {"rules": rules}
-    return Written({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, tuple(lost.losses))
+    return Written({FILE: write_json(whole, json_style(kept.get("text")))}, tuple(lost.losses))
 
 
 def _read_plan(reading: PlanReading, file: SourceFile) -> None:

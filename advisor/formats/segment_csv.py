@@ -19,6 +19,7 @@ from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import refusal, shown
+from advisor.formats.plan_losses import add_same_event_losses
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
 from advisor.formats.remainder import Remainder
@@ -92,9 +93,10 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one CSV file, with the columns and rows that it came with."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     done = done_about(options)
     lost.add_plan(plan, done)
+    add_same_event_losses(plan, lost, "written as more rows of that event")
     if plan.description:
         lost.add("", "the description of the plan", done)
     advised_plan = advised(plan) if options.verdict else plan

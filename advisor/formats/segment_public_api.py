@@ -12,7 +12,7 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
@@ -97,7 +97,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
 
 def write_rules(plan: Plan, options: WriteOptions, *, flat: bool) -> Written:
     """Return the plan as one JSON file, with flat schemas or without."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     lost.add_plan(plan)
     if options.verdict:
         plan = advised(plan)
@@ -112,7 +112,7 @@ def write_rules(plan: Plan, options: WriteOptions, *, flat: bool) -> Written:
         lost.add("", "the name of the plan")
     whole = joined(_plain_wrapper(wrapping, plan.name, plan.description), kept.get("kept"))
     whole |= {"data": whole["data"] | {"rules": rules}} if wrapping == "reply" else {"rules": rules}
-    return Written({FILE: write_json(whole, JsonStyle(**kept.get("text", {})))}, tuple(lost.losses))
+    return Written({FILE: write_json(whole, json_style(kept.get("text")))}, tuple(lost.losses))
 
 
 def _rules_path(value: Any) -> Path | None:

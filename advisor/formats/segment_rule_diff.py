@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from advisor.formats.format import WriteOptions
+from advisor.formats.guarded import guard
 from advisor.formats.losses import Loss
+from advisor.formats.places import Path, pointer
 from advisor.formats.segment_public_api import FILE, rules_of, write
 from advisor.model import Plan
 
@@ -21,36 +24,67 @@ MOST_RULES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
+class SchemaChange:
+    """A difference between two schemas of a rule: where it is, and the JSON there before and after, None for nothing."""
+
+    pointer: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUpdate:
+    """A rule that both sides have: as the plan says it, and as Segment has it."""
+
+    rule: Rule
+    before: Rule
+
+    @property
+    def changes(self) -> tuple[SchemaChange, ...]:
+        """What of the schema differs, in the order of the rule in Segment."""
+        return tuple(_changes(_plain(self.before.get("jsonSchema")), _plain(self.rule.get("jsonSchema")), ()))
+
+
+@dataclass(frozen=True, slots=True)
 class RuleDiff:
     """What a push would do: rules to create and update, those that only Segment has, and how many are the same."""
 
     created: tuple[Rule, ...]
-    updated: tuple[Rule, ...]
+    updated: tuple[RuleUpdate, ...]
     only_there: tuple[Rule, ...]
     unchanged: int
 
     @property
     def to_send(self) -> tuple[Rule, ...]:
         """The rules to create or update."""
-        return (*self.created, *self.updated)
+        return (*self.created, *(each.rule for each in self.updated))
 
 
 def rules_to_push(plan: Plan, options: WriteOptions) -> tuple[list[Rule], tuple[Loss, ...]]:
-    """Return the rules of a plan as Segment accepts them, and what they can't hold."""
-    written = write(plan, options)
+    """Return the rules of a plan as Segment accepts them, and what they can't hold. Raises `FormatError`."""
+    written = guard(write)(plan, options)
     rules = rules_of(msgspec.json.decode(written.files[FILE]))
     return [_input(rule) for rule in rules if isinstance(rule, dict)], written.losses
+
+
+def twins(rules: Iterable[Rule]) -> list[Rule]:
+    """Return a rule of each type, key and version that several rules have: Segment keeps one of them only."""
+    counts = Counter(map(_identity, rules := list(rules)))
+    first = {_identity(rule): rule for rule in reversed(rules)}
+    return [first[key] for key, count in counts.items() if count > 1]
 
 
 def rule_diff(ours: Iterable[Rule], theirs: Iterable[Rule]) -> RuleDiff:
     """Return what differs between the rules of a plan and those that Segment has."""
     there = {_identity(rule): _input(rule) for rule in theirs}
     here = {_identity(rule): rule for rule in ours}
+    both = [RuleUpdate(rule, there[key]) for key, rule in here.items() if key in there]
+    updated = tuple(each for each in both if _text(each.rule) != _text(each.before))
     return RuleDiff(
         created=tuple(rule for key, rule in here.items() if key not in there),
-        updated=tuple(rule for key, rule in here.items() if key in there and _text(rule) != _text(there[key])),
+        updated=updated,
         only_there=tuple(rule for key, rule in there.items() if key not in here),
-        unchanged=sum(key in there and _text(rule) == _text(there[key]) for key, rule in here.items()),
+        unchanged=len(both) - len(updated),
     )
 
 
@@ -65,12 +99,30 @@ def _input(rule: Rule) -> Rule:
 
 
 def _identity(rule: Rule) -> tuple[str, str, str]:
-    version = rule.get("version", 1)
-    # Segment may return whole numbers as floats.
-    number = int(version) if isinstance(version, float) and version.is_integer() else version
-    return str(rule.get("type")), str(rule.get("key") or ""), str(number)
+    return str(rule.get("type")), str(rule.get("key") or ""), str(_plain(rule.get("version", 1)))
 
 
 def _text(rule: Rule) -> bytes:
     """Return what of a rule is compared, in an order of keys that both sides have."""
-    return msgspec.json.encode([rule.get("jsonSchema"), _identity(rule)], order="sorted")
+    return msgspec.json.encode([_plain(rule.get("jsonSchema")), _identity(rule)], order="sorted")
+
+
+def _plain(value: Any) -> Any:
+    """Return a value with whole numbers as integers: 1.0 comes back from Segment as 1, and its version 1 as 1.0."""
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _changes(before: Any, after: Any, path: Path) -> Iterator[SchemaChange]:
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in dict.fromkeys((*before, *after)):
+            yield from _changes(before.get(key, msgspec.UNSET), after.get(key, msgspec.UNSET), (*path, key))
+    elif _json(before) != _json(after):
+        yield SchemaChange(pointer(path), _json(before), _json(after))
+
+
+def _json(value: Any) -> str | None:
+    return None if value is msgspec.UNSET else msgspec.json.encode(value, order="sorted").decode()

@@ -7,9 +7,11 @@ Typewriter 8, *flat* (the fields are in ``properties`` itself). The key ``eventM
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from advisor.formats.json_schema import SchemaReader, holds_extra, object_schema
 from advisor.formats.labels import plain_labels, read_labels
@@ -82,11 +84,17 @@ def event_name(call: CallType, key: object, schema: Mapping[str, Any]) -> str:
 def rule_key(event: Event | EventReading, *, flat: bool) -> str | None:
     """Return the key of the rule of an event: its name, or None for identify and group.
 
-    Typewriter takes the first ``#`` out of the key of a flat rule.
+    Typewriter reads the key of a flat rule as an address, and takes the first ``#`` out of it. It fails for a second one
+    and for most ``%``, so that these are left out, too. The real name is in `FLAT_KEY`.
     """
     if event.call in NAMELESS:
         return None
-    return event.name.replace("#", "", 1) if flat else event.name
+    return _address(event.name) if flat else event.name
+
+
+def _address(name: str) -> str:
+    """Return a name without what means something in an address."""
+    return re.sub("[#%]", "", name) or "_"
 
 
 def read_version(value: object) -> int | None:
@@ -136,8 +144,10 @@ def read_schema(reading: PlanReading, schema: dict[str, Any], text: RuleText, fi
         own = {key: schema[key] for key in _OWN_KEYS if key in schema}
         found = reader.read_object(own, path)
         kept["flat"] = list(own)
+        if schema.get("$id") == text.key != _schema_id(text.key):
+            kept["plain_id"] = True
         source = {key: None if key in own else value for key, value in schema.items()}
-        plain = _plain_flat(text, kept["flat"])
+        plain = _plain_flat(text, kept)
     else:
         section = text.section
         members = schema.get("properties")
@@ -160,7 +170,7 @@ def write_schema(
     """Return the schema of a rule with these fields, and with what `read_schema` kept of it."""
     fields = object_schema(properties, kept.get("fields"), ours=ours)
     if "flat" in kept:
-        whole = joined(_plain_flat(text, kept["flat"]), kept.get("schema"))
+        whole = joined(_plain_flat(text, kept), kept.get("schema"))
         return _filled(whole, fields)
     whole = joined(_plain_wrapped(text), kept.get("schema"))
     section = text.section
@@ -193,11 +203,21 @@ def _without_section(schema: dict[str, Any], section: str) -> dict[str, Any]:
     return schema | {"properties": members | {section: {}}}
 
 
-def _plain_flat(text: RuleText, own: Sequence[str]) -> dict[str, Any]:
+def _schema_id(key: str | None) -> str | None:
+    """Return the ``$id`` of the flat schema of a rule, as Typewriter writes it, which reads it as an address.
+
+    Earlier versions of Typewriter wrote the key itself: ``plain_id`` among what is kept says so.
+    """
+    return None if key is None else quote(re.sub(r"\s", "_", _address(key)), safe="!'()*")
+
+
+def _plain_flat(text: RuleText, kept: Mapping[str, Any]) -> dict[str, Any]:
     """Return a flat schema in which the keys that say what the fields are hold nothing yet."""
     plain = _plain_text(text)
     about = {"name": text.key, "type": text.kind}
-    return {"$schema": plain.pop("$schema"), "$id": text.key} | plain | {FLAT_KEY: about} | dict.fromkeys(own)
+    named = text.key if "plain_id" in kept else _schema_id(text.key)
+    head = {"$schema": plain.pop("$schema")} | ({} if named is None else {"$id": named})
+    return head | plain | {FLAT_KEY: about} | dict.fromkeys(kept["flat"])
 
 
 def _filled(whole: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:

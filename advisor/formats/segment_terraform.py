@@ -91,7 +91,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as files of Terraform: those that it came from, or one."""
-    lost = LossList()
+    lost = LossList(NAMESPACE)
     lost.add_plan(plan)
     if options.verdict:
         plan = advised(plan)

@@ -14,6 +14,7 @@ from advisor.formats.format import WriteOptions
 from advisor.formats.losses import LossList
 from advisor.formats.own_slot import SCHEMA_SLOT, slot_text
 from advisor.formats.places import shown
+from advisor.formats.plan_losses import add_twin_losses
 from advisor.formats.segment_rules import COMMON, LABELLED, NAMESPACE, TYPES, RuleText, rule_text, write_schema
 from advisor.model import CallType, Event, Plan, placement_in_force
 
@@ -59,6 +60,7 @@ def schema_of(
     has_slot = options.advisor_data or "slot" in kept
     if not has_slot:
         lost.add_event(event)
+    add_twin_losses(event, lost)
     slot = slot_text(event) if has_slot else None
     schema = write_schema(event.properties, text, in_shape(kept, flat=flat), ours=bool(kept))
     return schema | ({SCHEMA_SLOT: slot} if slot else {})

@@ -7,7 +7,7 @@ verdict is ``placement`` among them, and our own data are there too. The source 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -25,7 +25,7 @@ from advisor.formats.labels import plain_labels, read_labels
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, slot_text, slot_value
 from advisor.formats.places import refusal
-from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin_losses
+from advisor.formats.plan_losses import add_call_loss, add_plan_losses, add_twin_losses, add_written_version
 from advisor.formats.practice import practice_of_labels
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.schema_fields import write_fields
@@ -88,7 +88,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as the files that it came in; what was added as data structures."""
-    lost = LossList()
+    lost = LossList(KEY)
     kept = format_extra(plan, KEY)
     add_plan_losses(plan, lost, named=PRODUCTS in kept, described=PRODUCTS in kept)
     if options.verdict:
@@ -99,9 +99,20 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     usual_vendor = vendor_of(plan)
     own = [plain_self(event, usual_vendor, format_extra(event, KEY).get("schema", {})) for event in structures]
     selves = distinct_selves(own, ["schema" in format_extra(event, KEY) for event in structures])
+    _add_second_versions(structures, selves, lost)
     files = product_files(plan, options, lost)
     files += [_structure_file(event, each, options, lost) for event, each in zip(structures, selves, strict=True)]
     return Written(written_files(files, kept), tuple(lost.losses))
+
+
+def _add_second_versions(events: Iterable[Event], selves: Iterable[Mapping[str, str]], lost: LossList) -> None:
+    """Add the events whose schema another data structure has, in another version: snowplow-cli takes one file for each."""
+    seen: set[tuple[str, str]] = set()
+    for event, own in zip(events, selves, strict=True):
+        key = own["vendor"], own["name"]
+        if key in seen:
+            lost.add(event.name, "a second data structure for one schema", "written; snowplow-cli refuses it")
+        seen.add(key)
 
 
 def _is_event_structure(value: Mapping[str, Any]) -> bool:
@@ -133,8 +144,9 @@ def _read_structure(reading: PlanReading, file: ObjectFile) -> EventReading:
 
 
 def _plain_structure(custom: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the file of a data structure, with the place of its schema empty."""
-    meta = {"hidden": False, "schemaType": "event", "customData": plain_labels(custom)}
+    """Return the file of a data structure, with the place of its schema empty. snowplow-cli refuses custom data but texts."""
+    texts = {key: each if isinstance(each, str) else ", ".join(each) for key, each in plain_labels(custom).items()}
+    meta = {"hidden": False, "schemaType": "event", "customData": texts}
     return {"apiVersion": "v1", "resourceType": "data-structure", "meta": meta, "data": {}}
 
 
@@ -145,10 +157,13 @@ def _structure_file(event: Event, own: dict[str, str], options: WriteOptions, lo
         lost.add_event(event)
     add_call_loss(event, lost)
     add_twin_losses(event, lost)
+    add_written_version(event, own["version"], lost)
     custom: dict[str, Any] = {key: each for key, each in event.labels.items() if key != _VENDOR}
     if options.verdict:
         custom[_VERDICT] = placement_in_force(event)
     whole = written_object(_plain_structure(custom), kept)
+    if not kept and any(not isinstance(each, str) for each in custom.values()):
+        lost.add(event.name, "the lists in labels", "written as texts: snowplow-cli takes no lists")
     slot = slot_text(event) if has_slot else None
     if slot and isinstance(meta := whole.get("meta"), dict):
         inner = meta.get("customData")

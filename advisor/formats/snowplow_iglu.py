@@ -15,7 +15,7 @@ from msgspec import to_builtins
 
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.json_text import JsonStyle, write_json
+from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.draft4 import as_draft4
 from advisor.formats.event_files import (
     EventFile,
@@ -33,7 +33,13 @@ from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Path, Place, pointer, refusal
-from advisor.formats.plan_losses import add_call_loss, add_label_losses, add_plan_losses, add_twin_losses
+from advisor.formats.plan_losses import (
+    add_call_loss,
+    add_label_losses,
+    add_plan_losses,
+    add_twin_losses,
+    add_written_version,
+)
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.schema_fields import read_fields, write_fields
 from advisor.formats.verdict_line import practice_of_description, with_verdict_line
@@ -80,14 +86,19 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one schema for each event, in the paths that they came in."""
-    lost = LossList()
+    lost = LossList(KEY)
     add_plan_losses(plan, lost, named=False)
     if options.verdict:
         plan = advised(plan)
     usual_vendor = vendor_of(plan)
     own = [plain_self(event, usual_vendor, format_extra(event, KEY)) for event in plan.events]
     selves = distinct_selves(own, [bool(format_extra(event, KEY)) for event in plan.events])
-    files = [_event_file(event, own, options, lost) for event, own in zip(plan.events, selves, strict=True)]
+    names: set[tuple[str, str]] = set()
+    for event, each in zip(plan.events, selves, strict=True):
+        if (each["vendor"], each["name"]) in names:
+            lost.add(event.name, f"the version {each['version']}", "written; only the highest version is read")
+        names.add((each["vendor"], each["name"]))
+    files = [_event_file(event, each, options, lost) for event, each in zip(plan.events, selves, strict=True)]
     add_vendor_loss(plan, lost)
     older = older_files(plan, KEY, lost)
     return Written(written_files(files, format_extra(plan, KEY), older), tuple(lost.losses))
@@ -198,11 +209,12 @@ def _event_file(event: Event, own: dict[str, str], options: WriteOptions, lost: 
     add_call_loss(event, lost)
     add_twin_losses(event, lost)
     add_label_losses(event, lost, {"vendor"})
+    add_written_version(event, own["version"], lost)
     description = (
         with_verdict_line(event.description, placement_in_force(event)) if options.verdict else event.description
     )
     schema = write_fields(event.properties, plain_schema(event.name, description, own), kept)
-    data = write_json(schema if kept else as_draft4(schema), JsonStyle(**kept.get("text", {})))
+    data = write_json(schema if kept else as_draft4(schema), json_style(kept.get("text")))
     return event_file(kept, (own["vendor"], own["name"], own["version"]), _PATH, lambda _: data)
 
 

@@ -79,7 +79,7 @@ def read(tree: FileTree) -> PlanReading:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as one file for each event, in the paths that they came in."""
-    lost = LossList()
+    lost = LossList(KEY)
     add_plan_losses(plan, lost, named=True)
     if options.verdict:
         plan = advised(plan)

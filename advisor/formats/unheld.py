@@ -23,11 +23,8 @@ def add_unheld(lost: LossList, plan: Plan, carries: Collection[Carried], done: s
     if "common" not in carries and plan.common:
         lost.add("", "the properties of every event", done)
     for event in plan.events:
-        ours = LossList()
-        ours.add_event(event, done)
-        lost.losses += [
-            each for each in ours.losses if "sensitive" not in carries or not each.what.endswith(": sensitive")
-        ]
+        # The owner is reported below, where it is not carried.
+        lost.add_event(event, done, ("owner", "sensitive") if "sensitive" in carries else ("owner",))
         for what in _of_event(event, carries):
             lost.add(event.name, what, done)
 

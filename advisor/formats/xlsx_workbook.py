@@ -14,6 +14,7 @@ from advisor.formats.columns.words import from_text
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.limits import MAX_WORKBOOK_CELL
 from advisor.formats.losses import LossList, Written
+from advisor.formats.plan_losses import add_same_event_losses
 from advisor.formats.reading import PlanReading
 from advisor.model import Plan
 from advisor.presentation.matrix import Cell, columns, event_line
@@ -46,8 +47,9 @@ def tables_of(tree: FileTree) -> list[Table]:
 
 def write(plan: Plan, options: WriteOptions) -> Written:
     """Return the plan as a workbook: a row for each property, and the matrix of events and destinations."""
-    lost = LossList()
+    lost = LossList(KEY)
     add_table_losses(plan, None, options, lost)
+    add_same_event_losses(plan, lost, "written as more rows of that event")
     plan = advised(plan)
     shown = plan_columns(plan, WriteOptions(verdict=True, advisor_data=options.advisor_data))
     rows = [[from_text(cell) for cell in row] for row in plan_rows(plan, shown)]

@@ -5,6 +5,7 @@ an event, the table of properties those of a property.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from advisor.knowledge.answer_words import fold
 
@@ -24,6 +25,7 @@ class Headings:
         return tuple(self.field_of(cell) for cell in cells)
 
 
+@lru_cache(maxsize=4_096)
 def fold_heading(text: str) -> str:
     """Return the heading as it is compared. A mark at its end, as in ``Required?``, ``Name *`` and ``Type:``, is left out."""
     return fold(text.replace("_", " ")).rstrip("?*: ")

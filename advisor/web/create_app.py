@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.citations import CITATIONS
+from advisor.knowledge.destination_slugs import slug_of
 from advisor.knowledge.ruleset import RULESET
 from advisor.paths import asset_dir
 from advisor.secret_key import fingerprint
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
         citations=CITATIONS,
         destination_count=len(CATALOGUE),
         destination_names=destination_names,
+        destination_slug=slug_of,
         cookie_was_unread=cookie_was_unread,
     )
     app.extensions["settings"] = settings

@@ -19,6 +19,9 @@ PAGES = {
     "destinations": "/destinations",
     "destinations, found": "/destinations?q=google",
     "destinations, none": "/destinations?q=qqqq",
+    "a destination": "/destinations/facebook-conversions-api-actions",
+    "a destination, storage": "/destinations/bigquery",
+    "a destination in the plan": "/destinations/facebook-pixel?plan={plan_id}",
     "check an object": "/integrations",
     "plans": "/plans",
     "a new plan": "/plans/new",
@@ -27,12 +30,18 @@ PAGES = {
     "add to a plan": "/plans/add?name=Order+Completed&payment=yes",
     "template": "/plans/templates/e-commerce",
     "plan": "{plan}",
+    "plan, filtered": "{plan}?placement=open&state=unsettled",
+    "practice": "{plan}/practice",
     "grid": "{plan}/grid",
     "grid, columns": "{plan}/grid/columns",
     "grid, plain": "{plan}/grid/plain",
     "grid, paste": "{plan}/grid/paste",
+    "questions": "{plan}/questions",
+    "questions, one": "{plan}/questions?question=accuracy&seen=payment",
     "settings": "{plan}/settings",
     "settings, found": "{plan}/settings?q=face",
+    "settings, several found": "{plan}/settings?q=GA4%0Ameta+pixel%0AX+ads%0ABloomreach+Engage%0ALoyalty+service%0Abigquery",
+    "settings, a tool of one’s own": "{plan}/settings?q=Loyalty+service&own=Loyalty+service",
     "event": "{event}",
     "event, history": "{event}/history",
     "a new event": "{plan}/events/new",
@@ -41,6 +50,8 @@ PAGES = {
     "history, go back": "{plan}/history/1/restore",
     "history, versions": "{plan}/versions",
     "history, compare": "{plan}/compare",
+    "privacy": "{plan}/privacy",
+    "privacy, narrowed": "{plan}/privacy?kind=contact&by=server&receiver=Segment.io",
     "findings": "{plan}/findings",
     "findings, dismiss": "{plan}/findings/dismiss?code=shared-event-id",
     "code": "{plan}/code",
@@ -61,9 +72,11 @@ NO_PAGES = {
     "advise.fragment": "part of a page",
     "plans.settings.found": "part of a page",
     "plans.overview.matrix": "part of a page",
+    "plans.overview.keep": "leads on to the event, unless it is tracked elsewhere today",
     "plans.event.previous": "leads on to an event",
     "plans.event.next": "leads on to an event",
     "plans.settings.remove_destination": "leads back, unless an event wants the destination",
+    "plans.privacy.download": "a file",
     "plans.export.download": "a file",
     "plans.export.download_code": "a file",
     "plans.history.export_version": "a file",
@@ -83,7 +96,7 @@ class Shop:
 
     def address(self, name: str) -> str:
         """Return the path of one of `PAGES`."""
-        return PAGES[name].format(plan=self.plan, event=self.event)
+        return PAGES[name].format(plan=self.plan, event=self.event, plan_id=self.plan.rpartition("/")[2])
 
 
 def new_plan(page: Page, name: str) -> str:

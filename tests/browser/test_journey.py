@@ -67,6 +67,8 @@ class Person:
         """Choose a radio button: Tab leads to the chosen one, the arrows to the others."""
         radios = self.page.locator(f"input[type=radio][name='{name}']")
         wanted = self.page.locator(f"input[type=radio][name='{name}'][value='{value}']")
+        if not wanted.is_visible():
+            self.presses(self.page.locator("details:not([open]) > summary").filter(has_text="can’t change this"))
         self.goes_to(self.page.locator(f"input[type=radio][name='{name}']:checked"))
         for _ in range(radios.count()):
             if wanted.is_checked():

@@ -52,7 +52,10 @@ BAD = {
     "a pointer file": (b'{"Branch": "main", "Version": "1", "Runtime": "x", "Path": "."}', "Bring the CSV"),
     "broken JSON": (PLAN[:-20], ":"),
     "broken YAML": (b"version: rudder/v1\nkind: [a\n", ":3:1: Not YAML"),
-    "deep JSON": (b'{"rules": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "64"),
+    "deep JSON": (b'{"rules": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", ":1:74: Nested too deep"),
+    "a number of many digits": (b'{"rules": [\n' + b"9" * 5_000 + b"]}", ":2:1: A number has too many digits"),
+    "a control character in YAML": (b"version: rudder/v1\nkind: a\x07b\n", ":2:8: Not YAML"),
+    "several documents": (b"version: rudder/v1\n---\nversion: rudder/v1\n", ":3:1: The file holds 2 documents"),
     "a path out of the zip": (outside(), "leads out"),
     "a zip bomb": (packed(plan__json=b" " * 30_000_000), "bomb"),
     "a link in a zip": (with_link(), "none of the formats"),
@@ -111,3 +114,23 @@ def test_other_encodings_are_read(encoding: str) -> None:
     assert "“" not in result.stderr
     assert "Für" in result.stdout_bytes.decode()
     assert ("Windows-1252" in result.stderr) == (encoding == "cp1252")
+
+
+ODD = {
+    "ragged rows": (b"Event,Call,Owner\nPaid,track\nSeen,page,Ann,more,cells\n", ""),
+    "formulas": (b"Event,Description\nPaid,=1+1\n", "given:2:2: warning: 1 cell begins like a formula"),
+    "an open quote": (b'Event,Description\nPaid,"a\n', "given:2:2: warning: A quote opens here"),
+    "a mark of UTF-8": (b"\xef\xbb\xbfEvent,Description\nPaid,x\n", ""),
+    "Latin-1": ("Event,Description\nPaid,Für\n".encode("latin-1"), "(line 2)"),
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_odd_tables_are_read_and_warned_of_with_their_place(tmp_path: Path, case: str) -> None:
+    """Their first event is there."""
+    data, says = ODD[case]
+    (tmp_path / "given").write_bytes(data)
+    result = run("import", tmp_path / "given", "--bare")
+    assert result.exit_code == 0
+    assert '"name": "Paid"' in result.stdout
+    assert says in result.stderr

@@ -110,6 +110,17 @@ def test_diff_against_a_commit(repository: Path) -> None:
     assert all(line.startswith(str(repository)) for line in text.stdout.splitlines())
 
 
+def test_before_the_first_commit_everything_is_added(tmp_path: Path) -> None:
+    """As a hook finds it in a new repository; a folder that is no repository is still an error."""
+    plan = tmp_path / "tracking-plan.json"
+    plan.write_bytes(EXAMPLE.read_bytes())
+    assert run("diff", "--against", "HEAD", plan).exit_code == 2
+    git(tmp_path, "init", "-q")
+    result = run("diff", "--against", "HEAD", plan)
+    assert (result.exit_code, "10 added" in result.stdout) == (0, True)
+    assert run("diff", "--against", "main~1", plan).exit_code == 2
+
+
 @pytest.mark.parametrize("commit", ["nowhere", "--output=x", "HEAD:plans"])
 def test_an_unknown_commit_is_refused(repository: Path, commit: str) -> None:
     """What looks like an option of git is none."""

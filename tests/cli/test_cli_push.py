@@ -46,7 +46,7 @@ def push(
     """Push a plan to the server."""
     where = ("--tracking-plan", tracking_plan, "--api", segment.url)
     result = run("push", "segment", plan, *where, *options, SEGMENT_PUBLIC_API_TOKEN=token)
-    assert TOKEN not in result.output
+    assert TOKEN not in result.stdout + result.stderr
     return result
 
 
@@ -62,6 +62,7 @@ def test_without_yes_nothing_is_sent(segment: SegmentServer, plan: Path) -> None
     assert result.stdout.splitlines() == [
         "create: TRACK New, version 1",
         "update: TRACK Other, version 1",
+        '  /description: "old" -> "text"',
         "only in Segment: TRACK Gone & more, version 1",
         "1 to create, 1 to update, 1 only in Segment, 1 unchanged",
     ]
@@ -105,6 +106,8 @@ def test_json_says_what_was_done(segment: SegmentServer, plan: Path) -> None:
     """Standard output has nothing else."""
     report = json.loads(push(segment, plan, "--json", "--yes").stdout_bytes)
     assert report["create"] == [{"type": "TRACK", "key": "New", "version": 1}]
+    change = {"pointer": "/description", "before": '"old"', "after": '"text"'}
+    assert report["update"] == [{"type": "TRACK", "key": "Other", "version": 1, "changes": [change]}]
     assert (report["pushed"], report["deleted"], report["unchanged"]) == (True, False, 1)
 
 

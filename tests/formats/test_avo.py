@@ -9,7 +9,7 @@ from brought import SAMPLES, again, brought, tree_of, written
 from msgspec.structs import replace
 
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.exchange import WriteOptions, format_named, read_files, recognise
+from advisor.formats.exchange import FormatError, WriteOptions, format_named, read_files, recognise
 from advisor.formats.reading import PlanReading
 from advisor.model import Event, Plan, Property
 
@@ -159,3 +159,54 @@ def test_what_a_cell_cannot_hold_is_named() -> None:
         "property “total”: values that are no texts",
         "property “total”: the type string|number",
     }
+
+
+def test_the_domain_that_owns_an_event_is_its_owner() -> None:
+    """Another owner takes its place; all other domains stay, and one that is not there yet is added."""
+    plan, _ = brought(SAMPLES / "avo-json" / "export.json", JSON)
+    assert [event.owner for event in plan.events] == ["Billing", ""]
+    changed = replace(plan, events=tuple(replace(event, owner="Checkout") for event in plan.events))
+    written_events = json.loads(written(changed, JSON)["avo.json"])["events"]
+    assert written_events[0]["stakeholderDomains"] == [
+        {"id": "dom1", "name": "Billing", "isOwner": False},
+        {"name": "Checkout", "isOwner": True},
+    ]
+    assert [event.owner for event in again(written(changed, JSON), JSON).events] == ["Checkout", "Checkout"]
+    back = again(written(changed, JSON), JSON)
+    event = replace(back.events[0], owner="Billing")
+    domains = json.loads(written(replace(back, events=(event,)), JSON)["avo.json"])["events"][0]["stakeholderDomains"]
+    assert [(each["name"], each["isOwner"]) for each in domains] == [("Billing", True), ("Checkout", False)]
+    nobody = replace(plan.events[0], owner="")
+    assert again(written(replace(plan, events=(nobody,)), JSON), JSON).events[0].owner == ""
+
+
+def test_the_owner_column_is_the_owner_of_an_event() -> None:
+    """Of its first row; a table without that column names an owner as lost."""
+    plan, _ = brought(SAMPLES / "avo-csv" / "own.csv", CSV)
+    assert plan.events[0].owner == "Billing"
+    changed = replace(plan, events=(replace(plan.events[0], owner="Checkout"), *plan.events[1:]))
+    assert again(written(changed, CSV), CSV).events[0].owner == "Checkout"
+    template, _ = brought(SAMPLES / "avo-csv" / "template.csv", CSV)
+    assert CSV.write is not None
+    owned = replace(template.events[0], owner="Ann")
+    losses = CSV.write(replace(template, events=(owned,)), WriteOptions()).losses
+    assert "the owner" in {loss.what for loss in losses}
+
+
+def test_lines_of_json_are_an_export() -> None:
+    """The object around an event comes back, and so do lines without one; an added event is a line of its own."""
+    plan, reading = brought(SAMPLES / "avo-json" / "lines.ndjson", JSON)
+    assert [event.name for event in plan.events] == ["ticket_sold", "seat_chosen"]
+    assert [(entry.place.line, "variant" in entry.reason) for entry in reading.left_out] == [(1, False), (4, True)]
+    added = replace(plan, events=(*plan.events, Event(name="left")))
+    lines = written(added, JSON)["avo.ndjson"].decode().splitlines()
+    assert [json.loads(line).get("type") for line in lines] == ["workspace", "event", "event", "event", None]
+    assert [event.name for event in again(written(added, JSON), JSON).events] == ["ticket_sold", "seat_chosen", "left"]
+
+
+def test_a_broken_line_is_named() -> None:
+    """Lines that are not JSON, or that hold no event of Avo's, are refused with their place."""
+    data = (SAMPLES / "avo-json" / "lines.ndjson").read_bytes()
+    with pytest.raises(FormatError) as refused:
+        read_files(FileTree.of({"x": data + b"{]"}), "avo-json")
+    assert refused.value.problems[0].line == 2

@@ -46,8 +46,7 @@ EOT
 def test_blocks_values_and_places_are_read() -> None:
     """Both signs between key and value, commas or lines between members, heredocs, escapes and calls."""
     whole = parse_hcl(FILE, "plan.tf")
-    (block,) = whole.blocks
-    assert block.type == "resource"
+    (block,) = (each for each in whole.blocks if each.type == "resource")
     assert (block.labels, str(block.place)) == (("segment_tracking_plan", "shop"), "plan.tf, line 7, column 1")
     schema = {"$schema": "x", "properties": {}, "has space": [1, -2, True, False]}
     assert block.value("rules") == [

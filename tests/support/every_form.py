@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 from werkzeug.test import TestResponse
 
-from advisor.model import Dismissal
+from advisor.model import Dismissal, Practice, Property
 from markup import Element, filled_in, read_page
 from owned_plans import SHOP, own, the_store
 from page_client import PageClient
@@ -77,9 +77,13 @@ class Stage:
             store.shares.create("me", self.plan_id, share_id, share_id * 2, "edit", "Agency")
         store.shares.revoke("me", self.plan_id, "d" * 32)
         event = replace(
-            SHOP.events[1], dismissed=(Dismissal(code="unsettled", reason="known"),), suggested=("sensitive", "payment")
+            SHOP.events[1],
+            dismissed=(Dismissal(code="unsettled", reason="known"),),
+            suggested=("sensitive", "payment"),
+            properties=(*SHOP.events[1].properties, Property(name="email")),
         )
         store.save_event("me", self.plan_id, ids[1], 1, event)
+        store.save_event("me", self.plan_id, ids[2], 1, replace(SHOP.events[2], practice=Practice(placement="client")))
         other = own(app, self.client, SHOP)
         store.delete("me", other)
         marks = {"plan": self.plan_id, "other": other, "version": version, "share": "a" * 32, "revoked": "d" * 32}
@@ -179,7 +183,11 @@ def _pages(stage: Stage) -> Iterator[str]:
     yield f"{plan}?deleted={deleted}"
     yield f"{plan}/events/{deleted}"
     yield f"{plan}/findings?done={the_store(stage.app).history.latest('me', stage.plan_id)}"
+    yield f"{plan}/privacy?saved=1&noted=Mixpanel"
     yield f"{plan}/findings/dismiss?code=unsettled"
+    yield f"{plan}/keep?event={ids['event2']}"
+    yield f"{plan}/questions?question=payment&seen=stored_in_database"
+    yield f"{plan}?added={ids['event1']}"
     yield f"{plan}/settings/remove?destination=Mixpanel"
     yield f"{plan}/share?revoked={ids['revoked']}"
     yield from ("/plans/add?name=New&payment=yes", "/plans/templates/e-commerce", "/plans?deleted=1")

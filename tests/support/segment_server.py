@@ -23,7 +23,7 @@ class SegmentServer:
         self.rules: dict[tuple[object, object, object], Rule] = {}
         self.asked: list[tuple[str, dict[str, str], Any]] = []
         self.first: list[tuple[int, dict[str, str], object]] = []
-        """Status, headers and body of the replies to the next requests."""
+        """Status, headers and body of the replies to the next requests; the status 0 hangs up without a reply."""
         self.url = ""
 
     def answer(self, method: str, path: str, token: str, body: Any) -> tuple[int, dict[str, str], object]:
@@ -35,6 +35,8 @@ class SegmentServer:
             return self.first.pop(0)
         if token != f"Bearer {TOKEN}":
             return 401, {}, {"errors": [{"type": "unauthorized", "message": "Unauthorized"}]}
+        if (method, address.path) == ("POST", "/tracking-plans"):
+            return 200, {}, {"data": {"trackingPlan": {"id": PLAN} | body}}
         if address.path != f"/tracking-plans/{PLAN}/rules":
             return 404, {}, {"errors": [{"type": "not-found", "message": "no such plan"}]}
         return getattr(self, f"_{method.lower()}")(query, body)  # type: ignore[no-any-return]
@@ -60,7 +62,7 @@ class SegmentServer:
             return 422, {}, {"errors": [{"type": "bad-input", "message": message}]}
         for rule in body["rules"]:
             self.put(rule)
-        return 200, {}, {"data": {"rules": body["rules"]}}
+        return 200, {}, {"data": {"status": "SUCCESS"}}
 
     def _delete(self, query: dict[str, str], _body: Any) -> tuple[int, dict[str, str], object]:
         for index in range(len(query)):
@@ -82,6 +84,9 @@ def segment_server() -> Iterator[SegmentServer]:
             body = json.loads(self.rfile.read(length)) if length else None
             token = self.headers.get("Authorization", "")
             status, headers, value = segment.answer(self.command, self.path, token, body)
+            if status == 0:
+                self.close_connection = True
+                return
             data = json.dumps(value).encode()
             self.send_response(status)
             for name, text in {"Content-Type": MEDIA_TYPE, "Content-Length": str(len(data)), **headers}.items():
@@ -89,14 +94,14 @@ def segment_server() -> Iterator[SegmentServer]:
             self.end_headers()
             self.wfile.write(data)
 
-        do_GET = do_PATCH = do_DELETE = _reply  # noqa: N815 - the server looks for these names
+        do_GET = do_POST = do_PATCH = do_DELETE = _reply  # noqa: N815 - the server looks for these names
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - named so by its base
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Replies)
     segment.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield segment

@@ -22,7 +22,7 @@ from owned_plans import the_store
 from page_client import PageClient
 
 READS_JSON = {"plans.grid.change"}
-NOT_STORED = {"api.advice", "api.explain_object", "api.snippets", "advise.fragment"}
+NOT_STORED = {"api.advice", "api.explain_object", "api.snippets", "api.privacy", "advise.fragment"}
 """What takes no form, or stores nothing and takes no token."""
 READ_AS_DOCUMENTS = {"mine", "document"}
 PAGES = (
@@ -30,9 +30,13 @@ PAGES = (
     "/matrix",
     "/grid",
     "/grid/plain",
+    "/questions",
     "/findings",
+    "/privacy",
     "/code",
     "/settings",
+    "/settings?q=GA4%0Afacebok+pixel%0Asnowflake%0AOurs%0Ahotjar",
+    "/settings?q=google&own=Ours",
     "/export/json",
     "/history",
     "/report",

@@ -30,6 +30,8 @@ journeys = _script()
 MORE: dict[str, Callable[[Any, str], Any]] = {
     "settings page": lambda visit, _: visit.get(f"{visit.plan}/settings"),
     "grid page": lambda visit, _: visit.get(f"{visit.plan}/grid"),
+    "privacy page": lambda visit, _: visit.get(f"{visit.plan}/privacy"),
+    "questions page": lambda visit, _: visit.get(f"{visit.plan}/questions"),
     "findings page": lambda visit, _: visit.get(f"{visit.plan}/findings"),
     "history page": lambda visit, _: visit.get(f"{visit.plan}/history"),
     "history of an event": lambda visit, _: visit.get(f"{visit.event}/history"),

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from advisor.formats.carriers.tables import Dialect, Row, Table, checked_rows
 from advisor.formats.carriers.text import Text, encode
@@ -49,11 +50,7 @@ def guess_delimiter(text: str) -> str:
     best, chosen = (0.0, 0), ","
     sample = text[:_SAMPLE]
     for delimiter in _DELIMITERS:
-        widths: Counter[int] = Counter()
-        for row in _rows(sample, Dialect(delimiter=delimiter), "", []):
-            widths[len(row.cells)] += not row.is_blank
-            if widths.total() >= _SAMPLE_ROWS:
-                break
+        widths = Counter(islice(_widths(sample, delimiter), _SAMPLE_ROWS))
         wide = {width: count for width, count in widths.items() if width > 1 and count}
         if wide:
             width = max(wide, key=lambda each: (wide[each], each))
@@ -65,12 +62,17 @@ def guess_delimiter(text: str) -> str:
 
 def is_delimited(text: str) -> bool:
     """Return whether a text looks like a table: at least two rows, and most of them with two or more cells."""
-    rows: list[int] = []
-    for row in _rows(text[:_SAMPLE], Dialect(delimiter=guess_delimiter(text)), "", []):
-        rows += [] if row.is_blank else [len(row.cells)]
-        if len(rows) >= _SAMPLE_ROWS:
-            break
+    rows = list(islice(_widths(text[:_SAMPLE], guess_delimiter(text)), _SAMPLE_ROWS))
     return len(rows) > 1 and sum(width > 1 for width in rows) * 2 > len(rows)
+
+
+def _widths(sample: str, delimiter: str) -> Iterator[int]:
+    """Yield the number of cells of each row that holds anything."""
+    if '"' in sample:
+        yield from (len(row.cells) for row in _rows(sample, Dialect(delimiter=delimiter), "", []) if not row.is_blank)
+    else:
+        lines = _LINE_END.split(sample)
+        yield from (line.count(delimiter) + 1 for line in lines if line.replace(delimiter, " ").strip())
 
 
 def write_delimited(rows: Iterable[tuple[Sequence[str], dict[int, str]]], dialect: Dialect) -> bytes:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.formats.carriers.delimited import is_delimited, parse_delimited
 from advisor.formats.carriers.hcl import HclBlock, parse_hcl
-from advisor.formats.carriers.json_text import JsonText, json_places, parse_json
+from advisor.formats.carriers.json_text import JsonText, json_places, parse_json, parse_json_lines
 from advisor.formats.carriers.markdown_tables import parse_markdown_tables
 from advisor.formats.carriers.tables import Table
 from advisor.formats.carriers.text import Text, decode
@@ -58,6 +58,11 @@ class SourceFile:
         return parse_json(self.text, self.path)
 
     @cached_property
+    def json_lines(self) -> JsonText:
+        """The file as one JSON value on each line. Raises `FormatError`."""
+        return parse_json_lines(self.text, self.path)
+
+    @cached_property
     def yaml(self) -> YamlText:
         """The file as YAML. Raises `FormatError`."""
         from advisor.formats.carriers.yaml_text import parse_yaml  # noqa: PLC0415 - most commands never need the parser
@@ -91,6 +96,14 @@ class SourceFile:
         """Return the value of a JSON file; None if it is none."""
         return self._peeked_json[0]
 
+    def peek_json_lines(self) -> list[Any]:
+        """Return the values of a file that has one JSON object on each of several lines; none for all others."""
+        if self.begins_like_json() and self.json_error() is not None:
+            with suppress(FormatError):
+                values: list[Any] = self.json_lines.value
+                return values if all(isinstance(each, dict) for each in values) else []
+        return []
+
     def peek_yaml(self) -> Any:
         """Return the value of a YAML file that is an object or a list; None for all others."""
         return self._peeked_yaml[0]
@@ -120,7 +133,10 @@ class SourceFile:
 
     def _begins_like_yaml(self) -> bool:
         """Return whether the first line that is no comment is a key of a YAML object."""
-        return not is_workbook(self.data) and bool(_YAML_KEY.match(self.text.text))
+        try:
+            return not is_workbook(self.data) and bool(_YAML_KEY.match(self.text.text))
+        except FormatError:
+            return False
 
     def begins_like_json(self) -> bool:
         """Return whether the text begins as a JSON object or list does."""
@@ -142,6 +158,8 @@ class SourceFile:
         if is_workbook(self.data):
             return True
         if self.begins_like_json() and self.json_error() is None:
+            return False
+        if self._begins_like_yaml() and isinstance(self.peek_yaml(), dict):
             return False
         try:
             text = self.text.text

@@ -9,21 +9,22 @@ import json
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, NoReturn
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct, structs
 
 from advisor.document.parse import depth
 from advisor.document.problems import pointer
 from advisor.document_limits import MAX_DEPTH
 from advisor.formats.carriers.text import Text, encode
-from advisor.formats.places import FormatError, Notice, Path, Place, refusal
+from advisor.formats.places import FormatError, Notice, Path, Place, refusal, too_much
 from advisor.text import quote as shown
 
 _BLANKS = " \t\r\n"
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[^\s"\[\]{},:]+')
+_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]')
 _INDENT = re.compile(r"^[\[{]\r?\n([ \t]+)")
 _OPEN_EMPTY = re.compile(r"\{\s*\n\s*\}|\[\s*\n\s*\]")
 _EMPTY_AT_END = re.compile(r"^([ \t]*)(.*)(?:(\{)(\})|(\[)(\]))(,?)$", re.MULTILINE)
@@ -35,7 +36,7 @@ _DECODER = json.JSONDecoder()
 class JsonStyle(Struct, frozen=True, omit_defaults=True):
     """How a JSON file is laid out, so that it is written the same way."""
 
-    indent: str | None = "  "
+    indent: Annotated[str, Meta(pattern=r"^[ \t]*$", max_length=100)] | None = "  "
     """The indent of one level; null for one line without blanks."""
     spaced: bool = False
     """Whether one line has a blank after each comma and colon."""
@@ -47,6 +48,11 @@ class JsonStyle(Struct, frozen=True, omit_defaults=True):
     last_newline: bool = True
     encoding: str = "utf-8"
     marked: bool = False
+
+
+def json_style(kept: object) -> JsonStyle:
+    """Return the layout that was kept of a file, or the usual one. Raises `msgspec.ValidationError` for what is none."""
+    return msgspec.convert(kept or {}, JsonStyle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +73,40 @@ def parse_json(source: Text, file: str = "") -> JsonText:
         message = f"Not JSON: {error.msg[:1].lower()}{error.msg[1:]}."
         raise refusal(Place(file, error.lineno, error.colno), message) from None
     except RecursionError:
-        raise _too_deep(file) from None
+        raise _too_deep(source.text, file) from None
     except FormatError:
         raise
     except ValueError:  # Python refuses to read an integer of thousands of digits
-        raise refusal(Place(file), "A number has too many digits.") from None
+        raise too_much(_longest_token(source.text, file), "A number has too many digits.") from None
     if depth(value) > MAX_DEPTH:
-        raise _too_deep(file)
+        raise _too_deep(source.text, file)
     notices = tuple(Notice.at(Place(file), _doubled_message(key)) for key in dict.fromkeys(doubled))
     return JsonText(value, _style_of(source), notices)
+
+
+def parse_json_lines(source: Text, file: str = "") -> JsonText:
+    """Return the values of a text with one JSON value on each line. Raises `FormatError` with line and column."""
+    values: list[Any] = []
+    styles: list[JsonStyle] = []
+    for number, line in enumerate(source.text.replace("\r\n", "\n").removesuffix("\n").split("\n"), start=1):
+        try:
+            parsed = parse_json(replace(source, text=line), file)
+        except FormatError as error:
+            (problem,) = error.problems
+            raise refusal(Place(file, number, problem.column), problem.message) from None
+        values.append(parsed.value)
+        styles.append(parsed.style)
+    style = structs.replace(styles[0], last_newline=source.text.endswith("\n"))
+    newline = "\r\n" if "\r\n" in source.text[:10_000] else "\n"
+    is_ascii = source.text.isascii() and any(each.ascii for each in styles)
+    return JsonText(values, structs.replace(style, newline=newline, ascii=is_ascii), ())
+
+
+def write_json_lines(values: Iterable[Any], style: JsonStyle) -> bytes:
+    """Return values as JSON, one on each line."""
+    one_line = structs.replace(style, indent=None, last_newline=False, newline="\n", encoding="utf-8", marked=False)
+    text = "\n".join(write_json(value, one_line).decode() for value in values) + "\n" * style.last_newline
+    return encode(text.replace("\n", style.newline), style.encoding, marked=style.marked)
 
 
 def _loaded(text: str, file: str, doubled: list[str]) -> Any:
@@ -192,5 +223,19 @@ def _doubled_message(key: str) -> str:
     return f"The key {shown(key)} is there twice in one object; the last one counts."
 
 
-def _too_deep(file: str) -> FormatError:
-    return refusal(Place(file), f"Nested too deep: at most {MAX_DEPTH} levels of objects and lists are read.")
+def _too_deep(text: str, file: str) -> FormatError:
+    level = 0
+    place = Place(file)
+    for found in _BRACKET.finditer(text):
+        level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found.group(), 0)
+        if level > MAX_DEPTH:
+            place = _place(text, file, found.start())
+            break
+    return too_much(place, f"Nested too deep: at most {MAX_DEPTH} levels of objects and lists are read.")
+
+
+def _longest_token(text: str, file: str) -> Place:
+    """Return where the longest number or word outside of strings is."""
+    tokens = (found for found in _TOKEN.finditer(text) if not found.group().startswith('"'))
+    longest = max(tokens, key=lambda found: len(found.group()), default=None)
+    return _place(text, file, longest.start()) if longest else Place(file)

@@ -10,8 +10,8 @@ from typing import Any
 from msgspec import to_builtins
 
 from advisor.formats.carriers.file_tree import SourceFile
-from advisor.formats.carriers.json_text import JsonStyle, write_json
-from advisor.formats.carriers.yaml_layout import Layout, YamlStyle, take, yaml_layout, yaml_style
+from advisor.formats.carriers.json_text import json_style, write_json
+from advisor.formats.carriers.yaml_layout import Layout, kept_yaml_style, take, yaml_layout, yaml_style
 from advisor.formats.carriers.yaml_text import member_places
 from advisor.formats.carriers.yaml_write import write_yaml
 from advisor.formats.places import Path, Place, pointer
@@ -55,7 +55,8 @@ def object_file(file: SourceFile) -> ObjectFile:
     if file.begins_like_json() and not broken:
         return ObjectFile(file, file.json.value, {}, {"json": to_builtins(file.json.style)})
     parsed = file.yaml
-    return ObjectFile(file, parsed.value, yaml_layout(parsed), {"yaml": to_builtins(yaml_style(parsed))})
+    style = yaml_style(parsed)
+    return ObjectFile(file, parsed.value, yaml_layout(parsed, style), {"yaml": to_builtins(style)})
 
 
 def peeked(file: SourceFile) -> Any:
@@ -67,8 +68,8 @@ def peeked(file: SourceFile) -> Any:
 def write_object(value: Any, style: Mapping[str, Any], layout: Layout | None = None) -> bytes:
     """Return a value in the style of its file."""
     if "yaml" in style:
-        return write_yaml(value, YamlStyle(**style["yaml"]), layout)
-    return write_json(value, JsonStyle(**style.get("json", {})))
+        return write_yaml(value, kept_yaml_style(style["yaml"]), layout)
+    return write_json(value, json_style(style.get("json")))
 
 
 def kept_file(file: SourceFile) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -73,7 +74,7 @@ class Column:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HeadedTable:
     """A table whose heading was found. ``above`` are the rows over the heading, ``rows`` those under it, blank ones too.
 
@@ -86,15 +87,20 @@ class HeadedTable:
     above: tuple[Row, ...]
     rows: tuple[Row, ...]
 
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(column.key for column in self.columns)
+
     def place(self, row: Row, column: int = 0) -> Place:
         """Return where a cell is."""
         return self.table.place(row, column)
 
     def cells(self, row: Row) -> dict[str, str]:
         """Return the cells of a row by the keys of their columns; a cell beyond the last heading is ``#`` and its number."""
-        keys = [column.key for column in self.columns]
-        keys += [f"#{number + 1}" for number in range(len(keys), len(row.cells))]
-        return dict(zip(keys, row.cells, strict=False))
+        found = dict(zip(self._keys, row.cells, strict=False))
+        for index in range(len(self._keys), len(row.cells)):
+            found[f"#{index + 1}"] = row.cells[index]
+        return found
 
 
 def checked_rows(rows: Iterator[Row], file: str, what: str = "The table") -> tuple[Row, ...]:

@@ -13,10 +13,11 @@ inside; ``end``: lines at the end of the file.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
 import yaml
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from advisor.formats.carriers.yaml_scalars import double_quoted, flow_text, plain_or_quoted, single_quoted
 from advisor.formats.carriers.yaml_text import YamlText, node_value
@@ -30,11 +31,15 @@ _COMMENT = re.compile(r"(?<![^ \t])#.*")
 _AFTER = re.compile(r"[ \t]+#.*")
 
 
+MAX_INDENT = 1_000
+"""How far what is inside of a value can be indented; one that is further in is written like this."""
+
+
 class YamlStyle(Struct, frozen=True, omit_defaults=True):
     """How a YAML file is laid out as a whole. ``dash`` is how far the dashes of a list are indented under its key."""
 
-    indent: int = 2
-    dash: int = 2
+    indent: Annotated[int, Meta(ge=0, le=100)] = 2
+    dash: Annotated[int, Meta(ge=0, le=100)] = 2
     start: bool = False
     """Whether the document begins with ``---``."""
     head: tuple[str, ...] = ()
@@ -43,6 +48,11 @@ class YamlStyle(Struct, frozen=True, omit_defaults=True):
     last_newline: bool = True
     encoding: str = "utf-8"
     marked: bool = False
+
+
+def kept_yaml_style(kept: object) -> YamlStyle:
+    """Return the style that was kept of a file, or the usual one. Raises `msgspec.ValidationError` for what is none."""
+    return msgspec.convert(kept or {}, YamlStyle)
 
 
 def yaml_style(parsed: YamlText) -> YamlStyle:
@@ -63,11 +73,11 @@ def yaml_style(parsed: YamlText) -> YamlStyle:
     )
 
 
-def yaml_layout(parsed: YamlText) -> Layout:
+def yaml_layout(parsed: YamlText, style: YamlStyle | None = None) -> Layout:
     """Return the layout of a file. It is empty for a file with aliases, whose values are written out."""
     if parsed.root is None or not _is_tree(parsed.root):
         return {}
-    return _LayoutReader(parsed).document()
+    return _LayoutReader(parsed, style or yaml_style(parsed)).document()
 
 
 def take(layout: Layout, path: Path) -> Layout | None:
@@ -81,8 +91,8 @@ def take(layout: Layout, path: Path) -> Layout | None:
 class _LayoutReader:
     """Walks the nodes of a document in the order of the text; ``_line`` is the first line that is not accounted for."""
 
-    def __init__(self, parsed: YamlText) -> None:
-        self._style = yaml_style(parsed)
+    def __init__(self, parsed: YamlText, style: YamlStyle) -> None:
+        self._style = style
         self._text = parsed.source.text
         self._lines = _LINE_END.split(self._text)
         self._root = parsed.root

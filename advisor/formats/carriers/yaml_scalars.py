@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 from advisor.formats.carriers.yaml_core import core_value
@@ -22,11 +23,15 @@ _NOT_PRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufff
 
 def plain_or_quoted(value: Any) -> str:
     """Return a scalar on one line: plain if no reader can misunderstand it, else in quotes."""
-    if not isinstance(value, str):
-        return json.dumps(value)
-    if "\n" in value or _NOT_PRINTABLE.search(value):
-        return double_quoted(value)
-    return value if _is_plain(value) else single_quoted(value)
+    return _text_plain_or_quoted(value) if isinstance(value, str) else json.dumps(value)
+
+
+@lru_cache(maxsize=4_096)
+def _text_plain_or_quoted(text: str) -> str:
+    """Return a text as `plain_or_quoted` does; most texts of a file are keys and words that it repeats."""
+    if "\n" in text or _NOT_PRINTABLE.search(text):
+        return double_quoted(text)
+    return text if _is_plain(text) else single_quoted(text)
 
 
 def single_quoted(text: str) -> str:

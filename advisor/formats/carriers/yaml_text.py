@@ -20,6 +20,7 @@ from advisor.formats.places import FormatError, Notice, Path, Place, TooMuchErro
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = "?"
+_TEXT, _LIST, _OBJECT = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _MERGE = "<<"
 _FEW_NODES = 100_000
 """Without aliases, a text has fewer values than characters; with some, up to this many are no bomb either."""
@@ -30,7 +31,17 @@ _DEEP_INDENT = re.compile(r"^[ \t?:-]{500}", re.MULTILINE)
 class _CoreLoader(_LOADER):  # type: ignore[misc]  # PyYAML has no types
     """Resolves no plain scalar by itself: each gets the tag `_PLAIN`, and this module decides what it is."""
 
-    yaml_implicit_resolvers = {None: [(_PLAIN, re.compile(".*", re.DOTALL))]}  # noqa: RUF012 - PyYAML's own table
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:  # noqa: ARG002 - as PyYAML calls it
+        """Return the tag of a node that says none: PyYAML's own way takes a third of the time of a parse."""
+        if kind is yaml.ScalarNode:
+            return _PLAIN if implicit[0] else _TEXT
+        return _LIST if kind is yaml.SequenceNode else _OBJECT
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Do nothing: no tag depends on where a node is."""
+
+    def ascend_resolver(self) -> None:
+        """Do nothing, as above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,10 @@ def parse_yaml(source: Text, file: str = "") -> YamlText:
         raise refusal(place, f"Not YAML: {error.problem or error.context}.") from None
     except FormatError:
         raise
+    except yaml.reader.ReaderError as error:
+        before = source.text.encode(errors="replace")[: error.position].decode(errors="replace")
+        place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise refusal(place, f"Not YAML: {error.reason}.") from None
     except (yaml.YAMLError, ValueError) as error:
         raise refusal(Place(file), f"Not YAML: {error}.") from None
     values = _Values(file, min(MAX_NODES, max(len(source.text), _FEW_NODES)))

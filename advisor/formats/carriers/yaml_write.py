@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.formats.carriers.text import encode
-from advisor.formats.carriers.yaml_layout import Layout, YamlStyle
+from advisor.formats.carriers.yaml_layout import MAX_INDENT, Layout, YamlStyle
 from advisor.formats.carriers.yaml_scalars import (
     block_text,
     double_quoted,
@@ -63,7 +63,7 @@ class _Writer:
         if _is_block(child, layout):
             yield head + layout.get("after", "")
             usual = self._style.dash if isinstance(child, list) else self._style.indent
-            yield from self.block(child, layout, column + layout.get("indent", usual))
+            yield from self.block(child, layout, column + _indent(layout, usual))
         else:
             yield self._line(head, child, layout, column)
 
@@ -72,7 +72,7 @@ class _Writer:
         if not _is_block(child, layout):
             yield self._line(" " * column + "-", child, layout, column)
             return
-        inner = column + layout.get("indent", 2)
+        inner = column + _indent(layout, 2)
         lines = self.block(child, layout, inner)
         for line in lines:
             # What is noted above the first member is above the dash.
@@ -98,6 +98,11 @@ class _Writer:
         if layout.get("style") == '"':
             return double_quoted(value)
         return block_text(value, " " * (column + self._style.indent)) or plain_or_quoted(value)
+
+
+def _indent(layout: Layout, usual: int) -> int:
+    """Return how far what is inside is indented. No file that is read is indented further than `MAX_INDENT`."""
+    return min(int(layout.get("indent", usual)), MAX_INDENT)
 
 
 def _layout(child: Any, noted: Layout | None) -> Layout:

@@ -7,6 +7,7 @@ A field is a text: one of the constants, or a prefix with a name (``label:team``
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from advisor.formats.columns.property_cells import HEADINGS as PROPERTY_HEADINGS
 from advisor.knowledge.headings import Headings
@@ -144,6 +145,7 @@ def is_numbered_property(heading: str) -> bool:
     return _NUMBERED.fullmatch(heading.strip()) is not None
 
 
+@lru_cache(maxsize=4_096)
 def is_known_heading(text: str) -> bool:
     """Return whether a text is a heading that the import knows."""
     return bool(text.strip()) and bool(field_of(text) or word_of(text) or question_of(text))

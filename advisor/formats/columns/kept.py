@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from msgspec.structs import replace
@@ -44,6 +45,7 @@ class _Keeping:
 
     def __init__(self, table: HeadedTable, fields: Mapping[str, str], reader: RowReader, namespace: str) -> None:
         self._table = table
+        self._cells: dict[int, dict[str, str]] = {}
         has_rows = f.PROPERTY in fields.values()
         self._fields = {
             key: field
@@ -74,11 +76,11 @@ class _Keeping:
             kept: dict[str, Any] = {}
             if not seen.is_first:
                 same = self._same(seen)
-                filled = {key for key in self._event_keys() if self._source(self._first[id(seen.event)], key)}
+                filled = {key for key in self._event_keys if self._source(self._first[id(seen.event)], key)}
                 if same != filled & repeats:
                     kept["same"] = sorted(same)
                 first = self._texts_of_event(seen, words)
-                plain |= {key: first[key] if key in same else "" for key in self._event_keys()}
+                plain |= {key: first[key] if key in same else "" for key in self._event_keys}
             elif seen.prop is None and not alone and id(seen.event) in self._with_rows:
                 kept["alone"] = True
             elif seen.prop is not None and alone:
@@ -118,15 +120,19 @@ class _Keeping:
             return None, ""
         return seen.prop.document(), self._paths[id(seen.prop)]
 
+    @cached_property
     def _event_keys(self) -> set[str]:
         return {key for key, field in self._fields.items() if not f.is_property_field(field)}
 
     def _source(self, seen: SeenRow, key: str) -> str:
-        return self._table.cells(seen.row).get(key, "")
+        cells = self._cells.get(seen.index)
+        if cells is None:
+            cells = self._cells[seen.index] = self._table.cells(seen.row)
+        return cells.get(key, "")
 
     def _same(self, seen: SeenRow) -> set[str]:
         first = self._first[id(seen.event)]
-        texts = {key: self._source(first, key) for key in self._event_keys()}
+        texts = {key: self._source(first, key) for key in self._event_keys}
         return {key for key, text in texts.items() if text and self._source(seen, key) == text}
 
     def _repeats(self) -> set[str]:
@@ -136,7 +142,7 @@ class _Keeping:
             if not seen.is_first:
                 same.update(self._same(seen))
                 first = self._first[id(seen.event)]
-                filled.update(key for key in self._event_keys() if self._source(first, key))
+                filled.update(key for key in self._event_keys if self._source(first, key))
         return {key for key, count in same.items() if 2 * count > filled[key]}
 
     def _is_alone(self) -> bool:

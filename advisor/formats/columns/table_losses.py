@@ -13,7 +13,7 @@ from advisor.formats.places import shown
 from advisor.model import Event, Plan
 
 _NO_COLUMN = "left out: the table has no column for it"
-_ALWAYS = (f.DESCRIPTION, f.VERSION, f.OWNER, f.STATUS)
+_ALWAYS = (f.DESCRIPTION, f.VERSION, f.OWNER, f.STATUS, f.PRACTICE)
 
 
 def add_table_losses(plan: Plan, columns: Mapping[str, str] | None, options: WriteOptions, lost: LossList) -> None:
@@ -28,10 +28,23 @@ def add_table_losses(plan: Plan, columns: Mapping[str, str] | None, options: Wri
             lost.add(event.name, "zero bytes", "written as the sign for an unknown character")
         if not options.advisor_data:
             _add_own(event, lost)
+        _add_unheld(event, lost)
         if columns is not None:
             fields = set(columns.values())
             for what in _without_column(event_value(event), fields):
                 lost.add(event.name, what, _NO_COLUMN)
+
+
+def _add_unheld(event: Event, lost: LossList) -> None:
+    """Add what no table has a column for."""
+    for path, prop in each_property(event_value(event).get("properties", ())):
+        if not prop["name"].strip():
+            lost.add(event.name, f"property {shown(path)}", "left out: its name is blank")
+        if prop["personal"]:
+            lost.add(event.name, f"property {shown(path)}: personal data ({prop['personal']})", _NO_COLUMN)
+    for name, label in event.labels.items():
+        if not isinstance(label, str):
+            lost.add(event.name, f"the label {shown(name)} as a list", "written as one text")
 
 
 def _add_own(event: Event, lost: LossList) -> None:

@@ -13,13 +13,15 @@ from werkzeug.datastructures import MultiDict
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.wording import event_wording
 from advisor.web.advice_panel.chosen_code import Chosen
-from advisor.web.advice_panel.code import Page, code_sheet
+from advisor.web.advice_panel.code import code_sheet
+from advisor.web.advice_panel.code_page import CodePage
 from advisor.web.advice_panel.panel import advice_panel
 from advisor.web.advise.examples import EXAMPLES, FIRST, example_shown, without_example
 from advisor.web.advise.form import CLIENT_LIBRARIES, AdviseForm
 from advisor.web.app import current
 from advisor.web.app.security import csrf
 from advisor.web.forms.event_form import problems
+from advisor.web.forms.question_list import question_list
 
 
 def home() -> str:
@@ -33,7 +35,7 @@ def home() -> str:
     shown = form if form.state() else AdviseForm(MultiDict(FIRST.query))
     return render_template(
         "advise/home.html",
-        **_context(shown) | {"form": form},
+        **_context(shown) | ({} if shown is form else _own_questions(form)),
         example=FIRST.name if shown is not form else "",
         examples=EXAMPLES,
         advice_class="try__advice",
@@ -71,6 +73,7 @@ def _context(form: AdviseForm) -> dict[str, Any]:
     return {
         "form": form,
         "panel": panel,
+        "questions": question_list(form, panel.derived, panel.changes, panel.state),
         "code": code_sheet(plan, panel.event, form.chosen, _page(form)),
         "advice_foot": "advise/actions.html",
         "catalogue": CATALOGUE,
@@ -78,9 +81,14 @@ def _context(form: AdviseForm) -> dict[str, Any]:
     }
 
 
-def _page(form: AdviseForm) -> Page:
+def _own_questions(form: AdviseForm) -> dict[str, Any]:
+    """Return the visitor's own form while the advice is that of an example: its answers move nothing yet."""
+    return {"form": form, "questions": question_list(form, (), None, "unsettled")}
+
+
+def _page(form: AdviseForm) -> CodePage:
     if not form.fits_address:
-        return Page(None, None)
+        return CodePage(None, None, current.today())
     query = form.query(Chosen())
     address = url_for("advise.show") + (query and f"?{query}")
-    return Page(address, current.permalink(address))
+    return CodePage(address, current.permalink(address), current.today())

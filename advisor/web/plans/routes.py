@@ -15,11 +15,27 @@ from advisor.web.plans.grid.routes import blueprint as grid
 from advisor.web.plans.history.routes import blueprint as history
 from advisor.web.plans.imports.routes import blueprint as imports
 from advisor.web.plans.overview.routes import blueprint as overview
+from advisor.web.plans.privacy.routes import blueprint as privacy
+from advisor.web.plans.questions.routes import blueprint as questions
 from advisor.web.plans.settings.routes import blueprint as settings
 from advisor.web.plans.share.routes import blueprint as share
 from advisor.web.plans.start.routes import blueprint as start
 
 blueprint = Blueprint("plans", __name__, url_prefix="/plans")
 guard(blueprint)
-for feature in (start, imports, overview, edits, event, settings, grid, findings, history, share, export):
+for feature in (
+    start,
+    imports,
+    overview,
+    edits,
+    event,
+    settings,
+    grid,
+    questions,
+    findings,
+    privacy,
+    history,
+    share,
+    export,
+):
     blueprint.register_blueprint(feature)

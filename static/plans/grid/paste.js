@@ -46,7 +46,7 @@ export function startPaste() {
     ask(new FormData(event.target, event.submitter));
   });
   box.addEventListener("change", ({ target }) => {
-    if (target.matches("select, [name=heading], [name=missing]")) target.form.requestSubmit(target.form.querySelector("[name=confirm][value='']"));
+      if (target.matches("select, [name=heading], [name=missing], [name=fill]")) target.form.requestSubmit(target.form.querySelector("[name=confirm][value='']"));
   });
 }
 

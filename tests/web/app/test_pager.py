@@ -9,12 +9,12 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.destination_slugs import rows_by_slug
 from advisor.model import Event, Plan
 from advisor.web.app.pager import Pager
 from advisor.web.plans.grid.views import grid, plain
 from advisor.web.plans.summary import filter as event_filter
-from advisor.web.reference.views import PAGE_SIZE
+from advisor.web.reference.catalogue_page import PAGE_SIZE
 from owned_plans import SHOP, own, the_store
 from page_client import PageClient
 from serving import ROOT
@@ -30,6 +30,7 @@ BEYOND = ("42", "999", "10000", "100000", "0099999", "9" * 20, "9" * 4_000)
 SIZES = ((event_filter, "PER_PAGE"), (grid, "ROWS"), (plain, "ROWS"))
 PAGED = {
     "plans/overview/listing.html": "/plans/{id}",
+    "plans/overview/practice.html": "/plans/{id}/practice",
     "plans/grid/show.html": "/plans/{id}/grid",
     "plans/grid/plain.html": "/plans/{id}/grid/plain",
     "reference/destinations.html": "/destinations",
@@ -59,7 +60,7 @@ def test_odd_page_numbers_show_the_first_or_the_last_page(
     for module, name in SIZES:
         monkeypatch.setattr(module, name, 3)
     path = PAGED[template].format(id=own(app, client, PLAN))
-    pages = -(-len(CATALOGUE) // PAGE_SIZE) if path == "/destinations" else 3
+    pages = -(-len(rows_by_slug()) // PAGE_SIZE) if path == "/destinations" else 3
 
     def shown(page: str) -> str:
         client.get(path, query_string={"page": page}, status=200, lint=False)

@@ -59,6 +59,7 @@ def test_only_calculations_are_exempt_from_csrf() -> None:
     assert csrf._exempt_views == {
         "advisor.web.api.views.advice.advice",
         "advisor.web.api.views.explain.explain_object",
+        "advisor.web.api.views.privacy.privacy",  # reads the plan document that was sent
         "advisor.web.api.views.snippets.snippets",  # writes the code of the plan document that was sent
         "advisor.web.advise.views.fragment",
     }

@@ -15,7 +15,7 @@ from wtforms import FieldList, Form
 
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import LIBRARIES
-from advisor.knowledge.questions import GROUPS, QUESTION_KEYS, QUESTIONS
+from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
 from advisor.model import CALL_TYPES, PROPERTY_TYPES, Decision, Destination, Event, Plan, Practice, Property, Sources
 from advisor.web.advise.form import AdviseForm
 from advisor.web.app.body_limits import MAX_QUERY
@@ -246,11 +246,9 @@ class TestPlanEventForm:
         read = PlanEventForm(formdata=sent, plan=PLAN, meta={"csrf": False}).event(event, today=TODAY)
         assert read.properties == event.properties[1:]
 
-    def test_every_question_has_a_field_in_its_group(self) -> None:
+    def test_every_question_has_a_field(self) -> None:
         """The form is generated from the questions, in their order."""
-        groups = PlanEventForm.of(PLAN, Event(name="X")).groups
-        assert [group.title for group in groups] == list(GROUPS)
-        assert [field.question for group in groups for field in group.fields] == list(QUESTIONS)
+        assert [field.question for field in PlanEventForm.of(PLAN, Event(name="X")).answers] == list(QUESTIONS)
 
 
 client_keys = tuple(key for key, library in LIBRARIES.items() if library.side == "client")
@@ -309,6 +307,36 @@ class TestAdviseForm:
         assert form.validate()
         assert form.destination.data == form.wanted.data == [form.plan().destinations[0].key]
         assert form.add.data == ""
+
+    @pytest.mark.parametrize(
+        ("typed", "keys"),
+        [
+            ("meta pixel", ["Facebook Pixel"]),
+            ("gtm", ["Google Tag Manager"]),
+            ("Klaviyo", ["Klaviyo"]),
+            ("Actions Slack", ["Actions Slack"]),
+        ],
+    )
+    def test_a_typed_name_of_one_tool_adds_it(self, typed: str, keys: list[str]) -> None:
+        """Everyday names, exact names and keys are added; a name in small letters that several have is not."""
+        form = AdviseForm(MultiDict([("add", typed)]))
+        assert (form.validate(), form.destination.data, form.add.data) == (True, keys, "")
+
+    @pytest.mark.parametrize("typed", ["ga4", "klaviyo", "facebok pixel"])
+    def test_a_typed_name_of_several_offers_each(self, typed: str) -> None:
+        """None is chosen; each is offered with what sets it apart, and the choice is added."""
+        form = AdviseForm(MultiDict([("add", typed)]))
+        assert (form.validate(), form.destination.data, form.add.data) == (False, [], typed)
+        assert form.choices
+        key = form.choices[-1][0]
+        chosen = AdviseForm(MultiDict([("add", typed), ("pick", key)]))
+        assert (chosen.validate(), chosen.destination.data) == (True, [key])
+
+    def test_a_typed_warehouse_says_what_to_turn_on(self) -> None:
+        """A warehouse is no destination of its own."""
+        form = AdviseForm(MultiDict([("add", "bigquery")]))
+        assert not form.validate()
+        assert "Turn on the warehouse" in form.add.errors[0]
 
     def test_an_unknown_destination_is_kept_as_typed_with_the_nearest_names(self) -> None:
         """An unknown destination does not change the rest of the state."""

@@ -13,9 +13,10 @@ from advisor import document
 from advisor.advice import advise
 from advisor.formats import EXPORTS
 from advisor.model import Finding, Plan
+from advisor.privacy import privacy_lens
 from advisor.store import NotFoundError
 from advisor.web.api.views.errors import error_response
-from advisor.web.api.views.parameters import wants_recommendations
+from advisor.web.api.views.parameters import lens_filter, wants_recommendations
 from advisor.web.app import current
 from advisor.web.app.damage import IncompletePlanError
 from advisor.web.app.json_answers import json_answer
@@ -54,6 +55,12 @@ def plan(plan_id: str) -> Response:
     with_recommendations = wants_recommendations()
     stored, notes = _read_plan(plan_id)
     return json_answer(advise(stored, notes) if with_recommendations else stored)
+
+
+def privacy(plan_id: str) -> Response:
+    """Return the privacy lens of a stored plan, narrowed to the kinds and the side of the address."""
+    chosen = lens_filter()
+    return json_answer(chosen.narrow(privacy_lens(advise(*_read_plan(plan_id)))))
 
 
 def export(plan_id: str, format_key: str) -> Response:

@@ -13,6 +13,7 @@ from advisor.document_limits import MAX_DESTINATIONS, MAX_EVENTS
 from advisor.formats.columns.destination_cells import named_destinations
 from advisor.knowledge.answer_words import answer_in, fold
 from advisor.knowledge.catalogue import destination_name, find_destination, find_exactly
+from advisor.knowledge.known_names import with_known_answers
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
 from advisor.text import nearest_name
@@ -40,7 +41,8 @@ Kind = Literal["new", "changes", "same", "left out"]
 class PastedRow:
     """One pasted row and what would happen with it.
 
-    ``bad`` has an error message per column; ``event`` is the event with the changes of the row.
+    ``bad`` has an error message per column; ``event`` is the event with the changes of the row. ``suggested`` counts the
+    answers that its name suggests.
     """
 
     number: int
@@ -51,6 +53,7 @@ class PastedRow:
     event: Event | None = None
     cells: dict[str, Value] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    suggested: int = 0
     doubts: dict[int, str] = field(default_factory=dict)
     """Messages per column about names of destinations that are left out; they leave no row out."""
 
@@ -75,7 +78,7 @@ class PastePreview:
     @property
     def digest(self) -> str:
         """A hash of everything that would be done. A confirmation sends it to show that the visitor saw this preview."""
-        done = [(row.number, row.kind, row.event_id, row.notes) for row in self.rows]
+        done = [(row.number, row.kind, row.event_id, row.notes, row.suggested) for row in self.rows]
         return sha256(repr((done, self.problem, self.adds)).encode()).hexdigest()[:16]
 
     def changes(self, events: Mapping[str, Event], token: str) -> Changes:
@@ -98,18 +101,25 @@ def _new_id(token: str, number: int) -> str:
 
 
 def preview_rows(
-    table: PastedTable, settings: Plan, ids: Sequence[str], events: Sequence[Event], *, adds: bool = False
+    table: PastedTable,
+    settings: Plan,
+    ids: Sequence[str],
+    events: Sequence[Event],
+    *,
+    fill: bool = False,
+    adds: bool = False,
 ) -> PastePreview:
     """Return the rows of the table compared with the events of the plan.
 
-    ``adds`` gives the plan the destinations that rows name and it doesn't have; else rows are read without them.
+    With ``fill``, new events get the suggested answers of known names, where the row has no answer itself. ``adds``
+    gives the plan the destinations that rows name and it doesn't have; else rows are read without them.
     """
     if table.problem:
         return PastePreview(table, (), table.problem)
     missing = _missing(table, settings)
     added = tuple(missing)[: MAX_DESTINATIONS - len(settings.destinations)] if adds else ()
     wider = with_destinations(settings, added)
-    known = _Known(ids, events)
+    known = _Known(ids, events, fill=fill)
     rows = tuple(
         _row(PastedRow(number, texts), table, wider, known)
         for number, texts in zip(table.numbers, table.rows, strict=True)
@@ -141,12 +151,13 @@ def _missing(table: PastedTable, settings: Plan) -> dict[str, int]:
 class _Known:
     """An index of the plan's events by call type and name, and by name only."""
 
-    def __init__(self, ids: Sequence[str], events: Sequence[Event]) -> None:
+    def __init__(self, ids: Sequence[str], events: Sequence[Event], *, fill: bool) -> None:
         pairs = list(zip(ids, events, strict=True))
         self._named = Counter(event.name for event in events)
         self._by_name = {event.name: pair for pair in pairs for event in pair[1:]}
         self._by_call = {(event.call, event.name): (event_id, event) for event_id, event in reversed(pairs)}
         self.seen: dict[tuple[str, str], int] = {}
+        self.fill = fill
 
     def find(self, name: str, call: str | None) -> tuple[str, Event] | None:
         """Return the id and event of a row, or None.
@@ -177,14 +188,18 @@ def _row(row: PastedRow, table: PastedTable, settings: Plan, known: _Known) -> P
     if row.bad:
         row.kind = "left out"
     else:
-        _compare(row, settings)
+        _compare(row, settings, fill=known.fill)
     return row
 
 
-def _compare(row: PastedRow, settings: Plan) -> None:
+def _compare(row: PastedRow, settings: Plan, *, fill: bool) -> None:
     before = row.event
     if before is None:
         row.event = new_event(settings, row.cells)
+        if fill:
+            row.event = with_known_answers(row.event)
+            row.suggested = len(row.event.suggested)
+            row.cells |= {key: read(row.event, key) for key in row.event.suggested}
         return
     event = before
     for field_, value in row.cells.items():

@@ -12,6 +12,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from advisor.document_limits import LONGEST_NAME, LONGEST_TEXT
+from advisor.knowledge.destination_search import LONGEST_SEARCH
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CustomReach, Destination, Plan, Sources
 from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, not_blank, typed_or_original
@@ -81,6 +82,12 @@ class PlanBasicsForm(FlaskForm):
         )
 
 
+class NewPlanForm(PlanBasicsForm):
+    """The form of a new plan, with the names of its destinations as people write them."""
+
+    tools = LinesField("Destinations", [at_most(LONGEST_SEARCH, "the list of destinations")])
+
+
 def _modes(label: str) -> RadioField:
     choices = [SelectChoice("device", "Device"), SelectChoice("cloud", "Cloud")]
     # A destination without a choice sends no value, which is as valid as one of the two.
@@ -110,8 +117,11 @@ class PlanSettingsForm(PlanBasicsForm):
 
     revision = HiddenField(default="0")
     destinations = FieldList(FormField(DestinationRow))
-    q = LineField("Find a destination")
+    q = LinesField("Find tools")
     add = LineField("Add a destination")
+    several = LineField("Add the destinations that were found")
+    own = LineField("Add as your own")
+    turn_on = LineField("Turn on the warehouse")
     custom_name = LineField("Its key in the integrations object", [at_most(LONGEST_NAME, "the key")])
     custom_web = _reach("From a website")
     custom_mobile = _reach("From an app")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from advisor.presentation.matrix import EventLine
 from advisor.web.app.pager import Pager
 from advisor.web.plans.summary.overview import Overview
+from advisor.web.plans.summary.practice import in_order_of_weight
 
-PER_PAGE = 200
+PER_PAGE = 100
 _LONGEST = 500
 _SHOWN = 60
 
@@ -89,7 +90,8 @@ def _matching(whole: Overview, wanted: EventFilter) -> tuple[EventLine, ...]:
         found = [line for line in found if line.cells[number].kind == "bad"]
     if text := wanted.text.strip().casefold():
         found = [line for line in found if text in line.name.casefold()]
-    return tuple(found)
+    # A list of differences begins with those that weigh most.
+    return in_order_of_weight(tuple(found)) if wanted.chosen.get("practice") == "differs" else tuple(found)
 
 
 def _chips(whole: Overview, wanted: EventFilter) -> list[Chip]:

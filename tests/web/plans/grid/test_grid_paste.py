@@ -162,11 +162,31 @@ def test_only_a_confirmed_preview_changes_the_plan(app: Flask, client: PageClien
     client.submit("/grid/paste", f"confirm={button['value']}")
     assert the_store(app).history.latest("me", plan_id) == before + 1
     events = plan_of(app, plan_id).events
-    assert (events[1].answers["payment"], events[-1].name, events[-1].answers) == (
+    assert (events[1].answers["payment"], events[-1].name, events[-1].answers["payment"]) == (
         "no",
         "Gift Card Redeemed",
-        {"payment": "yes"},
+        "yes",
     )
+    assert set(events[-1].suggested) == set(events[-1].answers) - {"payment"}
+    assert events[1].suggested == ()
+
+
+def test_pasted_names_bring_their_suggested_answers_along_unless_that_is_unticked(
+    app: Flask, client: PageClient
+) -> None:
+    """The preview says how many answers there are, and the new events have them as suggestions."""
+    for tick, suggested in (("yes", 9), ("no", 0)):
+        plan_id = own(app, client)
+        client.get(f"/plans/{plan_id}/grid/paste")
+        client.submit("/grid/paste", text="signed_up\nQq Zz")
+        assert "(9 suggested answers)" in client.page.root.text
+        if tick == "no":
+            client.submit("/grid/paste", "confirm=", fill="no")
+            assert "suggested answers)" not in client.page.root.text
+        (button,) = [one for one in client.page.root.all("button") if "btn--primary" in one["class"]]
+        client.submit("/grid/paste", f"confirm={button['value']}")
+        *_, known, unknown = plan_of(app, plan_id).events
+        assert (len(known.answers), known.suggested, unknown.answers) == (suggested, tuple(known.answers), {})
 
 
 def test_cells_beyond_the_columns_are_shown_and_marked(app: Flask, client: PageClient) -> None:

@@ -36,11 +36,12 @@ def paste(plan_id: str) -> ResponseReturnValue:
     heading = _HEADINGS.get(request.form.get("heading", ""))
     table = read_table(text, heading=heading, chosen=chosen_columns(request.form))
     settings = replace(stored.plan, events=())
+    fill = request.form.get("fill", "yes") == "yes"
     adds = request.form.get("missing", "add") == "add"
-    done = preview_rows(table, settings, stored.event_ids, stored.plan.events, adds=adds)
+    done = preview_rows(table, settings, stored.event_ids, stored.plan.events, fill=fill, adds=adds)
     confirmed = request.form.get("confirm", "")
     if confirmed != done.digest or done.problem:
-        return _page(stored, done, text, changed=bool(confirmed))
+        return _page(stored, done, text, changed=bool(confirmed), fill=fill)
     events = dict(zip(stored.event_ids, stored.plan.events, strict=True))
     answer = apply(
         plan_id,
@@ -53,7 +54,7 @@ def paste(plan_id: str) -> ResponseReturnValue:
     return redirect(url_for("plans.grid.plain", plan_id=plan_id, page=99_999, pasted=done.count("new") or None), 303)
 
 
-def _page(stored: StoredPlan, done: PastePreview | None, text: str, *, changed: bool = False) -> str:
+def _page(stored: StoredPlan, done: PastePreview | None, text: str, *, changed: bool = False, fill: bool = True) -> str:
     template = "plans/grid/preview.html" if "part" in request.args else "plans/grid/paste.html"
     shown = _shown(done) if done else []
     return render_template(
@@ -63,6 +64,7 @@ def _page(stored: StoredPlan, done: PastePreview | None, text: str, *, changed: 
         text=text,
         paste=done,
         changed=changed,
+        fill=fill,
         once=new_token,
         titles=TITLES,
         rows=shown,
