@@ -31,7 +31,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class BroughtEvent:
+class ImportedEvent:
     """An event of files that have no table, as the preview lists it."""
 
     name: ShownText
@@ -121,11 +121,11 @@ def shown_changes(review: ImportReview) -> tuple[EventUpdate, ...]:
     return review.merge.changed[:_SHOWN_CHANGES]
 
 
-def listed_events(review: ImportReview) -> tuple[BroughtEvent, ...]:
+def listed_events(review: ImportReview) -> tuple[ImportedEvent, ...]:
     """Return the first events of files that have no table."""
     readings = [str(event.place) for event in review.reading.events]
     return tuple(
-        BroughtEvent(
+        ImportedEvent(
             name=shown_text(event.name),
             call=event.call,
             properties=len(event.properties),
