@@ -8,7 +8,7 @@ library, add an entry here and a template there.
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.model import CALL_TYPES, CallType, Side, Sources, SourceType
+from advisor.model import CALL_TYPES, CallType, Side, SourceType
 
 Status = Literal["current", "end of support"]
 Verified = Literal["run in our tests", "checked for syntax", "reviewed"]
@@ -197,8 +197,11 @@ _ALL: tuple[Library, ...] = (
 
 LIBRARIES: dict[str, Library] = {library.key: library for library in _ALL}
 """Library key -> library, client libraries first."""
-USUAL_SOURCES = Sources(client=("analytics.js",), server="analytics-node")
-"""A website and a server: what most teams have. An import offers it where nothing says what sends the events."""
+
+
+DEFAULT_CLIENT = "analytics.js"
+DEFAULT_SERVER = "analytics-node"
+"""The libraries that a form offers first, because most plans have them."""
 
 
 def _accepted_spellings() -> dict[str, str]:

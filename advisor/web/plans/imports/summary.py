@@ -10,8 +10,8 @@ from advisor.formats.merge_plans import Effect, EventUpdate
 from advisor.formats.merge_report import property_count
 from advisor.formats.reading import UnknownDestination
 from advisor.knowledge.catalogue import destination_name
-from advisor.knowledge.libraries import LIBRARIES, USUAL_SOURCES
-from advisor.model import Placement
+from advisor.knowledge.libraries import LIBRARIES, Library
+from advisor.model import Placement, Side
 from advisor.text import join_names, quantity
 from advisor.web.paste.row_sheets import suggested_text
 from advisor.web.paste.shown_text import ShownText, shown_text
@@ -32,7 +32,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedEvent:
+class ImportedEvent:
     """An event of files that have no table, as the preview lists it."""
 
     name: ShownText
@@ -76,12 +76,6 @@ def glance_line(review: ImportReview) -> str:
     return f"{'' if is_names else f'{review.format.title}: '}{count}{known}."
 
 
-def usual_sources() -> str:
-    """Return the sources that a plan gets if its files name none and nobody objects, in words."""
-    names = [LIBRARIES[key].name for key in (*USUAL_SOURCES.client, USUAL_SOURCES.server) if key]
-    return f"A website and a server: {join_names(names)}"
-
-
 def missing_question(review: ImportReview) -> Missing | None:
     """Return the question about destinations that the plan doesn't have; None if it has all of them."""
     names = [destination_name(key) for key, _ in review.missing.most_common()]
@@ -100,6 +94,11 @@ def unknown_question(review: ImportReview) -> tuple[tuple[UnknownDestination, st
     """Return the unknown names that are near to a destination, the most frequent first, each with that destination's name."""
     near = [each for each in review.reading.unknown_destinations if each.nearest]
     return tuple((each, destination_name(each.nearest)) for each in near)
+
+
+def libraries_of(side: Side) -> tuple[Library, ...]:
+    """Return the libraries of a side, in the order of the catalogue of libraries."""
+    return tuple(library for library in LIBRARIES.values() if library.side == side)
 
 
 def practice_counts(review: ImportReview) -> dict[str, int]:
@@ -137,11 +136,11 @@ def shown_changes(review: ImportReview) -> tuple[EventUpdate, ...]:
     return review.merge.changed[:_SHOWN_CHANGES]
 
 
-def listed_events(review: ImportReview) -> tuple[ListedEvent, ...]:
+def listed_events(review: ImportReview) -> tuple[ImportedEvent, ...]:
     """Return the first events of files that have no table."""
     readings = [str(event.place) for event in review.reading.events]
     return tuple(
-        ListedEvent(
+        ImportedEvent(
             name=shown_text(event.name),
             call=event.call,
             properties=len(event.properties),

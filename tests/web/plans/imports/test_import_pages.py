@@ -11,10 +11,10 @@ import pytest
 from flask import Flask
 
 from advisor.document import check
-from advisor.knowledge.libraries import USUAL_SOURCES
 from advisor.model import Plan, Sources
 from advisor.store import May
 from importing import bring, confirm, import_text, look, primary
+from markup import Element
 from owned_plans import HOSTILE, SHOP, own, plan_of, the_store
 from page_client import PageClient
 
@@ -36,23 +36,6 @@ def test_pasted_names_become_a_plan_with_suggested_answers(app: Flask, client: P
     assert [event.name for event in plan.events] == ["Order Completed", "Product Viewed", "qqq"]
     assert plan.events[0].suggested
     assert plan.events[2].answers == {}
-
-
-def test_a_plan_of_its_own_gets_a_website_and_a_server_unless_somebody_objects(app: Flask, client: PageClient) -> None:
-    """Files that name no sources are asked about; the tick that is taken away counts."""
-    bring(client, "Order Completed")
-    assert "It doesn’t say what your events are sent with." in client.page.root.text
-    look(client, sources=None)
-    plans = [confirm(client)]
-    bring(client, "Order Completed")
-    plans.append(confirm(client))
-    with client.session_transaction() as session:
-        found = [plan_of(app, plan_id, session["owner"]).sources for plan_id in plans]
-    assert found == [Sources(), USUAL_SOURCES]
-    bring(client, '{"format": "tracking-plan/1", "events": [{"name": "E"}]}')
-    assert "sent with" not in client.page.root.text
-    bring(client, "Gift Card Redeemed", own(app, client))
-    assert "sent with" not in client.page.root.text
 
 
 @pytest.mark.parametrize(
@@ -177,10 +160,7 @@ def test_a_button_pressed_twice_imports_once(app: Flask, client: PageClient) -> 
     form = client.page.form(client.address)
     sent = {control["name"]: control["value"] for control in form.root.all("input") if control["type"] == "hidden"}
     places = [
-        client.post(
-            client.address, data=sent | {"do": "import", "suggest": "yes", "sources": "usual"}, status=303
-        ).location
-        for _ in "ab"
+        client.post(client.address, data=sent | {"do": "import", "suggest": "yes"}, status=303).location for _ in "ab"
     ]
     assert places[0] == places[1]
     with client.session_transaction() as session:
@@ -309,3 +289,36 @@ def test_the_plan_of_an_import_can_be_brought_again(app: Flask, client: PageClie
     plan_id = import_text(client, "Event,Payment\nA,yes\nB,no\n")
     page = bring(client, "Event,Payment\nA,yes\nB,no\n", plan_id)
     assert "Nothing to change" in page.text
+
+
+def _sources_of(app: Flask, client: PageClient, plan_id: str) -> Sources:
+    with client.session_transaction() as session:
+        return plan_of(app, plan_id, session["owner"]).sources
+
+
+def _asks(page: Element) -> bool:
+    return any(select["name"] == "client" for select in page.all("select"))
+
+
+def test_a_new_plan_gets_the_libraries_that_the_preview_asks_for(app: Flask, client: PageClient) -> None:
+    """Names alone start a plan with the usual libraries or the chosen ones, so that its calls have code."""
+    assert _asks(bring(client, "Order Completed\nSigned Up"))
+    usual = confirm(client)
+    bring(client, "Order Completed\nSigned Up")
+    look(client, client="swift", server="")
+    chosen = confirm(client)
+    assert _sources_of(app, client, usual) == Sources(client=("analytics.js",), server="analytics-node")
+    assert _sources_of(app, client, chosen) == Sources(client=("swift",))
+
+
+def test_libraries_of_files_and_plans_are_kept_and_not_asked_for(app: Flask, client: PageClient) -> None:
+    """A plan document names its libraries, or has none; an import into a plan leaves those of the plan."""
+    document = (
+        b'{"format": "tracking-plan/1", "name": "P", "sources": {"client": ["kotlin"]}, "events": [{"name": "A"}]}'
+    )
+    assert not _asks(bring(client, plan_json=document))
+    assert _sources_of(app, client, confirm(client)) == Sources(client=("kotlin",))
+    plan_id = own(app, client, SHOP)
+    assert not _asks(bring(client, "Brand New", plan_id))
+    confirm(client)
+    assert plan_of(app, plan_id).sources == SHOP.sources
