@@ -168,6 +168,9 @@ def every_form(stage: Stage) -> list[Form]:
               for form in list(found) if form.endpoint == "plans.event.show"}  # fmt: skip
     found |= {Form("plans.event.new_advice", f"{form.path}/advice", form.fields, form.buttons): None
               for form in list(found) if form.endpoint == "plans.event.new"}  # fmt: skip
+    # What a plan is, is asked before it is sent.
+    found |= {Form("plans.imports.glance", f"{form.path}/glance", form.fields, form.buttons): None
+              for form in list(found) if form.endpoint == "plans.imports.bring"}  # fmt: skip
     return list(found)
 
 
