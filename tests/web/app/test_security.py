@@ -46,6 +46,12 @@ def test_pages_that_store_nothing_set_no_cookie(client: PageClient, path: str) -
     assert cookies(client.get(path, status=404 if path == "/nowhere" else 200)) == []
 
 
+def test_the_first_page_begins_a_session(client: PageClient) -> None:
+    """Its form brings a plan, and every form that stores something needs a token, which belongs to a session."""
+    assert len(cookies(client.get("/"))) == 1
+    assert client.token
+
+
 def test_the_api_sets_no_cookie_and_needs_no_token(client: PageClient) -> None:
     """Programs send a document and get it back."""
     document = b'{"format": "tracking-plan/1"}'
