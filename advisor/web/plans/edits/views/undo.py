@@ -16,6 +16,8 @@ _PAGES = {
     "event": "plans.event.show",
     "privacy": "plans.privacy.show",
     "questions": "plans.questions.show",
+    "developers": "plans.developers.show",
+    "review": "plans.review.show",
 }
 
 
