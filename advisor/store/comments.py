@@ -53,7 +53,7 @@ class Comments:
             row = {"id": new_id(), "plan_id": plan.id, "event_id": event.id, "writer": writer, "created_at": now()}
             mark_made(connection, self._form, plan.id)
             connection.execute(insert(comments), {**row, "author": plain(self._author), "text": plain(text)})
-            return row["id"]
+            return str(row["id"])
 
     def delete(self, owner: str, plan_id: str, comment_id: str, writer: str) -> str:
         """Delete a comment of this visitor, until `restore`, and return the id of its event."""

@@ -48,7 +48,7 @@ class Work:
         return tuple(line for line in self.listing.lines if line is not self.current)
 
     @property
-    def query(self) -> dict[str, str]:
+    def query(self) -> dict[str, Any]:
         """Return what is listed as the query of an address, without the page and the current event."""
         chosen = {name: value for name, value in self.listing.filter.query().items() if name != "status"}
         return chosen | ({"show": EVERY} if self.which == EVERY else {})

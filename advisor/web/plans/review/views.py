@@ -25,7 +25,7 @@ from advisor.web.plans.summary.words import plan_in_words
 
 def show(plan_id: str) -> ResponseReturnValue:
     """Lead to the list, which is a view of the plan's page."""
-    query = {**request.args.to_dict(flat=False), "view": "list"}
+    query: dict[str, Any] = {**request.args.to_dict(flat=False), "view": "list"}
     return redirect(url_for("plans.overview.show", plan_id=plan_id, **query), 303)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +17,7 @@ from advisor.web.plans.export.library_files import Callers, callers_of, file_pre
 
 def code(plan_id: str) -> ResponseReturnValue:
     """Lead from the old address of this page to the page for developers, or to the files that it names."""
-    query = request.args.to_dict(flat=False)
+    query: dict[str, Any] = request.args.to_dict(flat=False)
     return redirect(url_for("plans.export.files" if query else "plans.developers.show", plan_id=plan_id, **query), 301)
 
 
