@@ -83,6 +83,7 @@ def _call(plan: Plan, event: Event, call: Call, sheet: CallSheet, properties: di
         [
             *_handing(plan, event, call.side),
             *_sending(call, sheet, properties),
+            *_sharing(call, recommendation_of(event)),
             f"Pass this `integrations` object:\n\n{block(''.join(token.text for token in sheet.code), 'json')}",
         ]
     )
@@ -117,6 +118,13 @@ def _sending(call: Call, sheet: CallSheet, properties: dict[str, Property]) -> I
         yield f"Leave out {join_names(f'{code(item.name)} ({item.why})' for item in sheet.withheld)}"
 
 
+def _sharing(call: Call, advice: Recommendation) -> Iterator[str]:
+    """Yield the ids by which tools tell copies apart, unless this call must not carry them."""
+    for name in dict.fromkeys(pair.property for pair in advice.shared_ids):
+        if name not in call.withheld:
+            yield f"Send {code(name)}, with the same value in both calls"
+
+
 def _proofs(event: Event, advice: Recommendation) -> Iterator[str]:
     sides: tuple[Side, ...] = ("client", "server")
     for side in sides:
@@ -134,4 +142,5 @@ def _proofs(event: Event, advice: Recommendation) -> Iterator[str]:
 
 def _tasks(lines: Iterable[str]) -> str:
     """Return a task list. The further lines of a task are indented, so that they belong to it."""
-    return "\n".join(f"- [ ] {line}".replace("\n", "\n  ") for line in lines)
+    tasks = (f"- [ ] {line}".split("\n") for line in lines)
+    return "\n".join("\n".join([first, *(f"  {line}" if line else "" for line in more)]) for first, *more in tasks)

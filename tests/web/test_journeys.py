@@ -31,6 +31,8 @@ MORE: dict[str, Callable[[Any, str], Any]] = {
     "settings page": lambda visit, _: visit.get(f"{visit.plan}/settings"),
     "grid page": lambda visit, _: visit.get(f"{visit.plan}/grid"),
     "privacy page": lambda visit, _: visit.get(f"{visit.plan}/privacy"),
+    "list of events": lambda visit, _: visit.get(f"{visit.plan}?view=list"),
+    "comments": lambda visit, _: visit.get(f"{visit.event}/comments"),
     "questions page": lambda visit, _: visit.get(f"{visit.plan}/questions"),
     "findings page": lambda visit, _: visit.get(f"{visit.plan}/findings"),
     "history page": lambda visit, _: visit.get(f"{visit.plan}/history"),

@@ -79,8 +79,7 @@ def work(whole: Overview, arguments: Mapping[str, str]) -> Work:
 
 def calls_in_words(line: EventLine) -> str:
     """Return how many calls there are to write, and how that differs from today, if today is known."""
-    calls = "One call from the server, by relay" if line.place.more == "by relay" else _CALLS[line.in_force]
-    return f"{calls}{move_in_words(line)}"
+    return f"{_CALLS[line.in_force]}{move_in_words(line)}"
 
 
 def move_in_words(line: EventLine) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import starmap
+
 from flask_wtf import FlaskForm
 from wtforms import SelectField
+from wtforms.fields import SelectChoice
 
 from advisor.document_limits import LONGEST_LABEL
 from advisor.web.forms.fields import LineField, at_most
@@ -19,10 +22,10 @@ class ReviewForm(FlaskForm):
 
     new_status = SelectField(
         "Status",
-        choices=[("", "Status as it is"), *STATUSES.items()],
+        choices=[SelectChoice("", "Status as it is"), *starmap(SelectChoice, STATUSES.items())],
         default="",
         validate_choice=True,
         invalid_choice_message="Choose a status",
     )
     new_owner = LineField("Owner", [at_most(LONGEST_LABEL, "the owner’s name")])
-    do = SelectField("Do", choices=[(KEEP, ""), (CLEAR, ""), (ONE, "")], default=KEEP)
+    do = SelectField("Do", choices=[SelectChoice(button) for button in (KEEP, CLEAR, ONE)], default=KEEP)

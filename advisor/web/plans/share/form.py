@@ -18,7 +18,7 @@ class LinkForm(FlaskForm):
         choices=[
             SelectChoice("view", "View the plan"),
             SelectChoice("edit", "Edit the plan"),
-            SelectChoice("dev", "See what is to be built"),
+            SelectChoice("dev", "See only what is to be built"),
         ],
         default="view",
         validate_choice=True,
