@@ -54,7 +54,8 @@ def _foot(plan: Plan, today: str, address: str | None) -> str:
 def _body(plan: Plan, event: Event) -> Iterator[str]:
     advice = recommendation_of(event)
     yield f"## Track {inline(event.name)} {_FROM[placement_in_force(event)]}"
-    yield f"**When:** {paragraphs(event.description)}" if event.description.strip() else ""
+    said = paragraphs(event.description)
+    yield f"**When:** {said}" if said else ""
     yield _move(event, advice)
     carried = with_all_properties(plan, event)
     properties = {item.name: item for item in carried.properties}
@@ -63,7 +64,7 @@ def _body(plan: Plan, event: Event) -> Iterator[str]:
     if advice.setup:
         yield "### In Segment"
         yield _tasks(
-            f"{inline(destination_name(step.destination))}: set {inline(step.setting)} to {code(step.value)}"
+            f"{_tool(step.destination)}: set {inline(step.setting)} to {code(step.value)}"
             f" (by default {code(step.default)})"
             for step in advice.setup
         )
@@ -130,14 +131,19 @@ def _proofs(event: Event, advice: Recommendation) -> Iterator[str]:
     for side in sides:
         fed = dict.fromkeys(item.destination for item in advice.deliveries if item.side == side)
         if fed:
-            yield f"The {side} call arrives in {join_names(inline(destination_name(key)) for key in fed)}"
+            yield f"The {side} call arrives in {join_names(map(_tool, fed))}"
     for pair in advice.shared_ids:
-        client, server = inline(destination_name(pair.client)), inline(destination_name(pair.server))
+        client, server = _tool(pair.client), _tool(pair.server)
         yield f"One {inline(event.name)} counts once in {client} and {server}: both calls carry the same {code(pair.property)}"
     if placement_in_force(event) == "both":
         yield "Where the client call is blocked, the server call still arrives"
     if not advice.deliveries:
         yield "The call shows in Segment’s debugger"
+
+
+def _tool(key: str) -> str:
+    """Return the name of a destination. One without any letter to be seen is shown as code, so that it takes up room."""
+    return inline(destination_name(key)) or code(key)
 
 
 def _tasks(lines: Iterable[str]) -> str:

@@ -39,10 +39,12 @@ class Comments:
         """Return the number of comments of each event that has any, by event id. Deleted events are left out."""
         with self._database.reading() as connection:
             queries.find_living_plan(connection, owner, plan_id)
-            query = select(comments.c.event_id, func.count()).join(events, events.c.id == comments.c.event_id)
+            query = select(comments.c.event_id, func.count().label("comments")).join(
+                events, events.c.id == comments.c.event_id
+            )
             query = query.where(comments.c.plan_id == plan_id, comments.c.deleted_at.is_(None))
             rows = connection.execute(query.where(events.c.deleted_at.is_(None)).group_by(comments.c.event_id))
-            return dict(rows.tuples().all())
+            return {row.event_id: row.comments for row in rows}
 
     def add(self, owner: str, plan_id: str, event_id: str, writer: str, text: str) -> str:
         """Add a comment of this visitor, under the name that the store records, and return its id. Raises `TooManyError`."""

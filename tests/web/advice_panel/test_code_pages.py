@@ -446,8 +446,10 @@ def test_a_plan_has_a_file_per_library(client: PageClient, app: Flask) -> None:
     """The page lists what the zip holds, and shows each file as it is there."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}")
-    (tab,) = [link for link in client.page.root.by_class("tabs")[0].all("a") if link.text == "Code"]
+    (tab,) = [link for link in client.page.root.by_class("tabs")[0].all("a") if link.text == "Developers"]
     client.get(tab["href"])
+    (files,) = [link for link in client.page.root.all("a") if link.text == "Library files"]
+    client.get(files["href"])
     expected = {file.name: file.text for file in snippets_of(advise(SHOP))}
     links = [link for link in client.page.root.all("a") if "fmt" in link["class"].split()]
     assert [link.first("b").text for link in links] == list(expected)
