@@ -71,7 +71,7 @@ def _refused(definition: Mapping[str, Any]) -> Iterator[str]:
     values = config.get("enum")
     if isinstance(values, list) and len({(type(each), str(each)) for each in values}) < len(values):
         yield "an allowed value twice"
-    if "format" in config and config["format"] not in _FORMATS:
+    if "format" in config and str(config["format"]) not in _FORMATS:
         yield f"the format {shown(str(config['format']))}"
 
 

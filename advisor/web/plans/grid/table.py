@@ -72,7 +72,7 @@ def _headed(mapped: MappedTable, rows: Sequence[Row], chosen: Mapping[str, str])
     ]
     columns = tuple(map(_cell_of, fields))
     guesses = zip(mapped.guesses, fields, strict=True)
-    mapped = MappedTable(mapped.table, tuple(replace(guess, field=field) for guess, field in guesses))
+    mapped = MappedTable(mapped.table, tuple(_shown(guess, field) for guess, field in guesses))
     headings = rows[0].cells
     named = [_named(cell) for cell in headings]
     if NAME not in columns:
@@ -82,6 +82,14 @@ def _headed(mapped: MappedTable, rows: Sequence[Row], chosen: Mapping[str, str])
         return PastedTable(has_heading=True, problem=f"The column “{twice[0][:60]}” is there twice. Keep one of them.")
     unknown = tuple(cell.strip() for cell, name in zip(headings, columns, strict=True) if cell.strip() and name is None)
     return _table(mapped, columns, rows[1:], chosen, has_heading=True, unknown=unknown)
+
+
+def _shown(guess: choices.Guess, field: str) -> choices.Guess:
+    """Return the guess with the field that the grid takes, and why."""
+    if field == guess.field:
+        return guess
+    is_read = field != f.IGNORE
+    return replace(guess, field=field, evidence="its heading" if is_read else "no column of the grid", is_sure=is_read)
 
 
 def _seems_heading(cells: Sequence[str]) -> bool:

@@ -10,7 +10,8 @@ from advisor.formats.merge_plans import Effect, EventUpdate
 from advisor.formats.merge_report import property_count
 from advisor.formats.reading import UnknownDestination
 from advisor.knowledge.catalogue import destination_name
-from advisor.model import Placement
+from advisor.knowledge.libraries import LIBRARIES, Library
+from advisor.model import Placement, Side
 from advisor.text import join_names, quantity
 from advisor.web.paste.row_sheets import suggested_text
 from advisor.web.paste.shown_text import ShownText, shown_text
@@ -31,7 +32,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedEvent:
+class ImportedEvent:
     """An event of files that have no table, as the preview lists it."""
 
     name: ShownText
@@ -49,6 +50,8 @@ def read_line(review: ImportReview) -> str:
     parts = [quantity(len(brought.events), "event"), quantity(property_count(brought), "property", "properties")]
     if review.tables:
         row = review.tables[0].table.heading.line
+        if not row and len(review.headings) == 1:
+            return f"Names, one on each line: {parts[0]}."
         heading = f"heading in row {row:,}" if row else "no heading"
         rows = sum(not row.is_blank for row in review.tables[0].table.rows)
         parts = [quantity(rows, "row"), heading, *parts]
@@ -82,6 +85,11 @@ def unknown_question(review: ImportReview) -> tuple[tuple[UnknownDestination, st
     """Return the unknown names that are near to a destination, the most frequent first, each with that destination's name."""
     near = [each for each in review.reading.unknown_destinations if each.nearest]
     return tuple((each, destination_name(each.nearest)) for each in near)
+
+
+def libraries_of(side: Side) -> tuple[Library, ...]:
+    """Return the libraries of a side, in the order of the catalogue of libraries."""
+    return tuple(library for library in LIBRARIES.values() if library.side == side)
 
 
 def practice_counts(review: ImportReview) -> dict[str, int]:
@@ -119,11 +127,11 @@ def shown_changes(review: ImportReview) -> tuple[EventUpdate, ...]:
     return review.merge.changed[:_SHOWN_CHANGES]
 
 
-def listed_events(review: ImportReview) -> tuple[ListedEvent, ...]:
+def listed_events(review: ImportReview) -> tuple[ImportedEvent, ...]:
     """Return the first events of files that have no table."""
     readings = [str(event.place) for event in review.reading.events]
     return tuple(
-        ListedEvent(
+        ImportedEvent(
             name=shown_text(event.name),
             call=event.call,
             properties=len(event.properties),

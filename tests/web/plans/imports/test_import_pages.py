@@ -11,8 +11,10 @@ import pytest
 from flask import Flask
 
 from advisor.document import check
-from advisor.model import Plan
+from advisor.model import Plan, Sources
+from advisor.store import May
 from importing import bring, confirm, import_text, look, primary
+from markup import Element
 from owned_plans import HOSTILE, SHOP, own, plan_of, the_store
 from page_client import PageClient
 
@@ -220,15 +222,32 @@ def test_a_file_can_be_said_to_be_something_else(app: Flask, client: PageClient)
     assert primary(look(client, format="csv")) == "Start a plan with 1 event"
 
 
-def test_viewers_of_a_plan_bring_nothing_into_it(app: Flask, client: PageClient) -> None:
-    """They may see the plan, and get neither the page nor the preview."""
-    plan_id = own(app, client)
+def _guest(app: Flask, plan_id: str, may: May) -> PageClient:
+    """Return the browser of someone who has the plan through a link."""
     store = the_store(app)
-    store.shares.create("me", plan_id, "c" * 32, "c" * 64, "view", "")
-    guest = app.test_client()
+    store.shares.create("me", plan_id, "c" * 32, "c" * 64, may, "")
+    guest: PageClient = app.test_client()
     with guest.session_transaction() as session:
         session["owner"] = "guest"
     store.shares.open("c" * 64, "guest")
+    return guest
+
+
+def test_guests_who_may_edit_import_into_the_plan(app: Flask, client: PageClient) -> None:
+    """Their upload is their own, and the plan stays that of its owner."""
+    plan_id = own(app, client)
+    guest = _guest(app, plan_id, "edit")
+    bring(guest, "Event,Foo\nBy A Guest,yes", plan_id)
+    client.get(guest.address, status=303)
+    look(guest, **{"column-1": "question:payment"})
+    assert confirm(guest) == plan_id
+    assert plan_of(app, plan_id).events[-1].answers["payment"] == "yes"
+
+
+def test_viewers_of_a_plan_bring_nothing_into_it(app: Flask, client: PageClient) -> None:
+    """They may see the plan, and get neither the page nor the preview."""
+    plan_id = own(app, client)
+    guest = _guest(app, plan_id, "view")
     assert guest.get(f"/plans/{plan_id}").status_code == 200
     assert guest.get(f"/plans/{plan_id}/import", status=403).status_code == 403
 
@@ -238,3 +257,36 @@ def test_the_plan_of_an_import_can_be_brought_again(app: Flask, client: PageClie
     plan_id = import_text(client, "Event,Payment\nA,yes\nB,no\n")
     page = bring(client, "Event,Payment\nA,yes\nB,no\n", plan_id)
     assert "Nothing to change" in page.text
+
+
+def _sources_of(app: Flask, client: PageClient, plan_id: str) -> Sources:
+    with client.session_transaction() as session:
+        return plan_of(app, plan_id, session["owner"]).sources
+
+
+def _asks(page: Element) -> bool:
+    return any(select["name"] == "client" for select in page.all("select"))
+
+
+def test_a_new_plan_gets_the_libraries_that_the_preview_asks_for(app: Flask, client: PageClient) -> None:
+    """Names alone start a plan with the usual libraries or the chosen ones, so that its calls have code."""
+    assert _asks(bring(client, "Order Completed\nSigned Up"))
+    usual = confirm(client)
+    bring(client, "Order Completed\nSigned Up")
+    look(client, client="swift", server="")
+    chosen = confirm(client)
+    assert _sources_of(app, client, usual) == Sources(client=("analytics.js",), server="analytics-node")
+    assert _sources_of(app, client, chosen) == Sources(client=("swift",))
+
+
+def test_libraries_of_files_and_plans_are_kept_and_not_asked_for(app: Flask, client: PageClient) -> None:
+    """A plan document names its libraries, or has none; an import into a plan leaves those of the plan."""
+    document = (
+        b'{"format": "tracking-plan/1", "name": "P", "sources": {"client": ["kotlin"]}, "events": [{"name": "A"}]}'
+    )
+    assert not _asks(bring(client, plan_json=document))
+    assert _sources_of(app, client, confirm(client)) == Sources(client=("kotlin",))
+    plan_id = own(app, client, SHOP)
+    assert not _asks(bring(client, "Brand New", plan_id))
+    confirm(client)
+    assert plan_of(app, plan_id).sources == SHOP.sources

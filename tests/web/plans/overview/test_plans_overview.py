@@ -217,3 +217,18 @@ def test_any_plan_has_an_overview(app: Flask, client: PageClient) -> None:
     for plan in shapes:
         client.get(f"/plans/{own(app, client, plan)}")
         assert client.page.root.first("h1").text == " ".join(plan.name.split())
+
+
+def test_many_notes_are_one_line(app: Flask, client: PageClient) -> None:
+    """One note is shown as it is; of several, the first is, and the others are in a fold that says how many they are."""
+    plan_id = own(app, client)
+    for number in (1, 6):
+        notes = [f"“name {each}” is now “Name {each}”." for each in range(number)]
+        with client.session_transaction() as session:
+            session["_flashes"] = [("message", note) for note in notes]
+        client.get(f"/plans/{plan_id}")
+        shown = [note for note in client.page.root.by_class("note") if notes[0] in note.text]
+        assert len(shown) == 1
+        assert all(note in shown[0].text for note in notes)
+        folds = list(shown[0].all("details"))
+        assert [fold.first("summary").text for fold in folds] == ([f"{notes[0]} And 5 more"] if number > 1 else [])

@@ -9,7 +9,7 @@ from advisor.formats.carriers.archives import tree_of_files
 from advisor.formats.exchange import FormatError
 from advisor.formats.import_review import recognised
 from advisor.web.app import current
-from advisor.web.app.security import claim_owner
+from advisor.web.app.security import claim_owner, visitor
 from advisor.web.forms.event_form import Problem
 from advisor.web.plans.imports.form import BringForm
 from advisor.web.plans.imports.offers import named_tools
@@ -30,7 +30,8 @@ def bring(plan_id: str = "") -> ResponseReturnValue:
         files = form.sent()
         wrong = _problems(files) if files else _NOTHING
         if not wrong:
-            upload_id = current.store().uploads.add(claim_owner(), plan_id, files)
+            # The guard of a plan has made sure of an owner id already, and the current owner is that of the plan.
+            upload_id = current.store().uploads.add(visitor() if plan_id else claim_owner(), plan_id, files)
             return redirect(preview_address(plan_id, upload_id), 303)
         if not (form.text.data or "").strip():
             form.text.data = text_of(files)

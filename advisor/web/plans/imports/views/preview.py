@@ -13,7 +13,7 @@ from advisor.formats.import_review import PASTED, ImportChoices, ImportReview
 from advisor.store import Batch, PlanFullError, StoredPlan, UnstorableError, Upload
 from advisor.text import shorten
 from advisor.web.app import current
-from advisor.web.app.security import claim_owner
+from advisor.web.app.security import visitor
 from advisor.web.app.send_once import FIELD, earlier_result, finish, new_token
 from advisor.web.paste.row_sheets import table_sheet
 from advisor.web.plans.imports import summary
@@ -44,7 +44,7 @@ def preview(upload_id: str, plan_id: str = "") -> ResponseReturnValue:
         return _page(upload, stored_choices(upload.choices))
     choices = sent_choices(request.form)
     if choices_text(choices) != upload.choices:
-        current.store().uploads.choose(claim_owner(), plan_id, upload_id, choices_text(choices))
+        current.store().uploads.choose(visitor(), plan_id, upload_id, choices_text(choices))
     if not is_import:
         only = "bad" if request.form.get("only") else None
         return redirect(preview_address(plan_id, upload_id) + (f"?only={only}" if only else ""), 303)
@@ -66,7 +66,7 @@ def _import(upload: Upload, choices: ImportChoices) -> ResponseReturnValue:
         return _page(upload, choices, said=_CHANGED)
     except (PlanFullError, UnstorableError) as error:
         return _page(upload, choices, said=f"{error} Nothing was changed.")
-    current.store().uploads.drop(claim_owner(), upload.plan_id, upload.id)
+    current.store().uploads.drop(visitor(), upload.plan_id, upload.id)
     number = None if stored is None else current.store().history.latest(current.owner(), plan_id)
     return finish(url_for("plans.overview.show", plan_id=plan_id, saved=number))
 
@@ -75,7 +75,7 @@ def _write(upload: Upload, review: ImportReview, stored: StoredPlan | None) -> s
     """Write the import in one step, and return the id of the plan."""
     note = f"Imported from {shorten(next(iter(upload.files)), 80)}, {review.format.title}"
     if stored is None:
-        return current.store().create(claim_owner(), review.outcome, note)
+        return current.store().create(visitor(), review.outcome, note)
 
     def draft(now: StoredPlan) -> Batch:
         if _state(now) != _state(stored):
