@@ -30,7 +30,7 @@ WEB_ROOMS = (
     {"check"},
     {"advice_panel"},
     {"advise", "reference", "plans.event", "plans.settings", "plans.findings", "plans.privacy", "plans.history", "plans.share",
-     "plans.export", "plans.overview", "plans.questions"},
+     "plans.export", "plans.overview", "plans.questions", "find"},
     {"plans.grid", "plans.start", "api"},
     {"plans"},
     {"create_app"},
