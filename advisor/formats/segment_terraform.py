@@ -24,7 +24,7 @@ from advisor.formats.carriers.hcl_json import (
 from advisor.formats.carriers.json_text import parse_json
 from advisor.formats.carriers.text import Text
 from advisor.formats.extra import format_extra
-from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
+from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import FormatError, Place, refusal, shown
@@ -292,4 +292,5 @@ FORMAT = Format(
     read=read,
     write=write,
     namespace=NAMESPACE,
+    takes=every_file,
 )
