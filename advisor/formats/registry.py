@@ -13,6 +13,7 @@ from importlib import import_module
 
 from advisor.document.nearest import nearest_of
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
+from advisor.formats.fitted import fitted
 from advisor.formats.format import Format, Recognition, every_file
 from advisor.formats.guarded import guard
 from advisor.formats.own_slot import is_beside
@@ -72,7 +73,7 @@ class Recognised:
 def formats() -> dict[str, Format]:
     """Return every format by its key."""
     loaded: Iterator[Format] = (import_module(f"advisor.formats.{name}").FORMAT for name in MODULES)
-    return {each.key: replace(each, write=each.write and guard(each.write)) for each in loaded}
+    return {each.key: replace(each, write=each.write and guard(fitted(each, each.write))) for each in loaded}
 
 
 def format_named(key: str) -> Format:
