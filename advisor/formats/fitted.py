@@ -80,7 +80,7 @@ class _Checking:
         if inner is prop.properties and said == rest:
             return prop
         self.has_changed = True
-        return replace(prop, properties=inner, extra=prop.extra | {NAMESPACE: {**kept, "rest": said}})
+        return replace(prop, properties=inner, extra={**(prop.extra or {}), NAMESPACE: {**kept, "rest": said}})
 
     def _keywords(self, rest: Mapping[str, Any], event: str, prop: Property) -> Mapping[str, Any]:
         taken = {key: rest[key] for key in CONSTRAINTS if key in rest}

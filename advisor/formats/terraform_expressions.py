@@ -45,7 +45,8 @@ def without_expressions(plan: Plan) -> tuple[Plan, tuple[Expression, ...]]:
     if isinstance(of_all, dict) and OWN in of_all:
         changed["common"] = finding.properties(plan.common, "", ("common",))
         rule = finding.kept(of_all, "", ("common",), "the rule for every event")
-        changed["extra"] = plan.extra | {NAMESPACE: format_extra(plan, NAMESPACE) | {"common": rule}}
+        own = {**format_extra(plan, NAMESPACE), "common": rule}
+        changed["extra"] = {**(plan.extra or {}), NAMESPACE: own}
     if not finding.found:
         return plan, ()
     return replace(plan, events=events, **changed), tuple(finding.found)
