@@ -14,69 +14,38 @@ from advisor.formats.places import shown
 from advisor.model import Event, Plan
 
 _RESERVED = frozenset(
-    [
-        "arguments",
-        "await",
-        "break",
-        "case",
-        "catch",
-        "class",
-        "const",
-        "continue",
-        "debugger",
-        "default",
-        "delete",
-        "do",
-        "else",
-        "enum",
-        "eval",
-        "export",
-        "extends",
-        "false",
-        "finally",
-        "for",
-        "function",
-        "if",
-        "implements",
-        "import",
-        "in",
-        "instanceof",
-        "interface",
-        "let",
-        "new",
-        "null",
-        "package",
-        "private",
-        "protected",
-        "public",
-        "return",
-        "static",
-        "super",
-        "switch",
-        "this",
-        "throw",
-        "true",
-        "try",
-        "typeof",
-        "var",
-        "void",
-        "while",
-        "with",
-        "yield",
-    ]
+    (
+        *(
+            "arguments",
+            "await",
+            "break",
+            "case",
+            "catch",
+            "class",
+            "const",
+            "continue",
+            "debugger",
+            "default",
+            "delete",
+        ),
+        *("do", "else", "enum", "eval", "export", "extends", "false", "finally", "for", "function", "if", "implements"),
+        *("import", "in", "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public"),
+        *("return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while"),
+        *("with", "yield"),
+    )
 )
 """Words that can't be the name of a function in a module of TypeScript."""
 _OWN = frozenset(
-    [
+    (
         "analytics",
         "callback",
         "omit",
         "parameters",
         "record",
-        "settypewriteroptions",
         "trackmessage",
+        "settypewriteroptions",
         "withtypewritercontext",
-    ]
+    )
 )
 """Names that the generated code has already."""
 _BREAKS = re.compile("[\n\r\u2028\u2029\\\\]")
