@@ -199,6 +199,11 @@ LIBRARIES: dict[str, Library] = {library.key: library for library in _ALL}
 """Library key -> library, client libraries first."""
 
 
+DEFAULT_CLIENT = "analytics.js"
+DEFAULT_SERVER = "analytics-node"
+"""The libraries that a form offers first, because most plans have them."""
+
+
 def _accepted_spellings() -> dict[str, str]:
     spellings = {spelling: library.key for library in _ALL for spelling in (*library.aliases, library.package)}
     # "analytics" is a crate and "Analytics" a pod, but nobody means one of these by the word alone.

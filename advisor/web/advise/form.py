@@ -19,7 +19,7 @@ from wtforms.validators import ValidationError
 from advisor.document_limits import MAX_DESTINATIONS
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.knowledge.destination_search import read_name
-from advisor.knowledge.libraries import LIBRARIES, find_library
+from advisor.knowledge.libraries import DEFAULT_CLIENT, DEFAULT_SERVER, LIBRARIES, find_library
 from advisor.model import Destination, Plan, Sources
 from advisor.presentation.destination_words import what_sets_apart
 from advisor.web.advice_panel.chosen_code import Chosen
@@ -29,8 +29,6 @@ from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.event_mapping import read_event
 from advisor.web.forms.fields import KeysField, LineField, choice_or
 
-DEFAULT_CLIENT = "analytics.js"
-DEFAULT_SERVER = "analytics-node"
 CLIENT_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "client")
 SERVER_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "server")
 
