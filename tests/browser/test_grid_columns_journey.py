@@ -127,7 +127,7 @@ def test_selected_rows_are_filled_down_and_the_box_tells_how_many_are_selected(g
 
 
 def test_nothing_hides_under_the_placement_and_the_tip_goes_for_good(page: Page) -> None:
-    """At 1280 pixels the last question and the destinations are in view, with names of any length; the tip is put away in place."""
+    """At 1280 pixels all questions and the destinations are in view, with names of any length; the tip goes at once."""
     page.set_viewport_size({"width": 1280, "height": 800})
     _open(page, ("<b>Bold</b>", "x" * 500, "\u202eعربى", "Parcel Delivered"))
     expect(page.locator(".sheet-wrap:not([data-more])")).to_have_count(1)
