@@ -181,3 +181,19 @@ def test_a_column_is_answered_without_javascript(plain_page: Page, grid: Page, a
     axe(grid)
     plain_page.get_by_role("button", name="Undo these answers").click()
     expect(plain_page.get_by_label("Payment, Order Completed")).to_have_value("unsure")
+
+
+def test_a_column_of_a_large_plan_is_answered_from_any_of_its_pages(page: Page) -> None:
+    """The rows of the page are loaded again in place, the message stays to be heard, and one undo takes all of it back."""
+    _open(page, tuple(f"Event {number}" for number in range(1_100)))
+    page.goto(f"{page.url}?page=2")
+    page.locator(PAYMENT).click()
+    page.locator("#column-which").select_option("plan-all")
+    page.locator("#column").get_by_role("button", name="No", exact=True).click()
+    _heard(page, "No for 1,100 events.")
+    payments = page.locator(f"{ROWS} > :nth-child(6)")
+    expect(payments.and_(page.locator(".n"))).to_have_count(100)
+    page.locator("#undo").click()
+    _heard(page, "Undone. Payment set to not sure for 1,100 events.")
+    expect(payments.and_(page.locator(".u"))).to_have_count(100)
+    assert page.url.endswith("?page=2")
