@@ -24,7 +24,15 @@ PROMISED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-STATELESS = ["/", "/advise?name=X&payment=yes", "/advise/fragment", "/rules", "/destinations", "/healthz", "/nowhere"]
+STATELESS = [
+    "/advise?name=X&payment=yes",
+    "/advise/fragment",
+    "/rules",
+    "/destinations",
+    "/find",
+    "/healthz",
+    "/nowhere",
+]
 
 
 def cookies(response: object) -> list[str]:
@@ -61,6 +69,7 @@ def test_only_calculations_are_exempt_from_csrf() -> None:
         "advisor.web.api.views.explain.explain_object",
         "advisor.web.api.views.privacy.privacy",  # reads the plan document that was sent
         "advisor.web.api.views.snippets.snippets",  # writes the code of the plan document that was sent
+        "advisor.web.api.views.tickets.tickets",  # writes the tickets of the plan document that was sent
         "advisor.web.advise.views.fragment",
     }
     assert not csrf._exempt_blueprints

@@ -17,6 +17,8 @@ _PAGES = {
     "event": "plans.event.show",
     "privacy": "plans.privacy.show",
     "questions": "plans.questions.show",
+    "developers": "plans.developers.show",
+    "review": "plans.review.show",
 }
 
 
