@@ -129,6 +129,7 @@ OPERATIONS: dict[str, Callable[[Store, str, str, str], Any]] = {
         owner, plan, lambda _: Batch()
     ),
     "comments.of": lambda store, owner, plan, event: store.comments.of(owner, plan, event),
+    "comments.of_plan": lambda store, owner, plan, _: store.comments.of_plan(owner, plan),
     "comments.counts": lambda store, owner, plan, _: store.comments.counts(owner, plan),
     "comments.add": lambda store, owner, plan, event: store.comments.add(owner, plan, event, BOB, "x"),
     "comments.delete": lambda store, owner, plan, _: store.comments.delete(owner, plan, "0" * 32, BOB),
