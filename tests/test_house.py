@@ -31,7 +31,7 @@ WEB_ROOMS = (
     {"advice_panel"},
     {"plans.review"},
     {"advise", "reference", "plans.event", "plans.settings", "plans.findings", "plans.privacy", "plans.history", "plans.share",
-     "plans.export", "plans.overview", "plans.questions", "plans.developers", "plans.comments"},
+     "plans.export", "plans.overview", "plans.questions", "plans.developers", "plans.comments", "find"},
     {"plans.grid", "plans.start", "api"},
     {"plans"},
     {"create_app"},

@@ -101,7 +101,7 @@ def _event(record: EventRecord, level: str) -> Iterator[str]:
     yield f"{level}# What {'each call gives up' if len(record.calls) > 1 else 'the call gives up'}"
     yield "\n".join(map(_loss, record.losses))
     if record.findings:
-        yield f"{level}# To look at"
+        yield f"{level}# Findings"
         yield _findings(record.findings)
 
 

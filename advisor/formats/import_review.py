@@ -98,6 +98,12 @@ class ImportReview:
         yield from self.reading.warnings
         yield from _blanks_at_ends(self.reading)
 
+    def files_left_out(self) -> Iterator[Notice]:
+        """Yield each file that is not read, with the reason."""
+        for each in self.reading.left_out:
+            if each.place.file and each.place.line is None and not each.place.pointer:
+                yield Notice.at(each.place, f"Not read. {each.reason}")
+
     def notes(self) -> Iterator[Notice]:
         """Yield what the plan document’s reader replaced, and how many warnings are not listed."""
         yield from (Notice.at(Place(), note.message) for note in self.result.notes)

@@ -89,7 +89,7 @@ _TEMPLATES: tuple[Question, ...] = (
         group=WHAT_IT_IS,
         why="Blockers, {closed} and lost connections lose client events: fine for a trend, not for a receipt.",
         citation=cite.CLIENT_OR_SERVER,
-        label="Acted on",
+        label="Every one counts",
     ),
     Question(
         key="browser_only",
@@ -109,7 +109,7 @@ _TEMPLATES: tuple[Question, ...] = (
         group=WHERE_IT_HAPPENS,
         why="With no {place} running, only your server can send it.",
         citation=cite.ACADEMY,
-        label="Nothing running",
+        label="No page open",
     ),
     Question(
         key="needs_cookies",
@@ -169,8 +169,9 @@ QUESTIONS: tuple[Question, ...] = questions_in(GENERAL)
 QUESTION_KEYS: tuple[str, ...] = tuple(question.key for question in QUESTIONS)
 _NTH: dict[str, int] = {key: place for place, key in enumerate(QUESTION_KEYS)}
 EARLIER_HEADINGS: dict[str, tuple[str, ...]] = {
+    "accuracy": ("acted on",),
     "browser_only": ("page only",),
-    "user_absent": ("user absent",),
+    "user_absent": ("user absent", "nothing running"),
     "needs_cookies": ("cookies",),
 }
 """Question -> its labels in earlier rulesets, which older spreadsheets have as headings."""

@@ -33,7 +33,7 @@ _REFUSALS = {
     "not-a-stream": "No events",
     "call-type": "Call type",
     "no-source": "No source",
-    "user-absent": "Nothing running",
+    "user-absent": "No page open",
     "sensitive": "Sensitive",
     "mode": "Not from here",
 }

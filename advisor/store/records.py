@@ -104,6 +104,16 @@ class StoredEvent:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EventName:
+    """What finds an event of any plan: its name and its call type. The call type of a damaged event is empty."""
+
+    id: str
+    plan_id: str
+    name: str
+    call: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """One change of a plan. Numbers count from 1 in each plan; *point 7* is the plan as it was after change 7."""
 

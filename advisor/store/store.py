@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -20,7 +20,7 @@ from advisor.store.history.history import History
 from advisor.store.history.versions import Versions
 from advisor.store.owners import Owners
 from advisor.store.record_change import record
-from advisor.store.records import ChangeKind, PlanSummary, StoredEvent, StoredPlan, StoredSettings
+from advisor.store.records import ChangeKind, EventName, PlanSummary, StoredEvent, StoredPlan, StoredSettings
 from advisor.store.sent_forms import FormInHand, SentForms, mark_made
 from advisor.store.serialization import same_event, same_settings, storable
 from advisor.store.settings_change import split_change
@@ -106,6 +106,14 @@ class Store:
         """Return how many events the plan of any owner has; 0 if there is no such plan."""
         with self._database.reading() as connection:
             return queries.count_events(connection, plan_id)
+
+    def event_names(self, plan_ids: Collection[str]) -> list[EventName]:
+        """Return the names of the events of these plans, of any owner: the caller knows who may see them.
+
+        Deleted events and events of deleted plans are left out. Events come in the order of their plan.
+        """
+        with self._database.reading() as connection:
+            return queries.event_names(connection, plan_ids)
 
     def delete(self, owner: str, plan_id: str) -> None:
         """Delete the plan with its events, until `restore`. Does nothing if it is deleted already."""

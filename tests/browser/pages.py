@@ -12,6 +12,8 @@ from playwright.sync_api import Page
 
 PAGES = {
     "home": "/",
+    "find": "/find",
+    "find, in the plan": "/find?q=order&plan={plan_id}",
     "one event": "/advise",
     "one event, answered": "/advise?name=Order+Completed&payment=yes&needs_cookies=yes&client_only_destination=yes",
     "one event, wrong": "/advise?name=&payment=perhaps",
@@ -33,6 +35,9 @@ PAGES = {
     "plan, filtered": "{plan}?placement=open&state=unsettled",
     "practice": "{plan}/practice",
     "grid": "{plan}/grid",
+    "grid, filtered": "{plan}/grid?placement=client&asked=payment&answered=no",
+    "grid, nothing found": "{plan}/grid?find=zzz",
+    "grid, plain, filtered": "{plan}/grid/plain?find=order&state=settled",
     "grid, columns": "{plan}/grid/columns",
     "grid, plain": "{plan}/grid/plain",
     "grid, paste": "{plan}/grid/paste",
@@ -73,6 +78,7 @@ NO_PAGES = {
     "api": "documents",
     "app.health": "a word for machines",
     "advise.fragment": "part of a page",
+    "find.found": "part of a page",
     "plans.settings.found": "part of a page",
     "plans.overview.matrix": "part of a page",
     "plans.overview.keep": "leads on to the event, unless it is tracked elsewhere today",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.knowledge.libraries import Language
-from advisor.knowledge.ruleset import RULESET
-from advisor.snippets import comment_lines
+from advisor.snippets import provenance
 
 
 @dataclass(frozen=True)
@@ -22,5 +21,4 @@ class CodePage:
 
     def note(self, language: Language) -> str:
         """Return the comment that ends what is copied: rules, date and, if there is one, the address; no final line feed."""
-        lines = (f"Copied from Tracking Advisor, rules {RULESET}, {self.today}", *filter(None, [self.permalink]))
-        return comment_lines(lines, language).rstrip("\n")
+        return provenance(self.today, self.permalink, language)

@@ -13,6 +13,7 @@ from advisor.knowledge.destination_slugs import row_of_slug, rows_by_slug, slug_
 from advisor.knowledge.questions import QUESTIONS
 from advisor.knowledge.rules import RULES
 from advisor.presentation.destination_words import STATUS_WORDS
+from advisor.snippets import provenance
 from advisor.store import NotFoundError, PlanSummary
 from advisor.web.app import current
 from advisor.web.app.rights import plan_access
@@ -49,6 +50,7 @@ def destination(slug: str) -> ResponseReturnValue:
     return render_template(
         "reference/destination.html",
         sheet=destination_sheet(row),
+        copied=provenance(current.today(), current.permalink(url_for("reference.destination", slug=slug))),
         here=here,
         plan_id=plan_id if here else None,
         plans=[] if here else _plans_with(row),

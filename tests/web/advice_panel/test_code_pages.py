@@ -286,9 +286,9 @@ def test_each_client_library_of_a_plan_has_a_tab(client: PageClient, app: Flask)
     assert "not in the plan" not in client.page.root.by_id("code-client").text
 
 
-def test_the_first_page_has_code_too(client: PageClient) -> None:
-    """The first page shows the code of its example, and a tab leads to the page with all questions."""
-    client.get("/")
+def test_an_example_of_the_first_page_has_code_too(client: PageClient) -> None:
+    """Its page shows the code, and a tab leads to the same page with other code."""
+    client.get("/advise?name=Promotion+Clicked&stored_in_database=no&browser_only=yes&needs_client_context=yes")
     assert "code of the client call, Analytics.js" in names(client)
     follow(client, tabs(client, "code-client")["react-native"])
     assert client.page.root.first("h1").text == "Promotion Clicked"

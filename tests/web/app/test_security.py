@@ -24,7 +24,15 @@ PROMISED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-STATELESS = ["/", "/advise?name=X&payment=yes", "/advise/fragment", "/rules", "/destinations", "/healthz", "/nowhere"]
+STATELESS = [
+    "/advise?name=X&payment=yes",
+    "/advise/fragment",
+    "/rules",
+    "/destinations",
+    "/find",
+    "/healthz",
+    "/nowhere",
+]
 
 
 def cookies(response: object) -> list[str]:

@@ -67,6 +67,15 @@ def known_line(review: ImportReview) -> str:
     return f"{events}, {len(review.suggested):,} of them known: {quantity(answers, 'answer')} suggested."
 
 
+def glance_line(review: ImportReview) -> str:
+    """Return what was read as a plan of its own, in one line: how many events, and what their names are known for."""
+    count = quantity(len(review.brought.events), "event")
+    answers = sum(map(len, review.suggested.values()))
+    known = f", {len(review.suggested):,} of them known: {quantity(answers, 'answer')} suggested" if answers else ""
+    is_names = bool(review.tables) and len(review.headings) == 1 and not review.tables[0].table.heading.line
+    return f"{'' if is_names else f'{review.format.title}: '}{count}{known}."
+
+
 def missing_question(review: ImportReview) -> Missing | None:
     """Return the question about destinations that the plan doesn't have; None if it has all of them."""
     names = [destination_name(key) for key, _ in review.missing.most_common()]

@@ -11,7 +11,7 @@ from advisor.web.plans.summary.overview import Overview
 from advisor.web.plans.summary.practice import in_order_of_weight
 
 PER_PAGE = 100
-_LONGEST = 500
+LONGEST = 500
 _SHOWN = 60
 
 
@@ -33,7 +33,7 @@ class EventFilter:
                 chosen[facet.name] = value
             elif value.strip():
                 ignored.append(f"{facet.label} “{value[:_SHOWN]}”")
-        text = arguments.get("find", "")[:_LONGEST]
+        text = arguments.get("find", "")[:LONGEST]
         return cls(text, chosen, tuple(ignored))
 
     @property

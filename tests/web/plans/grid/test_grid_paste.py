@@ -107,7 +107,7 @@ def test_rows_of_known_events_change_only_what_differs() -> None:
         ("changes", "b", {"accuracy": "yes"}),
         ("same", "c", {}),
     ]
-    assert done.rows[0].notes == ["Acted on: not sure → yes"]
+    assert done.rows[0].notes == ["Every one counts: not sure → yes"]
 
 
 def test_a_paste_over_the_event_limit_is_refused_as_a_whole() -> None:

@@ -38,6 +38,38 @@ def test_pasted_names_become_a_plan_with_suggested_answers(app: Flask, client: P
     assert plan.events[2].answers == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Order Completed\nqqq", "2 events, 1 of them known: 9 answers suggested."),
+        ("qqq", "1 event."),
+        ("Event\tPayment\nOrder Completed\tyes\n", "any columns: 1 event, 1 of them known"),
+        ('{"format": "tracking-plan/1", "events": [7]}', "Event 1"),
+        (" ", ""),
+    ],
+)
+def test_a_glance_says_in_one_line_what_text_is_and_stores_nothing(
+    app: Flask, client: PageClient, text: str, said: str
+) -> None:
+    """It has the words of the preview, or the first reason why there is none."""
+    client.get("/")
+    line = client.post("/plans/import/glance", data={"text": text}, status=200).get_json()["said"]
+    assert said in line
+    assert bool(line) is bool(said)
+    assert "\n" not in line
+    with client.session_transaction() as session:
+        assert the_store(app).plans(session.get("owner", "")) == []
+
+
+def test_a_glance_at_a_file_and_its_preview_agree(client: PageClient) -> None:
+    """The same functions read both."""
+    client.get("/")
+    file = (io.BytesIO(SHEET.encode()), "plan.csv")
+    line = client.post("/plans/import/glance", data={"file": file}, status=200).get_json()["said"]
+    assert "3 events" in line
+    assert "3 new events" in bring(client, plan_csv=SHEET.encode()).text
+
+
 def test_a_sheet_is_previewed_with_its_problems_and_changes_nothing_yet(app: Flask, client: PageClient) -> None:
     """Titles, the heading, a blank at the end of a name, cells that can't be read and a row without a name are all shown."""
     plan_id = own(app, client)

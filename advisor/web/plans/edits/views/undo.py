@@ -13,6 +13,7 @@ from advisor.web.plans.edits.views.saving import json_answer, saves_itself
 _PAGES = {
     "show": "plans.overview.show",
     "settings": "plans.settings.show",
+    "plain": "plans.grid.plain",
     "event": "plans.event.show",
     "privacy": "plans.privacy.show",
     "questions": "plans.questions.show",
