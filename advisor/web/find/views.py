@@ -82,12 +82,16 @@ def _allowed(every: tuple[Place, ...], opened: _OpenPlan | None) -> tuple[Place,
 
 
 def _plans() -> list[PlanSummary]:
-    """Return the plans that the visitor owns or was given a link to, the last changed first."""
+    """Return the plans that the visitor owns or may view by a link, the last changed first.
+
+    A link for developers shows one page of its plan: its events are not searched.
+    """
     owner = visitor()
     if not owner:
         return []
     store = current.store()
-    every = (*store.plans(owner), *(shared.plan for shared in store.shares.shared_with(owner)))
+    viewed = (shared.plan for shared in store.shares.shared_with(owner) if shared.may != "dev")
+    every = (*store.plans(owner), *viewed)
     return sorted({plan.id: plan for plan in every}.values(), key=lambda plan: plan.updated_at, reverse=True)
 
 
