@@ -10,6 +10,10 @@ MAX_LABELS = 50
 """The most labels of one event."""
 MAX_LABEL_TEXTS = 200
 """The most texts of one label that holds a list."""
+LONGEST_COMMENT = 5_000
+"""The longest comment on an event. Comments are no part of the document; the store keeps them."""
+MAX_COMMENTS = 500
+"""The most comments on one event."""
 MAX_EVENTS = 10_000
 """The most events of one plan."""
 MAX_PROPERTIES = 500

@@ -14,7 +14,7 @@ from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.object_files import YAML_STYLE, object_file, peeked, write_object
 from advisor.formats.event_files import skip
 from advisor.formats.extra import format_extra
-from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
+from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
 from advisor.formats.keyed_objects import KeyedEntry, keyed, read_entry, written_entries
 from advisor.formats.losses import LossList, Written
 from advisor.formats.object_lists import text_of
@@ -182,4 +182,5 @@ FORMAT = Format(
     recognise=recognise,
     read=read,
     write=write,
+    takes=every_file,
 )

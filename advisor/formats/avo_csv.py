@@ -29,7 +29,7 @@ from advisor.formats.carriers.table_rows import TableLayout, layout_from, layout
 from advisor.formats.carriers.tables import HeadedTable, Row, headed
 from advisor.formats.event_files import skip
 from advisor.formats.extra import format_extra
-from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
+from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import fill_from_beside, fill_from_slot, is_beside, slot_text, slot_value
 from advisor.formats.places import refusal, shown
@@ -272,4 +272,5 @@ FORMAT = Format(
     read=read,
     write=write,
     namespace=NAMESPACE,
+    takes=every_file,
 )

@@ -18,7 +18,7 @@ from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import json_style, write_json, write_json_lines
 from advisor.formats.event_files import skip
 from advisor.formats.extra import format_extra
-from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
+from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
 from advisor.formats.keyed_objects import merged_entries
 from advisor.formats.losses import LossList, Written
 from advisor.formats.object_lists import is_named, text_of
@@ -257,4 +257,5 @@ FORMAT = Format(
     read=read,
     write=write,
     namespace=NAMESPACE,
+    takes=every_file,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, get_args
 
-from advisor.formats.carriers.file_tree import FileTree
+from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.losses import Written
 from advisor.formats.reading import PlanReading
 from advisor.model import Plan
@@ -75,6 +75,12 @@ class WriteOptions:
 Recognise = Callable[[FileTree], Recognition | None]
 Read = Callable[[FileTree], PlanReading]
 Write = Callable[[Plan, WriteOptions], Written]
+Takes = Callable[[SourceFile], bool]
+
+
+def every_file(file: SourceFile) -> bool:  # noqa: ARG001 - whatever is in it
+    """Return that the reader of a format gets all files; it names by itself what it leaves out."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,9 @@ class Format:
     read: Read | None = None
     write: Write | None = None
     namespace: str = ""
+    takes: Takes | None = None
+    """Which of several files belong to a plan in this format, besides those that are recognised alone. The others are
+    named as left out."""
     carries: frozenset[Carried] = EVERYTHING
     """What the format has a place for. `advisor.formats.unheld` reports what of a plan it has none for."""
 

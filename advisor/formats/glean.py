@@ -15,7 +15,7 @@ from advisor.formats.carriers.yaml_objects import written_object
 from advisor.formats.event_files import skip
 from advisor.formats.extra import format_extra
 from advisor.formats.file_names import snake
-from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
+from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
 from advisor.formats.keyed_objects import KeyedEntry, keyed, merged_entries, read_entry, written_entries
 from advisor.formats.losses import LossList, Written
 from advisor.formats.object_lists import text_of
@@ -195,4 +195,5 @@ FORMAT = Format(
     recognise=recognise,
     read=read,
     write=write,
+    takes=every_file,
 )

@@ -28,7 +28,7 @@ from advisor.formats.registry import format_named, read_files, recognise
 from advisor.formats.suggested_answers import Suggested, fill_added, suggested_by_place
 from advisor.formats.table_import import MAPPED, read_mapped, table_names, tables_in
 from advisor.formats.to_plan import to_plan
-from advisor.model import Plan
+from advisor.model import Plan, Sources
 from advisor.text import quantity
 
 PASTED = "pasted text"
@@ -39,7 +39,8 @@ class ImportChoices(Struct, frozen=True, omit_defaults=True):
     """What a person said about files. ``format`` and ``sheet`` are empty, ``heading_row`` is None, for what is recognised.
 
     ``columns`` has the fields of columns by their keys. ``missing`` says what happens to destinations that the plan does not
-    have, ``unknown`` to names that are no destinations. ``suggest`` fills in what known names suggest.
+    have, ``unknown`` to names that are no destinations. ``suggest`` fills in what known names suggest. ``client`` and
+    ``server`` are the libraries of a plan of its own whose files name none.
     """
 
     format: str = ""
@@ -50,6 +51,8 @@ class ImportChoices(Struct, frozen=True, omit_defaults=True):
     missing: Literal["add", "without"] = "add"
     unknown: Literal["nearest", "without"] = "without"
     suggest: bool = True
+    client: str = ""
+    server: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class ImportReview:
     ``tables`` are those whose columns can be chosen, and ``chosen`` the fields that a person chose, now or in an earlier
     import. ``missing`` counts the events that name a destination that the plan does not have. ``suggested`` has the answers
     that known names suggest, by the place of an added event among the events of the file. ``sheets`` are the names of all
-    tables in the files.
+    tables in the files. ``asks_libraries`` says that the files name no library, and that a plan of its own needs some.
     """
 
     format: Format
@@ -72,6 +75,7 @@ class ImportReview:
     missing: Counter[str]
     suggested: dict[int, Suggested]
     sheets: tuple[str, ...] = ()
+    asks_libraries: bool = False
 
     @property
     def brought(self) -> Plan:
@@ -94,6 +98,12 @@ class ImportReview:
         yield from self.reading.warnings
         yield from _blanks_at_ends(self.reading)
 
+    def files_left_out(self) -> Iterator[Notice]:
+        """Yield each file that is not read, with the reason."""
+        for each in self.reading.left_out:
+            if each.place.file and each.place.line is None and not each.place.pointer:
+                yield Notice.at(each.place, f"Not read. {each.reason}")
+
     def notes(self) -> Iterator[Notice]:
         """Yield what the plan document’s reader replaced, and how many warnings are not listed."""
         yield from (Notice.at(Place(), note.message) for note in self.result.notes)
@@ -111,6 +121,10 @@ def review_import(tree: FileTree, plan: Plan | None, choices: ImportChoices) -> 
         mapping = Mapping(mapping.columns, mapping.heading_row, mapping.sheet, mapping.destinations, renamed)
         reading = _read(tree, form, mapping)
     result = to_plan(reading, tree)
+    asks_libraries = plan is None and reading.whole is None and result.plan.sources == Sources()
+    if asks_libraries:
+        sources = Sources(client=(choices.client,) if choices.client else (), server=choices.server or None)
+        result = Reading(replace(result.plan, sources=sources), result.notes)
     missing = missing_destinations(plan, result.plan) if plan else Counter[str]()
     adds = missing.keys() if choices.missing == "add" else ()
     merge = merge_plans(plan or Plan(), result.plan, choices.mode if plan else "add", form.extra_key, frozenset(adds))
@@ -118,7 +132,9 @@ def review_import(tree: FileTree, plan: Plan | None, choices: ImportChoices) -> 
     suggested = {} if reading.whole is not None else suggested_by_place(merge)
     merge = fill_added(merge) if suggested and choices.suggest else merge
     sheets = table_names(tree, form.key) if tables else ()
-    return ImportReview(form, reading, result, merge, plan, tables, chosen, missing, suggested, sheets)
+    return ImportReview(
+        form, reading, result, merge, plan, tables, chosen, missing, suggested, sheets, asks_libraries=asks_libraries
+    )
 
 
 def recognised(tree: FileTree) -> Format:

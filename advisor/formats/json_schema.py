@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from advisor.document_limits import MAX_DEPTH
+from advisor.formats.carriers.hcl_json import is_expression
 from advisor.formats.limits import MAX_REFERENCES
 from advisor.formats.places import Path
 from advisor.formats.reading import PropertyReading
@@ -83,7 +84,7 @@ class SchemaReader:
     def _children(self, whole: dict[str, Any], path: Path) -> list[PropertyReading]:
         inner = _children_schema(whole)
         members = inner.get("properties")
-        if not isinstance(members, dict) or len(path) > 2 * MAX_DEPTH:
+        if not isinstance(members, dict) or is_expression(members) or len(path) > 2 * MAX_DEPTH:
             return []
         inside = path if inner is whole else (*path, "items")
         required = required_names(inner)

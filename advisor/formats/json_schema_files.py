@@ -19,7 +19,7 @@ from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.event_files import EventFile, event_file, keep_beside, skip, written_files
 from advisor.formats.extra import format_extra
 from advisor.formats.file_names import file_stem, path_template
-from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
+from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SCHEMA_SLOT, fill_from_beside, fill_from_slot, is_beside, slot_text, slot_value
 from advisor.formats.places import Place, pointer, refusal
@@ -191,4 +191,5 @@ FORMAT = Format(
     read=read,
     write=write,
     namespace=NAMESPACE,
+    takes=every_file,
 )

@@ -31,7 +31,7 @@ from advisor.model import Plan
 
 KEY = "markdown"
 FILE = "tracking-plan.md"
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _ALWAYS = (f.NAME, f.CALL, f.DESCRIPTION, f.PLACEMENT)
 

@@ -17,7 +17,7 @@ from advisor.formats.carriers.yaml_objects import kept_object, written_object
 from advisor.formats.event_files import EventFile, event_file, event_sources, keep_beside, written_files
 from advisor.formats.extra import format_extra
 from advisor.formats.file_names import all_different, file_stem, path_template, snake
-from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
+from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
 from advisor.formats.labels import plain_labels, read_labels
 from advisor.formats.losses import LossList, Written
 from advisor.formats.object_lists import text_of
@@ -226,4 +226,5 @@ FORMAT = Format(
     recognise=recognise,
     read=read,
     write=write,
+    takes=every_file,
 )

@@ -1,4 +1,4 @@
-"""Recognises files that only point to a plan kept elsewhere, and says which file to bring instead.
+"""Recognises files that only point to a plan kept elsewhere, or are a small part of one, and says which files to bring.
 
 They are recognised by their keys. `advisor.formats.registry` asks only when no format was recognised, so that a pointer
 beside the plan that it points to is no problem.
@@ -14,12 +14,14 @@ from advisor.formats.carriers.file_tree import FileTree, SourceFile
 
 @dataclass(frozen=True, slots=True)
 class _PointerFile:
-    """A kind of pointer: it has all of ``keys``, one of ``any_of`` if there are some, and no others than ``also``."""
+    """A kind of pointer, or of a part: it has all of ``keys``, and one of ``any_of`` if there are some."""
 
     title: str
     keys: frozenset[str]
     any_of: frozenset[str]
     bring: str
+    is_part: bool = False
+    """Whether the file is part of a plan that is a folder of files."""
 
 
 _POINTERS = (
@@ -59,6 +61,20 @@ _POINTERS = (
         frozenset(),
         "Bring the replies of PostHog’s API instead: event_definitions, schema_property_groups and event_schemas.",
     ),
+    _PointerFile(
+        "tracking-plan-kit’s plan.yaml",
+        frozenset({"display_name", "name"}),
+        frozenset(),
+        "Bring the whole folder, in which “events” has a file for each event.",
+        is_part=True,
+    ),
+    _PointerFile(
+        "tracking-plan-kit’s file of traits",
+        frozenset({"traits"}),
+        frozenset(),
+        "Bring the whole folder, in which “events” has a file for each event.",
+        is_part=True,
+    ),
 )
 
 
@@ -67,12 +83,14 @@ def file_to_bring(tree: FileTree) -> str | None:
     kind = next((kind for file in tree.files if (kind := _kind_of_file(file))), None)
     if kind is None:
         return None
-    return f"{kind.title} holds no events; it only points to a plan kept elsewhere. {kind.bring}"
+    why = "it is one part of a plan" if kind.is_part else "it only points to a plan kept elsewhere"
+    return f"{kind.title} holds no events; {why}. {kind.bring}"
 
 
 def only_points(file: SourceFile) -> bool:
     """Return whether a file only points to a plan, so that a reader of the plan beside it can pass over it."""
-    return _kind_of_file(file) is not None
+    kind = _kind_of_file(file)
+    return kind is not None and not kind.is_part
 
 
 def _kind_of_file(file: SourceFile) -> _PointerFile | None:

@@ -27,7 +27,7 @@ from advisor.formats.event_files import (
 )
 from advisor.formats.extra import format_extra
 from advisor.formats.file_names import file_stem, filled_path, path_template
-from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
+from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
 from advisor.formats.labels import plain_labels, read_labels
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, is_beside, slot_text, slot_value
@@ -200,4 +200,5 @@ FORMAT = Format(
     recognise=recognise,
     read=read,
     write=write,
+    takes=every_file,
 )

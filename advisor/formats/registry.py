@@ -12,11 +12,13 @@ from functools import cache
 from importlib import import_module
 
 from advisor.document.nearest import nearest_of
-from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.format import Format, Recognition
+from advisor.formats.carriers.file_tree import FileTree, SourceFile
+from advisor.formats.fitted import fitted
+from advisor.formats.format import Format, Recognition, every_file
 from advisor.formats.guarded import guard
+from advisor.formats.own_slot import is_beside
 from advisor.formats.places import Place, refusal, shown
-from advisor.formats.pointer_files import file_to_bring
+from advisor.formats.pointer_files import file_to_bring, only_points
 from advisor.formats.reading import PlanReading
 
 MODULES = (
@@ -71,7 +73,7 @@ class Recognised:
 def formats() -> dict[str, Format]:
     """Return every format by its key."""
     loaded: Iterator[Format] = (import_module(f"advisor.formats.{name}").FORMAT for name in MODULES)
-    return {each.key: replace(each, write=each.write and guard(each.write)) for each in loaded}
+    return {each.key: replace(each, write=each.write and guard(fitted(each, each.write))) for each in loaded}
 
 
 def format_named(key: str) -> Format:
@@ -84,7 +86,10 @@ def format_named(key: str) -> Format:
 
 def recognise(tree: FileTree) -> Recognised:
     """Return the format of files, by their content. Raises `FormatError` if it is none that can be read."""
-    found = [(form, seen) for form in formats().values() if form.recognise and (seen := form.recognise(tree))]
+    found = _seen(tree)
+    if not found and not tree.only:
+        # Among files that are no plan, a plan document of ours is the plan, and not something beside one.
+        found = [pair for file in tree.files if is_beside(file) for pair in _seen(FileTree((file,)))]
     # Sorting is stable: among equals the order of the registry decides.
     found.sort(key=lambda pair: pair[1].rank, reverse=True)
     if found:
@@ -95,19 +100,66 @@ def recognise(tree: FileTree) -> Recognised:
     raise tree.first_error() or refusal(tree.place, _not_recognised())
 
 
+def _seen(tree: FileTree) -> list[tuple[Format, Recognition]]:
+    """Return the formats that files could be in, in the order of the registry."""
+    return [(form, seen) for form in formats().values() if form.recognise and (seen := form.recognise(tree))]
+
+
 def read_files(tree: FileTree, key: str | None = None) -> PlanReading:
     """Return the plan in files: in the format with this key, else in the one that is recognised. Raises `FormatError`."""
     form = format_named(key) if key else recognise(tree).format
     if form.read is None:
         raise refusal(tree.place, f"{form.title} can be exported, but not imported.")
-    return completed(form.read(tree), tree)
+    taken = files_of(form, tree)
+    return completed(form.read(taken), tree, taken)
 
 
-def completed(reading: PlanReading, tree: FileTree) -> PlanReading:
-    """Return a reading with what was noticed in the files themselves, and with lines for all places."""
-    reading.warnings[:0] = [*tree.notices, *(notice for file in tree.files for notice in file.notices())]
+def files_of(form: Format, tree: FileTree) -> FileTree:
+    """Return a tree with the files that belong to a plan in a format, and our own document beside them.
+
+    All files are returned if none of them is recognised alone; the reader says what is wrong with them.
+    """
+    if tree.only or form.takes is every_file:
+        return tree
+    known = {file for file in tree.files if _belongs(form, file)}
+    if not any(form.recognise and form.recognise(FileTree((file,))) for file in known):
+        return tree
+    return FileTree((file for file in tree.files if file in known or is_beside(file)), tree.notices)
+
+
+def completed(reading: PlanReading, tree: FileTree, taken: FileTree) -> PlanReading:
+    """Return a reading with what was noticed in the files themselves, and with lines for all places.
+
+    ``taken`` has the files of the tree that were read; the others are named as left out.
+    """
+    notices = (notice for file in taken.files for notice in file.notices())
+    reading.warnings[:0] = [*tree.notices, *notices]
+    read = frozenset(taken.files)
+    for file in tree.files:
+        if file not in read:
+            reading.leave_out(file.place, f"file {file.path}", _why_not_taken(file, formats()[reading.format]))
+    if reading.whole is None and not reading.events:
+        whole = " Bring the whole folder that it is part of." if formats()[reading.format].takes is every_file else ""
+        reading.warn(tree.place, f"There is no event in {'this file' if tree.only else 'these files'}.{whole}")
     reading.set_places(tree.located)
     return reading
+
+
+def _belongs(form: Format, file: SourceFile) -> bool:
+    is_recognised = form.recognise is not None and form.recognise(FileTree((file,))) is not None
+    return is_recognised or (form.takes is not None and form.takes(file))
+
+
+def _why_not_taken(file: SourceFile, form: Format) -> str:
+    """Return why a file beside those of a plan in this format is not read."""
+    if only_points(file):
+        return "It only points to a plan kept elsewhere."
+    tree = FileTree((file,))
+    if others := sorted(_seen(tree), key=lambda pair: pair[1].rank):
+        return f"It is in another format, {others[-1][0].title}: bring it by itself."
+    if error := file.plain_error():
+        return error.problems[0].message
+    return f"It is no part of the plan in the format {form.title}."
 
 
 def _not_recognised() -> str:

@@ -14,7 +14,7 @@ from msgspec import to_builtins
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.yaml_layout import take, yaml_layout, yaml_style
 from advisor.formats.event_files import skip
-from advisor.formats.format import Confidence, Format, Recognition
+from advisor.formats.format import Confidence, Format, Recognition, every_file
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Path, Place, refusal, shown
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading
@@ -201,4 +201,5 @@ FORMAT = Format(
     read=read,
     write=write,
     namespace=NAMESPACE,
+    takes=every_file,
 )

@@ -222,9 +222,13 @@ class _TableReader:
         event.description = cells.get(DESCRIPTION, "")
         event.labels = read_label_cell(cells.get(LABELS, ""))
         event.practice = practice_of_labels(event.labels)
-        event.extra.get(NAMESPACE, {}).pop("rowless", None)
+        own = {key: value for key, value in event.extra.get(NAMESPACE, {}).items() if key != "rowless"}
+        order = list(event.labels)
+        # A plan sorts its labels.
+        own |= {"labels": order} if order != sorted(order) else {}
         if kept := self._kept(event_cells(key, event.description, event.labels), row):
-            event.extra = {NAMESPACE: event.extra.get(NAMESPACE, {}) | {"row": kept}}
+            own["row"] = kept
+        event.extra = {NAMESPACE: own} if own else {}
 
     def _add(self, properties: list[PropertyReading], key: EventKey, cells: Mapping[str, str], row: Row) -> None:
         parent, name = parent_of(properties, cells[PROPERTY])

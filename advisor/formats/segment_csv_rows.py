@@ -151,8 +151,14 @@ def property_rows(
 def labels_with_verdict(
     event: Event, options: WriteOptions, lost: LossList
 ) -> Mapping[str, LabelValue | tuple[str, ...]]:
-    """Return the labels of an event, with the verdict if the options ask for it; losses say what a cell can't hold."""
-    labels: dict[str, LabelValue | tuple[str, ...]] = dict(event.labels)
+    """Return the labels of an event in the order of the cell that they came from, with the verdict if the options ask for it.
+
+    Losses say what a cell can't hold.
+    """
+    order = format_extra(event, NAMESPACE).get("labels", ())
+    labels: dict[str, LabelValue | tuple[str, ...]] = {
+        key: event.labels[key] for key in dict.fromkeys((*order, *event.labels)) if key in event.labels
+    }
     if options.verdict and event.call in LABELLED:
         labels[VERDICT_LABEL] = placement_in_force(event)
     elif options.verdict:

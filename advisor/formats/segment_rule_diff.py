@@ -9,11 +9,13 @@ from typing import Any
 
 import msgspec
 
+from advisor.formats.fitted import fitted
 from advisor.formats.format import WriteOptions
 from advisor.formats.guarded import guard
 from advisor.formats.losses import Loss
-from advisor.formats.places import Path, pointer
-from advisor.formats.segment_public_api import FILE, rules_of, write
+from advisor.formats.places import FormatError, Notice, Path, pointer, shown
+from advisor.formats.segment_public_api import FILE, FORMAT, rules_of, write
+from advisor.formats.terraform_expressions import Expression, without_expressions
 from advisor.model import Plan
 
 Rule = dict[str, Any]
@@ -62,9 +64,19 @@ class RuleDiff:
 
 def rules_to_push(plan: Plan, options: WriteOptions) -> tuple[list[Rule], tuple[Loss, ...]]:
     """Return the rules of a plan as Segment accepts them, and what they can't hold. Raises `FormatError`."""
-    written = guard(write)(plan, options)
+    _, expressions = without_expressions(plan)
+    if expressions:
+        raise FormatError(Notice("", None, None, each.pointer, _of_terraform(each)) for each in expressions)
+    written = guard(fitted(FORMAT, write))(plan, options)
     rules = rules_of(msgspec.json.decode(written.files[FILE]))
     return [_input(rule) for rule in rules if isinstance(rule, dict)], written.losses
+
+
+def _of_terraform(each: Expression) -> str:
+    said = f"{shown(each.event)}, {each.what}" if each.event else each.what
+    return (
+        f"{said} is an expression that only Terraform can evaluate. Apply the plan with Terraform, or remove it here."
+    )
 
 
 def twins(rules: Iterable[Rule]) -> list[Rule]:

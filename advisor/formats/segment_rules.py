@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from advisor.formats.carriers.hcl_json import is_expression
 from advisor.formats.json_schema import SchemaReader, holds_extra, object_schema
 from advisor.formats.labels import plain_labels, read_labels
 from advisor.formats.own_slot import SCHEMA_SLOT, fill_from_slot, slot_value
@@ -118,7 +119,7 @@ def read_event(
     if slot is not None:
         schema = {key: value for key, value in schema.items() if key != SCHEMA_SLOT}
     description = schema.get("description")
-    labels = read_labels(schema.get("labels"))
+    labels = {} if is_expression(schema.get("labels")) else read_labels(schema.get("labels"))
     event = EventReading(
         event_name(call, key, schema),
         call,

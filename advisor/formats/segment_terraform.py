@@ -24,7 +24,7 @@ from advisor.formats.carriers.hcl_json import (
 from advisor.formats.carriers.json_text import parse_json
 from advisor.formats.carriers.text import Text
 from advisor.formats.extra import format_extra
-from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
+from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import FormatError, Place, refusal, shown
@@ -51,14 +51,13 @@ from advisor.formats.segment_writing import (
     text_of,
     version_of,
 )
+from advisor.formats.terraform_expressions import OWN
 from advisor.model import UNTITLED, Event, Plan
 
 KEY = "segment-terraform"
 FILE = "tracking-plan.tf"
 MAX_RULES = 200
 """How many rules a resource may have."""
-_OWN = "terraform"
-"""The key of this format's own data under ``extra.segment``."""
 _RESOURCE = "segment_tracking_plan"
 _RESOURCE_LINE = re.compile(rf'^\s*resource\s+"?{_RESOURCE}"?\s', re.MULTILINE)
 
@@ -76,7 +75,7 @@ def read(tree: FileTree) -> PlanReading:
     """Return the rules of all resources of a tree as one plan; the first one names it. Raises `FormatError`."""
     reading = PlanReading(KEY)
     own: dict[str, Any] = {"files": [], "resources": []}
-    reading.extra[NAMESPACE] = {_OWN: own}
+    reading.extra[NAMESPACE] = {OWN: own}
     for file in tree.files:
         if len(tree.files) > 1 and not _mentions(file):
             if not is_beside(file):
@@ -95,7 +94,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     lost.add_plan(plan)
     if options.verdict:
         plan = advised(plan)
-    own = format_extra(plan, NAMESPACE).get(_OWN) or _usual_files(plan)
+    own = format_extra(plan, NAMESPACE).get(OWN) or _usual_files(plan)
     rules = _rules_of_resources(plan, options, lost, len(own["resources"]))
     files: dict[str, bytes] = {}
     for path, blocks in own["files"]:
@@ -128,7 +127,7 @@ def _read_block(reading: PlanReading, block: HclBlock) -> Any:
     """Return a block to be kept; of a plan's resource, its number, and the rest goes to the reading."""
     if block.type != "resource" or block.labels[:1] != (_RESOURCE,):
         return block_json(block)
-    resources: list[Any] = reading.extra[NAMESPACE][_OWN]["resources"]
+    resources: list[Any] = reading.extra[NAMESPACE][OWN]["resources"]
     number = len(resources)
     whole = block_json(block)
     attributes = whole.get("attributes", {})
@@ -170,7 +169,7 @@ def _read_rule(reading: PlanReading, rule: Any, at: Place, resource: int, index:
             "at": index,
             "resource": resource,
         }
-        reading.extra[NAMESPACE]["common"] = found.kept | {_OWN: kept}
+        reading.extra[NAMESPACE]["common"] = found.kept | {OWN: kept}
     elif schema is not None and call and event_name(call, key, schema):
         event = read_event(reading, call, key, schema, at, path)
         if holds_expression(schema):
@@ -182,10 +181,10 @@ def _read_rule(reading: PlanReading, rule: Any, at: Place, resource: int, index:
         plain = _plain_rule(None if call in NAMELESS else event.name, TYPES[call], event.version)
         rest = remainder(plain, value | {"json_schema": {}})
         own = {"resource": resource} | ({"rule": rest} if rest else {})
-        event.extra = {NAMESPACE: event.extra.get(NAMESPACE, {}) | {_OWN: own}}
+        event.extra = {NAMESPACE: event.extra.get(NAMESPACE, {}) | {OWN: own}}
         reading.events.append(event)
     else:
-        reading.extra[NAMESPACE][_OWN].setdefault("others", []).append([resource, index, as_json(rule)])
+        reading.extra[NAMESPACE][OWN].setdefault("others", []).append([resource, index, as_json(rule)])
         what = f"rule {shown(key)}" if isinstance(key, str) and key else "a rule without a name"
         reading.leave_out(at, what, _why_left_out(rule, schema, kind, call))
 
@@ -230,14 +229,14 @@ def _rules_of_resources(plan: Plan, options: WriteOptions, lost: LossList, count
     rules: list[list[Any]] = [[] for _ in range(count)]
     for event in plan.events:
         if has_place(event, ALL_CALLS, lost):
-            number = format_extra(event, NAMESPACE).get(_OWN, {}).get("resource", count - 1)
+            number = format_extra(event, NAMESPACE).get(OWN, {}).get("resource", count - 1)
             rules[min(number, count - 1)].append(_event_rule(event, options, lost))
     others: list[list[tuple[int | None, Any]]] = [[] for _ in range(count)]
-    for number, place, other in kept.get(_OWN, {}).get("others", ()):
+    for number, place, other in kept.get(OWN, {}).get("others", ()):
         others[number].append((place, other))
     common = kept.get("common", {})
     if plan.common or common:
-        own = common.get(_OWN, {})
+        own = common.get(OWN, {})
         rule = joined(_plain_rule(None, COMMON, 1), own.get("rule"))
         encoded = _encoded(rule, schema_of_every_event(plan, common), own=bool(own))
         others[min(own.get("resource", 0), count - 1)].append((own.get("at"), encoded))
@@ -247,10 +246,14 @@ def _rules_of_resources(plan: Plan, options: WriteOptions, lost: LossList, count
 
 
 def _event_rule(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any]:
-    own = format_extra(event, NAMESPACE).get(_OWN, {})
+    own = format_extra(event, NAMESPACE).get(OWN, {})
     key = None if event.call in NAMELESS else event.name
     rule = joined(_plain_rule(key, TYPES[event.call], version_of(event, lost)), own.get("rule"))
-    return _encoded(rule, schema_of(event, text_of(event, options, lost), options, lost), own=bool(own))
+    text = text_of(event, options, lost)
+    came = format_extra(event, NAMESPACE).get("schema", {}).get("rest", {}).get("labels")
+    if text.labels and is_expression(came):
+        lost.add(event.name, "labels: an expression of Terraform", "replaced by the labels of the plan")
+    return _encoded(rule, schema_of(event, text, options, lost), own=bool(own))
 
 
 def _usual_files(plan: Plan) -> dict[str, Any]:
@@ -292,4 +295,5 @@ FORMAT = Format(
     read=read,
     write=write,
     namespace=NAMESPACE,
+    takes=every_file,
 )

@@ -20,7 +20,7 @@ from advisor.formats.draft4 import as_draft4
 from advisor.formats.event_files import EventFile, event_file, event_sources, keep_beside, written_files
 from advisor.formats.extra import format_extra
 from advisor.formats.file_names import path_template
-from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
+from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
 from advisor.formats.labels import plain_labels, read_labels
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, slot_text, slot_value
@@ -81,7 +81,9 @@ def read(tree: FileTree) -> PlanReading:
         else:
             keep_beside(reading, file, "It is no event, and is kept as it is.")
     if tree.files and not reading.events and PRODUCTS not in reading.extra[KEY]:
-        raise tree.first_error() or refusal(tree.place, "There is no data structure or data product in these files.")
+        raise tree.first_error() or refusal(
+            tree.place, "There is no data structure or data product in these files. Bring the whole folder."
+        )
     fill_from_beside(reading, tree)
     return reading
 
@@ -184,4 +186,5 @@ FORMAT = Format(
     recognise=recognise,
     read=read,
     write=write,
+    takes=every_file,
 )

@@ -29,7 +29,7 @@ from advisor.formats.event_files import (
 )
 from advisor.formats.extra import format_extra
 from advisor.formats.file_names import all_different, path_template, snake
-from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
+from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Path, Place, pointer, refusal
@@ -226,4 +226,5 @@ FORMAT = Format(
     recognise=recognise,
     read=read,
     write=write,
+    takes=every_file,
 )

@@ -15,7 +15,7 @@ from advisor.formats.columns.mapped import MappedTable, map_tables
 from advisor.formats.columns.mapping import Mapping
 from advisor.formats.places import refusal, shown
 from advisor.formats.reading import PlanReading
-from advisor.formats.registry import completed
+from advisor.formats.registry import completed, files_of, format_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,19 @@ MAPPED: dict[str, _Mapped] = {
 
 def read_mapped(tree: FileTree, key: str, mapping: Mapping) -> PlanReading:
     """Return the plan in files of this format, read with a mapping. Raises `FormatError`."""
-    return completed(_mapped(tree, key).read(tree, mapping), tree)
+    taken = files_of(format_named(key), tree)
+    return completed(_mapped(tree, key).read(taken, mapping), tree, taken)
 
 
 def tables_in(tree: FileTree, key: str, mapping: Mapping) -> list[MappedTable]:
     """Return the tables in files of this format that hold events, with the fields of their columns. Raises `FormatError`."""
-    return map_tables(_mapped(tree, key).tables(tree), mapping)
+    return map_tables(_mapped(tree, key).tables(files_of(format_named(key), tree)), mapping)
 
 
 def table_names(tree: FileTree, key: str) -> tuple[str, ...]:
     """Return the names of all tables in files of this format, as `Mapping` can name them. Raises `FormatError`."""
-    return tuple(dict.fromkeys(table.name for table in _mapped(tree, key).tables(tree) if table.name))
+    tables = _mapped(tree, key).tables(files_of(format_named(key), tree))
+    return tuple(dict.fromkeys(table.name for table in tables if table.name))
 
 
 def _mapped(tree: FileTree, key: str) -> _Mapped:

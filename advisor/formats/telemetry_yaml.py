@@ -17,7 +17,7 @@ from advisor.formats.carriers.object_files import YAML_STYLE, ObjectFile, object
 from advisor.formats.carriers.yaml_objects import kept_object, written_object
 from advisor.formats.event_files import skip
 from advisor.formats.extra import format_extra
-from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
+from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
 from advisor.formats.labels import read_labels
 from advisor.formats.losses import LossList, Written
 from advisor.formats.object_lists import apart, is_named, text_of, together
@@ -238,4 +238,5 @@ FORMAT = Format(
     recognise=recognise,
     read=read,
     write=write,
+    takes=every_file,
 )

@@ -16,7 +16,7 @@ from advisor.formats.carriers.yaml_objects import kept_object, written_object
 from advisor.formats.event_files import EventFile, event_file, keep_beside, skip, written_files
 from advisor.formats.extra import format_extra
 from advisor.formats.file_names import file_stem, path_template, snake
-from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
+from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
 from advisor.formats.losses import LossList, Written
 from advisor.formats.object_lists import is_named, read_fields_list, text_of, together
 from advisor.formats.own_slot import fill_from_beside, is_beside
@@ -230,4 +230,5 @@ FORMAT = Format(
     recognise=recognise,
     read=read,
     write=write,
+    takes=every_file,
 )

@@ -21,6 +21,7 @@ from advisor.formats.reading import PlanReading
 from advisor.formats.segment_public_api import FILE, read_rules, rules_of, write_rules
 from advisor.formats.segment_rules import FLAT_KEY, NAMESPACE, RuleText, write_schema
 from advisor.formats.segment_writing import is_flat
+from advisor.formats.typewriter_names import uncompilable
 from advisor.model import Event, Plan
 
 KEY = "typewriter"
@@ -81,7 +82,7 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     kept = format_extra(plan, NAMESPACE)
     about = kept.get("typewriter")
     data = done.files[FILE]
-    losses = (*done.losses, *_flattened(plan))
+    losses = (*done.losses, *_flattened(plan), *uncompilable(plan))
     if about is None:
         # A plan from Segment knows its id; Typewriter needs one, even where it never asks Segment.
         plan_id = kept.get("kept", {}).get("rest", {}).get("id")
@@ -127,4 +128,5 @@ FORMAT = Format(
     read=read,
     write=write,
     namespace=NAMESPACE,
+    takes=_is_config,
 )

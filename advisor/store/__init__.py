@@ -21,6 +21,7 @@ from advisor.store.open_store import open_database, open_store
 from advisor.store.records import (
     Change,
     ChangeKind,
+    Comment,
     DamagedEvent,
     EventName,
     Grant,
@@ -45,6 +46,7 @@ __all__ = [
     "Cause",
     "Change",
     "ChangeKind",
+    "Comment",
     "ConflictError",
     "DamagedError",
     "DamagedEvent",

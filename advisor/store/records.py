@@ -18,8 +18,10 @@ ChangeKind = Literal[
 ]
 """What someone did: made the plan, saved its settings, saved, added, removed, brought back or moved events, deleted or
 undeleted the whole plan, or restored it to an earlier point."""
-May = Literal["view", "edit"]
-Right = Literal["view", "edit", "own"]
+May = Literal["dev", "view", "edit"]
+"""What a link allows: to read the page for developers and nothing else, to view the whole plan, or to edit it."""
+Right = Literal["dev", "view", "edit", "own"]
+"""The rights to a plan. Each includes those before it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +157,18 @@ class Share:
     token_hash: str
     created_at: datetime
     opened: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comment:
+    """A comment on an event. ``writer`` is the id of the visitor who wrote it, ``author`` the name that they gave."""
+
+    id: str
+    event_id: str
+    writer: str
+    author: str
+    created_at: datetime
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from advisor.document_limits import MAX_EVENTS
 from advisor.model import Event, Plan
 from advisor.store import queries, statements
 from advisor.store.batches import Batches
+from advisor.store.comments import Comments
 from advisor.store.damage import event_of, settings_of, settings_to_change
 from advisor.store.databases.database import Database
 from advisor.store.errors import EventConflictError, PlanFullError, SettingsConflictError, UnstorableError
@@ -45,6 +46,7 @@ class Store:
         self.history = History(database, author)
         self.versions = Versions(database, author, form)
         self.shares = Shares(database, form)
+        self.comments = Comments(database, author, form)
         self.forms = SentForms(database)
         self.owners = Owners(database)
         self.uploads = Uploads(database)

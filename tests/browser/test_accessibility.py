@@ -154,7 +154,7 @@ def test_long_names_fit_on_a_phone(page: Page) -> None:
     found = page.locator("a[href*='/events/']").evaluate_all("links => links.map((link) => link.href)")
     events = [link for link in dict.fromkeys(found) if re.search(r"/events/[0-9a-f]+$", link)]
     assert len(events) == len(NAMES)
-    parts = ("", "/settings", "/export/json", "/history", "/code", "/delete")
+    parts = ("", "/settings", "/export/json", "/history", "/code/files", "/delete")
     for address in ("/plans", *(plan + part for part in parts), *events, *(f"{event}/delete" for event in events)):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address

@@ -120,9 +120,9 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
         ('{"a": 1,\n "b": }', "x, line 2, column 7", "Not JSON"),
         ('["NaN",\n -Infinity]', "x, line 2, column 2", "-Infinity is not JSON"),
         ('["1e999",\n 1e999]', "x, line 2, column 2", "out of range"),
-        ("[" * 70 + "]" * 70, "x", "Nested too deep"),
-        ("[" * 100_000, "x", "Nested too deep"),
-        ("1" * 5_000, "x", "too many digits"),
+        ("[" * 70 + "]" * 70, "x, line 1, column 65", "Nested too deep"),
+        ("[" * 100_000, "x, line 1, column 65", "Nested too deep"),
+        ("1" * 5_000, "x, line 1, column 1", "too many digits"),
     ],
 )
 def test_json_that_cannot_be_read_is_refused_with_its_place(text: str, place: str, said: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from brought import SAMPLES, again, brought, tree_of
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
@@ -195,6 +195,7 @@ def test_reports_are_formats_too(key: str, page: str) -> None:
         st.text(min_size=1, max_size=12).filter(lambda text: one_line(text) == text and text), max_size=5, unique=True
     )
 )
+@example(names=["#", "\\", "C #", "#1 #"])
 def test_events_of_any_name_are_read_again_from_a_page(names: list[str]) -> None:
     """Also names that look like Markdown, HTML or a rule of a table."""
     plan = Plan(name="P", events=tuple(Event(name=name, properties=(Property(name="p"),)) for name in names))

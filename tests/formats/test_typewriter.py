@@ -104,3 +104,28 @@ def test_a_second_configuration_is_left_out() -> None:
     assert [entry.what for entry in reading.left_out] == ["the configuration b.yml"]
     with pytest.raises(FormatError, match=r"Bring plan\.json"):
         read_files(FileTree.of({"a.yml": config}))
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "said"),
+    [
+        ("Delete", "", "the reserved word delete"),
+        ("new!", "", "the reserved word new"),
+        ("Track Message", "", "the code has that name already"),
+        ("Paid\nTwice", "", "a line end or a backslash"),
+        ("C:\\paid", "", "a line end or a backslash"),
+        ("Paid */", "", "ends a comment"),
+        ("Paid", "Not by /* this */ one.", "ends a comment"),
+    ],
+)
+def test_what_typewriter_cannot_compile_is_named_with_what_to_do(name: str, description: str, said: str) -> None:
+    """It writes names into code as they are. A plan without such names says nothing of it."""
+    event = Event(name=name, description=description, properties=(Property(name="delete", description="*/"),))
+    assert FORM.write
+    found = [
+        each for each in FORM.write(Plan(name="Shop", events=(event,)), WriteOptions()).losses if said in each.what
+    ]
+    assert [each.event for each in found] == [name]
+    assert all(each.done.startswith("written; Typewriter’s code") for each in found)
+    usual = Plan(name="Shop", events=(Event(name="Delete Item"), Event(name="Delete", call="page")))
+    assert not FORM.write(usual, WriteOptions()).losses

@@ -36,6 +36,7 @@ TABLES = {
     "recovery",
     "joined",
     "upload",
+    "comment",
 }
 
 

@@ -84,9 +84,17 @@ class Stage:
         )
         store.save_event("me", self.plan_id, ids[1], 1, event)
         store.save_event("me", self.plan_id, ids[2], 1, replace(SHOP.events[2], practice=Practice(placement="client")))
+        comment = store.comments.add("me", self.plan_id, ids[1], "me", "Twice?")
         other = own(app, self.client, SHOP)
         store.delete("me", other)
-        marks = {"plan": self.plan_id, "other": other, "version": version, "share": "a" * 32, "revoked": "d" * 32}
+        marks = {
+            "plan": self.plan_id,
+            "other": other,
+            "version": version,
+            "share": "a" * 32,
+            "revoked": "d" * 32,
+            "comment": comment,
+        }
         text = b"Event,Foo,Destinations\nNew,maybe,Heap; Facebok Pixel\nOrder Completed,yes,\n"
         marks |= {
             "upload": store.uploads.add("me", self.plan_id, {"pasted text": text}),
@@ -184,6 +192,9 @@ def _pages(stage: Stage) -> Iterator[str]:
     yield f"{plan}/events/{deleted}"
     yield f"{plan}/findings?done={the_store(stage.app).history.latest('me', stage.plan_id)}"
     yield f"{plan}/privacy?saved=1&noted=Mixpanel"
+    yield f"{plan}?view=list&edit={ids['event1']}&saved=1&changed=1"
+    yield f"{plan}/developers?show=all&built={ids['event1']}&saved=1"
+    yield f"{plan}/events/{ids['event1']}/comments?deleted={ids['comment']}"
     yield f"{plan}/findings/dismiss?code=unsettled"
     yield f"{plan}/keep?event={ids['event2']}"
     yield f"{plan}/questions?question=payment&seen=stored_in_database"

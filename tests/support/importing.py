@@ -19,14 +19,14 @@ def bring(client: PageClient, text: str = "", plan_id: str = "", **files: bytes)
     return client.page.root
 
 
-def confirm(client: PageClient, **changes: Any) -> str:
+def confirm(client: PageClient, /, **changes: Any) -> str:
     """Press the button of the preview, and return the id of the plan; an empty id if it did not lead to one."""
     client.submit(client.address, "do=import", **changes)
     parts = client.address.split("/")
     return parts[2] if len(parts) == 3 else ""
 
 
-def look(client: PageClient, **changes: Any) -> Element:
+def look(client: PageClient, /, **changes: Any) -> Element:
     """Choose something on the preview, press *Look again*, and return the page that follows."""
     client.submit(client.address, "do=look", **changes)
     return client.page.root

@@ -149,6 +149,7 @@ class _Parser:
         self._line_ends = [found.start() for found in re.finditer("\n", text)]
         self._at = 0
         self._count = 0
+        self._peeked: tuple[tuple[int, bool], _Token] | None = None
 
     def file_block(self) -> HclBlock:
         return self._body("", (), 0, 0, end="")
@@ -359,6 +360,13 @@ class _Parser:
         return token
 
     def _peek(self, *, skip_lines: bool = False) -> _Token:
+        key = self._at, skip_lines
+        if self._peeked is None or self._peeked[0] != key:
+            self._peeked = key, self._token(skip_lines=skip_lines)
+        return self._peeked[1]
+
+    def _token(self, *, skip_lines: bool) -> _Token:
+        """Return the token at the current place, or the one after blanks and, with ``skip_lines``, line ends."""
         at = self._at
         while at < len(self._text):
             found = _TOKEN.match(self._text, at)

@@ -12,7 +12,7 @@ from typing import Any
 
 from advisor.formats.carriers.tables import Row, Table, checked_rows
 from advisor.formats.carriers.zip_limits import is_bomb, too_large
-from advisor.formats.limits import MAX_COLUMNS, MAX_TREE_BYTES
+from advisor.formats.limits import MAX_TREE_BYTES
 from advisor.formats.places import FormatError, Notice, Place, refusal, shown
 
 _FORMULA_WITHOUT_VALUE = re.compile(rb"(</f>|<f[^>]*/>)\s*(<v\s*/>|<v></v>)?\s*</c>")
@@ -50,7 +50,8 @@ def _table(sheet: Any, file: str, data: bytes) -> Table:
 
 
 def _rows(sheet: Any) -> Iterator[Row]:
-    for line, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
+    # Without a last column, each row ends with its own last cell; with one, openpyxl fills all rows up to it.
+    for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
         cells = [_text(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()

@@ -17,6 +17,7 @@ from advisor.formats.columns.destination_cells import DestinationCells
 from advisor.formats.columns.guess import guess_columns
 from advisor.formats.columns.kept import keep_table
 from advisor.formats.columns.mapping import Guess, Mapping
+from advisor.formats.columns.property_tables import read_property_table
 from advisor.formats.columns.rows import RowReader
 from advisor.formats.columns.words import call_in
 from advisor.formats.own_slot import fill_from_beside, is_beside
@@ -51,6 +52,14 @@ class MappedTable:
     def is_sure(self) -> bool:
         """Whether the column of names was chosen or found by its heading."""
         return any(guess.field == f.NAME and guess.is_sure for guess in self.guesses)
+
+    @property
+    def lists_properties(self) -> bool:
+        """Whether a column surely has names of properties, and none has names of events unless it only looks like that."""
+        sure = [guess.field for guess in self.guesses if guess.is_sure]
+        fields = [guess.field for guess in self.guesses]
+        is_behind = f.NAME not in fields or (f.PROPERTY in sure and fields.index(f.PROPERTY) < fields.index(f.NAME))
+        return f.PROPERTY in sure and f.NAME not in sure and is_behind
 
 
 def map_table(table: Table, mapping: Mapping = _GUESSED) -> MappedTable | None:
@@ -93,6 +102,8 @@ def map_tables(tables: Iterable[Table], mapping: Mapping = _GUESSED) -> list[Map
     for key in mapping.columns:
         if key not in keys:
             raise refusal(Place(), f"There is no column {shown(key)}.")
+    # A list of properties is read as events only if there is no other table.
+    mapped.sort(key=lambda each: each.lists_properties)
     return [each for each in mapped if each.is_sure] or mapped[:1]
 
 
@@ -103,6 +114,7 @@ def read_tables(
 
     ``keep`` keeps what a single delimited table has more, so that it comes back.
     """
+    tables = tuple(tables)
     mapped = map_tables(tables, mapping)
     if not mapped:
         raise refusal(tree.place, "There is no table with a column that could hold the names of events.")
@@ -119,13 +131,35 @@ def read_tables(
         reader = RowReader(reading, each.table, each.fields, destinations)
         reader.read_rows()
         _warn_of_formulas(reading, each.table)
+        if each.lists_properties:
+            message = (
+                "This table seems to list properties without their events. Choose the column that names the events."
+            )
+            reading.warn(each.table.place(each.table.heading), message)
         if keep and len(mapped) == 1 and each.table.table.kind == "delimited":
             reading.extra = {NAMESPACE: keep_table(each.table, each.fields, reader, NAMESPACE)}
+    if mapping.sheet is None:
+        _read_others(reading, tables, mapped)
     destinations.finish_plan()
     reading.name = _title(mapped[0].table)
     if len(tree.files) > 1:
         fill_from_beside(reading, tree)
     return reading
+
+
+def _read_others(reading: PlanReading, tables: Iterable[Table], mapped: Iterable[MappedTable]) -> None:
+    """Read tables of properties, and warn of all others that are not read; a page in Markdown may have any tables."""
+    read = [each.table.table for each in mapped]
+    for table in tables:
+        if table in read or table.kind == "markdown":
+            continue
+        other = map_table(table)
+        if other and other.lists_properties:
+            read_property_table(reading, other.table, other.fields)
+        elif table.rows:
+            what = f"The sheet {shown(table.name)}" if table.kind == "workbook" else "The table"
+            message = f"{what} is not read: no heading in it says which column has the names of events."
+            reading.warn(table.place(table.rows[0]), message)
 
 
 def table_files(tree: FileTree) -> Iterator[SourceFile]:

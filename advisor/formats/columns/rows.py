@@ -179,7 +179,7 @@ class RowReader:
         prop = PropertyReading(name)
         for part in f.PROPERTY_PARTS:
             text = texts.get(part, "")
-            if text.strip() and (problem := _read_part(prop, part.removeprefix(f.PROPERTY_PART), text)):
+            if text.strip() and (problem := read_part(prop, part.removeprefix(f.PROPERTY_PART), text)):
                 at = next(index for index, field in enumerate(self._fields.values()) if field == part)
                 self._warn(row, at, problem)
         (event.properties if parent is None else parent.properties).append(prop)
@@ -248,7 +248,7 @@ def _read_answer(event: EventReading, key: str, text: str) -> str:
     return ""
 
 
-def _read_part(prop: PropertyReading, part: str, text: str) -> str:
+def read_part(prop: PropertyReading, part: str, text: str) -> str:
     """Read one cell of a property; returns what is wrong with it, or nothing."""
     if part == "type":
         types, unknown = types_in(text)

@@ -7,7 +7,7 @@ The state is the query of ``/advise``: answers by question key, ``name``, ``call
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import msgspec
@@ -19,8 +19,9 @@ from wtforms.validators import ValidationError
 from advisor.document_limits import MAX_DESTINATIONS
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.knowledge.destination_search import read_name
-from advisor.knowledge.libraries import LIBRARIES, find_library
-from advisor.model import Destination, Plan, Sources
+from advisor.knowledge.known_names import suggestions
+from advisor.knowledge.libraries import DEFAULT_CLIENT, DEFAULT_SERVER, LIBRARIES, find_library
+from advisor.model import Answer, CallType, Destination, Plan, Sources
 from advisor.presentation.destination_words import what_sets_apart
 from advisor.web.advice_panel.chosen_code import Chosen
 from advisor.web.app.body_limits import MAX_QUERY
@@ -29,8 +30,6 @@ from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.event_mapping import read_event
 from advisor.web.forms.fields import KeysField, LineField, choice_or
 
-DEFAULT_CLIENT = "analytics.js"
-DEFAULT_SERVER = "analytics-node"
 CLIENT_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "client")
 SERVER_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "server")
 
@@ -126,6 +125,18 @@ class AdviseForm(EventForm):
     def all_wanted(self) -> bool:
         """Whether the event is for every listed destination."""
         return len(self.wanted.data) == len(self.destination.data)
+
+    @property
+    def usual(self) -> dict[str, Answer]:
+        """The answers that the name suggests for the open questions, by question."""
+        known = suggestions(self.name.data or "", cast(CallType, choice_or(self.call, "track")))
+        unanswered = {field.question.key for field in self.answers if field.data not in ("yes", "no")}
+        return {key: answer for key, answer in known.answers.items() if key in unanswered} if known else {}
+
+    def take_usual(self) -> None:
+        """Answer the open questions as the name suggests."""
+        for key, answer in self.usual.items():
+            self[key].data = answer
 
     def plan(self) -> Plan:
         """Return a plan with this one event, from the valid fields of the form."""

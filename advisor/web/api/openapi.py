@@ -24,6 +24,7 @@ from advisor.web.api.views.knowledge import (
 )
 from advisor.web.api.views.plans import PlanList
 from advisor.web.api.views.snippets import CodeFiles
+from advisor.web.api.views.tickets import TicketList
 
 _REF = "#/components/schemas/{name}"
 _ANSWERS = (
@@ -36,6 +37,7 @@ _ANSWERS = (
     FindingList,
     PlanList,
     CodeFiles,
+    TicketList,
     Lens,
 )
 _CHECK = (Inquiry, Explanation)
@@ -93,6 +95,7 @@ def description(cookie_name: str) -> dict[str, Any]:
             "/api/v1/explain": {"post": _explain()},
             "/api/v1/snippets": {"post": _snippets()},
             "/api/v1/privacy": {"post": _privacy()},
+            "/api/v1/tickets": {"post": _tickets()},
             "/api/v1/questions": {"get": _get("The questions", "QuestionList")},
             "/api/v1/rules": {"get": _get("The rules", "RuleList")},
             "/api/v1/libraries": {"get": _get("The libraries", "LibraryList")},
@@ -110,6 +113,10 @@ def description(cookie_name: str) -> dict[str, Any]:
                 "get": _get(
                     "Who receives what", "Lens", _in_path("plan_id"), _KINDS, _SIDE, errors=(400, 404, 409, 503)
                 )
+                | _BY_COOKIE
+            },
+            "/api/v1/plans/{plan_id}/tickets": {
+                "get": _get("What there is to build", "TicketList", _in_path("plan_id"), errors=(404, 409, 503))
                 | _BY_COOKIE
             },
             "/api/v1/plans/{plan_id}/export/{format_key}": {"get": _export()},
@@ -157,6 +164,11 @@ def _snippets() -> dict[str, Any]:
 
 def _privacy() -> dict[str, Any]:
     operation = _get("Who receives which personal data of a plan", "Lens", _KINDS, _SIDE, errors=(400, 413, 415, 422))
+    return operation | {"requestBody": {"required": True, "content": _json("PlanInput")}}
+
+
+def _tickets() -> dict[str, Any]:
+    operation = _get("What there is to build, event by event", "TicketList", errors=(400, 413, 415, 422))
     return operation | {"requestBody": {"required": True, "content": _json("PlanInput")}}
 
 

@@ -12,8 +12,8 @@ from advisor.web.app.rights import Access, plan_access
 from advisor.web.app.security import visitor
 from advisor.web.find import shortcuts
 from advisor.web.find.matching import LONGEST_TEXT
-from advisor.web.find.shortcuts import Shortcut
 from advisor.web.find.search import Group, Searched, search
+from advisor.web.find.shortcuts import Shortcut
 
 MOST_EVENTS = 20_000
 """The most events that are searched without an open plan: those of the plans that were changed last."""

@@ -4,7 +4,7 @@ const SLOW = 400; // milliseconds before the page says that it is reading
 
 document.addEventListener("change", ({ target }) => {
   const form = target.closest("[data-import]");
-  if (!form || !target.matches("select, [type=radio], [name=only], [name=suggest]")) return;
+  if (!form || !target.matches("select, [type=radio], [name=only], [name=suggest], [name=sources]")) return;
   look(form, target);
 });
 

@@ -240,7 +240,7 @@ def test_hostile_names_are_text(client: PageClient, app: Flask, name: str) -> No
     plan = replace(SHOP, name=name, events=(event,))
     plan_id = own(app, client, plan)
     (event_id,) = event_ids(app, plan_id)
-    for address in (f"/plans/{plan_id}/events/{event_id}?library=ruby&handoff=flask", f"/plans/{plan_id}/code"):
+    for address in (f"/plans/{plan_id}/events/{event_id}?library=ruby&handoff=flask", f"/plans/{plan_id}/code/files"):
         client.get(address)
         assert not client.page.root.all("img", "iframe")
         assert all(script["src"].startswith("/static/") for script in client.page.root.all("script"))
@@ -286,9 +286,9 @@ def test_each_client_library_of_a_plan_has_a_tab(client: PageClient, app: Flask)
     assert "not in the plan" not in client.page.root.by_id("code-client").text
 
 
-def test_the_first_page_has_code_too(client: PageClient) -> None:
-    """The first page shows the code of its example, and a tab leads to the page with all questions."""
-    client.get("/")
+def test_an_example_of_the_first_page_has_code_too(client: PageClient) -> None:
+    """Its page shows the code, and a tab leads to the same page with other code."""
+    client.get("/advise?name=Promotion+Clicked&stored_in_database=no&browser_only=yes&needs_client_context=yes")
     assert "code of the client call, Analytics.js" in names(client)
     follow(client, tabs(client, "code-client")["react-native"])
     assert client.page.root.first("h1").text == "Promotion Clicked"
@@ -446,8 +446,10 @@ def test_a_plan_has_a_file_per_library(client: PageClient, app: Flask) -> None:
     """The page lists what the zip holds, and shows each file as it is there."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}")
-    (tab,) = [link for link in client.page.root.by_class("tabs")[0].all("a") if link.text == "Code"]
+    (tab,) = [link for link in client.page.root.by_class("tabs")[0].all("a") if link.text == "Developers"]
     client.get(tab["href"])
+    (files,) = [link for link in client.page.root.all("a") if link.text == "Library files"]
+    client.get(files["href"])
     expected = {file.name: file.text for file in snippets_of(advise(SHOP))}
     links = [link for link in client.page.root.all("a") if "fmt" in link["class"].split()]
     assert [link.first("b").text for link in links] == list(expected)
@@ -465,8 +467,8 @@ def test_a_plan_has_a_file_per_library(client: PageClient, app: Flask) -> None:
 def test_the_files_of_some_libraries_can_be_chosen(client: PageClient, app: Flask) -> None:
     """The chosen libraries count for the list, the zip and the command."""
     plan_id = own(app, client)
-    client.get(f"/plans/{plan_id}/code")
-    client.submit("/code", library=["analytics-node"])
+    client.get(f"/plans/{plan_id}/code/files")
+    client.submit("/code/files", library=["analytics-node"])
     assert [link.first("b").text for link in client.page.root.all("a") if "fmt" in link["class"].split()] == [
         "analytics-node.mjs"
     ]
@@ -475,7 +477,7 @@ def test_the_files_of_some_libraries_can_be_chosen(client: PageClient, app: Flas
     response = client.get(button["href"], status=200)
     assert zipfile.ZipFile(io.BytesIO(response.data)).namelist() == ["analytics-node.mjs"]
     assert response.headers["Content-Disposition"] == 'attachment; filename="shop.zip"'
-    client.get(f"/plans/{plan_id}/code?library=cobol&file=../../etc/passwd")
+    client.get(f"/plans/{plan_id}/code/files?library=cobol&file=../../etc/passwd")
     assert client.page.root.first("h2").text == "analytics.js"
 
 
@@ -484,7 +486,7 @@ def test_a_large_plan_shows_the_beginning_and_downloads_everything(client: PageC
     events = tuple(Event(name=f"E{number}", answers={"payment": "yes"}) for number in range(150))
     plan = replace(SHOP, destinations=(), events=events)
     plan_id = own(app, client, plan)
-    client.get(f"/plans/{plan_id}/code")
+    client.get(f"/plans/{plan_id}/code/files")
     assert code(client, "the beginning of analytics-node.mjs").count('"E') == 100
     assert "the zip has all" in client.page.root.first("main").text
     archive = zipfile.ZipFile(io.BytesIO(client.get(f"/plans/{plan_id}/code/download", status=200).data))
@@ -494,7 +496,7 @@ def test_a_large_plan_shows_the_beginning_and_downloads_everything(client: PageC
 def test_a_plan_without_a_call_says_what_is_missing(client: PageClient, app: Flask) -> None:
     """Without a library or an event, the page offers a way on, and the zip is empty."""
     plan_id = own(app, client, Plan(name="Empty"))
-    client.get(f"/plans/{plan_id}/code")
+    client.get(f"/plans/{plan_id}/code/files")
     assert "No code yet" in client.page.root.first("main").text
     assert zipfile.ZipFile(io.BytesIO(client.get(f"/plans/{plan_id}/code/download", status=200).data)).namelist() == []
 
@@ -502,7 +504,7 @@ def test_a_plan_without_a_call_says_what_is_missing(client: PageClient, app: Fla
 def test_the_code_of_another_owners_plan_is_not_found(client: PageClient, other_client: PageClient, app: Flask) -> None:
     """The answer is that of any page of another owner's plan: not found."""
     plan_id = own(app, client)
-    for address in (f"/plans/{plan_id}/code", f"/plans/{plan_id}/code/download"):
+    for address in (f"/plans/{plan_id}/code/files", f"/plans/{plan_id}/code/download"):
         other_client.get(address, status=404)
 
 

@@ -212,9 +212,10 @@ class TestOneEvent:
         assert "Use instead: Google Analytics 4 Cloud." in client.page.root.by_id("losses").text
 
     def test_the_form_works_without_javascript(self, client: PageClient) -> None:
-        """From the first page one can answer, add a tool by name, leave it out, and remove it."""
+        """From the first page one can name an event, answer, add a tool by name, leave it out, and remove it."""
         client.get("/")
-        client.submit("/advise", payment="yes", name="Order Completed")
+        client.submit("/advise", name="Order Completed")
+        client.submit("/advise", payment="yes")
         assert client.page.root.first("h1").text == "Order Completed"
         client.submit("/advise", add="mixpanel")
         assert "“mixpanel” may mean Mixpanel (Legacy) or Mixpanel (Actions). Choose one." in client.page.root.text

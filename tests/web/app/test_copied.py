@@ -14,10 +14,7 @@ from owned_plans import event_ids, own
 from page_client import PageClient
 
 PUBLIC = "https://advisor.example"
-WITHOUT = {
-    "the key": "a value to paste into code",
-    "Tracking plan, JSON": "a file, which says its rules itself and has no comments",
-}
+WITHOUT = {"the key": "a value to paste into code", "Tracking plan, JSON": "a file that says its rules itself"}
 """What is copied without a note, and why."""
 OBJECT = '{"All": false, "facebook pixel": true}'
 

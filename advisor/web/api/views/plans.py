@@ -17,6 +17,7 @@ from advisor.privacy import privacy_lens
 from advisor.store import NotFoundError
 from advisor.web.api.views.errors import error_response
 from advisor.web.api.views.parameters import lens_filter, wants_recommendations
+from advisor.web.api.views.tickets import ticket_answer
 from advisor.web.app import current
 from advisor.web.app.damage import IncompletePlanError
 from advisor.web.app.json_answers import json_answer
@@ -61,6 +62,11 @@ def privacy(plan_id: str) -> Response:
     """Return the privacy lens of a stored plan, narrowed to the kinds and the side of the address."""
     chosen = lens_filter()
     return json_answer(chosen.narrow(privacy_lens(advise(*_read_plan(plan_id)))))
+
+
+def tickets(plan_id: str) -> Response:
+    """Return the tickets of all events of a stored plan."""
+    return ticket_answer(advise(*_read_plan(plan_id)))
 
 
 def export(plan_id: str, format_key: str) -> Response:

@@ -13,9 +13,11 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Destination, Event, Plan
 from advisor.store import Batch, FoundEvent
 from advisor.web.plans.grid.cells import NAME, RefusedCellError, Value, exact, is_same, new_event, read, write
+from advisor.web.plans.grid.column_answers import Act, ColumnChange, Rows, column_values, open_rows
 
 
 class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,13 +45,14 @@ class Changes(
 
     returned: tuple[str, ...] = ()
     cells: tuple[Cell, ...] = ()
+    columns: tuple[ColumnChange, ...] = ()
     add: tuple[NewEvent, ...] = ()
     remove: tuple[str, ...] = ()
     move: tuple[tuple[str, str], ...] = ()
 
     @property
     def ids(self) -> set[str]:
-        """The ids of all events in the batch."""
+        """The ids of all events in the batch, without those of columns."""
         named = {
             *self.returned,
             *self.remove,
@@ -57,6 +60,25 @@ class Changes(
             *(event_id for event_id, _ in self.move),
         }
         return named | {new.id for new in self.add} | {new.copy for new in self.add if new.copy}
+
+
+def with_column_cells(changes: Changes, settings: Plan, rows: Rows) -> Changes:
+    """Return the changes with the cells of the columns in place of these. ``rows`` are all events of the plan.
+
+    Raises `RefusedCellError` for a column that isn't a question.
+    """
+    cells = list(changes.cells)
+    for column in changes.columns:
+        if column.field not in QUESTION_KEYS:
+            raise RefusedCellError("Only questions are answered by column.")
+        chosen = rows if column.which == "all" else open_rows(settings, column.field, rows)
+        cells += column_cells(column.field, column.act, chosen)
+    return replace(changes, cells=tuple(cells), columns=())
+
+
+def column_cells(question: str, act: Act, rows: Rows) -> tuple[Cell, ...]:
+    """Return the changes of the cells of a question in these events."""
+    return tuple(Cell(event_id, question, was, value) for event_id, was, value in column_values(question, act, rows))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ _TO = {"Client": "the client", "Server": "the server", "Both": "both sides"}
 def describe_changes(draft: Draft, before: Mapping[str, Event], after: Mapping[str, Event], *, undoes: bool) -> str:
     """Return the message about a batch. ``before`` and ``after`` are the affected events with their advice."""
     parts = ["Undone."] if undoes else []
-    parts += _describe_cells(draft, before, after)
+    parts += _describe_cells(draft, before, after, undoes=undoes)
     parts += _describe_events(draft, after)
     if count := len(draft.conflicts):
         parts.append(f"{quantity(count, 'cell')} changed by someone else meanwhile. Choose what to keep.")
@@ -28,7 +28,9 @@ def describe_changes(draft: Draft, before: Mapping[str, Event], after: Mapping[s
     return " ".join(parts)
 
 
-def _describe_cells(draft: Draft, before: Mapping[str, Event], after: Mapping[str, Event]) -> Iterator[str]:
+def _describe_cells(
+    draft: Draft, before: Mapping[str, Event], after: Mapping[str, Event], *, undoes: bool
+) -> Iterator[str]:
     changed = draft.changed
     if not changed:
         return
@@ -39,7 +41,10 @@ def _describe_cells(draft: Draft, before: Mapping[str, Event], after: Mapping[st
     events = {cell.id for cell in changed}
     if len(done) == 1:
         cell = changed[0]
-        yield f"{title(cell.field)} set to {phrase(cell.field, cell.value)} for {quantity(len(events), 'event')}."
+        if cell.field in QUESTION_KEYS and not undoes:
+            yield f"{words(cell.field, cell.value)} for {quantity(len(events), 'event')}."
+        else:
+            yield f"{title(cell.field)} set to {phrase(cell.field, cell.value)} for {quantity(len(events), 'event')}."
     else:
         yield f"{quantity(len(changed), 'cell')} changed in {quantity(len(events), 'event')}."
     yield from _describe_moves(before, after)

@@ -39,8 +39,8 @@ class AnswerCell:
 def _cell_html(cell: AnswerCell) -> str:
     own = Markup(' data-own="{}"').format(cell.own) if cell.own else ""
     more = Markup("<i>, {}</i>").format(cell.more) if cell.more else ""
-    word = Markup("<i>{}</i>").format(cell.word) if cell.css == "u" else Markup("{}{}").format(cell.word, more)
-    return Markup('<td role="gridcell" class="{}"{}>{}</td>').format(cell.css, own, word)
+    # The style sheet draws the glyph; the word is for screen readers.
+    return Markup('<td role="gridcell" class="{}"{}><i>{}</i>{}</td>').format(cell.css, own, cell.word, more)
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,15 @@ def grid_rows(settings: Plan, rows: Iterable[tuple[str, Event]], columns: Column
     facts = Derivations(settings)
     keys = len(settings.destinations)
     return tuple(_row(event_id, event, facts.of(event), keys, columns) for event_id, event in rows)
+
+
+def shown_answer(event: Event, key: str, facts: Iterable[Derived]) -> str:
+    """Return what the cell of a question shows, given the facts that override answers of the event.
+
+    It is ``yes``, ``no`` or ``unsure``, followed by ``?`` if it is only suggested.
+    """
+    outranking = next((fact.answer for fact in facts if fact.question == key), None)
+    return outranking or str(read(event, key))
 
 
 def announcement(event: Event) -> str:

@@ -9,18 +9,21 @@ import msgspec
 from advisor.formats.exchange import formats
 from advisor.formats.import_review import ImportChoices
 from advisor.formats.merge_plans import MODES
+from advisor.knowledge.libraries import DEFAULT_CLIENT, DEFAULT_SERVER, LIBRARIES
+from advisor.model import Side
 from advisor.text import whole_number
 from advisor.web.paste.column_sheets import chosen_columns
 
 _LAST_HEADING_ROW = 200_000
+_FIRST = ImportChoices(client=DEFAULT_CLIENT, server=DEFAULT_SERVER)
 
 
 def stored_choices(text: str) -> ImportChoices:
     """Return the choices that were stored for an upload; the default ones if there are none."""
     try:
-        return msgspec.json.decode(text, type=ImportChoices) if text else ImportChoices()
+        return msgspec.json.decode(text, type=ImportChoices) if text else _FIRST
     except msgspec.DecodeError:
-        return ImportChoices()
+        return _FIRST
 
 
 def choices_text(choices: ImportChoices) -> str:
@@ -47,4 +50,12 @@ def sent_choices(fields: Mapping[str, str]) -> ImportChoices:
         missing="without" if fields.get("missing") == "without" else "add",
         unknown="nearest" if fields.get("unknown") == "nearest" else "without",
         suggest=fields.get("suggest") == "yes" or "suggest_shown" not in fields,
+        client=_library(fields, "client", DEFAULT_CLIENT),
+        server=_library(fields, "server", DEFAULT_SERVER),
     )
+
+
+def _library(fields: Mapping[str, str], side: Side, default: str) -> str:
+    """Return the library that was chosen for a side; empty for none."""
+    key = fields.get(side, default)
+    return key if key in LIBRARIES and LIBRARIES[key].side == side else ""

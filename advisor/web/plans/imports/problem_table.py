@@ -27,7 +27,7 @@ def problem_table(review: ImportReview) -> bytes:
     others += [
         (each.place.file, str(each.place.line or ""), "", "", f"Left out: {each.what}: {each.reason}")
         for each in review.reading.left_out
-        if not review.tables
+        if (str(each.place.line or ""), f"Left out: {each.reason}") not in said
     ]
     return _table([*rows, *others])
 

@@ -10,7 +10,8 @@ from advisor.formats.merge_plans import Effect, EventUpdate
 from advisor.formats.merge_report import property_count
 from advisor.formats.reading import UnknownDestination
 from advisor.knowledge.catalogue import destination_name
-from advisor.model import Placement
+from advisor.knowledge.libraries import LIBRARIES, Library
+from advisor.model import Placement, Side
 from advisor.text import join_names, quantity
 from advisor.web.paste.row_sheets import suggested_text
 from advisor.web.paste.shown_text import ShownText, shown_text
@@ -66,6 +67,15 @@ def known_line(review: ImportReview) -> str:
     return f"{events}, {len(review.suggested):,} of them known: {quantity(answers, 'answer')} suggested."
 
 
+def glance_line(review: ImportReview) -> str:
+    """Return what was read as a plan of its own, in one line: how many events, and what their names are known for."""
+    count = quantity(len(review.brought.events), "event")
+    answers = sum(map(len, review.suggested.values()))
+    known = f", {len(review.suggested):,} of them known: {quantity(answers, 'answer')} suggested" if answers else ""
+    is_names = bool(review.tables) and len(review.headings) == 1 and not review.tables[0].table.heading.line
+    return f"{'' if is_names else f'{review.format.title}: '}{count}{known}."
+
+
 def missing_question(review: ImportReview) -> Missing | None:
     """Return the question about destinations that the plan doesn't have; None if it has all of them."""
     names = [destination_name(key) for key, _ in review.missing.most_common()]
@@ -84,6 +94,11 @@ def unknown_question(review: ImportReview) -> tuple[tuple[UnknownDestination, st
     """Return the unknown names that are near to a destination, the most frequent first, each with that destination's name."""
     near = [each for each in review.reading.unknown_destinations if each.nearest]
     return tuple((each, destination_name(each.nearest)) for each in near)
+
+
+def libraries_of(side: Side) -> tuple[Library, ...]:
+    """Return the libraries of a side, in the order of the catalogue of libraries."""
+    return tuple(library for library in LIBRARIES.values() if library.side == side)
 
 
 def practice_counts(review: ImportReview) -> dict[str, int]:

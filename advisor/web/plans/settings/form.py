@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 
 from advisor.document_limits import LONGEST_NAME, LONGEST_TEXT
 from advisor.knowledge.destination_search import LONGEST_SEARCH
-from advisor.knowledge.libraries import LIBRARIES
+from advisor.knowledge.libraries import DEFAULT_CLIENT, DEFAULT_SERVER, LIBRARIES
 from advisor.model import CustomReach, Destination, Plan, Sources
 from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, not_blank, typed_or_original
 
@@ -52,11 +52,11 @@ class PlanBasicsForm(FlaskForm):
 
     name = LineField("Name", [not_blank("Enter a name for the plan"), at_most(LONGEST_NAME, "the plan’s name")])
     description = LinesField("Description", [at_most(LONGEST_TEXT, "the description")])
-    client = KeysField("Client libraries", default=["analytics.js"])
+    client = KeysField("Client libraries", default=[DEFAULT_CLIENT])
     server = RadioField(
         "Server library",
         choices=[*(SelectChoice(item.key, item.name) for item in _SERVER), SelectChoice("", "None yet")],
-        default="analytics-node",
+        default=DEFAULT_SERVER,
         invalid_choice_message="Choose a server library, or none",
     )
     warehouse = BooleanField("These sources load a warehouse")

@@ -54,12 +54,12 @@ def facets(
     labels = _places((label, place) for place, line in enumerate(lines) for label in line.labels)
     owners = _places((line.owner, place) for place, line in enumerate(lines) if line.owner)
     found = (
-        _facet("placement", "Placement", "All", _PLACEMENTS, _places(_placements(lines))),
+        _facet("placement", "Placement", "All", PLACEMENTS, _places(_placements(lines))),
         _facet("practice", "Today", "Any practice", PRACTICES, _each(lines, "agreement")),
         _facet("status", "Status", "Any status", STATUSES, _each(lines, "status")),
         _facet("owner", "Owner", "Any owner", {owner: owner for owner in sorted(owners)}, owners),
         _facet("owned", "Owned or not", "Owned or not", _OWNED, _places(_owned(lines))),
-        _facet("state", "State", "Settled or not", _STATES, _each(lines, "state")),
+        _facet("state", "State", "Settled or not", STATES, _each(lines, "state")),
         Facet("to", "Destination", "Every destination", _destinations(lines, columns)),
         _facet("reach", "Reach", "Reached or not", {"unreachable": "Unreachable"}, _places(_unreachable(lines))),
         _facet("finding", "Finding", "Every finding", _FINDINGS, by_finding),
@@ -71,11 +71,11 @@ def facets(
     return {facet.name: facet for facet in found}
 
 
-_PLACEMENTS = {"client": "Client", "server": "Server", "both": "Both", "suggested": "Suggested", "open": "Not settled"}
+PLACEMENTS = {"client": "Client", "server": "Server", "both": "Both", "suggested": "Suggested", "open": "Not settled"}
 PRACTICES = {"agrees": "As advised", "differs": "Differs", "moving": "Agreed to move", "unknown": "Unknown"}
 STATUSES = {"proposed": "Proposed", "agreed": "Agreed", "implemented": "Implemented"}
 _OWNED = {"yes": "With an owner", "no": "Without an owner"}
-_STATES = {"settled": "Settled", "suggested": "Settled if the suggestions hold", "unsettled": "Not settled"}
+STATES = {"settled": "Settled", "suggested": "Settled if the suggestions hold", "unsettled": "Not settled"}
 _DECISIONS = {"yes": "Decided", "otherwise": "Decided otherwise", "outdated": "Decided, but the advice has changed"}
 _FINDINGS = {code: kind.title for code, kind in FINDINGS.items()}
 

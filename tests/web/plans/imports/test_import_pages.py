@@ -11,9 +11,10 @@ import pytest
 from flask import Flask
 
 from advisor.document import check
-from advisor.model import Plan
+from advisor.model import Plan, Sources
 from advisor.store import May
 from importing import bring, confirm, import_text, look, primary
+from markup import Element
 from owned_plans import HOSTILE, SHOP, own, plan_of, the_store
 from page_client import PageClient
 
@@ -35,6 +36,38 @@ def test_pasted_names_become_a_plan_with_suggested_answers(app: Flask, client: P
     assert [event.name for event in plan.events] == ["Order Completed", "Product Viewed", "qqq"]
     assert plan.events[0].suggested
     assert plan.events[2].answers == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Order Completed\nqqq", "2 events, 1 of them known: 9 answers suggested."),
+        ("qqq", "1 event."),
+        ("Event\tPayment\nOrder Completed\tyes\n", "any columns: 1 event, 1 of them known"),
+        ('{"format": "tracking-plan/1", "events": [7]}', "Event 1"),
+        (" ", ""),
+    ],
+)
+def test_a_glance_says_in_one_line_what_text_is_and_stores_nothing(
+    app: Flask, client: PageClient, text: str, said: str
+) -> None:
+    """It has the words of the preview, or the first reason why there is none."""
+    client.get("/")
+    line = client.post("/plans/import/glance", data={"text": text}, status=200).get_json()["said"]
+    assert said in line
+    assert bool(line) is bool(said)
+    assert "\n" not in line
+    with client.session_transaction() as session:
+        assert the_store(app).plans(session.get("owner", "")) == []
+
+
+def test_a_glance_at_a_file_and_its_preview_agree(client: PageClient) -> None:
+    """The same functions read both."""
+    client.get("/")
+    file = (io.BytesIO(SHEET.encode()), "plan.csv")
+    line = client.post("/plans/import/glance", data={"file": file}, status=200).get_json()["said"]
+    assert "3 events" in line
+    assert "3 new events" in bring(client, plan_csv=SHEET.encode()).text
 
 
 def test_a_sheet_is_previewed_with_its_problems_and_changes_nothing_yet(app: Flask, client: PageClient) -> None:
@@ -256,3 +289,36 @@ def test_the_plan_of_an_import_can_be_brought_again(app: Flask, client: PageClie
     plan_id = import_text(client, "Event,Payment\nA,yes\nB,no\n")
     page = bring(client, "Event,Payment\nA,yes\nB,no\n", plan_id)
     assert "Nothing to change" in page.text
+
+
+def _sources_of(app: Flask, client: PageClient, plan_id: str) -> Sources:
+    with client.session_transaction() as session:
+        return plan_of(app, plan_id, session["owner"]).sources
+
+
+def _asks(page: Element) -> bool:
+    return any(select["name"] == "client" for select in page.all("select"))
+
+
+def test_a_new_plan_gets_the_libraries_that_the_preview_asks_for(app: Flask, client: PageClient) -> None:
+    """Names alone start a plan with the usual libraries or the chosen ones, so that its calls have code."""
+    assert _asks(bring(client, "Order Completed\nSigned Up"))
+    usual = confirm(client)
+    bring(client, "Order Completed\nSigned Up")
+    look(client, client="swift", server="")
+    chosen = confirm(client)
+    assert _sources_of(app, client, usual) == Sources(client=("analytics.js",), server="analytics-node")
+    assert _sources_of(app, client, chosen) == Sources(client=("swift",))
+
+
+def test_libraries_of_files_and_plans_are_kept_and_not_asked_for(app: Flask, client: PageClient) -> None:
+    """A plan document names its libraries, or has none; an import into a plan leaves those of the plan."""
+    document = (
+        b'{"format": "tracking-plan/1", "name": "P", "sources": {"client": ["kotlin"]}, "events": [{"name": "A"}]}'
+    )
+    assert not _asks(bring(client, plan_json=document))
+    assert _sources_of(app, client, confirm(client)) == Sources(client=("kotlin",))
+    plan_id = own(app, client, SHOP)
+    assert not _asks(bring(client, "Brand New", plan_id))
+    confirm(client)
+    assert plan_of(app, plan_id).sources == SHOP.sources

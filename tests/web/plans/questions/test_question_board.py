@@ -131,7 +131,7 @@ def test_a_hint_at_yes_is_shown_and_not_ticked() -> None:
     assert step is not None
     screen = screen_of(board, step, "")
     ((row,), (other,)) = (screen.decide, screen.think_no)
-    assert (row.hint.answer, row.hint.maybe, row.hint.source) == ("yes", True, "the word “Banner”")
+    assert (row.hint.answer, row.hint.maybe, row.hint.source) == ("yes", True, "the word “Clicked”")
     assert (other.name, screen.think_yes) == ("Order Completed", ())
 
 

@@ -13,9 +13,12 @@ from advisor.web.plans.edits.views.saving import json_answer, saves_itself
 _PAGES = {
     "show": "plans.overview.show",
     "settings": "plans.settings.show",
+    "plain": "plans.grid.plain",
     "event": "plans.event.show",
     "privacy": "plans.privacy.show",
     "questions": "plans.questions.show",
+    "developers": "plans.developers.show",
+    "review": "plans.review.show",
 }
 
 

@@ -122,7 +122,7 @@ def _page(upload: Upload, choices: ImportChoices, *, said: str = "") -> Response
             **fixed,
         )
     fits, others = offers_for(tree)
-    warnings = [*review.warnings(), *review.notes()]
+    warnings = [*review.files_left_out(), *review.warnings(), *review.notes()]
     return render_template(
         "plans/imports/preview.html",
         fits=fits,

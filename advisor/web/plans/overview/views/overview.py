@@ -19,6 +19,7 @@ from advisor.web.plans.edits.views.undo import number_sent
 from advisor.web.plans.overview.form import AddForm, AddSeveralForm
 from advisor.web.plans.overview.matrix import matrix
 from advisor.web.plans.overview.objects import call_objects
+from advisor.web.plans.review.views import review_page
 from advisor.web.plans.summary.cache import overview_of
 from advisor.web.plans.summary.filter import EventFilter, listing
 from advisor.web.plans.summary.overview import Overview
@@ -29,8 +30,11 @@ _ROWS = ("roomy", "dense")
 
 
 def show(plan_id: str) -> ResponseReturnValue:
-    """Show the plan at a glance."""
-    return _page(current.whole_plan(plan_id), AddForm(formdata=None), AddSeveralForm(formdata=None))
+    """Show the plan at a glance; with ``view=list`` its events with their review."""
+    stored = current.whole_plan(plan_id)
+    if request.args.get("view") == "list":
+        return review_page(stored)
+    return _page(stored, AddForm(formdata=None), AddSeveralForm(formdata=None))
 
 
 def add_events(plan_id: str) -> ResponseReturnValue:
