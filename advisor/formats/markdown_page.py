@@ -7,6 +7,7 @@ a heading and its table describes the event.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -158,7 +159,8 @@ def _with_events(tables: list[Table], sections: list[Section]) -> list[Table]:
 
 def _with_event(each: Table, sections: list[Section]) -> Table:
     first = each.rows[0].line
-    section = next((one for one in reversed(sections) if one.line < first), None)
+    before = bisect_left(sections, first, key=lambda one: one.line)
+    section = sections[before - 1] if before else None
     text = _text_of(section, first) if section else ""
     width = max(len(row.cells) for row in each.rows)
     added = [("Event", "Event description"), (each.name, text)]
@@ -180,12 +182,13 @@ def _without_table(file: SourceFile, sections: list[Section], tables: set[int]) 
     """Yield an event for each heading without a table, at the level of headings that have tables of properties."""
     having = [section for section in sections if any(number in tables for number, _ in section.body)]
     levels = {section.level for section in having}
+    lines = {section.line for section in having}
     for section, after in zip_longest(sections, sections[1:]):
         is_leaf = after is None or after.level <= section.level
         if (
             levels == {section.level}
             and is_leaf
-            and section not in having
+            and section.line not in lines
             and not any("|" in line for _, line in section.body)
         ):
             text = _text_of(section, section.body[-1][0] + 1 if section.body else 0)
