@@ -36,7 +36,7 @@ PLAN_PAGES = (
     Shortcut("Grid", "plans.grid.show", "spreadsheet table rows answers", "view"),
     Shortcut("Questions", "plans.questions.show", "answer one question for many events", "edit"),
     Shortcut("Privacy", "plans.privacy.show", "personal data pii consent contract gdpr", "view"),
-    Shortcut("Code", "plans.export.code", "snippets developers calls library", "view"),
+    Shortcut("Developers", "plans.developers.show", "code snippets calls tickets library", "view"),
     Shortcut("Export", "plans.export.show", "download json csv segment format file", "view", {"format_key": "json"}),
     Shortcut("History", "plans.history.show", "changes undo restore earlier", "view"),
     Shortcut("Settings", "plans.settings.show", "sources libraries destinations warehouse name", "view"),

@@ -82,12 +82,13 @@ def _allowed(every: tuple[Shortcut, ...], opened: _OpenPlan | None) -> tuple[Sho
 
 
 def _plans() -> list[PlanSummary]:
-    """Return the plans that the visitor owns or was given a link to, the last changed first."""
+    """Return the plans that the visitor owns or may view as a whole by a link, the last changed first."""
     owner = visitor()
     if not owner:
         return []
     store = current.store()
-    every = (*store.plans(owner), *(shared.plan for shared in store.shares.shared_with(owner)))
+    shared = (each.plan for each in store.shares.shared_with(owner) if each.may != "dev")
+    every = (*store.plans(owner), *shared)
     return sorted({plan.id: plan for plan in every}.values(), key=lambda plan: plan.updated_at, reverse=True)
 
 
