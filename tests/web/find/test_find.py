@@ -45,19 +45,20 @@ def test_the_palette_and_the_page_find_the_same(app: Flask, client: PageClient) 
 def test_who_may_see_a_plan_finds_its_events_and_nobody_else_does(
     app: Flask, client: PageClient, *, opened: bool
 ) -> None:
-    """Owners and guests find them, also by the plan's id; strangers, revoked guests and visitors without a cookie don't."""
+    """Owners and guests find them; those with a link for developers or a revoked one, strangers and new visitors don't."""
     plan_id = own(app, client, ZOO)
     store = the_store(app)
     asked = {"plan": plan_id} if opened else {}
-    guests = {"viewer": "view", "editor": "edit", "revoked": "view"}
+    guests = {"viewer": "view", "editor": "edit", "developer": "dev", "revoked": "view"}
     for number, (name, may) in enumerate(guests.items()):
         store.shares.create("me", plan_id, f"{number:032x}", f"{number:064x}", may, name)  # type: ignore[arg-type]
         store.shares.open(f"{number:064x}", name)
-    store.shares.revoke("me", plan_id, f"{2:032x}")
+    store.shares.revoke("me", plan_id, f"{3:032x}")
     for name, finds in {
         "me": True,
         "viewer": True,
         "editor": True,
+        "developer": False,
         "revoked": False,
         "stranger": False,
         "": False,

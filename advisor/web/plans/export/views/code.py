@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from advisor.advice import advise
 from advisor.snippets.files import snippets_of, zip_files
+from advisor.web.advice_panel.code_page import CodePage
 from advisor.web.app import current
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
@@ -27,6 +28,7 @@ def show(plan_id: str) -> str:
     plan = advise(stored.plan)
     callers = callers_of(plan)
     chosen = _chosen_libraries(callers)
+    address = request.full_path.rstrip("?")
     listed = library_files(plan, callers, chosen)
     return render_template(
         "plans/export/code.html",
@@ -37,6 +39,7 @@ def show(plan_id: str) -> str:
         chosen=chosen,
         preview=file_preview(listed, request.args.get("file")),
         zip_name=file_name(plan.name, "zip"),
+        page=CodePage(address, current.permalink(address), current.today()),
     )
 
 
