@@ -121,12 +121,12 @@ def test_accepting_with_a_filter_accepts_only_matching_events(app: Flask, client
 
 
 def test_accepting_on_an_event_accepts_only_its_answers(app: Flask, client: PageClient) -> None:
-    """A button accepts all suggestions, and a box one of them; open questions stay open."""
+    """One button accepts all suggestions, and another one of them; open questions stay open."""
     plan_id = own(app, client, replace(SHOP, events=(Event(name="E", answers=GUESSED, suggested=tuple(GUESSED)),)))
     path = f"/plans/{plan_id}/events/{event_ids(app, plan_id)[0]}"
     client.get(path)
-    assert "8 answers are suggestions" in client.page.root.text
-    client.submit(path, accepted="payment")
+    assert "8 usual answers to accept" in client.page.root.text
+    client.submit(path, "accepted=payment")
     assert "payment" not in plan_of(app, plan_id).events[0].suggested
     client.submit(path, "accept_all=yes")
     event = plan_of(app, plan_id).events[0]
