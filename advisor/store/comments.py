@@ -35,6 +35,14 @@ class Comments:
             query = _living().where(comments.c.event_id == event.id).order_by(comments.c.created_at, comments.c.id)
             return [_read_comment(row) for row in connection.execute(query)]
 
+    def of_plan(self, owner: str, plan_id: str) -> list[Comment]:
+        """Return the comments on all events of the plan that are not deleted, oldest first."""
+        with self._database.reading() as connection:
+            queries.find_living_plan(connection, owner, plan_id)
+            query = _living().join(events, events.c.id == comments.c.event_id).where(events.c.deleted_at.is_(None))
+            query = query.where(comments.c.plan_id == plan_id).order_by(comments.c.created_at, comments.c.id)
+            return [_read_comment(row) for row in connection.execute(query)]
+
     def counts(self, owner: str, plan_id: str) -> dict[str, int]:
         """Return the number of comments of each event that has any, by event id. Deleted events are left out."""
         with self._database.reading() as connection:

@@ -2,7 +2,7 @@
 // Arrows choose a result and Enter follows it; Enter without a result leads to the page of the search. Escape closes it.
 
 const PAUSE = 100; // milliseconds without a key before the search asks the server
-const link = document.querySelector("[data-find]");
+const link = document.querySelector("[data-palette]");
 const isMac = navigator.platform.startsWith("Mac");
 let palette = null;
 let asked = null; // the search that is under way
@@ -79,7 +79,7 @@ async function search() {
   asked = new AbortController();
   const { signal } = asked;
   palette.isCurrent = false;
-  const address = new URL(link.dataset.find, location.href);
+  const address = new URL(link.dataset.palette, location.href);
   address.searchParams.set("q", palette.input.value);
   try {
     const response = await fetch(address, { signal });

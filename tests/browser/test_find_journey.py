@@ -39,6 +39,7 @@ def test_escape_returns_to_where_one_was(page: Page) -> None:
     """The focus is where it was before, and a search that finds nothing says so."""
     plan = open_shop(page)
     page.goto(f"{plan}/settings")
+    expect(page.get_by_role("link", name="Find", exact=True)).to_be_visible()
     page.get_by_label("Find tools").focus()
     page.keyboard.press("Control+k")
     page.keyboard.type("qqqqqqqq")

@@ -127,7 +127,7 @@ def test_selected_rows_are_filled_down_and_the_box_tells_how_many_are_selected(g
 
 
 def test_nothing_hides_under_the_placement_and_the_tip_goes_for_good(page: Page) -> None:
-    """At 1280 pixels the last question and the destinations are in view, for names of any length; the tip stays put away."""
+    """At 1280 pixels all questions and the destinations are in view, with names of any length; the tip goes at once."""
     page.set_viewport_size({"width": 1280, "height": 800})
     _open(page, ("<b>Bold</b>", "x" * 500, "\u202eعربى", "Parcel Delivered"))
     expect(page.locator(".sheet-wrap:not([data-more])")).to_have_count(1)
@@ -181,3 +181,19 @@ def test_a_column_is_answered_without_javascript(plain_page: Page, grid: Page, a
     axe(grid)
     plain_page.get_by_role("button", name="Undo these answers").click()
     expect(plain_page.get_by_label("Payment, Order Completed")).to_have_value("unsure")
+
+
+def test_a_column_of_a_large_plan_is_answered_from_any_of_its_pages(page: Page) -> None:
+    """The rows of the page are loaded again in place, the message stays to be heard, and one undo takes all of it back."""
+    _open(page, tuple(f"Event {number}" for number in range(1_100)))
+    page.goto(f"{page.url}?page=2")
+    page.locator(PAYMENT).click()
+    page.locator("#column-which").select_option("plan-all")
+    page.locator("#column").get_by_role("button", name="No", exact=True).click()
+    _heard(page, "No for 1,100 events.")
+    payments = page.locator(f"{ROWS} > :nth-child(6)")
+    expect(payments.and_(page.locator(".n"))).to_have_count(100)
+    page.locator("#undo").click()
+    _heard(page, "Undone. Payment set to not sure for 1,100 events.")
+    expect(payments.and_(page.locator(".u"))).to_have_count(100)
+    assert page.url.endswith("?page=2")

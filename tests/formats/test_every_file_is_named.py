@@ -10,6 +10,7 @@ from brought import samples, tree_of
 from msgspec import to_builtins
 
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
+from advisor.formats.carriers.workbook_write import Sheet, write_workbook
 from advisor.formats.exchange import FormatError, PlanReading, read_files, recognise
 from advisor.formats.import_review import ImportChoices, review_import
 from advisor.formats.merge_report import import_report
@@ -117,3 +118,12 @@ def test_a_plan_without_an_event_says_so() -> None:
     assert [each.message for each in reading.warnings] == [
         "There is no event in this file. Bring the whole folder that it is part of."
     ]
+
+
+def test_a_sheet_that_holds_no_events_is_named() -> None:
+    """A workbook often has more sheets than the plan."""
+    events = Sheet("Plan", ["Event", "Description"], [["Paid", "Charged"]])
+    notes = Sheet("Colours", ["colour", "weight"], [["red", "1"], ["blue", "2"]])
+    reading = read_files(FileTree.of({"plan.xlsx": write_workbook("Plan", [events, notes])}))
+    assert [event.name for event in reading.events] == ["Paid"]
+    assert ["The sheet “Colours” is not read" in each.message for each in reading.warnings] == [True]

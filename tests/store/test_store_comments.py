@@ -28,6 +28,7 @@ def test_comments_are_listed_in_order_with_name_and_writer(store: Store) -> None
         ("", BOB, "Three"),
     ]
     assert store.comments.counts(ALICE, plan_id) == {first: 2}
+    assert store.comments.of_plan(ALICE, plan_id) == found
     assert store.load(ALICE, plan_id) == before
     assert store.history.latest(ALICE, plan_id) == 1
 
@@ -39,6 +40,7 @@ def test_comments_go_with_their_event_and_plan_and_come_back_with_them(store: St
     comment_id = store.comments.add(ALICE, plan_id, first, ALICE, "Kept")
     store.delete_event(ALICE, plan_id, first)
     assert store.comments.counts(ALICE, plan_id) == {}
+    assert store.comments.of_plan(ALICE, plan_id) == []
     for refused in (
         lambda: store.comments.of(ALICE, plan_id, first),
         lambda: store.comments.add(ALICE, plan_id, first, ALICE, "More"),

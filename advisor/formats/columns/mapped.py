@@ -149,9 +149,9 @@ def read_tables(
 
 def _read_others(reading: PlanReading, tables: Iterable[Table], mapped: Iterable[MappedTable]) -> None:
     """Read tables of properties, and warn of all others that are not read; a page in Markdown may have any tables."""
-    read = [each.table.table for each in mapped]
+    read = {id(each.table.table) for each in mapped}
     for table in tables:
-        if table in read or table.kind == "markdown":
+        if id(table) in read or table.kind == "markdown":
             continue
         other = map_table(table)
         if other and other.lists_properties:

@@ -22,7 +22,7 @@ from advisor.web.api.views.knowledge import (
     QuestionList,
     RuleList,
 )
-from advisor.web.api.views.plans import PlanList
+from advisor.web.api.views.plans import CommentList, PlanList
 from advisor.web.api.views.snippets import CodeFiles
 from advisor.web.api.views.tickets import TicketList
 
@@ -36,6 +36,7 @@ _ANSWERS = (
     DestinationList,
     FindingList,
     PlanList,
+    CommentList,
     CodeFiles,
     TicketList,
     Lens,
@@ -117,6 +118,10 @@ def description(cookie_name: str) -> dict[str, Any]:
             },
             "/api/v1/plans/{plan_id}/tickets": {
                 "get": _get("What there is to build", "TicketList", _in_path("plan_id"), errors=(404, 409, 503))
+                | _BY_COOKIE
+            },
+            "/api/v1/plans/{plan_id}/comments": {
+                "get": _get("What people wrote about events", "CommentList", _in_path("plan_id"), errors=(404, 503))
                 | _BY_COOKIE
             },
             "/api/v1/plans/{plan_id}/export/{format_key}": {"get": _export()},

@@ -24,6 +24,7 @@ blueprint = feature(
     Route("/api/v1/plans/<plan_id>", plans.plan),
     Route("/api/v1/plans/<plan_id>/privacy", plans.privacy, endpoint="plan_privacy"),
     Route("/api/v1/plans/<plan_id>/tickets", plans.tickets, endpoint="plan_tickets"),
+    Route("/api/v1/plans/<plan_id>/comments", plans.comments),
     Route("/api/v1/plans/<plan_id>/export/<format_key>", plans.export),
     Route("/schemas/tracking-plan-1.json", advice.schema),
     Route("/schemas/integrations-check-1.json", explain.check_schema),

@@ -13,7 +13,7 @@ from advisor.knowledge.destination_slugs import slug_of_row
 from advisor.presentation.destination_words import what_sets_apart, why_found
 from advisor.store import EventName, PlanSummary
 from advisor.web.find.matching import LONGEST_TEXT, Matches, matches, wanted_words
-from advisor.web.find.places import Place
+from advisor.web.find.shortcuts import Shortcut
 
 MOST_FOUND = 10
 """The most results of each kind."""
@@ -43,13 +43,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Searched:
-    """What can be found by this visitor: the places that they may open, their plans, and the events of these plans.
+    """What can be found by this visitor: the shortcuts that they may open, their plans, and the events of these plans.
 
     ``open_plan`` is the id of the plan whose page is open, if there is one: its events alone are searched.
     """
 
-    pages: tuple[Place, ...]
-    actions: tuple[Place, ...]
+    pages: tuple[Shortcut, ...]
+    actions: tuple[Shortcut, ...]
     plans: Mapping[str, PlanSummary]
     events: Iterable[EventName]
     open_plan: str | None
@@ -60,8 +60,8 @@ def search(text: str, searched: Searched) -> tuple[Group, ...]:
     wanted = wanted_words(text)
     groups = [
         _events(wanted, searched) if wanted else None,
-        _places("actions", "Actions", searched.actions, wanted, searched.open_plan),
-        _places("pages", "Pages", searched.pages, wanted, searched.open_plan),
+        _shortcuts("actions", "Actions", searched.actions, wanted, searched.open_plan),
+        _shortcuts("pages", "Pages", searched.pages, wanted, searched.open_plan),
         _plans(wanted, searched),
     ]
     found = [group for group in groups if group and group.results]
@@ -84,15 +84,17 @@ def _event(event: EventName, searched: Searched) -> Result:
     return Result(event.name, about, "plans.event.show", {"plan_id": event.plan_id, "event_id": event.id})
 
 
-def _places(key: str, title: str, places: Iterable[Place], wanted: tuple[str, ...], plan_id: str | None) -> Group:
-    most = MOST_FOUND if wanted else len(tuple(places))
-    found = matches(places, wanted, most, name=_NAME, others="others")
-    return _group(key, title, found, (_place(place, plan_id) for place in found.items))
+def _shortcuts(
+    key: str, title: str, shortcuts: Iterable[Shortcut], wanted: tuple[str, ...], plan_id: str | None
+) -> Group:
+    most = MOST_FOUND if wanted else len(tuple(shortcuts))
+    found = matches(shortcuts, wanted, most, name=_NAME, others="others")
+    return _group(key, title, found, (_shortcut(shortcut, plan_id) for shortcut in found.items))
 
 
-def _place(place: Place, plan_id: str | None) -> Result:
-    values = place.values | ({"plan_id": plan_id} if place.right else {})
-    return Result(place.name, "", place.endpoint, values)
+def _shortcut(shortcut: Shortcut, plan_id: str | None) -> Result:
+    values = shortcut.values | ({"plan_id": plan_id} if shortcut.right else {})
+    return Result(shortcut.name, "", shortcut.endpoint, values)
 
 
 def _plans(wanted: tuple[str, ...], searched: Searched) -> Group:

@@ -10,10 +10,10 @@ from advisor.store import NotFoundError, PlanSummary
 from advisor.web.app import current
 from advisor.web.app.rights import Access, plan_access
 from advisor.web.app.security import visitor
-from advisor.web.find import places
+from advisor.web.find import shortcuts
 from advisor.web.find.matching import LONGEST_TEXT
-from advisor.web.find.places import Place
 from advisor.web.find.search import Group, Searched, search
+from advisor.web.find.shortcuts import Shortcut
 
 MOST_EVENTS = 20_000
 """The most events that are searched without an open plan: those of the plans that were changed last."""
@@ -55,8 +55,8 @@ def _find() -> _Found:
     opened, plans = _open_plan(), _plans()
     asked = [opened.id] if opened else _searched_ids(plans)
     searched = Searched(
-        pages=(*_allowed(places.PLAN_PAGES, opened), *places.PAGES),
-        actions=(*_allowed(places.PLAN_ACTIONS, opened), *places.ACTIONS),
+        pages=(*_allowed(shortcuts.PLAN_PAGES, opened), *shortcuts.PAGES),
+        actions=(*_allowed(shortcuts.PLAN_ACTIONS, opened), *shortcuts.ACTIONS),
         plans={plan.id: plan for plan in plans},
         events=current.store().event_names(asked) if text.strip() else (),
         open_plan=opened.id if opened else None,
@@ -76,18 +76,22 @@ def _open_plan() -> _OpenPlan | None:
         return None
 
 
-def _allowed(every: tuple[Place, ...], opened: _OpenPlan | None) -> tuple[Place, ...]:
-    """Return the places of the open plan that the visitor has the right to."""
-    return tuple(place for place in every if opened and place.right and opened.access.allows(place.right))
+def _allowed(every: tuple[Shortcut, ...], opened: _OpenPlan | None) -> tuple[Shortcut, ...]:
+    """Return the shortcuts of the open plan that the visitor has the right to."""
+    return tuple(shortcut for shortcut in every if opened and shortcut.right and opened.access.allows(shortcut.right))
 
 
 def _plans() -> list[PlanSummary]:
-    """Return the plans that the visitor owns or was given a link to, the last changed first."""
+    """Return the plans that the visitor owns or may view by a link, the last changed first.
+
+    A link for developers shows one page of its plan: its events are not searched.
+    """
     owner = visitor()
     if not owner:
         return []
     store = current.store()
-    every = (*store.plans(owner), *(shared.plan for shared in store.shares.shared_with(owner)))
+    viewed = (shared.plan for shared in store.shares.shared_with(owner) if shared.may != "dev")
+    every = (*store.plans(owner), *viewed)
     return sorted({plan.id: plan for plan in every}.values(), key=lambda plan: plan.updated_at, reverse=True)
 
 

@@ -12,6 +12,8 @@ let timer;
 let running;
 let saves = 0;
 let isWanted = false;
+let isQuiet = false;
+let page = ""; // of the address; another filter begins with the first one
 
 export function startFilter() {
   for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
@@ -45,11 +47,24 @@ export function startFilter() {
     form.elements.namedItem("find").select();
   }, { capture: true });
   onSaved(() => { saves += 1; });
-  onSettled(() => isWanted && filter());
+  onSettled(() => isWanted && load());
 }
 
-// Loads the rows of the address again, in place. What isn't saved yet is saved first.
-export async function filter() {
+function filter() {
+  page = "";
+  isQuiet = false;
+  load();
+}
+
+// Loads the rows of this page again, in place. What was said about the change is not talked over.
+export function loadAgain() {
+  page = new URLSearchParams(location.search).get("page") ?? "";
+  isQuiet = true;
+  load();
+}
+
+// What isn't saved yet is saved first.
+async function load() {
   clearTimeout(timer);
   running?.abort();
   isWanted = !isIdle();
@@ -57,16 +72,17 @@ export async function filter() {
   const { signal } = (running = new AbortController());
   const before = saves;
   const pairs = [...new FormData(form)].filter(([, value]) => value.trim());
+  if (page) pairs.push(["page", page]);
   const query = new URLSearchParams(pairs).toString();
   const address = location.pathname + (query ? `?${query}` : "");
-  const done = waiting();
+  const done = isQuiet ? () => {} : waiting();
   try {
     const response = await fetch(address, { signal });
     if (!response.ok) throw new Error(response.statusText);
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
     if (!isIdle() || saves !== before) {
       isWanted = true; // somebody answered meanwhile: these rows are out of date
-      if (isIdle()) filter();
+      if (isIdle()) load();
       return;
     }
     show(fresh);
@@ -106,5 +122,5 @@ function show(fresh) {
     focusCell(row?.cells[place.column] ?? currentCell(), false);
   }
   if (mayEdit) refresh();
-  announce(document.getElementById("matches").textContent.replace("Show all", "").trim());
+  if (!isQuiet) announce(document.getElementById("matches").textContent.replace("Show all", "").trim());
 }

@@ -4,7 +4,7 @@ import { acceptAll, chosen, duplicate, put, redraw, remove } from "./actions.js"
 import { startColumns } from "./column-menu.js";
 import { openLabel, openMove, openWanted, startDialogs } from "./dialogs.js";
 import { editAnswer, editCall, editLabel, editName } from "./edit.js";
-import { filter, startFilter } from "./filter.js";
+import { loadAgain, startFilter } from "./filter.js";
 import { currentCell, focusCell, startFocus } from "./focus.js";
 import { startKeys } from "./keys.js";
 import { startPaste } from "./paste.js";
@@ -21,7 +21,7 @@ startPaste();
 startColumns();
 startFilter();
 startTip(() => focusCell(currentCell()));
-onOutdated(filter);
+onOutdated(loadAgain);
 if (mayEdit) {
   startUndo();
   startSaving(redraw);

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from advisor.model import Event, Plan
-from advisor.web.find import places
+from advisor.web.find import shortcuts
 from advisor.web.find.matching import matches, wanted_words
 from markup import Element
 from owned_plans import HOSTILE, SHOP, event_ids, own, the_store
@@ -91,11 +91,11 @@ def test_every_result_leads_to_a_page_that_its_visitor_may_open(app: Flask, clie
             assert client.get(link["href"], lint=False).status_code == 200, (may, link["href"])
         seen[may] = {link.first("bdi").text for link in links}
     assert seen["view"] < seen["edit"] < seen["own"]
-    assert seen["edit"] - seen["view"] == {place.name for place in ALL if place.right == "edit"}
-    assert seen["own"] - seen["edit"] == {place.name for place in ALL if place.right == "own"}
+    assert seen["edit"] - seen["view"] == {shortcut.name for shortcut in ALL if shortcut.right == "edit"}
+    assert seen["own"] - seen["edit"] == {shortcut.name for shortcut in ALL if shortcut.right == "own"}
 
 
-ALL = (*places.PAGES, *places.ACTIONS, *places.PLAN_PAGES, *places.PLAN_ACTIONS)
+ALL = (*shortcuts.PAGES, *shortcuts.ACTIONS, *shortcuts.PLAN_PAGES, *shortcuts.PLAN_ACTIONS)
 
 
 def test_every_tab_of_a_plan_and_every_entry_of_the_bar_is_found(app: Flask, client: PageClient) -> None:

@@ -41,6 +41,21 @@ class PlanList(Struct, frozen=True, kw_only=True):
     plans: tuple[PlanEntry, ...]
 
 
+class CommentEntry(Struct, frozen=True, kw_only=True):
+    """A comment. ``place`` is the index of its event in the plan's ``events``, ``author`` the name that was given."""
+
+    place: int
+    author: str
+    at: datetime
+    text: str
+
+
+class CommentList(Struct, frozen=True, kw_only=True):
+    """The comments on the events of a plan, oldest first. Those on events that can't be read are left out."""
+
+    comments: tuple[CommentEntry, ...]
+
+
 def plans() -> Response:
     """Return the plans of the owner in the cookie."""
     entries = tuple(
@@ -67,6 +82,20 @@ def privacy(plan_id: str) -> Response:
 def tickets(plan_id: str) -> Response:
     """Return the tickets of all events of a stored plan."""
     return ticket_answer(advise(*_read_plan(plan_id)))
+
+
+def comments(plan_id: str) -> Response:
+    """Return the comments on all events of a stored plan, oldest first."""
+    access = plan_access(plan_id)
+    stored = current.store().load(access.owner, plan_id)
+    places = {event_id: place for place, event_id in enumerate(stored.event_ids)}
+    found = current.store().comments.of_plan(access.owner, plan_id)
+    entries = (
+        CommentEntry(place=places[item.event_id], author=item.author, at=item.created_at, text=item.text)
+        for item in found
+        if item.event_id in places
+    )
+    return json_answer(CommentList(comments=tuple(entries)))
 
 
 def export(plan_id: str, format_key: str) -> Response:

@@ -112,3 +112,12 @@ def test_a_deleted_event_says_so_instead_of_its_comments(app: Flask, client: Pag
     _, _, plan_id, _, event_id = event.split("/")
     the_store(app).delete_event("me", plan_id, event_id)
     client.get(f"{event}/comments", status=410)
+
+
+def test_the_api_has_the_comments_of_a_plan(client: PageClient, event: str) -> None:
+    """Each with the place of its event in the document, the name and the time."""
+    client.get(f"{event}/comments")
+    client.submit("/comments", text=TEXT)
+    (found,) = client.get(f"/api/v1/plans/{event.split('/')[2]}/comments").json["comments"]
+    assert (found["place"], found["author"], found["text"]) == (1, "", TEXT)
+    assert found["at"].endswith("Z")

@@ -322,3 +322,13 @@ def test_libraries_of_files_and_plans_are_kept_and_not_asked_for(app: Flask, cli
     assert not _asks(bring(client, "Brand New", plan_id))
     confirm(client)
     assert plan_of(app, plan_id).sources == SHOP.sources
+
+
+def test_files_that_are_not_read_are_named_on_the_page_and_in_its_table(client: PageClient) -> None:
+    """A folder often has more than the plan: nobody should wonder what became of a file."""
+    page = bring(client, events_csv=b"Event,Description\nPaid,Charged\n", README_txt=b"Ask Kim.\nFirst.\n")
+    assert "Not read. It is no part of the plan" in page.text
+    assert primary(page) == "Start a plan with 1 event"
+    answer = client.get(f"{client.address}/problems.csv")
+    table = list(csv.reader(io.StringIO(answer.get_data(as_text=True).lstrip("\ufeff"))))
+    assert [row[0] for row in table[1:]].count("README.txt") == 1

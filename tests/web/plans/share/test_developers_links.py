@@ -66,6 +66,10 @@ def test_no_address_outside_of_the_plan_says_more(app: Flask, developer: PageCli
     developer.get(f"/destinations/amplitude-actions?plan={plan_id}", follow_redirects=True)
     assert not [a for a in developer.page.root.all("a") if plan_id in a["href"] and "/destinations/" not in a["href"]]
     assert "Untold" not in developer.page.root.text
+    for text in ("Untold", "Renewed", "Shop"):
+        for query in (f"q={text}", f"q={text}&plan={plan_id}"):
+            for address in (f"/find?{query}", f"/find/found?{query}"):
+                assert plan_id not in developer.get(address, lint=False).text.replace(query, ""), address
     developer.get("/plans")
     (link,) = [a for a in developer.page.root.all("a") if plan_id in a["href"]]
     assert link["href"] == f"/plans/{plan_id}/developers"
