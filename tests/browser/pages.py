@@ -29,6 +29,7 @@ PAGES = {
     "a new plan": "/plans/new",
     "recovery code": "/plans/recovery",
     "import": "/plans/import",
+    "import into a plan": "{plan}/import",
     "add to a plan": "/plans/add?name=Order+Completed&payment=yes",
     "template": "/plans/templates/e-commerce",
     "plan": "{plan}",
