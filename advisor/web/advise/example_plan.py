@@ -7,14 +7,14 @@ advised like any other plan.
 from __future__ import annotations
 
 from advisor.knowledge.known_names import with_known_answers
-from advisor.knowledge.libraries import DEFAULT_CLIENT, DEFAULT_SERVER
-from advisor.model import Destination, Event, Plan, Sources
+from advisor.knowledge.libraries import USUAL_SOURCES
+from advisor.model import Destination, Event, Plan
 
 EVENT = with_known_answers(Event(name="Order Completed"))
 _ADVERTISING, _ANALYTICS = "advertising", "analytics"
 PLAN = Plan(
     name="Shop",
-    sources=Sources(client=(DEFAULT_CLIENT,), server=DEFAULT_SERVER),
+    sources=USUAL_SOURCES,
     destinations=(
         Destination(key="Facebook Pixel", consent=_ADVERTISING),
         Destination(key="Hotjar", consent=_ANALYTICS),
