@@ -109,7 +109,7 @@ _TEMPLATES: tuple[Question, ...] = (
         group=WHERE_IT_HAPPENS,
         why="With no {place} running, only your server can send it.",
         citation=cite.ACADEMY,
-        label="No page open",
+        label="User away",
     ),
     Question(
         key="needs_cookies",

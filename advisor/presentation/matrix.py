@@ -33,7 +33,7 @@ _REFUSALS = {
     "not-a-stream": "No events",
     "call-type": "Call type",
     "no-source": "No source",
-    "user-absent": "No page open",
+    "user-absent": "User away",
     "sensitive": "Sensitive",
     "mode": "Not from here",
 }

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from advisor.advice.plan_findings.dismissals import open_findings
+from advisor.knowledge.wording import plan_wording
 from advisor.model import Plan
 from advisor.privacy.guesses import GuessedKind
 from advisor.privacy.receivers import Receiver, is_sensitive, passing_calls
@@ -40,11 +41,12 @@ def _on_client(plan: Plan, receivers: tuple[Receiver, ...]) -> Iterator[OpenPoin
     events = tuple(index for index, event in enumerate(plan.events) if index in sent and is_sensitive(event))
     if events:
         names = [plan.events[index].name for index in events]
+        why = plan_wording(plan.sources).say("{readers} can read that it happened.")
         yield OpenPoint(
             code="sensitive-on-client",
             title=f"{_some(names)} {'is' if len(events) == 1 else 'are'} sensitive, and a client call sends "
             f"{'it' if len(events) == 1 else 'them'}.",
-            why="Whoever has the device, and every script of the page, can read that it happened.",
+            why=why[:1].upper() + why[1:],
             events=events,
         )
 

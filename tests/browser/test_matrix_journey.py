@@ -200,7 +200,7 @@ def test_the_matrix_works_without_javascript(plain_page: Page, base_url: str) ->
         page.get_by_role("button", name="Filter", exact=True).click()
         expect(names(page)).to_have_text(["Payment Info Entered", "Subscription Renewed"])
         expect(page.locator(".chosen")).to_contain_text("2 of 12 events")
-        page.get_by_role("link", name="not reached, nothing running").click()
+        page.get_by_role("link", name="not reached, User away").click()
         expect(page.locator("#missed")).to_contain_text("running")
         page.go_back()
         page.get_by_role("link", name="Remove the filter Reach: Unreachable").click()

@@ -190,6 +190,7 @@ def test_every_operation_on_one_plan_is_in_the_list_of_operations() -> None:
         "create",
         "signed",
         "count_events",
+        "event_names",
         "shares.open",
         "shares.leads_somewhere",
     }
