@@ -26,6 +26,7 @@ run: $(VENV)/installed ## Install, and serve on http://127.0.0.1:8000 (PORT=...,
 test: $(VENV)/installed-for-tests ## Install, and run every test, those in a browser included (ARGS=... for pytest)
 	@.ci/languages
 	@.ci/wire >/dev/null
+	@.ci/consumers >/dev/null
 	@ADVISOR_CHROMIUM="$$(.ci/browser)" .ci/postgres $(in_venv) -m pytest $(parallel) $(ARGS)
 
 lint: $(VENV)/installed-for-tests ## Check style, layout and types

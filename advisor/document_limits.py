@@ -5,13 +5,19 @@ LONGEST_NAME = 500
 LONGEST_TEXT = 10_000
 """The longest description, reason or allowed value."""
 LONGEST_LABEL = 200
-"""The longest label, name of a label, or name of a person."""
+"""The longest label, name of a label, name of a person, version of an event, or consent category."""
 MAX_LABELS = 50
 """The most labels of one event."""
+MAX_LABEL_TEXTS = 200
+"""The most texts of one label that holds a list."""
+LONGEST_COMMENT = 5_000
+"""The longest comment on an event. Comments are no part of the document; the store keeps them."""
+MAX_COMMENTS = 500
+"""The most comments on one event."""
 MAX_EVENTS = 10_000
 """The most events of one plan."""
 MAX_PROPERTIES = 500
-"""The most properties of one event, including those inside objects."""
+"""The most properties of one event, and the most common properties of a plan, including those inside objects."""
 MAX_DESTINATIONS = 200
 """The most destinations of one plan."""
 MAX_DEPTH = 64

@@ -81,6 +81,10 @@ def _text(key: str, label: str, topic: str, *, heading: str = "", is_edited: boo
     return _member(key, label, words.show_text, facts, topic=topic, heading=heading, is_edited=is_edited)
 
 
+def _optional(key: str, label: str, show: Callable[[Any], Lines]) -> Field[Any]:
+    return _member(key, label, show, words.optional_facts(label, show), topic="Event")
+
+
 def _answer(question: Question) -> Field[Event]:
     """Return the field for the answer to a question. Its value is the answer or None, and whether it is a suggestion."""
     key, asks = question.key, question.asks
@@ -104,6 +108,14 @@ _DISMISSED = _member(
 _EXTRA = _member("extra", "Other fields", words.lines_of(words.extra_facts), words.extra_facts, is_edited=False)
 
 
+_PROGRESS: Fields[Event] = (
+    _optional("version", "Version", words.show_version),
+    _optional("practice", "Tracked today", words.show_practice),
+    _text("status", "Status", "Event"),
+    _text("owner", "Owner", "Event"),
+)
+
+
 @cache
 def event_fields(wording: Wording) -> Fields[Event]:
     """Return the fields of an event, with its questions in the wording of its plan."""
@@ -112,6 +124,7 @@ def event_fields(wording: Wording) -> Fields[Event]:
         _text("call", "Call type", "Event", heading="Call"),
         _text("description", "Description", "Event"),
         _member("labels", "Labels", words.show_labels, words.label_facts),
+        *_PROGRESS,
         *map(_answer, questions_in(wording)),
         _member("destinations", "Destinations", words.show_wanted, words.wanted_facts),
         _member("sources", "Where it happens", words.show_where, words.where_facts),
@@ -127,6 +140,7 @@ PROPERTY_FIELDS: Fields[Property] = (
     _text("type", "Type", "Property"),
     _member("required", "Required", words.show_yes_or_no, topic="Property"),
     _member("sensitive", "Sensitive", words.show_yes_or_no, topic="Property"),
+    _text("personal", "Personal data", "Property"),
     _text("known_by", "Known by", "Property"),
     _member("values", "Allowed values", words.show_json_values, topic="Property", heading="Values"),
     _text("description", "Description", "Property"),
@@ -158,6 +172,7 @@ SETTINGS_FIELDS: Fields[Plan] = (
     _member("warehouse", "Warehouse", words.show_warehouse, words.warehouse_facts),
     _member("naming", "Naming", words.lines_of(words.naming_facts), words.naming_facts, is_edited=False),
     _DISMISSED,
+    _member("common", "Common properties", words.show_properties, words.property_facts, is_edited=False),
     _text("format", "Format", "Other fields", is_edited=False),
     _EXTRA,
 )

@@ -14,7 +14,7 @@ from msgspec import UNSET
 
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import library_name
-from advisor.model import Answer, Decision, Destination, Dismissal, Naming, Placement, Property
+from advisor.model import Answer, Decision, Destination, Dismissal, LabelValue, Naming, Placement, Practice, Property
 
 Lines = tuple[str, ...]
 Fact = tuple[str, Lines]
@@ -26,6 +26,7 @@ ALL_WANTED = "All of the plan’s"
 FOLLOW_THE_ADVICE = "Follow the advice"
 _SENT: dict[Placement, str] = {"client": "the client", "server": "the server", "both": "both sides"}
 _EMPTY, _NONE = ("–",), ("None",)
+_NAMELESS = "(no name)"
 
 
 def lines_of(facts: Callable[[Any], Facts], empty: Lines = _NONE) -> Callable[[Any], Lines]:
@@ -48,12 +49,58 @@ def show_yes_or_no(holds: bool) -> Lines:
     return ("Yes" if holds else "No",)
 
 
-def label_facts(labels: dict[str, str]) -> Facts:
-    """Yield the labels of an event."""
-    yield from ((key, (text,)) for key, text in labels.items())
+def label_texts(value: LabelValue) -> tuple[str, ...]:
+    """Return the texts of a label, which holds one text or a list of texts."""
+    return (value,) if isinstance(value, str) else value
 
 
-show_labels = lines_of(label_facts, _EMPTY)
+def label_text(value: LabelValue) -> str:
+    """Return a label on one line: its text, or the texts of its list."""
+    return ", ".join(label_texts(value))
+
+
+def typed_label(text: str, before: LabelValue) -> LabelValue:
+    """Return the label that a text means which was typed in the place of `label_text`.
+
+    The label stays as it is if the text does. A label with a list stays a list: its texts are separated by commas.
+    """
+    if text == label_text(before):
+        return before
+    if isinstance(before, str):
+        return text
+    return tuple(filter(None, (part.strip() for part in text.split(","))))
+
+
+def label_facts(labels: dict[str, LabelValue]) -> Facts:
+    """Yield the labels of an event. A list of one text differs from the text."""
+    for key, value in labels.items():
+        yield (
+            key,
+            (value,) if isinstance(value, str) else (f"A list: {', '.join(value)}" if value else "An empty list",),
+        )
+
+
+def show_labels(labels: dict[str, LabelValue]) -> Lines:
+    """Return the labels of an event."""
+    return tuple(f"{key}: {label_text(value)}" for key, value in labels.items()) or _EMPTY
+
+
+def show_version(version: int | str | None) -> Lines:
+    """Return the version of an event. A text differs from a number."""
+    return _NONE if version is None else (json_text(version),)
+
+
+def show_practice(practice: Practice | None) -> Lines:
+    """Return where an event is tracked today, and what says so."""
+    if practice is None:
+        return ("Not known",)
+    evidence = tuple(line for line in practice.evidence.split("\n") if practice.evidence)
+    return (f"From {_SENT[practice.placement]}", *evidence)
+
+
+def optional_facts(label: str, show: Callable[[Any], Lines], default: Any = None) -> Callable[[Any], Facts]:
+    """Return the function that splits a value: into itself, or nothing if it has its default."""
+    return lambda value: iter([] if value == default else [(label, show(value))])
 
 
 @cache
@@ -101,7 +148,8 @@ def flat_properties(properties: Sequence[Property], above: str = "") -> Iterator
 
 def property_facts(properties: Sequence[Property]) -> Facts:
     """Yield every property, also those inside others."""
-    yield from ((f"{above}{item.name}", tuple(_property(item))) for above, item in flat_properties(properties))
+    for above, item in flat_properties(properties):
+        yield f"{above}{item.name if item.name.strip() else _NAMELESS}", tuple(_property(item))
 
 
 show_properties = lines_of(property_facts)
@@ -109,7 +157,8 @@ show_properties = lines_of(property_facts)
 
 def _property(item: Property) -> Iterator[str]:
     known = "" if item.known_by == "either" else f"known by the {item.known_by}"
-    flags = ("required" if item.required else "", "sensitive" if item.sensitive else "", known)
+    personal = f"personal: {item.personal}" if item.personal else ""
+    flags = ("required" if item.required else "", "sensitive" if item.sensitive else "", personal, known)
     yield ", ".join(filter(None, (item.type, *flags)))
     if item.values:
         yield f"One of {', '.join(map(json_text, item.values))}"
@@ -194,6 +243,9 @@ def _destination(item: Destination) -> Iterator[str]:
     if item.custom:
         reach = (("web", item.custom.web), ("app", item.custom.mobile), ("server", item.custom.server))
         yield f"Your own: {', '.join(f'{source} {mode}' for source, mode in reach)}"
+    if item.consent:
+        yield f"Consent category: {item.consent}"
+    yield from (f"Contract: {line}" for line in item.contract.split("\n") if item.contract)
     yield from _extra_lines(item.extra)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
+from msgspec.structs import replace
 
 from advisor import document_limits as limits
 
@@ -23,16 +24,22 @@ Mode = Literal["device", "cloud"]
 Reach = Literal["device", "cloud", "none"]
 Severity = Literal["error", "warning", "info"]
 KnownBy = Literal["either", "client", "server"]
+Status = Literal["proposed", "agreed", "implemented"]
+Personal = Literal["", "contact", "identity", "health", "finance", "location", "credential", "free-text"]
+"""The kind of personal data that a property is; empty if nobody said that it is personal."""
 
 CALL_TYPES: tuple[CallType, ...] = get_args(CallType)
-PROPERTY_TYPES = ("any", "string", "integer", "number", "boolean", "datetime", "object", "array")
+PROPERTY_TYPES = ("any", "string", "integer", "number", "boolean", "datetime", "object", "array", "null")
 FORMAT = "tracking-plan/1"
 UNTITLED = "Untitled plan"
 
 Name = Annotated[str, Meta(min_length=1, max_length=limits.LONGEST_NAME, pattern=r"\S")]
+PropertyName = Annotated[str, Meta(max_length=limits.LONGEST_NAME)]
 Text = Annotated[str, Meta(max_length=limits.LONGEST_TEXT)]
 LabelText = Annotated[str, Meta(max_length=limits.LONGEST_LABEL)]
-Labels = Annotated[dict[Annotated[LabelText, Meta(min_length=1)], LabelText], Meta(max_length=limits.MAX_LABELS)]
+LabelTexts = Annotated[tuple[LabelText, ...], Meta(max_length=limits.MAX_LABEL_TEXTS)]
+LabelValue = LabelText | LabelTexts
+Labels = Annotated[dict[Annotated[LabelText, Meta(min_length=1)], LabelValue], Meta(max_length=limits.MAX_LABELS)]
 Scalar = str | int | float | bool | None
 Extra = dict[str, Any] | UnsetType
 IntegrationValue = bool | dict[str, bool]
@@ -41,12 +48,16 @@ Integrations = dict[str, IntegrationValue]
 
 
 class Property(Struct, frozen=True, kw_only=True, gc=False):
-    """One field of an event. ``type`` is one of `PROPERTY_TYPES`, or several joined by ``|``."""
+    """One field of an event. ``type`` is one of `PROPERTY_TYPES`, or several joined by ``|``.
 
-    name: Name
+    Its name may be blank: names are kept exactly, and a finding says so. ``personal`` never changes the advice.
+    """
+
+    name: PropertyName
     type: str = "any"
     required: bool = False
     sensitive: bool = False
+    personal: Personal = ""
     known_by: KnownBy = "either"
     values: tuple[Scalar, ...] = ()
     description: Text = ""
@@ -63,12 +74,17 @@ class CustomReach(Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fi
 
 
 class Destination(Struct, frozen=True, kw_only=True, gc=False):
-    """A destination of the plan, named by its exact integrations key. A mode is set only if there is a choice."""
+    """A destination of the plan, named by its exact integrations key. A mode is set only if there is a choice.
+
+    ``consent`` is the consent category that it belongs to, ``contract`` a note about the contract with its vendor.
+    """
 
     key: Name
     web_mode: Mode | None = None
     mobile_mode: Mode | None = None
     custom: CustomReach | None = None
+    consent: LabelText = ""
+    contract: Text = ""
     extra: Extra = UNSET
 
 
@@ -95,6 +111,13 @@ class Decision(Struct, frozen=True, kw_only=True, gc=False):
     date: str | None = None
     against: Against | None = None
     extra: Extra = UNSET
+
+
+class Practice(Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
+    """Where the team tracks an event today. ``evidence`` says what shows it, such as ``labels.source = backend``."""
+
+    placement: Placement
+    evidence: Text = ""
 
 
 class Dismissal(Struct, frozen=True, kw_only=True, gc=False):
@@ -230,12 +253,19 @@ class Recommendation(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Event(Struct, frozen=True, kw_only=True, gc=False):
-    """One planned call. ``answers`` contains only the questions that were answered, in the order of the questions."""
+    """One planned call. ``answers`` contains only the questions that were answered, in the order of the questions.
+
+    Two events with the same call and name are duplicates only if they have the same ``version``, too.
+    """
 
     name: Name
     call: CallType = "track"
     description: Text = ""
     labels: Labels = {}
+    version: int | LabelText | None = None
+    practice: Practice | None = None
+    status: Status = "proposed"
+    owner: LabelText = ""
     answers: dict[str, Answer] = {}
     suggested: tuple[str, ...] = ()
     sources: Literal["all"] | tuple[str, ...] = "all"
@@ -248,7 +278,10 @@ class Event(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Plan(Struct, frozen=True, kw_only=True, gc=False):
-    """A tracking plan, with the fields of its document."""
+    """A tracking plan, with the fields of its document.
+
+    ``common`` are the properties that every event carries. An event's own property of the same name replaces one.
+    """
 
     format: str = FORMAT
     name: Name = UNTITLED
@@ -258,9 +291,19 @@ class Plan(Struct, frozen=True, kw_only=True, gc=False):
     warehouse: bool = False
     naming: Naming | None = None
     dismissed: tuple[Dismissal, ...] = ()
+    common: Annotated[tuple[Property, ...], Meta(max_length=limits.MAX_PROPERTIES)] = ()
     events: Annotated[tuple[Event, ...], Meta(max_length=limits.MAX_EVENTS)] = ()
     findings: tuple[Finding, ...] | UnsetType = UNSET
     extra: Extra = UNSET
+
+
+def with_all_properties(plan: Plan, event: Event) -> Event:
+    """Return the event with all properties that it carries: its own, then the plan's common ones with other names."""
+    if not plan.common:
+        return event
+    own = {item.name for item in event.properties}
+    common = tuple(item for item in plan.common if item.name not in own)
+    return replace(event, properties=(*event.properties, *common))
 
 
 def recommendation_of(event: Event) -> Recommendation:

@@ -8,6 +8,8 @@ import platform
 import sys
 
 import decisions
+import exchange
+import first_minute
 import grid
 import lighthouse
 import matrix
@@ -22,8 +24,16 @@ def main() -> None:
     """Decisions come first: what was never decided can be measured only once."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # two threads and a browser always have one
     before = os.getloadavg()[0]
-    rows = [*decisions.rows(), *plans.rows(), *snippets.rows(), *pages.rows(), *grid.rows(), *matrix.rows()]
-    rows += [*page_weight.rows(), *lighthouse.rows()]
+    rows = [
+        *decisions.rows(),
+        *plans.rows(),
+        *snippets.rows(),
+        *pages.rows(),
+        *grid.rows(),
+        *matrix.rows(),
+        *first_minute.rows(),
+    ]
+    rows += [*exchange.rows(), *page_weight.rows(), *lighthouse.rows()]
     print(f"Python {platform.python_version()}, {platform.machine()}, load {before:.1f} before the run\n")
     print_table(rows)
 

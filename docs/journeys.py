@@ -154,7 +154,8 @@ JOURNEYS: dict[str, Journey] = {
     "export file": lambda visit, _: visit.get(f"{visit.plan}/export/json/download"),
     "report": lambda visit, _: visit.get(f"{visit.plan}/report"),
     "decision record": lambda visit, _: visit.get(f"{visit.event}/record"),
-    "code page": lambda visit, _: visit.get(f"{visit.plan}/code"),
+    "code page": lambda visit, _: visit.get(f"{visit.plan}/code/files"),
+    "developers page": lambda visit, _: visit.get(f"{visit.plan}/developers?show=all"),
 }
 
 

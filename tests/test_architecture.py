@@ -25,6 +25,7 @@ ROOMS = (
     "field_values",
     "event_fields",
     "presentation",
+    "privacy",
     ("comparison", "explain", "snippets", "formats", "store"),
     "web",
     "cli",
@@ -74,7 +75,7 @@ def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef
 
 @pytest.mark.parametrize("path", _in_package(MODULES))
 def test_lower_rooms_never_import_upper_ones(path: Path) -> None:
-    """The order is model < knowledge < advice < document < presentation < explain, snippets, formats, store < web, cli."""
+    """The order is model < knowledge < advice < document < presentation < privacy < formats and the like < web, cli."""
     room = _room(_name(path))
     for imported in _imports(path):
         if not imported.startswith("advisor.") or room in {"", "__main__"}:

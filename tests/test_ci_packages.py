@@ -124,6 +124,7 @@ def test_a_failed_installation_shows_its_error_and_what_to_do(machine: Machine) 
         ("postgres", ["true"], {"ADVISOR_REQUIRE_POSTGRES": "1"}, "postgresql"),
         ("wire", [], {"ADVISOR_REQUIRE_WIRE": "1"}, "curl"),
         ("wire", [], {"ADVISOR_REQUIRE_WIRE": "1"}, "nodejs npm"),
+        ("consumers", [], {"ADVISOR_REQUIRE_CONSUMERS": "1"}, "nodejs npm"),
     ],
 )
 def test_each_script_asks_the_installer_for_its_packages(
@@ -146,7 +147,7 @@ def test_the_browser_is_installed_once(machine: Machine) -> None:
     assert machine.apt_calls() == calls
 
 
-@pytest.mark.parametrize("script", ["browser", "languages", "wire"])
+@pytest.mark.parametrize("script", ["browser", "languages", "wire", "consumers"])
 def test_find_installs_nothing(machine: Machine, script: str) -> None:
     """With --find, a script says what is missing and leaves the machine as it is."""
     done = machine.run(script, "--find")

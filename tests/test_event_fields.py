@@ -20,7 +20,7 @@ from advisor.event_fields import (
 )
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.knowledge.wording import WORDINGS
-from advisor.model import Decision, Destination, Dismissal, Event, Naming, Plan, Property, Sources
+from advisor.model import Decision, Destination, Dismissal, Event, Naming, Plan, Practice, Property, Sources
 from advisor.web.forms.property_form import PropertyForm
 from advisor.web.plans.grid.cells import FIELDS, TITLES
 
@@ -37,6 +37,12 @@ CHANGES: list[tuple[Fields[Any], Any, str, dict[str, Any]]] = [
     (EVENT_FIELDS, EVENT, "call", {"call": "page"}),
     (EVENT_FIELDS, EVENT, "description", {"description": "The charge succeeded"}),
     (EVENT_FIELDS, EVENT, "labels", {"labels": {"team": "checkout"}}),
+    (EVENT_FIELDS, EVENT, "labels", {"labels": {"team": ("checkout", "billing")}}),
+    (EVENT_FIELDS, EVENT, "version", {"version": 2}),
+    (EVENT_FIELDS, replace(EVENT, version=2), "version", {"version": "2"}),
+    (EVENT_FIELDS, EVENT, "practice", {"practice": Practice(placement="client", evidence="source = web")}),
+    (EVENT_FIELDS, EVENT, "status", {"status": "agreed"}),
+    (EVENT_FIELDS, EVENT, "owner", {"owner": "Ada"}),
     *((EVENT_FIELDS, EVENT, "answers", {"answers": {key: "yes"}}) for key in QUESTION_KEYS),
     (EVENT_FIELDS, ANSWERED, "suggested", {"suggested": ("payment",)}),
     (EVENT_FIELDS, EVENT, "sources", {"sources": ("swift",)}),
@@ -49,6 +55,7 @@ CHANGES: list[tuple[Fields[Any], Any, str, dict[str, Any]]] = [
     (PROPERTY_FIELDS, Property(name="total"), "type", {"type": "number"}),
     (PROPERTY_FIELDS, Property(name="total"), "required", {"required": True}),
     (PROPERTY_FIELDS, Property(name="total"), "sensitive", {"sensitive": True}),
+    (PROPERTY_FIELDS, Property(name="total"), "personal", {"personal": "contact"}),
     (PROPERTY_FIELDS, Property(name="total"), "known_by", {"known_by": "server"}),
     (PROPERTY_FIELDS, Property(name="total"), "values", {"values": (1, 2)}),
     (PROPERTY_FIELDS, Property(name="total"), "description", {"description": "In euros"}),
@@ -63,6 +70,7 @@ CHANGES: list[tuple[Fields[Any], Any, str, dict[str, Any]]] = [
     (SETTINGS_FIELDS, Plan(), "warehouse", {"warehouse": True}),
     (SETTINGS_FIELDS, Plan(), "naming", {"naming": Naming()}),
     (SETTINGS_FIELDS, Plan(), "dismissed", {"dismissed": DISMISSED}),
+    (SETTINGS_FIELDS, Plan(), "common", {"common": (Property(name="app_version"),)}),
     (SETTINGS_FIELDS, Plan(), "extra", {"extra": EXTRA}),
 ]
 """For every member of the document: the fields, a thing, and a change of this member alone."""

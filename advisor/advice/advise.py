@@ -14,7 +14,7 @@ from advisor.advice.reach.network import Network
 from advisor.model import Answer, Event, Finding, Plan, placement_in_force
 from advisor.text import join_names, plural
 
-_READ_BY_EVENTS = ("sources", "destinations", "warehouse")
+_READ_BY_EVENTS = ("sources", "destinations", "warehouse", "common")
 """The fields of a plan that the advice for an event depends on, besides the event itself: see `Network`."""
 
 
@@ -22,7 +22,8 @@ _READ_BY_EVENTS = ("sources", "destinations", "warehouse")
 class Derived:
     """A fact that overrules an answer.
 
-    ``answer`` is the answer that counts, ``text`` the reason, ``pointer`` the place inside the event, if there is one.
+    ``answer`` is the answer that counts, ``text`` the reason, ``pointer`` the place inside the event, if there is one. For
+    a common property, it is the place inside the plan.
     """
 
     question: str
@@ -74,7 +75,7 @@ def advise_event(plan: Plan, index: int) -> Event:
 def derived(plan: Plan, event: Event) -> tuple[Derived, ...]:
     """Return the facts about the event that overrule its answers."""
     found = []
-    if known := sort_properties(event.properties).computed:
+    if known := sort_properties(event.properties, plan.common).computed:
         text = f"“{known.property.name}” is required and only the server knows it."
         found.append(Derived(COMPUTED, "yes", text, known.pointer))
     scope = Network(plan).scope(event)
@@ -131,11 +132,12 @@ def _client_stays_anonymous(events: tuple[Event, ...]) -> list[Finding]:
 
 
 def _duplicates(events: tuple[Event, ...]) -> list[Finding]:
-    first: dict[tuple[str, str], int] = {}
+    first: dict[tuple[str, str, int | str | None], int] = {}
     found = []
     for index, event in enumerate(events):
-        earlier = first.setdefault((event.call, event.name), index)
+        earlier = first.setdefault((event.call, event.name, event.version), index)
         if earlier != index:
-            message = f"Event {earlier + 1} has the same call type and name. Merge the two, or rename one."
+            same = "the same call type and name" if event.version is None else "the same call type, name and version"
+            message = f"Event {earlier + 1} has {same}. Merge the two, or rename one."
             found.append(finding("duplicate-event", message, f"/events/{index}"))
     return found

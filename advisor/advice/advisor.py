@@ -44,9 +44,9 @@ class Advisor:
     def recommend(self, event: Event, pointer: str) -> Recommendation:
         """Return the recommendation for the event at this pointer."""
         scope = self.network.scope(event)
-        properties = sort_properties(event.properties)
+        properties = sort_properties(event.properties, self.network.common)
         facts = gather(event, properties, scope)
-        verdict = _with_suggestions(event, facts)
+        verdict = verdict_for(event, facts)
         advised = _advised(facts, verdict)
         given = _in_force(event, advised)
         usual = self._routing(scope, advised)
@@ -55,7 +55,7 @@ class Advisor:
         relay = _relay(facts, given)
         findings = observe(Case(event, pointer, properties, scope, facts, verdict, given, routing))
         findings += [found(remark, pointer) for remark in routing.inside]
-        findings += setting_findings(event, pointer, routing.fed, payment=facts.holds("payment"))
+        findings += setting_findings(event, pointer, routing.fed, properties.names, payment=facts.holds("payment"))
         handed = _handoff(properties, scope, facts, given, routing, relay=relay)
         occasion = Occasion(event.call, _types(scope), facts.holds("needs_cookies"), given.user_absent, scope.wording)
         return Recommendation(
@@ -104,7 +104,7 @@ class Advisor:
         return said
 
 
-def _with_suggestions(event: Event, facts: Facts) -> Verdict:
+def verdict_for(event: Event, facts: Facts) -> Verdict:
     """Return the verdict. Suggested answers count as open for what is settled and what is decisive (law, point 9)."""
     verdict = decide(facts)
     if not event.suggested:

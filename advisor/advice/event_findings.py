@@ -15,7 +15,7 @@ from advisor.advice.routing.consequences import Routing
 from advisor.advice.routing.route import Circumstances
 from advisor.knowledge import citations as cite
 from advisor.knowledge.catalogue import STORAGE_KIND
-from advisor.model import Event, Finding, Severity, Side
+from advisor.model import Event, Finding, Placement, Practice, Severity, Side
 from advisor.text import join_names
 
 
@@ -55,6 +55,8 @@ def observe(case: Case) -> list[Finding]:
         found += _idle_halves(case)
     if case.event.decision is not None:
         found += _on_decision(case)
+    if case.event.practice is not None and case.event.practice.placement != case.given.placement:
+        found.append(_on_practice(case.event.practice, case))
     return found
 
 
@@ -164,7 +166,7 @@ def _on_properties(case: Case) -> Iterator[Finding]:
             "Answer yes to “sensitive” for the event, or decide on a call from the server too."
         )
         severity: Severity = "error" if item.required else "warning"
-        yield finding("property-not-sent", message, case.pointer + place.pointer, severity)
+        yield finding("property-not-sent", message, place.at(case.pointer), severity)
     if case.given.user_absent:
         for place in case.properties.from_client:
             where = case.scope.wording.place
@@ -172,7 +174,7 @@ def _on_properties(case: Case) -> Iterator[Finding]:
                 f"Only the client knows “{place.name}”, and this can happen with no {where} of yours running. "
                 "Store it while one is."
             )
-            yield finding("client-property-and-absent", message, case.pointer + place.pointer)
+            yield finding("client-property-and-absent", message, place.at(case.pointer))
 
 
 def _on_certainty(case: Case) -> Iterator[Finding]:
@@ -195,6 +197,20 @@ def _idle_halves(case: Case) -> Iterator[Finding]:
             # A client identify call always has a purpose: it tells the client library who the user is.
             message = f"By your decision the {side} makes a call too, and it feeds no destination."
             yield finding("decision-idle-half", message, f"{case.pointer}/decision")
+
+
+_SIDES: dict[Placement, str] = {"client": "the client", "server": "the server", "both": "both sides"}
+
+
+def _on_practice(practice: Practice, case: Case) -> Finding:
+    """Return the finding about an event that is tracked elsewhere today."""
+    shown = f" ({practice.evidence})" if practice.evidence.strip() else ""
+    says = "the advice is" if case.given.placement == case.verdict.placement else "your decision is"
+    message = (
+        f"Today it is tracked from {_SIDES[practice.placement]}{shown}, and {says} {_SIDES[case.given.placement]}. "
+        "Move it, or decide to keep it there."
+    )
+    return finding("practice-differs", message, f"{case.pointer}/practice")
 
 
 def _on_decision(case: Case) -> Iterator[Finding]:

@@ -17,11 +17,16 @@ from advisor.text import join_names
 _PROPERTIES = "properties."
 
 
-def setting_findings(event: Event, pointer: str, fed: tuple[str, ...], *, payment: bool) -> Iterator[Finding]:
-    """Yield the findings about the destinations that receive an event, at most one of each kind."""
+def setting_findings(
+    event: Event, pointer: str, fed: tuple[str, ...], carried: tuple[str, ...], *, payment: bool
+) -> Iterator[Finding]:
+    """Yield the findings about the destinations that receive an event, at most one of each kind.
+
+    ``carried`` are the names of the properties that the event carries.
+    """
     if message := _not_subscribed(fed, event.call, name_for_triggers(event.name)):
         yield finding("not-subscribed", message, pointer)
-    if payment and event.call == "track" and (blind := _blind(event, fed)):
+    if payment and event.call == "track" and (blind := _blind(carried, fed)):
         yield finding("value-not-read", _not_read(blind), pointer)
 
 
@@ -55,9 +60,9 @@ def _reading_amounts(fed: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]],
     return tuple(found)
 
 
-def _blind(event: Event, fed: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+def _blind(carried: tuple[str, ...], fed: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return the destinations that read the amount from properties that the event lacks, with these properties."""
-    own = {item.name for item in event.properties}
+    own = frozenset(carried)
     return {key: wanted for key, wanted in _reading_amounts(fed) if own.isdisjoint(wanted)}
 
 

@@ -7,13 +7,14 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from advisor import document
+from advisor.cli.errors import ProblemsError
 from advisor.settings import max_body
 
 STANDARD_STREAM = "-"
@@ -26,6 +27,14 @@ def read_plan(name: str) -> document.Reading:
     return document.read(_read(name, limit), max_body=limit)
 
 
+def read_named_plan(name: str) -> document.Reading:
+    """Read the plan document in a file, one of several. Raises `ProblemsError` whose lines begin with the file's name."""
+    try:
+        return read_plan(name)
+    except document.DocumentError as error:
+        raise ProblemsError([f"{name}: {each.pointer}: {each.message}" for each in error.errors]) from None
+
+
 def write(name: str, data: bytes) -> None:
     """Write to standard output, or replace a file as a whole, so that it is never half written."""
     write_pieces(name, (data,))
@@ -36,15 +45,24 @@ def write_pieces(name: str, pieces: Iterable[bytes]) -> None:
     if name == STANDARD_STREAM:
         _print(pieces)
     else:
-        with _files_are_input(name):
+        with files_are_input(name):
             _replace(Path(name), pieces)
+
+
+def write_folder(name: str, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, which is made if it is missing. Each file is replaced as a whole; others stay."""
+    for path, data in files.items():
+        target = Path(name, path)
+        with files_are_input(str(target)):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _replace(target, (data,))
 
 
 def _read(name: str, limit: int) -> bytes:
     """Return the bytes of a file or of standard input, at most one more than the limit."""
     if name == STANDARD_STREAM:
         return sys.stdin.buffer.read(limit + 1)
-    with _files_are_input(name), Path(name).open("rb") as file:
+    with files_are_input(name), Path(name).open("rb") as file:
         return file.read(limit + 1)
 
 
@@ -79,11 +97,11 @@ def _replace(path: Path, pieces: Iterable[bytes]) -> None:
 
 
 @contextmanager
-def _files_are_input(name: str) -> Iterator[None]:
+def files_are_input(name: str) -> Iterator[None]:
     """Turn an `OSError` into a `ClickException` that names the file, unless the machine failed (disk full, I/O error)."""
     try:
         yield
     except OSError as error:
         if error.errno in _FAULTS_OF_THE_MACHINE:
             raise
-        raise click.ClickException(f"{name}: {error.strerror}") from error
+        raise click.ClickException(f"{error.filename or name}: {error.strerror}") from error

@@ -17,14 +17,26 @@ from advisor import document
 from advisor.advice import advise as advise_plan
 from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.cli import options as cli_options
+from advisor.cli.errors import ProblemsError
 from advisor.cli.files import STANDARD_STREAM, read_plan, write, write_pieces
 from advisor.document.collection import without_collection
 from advisor.model import Severity
 from advisor.settings import SettingsError
 from advisor.text import escape_invisible
 
-_LOADED_LATE = {name: f"advisor.cli.{name}" for name in ("check", "explain", "export", "plans", "snippets")}
-"""Command -> its module. A command loads only what it uses."""
+_LOADED_LATE = {
+    "check": ("advisor.cli.check", "check"),
+    "diff": ("advisor.cli.diff", "diff"),
+    "explain": ("advisor.cli.explain", "explain"),
+    "export": ("advisor.cli.export", "export"),
+    "formats": ("advisor.cli.formats", "formats"),
+    "import": ("advisor.cli.import_plan", "import_plan"),
+    "plans": ("advisor.cli.plans", "plans"),
+    "privacy": ("advisor.cli.privacy", "privacy"),
+    "push": ("advisor.cli.push", "push"),
+    "snippets": ("advisor.cli.snippets", "snippets"),
+}
+"""Command -> its module, and its name there. A command loads only what it uses."""
 DONE, WRONG, FAULT, INTERRUPTED = 0, 2, 3, 130
 
 
@@ -41,7 +53,8 @@ class _ExitCodes(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of this name, or None if there is none."""
         if cmd_name in _LOADED_LATE:
-            command: click.Command = getattr(import_module(_LOADED_LATE[cmd_name]), cmd_name)
+            module, name = _LOADED_LATE[cmd_name]
+            command: click.Command = getattr(import_module(module), name)
             return command
         return super().get_command(ctx, cmd_name)
 
@@ -54,6 +67,8 @@ class _ExitCodes(click.Group):
             code = _say(WRONG, *(f"{problem.pointer}: {problem.message}" for problem in error.errors))
         except click.Abort:
             code = INTERRUPTED
+        except ProblemsError as error:
+            code = _say(WRONG, *error.lines)
         except (click.ClickException, SettingsError) as error:
             code = _say(WRONG, error.format_message() if isinstance(error, click.ClickException) else str(error))
         except Exception as error:  # noqa: BLE001 - any exception ends the program with one line

@@ -16,6 +16,8 @@ FOUND = 1
 
 plan_argument = click.argument("plan", metavar="PLAN.json")
 output = click.option("-o", "--output", metavar="OUT", default="-", help="Write to this file; `-` is standard output.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+json_report = click.option("--json-report", metavar="REPORT.json", help="Write a report as JSON to this file.")
 debug = click.option(
     "--debug",
     is_flag=True,

@@ -25,7 +25,7 @@ def plans() -> None:
 
 
 @plans.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@cli_options.as_json
 @cli_options.debug
 def list_plans(*, as_json: bool) -> None:
     """Print every stored plan, the last changed first: id, owner, events, when it changed, name."""
@@ -40,8 +40,9 @@ def list_plans(*, as_json: bool) -> None:
 @plans.command()
 @click.argument("plan_ids", metavar="PLAN...", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every stored plan.")
+@cli_options.as_json
 @cli_options.debug
-def adopt(plan_ids: tuple[str, ...], *, everything: bool) -> None:
+def adopt(plan_ids: tuple[str, ...], *, everything: bool, as_json: bool) -> None:
     """Print the recovery codes that open these plans in a browser.
 
     PLAN is an id as `advisor plans list` prints it. Entered at /plans/recovery, a code opens all plans of the owner, and
@@ -55,15 +56,23 @@ def adopt(plan_ids: tuple[str, ...], *, everything: bool) -> None:
         chosen = list(known.values()) if everything else [known[plan_id] for plan_id in plan_ids]
         if not chosen:
             raise click.ClickException("Name the plans to adopt, or say --all. advisor plans list shows them.")
-        for owner in dict.fromkeys(item.owner for item in chosen):
-            code = store.owners.recovery_code(settings.secret_key, owner)
-            names = ", ".join(escape_invisible(item.plan.name) for item in known.values() if item.owner == owner)
-            click.echo(f"{code}  {names}")
+        codes = {
+            store.owners.recovery_code(settings.secret_key, owner): [
+                item.plan.name for item in known.values() if item.owner == owner
+            ]
+            for owner in dict.fromkeys(item.owner for item in chosen)
+        }
+    if as_json:
+        write(STANDARD_STREAM, document.json_text([{"code": code, "plans": names} for code, names in codes.items()]))
+    else:
+        for code, names in codes.items():
+            click.echo(f"{code}  {', '.join(map(escape_invisible, names))}")
 
 
 @plans.command("accept-key")
+@cli_options.as_json
 @cli_options.debug
-def accept_key() -> None:
+def accept_key(*, as_json: bool) -> None:
     """Make the current key the key of the database, after the old one was lost for good.
 
     Cookies that the old key signed are worth nothing then: people open their plans with recovery codes, or with those that
@@ -72,6 +81,9 @@ def accept_key() -> None:
     with _open_store() as (store, settings):
         mark = fingerprint(settings.secret_key)
         store.owners.accept_key(mark)
+        if as_json:
+            write(STANDARD_STREAM, document.json_text({"database": store.place, "fingerprint": mark}))
+            return
         click.echo(f"The plans at {store.place} belong to the key with the fingerprint {mark} from now on.")
 
 

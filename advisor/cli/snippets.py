@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor import document
 from advisor.advice import advise
 from advisor.cli import options as cli_options
 from advisor.cli.files import read_plan
@@ -35,8 +36,9 @@ _HEAD = 400
     "-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder to write to."
 )
 @click.option("--force", is_flag=True, help="Also replace files of these names that Tracking Advisor did not write.")
+@cli_options.as_json
 @cli_options.debug
-def snippets(plan: str, libraries: tuple[str, ...], output: Path, *, force: bool) -> None:
+def snippets(plan: str, libraries: tuple[str, ...], output: Path, *, force: bool, as_json: bool) -> None:
     """Write the calls of a plan document as code, one file per library; `-` reads standard input."""
     from advisor.snippets.files import snippets_of  # noqa: PLC0415 - no other command waits for the templates
 
@@ -52,8 +54,11 @@ def snippets(plan: str, libraries: tuple[str, ...], output: Path, *, force: bool
         write_files(output, files, force=force)
     except OSError as error:
         raise click.ClickException(f"{error.filename or output}: {error.strerror}") from error
-    for file in files:
-        click.echo(escape_invisible(str(output / file.name)))
+    names = [str(output / file.name) for file in files]
+    if as_json:
+        click.echo(document.json_text(names), nl=False)
+    else:
+        click.echo("\n".join(map(escape_invisible, names)))
 
 
 def write_files(folder: Path, files: Iterable[File], *, force: bool = False) -> None:

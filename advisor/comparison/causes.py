@@ -84,6 +84,8 @@ def _changed_plan(before: Plan, after: Plan) -> Iterator[tuple[str, Plan]]:
     if before.warehouse != after.warehouse:
         words = "The plan has a warehouse now." if after.warehouse else "The plan has no warehouse any more."
         yield words, replace(before, warehouse=after.warehouse)
+    if before.common != after.common:
+        yield "The plan’s common properties changed.", replace(before, common=after.common)
 
 
 def _decision_words(after: Event) -> str:

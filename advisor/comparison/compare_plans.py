@@ -69,8 +69,9 @@ def compare_plans(before: Stage, after: Stage, untouched: int = 0) -> PlanCompar
 
 def reads_alike(before: Plan, after: Plan) -> bool:
     """Return whether the settings that the advice for an event depends on are the same in both plans."""
-    return (before.sources, before.destinations, before.warehouse) == (
+    return (before.sources, before.destinations, before.warehouse, before.common) == (
         after.sources,
         after.destinations,
         after.warehouse,
+        after.common,
     )

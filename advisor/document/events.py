@@ -47,7 +47,7 @@ class EventReader:
             "suggested": read_suggested,
             "sources": sources.read,
             "destinations": destinations.read,
-            "properties": read_event_properties,
+            "properties": read_own_properties,
             "decision": read_decision,
             "dismissed": read_dismissed,
         }
@@ -130,8 +130,8 @@ def read_suggested(value: Any, path: Path, remarks: Remarks) -> Any:
     return value
 
 
-def read_event_properties(value: Any, path: Path, remarks: Remarks) -> Any:
-    """Return the properties of an event in canonical form; more than `MAX_PROPERTIES` are a problem."""
+def read_own_properties(value: Any, path: Path, remarks: Remarks) -> Any:
+    """Return the properties of an event, or those of a plan, in canonical form; more than `MAX_PROPERTIES` are a problem."""
     properties = read_properties(value, path, remarks)
     count = _count(properties)
     # If the list itself is too long, `shape` reports it.

@@ -15,7 +15,7 @@ from advisor.document import parse as syntax
 from advisor.document import typed
 from advisor.document.collection import without_collection
 from advisor.document.destinations import read_destinations
-from advisor.document.events import EventReader, UnsettledError, read_dismissed
+from advisor.document.events import EventReader, UnsettledError, read_dismissed, read_own_properties
 from advisor.document.libraries import read_sources
 from advisor.document.problems import DocumentError, EnoughFound, Found, Remarks, in_document_order
 from advisor.document.shape import misfits
@@ -101,6 +101,8 @@ def _settings(tree: dict[str, Any], remarks: Remarks) -> tuple[dict[str, Any], E
     plan["format"] = FORMAT
     refuse_unknown(plan.get("naming"), Naming, ("naming",), remarks)
     read_dismissed(plan.get("dismissed"), ("dismissed",), remarks)
+    if "common" in plan:
+        plan["common"] = read_own_properties(plan["common"], ("common",), remarks)
     plan["sources"], sources = read_sources(plan.get("sources", {}), remarks)
     plan["destinations"], destinations = read_destinations(plan.get("destinations", []), remarks)
     return plan, EventReader(sources, destinations, remarks)

@@ -144,9 +144,11 @@ def _bounds(length: int, what: str, least: int | None, most: int | None, path: P
 
 def _expected(kind: inspect.Type) -> str:
     names = []
+    takes_any_number = any(isinstance(branch, inspect.FloatType) for branch in _branches(kind))
+    whole = "a number" if takes_any_number else "a whole number"
     for branch in _branches(kind):
         if isinstance(branch, inspect.LiteralType):
             names += [f"“{value}”" for value in branch.values]
         else:
-            names.append(_KINDS[_READ_FROM[type(branch)]])
+            names.append(_KINDS[_READ_FROM[type(branch)]] if type(branch) is not inspect.IntType else whole)
     return join_names(dict.fromkeys(names), "or")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from advisor.advice.losses import Loss
 from advisor.formats.advised import advised
 from advisor.formats.markdown import block, code, inline, link, paragraphs, table
+from advisor.formats.privacy_section import privacy_section
 from advisor.formats.shape import Export
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.citations import CITATIONS
@@ -30,6 +31,7 @@ def write(plan: Plan) -> bytes:
     parts = [*_head(plan), *_contents(records)]
     for record in records:
         parts += _event(record, "##")
+    parts += privacy_section(plan)
     if plan.findings:
         parts += ["## The plan as a whole", _findings(plan.findings)]
     return _joined(parts)
@@ -81,6 +83,8 @@ def _event(record: EventRecord, level: str) -> Iterator[str]:
     yield f"**{inline(record.verdict_text)}**"
     yield inline(record.verdict.second)
     yield paragraphs(record.event.description)
+    if record.about:
+        yield table(("", ""), ((label, inline(value)) for label, value in record.about))
     yield f"{level}# Decision"
     yield from _decision(record)
     yield f"{level}# Questions and answers"
@@ -97,7 +101,7 @@ def _event(record: EventRecord, level: str) -> Iterator[str]:
     yield f"{level}# What {'each call gives up' if len(record.calls) > 1 else 'the call gives up'}"
     yield "\n".join(map(_loss, record.losses))
     if record.findings:
-        yield f"{level}# To look at"
+        yield f"{level}# Findings"
         yield _findings(record.findings)
 
 
@@ -137,13 +141,14 @@ def _sending(record: EventRecord, level: str) -> Iterator[str]:
     if record.properties:
         yield f"{level}# Properties"
         yield table(
-            ("Property", "Type", "Required", "Sensitive", "Known by", "Description"),
+            ("Property", "Type", "Required", "Sensitive", "Personal data", "Known by", "Description"),
             (
                 (
                     f"{inline(path)} {code(item.name)}".strip(),
                     inline(item.type),
                     "yes" if item.required else "",
                     "yes" if item.sensitive else "",
+                    item.personal,
                     "" if item.known_by == "either" else item.known_by,
                     inline(item.description),
                 )

@@ -7,6 +7,7 @@ security policy blocks everything else. The same plan always gives the same byte
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -25,6 +26,9 @@ from advisor.presentation.property_values import values_text
 from advisor.presentation.receivers import Receivers
 from advisor.presentation.record import event_record
 from advisor.presentation.states import tally
+from advisor.privacy import Lens, privacy_lens
+from advisor.privacy.filter import DATA_KINDS, kinds_in
+from advisor.privacy.sheet import call_lines, held_lines, receiver_groups, refused_lines
 from advisor.text import join_names
 
 _SHEETS = ("base/tokens", "base/base", "base/marks", "formats/report")
@@ -45,10 +49,25 @@ def write(plan: Plan) -> bytes:
         parts=parts_of(len(shown)),
         libraries=join_names(libraries) or "none yet",
         tally=tally(plan.events),
+        **_privacy(privacy_lens(plan)),
         rules=RULESET,
         css=_css(),
     )
     return text.encode()
+
+
+def _privacy(lens: Lens) -> dict[str, Any]:
+    """Return what the section on privacy shows."""
+    kinds = kinds_in(lens)
+    return {
+        "lens": lens,
+        "kinds": kinds,
+        "groups": receiver_groups(lens, kinds),
+        "receivers": [(item, call_lines(item)) for item in lens.receivers if item.calls],
+        "held": held_lines(lens),
+        "refused": refused_lines(lens),
+        "words": DATA_KINDS,
+    }
 
 
 @cache

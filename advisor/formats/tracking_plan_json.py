@@ -16,7 +16,7 @@ EXPORT = Export(
     extension="json",
     media_type="application/json",
     keeps="nothing lost",
-    summary="Everything, with the advice. Comes back exactly as it left. Same plan, same bytes.",
+    summary="Everything, with the advice. Comes back exactly as it left. The same plan always gives the same file.",
     write=write,
 )
 IMPORT = Import(key="json", name="Tracking plan, JSON", read=_read)

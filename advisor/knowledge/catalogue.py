@@ -213,21 +213,3 @@ def nearest(name: str, count: int = 3) -> tuple[str, ...]:
         telling, others = alike[by_words[0]]
         by_words = [key for key in by_words if alike[key][0] == telling and alike[key][1] <= others + 1]
     return tuple(dict.fromkeys((*misspelt(name), *by_words)))[:count]
-
-
-def search(text: str, limit: int | None = None) -> list[Row]:
-    """Return the rows that the text is an alias of, then those with a name that begins with it, then that contains it."""
-    wanted = fold(text)
-    aliased = [CATALOGUE[key] for key in ALIASES.get(wanted, ())]
-    starting: list[Row] = []
-    holding: list[Row] = []
-    for row, names in _searchable():
-        places = [place for name in names if (place := name.find(wanted)) >= 0]
-        if places and row not in aliased:
-            (holding if min(places) else starting).append(row)
-    return (aliased + starting + holding)[:limit]
-
-
-@cache
-def _searchable() -> tuple[tuple[Row, tuple[str, ...]], ...]:
-    return tuple((row, tuple(fold(name) for name in row.names)) for row in CATALOGUE.values())

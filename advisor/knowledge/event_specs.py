@@ -7,6 +7,7 @@ inside objects and lists are nested. ``reserved_traits.json`` does the same for 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import msgspec
@@ -49,6 +50,11 @@ def event_specs() -> tuple[EventSpec, ...]:
     return tuple(msgspec.structs.replace(spec, answers=usual[spec.name]) for spec in specs)
 
 
+def answers_in(row: Mapping[str, str]) -> dict[str, Answer]:
+    """Return the answers in a row of a table, which has ``y``, ``n`` or nothing for each question."""
+    return {key: _LETTERS[letter] for key, letter in row.items() if letter}
+
+
 @cache
 def _by_words() -> dict[tuple[str, ...], EventSpec]:
     return {words_of(spec.name): spec for spec in event_specs()}
@@ -67,7 +73,4 @@ def _specs_of_calls() -> dict[CallType, EventSpec]:
 
 @cache
 def _usual_answers() -> dict[str, dict[str, Answer]]:
-    return {
-        row["name"]: {key: _LETTERS[letter] for key, letter in row.items() if key != "name" and letter}
-        for row in rows_of("usual_answers.csv")
-    }
+    return {row.pop("name"): answers_in(row) for row in rows_of("usual_answers.csv")}

@@ -165,6 +165,11 @@ FINDINGS: dict[str, FindingKind] = {
     "decision-idle-half": FindingKind(
         "warning", "The decision makes a call that feeds nothing", "One side would send the event for no destination."
     ),
+    "practice-differs": FindingKind(
+        "warning",
+        "It is tracked from another side today",
+        "The placement in force differs from where the team tracks it. Move the event, or decide to keep it there.",
+    ),
     # The plan as a whole.
     "profiles-from-client": FindingKind(
         "warning",
@@ -176,7 +181,9 @@ FINDINGS: dict[str, FindingKind] = {
         "Client libraries never learn who the user is",
         "They learn the userId only from an identify call made there, and every identify of the plan is the server’s.",
     ),
-    "duplicate-event": FindingKind("warning", "Two events with the same call and name", "Merge them, or rename one."),
+    "duplicate-event": FindingKind(
+        "warning", "Two events with the same call, name and version", "Merge them, or rename one."
+    ),
     # Names in the plan.
     "near-duplicate-event": FindingKind(
         "warning",
@@ -214,6 +221,9 @@ FINDINGS: dict[str, FindingKind] = {
         "The names are not checked until it is one of the known ones.",
     ),
     # Properties.
+    "blank-name": FindingKind(
+        "warning", "A property without a name", "No code can send it under a name that somebody finds. Give it one."
+    ),
     "duplicate-property": FindingKind(
         "warning", "A property that is there twice", "A call carries one value for a name. Remove or rename one."
     ),

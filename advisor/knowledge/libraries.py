@@ -8,7 +8,7 @@ library, add an entry here and a template there.
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.model import CALL_TYPES, CallType, Side, SourceType
+from advisor.model import CALL_TYPES, CallType, Side, Sources, SourceType
 
 Status = Literal["current", "end of support"]
 Verified = Literal["run in our tests", "checked for syntax", "reviewed"]
@@ -197,6 +197,10 @@ _ALL: tuple[Library, ...] = (
 
 LIBRARIES: dict[str, Library] = {library.key: library for library in _ALL}
 """Library key -> library, client libraries first."""
+DEFAULT_CLIENT = "analytics.js"
+DEFAULT_SERVER = "analytics-node"
+"""The libraries that a form offers first, because most plans have them."""
+USUAL_SOURCES = Sources(client=(DEFAULT_CLIENT,), server=DEFAULT_SERVER)
 
 
 def _accepted_spellings() -> dict[str, str]:

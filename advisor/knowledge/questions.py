@@ -22,10 +22,14 @@ GROUPS: tuple[str, ...] = (WHAT_IT_IS, WHERE_IT_HAPPENS, WHERE_IT_GOES)
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its key, its words, and why it is asked. ``label`` is the short form for tables."""
+    """One question: its key, its words, and why it is asked. ``label`` is the short form for tables.
+
+    ``of_many`` ends the question about several events at once: “Which of these 40 …?”.
+    """
 
     key: str
     asks: str
+    of_many: str
     hint: str
     group: str
     why: str
@@ -37,6 +41,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="stored_in_database",
         asks="Do you keep a record of this in your own database?",
+        of_many="are recorded in your own database",
         hint="An order row, an account, a subscription.",
         group=WHAT_IT_IS,
         why="What you already store, your server can report exactly. "
@@ -47,6 +52,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="computed_from_database",
         asks="Does any value come from a database query (a count, a balance, a total)?",
+        of_many="carry a value from a database query",
         hint="Also what a query only looks up, like the plan that an account is on.",
         group=WHAT_IT_IS,
         why="The query runs on your server. Sending its result to the client first only adds a way to lose it.",
@@ -56,6 +62,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="payment",
         asks="Does it record money: a payment, refund, renewal, invoice?",
+        of_many="record money",
         hint="Also a chargeback, a credit note or a payout.",
         group=WHAT_IT_IS,
         why="Money often moves while the customer is away, and the figures must be right.",
@@ -65,6 +72,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="sensitive",
         asks="Would it be a problem if {readers} could read it?",
+        of_many="are sensitive",
         hint="Yes for what nobody may read on the device, and for what the law protects (health, finance, children). "
         "If it is one value only, mark that property sensitive and answer no.",
         group=WHAT_IT_IS,
@@ -75,16 +83,18 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="accuracy",
         asks="Does something act on every single one: e-mails, billing, official figures?",
+        of_many="must all arrive, because something acts on every single one",
         hint="Also yes for what happens while {leaving}, for a technical audience that blocks more, "
         "and for one flow on many devices.",
         group=WHAT_IT_IS,
         why="Blockers, {closed} and lost connections lose client events: fine for a trend, not for a receipt.",
         citation=cite.CLIENT_OR_SERVER,
-        label="Acted on",
+        label="Every one counts",
     ),
     Question(
         key="browser_only",
         asks="Can only the {place} see it ({gestures})?",
+        of_many="can only the {place} see",
         hint="No if a request of it reaches your server: then your server sees it too.",
         group=WHERE_IT_HAPPENS,
         why="Your server can’t report what it never sees.",
@@ -94,15 +104,17 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="user_absent",
         asks="Can it happen with no {place} of yours running (a renewal, a nightly job, an API client, in a shop, by phone)?",
+        of_many="can happen with no {place} of yours running",
         hint="Yes even if it happens both ways: what counts is that it can.",
         group=WHERE_IT_HAPPENS,
         why="With no {place} running, only your server can send it.",
         citation=cite.ACADEMY,
-        label="Nothing running",
+        label="User away",
     ),
     Question(
         key="needs_cookies",
         asks="Does it need to recognise a visitor who isn’t logged in ({visitor_id})?",
+        of_many="need to recognise a visitor who isn’t logged in",
         hint="To join it with earlier visits, or with what the same person does before signing up.",
         group=WHERE_IT_HAPPENS,
         why="A client call carries {carried_id} by itself. A server has to be handed it.",
@@ -112,6 +124,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="needs_client_context",
         asks="Does it need UTM tags, referrer, operating system or device type?",
+        of_many="need what only the {place} knows",
         hint="UTM tags are the campaign codes in a link; the referrer is where the visitor came from.",
         group=WHERE_IT_HAPPENS,
         why="Client libraries add these to every call. Server libraries add none of them.",
@@ -121,6 +134,7 @@ _TEMPLATES: tuple[Question, ...] = (
     Question(
         key="client_only_destination",
         asks="Must it reach a tool that accepts data from the {carrier} only?",
+        of_many="must reach a tool that the server can’t",
         hint="{tools} Once the plan names its destinations, we look this up.",
         group=WHERE_IT_GOES,
         why="Some tools run in the {place} and have no address that a server could send to.",
@@ -137,6 +151,7 @@ def questions_in(wording: Wording) -> tuple[Question, ...]:
         replace(
             item,
             asks=wording.say(item.asks),
+            of_many=wording.say(item.of_many),
             hint=wording.say(item.hint),
             why=wording.say(item.why),
         )
@@ -154,8 +169,9 @@ QUESTIONS: tuple[Question, ...] = questions_in(GENERAL)
 QUESTION_KEYS: tuple[str, ...] = tuple(question.key for question in QUESTIONS)
 _NTH: dict[str, int] = {key: place for place, key in enumerate(QUESTION_KEYS)}
 EARLIER_HEADINGS: dict[str, tuple[str, ...]] = {
+    "accuracy": ("acted on",),
     "browser_only": ("page only",),
-    "user_absent": ("user absent",),
+    "user_absent": ("user absent", "nothing running"),
     "needs_cookies": ("cookies",),
 }
 """Question -> its labels in earlier rulesets, which older spreadsheets have as headings."""

@@ -62,7 +62,7 @@ _TEMPLATES: tuple[Rule, ...] = (
         strength="must",
         conditions=(("sensitive", "yes"),),
         when="it is sensitive",
-        text="It is sensitive. Whatever the client sends can be read on the device; a server call can’t. "
+        text="It is sensitive. Everything that the client sends can be read on the device; a server call can’t. "
         "Segment asks not to receive sensitive personal data at all, and health data only in an eligible workspace.",
         remedy="Keep every sensitive property out of the client call, and mask the element in replay and heat-map tools.",
         citation=cite.CLIENT_OR_SERVER,

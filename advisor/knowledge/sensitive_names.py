@@ -6,12 +6,9 @@ sensitive kind (email, phone, address, birthday) are included.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
+from advisor.knowledge.name_phrases import NamePhrases
 
-from advisor.knowledge.name_words import words_of
-
-_KINDS: dict[str, str] = {
+SENSITIVE_NAMES: dict[str, str] = {
     "an e-mail address": "email emails mail e_mail email_address mail_address courriel correo correo_electronico "
     "posta_elettronica emailadresse メール 邮箱 電子郵件 이메일 почта",
     "a phone number": "phone phones telephone mobile_number cell_phone msisdn whatsapp telefon telefonnummer handy "
@@ -43,44 +40,10 @@ _KINDS: dict[str, str] = {
     "income or credit": "salary income credit_score creditscore net_worth gehalt einkommen salaire sueldo salario",
     "a device's advertising id": "idfa gaid advertising_id adid",
 }
-_SOMETHING_ELSE = (
-    "id ids subject type types kind count counts verified confirmed opened sent enabled status provider domain opt "
-    "consent campaign template click clicks bounced preference preferences frequency length strength changed updated "
-    "reset page category label level size color expires expiry expiration list plan channel client format brand "
-    "notification notifications optin optout"
-)
-"""Words that change the meaning if they follow directly: ``email_subject``, ``password_length``."""
+"""What a property contains -> the names that suggest it, separated by blanks."""
+_PHRASES = NamePhrases(SENSITIVE_NAMES)
 
 
 def sensitive_kind(name: str) -> str | None:
     """Return what a property of this name seems to contain (``a phone number``); None if nothing sensitive."""
-    words = tuple(map(_plain, words_of(name)))
-    for start in range(len(words)):
-        for length in range(min(len(words) - start, _LONGEST), 0, -1):
-            kind = _PHRASES.get("".join(words[start : start + length]))
-            if kind and words[start + length : start + length + 1] not in _ENDINGS:
-                return kind
-    return _written_without_blanks(name)
-
-
-def _written_without_blanks(name: str) -> str | None:
-    return next((kind for word, kind in _WITHOUT_BLANKS.items() if word in name), None)
-
-
-def _plain(word: str) -> str:
-    """Return a word without its accents: ``contrasena`` for ``contraseña``."""
-    decomposed = unicodedata.normalize("NFKD", word)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
-def _phrases() -> Iterator[tuple[str, str]]:
-    for kind, names in _KINDS.items():
-        for name in names.split():
-            yield name.replace("_", ""), kind
-
-
-_PHRASES = {_plain(phrase): kind for phrase, kind in _phrases()}
-_WITHOUT_BLANKS = {phrase: kind for phrase, kind in _phrases() if ord(phrase[0]) > 0x2E80}
-"""Phrases in Chinese, Japanese and Korean, which don't separate words: they are found anywhere in a name."""
-_LONGEST = 5
-_ENDINGS = frozenset((word,) for word in _SOMETHING_ELSE.split())
+    return _PHRASES.find(name)

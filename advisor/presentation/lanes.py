@@ -1,4 +1,4 @@
-"""The content of an event's diagram: its calls as lanes, with the destinations that each call reaches."""
+"""The content of an event's picture: its calls as lanes, with the destinations that each call reaches."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from typing import Literal
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.wording import event_wording
-from advisor.model import Call, Delivery, Event, Mode, Plan, Recommendation, Side, recommendation_of
+from advisor.model import Call, Delivery, Event, Plan, Recommendation, Side, recommendation_of
 from advisor.presentation.receivers import Receivers
-from advisor.presentation.verdict import Kind, Piece, short_name
 
-MOST_BOXES = 6
-"""Maximum number of boxes in a lane. With more destinations, the last box is "+ n more"."""
+MOST_BOXES = 8
+"""Maximum number of boxes that a lane shows at once. The rest is folded."""
 _TITLES: dict[Side, str] = {"client": "Client", "server": "Server"}
 _REASONS = {
     "user-absent": "nothing of yours need be running",
@@ -28,21 +27,42 @@ _REASONS = {
 
 @dataclass(frozen=True)
 class Box:
-    """One destination, or a few words if the call reaches no named destination."""
+    """One destination, or a few words if the call reaches no named destination. ``note`` says how, or why not."""
 
     text: str
-    mode: Mode | Literal[""] = ""
-    faint: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Lane:
-    """One call with the destinations it reaches, or a path without a call (``kind`` relay or refused) and the reason."""
+    """One call with the destinations it reaches, or a path without a call (``kind`` relay or refused) and the reason.
+
+    ``code`` is the key of the call's library, and empty without one.
+    """
 
     kind: Literal["client", "server", "relay", "refused"]
     title: str
     note: str
+    code: str
     boxes: tuple[Box, ...]
+
+    @property
+    def shown(self) -> tuple[Box, ...]:
+        """Return the boxes that are shown at once."""
+        return self.boxes if len(self.boxes) <= MOST_BOXES else self.boxes[: MOST_BOXES - 1]
+
+    @property
+    def folded(self) -> tuple[Box, ...]:
+        """Return the other boxes."""
+        return self.boxes[len(self.shown) :]
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Destinations that no call is made for, and what becomes of them."""
+
+    words: str
+    names: tuple[str, ...]
 
 
 def lanes(plan: Plan, event: Event, advice: Recommendation) -> tuple[Lane, ...]:
@@ -50,69 +70,47 @@ def lanes(plan: Plan, event: Event, advice: Recommendation) -> tuple[Lane, ...]:
     return tuple(_lanes(plan, event, advice))
 
 
+def asides(plan: Plan, event: Event) -> tuple[Aside, ...]:
+    """Return the destinations of the plan that only load, and those that the event leaves out."""
+    receivers = Receivers(plan.destinations)
+    found = (
+        ("Loaded, without a call", receivers.loading_only(event)),
+        ("Left out on purpose", receivers.unwanted(event)),
+    )
+    return tuple(Aside(words, tuple(map(destination_name, keys))) for words, keys in found if keys)
+
+
 def _lanes(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Lane]:
     if advice.unreachable:
-        codes = {item.reason for item in advice.unreachable}
-        why = _REASONS.get(codes.pop(), "") if len(codes) == 1 else "for the reasons below"
-        names = [destination_name(item.destination) for item in advice.unreachable]
-        yield Lane("refused", "Not reached", why, _most([Box(name, faint=True) for name in names]))
+        boxes = (Box(destination_name(item.destination), _REASONS.get(item.reason, "")) for item in advice.unreachable)
+        yield Lane("refused", "Not reached", "", "", tuple(boxes))
     if advice.relay and not any(call.side == "client" for call in advice.calls):
-        yield Lane(
-            "relay",
-            f"The {event_wording(plan.sources, event).place} tells your server;",
-            "it makes no Segment call",
-            (),
-        )
+        told = f"The {event_wording(plan.sources, event).place} tells your server"
+        yield Lane("relay", told, "It makes no Segment call.", "", ())
     for call in advice.calls:
-        title = _TITLES[call.side]
-        yield Lane(call.side, title, call.library or "no library yet", _most(_boxes(plan, event, call)))
+        note = "" if call.library else "no library yet"
+        yield Lane(call.side, _TITLES[call.side], note, call.library or "", tuple(_boxes(plan, event, call)))
 
 
 def _boxes(plan: Plan, event: Event, call: Call) -> list[Box]:
     fed, stored = _deliveries_of(plan, event, call)
-    boxes = [Box(destination_name(item.destination), item.mode) for item in (*fed, *stored)]
+    boxes = [_box(item) for item in (*fed, *stored)]
     if fed:
         return boxes
     named = Receivers(plan.destinations).takes_calls
     if not named and call.integrations.get("All") is None:
-        return [*boxes, Box("every destination")]
+        return [*boxes, Box("every destination", "also those you add later")]
     if not named and call.side == "client":
         return [*boxes, Box("the tool that needs the client")]
     keeps = plan.warehouse and call.integrations.get("Warehouses") != {"all": False}
     if boxes and not keeps:
         return boxes
-    return [*boxes, Box("your warehouse" if keeps else "no destination", faint=not keeps)]
+    return [*boxes, Box("your warehouse" if keeps else "no destination")]
 
 
-def _most(boxes: list[Box]) -> tuple[Box, ...]:
-    if len(boxes) <= MOST_BOXES:
-        return tuple(boxes)
-    shown = boxes[: MOST_BOXES - 1]
-    return (*shown, Box(f"+ {len(boxes) - len(shown)} more", faint=boxes[0].faint))
-
-
-def caption(plan: Plan, event: Event, advice: Recommendation) -> tuple[Piece, ...]:
-    """Return the content of the diagram in sentences, with names in bold."""
-    return tuple(_caption(plan, event, advice))
-
-
-def _caption(plan: Plan, event: Event, advice: Recommendation) -> Iterator[Piece]:
-    if advice.relay and not any(call.side == "client" for call in advice.calls):
-        yield Piece(f"The {event_wording(plan.sources, event).place} tells your server, and makes no Segment call. ")
-    for call in advice.calls:
-        yield Piece(f"{_call_name(call, advice)} reaches ")
-        yield from _reached_names(plan, event, call)
-        yield Piece(". ")
-    receivers = Receivers(plan.destinations)
-    for said, keys in (
-        ("Not reached: ", [item.destination for item in advice.unreachable]),
-        ("Loaded, without a call: ", receivers.loading_only(event)),
-        ("Left out on purpose: ", receivers.unwanted(event)),
-    ):
-        if keys:
-            yield Piece(said)
-            yield from _names([destination_name(key) for key in keys], "name")
-            yield Piece(". ")
+def _box(item: Delivery) -> Box:
+    """Return the box of a delivery. Servers always send in cloud mode, so that only a client's mode is worth a word."""
+    return Box(destination_name(item.destination), item.mode if LIBRARIES[item.library].side == "client" else "")
 
 
 def _deliveries_of(plan: Plan, event: Event, call: Call) -> tuple[list[Delivery], list[Delivery]]:
@@ -122,31 +120,3 @@ def _deliveries_of(plan: Plan, event: Event, call: Call) -> tuple[list[Delivery]
         [item for item in some if (item.side, item.library) == (call.side, call.library)] for some in everything
     )
     return fed, stored
-
-
-def _reached_names(plan: Plan, event: Event, call: Call) -> Iterator[Piece]:
-    """Yield the destinations that a call reaches, in bold, or a few words."""
-    fed, stored = _deliveries_of(plan, event, call)
-    names = [destination_name(item.destination) for item in (*fed, *stored)]
-    more = [box.text for box in _boxes(plan, event, call)[len(names) :]]
-    if more == ["every destination"]:
-        more = ["every destination, also those you add later"]
-    yield from _names(names, "strong")
-    yield Piece(f"{' and ' if names and more else ''}{''.join(more)}")
-
-
-def _call_name(call: Call, advice: Recommendation) -> str:
-    if call.side == "server":
-        return "The server’s call"
-    several = sum(item.side == "client" for item in advice.calls) > 1
-    library = LIBRARIES.get(call.library or "")
-    if library is None or (library.type == "web" and not several):
-        return "The browser’s call" if library else "The client’s call"
-    return f"The {library.name} call"
-
-
-def _names(names: list[str], kind: Kind) -> Iterator[Piece]:
-    for place, name in enumerate(names):
-        if place:
-            yield Piece(" and " if place == len(names) - 1 else ", ")
-        yield Piece(short_name(name), kind)

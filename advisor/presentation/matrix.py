@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from advisor.field_values import label_texts
 from advisor.knowledge.catalogue import CATALOGUE, destination_name
 from advisor.model import (
     CustomReach,
@@ -14,9 +15,13 @@ from advisor.model import (
     Mode,
     Placement,
     Plan,
+    Practice,
     Recommendation,
     Side,
     SourceType,
+    Status,
+    Strength,
+    placement_in_force,
     recommendation_of,
 )
 from advisor.model import Unreachable as Unreached
@@ -28,11 +33,12 @@ _REFUSALS = {
     "not-a-stream": "No events",
     "call-type": "Call type",
     "no-source": "No source",
-    "user-absent": "Nothing running",
+    "user-absent": "User away",
     "sensitive": "Sensitive",
     "mode": "Not from here",
 }
 """Reason code -> why a destination isn't reached, in a word or two."""
+Agreement = Literal["agrees", "differs", "moving", "unknown"]
 _CLIENT_TYPES: tuple[SourceType, ...] = ("web", "mobile")
 
 
@@ -67,10 +73,10 @@ class Column:
 class EventLine:
     """One event of the plan in a table.
 
-    ``advised`` is the placement that we advise and ``reason`` the first reason for it. A ``decision`` may name another
-    placement, and ``is_outdated`` says that it was made against other advice. ``decisive`` are the questions without an
-    answer that can still change the placement. ``suggested`` is the number of answers to accept, ``fed`` the number of
-    destinations that receive the event.
+    ``advised`` is the placement that we advise, with its ``strength`` and the first ``reason`` for it. A ``decision`` may
+    name another placement, which is then ``in_force``, and ``is_outdated`` says that it was made against other advice.
+    ``decisive`` are the questions without an answer that can still change the placement. ``suggested`` is the number of
+    answers to accept. ``practice`` is where the event is tracked today, None if nobody said it.
     """
 
     id: str
@@ -81,13 +87,29 @@ class EventLine:
     state: State
     suggested: int
     advised: Placement
+    in_force: Placement
+    strength: Strength
     reason: str
     decision: Decision | None
     is_outdated: bool
+    practice: Practice | None
+    status: Status
+    owner: str
     cells: tuple[Cell, ...]
     decisive: tuple[str, ...]
-    fed: int
     unreachable: int
+
+    @property
+    def agreement(self) -> Agreement:
+        """Return how the placement in force compares with where the event is tracked today.
+
+        An event that is tracked elsewhere ``differs``; once the team has agreed to move it, it is ``moving``.
+        """
+        if self.practice is None:
+            return "unknown"
+        if self.practice.placement == self.in_force:
+            return "agrees"
+        return "moving" if self.status == "agreed" else "differs"
 
     @property
     def is_decided_otherwise(self) -> bool:
@@ -104,22 +126,25 @@ def event_line(event_id: str, event: Event, receivers: Receivers) -> EventLine:
     """Return the line of an advised event. ``receivers`` are the plan's destinations, one for each column."""
     advice = recommendation_of(event)
     decision = event.decision
-    cells = _cells(event, advice, receivers)
     return EventLine(
         id=event_id,
         name=event.name,
         call=event.call,
-        labels=tuple(f"{key}: {text}" for key, text in event.labels.items()),
+        labels=tuple(f"{key}: {text}" for key, value in event.labels.items() for text in label_texts(value)),
         place=place_of(event),
         state=state_of(event),
         suggested=len(suggested_answers(event)),
         advised=advice.placement,
+        in_force=placement_in_force(event),
+        strength=advice.strength,
         reason=advice.reasons[0].text if advice.reasons else "",
         decision=decision,
         is_outdated=bool(decision and decision.against and decision.against.placement != advice.placement),
-        cells=cells,
+        practice=event.practice,
+        status=event.status,
+        owner=event.owner,
+        cells=_cells(event, advice, receivers),
         decisive=open_questions(event),
-        fed=sum(cell.kind == "sent" for cell in cells),
         unreachable=len(advice.unreachable),
     )
 

@@ -31,6 +31,7 @@ from advisor.model import (
     Tradeoff,
     Unreachable,
     recommendation_of,
+    with_all_properties,
 )
 from advisor.presentation.calls import CallSheet, call_sheets
 from advisor.presentation.receivers import Receivers, wants
@@ -49,6 +50,10 @@ class Answered:
     asks: str
     answer: str
     note: str
+
+
+_ABOUT = ("version", "practice", "status", "owner")
+_PLAIN = Event(name="-")
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,11 @@ class Alternative:
 
 @dataclass(frozen=True)
 class EventRecord:
-    """The record of one event. ``number`` counts from 1; ``status`` says whether the advice is settled or decided on."""
+    """The record of one event. ``number`` counts from 1; ``status`` says whether the advice is settled or decided on.
+
+    ``about`` are the labels and values of the fields in `_ABOUT` that somebody filled in. ``properties`` are all that the
+    event carries, the plan's common ones included.
+    """
 
     number: int
     event: Event
@@ -81,6 +90,7 @@ class EventRecord:
     verdict: Verdict
     advised: str
     status: str
+    about: tuple[tuple[str, str], ...]
     answers: tuple[Answered, ...]
     reasons: tuple[Argued, ...]
     tradeoffs: tuple[Argued, ...]
@@ -106,6 +116,7 @@ def event_record(plan: Plan, index: int) -> EventRecord:
     """Return the record of an event of an advised plan. Raises `TypeError` if the event was not advised."""
     event = plan.events[index]
     advice = recommendation_of(event)
+    carried = with_all_properties(plan, event)
     dismissed = {item.code for item in event.dismissed}
     return EventRecord(
         number=index + 1,
@@ -114,21 +125,29 @@ def event_record(plan: Plan, index: int) -> EventRecord:
         verdict=verdict(plan, event, advice),
         advised=_SPOKEN[advice.placement],
         status=_status(event, advice),
+        about=tuple(_about(event)),
         answers=tuple(_answers(plan, event)),
         reasons=tuple(_argument(item, "") for item in advice.reasons),
         tradeoffs=tuple(_argument(item, item.remedy) for item in advice.tradeoffs),
         losses=losses(plan, event),
         alternatives=tuple(_alternatives(advice)),
         decision=event.decision,
-        calls=call_sheets(event, advice),
+        calls=call_sheets(carried, advice),
         delivered=tuple(_deliveries(Receivers(plan.destinations), event, advice)),
         missed=advice.unreachable,
         handoff=advice.handoff,
         shared=advice.shared_ids,
         setup=advice.setup,
-        properties=tuple(flat_properties(event.properties)),
+        properties=tuple(flat_properties(carried.properties)),
         findings=tuple(item for item in advice.findings if item.code not in dismissed),
     )
+
+
+def _about(event: Event) -> Iterator[tuple[str, str]]:
+    for field in (EVENT_FIELD[key] for key in _ABOUT):
+        value = field.get(event)
+        if value != field.get(_PLAIN):
+            yield field.label, "\n".join(field.show(value))
 
 
 def _status(event: Event, advice: Recommendation) -> str:

@@ -16,7 +16,7 @@ from advisor.presentation.words import Tone
 from advisor.text import join_names, plural, quantity, shorten, spell_number
 
 Kind = Literal["", "strong", "name", "client", "server"]
-ChipKind = Literal["", "warn", "bad"]
+ChipKind = Literal["", "good", "warn", "bad"]
 
 CONTRADICTIONS = ("browser-only-and-absent", "browser-only-and-computed", "computed-not-stored")
 TIE = "tie-break"
@@ -219,12 +219,11 @@ def _chips(event: Event, advice: Recommendation) -> Iterable[Chip]:
     if event.decision:
         yield Chip("Decision recorded")
     elif state_of(event) == "suggested":
-        yield Chip(f"Suggested: {quantity(len(suggested_answers(event)), 'answer')} to accept", "", "suggested")
+        yield Chip(f"{len(suggested_answers(event))} to accept", "", "suggested")
     elif advice.settled:
-        yield Chip("Settled: no open question can change it")
+        yield Chip("Settled", "good")
     else:
-        number = len(advice.decisive)
-        yield Chip(f"Not settled: {quantity(number, 'question matters', 'questions matter')}", "warn", "open")
+        yield Chip(f"Not settled, {len(advice.decisive)} open", "warn", "open")
     if advice.unreachable:
         yield Chip(f"{quantity(len(advice.unreachable), 'destination')} unreachable", "bad", "no")
     disagreeing = sum(item.code in CONTRADICTIONS for item in advice.findings)

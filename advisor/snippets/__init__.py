@@ -3,6 +3,7 @@
 Pure: a plan goes in, text comes out. ``docs/snippets.md`` describes what the code does and how far it is tested.
 """
 
-from advisor.snippets.render import Setup, Snippet, Tag, comment_lines, render_call, setup, snippet
+from advisor.snippets.provenance import provenance
+from advisor.snippets.render import Setup, Snippet, Tag, render_call, setup, snippet
 
-__all__ = ["Setup", "Snippet", "Tag", "comment_lines", "render_call", "setup", "snippet"]
+__all__ = ["Setup", "Snippet", "Tag", "provenance", "render_call", "setup", "snippet"]

@@ -58,7 +58,10 @@ class Content:
 
 
 def content_of(event: Event, call: Call) -> Content:
-    """Return the content of one call of an advised event. Raises `TypeError` for an event that was not advised."""
+    """Return the content of one call of an advised event, with all properties that it carries (`with_all_properties`).
+
+    Raises `TypeError` for an event that was not advised.
+    """
     advice = recommendation_of(event)
     handed = call.side == "server" and bool(advice.handoff)
     concerned = tuple(pair for pair in advice.shared_ids if _concerns(pair, call, advice))

@@ -13,7 +13,7 @@ from typing import Any
 
 from advisor.knowledge.libraries import LIBRARIES, Library
 from advisor.knowledge.ruleset import RULESET
-from advisor.model import Call, Event, Plan, recommendation_of
+from advisor.model import Call, Event, Plan, recommendation_of, with_all_properties
 from advisor.snippets.content import content_of
 from advisor.snippets.function_names import FunctionName, function_names
 from advisor.snippets.library_templates import library_template
@@ -63,7 +63,8 @@ def _in_use(plan: Plan) -> list[Library]:
 
 def _calls(plan: Plan, library: str) -> Iterator[tuple[Event, Call]]:
     for event in plan.events:
-        yield from ((event, call) for call in recommendation_of(event).calls if call.library == library)
+        carrying = with_all_properties(plan, event)
+        yield from ((carrying, call) for call in recommendation_of(event).calls if call.library == library)
 
 
 def _files(plan: Plan, library: Library) -> Iterator[File]:

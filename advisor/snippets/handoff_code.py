@@ -12,7 +12,7 @@ from typing import Any
 
 from advisor.advice.reach.masking import sort_properties
 from advisor.knowledge.libraries import Language
-from advisor.model import Event, Plan, Recommendation, SourceType, recommendation_of
+from advisor.model import Event, Plan, Recommendation, SourceType, recommendation_of, with_all_properties
 from advisor.snippets.content import can_share, setting_of
 from advisor.snippets.function_names import FunctionName, function_names
 from advisor.snippets.library_templates import render
@@ -127,7 +127,7 @@ def handoff_code(plan: Plan, event: Event) -> tuple[HandoffFile, ...]:
     advice = recommendation_of(event)
     if not advice.handoff and not advice.shared_ids:
         return ()
-    return tuple(files_for(wanted_by(event, advice), plan.sources.server))
+    return tuple(files_for(wanted_by(with_all_properties(plan, event), advice), plan.sources.server))
 
 
 def files_for(wanted: Wanted, server: str | None) -> Iterator[HandoffFile]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.knowledge.libraries import LIBRARIES, Language, Library, Status, Verified
-from advisor.model import CALL_TYPES, Call, CallType, Event, Plan
+from advisor.model import CALL_TYPES, Call, CallType, Event, Plan, with_all_properties
 from advisor.snippets.content import Content, content_of
 from advisor.snippets.library_templates import library_template
 from advisor.snippets.literals import GRAMMARS, literal
@@ -76,7 +76,7 @@ def snippet(plan: Plan, event: Event, call: Call, *, permalink: str | None = Non
     if call.library is None or call.library not in (*plan.sources.client, plan.sources.server):
         raise ValueError("the plan has no library for this call")
     library = LIBRARIES[call.library]
-    content = content_of(event, call)
+    content = content_of(with_all_properties(plan, event), call)
     lines = remarks(library, call, content, permalink)
     text = comment_lines(lines, library.code.language) + render_call(library, content)
     if event.call not in library.code.calls:

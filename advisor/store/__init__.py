@@ -21,7 +21,9 @@ from advisor.store.open_store import open_database, open_store
 from advisor.store.records import (
     Change,
     ChangeKind,
+    Comment,
     DamagedEvent,
+    EventName,
     Grant,
     May,
     NamedVersion,
@@ -37,18 +39,21 @@ from advisor.store.records import (
 )
 from advisor.store.sent_forms import EarlierResult, FormInHand
 from advisor.store.store import Store
+from advisor.store.uploads import Upload
 
 __all__ = [
     "Batch",
     "Cause",
     "Change",
     "ChangeKind",
+    "Comment",
     "ConflictError",
     "DamagedError",
     "DamagedEvent",
     "DeletedError",
     "EarlierResult",
     "EventConflictError",
+    "EventName",
     "FormInHand",
     "FoundEvent",
     "Grant",
@@ -72,6 +77,7 @@ __all__ = [
     "TooManyError",
     "UnavailableError",
     "UnstorableError",
+    "Upload",
     "WrongKeyError",
     "open_database",
     "open_store",

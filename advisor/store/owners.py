@@ -9,7 +9,7 @@ from advisor.store import queries, statements
 from advisor.store.databases.database import Database
 from advisor.store.errors import WrongKeyError
 from advisor.store.records import OwnedPlan
-from advisor.store.tables import guests, installation, joined, recovery
+from advisor.store.tables import comments, guests, installation, joined, recovery, uploads
 
 _KEY = "key"
 
@@ -64,7 +64,7 @@ class Owners:
             return became or owner
 
     def join(self, owner: str, into: str) -> None:
-        """Merge an owner into another: plans, links and codes of the first belong to the second from now on."""
+        """Merge an owner into another: plans, links, codes and comments of the first are the second's from now on."""
         if owner == into:
             return
         with self._database.writing() as connection:
@@ -72,6 +72,8 @@ class Owners:
             connection.execute(update(recovery).where(recovery.c.owner == owner).values(owner=into))
             connection.execute(update(joined).where(joined.c.became == owner).values(became=into))
             known = select(guests.c.share_id).where(guests.c.visitor == into)
+            connection.execute(update(uploads).where(uploads.c.owner == owner).values(owner=into))
+            connection.execute(update(comments).where(comments.c.writer == owner).values(writer=into))
             moves = update(guests).where(guests.c.visitor == owner, guests.c.share_id.not_in(known))
             connection.execute(moves.values(visitor=into))
             connection.execute(insert(joined), {"owner": owner, "became": into})

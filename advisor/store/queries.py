@@ -6,13 +6,15 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection, Row, func, select
 
 from advisor.model import Plan
 from advisor.store.damage import event_of, settings_of, split_by_damage
 from advisor.store.errors import DeletedError, NotFoundError
-from advisor.store.records import OwnedPlan, PlanSummary, StoredEvent, StoredPlan, StoredSettings
+from advisor.store.records import EventName, OwnedPlan, PlanSummary, StoredEvent, StoredPlan, StoredSettings
+from advisor.store.serialization import name_in
 from advisor.store.tables import events, plans
 
 _ID = re.compile("[0-9a-f]{32}")
@@ -56,6 +58,33 @@ def count_events(connection: Connection, plan_id: str) -> int:
     """Return how many events a plan has that are not deleted."""
     query = select(func.count()).where(events.c.plan_id == plan_id, events.c.deleted_at.is_(None))
     return int(connection.execute(query).scalar_one()) if is_id(plan_id) else 0
+
+
+class _Named(msgspec.Struct, gc=False):
+    """The part of an event's content that `event_names` reads: for ten thousand events, the rest takes far longer."""
+
+    name: str
+    call: str = "track"
+
+
+def event_names(connection: Connection, plan_ids: Collection[str]) -> list[EventName]:
+    """Return the names of the events of these plans that are not deleted, in the order of each plan."""
+    known = [plan_id for plan_id in plan_ids if is_id(plan_id)]
+    living = (events.c.deleted_at.is_(None), plans.c.deleted_at.is_(None))
+    rows = select(events.c.id, events.c.plan_id, events.c.content).join(plans, plans.c.id == events.c.plan_id)
+    query = rows.where(events.c.plan_id.in_(known), *living).order_by(events.c.plan_id, events.c.position)
+    return [_event_name(*row) for row in connection.execute(query)]
+
+
+def _event_name(event_id: str, plan_id: str, content: str) -> EventName:
+    try:
+        named = _NAMED.decode(content)
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return EventName(id=event_id, plan_id=plan_id, name=name_in(content), call="")
+    return EventName(id=event_id, plan_id=plan_id, name=named.name, call=named.call)
+
+
+_NAMED = msgspec.json.Decoder(_Named)
 
 
 def is_id(text: str) -> bool:

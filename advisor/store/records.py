@@ -18,8 +18,10 @@ ChangeKind = Literal[
 ]
 """What someone did: made the plan, saved its settings, saved, added, removed, brought back or moved events, deleted or
 undeleted the whole plan, or restored it to an earlier point."""
-May = Literal["view", "edit"]
-Right = Literal["view", "edit", "own"]
+May = Literal["dev", "view", "edit"]
+"""What a link allows: to read the page for developers and nothing else, to view the whole plan, or to edit it."""
+Right = Literal["dev", "view", "edit", "own"]
+"""The rights to a plan. Each includes those before it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +104,16 @@ class StoredEvent:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EventName:
+    """What finds an event of any plan: its name and its call type. The call type of a damaged event is empty."""
+
+    id: str
+    plan_id: str
+    name: str
+    call: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """One change of a plan. Numbers count from 1 in each plan; *point 7* is the plan as it was after change 7."""
 
@@ -145,6 +157,18 @@ class Share:
     token_hash: str
     created_at: datetime
     opened: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comment:
+    """A comment on an event. ``writer`` is the id of the visitor who wrote it, ``author`` the name that they gave."""
+
+    id: str
+    event_id: str
+    writer: str
+    author: str
+    created_at: datetime
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,8 @@ Only the hash of a link's token is stored, so that nobody can open a plan with a
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from collections.abc import Iterable
+from typing import Any, cast, get_args
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
@@ -20,6 +21,7 @@ from advisor.store.tables import guests, plans, shares
 
 MAX_SHARES = 100
 """How many links that are not revoked a plan may have."""
+_RIGHTS = get_args(May)
 _HASH = re.compile("[0-9a-f]{64}")
 
 
@@ -98,7 +100,7 @@ class Shares:
             rights = set(connection.execute(_rights(visitor).where(shares.c.plan_id == plan_id)).scalars())
             if not rights:
                 raise NotFoundError("There is no such plan.")
-            return Grant(owner=plan.owner, right="edit" if "edit" in rights else "view")
+            return Grant(owner=plan.owner, right=_most(rights))
 
     def shared_with(self, visitor: str) -> list[SharedPlan]:
         """Return the plans that a visitor has through links, last changed first."""
@@ -106,9 +108,14 @@ class Shares:
             rows = connection.execute(_rights(visitor).add_columns(shares.c.plan_id))
             rights: dict[str, May] = {}
             for row in rows:
-                rights[row.plan_id] = "edit" if "edit" in (row.may, rights.get(row.plan_id)) else "view"
+                rights[row.plan_id] = _most([row.may, rights.get(row.plan_id, row.may)])
             found = queries.summaries_of(connection, rights)
             return [SharedPlan(plan=plan, may=rights[plan.id]) for plan in found]
+
+
+def _most(rights: Iterable[str]) -> May:
+    """Return the right of several links together: the most that one of them allows."""
+    return max((cast(May, right) for right in rights), key=_RIGHTS.index)
 
 
 def _find_share(connection: Connection, plan_id: str, share_id: str) -> Row[Any]:

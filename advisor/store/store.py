@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -12,6 +12,7 @@ from advisor.document_limits import MAX_EVENTS
 from advisor.model import Event, Plan
 from advisor.store import queries, statements
 from advisor.store.batches import Batches
+from advisor.store.comments import Comments
 from advisor.store.damage import event_of, settings_of, settings_to_change
 from advisor.store.databases.database import Database
 from advisor.store.errors import EventConflictError, PlanFullError, SettingsConflictError, UnstorableError
@@ -19,12 +20,13 @@ from advisor.store.history.history import History
 from advisor.store.history.versions import Versions
 from advisor.store.owners import Owners
 from advisor.store.record_change import record
-from advisor.store.records import ChangeKind, PlanSummary, StoredEvent, StoredPlan, StoredSettings
+from advisor.store.records import ChangeKind, EventName, PlanSummary, StoredEvent, StoredPlan, StoredSettings
 from advisor.store.sent_forms import FormInHand, SentForms, mark_made
 from advisor.store.serialization import same_event, same_settings, storable
 from advisor.store.settings_change import split_change
 from advisor.store.shares import Shares
 from advisor.store.tables import SETTINGS, events, plans
+from advisor.store.uploads import Uploads
 
 
 class Store:
@@ -40,12 +42,14 @@ class Store:
         self._database = database
         self._author = author
         self._form = form
-        self.batches = Batches(database, author)
+        self.batches = Batches(database, author, form)
         self.history = History(database, author)
         self.versions = Versions(database, author, form)
         self.shares = Shares(database, form)
+        self.comments = Comments(database, author, form)
         self.forms = SentForms(database)
         self.owners = Owners(database)
+        self.uploads = Uploads(database)
 
     def signed(self, author: str, form: FormInHand | None = None) -> Store:
         """Return the same store, which records this name as the author of its changes (none if empty).
@@ -102,6 +106,14 @@ class Store:
         """Return how many events the plan of any owner has; 0 if there is no such plan."""
         with self._database.reading() as connection:
             return queries.count_events(connection, plan_id)
+
+    def event_names(self, plan_ids: Collection[str]) -> list[EventName]:
+        """Return the names of the events of these plans, of any owner: the caller knows who may see them.
+
+        Deleted events and events of deleted plans are left out. Events come in the order of their plan.
+        """
+        with self._database.reading() as connection:
+            return queries.event_names(connection, plan_ids)
 
     def delete(self, owner: str, plan_id: str) -> None:
         """Delete the plan with its events, until `restore`. Does nothing if it is deleted already."""

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -141,6 +142,24 @@ guests = Table(
     Index(None, "visitor"),
 )
 
+comments = Table(
+    "comment",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("plan_id", ForeignKey("plan.id", ondelete="CASCADE"), nullable=False),
+    # A deleted event keeps its row, and so its comments: they are back when it is.
+    Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    # The visitor who wrote it, who alone may delete it, and the name that they gave.
+    Column("writer", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("deleted_at", Moment),
+    Column("text", Text, nullable=False),
+    Index(None, "plan_id"),
+    Index(None, "event_id"),
+    Index(None, "writer"),
+)
+
 installation = Table(
     "installation",
     metadata,
@@ -177,4 +196,19 @@ sent_forms = Table(
     Column("address", Text),
     Column("owner", Text),
     Index(None, "taken_at"),
+)
+
+uploads = Table(
+    "upload",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("plan_id", ForeignKey("plan.id", ondelete="CASCADE")),
+    Column("created_at", Moment, nullable=False),
+    Column("size", Integer, nullable=False),
+    # What the visitor said about the files on the preview, as JSON; empty before they said anything.
+    Column("choices", Text, nullable=False),
+    Column("files", LargeBinary, nullable=False),
+    Index(None, "owner"),
+    Index(None, "created_at"),
 )

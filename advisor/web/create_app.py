@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.citations import CITATIONS
+from advisor.knowledge.destination_slugs import slug_of
 from advisor.knowledge.ruleset import RULESET
 from advisor.paths import asset_dir
 from advisor.secret_key import fingerprint
@@ -27,6 +28,7 @@ from advisor.web.app import (
 )
 from advisor.web.app.health import blueprint as health
 from advisor.web.check.routes import blueprint as check
+from advisor.web.find.routes import blueprint as find
 from advisor.web.forms.destination_names import destination_names
 from advisor.web.plans.routes import blueprint as plans
 from advisor.web.plans.share.routes import shared
@@ -53,6 +55,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
         citations=CITATIONS,
         destination_count=len(CATALOGUE),
         destination_names=destination_names,
+        destination_slug=slug_of,
         cookie_was_unread=cookie_was_unread,
     )
     app.extensions["settings"] = settings
@@ -67,7 +70,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     store_errors.register(app)
     turns.register(app)
     send_once.register(app)
-    for feature in (advise, reference, check, plans, shared, api, health):
+    for feature in (advise, reference, check, find, plans, shared, api, health):
         app.register_blueprint(feature)
     return app
 

@@ -64,6 +64,7 @@ function forgetExample(form, own) {
 // A submission that changes the list of destinations, and needs no new page.
 function change(form, submitter) {
   if (submitter?.name === "remove") return ["remove", submitter.value];
+  if (submitter?.name === "pick") return ["add", submitter.value];
   const typed = form.elements.namedItem("add")?.value.trim();
   return typed && !submitter?.hasAttribute("formaction") ? ["add", typed] : null;
 }
@@ -94,13 +95,22 @@ function show(html, form, extra) {
   keepAddress(form);
 }
 
+// What was open is open again before the place in it is found (code.js), and the focus stays at the control that has it.
 function replace(old, fresh) {
   const { scrollTop } = old;
-  const hadFocus = old.contains(document.activeElement);
+  const focused = old.contains(document.activeElement) && document.activeElement;
   old.replaceWith(fresh);
-  fresh.scrollTop = scrollTop;
-  if (hadFocus) fresh.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("advisor:shown", { detail: fresh }));
+  fresh.scrollTop = scrollTop;
+  if (focused && !fresh.contains(document.activeElement)) {
+    const same = focused.id ? document.getElementById(focused.id) : summaryLike(focused, fresh);
+    (same ?? fresh).focus({ preventScroll: true });
+  }
+}
+
+function summaryLike(focused, fresh) {
+  const fold = focused.matches("summary") && focused.parentElement.id;
+  return fold ? fresh.querySelector(`#${CSS.escape(fold)} > summary`) : null;
 }
 
 // Heard by screen readers; not repeated when nothing changed.

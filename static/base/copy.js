@@ -10,12 +10,23 @@ if (navigator.clipboard) {
 
 function offer(root) {
   for (const code of root.querySelectorAll("[data-copy]:not(:has(button))")) {
-    const text = code.querySelector("pre");
-    code.firstElementChild.append(button("Copy", code.dataset.copy, () => text.textContent));
+    code.firstElementChild.append(button("Copy", code.dataset.copy, () => textOf(code)));
   }
   for (const link of root.querySelectorAll("[data-copy-link]")) {
     link.after(button("Copy the link", "", () => link.href));
   }
+}
+
+// The code, or else lists in lines; then the comment that says where it is from.
+function textOf(block) {
+  const code = block.querySelector("pre");
+  const text = code ? code.textContent : [...block.querySelectorAll("[data-copy-text]")].map(linesOf).join("\n\n");
+  return block.dataset.copyNote ? `${text.trimEnd()}\n${block.dataset.copyNote}\n` : text;
+}
+
+function linesOf(list) {
+  const items = [...list.children].map((item) => `- ${item.textContent.replace(/\s+/g, " ").trim()}`);
+  return [list.dataset.copyText, ...items].join("\n");
 }
 
 function button(word, what, text) {

@@ -1,8 +1,7 @@
-// Moments in the reader's own time zone. Without this script they read as UTC.
+// Moments in the reader's own time zone, always with their date. Without this script they read as UTC.
 
 const near = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const far = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 
 localise(document);
 document.addEventListener("advisor:shown", ({ detail }) => localise(detail));
@@ -16,7 +15,5 @@ function localise(root) {
 }
 
 function formatFor(moment) {
-  const now = new Date();
-  if (moment.toDateString() === now.toDateString()) return clock;
-  return moment.getFullYear() === now.getFullYear() ? near : far;
+  return moment.getFullYear() === new Date().getFullYear() ? near : far;
 }

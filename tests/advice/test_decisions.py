@@ -44,10 +44,11 @@ def test_the_page_shows_the_decision_beside_the_advice(app: Flask, client: PageC
     """The page shows who decided what, when and why, and the advice still comes first."""
     _, path = _decide(app, client)
     client.get(path)
-    said = client.page.root.by_id("decision").text
+    said = client.page.root.by_class("verdict")[0].text
     assert DECIDED.reason in said
     assert "Ann" in said
-    assert "Client" in said
+    assert "Your team sends" in said
+    assert "client" in said
     assert "both" in client.page.root.by_id("advice").text.lower()
 
 

@@ -12,6 +12,8 @@ from playwright.sync_api import Page
 
 PAGES = {
     "home": "/",
+    "find": "/find",
+    "find, in the plan": "/find?q=order&plan={plan_id}",
     "one event": "/advise",
     "one event, answered": "/advise?name=Order+Completed&payment=yes&needs_cookies=yes&client_only_destination=yes",
     "one event, wrong": "/advise?name=&payment=perhaps",
@@ -19,20 +21,33 @@ PAGES = {
     "destinations": "/destinations",
     "destinations, found": "/destinations?q=google",
     "destinations, none": "/destinations?q=qqqq",
+    "a destination": "/destinations/facebook-conversions-api-actions",
+    "a destination, storage": "/destinations/bigquery",
+    "a destination in the plan": "/destinations/facebook-pixel?plan={plan_id}",
     "check an object": "/integrations",
     "plans": "/plans",
     "a new plan": "/plans/new",
     "recovery code": "/plans/recovery",
     "import": "/plans/import",
+    "import into a plan": "{plan}/import",
     "add to a plan": "/plans/add?name=Order+Completed&payment=yes",
     "template": "/plans/templates/e-commerce",
     "plan": "{plan}",
+    "plan, filtered": "{plan}?placement=open&state=unsettled",
+    "practice": "{plan}/practice",
     "grid": "{plan}/grid",
+    "grid, filtered": "{plan}/grid?placement=client&asked=payment&answered=no",
+    "grid, nothing found": "{plan}/grid?find=zzz",
+    "grid, plain, filtered": "{plan}/grid/plain?find=order&state=settled",
     "grid, columns": "{plan}/grid/columns",
     "grid, plain": "{plan}/grid/plain",
     "grid, paste": "{plan}/grid/paste",
+    "questions": "{plan}/questions",
+    "questions, one": "{plan}/questions?question=accuracy&seen=payment",
     "settings": "{plan}/settings",
     "settings, found": "{plan}/settings?q=face",
+    "settings, several found": "{plan}/settings?q=GA4%0Ameta+pixel%0AX+ads%0ABloomreach+Engage%0ALoyalty+service%0Abigquery",
+    "settings, a tool of one’s own": "{plan}/settings?q=Loyalty+service&own=Loyalty+service",
     "event": "{event}",
     "event, history": "{event}/history",
     "a new event": "{plan}/events/new",
@@ -41,9 +56,14 @@ PAGES = {
     "history, go back": "{plan}/history/1/restore",
     "history, versions": "{plan}/versions",
     "history, compare": "{plan}/compare",
+    "privacy": "{plan}/privacy",
+    "privacy, narrowed": "{plan}/privacy?kind=contact&by=server&receiver=Segment.io",
     "findings": "{plan}/findings",
     "findings, dismiss": "{plan}/findings/dismiss?code=shared-event-id",
-    "code": "{plan}/code",
+    "code": "{plan}/code/files",
+    "developers": "{plan}/developers?show=all",
+    "list": "{plan}?view=list",
+    "comments": "{event}/comments",
     "one event, code": "/advise?name=Order+Completed&payment=yes&library=swift&library=analytics-python&handoff=django",
     "export": "{plan}/export/json",
     "report": "{plan}/report",
@@ -59,13 +79,23 @@ NO_PAGES = {
     "api": "documents",
     "app.health": "a word for machines",
     "advise.fragment": "part of a page",
+    "find.found": "part of a page",
     "plans.settings.found": "part of a page",
     "plans.overview.matrix": "part of a page",
+    "plans.overview.keep": "leads on to the event, unless it is tracked elsewhere today",
     "plans.event.previous": "leads on to an event",
     "plans.event.next": "leads on to an event",
     "plans.settings.remove_destination": "leads back, unless an event wants the destination",
+    "plans.imports.preview": "needs an upload; `test_imports_journey` looks at it with axe",
+    "plans.imports.preview_into": "the same page for a plan that is there",
+    "plans.imports.problems": "a file",
+    "plans.imports.problems_into": "a file",
+    "plans.privacy.download": "a file",
     "plans.export.download": "a file",
     "plans.export.download_code": "a file",
+    "plans.developers.tickets": "a file",
+    "plans.export.code": "leads on to the page for developers",
+    "plans.review.show": "leads on to the list",
     "plans.history.export_version": "a file",
     "plans.export.record": "a file",
     "shared.open_link": "leads on to the plan",
@@ -83,7 +113,7 @@ class Shop:
 
     def address(self, name: str) -> str:
         """Return the path of one of `PAGES`."""
-        return PAGES[name].format(plan=self.plan, event=self.event)
+        return PAGES[name].format(plan=self.plan, event=self.event, plan_id=self.plan.rpartition("/")[2])
 
 
 def new_plan(page: Page, name: str) -> str:
@@ -93,12 +123,23 @@ def new_plan(page: Page, name: str) -> str:
 
 def import_plan(page: Page, document: dict[str, object]) -> str:
     """Import a plan document in the same way, and return the path of the plan."""
-    return _made(page, "/plans/import", {"document": json.dumps(document)})
+    preview = page.request.post(
+        "/plans/import", multipart=_hidden(page, "/plans/import") | {"text": json.dumps(document)}
+    )
+    address = urlsplit(preview.url).path
+    made = page.request.post(address, multipart={**_hidden(page, address), "do": "import"})
+    path = re.match("/plans/[0-9a-f]{32}$", urlsplit(made.url).path)
+    assert path, made.text()
+    return path.group()
+
+
+def _hidden(page: Page, address: str) -> dict[str, str]:
+    """Return the hidden fields that a form needs to be sent, from the page at an address."""
+    return dict(re.findall(r'name="(csrf_token|once|confirm)"[^>]* value="([^"]*)"', page.request.get(address).text()))
 
 
 def _made(page: Page, address: str, form: dict[str, str]) -> str:
-    hidden = dict(re.findall(r'name="(csrf_token|once)"[^>]* value="([^"]*)"', page.request.get(address).text()))
-    made = page.request.post(address, multipart={**hidden, **form})
+    made = page.request.post(address, multipart={**_hidden(page, address), **form})
     path = re.match("/plans/[0-9a-f]{32}", urlsplit(made.url).path)
     assert path, made.text()
     return path.group()

@@ -145,14 +145,16 @@ def test_long_names_fit_on_a_phone(page: Page) -> None:
         ],
     }
     page.goto("/plans/import")
-    page.get_by_label("Plan document").fill(json.dumps(document))
-    page.get_by_role("button", name="Import", exact=True).click()
-    page.wait_for_url("**/plans/*")
+    page.get_by_label("Paste your plan").fill(json.dumps(document))
+    page.get_by_role("button", name="Read it").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_role("button", name="Start a plan").click()
+    page.wait_for_url(re.compile("/plans/[0-9a-f]{32}"))
     plan = page.url.partition("?")[0]
     found = page.locator("a[href*='/events/']").evaluate_all("links => links.map((link) => link.href)")
     events = [link for link in dict.fromkeys(found) if re.search(r"/events/[0-9a-f]+$", link)]
     assert len(events) == len(NAMES)
-    parts = ("", "/settings", "/export/json", "/history", "/code", "/delete")
+    parts = ("", "/settings", "/export/json", "/history", "/code/files", "/delete")
     for address in ("/plans", *(plan + part for part in parts), *events, *(f"{event}/delete" for event in events)):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address

@@ -20,6 +20,7 @@ def decide(page: Page, plan: str, event: str, side: str) -> None:
     """Decide against the advice for an event."""
     page.goto(plan)
     page.locator("#matrix").get_by_role("link", name=event, exact=True).click()
+    page.locator("#decide > summary").click()
     page.locator("select[name=placement]").select_option(side)
     page.locator("[name=decision_reason]").fill("Agreed with the agency")
     expect(page.locator("#saving")).to_contain_text("Saved ")
@@ -78,6 +79,7 @@ def test_history_works_without_javascript_and_by_keyboard(plain_page: Page, base
     page = plain_page
     plan = open_shop(page, base_url)
     page.locator("#matrix").get_by_role("link", name="Order Completed", exact=True).click()
+    page.locator("#facts > summary").click()
     page.get_by_label("Description").first.fill("Changed")
     page.get_by_role("button", name="Save", exact=True).first.press("Enter")
     page.get_by_role("link", name="History", exact=True).press("Enter")

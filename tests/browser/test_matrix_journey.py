@@ -9,7 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pages import open_shop
+from advisor.knowledge.catalogue import CATALOGUE
+from pages import import_plan, open_shop
 from pictures import PHONE
 from quiet import quiet
 
@@ -25,9 +26,10 @@ def names(page: Page) -> Locator:
     return page.locator(".matrix tbody th bdi")
 
 
-def cell(page: Page, event: str, column: int) -> Locator:
-    """Return the cell of an event; columns count from 0, the name."""
-    return page.locator(".matrix tbody tr").filter(has_text=event).locator("th, td").nth(column)
+def cell(page: Page, event: str, column: str) -> Locator:
+    """Return the cell of an event in a column: *Event*, *Placement*, or the name of a destination."""
+    heads = page.locator(".matrix__names th").all_text_contents()
+    return page.locator(".matrix tbody tr").filter(has_text=event).locator("th, td").nth(heads.index(column))
 
 
 def query(page: Page) -> dict[str, list[str]]:
@@ -58,10 +60,10 @@ def test_filters_apply_at_once_and_stay_in_the_address(page: Page, plan: str, ax
 
 def test_the_summary_links_to_the_unreachable_destinations(page: Page, plan: str) -> None:
     """The link shows the events that miss a destination, and the filter that finds them."""
-    page.get_by_role("link", name="2 unreachable pairs").click()
+    page.get_by_role("link", name="2 not reached").click()
     expect(names(page)).to_have_text(["Payment Info Entered", "Subscription Renewed"])
-    expect(page.get_by_label("Unreachable only")).to_be_checked()
-    page.get_by_label("Unreachable only").uncheck()
+    expect(page.get_by_label("Not reached only")).to_be_checked()
+    page.get_by_label("Not reached only").uncheck()
     expect(names(page)).to_have_count(12)
 
 
@@ -76,17 +78,18 @@ def test_an_unknown_filter_keeps_its_message(page: Page, plan: str) -> None:
 
 
 def test_the_matrix_and_its_reasons_work_with_the_keyboard(page: Page, plan: str, axe: Callable[[Page], None]) -> None:
-    """The matrix has one tab stop. Arrows move, Enter opens a cell's reason, Esc returns."""
-    page.get_by_label("Unreachable only").focus()
+    """The matrix has one tab stop. Arrows move, past a row that is one stretch, Enter opens a reason, Esc returns."""
+    page.locator("#dense").focus()
     page.keyboard.press("Tab")
-    expect(cell(page, "Page Viewed", 0)).to_be_focused()
+    expect(cell(page, "Page Viewed", "Event")).to_be_focused()
     page.keyboard.press("Control+End")
-    expect(cell(page, "Product Reviewed", 10)).to_be_focused()
-    page.keyboard.press("Home")
+    expect(page.locator(".matrix tbody tr").last.locator(".matrix__blank")).to_be_focused()
     page.keyboard.press("ArrowUp")
-    for _ in range(3):
+    expect(page.locator(".matrix tbody tr").filter(has_text="Subscription Renewed").locator("td").last).to_be_focused()
+    page.keyboard.press("Home")
+    for _ in range(2):
         page.keyboard.press("ArrowRight")
-    missed = cell(page, "Subscription Renewed", 3)
+    missed = cell(page, "Subscription Renewed", "Facebook Pixel")
     expect(missed).to_be_focused()
     reason = page.locator("#reason")
     expect(missed).to_have_attribute("aria-describedby", "reason")
@@ -109,7 +112,7 @@ def test_the_matrix_and_its_reasons_work_with_the_keyboard(page: Page, plan: str
 def test_a_click_on_a_cell_shows_its_reason(page: Page, plan: str) -> None:
     """Hovering shows the reason until the pointer leaves it; a click keeps it open."""
     reason = page.locator("#reason")
-    cell(page, "Order Refunded", 7).hover()
+    cell(page, "Order Refunded", "Mixpanel (Legacy)").hover()
     expect(reason).to_contain_text("The server call delivers it in cloud mode")
     expect(reason).to_contain_text("We advise the server")
     reason.hover()
@@ -117,7 +120,7 @@ def test_a_click_on_a_cell_shows_its_reason(page: Page, plan: str) -> None:
     expect(reason).to_be_visible()
     page.locator("h1").hover()
     expect(reason).to_be_hidden()
-    cell(page, "Order Refunded", 3).click()
+    cell(page, "Order Refunded", "Facebook Pixel").click()
     expect(reason).to_contain_text("This event doesn’t want it")
     page.locator("h1").hover()
     page.wait_for_timeout(400)
@@ -126,14 +129,65 @@ def test_a_click_on_a_cell_shows_its_reason(page: Page, plan: str) -> None:
     expect(reason).to_be_hidden()
 
 
-def test_the_reason_of_a_cell_fits_on_a_phone(page: Page, plan: str) -> None:
-    """On a phone, a tap opens it inside the window."""
+def test_dense_rows_apply_at_once_and_are_remembered(page: Page, plan: str) -> None:
+    """The rows become lower at once, the address stays as it is, and the next visit has them again."""
+    row = page.locator(".matrix tbody tr").first
+    roomy = row.bounding_box()
+    with page.expect_response(re.compile("/matrix")):
+        page.locator("#dense").check(force=True)
+    dense = row.bounding_box()
+    assert roomy is not None
+    assert dense is not None
+    assert dense["height"] < roomy["height"]
+    assert query(page) == {}
+    page.reload()
+    expect(page.locator("#dense")).to_be_checked()
+
+
+def test_names_stay_in_sight_while_the_page_scrolls(page: Page, plan: str) -> None:
+    """Headings stay below the bar, and a cell that the keyboard reaches is neither below them nor below the legend."""
+    page.set_viewport_size({"width": 1280, "height": 560})
+    cell(page, "Page Viewed", "Event").focus()
+    page.keyboard.press("Control+End")
+    assert page.locator(".matrix__names").evaluate("row => row.cells[0].getBoundingClientRect().top") >= 0
+    for _ in range(11):
+        focused = page.evaluate("document.activeElement.getBoundingClientRect().toJSON()")
+        heads = page.locator(".matrix__sums th").bounding_box()
+        legend = page.locator("#matrix .legend").bounding_box()
+        assert heads is not None
+        assert legend is not None
+        assert focused["top"] >= heads["y"] + heads["height"] - 1
+        assert focused["bottom"] <= legend["y"] + 1
+        page.keyboard.press("ArrowUp")
+
+
+def test_a_matrix_of_many_destinations_fits_a_window(page: Page) -> None:
+    """27 columns fit 1280 pixels without scrolling sideways; more scroll within the matrix, and never the page."""
+    keys = [key for key, row in CATALOGUE.items() if row.kind not in ("audience", "retl", "storage")]
+    for count in (27, 40):
+        events = [{"name": "Order Completed", "decision": {"placement": "both", "reason": "-"}}, {"name": "W" * 400}]
+        destinations = [{"key": key} for key in keys[:count]]
+        document: dict[str, object] = {"format": "tracking-plan/1", "destinations": destinations, "events": events}
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(import_plan(page, document))
+        assert page.locator(".matrix__names th").count() == count + 3
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        wide = page.locator(".matrix-wrap").evaluate("wrap => wrap.scrollWidth > wrap.clientWidth")
+        assert wide is (count == 40)
+
+
+def test_the_list_of_a_phone_has_placements_and_reasons(page: Page, plan: str, axe: Callable[[Page], None]) -> None:
+    """On a phone, each event has its placement and how many tools it reaches; a tap on the placement opens its reason."""
     page.set_viewport_size(PHONE)
-    cell(page, "Order Refunded", 1).click()
+    page.reload()
+    expect(cell(page, "Order Completed", "Reaches")).to_be_visible()
+    expect(cell(page, "Order Completed", "Facebook Pixel")).to_be_hidden()
+    cell(page, "Order Refunded", "Placement").click()
     box = page.locator("#reason").bounding_box()
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= PHONE["width"]
+    axe(page)
 
 
 def test_the_matrix_works_without_javascript(plain_page: Page, base_url: str) -> None:
@@ -141,11 +195,12 @@ def test_the_matrix_works_without_javascript(plain_page: Page, base_url: str) ->
     page = plain_page
     with quiet(page.context, runs_scripts=False):
         open_shop(page, base_url)
-        page.get_by_label("Unreachable only").check()
+        page.locator(".filters__more summary").click()
+        page.get_by_label("Not reached only").check()
         page.get_by_role("button", name="Filter", exact=True).click()
         expect(names(page)).to_have_text(["Payment Info Entered", "Subscription Renewed"])
         expect(page.locator(".chosen")).to_contain_text("2 of 12 events")
-        page.get_by_role("link", name="Unreachable: Nothing running").click()
+        page.get_by_role("link", name="not reached, User away").click()
         expect(page.locator("#missed")).to_contain_text("running")
         page.go_back()
         page.get_by_role("link", name="Remove the filter Reach: Unreachable").click()

@@ -71,6 +71,7 @@ def test_leaving_right_after_a_click_loses_nothing(page: Page, event: str, link:
 
 def test_text_in_an_open_field_is_saved_when_leaving(page: Page, event: str) -> None:
     """Text in an open field is saved also when the visitor leaves through the address bar, which no script can delay."""
+    page.locator("#facts > summary").click()
     page.get_by_label("Description").first.type("On every order")
     page.goto("/rules")
     # What was sent on the way out may still be on its way.
@@ -212,6 +213,7 @@ def test_saving_in_two_windows_shows_the_conflict_page(page: Page, event: str) -
 def test_the_conflict_page_waits_until_typing_ends(page: Page, event: str) -> None:
     """The conflict page appears after the typing has ended, and includes the letters that were typed meanwhile."""
     _two_windows(page, event)
+    page.locator("#facts > summary").click()
     description = page.get_by_label("Description").first
     description.type("Half")
     expect(page.locator("#saving")).to_contain_text("Not saved: someone else changed this meanwhile.")
@@ -263,6 +265,7 @@ def test_without_javascript_the_save_and_next_buttons_save(plain_page: Page, bas
     expect(page.locator("h1")).to_have_text("Second")
     page.get_by_role("button", name="Previous event").click()
     expect(page.locator("#payment-yes")).to_be_checked()
+    page.locator("#others > summary").click()
     page.locator("label:has(#payment-no)").click()
     page.get_by_role("button", name="Save", exact=True).first.click()
     page.get_by_role("button", name="Undo").click()

@@ -128,7 +128,7 @@ def test_an_invalid_document_writes_nothing(tmp_path: Path, output: str) -> None
     assert result.stderr.splitlines() == [
         "/name: Must not be blank.",
         "/events/0: The key “name” is missing.",
-        "/events/1/labels/line\\nbreak: Expected text, not a number.",
+        "/events/1/labels/line\\nbreak: Expected text or a list, not a number.",
     ]
     assert out.read_text() == "before"
     assert list(tmp_path.iterdir()) == [out]

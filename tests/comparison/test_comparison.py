@@ -238,6 +238,17 @@ def test_a_flip_by_the_plan_names_the_destination() -> None:
     assert why.startswith(("Facebook Pixel wants it now", "Several changes"))
 
 
+def test_a_flip_by_common_properties_names_them() -> None:
+    """They are a setting of the plan, so the event itself is the same."""
+    before = replace(SHOP, events=(replace(ORDER, answers={"needs_cookies": "yes"}),))
+    after = replace(before, common=(Property(name="total", required=True, known_by="server"),))
+    item, why = flip(before, after)
+    assert item.changes == ()
+    assert why.startswith("The plan’s common properties changed. “total” is required and only the server knows it")
+    (change,) = compared(before, after).settings
+    assert (change.topic, change.label) == ("Common properties", "total")
+
+
 def test_an_event_that_did_not_flip_has_no_cause() -> None:
     """Asking for the cause of an event that did not flip raises an error."""
     (item,) = compare_events(SHOP, SHOP, {"x": ORDER}, {"x": replace(ORDER, description="new")})

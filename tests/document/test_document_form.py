@@ -27,7 +27,9 @@ SMALLEST = """{
       "key": "Mixpanel",
       "web_mode": null,
       "mobile_mode": null,
-      "custom": null
+      "custom": null,
+      "consent": "",
+      "contract": ""
     },
     {
       "key": "Ours",
@@ -37,7 +39,9 @@ SMALLEST = """{
         "web": "none",
         "mobile": "none",
         "server": "cloud"
-      }
+      },
+      "consent": "",
+      "contract": ""
     }
   ],
   "warehouse": false,
@@ -50,12 +54,32 @@ SMALLEST = """{
       "date": null
     }
   ],
+  "common": [
+    {
+      "name": "",
+      "type": "string|null",
+      "required": false,
+      "sensitive": false,
+      "personal": "",
+      "known_by": "either",
+      "values": [],
+      "description": "",
+      "properties": []
+    }
+  ],
   "events": [
     {
       "name": "Übersicht 👩‍👧",
       "call": "track",
       "description": "",
       "labels": {},
+      "version": null,
+      "practice": {
+        "placement": "client",
+        "evidence": ""
+      },
+      "status": "proposed",
+      "owner": "",
       "answers": {},
       "suggested": [],
       "sources": "all",
@@ -66,6 +90,7 @@ SMALLEST = """{
           "type": "any",
           "required": false,
           "sensitive": false,
+          "personal": "",
           "known_by": "either",
           "values": [],
           "description": "",
@@ -110,8 +135,10 @@ def test_every_known_key_is_written_in_its_order() -> None:
                 "decision": {"against": {"placement": "client"}, "placement": "server"},
                 "properties": [{"name": "a.b"}],
                 "name": "Übersicht 👩‍👧",
+                "practice": {"placement": "client"},
             }
         ],
+        common=[{"type": "string|null", "name": ""}],
         dismissed=[{"code": "duplicate-event"}],
         destinations=[{"key": "Mixpanel"}, {"key": "Ours", "custom": {"server": "cloud"}}],
     )
@@ -134,16 +161,46 @@ def test_labels_and_extra_are_written_sorted() -> None:
     assert json.dumps(plan.events[0].extra) == '{"b": 1, "c": 0, "z": {"y": 1, "x": 2}}'
 
 
+def test_every_value_of_a_label_a_version_and_a_name_is_kept() -> None:
+    """A label is a text or a list of texts, in its order; a version a whole number or a text; a name any text."""
+    labels = {"b": ["z", "a", "z"], "a": "1", "c": []}
+    properties = [{"name": name} for name in ("", " ", " \t", "a ", "a")]
+    event = {"name": "a", "labels": labels, "version": 10**40, "properties": properties}
+    plan = read_plan(events=[event, {"name": "a", "version": "1"}, {"name": "a", "version": 1}])
+    assert plan.events[0].labels == {"a": "1", "b": ("z", "a", "z"), "c": ()}
+    assert [each.name for each in plan.events[0].properties] == ["", " ", " \t", "a ", "a"]
+    assert [repr(each.version) for each in plan.events] == [repr(10**40), "'1'", "1"]
+    written = write(plan)
+    assert write(read(written).plan) == written
+
+
+def test_a_document_without_the_optional_keys_means_their_defaults() -> None:
+    """So that documents written before these keys existed mean the same as ever."""
+    prop = {"name": "p"}
+    event = {"name": "a", "properties": [prop]}
+    sparse = {"destinations": [{"key": "Mixpanel"}], "events": [event]}
+    full = {
+        "destinations": [{"key": "Mixpanel", "consent": "", "contract": ""}],
+        "common": [],
+        "events": [
+            event
+            | {"version": None, "practice": None, "status": "proposed", "owner": ""}
+            | {"properties": [prop | {"personal": ""}]}
+        ],
+    }
+    assert write(read_plan(**sparse)) == write(read_plan(**full))
+
+
 def test_unknown_keys_move_to_the_extra_of_their_object() -> None:
     """Unknown keys of a plan, destination, event, property or decision are kept there; an empty `extra` is not written."""
     decision = {"placement": "server", "ticket": 4}
     prop = {"name": "p", "pii": True, "properties": [{"name": "q", "unit": "EUR"}]}
-    event = {"name": "e", "owner": "me", "decision": decision, "properties": [prop], "extra": {}}
+    event = {"name": "e", "squad": "me", "decision": decision, "properties": [prop], "extra": {}}
     plan = read_plan(version=7, destinations=[{"key": "Mixpanel", "since": 2020}], events=[event])
     assert (plan.extra, plan.destinations[0].extra, plan.events[0].extra) == (
         {"version": 7},
         {"since": 2020},
-        {"owner": "me"},
+        {"squad": "me"},
     )
     outer = plan.events[0].properties[0]
     assert (outer.extra, outer.properties[0].extra) == ({"pii": True}, {"unit": "EUR"})

@@ -180,6 +180,49 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     "event: another call": (event_with(call="trak"), "choice", "/events/0/call"),
     "event: a label that is no text": (event_with(labels={"a/b": 1}), "type", "/events/0/labels/a~1b"),
     "event: a label without a name": (event_with(labels={"": "x"}), "blank", "/events/0/labels/"),
+    "event: a number in a list of labels": (event_with(labels={"a": ["x", 1]}), "type", "/events/0/labels/a/1"),
+    "event: a label that is too long in a list": (
+        event_with(labels={"a": ["x", "y" * 201]}),
+        "limit",
+        "/events/0/labels/a/1",
+    ),
+    "event: too many texts in a label": (event_with(labels={"a": ["x"] * 201}), "limit", "/events/0/labels/a"),
+    "event: half a version": (event_with(version=1.5), "type", "/events/0/version"),
+    "event: true as a version": (event_with(version=True), "type", "/events/0/version"),
+    "event: practice without a placement": (event_with(practice={}), "required", "/events/0/practice"),
+    "event: an unknown key of practice": (
+        event_with(practice={"placement": "client", "x": 1}),
+        "unknown-key",
+        "/events/0/practice/x",
+    ),
+    "event: an unknown status": (event_with(status="done"), "choice", "/events/0/status"),
+    "event: a list of owners": (event_with(owner=["Ada"]), "type", "/events/0/owner"),
+    "destination: a list of consent categories": (
+        plan_with(destinations=[{"key": "Mixpanel", "consent": ["ads"]}]),
+        "type",
+        "/destinations/0/consent",
+    ),
+    "property: an unknown kind of personal data": (
+        event_with(properties=[{"name": "a", "personal": "shoe size"}]),
+        "choice",
+        "/events/0/properties/0/personal",
+    ),
+    "property: a name of 501 characters": (
+        event_with(properties=[{"name": "a" * 501}]),
+        "limit",
+        "/events/0/properties/0/name",
+    ),
+    "common: no list": (plan_with(common={"name": "a"}), "type", "/common"),
+    "common: an unknown type": (
+        plan_with(common=[{"name": "a", "type": "strng"}]),
+        "property-type",
+        "/common/0/type",
+    ),
+    "common: too many properties": (
+        plan_with(common=[{"name": "a", "properties": [{"name": "b"}] * 500}]),
+        "limit",
+        "/common",
+    ),
     "answers: an unknown question": (event_with(answers={"paymnt": "yes"}), "unknown-key", "/events/0/answers/paymnt"),
     "answers: true": (event_with(answers={"payment": True}), "type", "/events/0/answers/payment"),
     "answers: maybe": (event_with(answers={"payment": "maybe"}), "choice", "/events/0/answers/payment"),
@@ -281,6 +324,12 @@ def test_a_refused_destination_is_not_refused_again_by_its_events() -> None:
     slip = {"name": "a", "destinations": ["Mixpanle"], "sources": ["jquery"]}
     document = plan_with(sources={"client": ["jquery"]}, destinations=[{"key": "Mixpanle"}], events=[slip] * 1_000)
     assert [problem.pointer for problem in refusal(document).errors] == ["/sources/client/0", "/destinations/0/key"]
+
+
+def test_a_number_that_must_be_whole_is_asked_for() -> None:
+    """The message says which numbers are allowed."""
+    (problem,) = refusal(event_with(version=1.5)).errors
+    assert problem.message == "Expected a whole number, text or null, not a number."
 
 
 def test_an_unknown_destination_names_the_nearest_key() -> None:

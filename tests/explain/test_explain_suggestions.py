@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from advisor.document import DocumentError, read
 from advisor.knowledge.aliases import ALIASES, GENERIC_WORDS, OWN_KEYS
-from advisor.knowledge.catalogue import CATALOGUE, find_destination, fold, misspelt, nearest, search
+from advisor.knowledge.catalogue import CATALOGUE, find_destination, fold, misspelt, nearest
 
 
 def test_every_alias_leads_to_keys_and_is_not_a_key() -> None:
@@ -33,12 +33,6 @@ def test_an_alias_is_only_suggested(alias: str) -> None:
     assert (found.destinations, found.corrected) == ((), None)
     assert find_destination(alias).key is None
     assert nearest(alias)[0] == ALIASES[alias][0]
-
-
-@pytest.mark.parametrize("alias", ALIASES)
-def test_the_search_finds_by_alias_first(alias: str) -> None:
-    """The search of the settings, the catalogue and the API finds a destination by its alias first."""
-    assert tuple(row.key for row in search(alias))[: len(ALIASES[alias])] == ALIASES[alias]
 
 
 @pytest.mark.parametrize(

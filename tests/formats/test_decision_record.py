@@ -85,7 +85,7 @@ def _named(name: str) -> Plan:
         name=name,
         description=one_line(name) or "x",
         answers={"payment": "yes"},
-        properties=(Property(name=name, required=True, sensitive=True, description=name),),
+        properties=(Property(name=name, sensitive=True, required=True, personal="identity", description=name),),
         decision=Decision(placement="client", reason=name, author=name[:200]),
     )
     return without_findings(check(replace(SHOP, name=name, description="", events=(event,)))[0])
@@ -99,6 +99,18 @@ def _named(name: str) -> Plan:
 def test_no_name_can_change_the_structure(name: str) -> None:
     """With any name, headings, lists, tables and code are those of a plain name; no name becomes a link, HTML or bold."""
     assert _structure(write(_named(name))) == _structure(write(_named("Plain")))
+
+
+def test_the_record_says_who_receives_what() -> None:
+    """The section on privacy names receivers, notes, values and guesses, and what is refused."""
+    event = Event(name="Signed Up", answers={"sensitive": "no"}, properties=(Property(name="email"),))
+    refused = Event(name="Injured", answers={"sensitive": "yes"})
+    text = write(replace(SHOP, events=(event, refused))).decode()
+    section = text.partition("## Privacy")[2].partition("\n## ")[0]
+    assert "`email` (contact, guessed)" in section
+    assert "Refused: Injured to" in section
+    assert "none noted" in section
+    assert "**sensitive event**" in section
 
 
 @settings(max_examples=25)

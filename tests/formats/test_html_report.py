@@ -14,6 +14,7 @@ from advisor.advice import advise
 from advisor.document import bare, check
 from advisor.formats.html_report import write
 from advisor.model import Decision, Event, Plan, Property, Recommendation
+from advisor.privacy import privacy_lens
 from advisor.web.plans.start.examples import EXAMPLES, example_plan
 from linting import problems
 from markup import Page, read_page
@@ -87,7 +88,11 @@ def test_names_never_become_markup(name: str) -> None:
         event = Event(
             name=name,
             answers={"payment": "yes", "browser_only": "yes"},
-            properties=(Property(name=name, sensitive=True, required=True, description=name, values=(name,)),),
+            properties=(
+                Property(
+                    name=name, sensitive=True, required=True, personal="identity", description=name, values=(name,)
+                ),
+            ),
             decision=Decision(placement="both", reason=name, author=name[:200]),
         )
         return without_findings(check(replace(SHOP, name=name, description=name, events=(event, event)))[0])
@@ -95,6 +100,28 @@ def test_names_never_become_markup(name: str) -> None:
     report = write(named(name))
     assert _tags(report) == _tags(write(named("Plain")))
     assert " ".join(name.split()) in read_page(report.decode().replace("\0", "")).root.first("h1").text or "\0" in name
+
+
+def test_the_report_says_who_receives_what() -> None:
+    """The section on privacy lists the same receivers, calls and values as the page, with a link to each event."""
+    event = Event(
+        name="Signed Up",
+        answers={"sensitive": "no", "browser_only": "yes"},
+        properties=(Property(name="email"), Property(name="iban", personal="finance", sensitive=True)),
+    )
+    plan = replace(SHOP, events=(event, replace(event, name="Injured", answers={"sensitive": "yes"})))
+    section = _linted(write(plan)).root.by_id("privacy")
+    for receiver in privacy_lens(advise(plan)).receivers:
+        assert receiver.name in section.text
+    for text in (
+        "email (Contact, guessed)",
+        "iban (Finance, sensitive)",
+        "Refused",
+        "none noted",
+        "no call sends it",
+    ):
+        assert text in " ".join(section.text.split())
+    assert {link["href"] for link in section.all("a")} == {"#event-1", "#event-2"}
 
 
 @settings(max_examples=25)

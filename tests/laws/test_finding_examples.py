@@ -15,6 +15,7 @@ from advisor.model import (
     Event,
     Finding,
     Plan,
+    Practice,
     Property,
     Recommendation,
     Sources,
@@ -225,6 +226,24 @@ EXAMPLES = (
     Example(
         "duplicate-event", "warning", "/events/1",
         plan(events=(event(), event())), plan(events=(event(), event(call="page"))),
+    ),
+    Example(
+        "duplicate-event", "warning", "/events/1",
+        plan(events=(event(version=1), event(version=1))), plan(events=(event(version=1), event(version="1"))),
+    ),
+    Example(
+        "practice-differs", "warning", "/events/0/practice",
+        plan(events=event("stored", practice=Practice(placement="client"))),
+        plan(events=event("stored", practice=Practice(placement="server"))),
+    ),
+    Example(
+        "practice-differs", "warning", "/events/0/practice",
+        plan(events=event("stored", practice=Practice(placement="server"), decision=Decision(placement="client"))),
+        plan(events=event("stored", practice=Practice(placement="client"), decision=Decision(placement="client"))),
+    ),
+    Example(
+        "property-not-sent", "warning", "/common/0",
+        plan(events=event("-stored"), common=(EMAIL,)), plan(events=event("stored"), common=(EMAIL,)),
     ),
 )  # fmt: skip
 

@@ -19,7 +19,6 @@ from advisor.knowledge.rules import rules_by_key
 from advisor.knowledge.setup_steps import steps_of
 from advisor.knowledge.wording import GENERAL, MOBILE, WEB, Wording, event_wording
 from advisor.model import Answer, CallType, Decision, Destination, Event, Plan, Property, Recommendation, Sources
-from advisor.presentation.diagram import Label
 from advisor.snippets import setup, snippet
 from advisor.snippets.handoff_code import handoff_code
 from advisor.web.advice_panel.chosen_code import Chosen
@@ -116,20 +115,21 @@ def _of_document(plan: Plan) -> Iterator[str]:
 
 
 def _of_panel(panel: AdvicePanel) -> Iterator[str]:
-    """Yield what the page of an event says beside the document: diagram, verdict, questions, losses."""
-    yield from (
-        shape.text for drawn in (panel.wide, panel.narrow) for shape in drawn.shapes if isinstance(shape, Label)
-    )
-    yield "".join(piece.text for piece in panel.caption)
+    """Yield what the page of an event says beside the document: picture, verdict, questions, losses, hand-off."""
+    for lane in panel.lanes:
+        yield from (lane.title, lane.note, *(box.note for box in lane.boxes))
+    yield from (aside.words for aside in panel.asides)
+    yield from (text for group in panel.handed for text in (group.title, group.note))
     yield "".join(piece.text for piece in panel.verdict.line)
     yield panel.verdict.second
     yield from (chip.text for chip in panel.verdict.chips)
     yield from (fact.text for fact in panel.derived)
-    yield from (cause.text for item in (*panel.reasons, *panel.tradeoffs) for cause in item.causes)
-    for question in (*panel.open, *(change.question for change in (*panel.settle, *panel.changes))):
+    rows = (*panel.lost.shown, *panel.lost.folded)
+    yield from (cause.text for item in (*panel.reasons, *rows) for cause in item.causes)
+    for question in (change.question for change in panel.changes):
         yield from (question.asks, question.hint, question.why, question.label)
-    for loss in panel.losses:
-        yield from (loss.what, loss.cost, loss.answer)
+    for row in rows:
+        yield from (row.because, row.covered_by, *([row.what] if row.side else []))
 
 
 def _of_code(plan: Plan, event: Event) -> Iterator[str]:

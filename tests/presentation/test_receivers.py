@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from advisor.advice import advise
 from advisor.formats import decision_record, html_report
 from advisor.model import Decision, Destination, Event, Plan, Recommendation, Sources
-from advisor.presentation.lanes import caption, lanes
+from advisor.presentation.lanes import asides, lanes
 from advisor.presentation.matrix import event_line
 from advisor.presentation.receivers import Receivers
 from owned_plans import event_ids, own
@@ -34,9 +34,13 @@ def advice_of(event: Event) -> Recommendation:
 
 
 def said(of: Plan, index: int = 0) -> str:
-    """Return the caption of an event's diagram."""
+    """Return the content of an event's picture as text: each lane, and what is beside them."""
     event = of.events[index]
-    return "".join(piece.text for piece in caption(of, event, advice_of(event)))
+    found = [
+        f"{lane.title}: {', '.join(box.text for box in lane.boxes)}." for lane in lanes(of, event, advice_of(event))
+    ]
+    found += [f"{aside.words}: {', '.join(aside.names)}." for aside in asides(of, event)]
+    return " ".join(found)
 
 
 def cells(of: Plan, index: int = 0) -> dict[str, str]:
@@ -46,14 +50,12 @@ def cells(of: Plan, index: int = 0) -> dict[str, str]:
 
 
 def test_unwanted_storage_is_listed_among_the_receivers() -> None:
-    """Unwanted storage stores the call, and the caption, the diagram and the matrix say so; only what gets nothing is
-    left out.
-    """
+    """Unwanted storage stores the call, and the picture and the matrix say so; only what gets nothing is left out."""
     shop = plan(Event(name="Seen", answers=NOT_STORED, destinations=(ANALYTICS,)))
     assert "AWS S3" in said(shop).split("Left out on purpose")[0]
-    assert said(shop).endswith("Left out on purpose: Facebook Pixel. ")
+    assert said(shop).endswith("Left out on purpose: Facebook Pixel.")
     (lane,) = lanes(shop, shop.events[0], advice_of(shop.events[0]))
-    assert [(box.text, box.mode) for box in lane.boxes] == [("Mixpanel (Actions)", "cloud"), ("AWS S3", "cloud")]
+    assert [(box.text, box.note) for box in lane.boxes] == [("Mixpanel (Actions)", "cloud"), ("AWS S3", "cloud")]
     assert cells(shop) == {STORE: "sent", PIXEL: "off", TAG: "off", ANALYTICS: "sent"}
 
 
@@ -71,23 +73,23 @@ def test_storage_gets_nothing_where_no_library_makes_a_call() -> None:
     """If no library makes a call, storage is left out like other destinations."""
     shop = plan(Event(name="Paid", answers=PAYMENT, destinations=(ANALYTICS,)), sources=Sources())
     assert cells(shop)[STORE] == "off"
-    assert "Left out on purpose: AWS S3 and Facebook Pixel. " in said(shop)
+    assert "Left out on purpose: AWS S3, Facebook Pixel." in said(shop)
 
 
 def test_a_call_for_the_warehouse_names_storage_and_the_warehouse() -> None:
     """An event that wants no destination is still kept in two stores, and both are named."""
     shop = plan(Event(name="Seen", answers=NOT_STORED, destinations=()), warehouse=True)
-    assert "The browser’s call reaches AWS S3 and your warehouse. " in said(shop)
+    assert "Client: AWS S3, your warehouse." in said(shop)
 
 
 def test_loads_only_tools_are_neither_receivers_nor_left_out() -> None:
     """A wanted tool is said to be loaded; of an unwanted one nothing is said, because it loads all the same."""
     wanting = plan(Event(name="Seen", answers=NOT_STORED, destinations=(TAG, ANALYTICS)))
-    assert "Loaded, without a call: LinkedIn Insight Tag. " in said(wanting)
+    assert "Loaded, without a call: LinkedIn Insight Tag." in said(wanting)
     assert cells(wanting)[TAG] == "loads"
     assert "LinkedIn" not in said(plan(Event(name="Seen", answers=NOT_STORED, destinations=(ANALYTICS,))))
     alone = plan(Event(name="Seen", answers=NOT_STORED), keys=(TAG,))
-    assert "reaches every destination, also those you add later" in said(alone)
+    assert "Client: every destination." in said(alone)
 
 
 @pytest.mark.parametrize("write", [decision_record.write, html_report.write])
@@ -103,18 +105,26 @@ def test_files_say_who_stores_and_what_loads(write: object) -> None:
 
 def test_the_page_of_a_plan_says_who_stores_and_what_loads(app: Flask, client: PageClient) -> None:
     """Each cell of the page of a plan says what happens and why."""
-    event = Event(name="Seen", answers=NOT_STORED, destinations=(TAG, ANALYTICS))
+    event = Event(
+        name="Seen",
+        answers=NOT_STORED,
+        destinations=(TAG, ANALYTICS),
+        decision=Decision(placement="client", reason="-"),
+    )
     plan_id = own(app, client, plan(event))
     client.get(f"/plans/{plan_id}")
     row = client.page.root.by_class("matrix")[0].first("tbody").all("tr")[0]
-    store, pixel, tag, _ = row.all("td")[2:]
-    assert (store.text, pixel.text, tag.text) == ("cloud, from the client", "Not wanted", "Loads only")
+    heads = [head.text for head in client.page.root.by_class("matrix__names")[0].all("th")][3:]
+    found = dict(zip(heads, row.all("td")[2:], strict=True))
+    store, tag = found[STORE], found[TAG]
+    assert (store.text, tag.text) == ("client call, cloud", "loads only")
+    assert "Facebook Pixel" in client.page.root.by_class("matrix__fold")[0].text
     reasons = client.page.root.by_id("reasons").all("li")
     assert "AWS S3 stores every call all the same" in reasons[int(store["data-why"])].text
     assert "Loading Analytics.js with it enabled" in reasons[int(tag["data-why"])].text
     (event_id,) = event_ids(app, plan_id)
     client.get(f"/plans/{plan_id}/events/{event_id}")
-    assert "Loaded, without a call" in client.page.root.by_id("lanes-words").text
+    assert "Loaded, without a call" in client.page.root.by_id("picture").text
 
 
 def test_refused_tools_are_never_offered_for_a_sensitive_event(app: Flask, client: PageClient) -> None:

@@ -16,6 +16,7 @@ import samples
 from advisor.model import Event, Finding, Plan, Recommendation
 from advisor.store import Batch, NotFoundError, Store, UnstorableError
 from advisor.store.batches import Batches
+from advisor.store.comments import Comments
 from advisor.store.history.history import History
 from advisor.store.history.versions import Versions
 from advisor.store.shares import Shares
@@ -124,6 +125,15 @@ OPERATIONS: dict[str, Callable[[Store, str, str, str], Any]] = {
     "batches.apply": lambda store, owner, plan, event: store.batches.apply(
         owner, plan, (event,), lambda *_: Batch(removed=(event,))
     ),
+    "batches.apply_to_whole": lambda store, owner, plan, _: store.batches.apply_to_whole(
+        owner, plan, lambda _: Batch()
+    ),
+    "comments.of": lambda store, owner, plan, event: store.comments.of(owner, plan, event),
+    "comments.of_plan": lambda store, owner, plan, _: store.comments.of_plan(owner, plan),
+    "comments.counts": lambda store, owner, plan, _: store.comments.counts(owner, plan),
+    "comments.add": lambda store, owner, plan, event: store.comments.add(owner, plan, event, BOB, "x"),
+    "comments.delete": lambda store, owner, plan, _: store.comments.delete(owner, plan, "0" * 32, BOB),
+    "comments.restore": lambda store, owner, plan, _: store.comments.restore(owner, plan, "0" * 32, BOB),
     "history.latest": lambda store, owner, plan, _: store.history.latest(owner, plan),
     "history.changes": lambda store, owner, plan, _: store.history.changes(owner, plan),
     "history.change": lambda store, owner, plan, _: store.history.change(owner, plan, 1),
@@ -164,7 +174,14 @@ def refusal(operation: Callable[[], Any]) -> tuple[type, tuple[Any, ...]]:
 
 def test_every_operation_on_one_plan_is_in_the_list_of_operations() -> None:
     """Every operation is in the list, so that the next test covers operations that are added later."""
-    rooms = {"": Store, "batches.": Batches, "history.": History, "versions.": Versions, "shares.": Shares}
+    rooms = {
+        "": Store,
+        "batches.": Batches,
+        "history.": History,
+        "versions.": Versions,
+        "shares.": Shares,
+        "comments.": Comments,
+    }
     public = {prefix + name for prefix, room in rooms.items() for name in vars(room) if not name.startswith("_")}
     of_no_plan = {
         "place",
@@ -173,6 +190,7 @@ def test_every_operation_on_one_plan_is_in_the_list_of_operations() -> None:
         "create",
         "signed",
         "count_events",
+        "event_names",
         "shares.open",
         "shares.leads_somewhere",
     }
@@ -194,7 +212,18 @@ def test_another_owners_plan_looks_like_a_missing_plan(store: Store, name: str) 
     assert store.plans(BOB) == store.plans(BOB, deleted=True) == []
 
 
-@pytest.mark.parametrize("name", ["load_event", "save_event", "delete_event", "restore_event", "history.restore_event"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "load_event",
+        "save_event",
+        "delete_event",
+        "restore_event",
+        "history.restore_event",
+        "comments.of",
+        "comments.add",
+    ],
+)
 def test_an_event_is_found_in_its_own_plan_only(store: Store, name: str) -> None:
     """The error is the same for another plan of the same owner, someone else's plan and an unknown id."""
     mine, other, theirs = store.create(ALICE, SHOP), store.create(ALICE, SHOP), store.create(BOB, SHOP)

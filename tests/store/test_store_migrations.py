@@ -35,6 +35,8 @@ TABLES = {
     "installation",
     "recovery",
     "joined",
+    "upload",
+    "comment",
 }
 
 

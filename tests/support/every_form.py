@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 from werkzeug.test import TestResponse
 
-from advisor.model import Dismissal
+from advisor.model import Dismissal, Practice, Property
 from markup import Element, filled_in, read_page
 from owned_plans import SHOP, own, the_store
 from page_client import PageClient
@@ -77,12 +77,29 @@ class Stage:
             store.shares.create("me", self.plan_id, share_id, share_id * 2, "edit", "Agency")
         store.shares.revoke("me", self.plan_id, "d" * 32)
         event = replace(
-            SHOP.events[1], dismissed=(Dismissal(code="unsettled", reason="known"),), suggested=("sensitive", "payment")
+            SHOP.events[1],
+            dismissed=(Dismissal(code="unsettled", reason="known"),),
+            suggested=("sensitive", "payment"),
+            properties=(*SHOP.events[1].properties, Property(name="email")),
         )
         store.save_event("me", self.plan_id, ids[1], 1, event)
+        store.save_event("me", self.plan_id, ids[2], 1, replace(SHOP.events[2], practice=Practice(placement="client")))
+        comment = store.comments.add("me", self.plan_id, ids[1], "me", "Twice?")
         other = own(app, self.client, SHOP)
         store.delete("me", other)
-        marks = {"plan": self.plan_id, "other": other, "version": version, "share": "a" * 32, "revoked": "d" * 32}
+        marks = {
+            "plan": self.plan_id,
+            "other": other,
+            "version": version,
+            "share": "a" * 32,
+            "revoked": "d" * 32,
+            "comment": comment,
+        }
+        text = b"Event,Foo,Destinations\nNew,maybe,Heap; Facebok Pixel\nOrder Completed,yes,\n"
+        marks |= {
+            "upload": store.uploads.add("me", self.plan_id, {"pasted text": text}),
+            "file": store.uploads.add("me", "", {"plan.csv": text}),
+        }
         self.ids = marks | {f"event{number}": event_id for number, event_id in enumerate(ids)}
         self.get("/plans/new")
 
@@ -159,20 +176,32 @@ def every_form(stage: Stage) -> list[Form]:
               for form in list(found) if form.endpoint == "plans.event.show"}  # fmt: skip
     found |= {Form("plans.event.new_advice", f"{form.path}/advice", form.fields, form.buttons): None
               for form in list(found) if form.endpoint == "plans.event.new"}  # fmt: skip
+    # What a plan is, is asked before it is sent.
+    found |= {Form("plans.imports.glance", f"{form.path}/glance", form.fields, form.buttons): None
+              for form in list(found) if form.endpoint == "plans.imports.bring"}  # fmt: skip
     return list(found)
 
 
 def _pages(stage: Stage) -> Iterator[str]:
     ids = stage.ids
     known = {"plan_id": ids["plan"], "event_id": ids["event1"], "version_id": ids["version"], "format_key": "json"}
+    known["upload_id"] = ids["upload"]
     for rule in stage.app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and "static" not in rule.endpoint and not rule.rule.startswith("/api/"):
             yield re.sub(r"<(?:int:)?(\w+)>", lambda match: known.get(match[1], "1"), rule.rule)
     plan, deleted = f"/plans/{ids['plan']}", ids["event3"]
+    yield f"/plans/import/{ids['file']}"
     yield f"{plan}?deleted={deleted}"
     yield f"{plan}/events/{deleted}"
     yield f"{plan}/findings?done={the_store(stage.app).history.latest('me', stage.plan_id)}"
+    yield f"{plan}/privacy?saved=1&noted=Mixpanel"
+    yield f"{plan}?view=list&edit={ids['event1']}&saved=1&changed=1"
+    yield f"{plan}/developers?show=all&built={ids['event1']}&saved=1"
+    yield f"{plan}/events/{ids['event1']}/comments?deleted={ids['comment']}"
     yield f"{plan}/findings/dismiss?code=unsettled"
+    yield f"{plan}/keep?event={ids['event2']}"
+    yield f"{plan}/questions?question=payment&seen=stored_in_database"
+    yield f"{plan}?added={ids['event1']}"
     yield f"{plan}/settings/remove?destination=Mixpanel"
     yield f"{plan}/share?revoked={ids['revoked']}"
     yield from ("/plans/add?name=New&payment=yes", "/plans/templates/e-commerce", "/plans?deleted=1")

@@ -48,16 +48,28 @@ def _with_extra(members: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy
     return st.one_of(whole, st.builds(lambda tree, extra: tree | ({"extra": extra} if extra else {}), whole, extras))
 
 
+property_names = st.one_of(names, st.sampled_from(["", " ", "\t"]), texts)
+personal_kinds = st.sampled_from(
+    ["", "contact", "identity", "health", "finance", "location", "credential", "free-text"]
+)
+label_values = texts | st.lists(texts, max_size=3)
+versions = st.none() | st.integers(-(10**40), 10**40) | texts
+practices = st.none() | st.fixed_dictionaries(
+    {"placement": st.sampled_from(["client", "server", "both"]), "evidence": texts}
+)
+
+
 def properties(depth: int = 2) -> st.SearchStrategy[list[dict[str, Any]]]:
     """Draw properties with properties inside."""
     types = st.lists(st.sampled_from(PROPERTY_TYPES), min_size=1, max_size=3, unique=True).map("|".join)
     return st.lists(
         _with_extra(
             {
-                "name": names,
+                "name": property_names,
                 "type": types,
                 "required": st.booleans(),
                 "sensitive": st.booleans(),
+                "personal": personal_kinds,
                 "known_by": st.sampled_from(["either", "client", "server"]),
                 "values": st.lists(scalars, max_size=3),
                 "description": texts,
@@ -85,6 +97,8 @@ custom_destinations = _with_extra(
         "web_mode": st.none(),
         "mobile_mode": st.none(),
         "custom": custom_reach,
+        "consent": texts,
+        "contract": texts,
     }
 )
 
@@ -94,7 +108,7 @@ def catalogue_destinations(draw: st.DrawFn) -> dict[str, Any]:
     """Draw a destination of the catalogue, with a mode where there is a choice."""
     row = CATALOGUE[draw(st.sampled_from(sorted(CATALOGUE)))]
     choices = {f"{kind}_mode": draw(modes) if len(row.reaches(kind)) == 2 else None for kind in ("web", "mobile")}
-    return {"key": row.key, **choices, "custom": None}
+    return {"key": row.key, **choices, "custom": None, "consent": draw(texts), "contract": draw(texts)}
 
 
 decisions = _with_extra(
@@ -133,7 +147,11 @@ def events(libraries: list[str], destinations: list[str]) -> st.SearchStrategy[d
             "name": names,
             "call": st.sampled_from(CALL_TYPES),
             "description": texts,
-            "labels": st.dictionaries(texts.filter(bool), texts, max_size=3).map(_sorted),
+            "labels": st.dictionaries(texts.filter(bool), label_values, max_size=3).map(_sorted),
+            "version": versions,
+            "practice": practices,
+            "status": st.sampled_from(["proposed", "agreed", "implemented"]),
+            "owner": texts,
             "answers": st.dictionaries(st.sampled_from(QUESTION_KEYS), st.sampled_from(["yes", "no"])).map(_answers),
             "suggested": st.lists(st.sampled_from(QUESTION_KEYS), max_size=3),
             "sources": some(libraries),
@@ -174,6 +192,7 @@ def plan_trees(draw: st.DrawFn) -> dict[str, Any]:
                 "warehouse": st.booleans(),
                 "naming": naming,
                 "dismissed": dismissals,
+                "common": properties(1),
                 "events": st.lists(events(client, named), max_size=3),
             }
         )

@@ -141,6 +141,28 @@ EXAMPLES = (
         plan(with_properties(Property(name="birthday", type="number"), call="identify")),
         plan(with_properties(Property(name="birthday", type="number"))),
     ),
+    of_property("blank-name", Property(name=""), Property(name="a")),
+    of_property("blank-name", Property(name=" \t"), Property(name=" a")),
+    Example("blank-name", "/common/0/name", replace(plan(), common=(Property(name=""),)), plan()),
+    Example(
+        "duplicate-property", "/common/1",
+        replace(plan(), common=(Property(name="a"), Property(name="a"))),
+        replace(plan(), common=(Property(name="a"), Property(name="b"))),
+    ),
+    Example(
+        "property-name-style", "/common/0/name",
+        replace(plan(), common=(Property(name="appVersion"),)), replace(plan(), common=(Property(name="app_version"),)),
+    ),
+    Example(
+        "property-name-refused", "/common/0/name",
+        replace(plan(*names("Order Completed"), to=(GA4,)), common=(Property(name="ga_total"),)),
+        replace(plan(*names("Order Completed")), common=(Property(name="ga_total"),)),
+    ),
+    Example(
+        "property-type-conflict", "/common/0/type",
+        replace(plan(with_properties(Property(name="a", type="number"))), common=(Property(name="a", type="string"),)),
+        replace(plan(with_properties(Property(name="a", type="number|null"))), common=(Property(name="a", type="null"),)),
+    ),
     of_property("sensitive-looking", Property(name="phone"), Property(name="phone", sensitive=True), ""),
     of_property("sensitive-looking", Property(name="email"), Property(name="email_status"), ""),
     named("name-over-limit", "Very Long Story About A Friend Was Invited", "Friend Invited", to=(GA4,)),

@@ -22,7 +22,7 @@ from owned_plans import the_store
 from page_client import PageClient
 
 READS_JSON = {"plans.grid.change"}
-NOT_STORED = {"api.advice", "api.explain_object", "api.snippets", "advise.fragment"}
+NOT_STORED = {"api.advice", "api.explain_object", "api.snippets", "api.privacy", "api.tickets", "advise.fragment"}
 """What takes no form, or stores nothing and takes no token."""
 READ_AS_DOCUMENTS = {"mine", "document"}
 PAGES = (
@@ -30,9 +30,16 @@ PAGES = (
     "/matrix",
     "/grid",
     "/grid/plain",
+    "/questions",
     "/findings",
-    "/code",
+    "/privacy",
+    "/code/files",
+    "/developers",
+    "/developers?show=all",
+    "?view=list",
     "/settings",
+    "/settings?q=GA4%0Afacebok+pixel%0Asnowflake%0AOurs%0Ahotjar",
+    "/settings?q=google&own=Ours",
     "/export/json",
     "/history",
     "/report",

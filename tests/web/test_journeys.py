@@ -30,6 +30,11 @@ journeys = _script()
 MORE: dict[str, Callable[[Any, str], Any]] = {
     "settings page": lambda visit, _: visit.get(f"{visit.plan}/settings"),
     "grid page": lambda visit, _: visit.get(f"{visit.plan}/grid"),
+    "filtered grid": lambda visit, _: visit.get(f"{visit.plan}/grid?find=order"),
+    "privacy page": lambda visit, _: visit.get(f"{visit.plan}/privacy"),
+    "list of events": lambda visit, _: visit.get(f"{visit.plan}?view=list"),
+    "comments": lambda visit, _: visit.get(f"{visit.event}/comments"),
+    "questions page": lambda visit, _: visit.get(f"{visit.plan}/questions"),
     "findings page": lambda visit, _: visit.get(f"{visit.plan}/findings"),
     "history page": lambda visit, _: visit.get(f"{visit.plan}/history"),
     "history of an event": lambda visit, _: visit.get(f"{visit.event}/history"),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from math import inf
 
 from advisor.advice.finding import finding
+from advisor.advice.reach.masking import COMMON
 from advisor.advice.reach.network import tool
 from advisor.knowledge.catalogue import CATALOGUE, STORAGE_KIND, destination_name
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.name_limits import NameLimit, limits_of
-from advisor.model import Event, Finding, Plan, recommendation_of
+from advisor.model import Event, Finding, Plan, Property, recommendation_of, with_all_properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,25 @@ def on_limits(plan: Plan) -> Iterator[Finding]:
         for limit in demands.about_events:
             if not limit.allows_event(event.name):
                 yield from _on_name(limit, event.name, f"/events/{index}/name")
-        if len(event.properties) > demands.most_properties:
-            yield from _on_number(demands, event, index)
-        for place, item in enumerate(event.properties):
-            if item.name in demands.seen:
-                continue
-            demands.seen.add(item.name)
-            for limit in demands.limits:
-                if not limit.allows_property(item.name) and (limit.vendor, item.name) not in refused:
-                    refused.add((limit.vendor, item.name))
-                    yield _on_property(limit, item.name, f"/events/{index}/properties/{place}/name")
+        carried = with_all_properties(plan, event)
+        if len(carried.properties) > demands.most_properties:
+            yield from _on_number(demands, carried, index)
+        for pointer, properties in ((COMMON, plan.common), (f"/events/{index}/properties", event.properties)):
+            yield from _on_properties(demands, properties, pointer, refused)
+
+
+def _on_properties(
+    demands: Demands, properties: tuple[Property, ...], pointer: str, refused: set[tuple[str, str]]
+) -> Iterator[Finding]:
+    """Yield a finding for each name that a vendor does not take, once per vendor. ``refused`` has those found before."""
+    for place, item in enumerate(properties):
+        if item.name in demands.seen or not item.name.strip():
+            continue
+        demands.seen.add(item.name)
+        for limit in demands.limits:
+            if not limit.allows_property(item.name) and (limit.vendor, item.name) not in refused:
+                refused.add((limit.vendor, item.name))
+                yield _on_property(limit, item.name, f"{pointer}/{place}/name")
 
 
 def _on_number(demands: Demands, event: Event, index: int) -> Iterator[Finding]:

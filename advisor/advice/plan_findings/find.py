@@ -12,6 +12,7 @@ from advisor.advice.plan_findings.destinations import on_custom_destinations, on
 from advisor.advice.plan_findings.event_names import event_style, on_alike_events, on_event_names
 from advisor.advice.plan_findings.property_names import (
     on_alike_properties,
+    on_copies,
     on_properties_of_one,
     on_property_names,
     on_property_types,
@@ -31,6 +32,7 @@ def plan_findings(plan: Plan, events: tuple[Event, ...]) -> Iterator[Finding]:
     yield from on_property_names(plan, uses)
     yield from on_alike_properties(uses)
     yield from on_property_types(plan, uses)
+    yield from on_copies(plan.common, "The common properties have two", "/common")
     for index, event in enumerate(plan.events):
         if event.properties:
             yield from on_properties_of_one(event, index)

@@ -6,15 +6,16 @@ findings.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from msgspec.structs import replace
 
 from advisor.advice.advisor import Advisor
 from advisor.advice.plan_findings.destinations import WantedLimits
-from advisor.advice.plan_findings.dismissals import event_of
+from advisor.advice.plan_findings.dismissals import Standing, event_of
 from advisor.advice.plan_findings.event_names import NAMED, better_event_name, event_style
 from advisor.advice.plan_findings.property_fixes import PROPERTY_FIXES, Change
 from advisor.advice.plan_findings.property_names import property_style
@@ -28,15 +29,19 @@ from advisor.knowledge.questions import with_answer
 from advisor.knowledge.ruleset import RULESET
 from advisor.model import Against, Answer, Event, Finding, Naming, Plan, Recommendation, recommendation_of
 
-__all__ = ["Fix", "fixes", "fixes_of_kind"]
+__all__ = ["Fix", "fixes", "fixes_of_kind", "fixes_together"]
 
 
 @dataclass(frozen=True)
 class Fix:
-    """One way to resolve a finding: the label of the button, and the change of the plan."""
+    """One way to resolve a finding: the label of the button, and the change of the plan.
+
+    ``together`` is the label for several findings with the same message; empty if each needs a fix of its own.
+    """
 
     label: str
     change: Change
+    together: str = ""
 
 
 def fixes(plan: Plan, found: Finding, event: int | None = None) -> tuple[Fix, ...]:
@@ -46,13 +51,39 @@ def fixes(plan: Plan, found: Finding, event: int | None = None) -> tuple[Fix, ..
     """
     index = event if event is not None else event_of(found.pointer)
     make = _FIXES.get(found.code, _none)
-    if found.code in PROPERTY_FIXES and "/properties/" in found.pointer:
+    if found.code in PROPERTY_FIXES and index is not None and "/properties/" in found.pointer:
         return tuple(Fix(*offer) for offer in PROPERTY_FIXES[found.code](plan, found.pointer))
     return tuple(make(plan, found, index))
 
 
+def fixes_together(plan: Plan, items: Sequence[Standing]) -> tuple[Fix, ...]:
+    """Return the ways to resolve several findings with the same message at once, each offered by the first of them.
+
+    An event for which a fix would cause a new error stays as it is.
+    """
+    first, *_ = items
+    return tuple(
+        Fix(fix.together, partial(_apply_together, plan, items, fix.together))
+        for fix in fixes(plan, first.finding, first.event)
+        if fix.together
+    )
+
+
+def _apply_together(advised: Plan, items: Sequence[Standing], label: str, plan: Plan) -> Plan:
+    for item in items:
+        for fix in fixes(advised, item.finding, item.event):
+            if fix.together == label:
+                plan = fix.change(plan)
+    return plan
+
+
 def fixes_of_kind(plan: Plan, code: str) -> tuple[Fix, ...]:
-    """Return the fix that resolves most findings of a kind at once: make the style of most names the plan's style."""
+    """Return the fix that resolves most findings of a kind at once.
+
+    That is to make the style of most names the plan's style, or to remove all exact copies of events.
+    """
+    if code == "duplicate-event":
+        return _remove_copies(plan)
     naming = plan.naming or Naming()
     if code == "event-name-style":
         names = [event.name for event in plan.events if event.call == "track"]
@@ -64,6 +95,23 @@ def fixes_of_kind(plan: Plan, code: str) -> tuple[Fix, ...]:
     else:
         return ()
     return (Fix(f"Use {style} in this plan", lambda plan: replace(plan, naming=adopted)),) if style else ()
+
+
+def _remove_copies(plan: Plan) -> tuple[Fix, ...]:
+    copies, kept = set(), defaultdict[tuple[str, str], list[Event]](list)
+    for index, event in enumerate(plan.events):
+        alike = kept[event.call, event.name]
+        if any(_same(event, earlier) for earlier in alike):
+            copies.add(index)
+        else:
+            alike.append(event)
+    if len(copies) < 2:
+        return ()
+
+    def change(plan: Plan) -> Plan:
+        return replace(plan, events=tuple(event for index, event in enumerate(plan.events) if index not in copies))
+
+    return (Fix(f"Remove {len(copies):,} exact copies", change),)
 
 
 def _usual_style(names: list[str], current: str | None) -> str | None:
@@ -123,6 +171,7 @@ def _accept(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
         yield Fix(
             "Accept the suggested answers",
             lambda plan: with_event(plan, index, replace(plan.events[index], suggested=kept)),
+            "Accept the suggested answers of these events",
         )
 
 
@@ -143,7 +192,8 @@ def _leave_out(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
     key = listed[int(place)] if listed else plan.destinations[int(place)].key
     wanted = [item.key for item in plan.destinations] if event.destinations == "all" else event.destinations
     changed = replace(event, destinations=tuple(other for other in wanted if other != key))
-    yield from _checked(plan, index, f"Leave {destination_name(key)} out of this event", changed)
+    name = destination_name(key)
+    yield from _checked(plan, index, f"Leave {name} out of this event", changed, f"Leave {name} out of these events")
 
 
 def _look_again(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
@@ -153,17 +203,18 @@ def _look_again(plan: Plan, found: Finding, index: int | None) -> Iterator[Fix]:
         return
     against = Against(placement=recommendation_of(event).placement, ruleset=RULESET)
     kept = replace(event, decision=replace(event.decision, against=against))
-    yield Fix("Keep the decision", lambda plan: with_event(plan, index, kept))
-    yield from _checked(plan, index, "Follow the advice", replace(event, decision=None))
+    yield Fix("Keep the decision", lambda plan: with_event(plan, index, kept), "Keep these decisions")
+    changed = replace(event, decision=None)
+    yield from _checked(plan, index, "Follow the advice", changed, "Follow the advice in these events")
 
 
-def _checked(plan: Plan, index: int, label: str, changed: Event) -> Iterator[Fix]:
+def _checked(plan: Plan, index: int, label: str, changed: Event, together: str = "") -> Iterator[Fix]:
     """Yield the fix if it causes no new error in the event. Raises `TypeError` if the plan has not been advised."""
     before = recommendation_of(plan.events[index])
     after = Advisor(Network(plan)).recommend(changed, "")
     worse = Counter(_errors(after)) - Counter(_errors(before))
     if not worse:
-        yield Fix(label, lambda plan: with_event(plan, index, changed))
+        yield Fix(label, lambda plan: with_event(plan, index, changed), together)
 
 
 def _errors(advice: Recommendation) -> list[str]:

@@ -11,7 +11,7 @@ from advisor.advice.plan_findings.property_uses import is_about_traits, uses_of
 from advisor.advice.plan_findings.styles import follows, restyled
 from advisor.knowledge.name_styles import PROPERTY_STYLE, RESERVED
 from advisor.knowledge.name_words import words_of
-from advisor.model import Event, Plan, Property, placement_in_force
+from advisor.model import Event, Plan, Property, placement_in_force, with_all_properties
 
 Change = Callable[[Plan], Plan]
 Offer = tuple[str, Change]
@@ -37,8 +37,10 @@ def _find(plan: Plan, pointer: str) -> tuple[int, Path, Property]:
 
 
 def _everywhere(plan: Plan, traits: bool, change: Callable[[tuple[Property, ...]], tuple[Property, ...]]) -> Plan:
+    """Return the plan with its traits changed, or its properties: then the common ones, too."""
     return replace(
         plan,
+        common=plan.common if traits else change(plan.common),
         events=tuple(
             _with_properties(event, change(event.properties)) if is_about_traits(event) == traits else event
             for event in plan.events
@@ -128,6 +130,7 @@ def _retype(plan: Plan, pointer: str) -> Iterator[Offer]:
     def retype(one: Property) -> Property:
         return one if one != item else replace(one, type=better)
 
+    better += "|null" if "null" in item.type.split("|") else ""
     yield f"Make it {better}", lambda plan: _with_event(plan, index, lambda properties: _at(properties, path, retype))
 
 
@@ -156,10 +159,12 @@ def _mark(plan: Plan, pointer: str) -> Iterator[Offer]:
         return _everywhere(plan, traits, lambda properties: _at(properties, path, _marked))
 
     changed = change(plan)
-    pairs = zip(plan.events, changed.events, strict=True)
-    if not any(
-        _is_client_only(before) and _needs(before.properties, path) for before, after in pairs if before is not after
-    ):
+    pairs = [
+        (with_all_properties(plan, before), with_all_properties(changed, after))
+        for before, after in zip(plan.events, changed.events, strict=True)
+        if _is_client_only(before)
+    ]
+    if not any(_needs(before.properties, path) for before, after in pairs if before.properties != after.properties):
         times = sum(before is not after for before, after in zip(plan.events, changed.events, strict=True))
         yield "Mark as sensitive" + (f" in {times:,} events" if times > 1 else ""), change
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from advisor.advice.finding import finding
-from advisor.advice.plan_findings.property_uses import Use, Uses, pointer_to
+from advisor.advice.plan_findings.property_uses import COMMON, Use, Uses, pointer_to
 from advisor.advice.plan_findings.styles import find_style, follows, restyled
 from advisor.advice.plan_findings.values_in_names import value_in
 from advisor.knowledge.name_styles import PROPERTY_STYLE, RESERVED, STYLES
 from advisor.knowledge.name_words import words_of
 from advisor.knowledge.sensitive_names import sensitive_kind
-from advisor.model import Event, Finding, Plan
+from advisor.model import Event, Finding, Plan, Property
 from advisor.text import join_names
 
 _SPEC_NAMES = frozenset(name for names in RESERVED.values() for name in names)
@@ -28,6 +28,10 @@ def on_property_names(plan: Plan, uses: Uses) -> Iterator[Finding]:
     style = property_style(plan)
     for use in uses:
         where = f"{pointer_to(use.first)}/name"
+        if not use.name.strip():
+            inside = f" inside “{use.path.removesuffix(use.name).removesuffix('.')}”" if use.path != use.name else ""
+            yield finding("blank-name", f"A property{inside} has no name{_often(use.count)}. Give it one.", where)
+            continue
         if found := value_in(use.name):
             message = (
                 f"“{use.name}” has {found[0]} in it ({found[1]}). Send it as the value of a property with one name."
@@ -61,9 +65,13 @@ def on_property_types(plan: Plan, uses: Uses) -> Iterator[Finding]:
     """Yield findings about names with different types in different places, which no column or chart can hold."""
     for use in uses:
         if len(use.types) > 1 and (pair := _conflict(list(use.types))):
-            said = [f"{kind} in “{plan.events[use.types[kind]].name}”" for kind in pair]
+            said = [f"{kind} in {_holder(plan, use.types[kind])}" for kind in pair]
             message = f"“{use.path}” is {join_names(said)}. Give it one type everywhere."
             yield finding("property-type-conflict", message, f"{pointer_to(use.first)}/type")
+
+
+def _holder(plan: Plan, event: int) -> str:
+    return "the common properties" if event == COMMON else f"“{plan.events[event].name}”"
 
 
 def _conflict(types: list[str]) -> tuple[str, str] | None:
@@ -77,30 +85,37 @@ _VALUES = {"any": _EVERYTHING, "integer": frozenset({"number"}), "datetime": fro
 
 
 def _values_of(text: str) -> frozenset[str]:
-    return frozenset().union(*(_VALUES.get(name, frozenset({name})) for name in text.split("|")))
+    """Return the kinds of values of a type. Null does not count: it fits every column."""
+    kinds = [name for name in text.split("|") if name != "null"]
+    return frozenset().union(*(_VALUES.get(name, frozenset({name})) for name in kinds)) or _EVERYTHING
 
 
 def on_properties_of_one(event: Event, index: int) -> Iterator[Finding]:
     """Yield findings within one event: a name that is there twice, and Segment's own names with an unexpected type."""
     names = {item.name for item in event.properties}
     if len(names) < len(event.properties):
-        yield from _on_copies(event, index)
+        yield from on_copies(event.properties, f"“{event.name}” has two", f"/events/{index}/properties")
     expected = RESERVED[event.call]
     if names.isdisjoint(expected):
         return
     for place, item in enumerate(event.properties):
-        if item.name in expected and item.type != "any" and expected[item.name].isdisjoint(item.type.split("|")):
+        if (
+            item.name in expected
+            and item.type not in ("any", "null")
+            and expected[item.name].isdisjoint(item.type.split("|"))
+        ):
             types = join_names(sorted(expected[item.name]))
             message = f"Segment gives “{item.name}” a meaning and expects {types}; here it is {item.type}."
             yield finding("reserved-property-type", message, f"/events/{index}/properties/{place}/type")
 
 
-def _on_copies(event: Event, index: int) -> Iterator[Finding]:
+def on_copies(properties: tuple[Property, ...], whose: str, pointer: str) -> Iterator[Finding]:
+    """Yield a finding for every property whose name is there already. ``whose`` begins the message: ``“Click” has two``."""
     seen: set[str] = set()
-    for place, item in enumerate(event.properties):
+    for place, item in enumerate(properties):
         if item.name in seen:
-            message = f"“{event.name}” has two properties named “{item.name}”. A call carries one of them only."
-            yield finding("duplicate-property", message, f"/events/{index}/properties/{place}")
+            message = f"{whose} properties named “{item.name}”. A call carries one of them only."
+            yield finding("duplicate-property", message, f"{pointer}/{place}")
         seen.add(item.name)
 
 

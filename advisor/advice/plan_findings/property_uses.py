@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from advisor.model import Event, Plan, Property
 
 Place = tuple[int, ...]
-"""The index of the event, then of the property in it, then of the properties inside."""
+"""The index of the event or `COMMON`, then of the property in it, then of the properties inside."""
+COMMON = -1
+"""Stands in a place for the plan's common properties."""
 
 
 @dataclass(slots=True)
@@ -45,8 +47,10 @@ def is_about_traits(event: Event) -> bool:
 
 
 def uses_of(plan: Plan) -> Uses:
-    """Return all names, in the order in which they are first used."""
+    """Return all names, in the order in which they are first used: those of common properties first."""
     uses = Uses({}, {})
+    if plan.common:
+        _count(plan.common, uses.properties, (COMMON,), "", False)
     for index, event in enumerate(plan.events):
         if event.properties:
             _count(event.properties, uses.traits if is_about_traits(event) else uses.properties, (index,), "", False)
@@ -56,7 +60,10 @@ def uses_of(plan: Plan) -> Uses:
 def pointer_to(place: Place) -> str:
     """Return the pointer to a property."""
     event, *rest = place
-    return f"/events/{event}" + "".join(f"/properties/{index}" for index in rest)
+    if event == COMMON:
+        first, *rest = rest
+    top = f"/events/{event}" if event != COMMON else f"/common/{first}"
+    return top + "".join(f"/properties/{index}" for index in rest)
 
 
 def _count(properties: tuple[Property, ...], table: dict[str, Use], place: Place, path: str, masked: bool) -> None:

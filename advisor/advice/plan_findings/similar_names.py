@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from advisor.knowledge.name_styles import PAST, VERBS
-from advisor.knowledge.name_words import words_of
+from advisor.knowledge.name_words import stem, words_of
 
 Key = tuple[str, ...]
 
 _SHORTEST_TYPO, _LONGEST_TYPO = 6, 24
 _PLAIN = re.compile(r"[A-Z][a-z]*(?: (?:[A-Z][a-z]*|[0-9]+))*")
-_SIBILANTS = ("ches", "shes", "xes", "zes", "sses")
 
 
 def likeness_keys(names: Iterable[str]) -> dict[str, Key]:
@@ -32,23 +31,6 @@ def likeness_keys(names: Iterable[str]) -> dict[str, Key]:
 def _words(name: str) -> tuple[str, ...]:
     # Most names are plain, and splitting them is enough.
     return tuple(name.lower().split(" ")) if _PLAIN.fullmatch(name) else words_of(name)
-
-
-def stem(word: str) -> str:
-    """Return the word without the ending of a plural or a tense: the same for ``completed`` and ``completes``."""
-    word = PAST.get(word, word)
-    if len(word) <= 3 or not word.isalpha() or not word.isascii():
-        return word
-    if word.endswith(("ied", "ies")) and len(word) > 4:
-        word = word[:-3] + "y"
-    elif word.endswith("ing") and len(word) > 5:
-        word = word[:-3]
-    elif (word.endswith("ed") and len(word) > 4) or word.endswith(_SIBILANTS):
-        word = word[:-2]
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    word = word.removesuffix("e")
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
 def _key(stems: list[str]) -> Key:

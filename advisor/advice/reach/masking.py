@@ -3,21 +3,33 @@
 Used by the advice and by the code snippets.
 """
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from advisor.model import Property
 
+COMMON = "/common"
+"""The pointer of the plan's common properties."""
+
 
 class Placed(Struct, frozen=True, gc=False):
-    """A property with its full name, which includes its parents, and its pointer inside the event."""
+    """A property with its full name, which includes its parents, and its pointer.
+
+    The pointer leads into the event, or into the plan if it begins with `COMMON`.
+    """
 
     name: str
     pointer: str
     property: Property
 
+    def at(self, event: str) -> str:
+        """Return the pointer into the plan, given the pointer of the event."""
+        return self.pointer if self.pointer.startswith(COMMON) else event + self.pointer
+
 
 class SortedProperties(Struct, gc=False):
-    """The properties of an event, sorted by the calls that may carry them and by the side that knows them.
+    """The properties that an event carries, sorted by the calls that may carry them and by the side that knows them.
 
     ``names`` are the properties of the server call, ``open`` those that a client call carries too. ``masked`` are never
     in a client call, because they are sensitive or known by the server only. Of nested ones the outermost is listed; a
@@ -32,14 +44,26 @@ class SortedProperties(Struct, gc=False):
     computed: Placed | None = None
 
 
-def sort_properties(properties: tuple[Property, ...]) -> SortedProperties:
-    """Return an event's properties, sorted in one pass."""
+def sort_properties(properties: tuple[Property, ...], common: tuple[Property, ...] = ()) -> SortedProperties:
+    """Return an event's properties and the plan's common ones, sorted in one pass.
+
+    An event's own property comes in the place of a common one of the same name.
+    """
     result = SortedProperties()
-    if properties:
-        result.names = tuple([item.name for item in properties])
-        result.open = tuple([item.name for item in properties if not is_masked(item)])
-        _visit(properties, "/properties", "", result, required=True, masked=False, from_client=False)
+    _add_all(enumerate(properties), "/properties", result)
+    if common:
+        own = frozenset(result.names)
+        _add_all([(index, item) for index, item in enumerate(common) if item.name not in own], COMMON, result)
     return result
+
+
+def _add_all(properties: Iterable[tuple[int, Property]], pointer: str, result: SortedProperties) -> None:
+    """Add properties that are in no other, each with its index at the pointer."""
+    listed = list(properties)
+    if listed:
+        result.names += tuple([item.name for _, item in listed])
+        result.open += tuple([item.name for _, item in listed if not is_masked(item)])
+        _visit(listed, pointer, "", result, required=True, masked=False, from_client=False)
 
 
 def is_masked(item: Property) -> bool:
@@ -48,7 +72,7 @@ def is_masked(item: Property) -> bool:
 
 
 def _visit(
-    properties: tuple[Property, ...],
+    properties: Iterable[tuple[int, Property]],
     pointer: str,
     path: str,
     result: SortedProperties,
@@ -58,7 +82,7 @@ def _visit(
     from_client: bool,
 ) -> None:
     """Add the properties of one level to the result. The flags say what is true for the parent."""
-    for index, item in enumerate(properties):
+    for index, item in properties:
         known_by = item.known_by
         if known_by == "either" and not item.sensitive and not item.properties:
             continue  # the most common case
@@ -72,7 +96,7 @@ def _visit(
             result.computed = place
         if item.properties:
             _visit(
-                item.properties,
+                enumerate(item.properties),
                 f"{place.pointer}/properties",
                 f"{place.name}.",
                 result,

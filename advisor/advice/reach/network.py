@@ -146,7 +146,7 @@ class Scope:
 
 
 class Network:
-    """The resolved sources and destinations of one plan. Each scope is computed once."""
+    """The resolved sources and destinations of one plan, and its common properties. Each scope is computed once."""
 
     def __init__(self, plan: Plan) -> None:
         tools = [tool(destination) for destination in plan.destinations]
@@ -157,6 +157,7 @@ class Network:
         self.server = plan.sources.server
         self.sources = plan.sources
         self.warehouse = plan.warehouse
+        self.common = plan.common
         self.types: frozenset[SourceType] = frozenset(library.type for library in self.clients)
         if self.server:
             self.types |= {"server"}

@@ -85,12 +85,17 @@ def _double_counts(scope: Scope, way: Route) -> Iterator[Remark]:
     fed = [item for item in scope.tools if item.key in way.delivered and item.family]
     for place, one in enumerate(fed):
         for other in fed[place + 1 :]:
-            pair = {one.key, other.key}
-            if one.family == other.family and (pair in COUNTED_TWICE or _is_one_tool_twice(one, other)):
+            if counts_twice(one, other):
                 message = (
                     f"{one.name} and {other.name} are one tool, which will count this event twice. Keep one of them."
                 )
                 yield _about(scope, other.key, "double-count", message)
+
+
+def counts_twice(one: Tool, other: Tool) -> bool:
+    """Return whether two destinations of one vendor both count an event that reaches both, without a common id."""
+    pair = {one.key, other.key}
+    return one.family == other.family and (pair in COUNTED_TWICE or _is_one_tool_twice(one, other))
 
 
 def _is_one_tool_twice(one: Tool, other: Tool) -> bool:
@@ -107,7 +112,7 @@ def _stem(name: str) -> frozenset[str]:
 
 def _on_storage(item: Tool, scope: Scope, given: Circumstances, way: Route) -> Iterator[Remark]:
     if item.kind == STORAGE_KIND and any(item in not_mine(leg, way, scope, given) for leg in way.legs):
-        message = f"{item.name} stores every call, whatever the integrations object says."
+        message = f"{item.name} stores every call and ignores the integrations object."
         yield _about(scope, item.key, "storage-ignores-object", message)
 
 

@@ -1,4 +1,4 @@
-"""The visitor's choice of code in the advice panel: a library per side, and a place of the hand-off.
+"""The visitor's choice of code in the advice panel: a library per side, a place of the hand-off, and the side in view.
 
 The choice is part of the address.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from msgspec.structs import replace
 from werkzeug.datastructures import MultiDict
@@ -14,24 +15,30 @@ from werkzeug.datastructures import MultiDict
 from advisor.knowledge.libraries import LIBRARIES, find_library
 from advisor.model import Event, Plan, Side
 
-LIBRARY, PLACE = "library", "handoff"
+LIBRARY, PLACE, SIDE = "library", "handoff", "side"
 """The names of the arguments in an address."""
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The chosen code. None for a side means the plan's own library, None for ``place`` the first place of the hand-off."""
+    """The chosen code. None for a side means the plan's own library, None for ``place`` the first place of the hand-off.
+
+    ``side`` is the side whose code is in view; None means the first one.
+    """
 
     client: str | None = None
     server: str | None = None
     place: str | None = None
+    side: Side | None = None
 
     @classmethod
     def of(cls, values: MultiDict[str, str]) -> Chosen:
         """Return the choice in an address or a form. Unknown library names are dropped; the last one of each side counts."""
         keys = [key for name in values.getlist(LIBRARY) if (key := find_library(name))]
         sides = {LIBRARIES[key].side: key for key in keys}
-        return cls(sides.get("client"), sides.get("server"), values.get(PLACE) or None)
+        side = values.get(SIDE)
+        in_view = cast(Side, side) if side in ("client", "server") else None
+        return cls(sides.get("client"), sides.get("server"), values.get(PLACE) or None, in_view)
 
     def library(self, side: Side) -> str | None:
         """Return the library chosen for this side, or None."""
@@ -45,6 +52,8 @@ class Chosen:
         yield from ((LIBRARY, key) for key in (self.client, self.server) if key)
         if self.place:
             yield PLACE, self.place
+        if self.side:
+            yield SIDE, self.side
 
 
 def in_place_of(plan: Plan, event: Event, own: str | None, key: str) -> Plan:

@@ -13,11 +13,12 @@ from functools import cache
 from advisor.advice import advise_event
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.libraries import LIBRARIES, Library
-from advisor.model import Event, Plan, Side, recommendation_of
-from advisor.presentation.calls import Token, Withheld, call_sheets
+from advisor.model import Event, Plan, Side, recommendation_of, with_all_properties
+from advisor.presentation.calls import CallSheet, Token, call_sheets
 from advisor.snippets import Setup, setup, snippet
 from advisor.snippets.content import Content, content_of
 from advisor.web.advice_panel.chosen_code import Chosen, in_place_of
+from advisor.web.advice_panel.code_page import CodePage
 from advisor.web.advice_panel.handoff_code import HandoffSheet, handoff_sheet
 from advisor.web.advice_panel.highlight import highlight
 from advisor.web.advice_panel.tabs import Tab, with_choice
@@ -33,12 +34,16 @@ TRIED = {
 
 @dataclass(frozen=True)
 class CallCode:
-    """The code of one call. ``shared`` are sentences about the properties that need the same value in both calls."""
+    """The code of one call, and its object as ``sheet``.
+
+    ``check`` is the query of ``/integrations`` that checks the object, or None. ``shared`` are sentences about the
+    properties that need the same value in both calls.
+    """
 
     tokens: tuple[Token, ...]
-    withheld: tuple[Withheld, ...]
+    sheet: CallSheet
+    check: str | None
     shared: tuple[str, ...]
-    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class SideCode:
     """The code of one side: its tabs and the shown library.
 
     ``near`` are the tabs of the plan's libraries and of the shown library, ``other`` those of all other libraries.
-    ``is_own`` says whether the plan uses the shown library.
+    ``is_own`` says whether the plan uses the shown library. ``bare`` is the object of a call that no library makes yet.
     """
 
     side: Side
@@ -55,44 +60,38 @@ class SideCode:
     library: Library | None
     is_own: bool
     code: CallCode | None
+    bare: CallSheet | None
     setup: Setup | None
     tried: str
 
 
 @dataclass(frozen=True)
 class CodeSheet:
-    """All code of the advice panel. ``checks`` are the queries of ``/integrations`` that check the object of each call."""
+    """All code of the advice panel. ``in_view`` is the side shown at first; ``addresses`` show each side."""
 
     chosen: Chosen
     sides: tuple[SideCode, ...]
+    in_view: Side
     handoff: HandoffSheet | None
-    checks: tuple[str | None, ...]
+    addresses: dict[Side, str | None]
+    page: CodePage
 
 
-@dataclass(frozen=True)
-class Page:
-    """The page that shows the code. ``permalink`` is its public address, for the comment above the code.
-
-    ``address`` has the state of the page without the chosen code; it is None if the state is too long for an address.
-    """
-
-    address: str | None
-    permalink: str | None
-
-
-def code_sheet(plan: Plan, event: Event, chosen: Chosen, page: Page) -> CodeSheet:
+def code_sheet(plan: Plan, event: Event, chosen: Chosen, page: CodePage) -> CodeSheet:
     """Return the code of an advised event of a plan."""
     advice = recommendation_of(event)
     sides = tuple(dict.fromkeys(call.side for call in advice.calls))
     return CodeSheet(
         chosen=chosen,
         sides=tuple(_side(plan, event, side, chosen, page) for side in sides),
+        in_view=chosen.side if chosen.side in sides else sides[0],
         handoff=handoff_sheet(plan, event, chosen, page.address),
-        checks=tuple(check_query(plan, event, call) for call in advice.calls),
+        addresses={side: with_choice(page.address, replace(chosen, side=side)) for side in sides},
+        page=page,
     )
 
 
-def _side(plan: Plan, event: Event, side: Side, chosen: Chosen, page: Page) -> SideCode:
+def _side(plan: Plan, event: Event, side: Side, chosen: Chosen, page: CodePage) -> SideCode:
     own = [call.library for call in recommendation_of(event).calls if call.side == side and call.library]
     first = own[0] if own else None
     wanted = chosen.library(side)
@@ -106,14 +105,21 @@ def _side(plan: Plan, event: Event, side: Side, chosen: Chosen, page: Page) -> S
         library=known,
         is_own=key in own,
         code=_code(plan, event, first if key not in own else None, known, page) if known else None,
+        bare=None if known else _bare_sheet(event, side),
         setup=_setup(known.key) if known else None,
         tried=TRIED[known.code.verified] if known else "",
     )
 
 
-def _tab(library: Library, shown: str | None, first: str | None, chosen: Chosen, page: Page) -> Tab:
+def _bare_sheet(event: Event, side: Side) -> CallSheet:
+    """Return the object of a call for which the plan has no library."""
+    return next(sheet for sheet in call_sheets(event, recommendation_of(event)) if sheet.side == side)
+
+
+def _tab(library: Library, shown: str | None, first: str | None, chosen: Chosen, page: CodePage) -> Tab:
     value = None if library.key == first else library.key
-    other = replace(chosen, client=value) if library.side == "client" else replace(chosen, server=value)
+    in_view = replace(chosen, side=library.side)
+    other = replace(in_view, client=value) if library.side == "client" else replace(in_view, server=value)
     return Tab(
         key=library.key,
         text=library.name,
@@ -123,21 +129,22 @@ def _tab(library: Library, shown: str | None, first: str | None, chosen: Chosen,
     )
 
 
-def _code(plan: Plan, event: Event, own: str | None, library: Library, page: Page) -> CallCode | None:
+def _code(plan: Plan, event: Event, own: str | None, library: Library, page: CodePage) -> CallCode | None:
     """Return the code for this library; None if the event would have no call on its side with it."""
     if not any(call.library == library.key for call in recommendation_of(event).calls):
         plan = in_place_of(plan, event, own, library.key)
         event = advise_event(plan, 0)
     advice = recommendation_of(event)
+    event = with_all_properties(plan, event)
     for call, sheet in zip(advice.calls, call_sheets(event, advice), strict=True):
         if call.library == library.key:
             said = content_of(event, call)
             text = snippet(plan, event, call, permalink=page.permalink).text.strip("\n")
             return CallCode(
                 tokens=highlight(text, library.code.language),
-                withheld=sheet.withheld,
+                sheet=sheet,
+                check=check_query(plan, event, call),
                 shared=tuple(_shared_id_sentences(said)),
-                is_open=not said.integrations,
             )
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from msgspec.structs import replace as replace_struct
 
-from advisor.knowledge.libraries import LIBRARIES
+from advisor.knowledge.libraries import LIBRARIES, Language
 from advisor.knowledge.wording import event_wording
 from advisor.model import Event, Plan, Recommendation, recommendation_of
 from advisor.presentation.calls import Token
@@ -27,8 +27,8 @@ class Place:
     library: str | None = None
 
 
+PAGE = Place("page", "In the page", "In the page")
 PLACES = (
-    Place("page", "In the page", "In the page"),
     Place("express", "Express", "On the server, Express", "analytics-node"),
     Place("flask", "Flask", "On the server, Flask", "analytics-python"),
     Place("django", "Django", "On the server, Django", "analytics-python"),
@@ -53,43 +53,54 @@ _LANDING = (
 
 @dataclass(frozen=True)
 class HandoffSheet:
-    """The code of one place, its tabs, and remarks (a heading and a text each).
+    """The code of the page and of one place on the server, the tabs of the places, and remarks (a heading and a text each).
 
-    ``example_for`` is the name of the server library if there is no code for it and another library's code is shown.
+    ``page`` is empty if the event happens in apps only. ``example_for`` is the name of the server library if there is no
+    code for it and another library's code is shown.
     """
 
+    page: tuple[Token, ...]
     tabs: tuple[Tab, ...]
     place: Place
     tokens: tuple[Token, ...]
     remarks: tuple[tuple[str, str], ...]
+    language: Language
     example_for: str | None
 
 
 def handoff_sheet(plan: Plan, event: Event, chosen: Chosen, address: str | None) -> HandoffSheet | None:
     """Return the hand-off of an advised event, for the chosen server library; None if its calls need no hand-off.
 
-    ``address`` is that of `code.Page`.
+    ``address`` is that of `code_page.CodePage`.
     """
     advice = recommendation_of(event)
     if not advice.handoff and not advice.shared_ids:
         return None
     server = chosen.server or plan.sources.server
-    places = [place for place in PLACES if place.library or _is_on_web(advice)]
-    # The page and the places of the server's library come first; otherwise keep the order of PLACES.
-    places.sort(key=lambda place: place.library is not None and place.library != server)
+    # The places of the server's library come first; otherwise keep the order of PLACES.
+    places = sorted(PLACES, key=lambda place: place.library != server)
     place = next((place for place in places if place.key == chosen.place), places[0])
     file = _file(plan, event, place)
+    page = _file(plan, event, PAGE) if _is_on_web(advice) else None
     is_example = server is not None and server not in {place.library for place in PLACES}
     return HandoffSheet(
-        tabs=tuple(
-            Tab(each.key, each.name, with_choice(address, replace(chosen, place=each.key)), is_current=each == place)
-            for each in places
-        ),
+        page=_tokens(page) if page else (),
+        tabs=tuple(_tab(each, place, chosen, address) for each in places),
         place=place,
-        tokens=highlight(file.code.strip("\n"), file.language),
+        tokens=_tokens(file),
         remarks=tuple(_remarks(plan, event, advice)),
         example_for=LIBRARIES[server].name if server and is_example else None,
+        language=file.language,
     )
+
+
+def _tab(place: Place, shown: Place, chosen: Chosen, address: str | None) -> Tab:
+    choice = replace(chosen, place=place.key, side="server")
+    return Tab(place.key, place.name, with_choice(address, choice), is_current=place == shown)
+
+
+def _tokens(file: HandoffFile) -> tuple[Token, ...]:
+    return highlight(file.code.strip("\n"), file.language)
 
 
 def _is_on_web(advice: Recommendation) -> bool:

@@ -6,86 +6,43 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from advisor.advice import Derived, advise_event, derived
-from advisor.advice.losses import Loss, losses
-from advisor.knowledge.catalogue import destination_name
-from advisor.knowledge.citations import CITATIONS
+from advisor.advice.losses import losses
 from advisor.knowledge.questions import QUESTION_KEYS, Question, questions_by_key, with_answer
 from advisor.knowledge.wording import event_wording
-from advisor.model import (
-    Event,
-    Finding,
-    Flip,
-    HandoffValue,
-    Plan,
-    Recommendation,
-    SetupStep,
-    SharedId,
-    placement_in_force,
-    recommendation_of,
-)
-from advisor.presentation import diagram
-from advisor.presentation.calls import CallSheet, call_sheets
-from advisor.presentation.diagram import Picture
-from advisor.presentation.lanes import caption, lanes
+from advisor.model import Event, Finding, Flip, Plan, Recommendation, placement_in_force, recommendation_of
+from advisor.presentation.lanes import Aside, Lane, asides, lanes
 from advisor.presentation.states import STATE_WORDS, State, place_of, state_of, suggested_answers
-from advisor.presentation.verdict import Piece, Verdict, short_name, verdict
+from advisor.presentation.verdict import Verdict, has_no_evidence, short_name, verdict
 from advisor.presentation.words import Place, place
-from advisor.text import quantity
+from advisor.text import join_names, quantity
+from advisor.web.advice_panel.handed import DestinationSteps, HandedGroup, destination_steps, handed_groups
+from advisor.web.advice_panel.lost import Lost, loss_sources, lost_table
 from advisor.web.advice_panel.reasons import Argument, reasons, sources, tradeoffs
+from advisor.web.forms.question_list import Change
 
 _SHOWN_ELSEWHERE = frozenset({"unsettled", "unreachable", "shared-event-id"})
-
-
-@dataclass(frozen=True)
-class Change:
-    """A question whose answer matters. ``outcomes`` are the answers that move the event, with the new placement."""
-
-    question: Question
-    outcomes: tuple[tuple[str, Place], ...]
-
-
-@dataclass(frozen=True)
-class Missed:
-    """A wanted destination that no call reaches, and why. ``alternative`` names one to use instead, if there is one."""
-
-    name: str
-    message: str
-    alternative: str | None
-
-
-@dataclass(frozen=True)
-class SharedBy:
-    """The names of two destinations of one vendor, and the property with the id by which they recognise copies."""
-
-    client: str
-    server: str
-    property: str
+_REASONS_AT_ONCE = 3
+_NAMES_AT_ONCE = 5
 
 
 @dataclass(frozen=True)
 class AdvicePanel:
-    """One advised event as the panel shows it."""
+    """One advised event as the panel shows it. ``where`` is the place that the event happens in: a page, an app."""
 
     event: Event
     advice: Recommendation
     derived: tuple[Derived, ...]
     verdict: Verdict
     place: Place
-    wide: Picture
-    narrow: Picture
-    caption: tuple[Piece, ...]
-    calls: tuple[CallSheet, ...]
+    where: str
+    lanes: tuple[Lane, ...]
+    asides: tuple[Aside, ...]
     reasons: tuple[Argument, ...]
-    tradeoffs: tuple[Argument, ...]
-    losses: tuple[Loss, ...]
-    missed: tuple[Missed, ...]
-    handoff: tuple[HandoffValue, ...]
-    settle: tuple[Change, ...]
+    lost: Lost
+    handed: tuple[HandedGroup, ...]
+    steps: tuple[DestinationSteps, ...]
     changes: tuple[Change, ...]
-    open: tuple[Question, ...]
     findings: tuple[Finding, ...]
-    shared: tuple[SharedBy, ...]
-    setup: tuple[tuple[str, SetupStep], ...]
     sources: tuple[tuple[str, str], ...]
 
     @property
@@ -109,13 +66,59 @@ class AdvicePanel:
         return len(suggested_answers(self.event))
 
     @property
+    def first_open(self) -> Question | None:
+        """Return the question to answer first, or None if the event's place is settled or the verdict names it itself."""
+        is_open = self.state == "unsettled" and not has_no_evidence(self.advice)
+        return next((change.question for change in self.changes if change.is_open), None) if is_open else None
+
+    @property
+    def main_reasons(self) -> tuple[Argument, ...]:
+        """Return the strongest reasons."""
+        return self.reasons[:_REASONS_AT_ONCE]
+
+    @property
+    def other_reasons(self) -> tuple[Argument, ...]:
+        """Return the other reasons."""
+        return self.reasons[_REASONS_AT_ONCE:]
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """Return the findings to act on: errors and warnings. Where steps are shown as missing, they replace their finding."""
+        return tuple(item for item in self.findings if item.severity != "info" and not self._is_in_steps(item))
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """Return the other findings: those that only inform, or say more about the missing steps."""
+        return tuple(item for item in self.findings if item not in self.warnings)
+
+    def _is_in_steps(self, item: Finding) -> bool:
+        return item.code == "not-subscribed" and bool(self.waiting)
+
+    @property
+    def waiting(self) -> tuple[DestinationSteps, ...]:
+        """Return the destinations that send nothing until their mapping is made."""
+        return tuple(item for item in self.steps if item.waits)
+
+    @property
+    def waiting_names(self) -> str:
+        """Return the names of those destinations as a phrase; of many, only the first are named."""
+        names = [item.name for item in self.waiting]
+        more = len(names) - _NAMES_AT_ONCE
+        return join_names([*names[:_NAMES_AT_ONCE], f"{more} more"] if more > 1 else names)
+
+    @property
+    def handed_count(self) -> int:
+        """Return the number of values of the hand-off."""
+        return len(self.advice.handoff)
+
+    @property
     def announcement(self) -> str:
         """Return the text that screen readers announce after each answer."""
         advice = self.advice
         side = {"both": "Both sides", "client": "Client", "server": "Server by relay" if advice.relay else "Server"}
         settled = STATE_WORDS[self.state]
-        reasons, tradeoffs = quantity(len(advice.reasons), "reason"), quantity(len(advice.tradeoffs), "trade-off")
-        return f"{side[placement_in_force(self.event)]}, {advice.strength}, {settled}. {reasons}, {tradeoffs}."
+        for_it, against = quantity(len(advice.reasons), "reason"), quantity(len(advice.tradeoffs), "trade-off")
+        return f"{side[placement_in_force(self.event)]}, {advice.strength}, {settled}. {for_it}, {against}."
 
 
 def advice_panel(plan: Plan, index: int) -> AdvicePanel:
@@ -123,61 +126,41 @@ def advice_panel(plan: Plan, index: int) -> AdvicePanel:
     event = advise_event(plan, index)
     advice = recommendation_of(event)
     facts = derived(plan, event)
-    shown = lanes(plan, event, advice)
     lost = losses(plan, event)
-    asked = questions_by_key(event_wording(plan.sources, event))
+    wording = event_wording(plan.sources, event)
+    words = verdict(plan, event, advice)
     return AdvicePanel(
         event=event,
         advice=advice,
         derived=facts,
-        verdict=verdict(plan, event, advice),
+        verdict=words,
         place=place_of(event),
-        wide=diagram.wide(event.name, event.call, shown),
-        narrow=diagram.narrow(event.name, event.call, shown),
-        caption=caption(plan, event, advice),
-        calls=call_sheets(event, advice),
+        where=wording.place,
+        lanes=lanes(plan, event, advice),
+        asides=asides(plan, event),
         reasons=reasons(event, advice, facts),
-        tradeoffs=tradeoffs(event, advice, facts),
-        losses=lost,
-        missed=tuple(_missed_destinations(advice)),
-        handoff=advice.handoff,
-        settle=tuple(_changes(event, advice, [asked[key] for key in advice.decisive])),
-        changes=tuple(_changes(event, advice, [asked[key] for key in QUESTION_KEYS if key not in advice.decisive])),
-        open=tuple(_open(event, advice, facts, asked.values())),
-        findings=tuple(_findings(event, advice)),
-        shared=tuple(_shared_id_names(pair) for pair in advice.shared_ids),
-        setup=tuple((destination_name(step.destination), step) for step in advice.setup),
-        sources=tuple(dict((*sources(advice), *((item.citation, CITATIONS[item.citation]) for item in lost))).items()),
+        lost=lost_table(advice, tradeoffs(event, advice, facts), lost),
+        handed=handed_groups(advice, wording),
+        steps=destination_steps(advice),
+        changes=tuple(_changes(event, advice, questions_by_key(wording))),
+        findings=tuple(item for item in _findings(event, advice) if item.message not in words.second),
+        sources=tuple(dict((*sources(advice), *loss_sources(lost))).items()),
     )
 
 
-def _missed_destinations(advice: Recommendation) -> Iterator[Missed]:
-    for item in advice.unreachable:
-        other = destination_name(item.alternative) if item.alternative else None
-        yield Missed(destination_name(item.destination), item.message, other)
+def _changes(event: Event, advice: Recommendation, asked: dict[str, Question]) -> Iterator[Change]:
+    """Yield the questions whose answer matters: open ones that move the event, others that do, then the other open ones."""
+    moving = [key for key in (*advice.decisive, *QUESTION_KEYS) if any(flip.question == key for flip in advice.flips)]
+    for key in dict.fromkeys((*moving, *advice.decisive)):
+        yield Change(asked[key], tuple(_outcomes(event, advice.flips, key)), is_open=key in advice.decisive)
 
 
-def _changes(event: Event, advice: Recommendation, questions: Iterable[Question]) -> Iterator[Change]:
-    for question in questions:
-        outcomes = tuple((flip.answer, _outcome(event, flip)) for flip in advice.flips if flip.question == question.key)
-        if outcomes or question.key in advice.decisive:
-            yield Change(question, outcomes)
-
-
-def _outcome(event: Event, flip: Flip) -> Place:
-    answers = with_answer(event, flip.question, flip.answer).answers
-    relay = answers.get("browser_only") == "yes" and answers.get("user_absent") != "yes"
-    return place(flip.placement, relay=relay and flip.placement == "server")
-
-
-def _open(
-    event: Event, advice: Recommendation, facts: tuple[Derived, ...], questions: Iterable[Question]
-) -> Iterator[Question]:
-    overruled = {fact.question for fact in facts}
-    for question in questions:
-        answered = question.key in event.answers
-        if not answered and question.key not in overruled and question.key not in advice.decisive:
-            yield question
+def _outcomes(event: Event, flips: Iterable[Flip], key: str) -> Iterator[tuple[str, Place]]:
+    for flip in flips:
+        if flip.question == key:
+            answers = with_answer(event, flip.question, flip.answer).answers
+            relay = answers.get("browser_only") == "yes" and answers.get("user_absent") != "yes"
+            yield flip.answer, place(flip.placement, relay=relay and flip.placement == "server")
 
 
 def _findings(event: Event, advice: Recommendation) -> Iterator[Finding]:
@@ -185,7 +168,3 @@ def _findings(event: Event, advice: Recommendation) -> Iterator[Finding]:
     for item in advice.findings:
         if item.code not in _SHOWN_ELSEWHERE and item.code not in dismissed:
             yield item
-
-
-def _shared_id_names(pair: SharedId) -> SharedBy:
-    return SharedBy(destination_name(pair.client), destination_name(pair.server), pair.property)

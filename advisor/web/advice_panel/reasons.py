@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.advice import Derived
+from advisor.advice.reach.masking import COMMON
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.questions import QUESTIONS
 from advisor.knowledge.rules import RULES
@@ -73,4 +74,6 @@ def _causes(rule: str, event: Event, facts: tuple[Derived, ...]) -> Iterator[Cau
 def _derived_cause(fact: Derived, event: Event) -> Cause:
     if fact.pointer is None:
         return Cause("From this event’s destinations", None)
+    if fact.pointer.startswith(COMMON):
+        return Cause("From the plan’s common properties", None)
     return Cause("From the properties", f"properties-{row_of(event.properties, fact.pointer)}-name")

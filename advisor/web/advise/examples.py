@@ -1,4 +1,4 @@
-"""Well-known events as examples on the first page and on ``/advise``, and telling an example from the visitor's own state."""
+"""Well-known events as examples, which the first page links to, and telling an example from the visitor's own state."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ def _example(name: str, **state: str) -> ExampleEvent:
     return ExampleEvent(name, {"name": name, **state, EXAMPLE: name})
 
 
-FIRST = _example("Promotion Clicked", stored_in_database="no", browser_only="yes", needs_client_context="yes")
 EXAMPLES = (
     _example(
         "Order Completed", stored_in_database="yes", payment="yes", accuracy="yes", sensitive="no", user_absent="no"

@@ -7,7 +7,7 @@ The state is the query of ``/advise``: answers by question key, ``name``, ``call
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import msgspec
@@ -17,9 +17,12 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from advisor.document_limits import MAX_DESTINATIONS
-from advisor.knowledge.catalogue import find_destination
-from advisor.knowledge.libraries import LIBRARIES, find_library
-from advisor.model import Destination, Plan, Sources
+from advisor.knowledge.catalogue import CATALOGUE, find_destination
+from advisor.knowledge.destination_search import read_name
+from advisor.knowledge.known_names import suggestions
+from advisor.knowledge.libraries import DEFAULT_CLIENT, DEFAULT_SERVER, LIBRARIES, find_library
+from advisor.model import Answer, CallType, Destination, Plan, Sources
+from advisor.presentation.destination_words import what_sets_apart
 from advisor.web.advice_panel.chosen_code import Chosen
 from advisor.web.app.body_limits import MAX_QUERY
 from advisor.web.forms.destination_names import unknown_destination
@@ -27,8 +30,6 @@ from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.event_mapping import read_event
 from advisor.web.forms.fields import KeysField, LineField, choice_or
 
-DEFAULT_CLIENT = "analytics.js"
-DEFAULT_SERVER = "analytics-node"
 CLIENT_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "client")
 SERVER_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "server")
 
@@ -57,6 +58,7 @@ class AdviseForm(EventForm):
     destination = KeysField("Destinations")
     wanted = KeysField("Destinations that want this event")
     add = LineField("Add a destination")
+    pick = LineField("Add one of the destinations that fit")
     remove = KeysField("Remove a destination")
     warehouse = BooleanField("A warehouse is loaded from these sources")
 
@@ -68,12 +70,13 @@ class AdviseForm(EventForm):
             self.client.data = [DEFAULT_CLIENT]
         self.client.data = list(dict.fromkeys(map(_library_key, self.client.data or ())))
         self._unknown: list[str] = []
+        self.choices: tuple[tuple[str, str, str], ...] = ()
         self._resolve_destinations()
 
     def _resolve_destinations(self) -> None:
-        typed = (self.add.data or "").strip()
+        typed = (self.pick.data or self.add.data or "").strip()
         listed_before = [self._resolve(name) for name in self.destination.data or ()]
-        added = [self._resolve(typed)] if typed else []
+        added = [self._resolve_typed(typed)] if typed else []
         keys = [key for key in dict.fromkeys((*listed_before, *added)) if key]
         self.destination.data = [key for key in keys if key not in (self.remove.data or ())]
         if self.wanted.was_sent:
@@ -88,6 +91,18 @@ class AdviseForm(EventForm):
         if found.key is None:
             self._unknown.append(name)
         return found.key
+
+    def _resolve_typed(self, name: str) -> str | None:
+        """Return the key for a name that somebody typed; None, with `choices`, if it may mean several or none."""
+        read = read_name(name)
+        exact = next((hit.row.key for hit in read.hits if name in (hit.row.key, hit.row.name)), None)
+        if exact in CATALOGUE or read.status == "found":
+            return exact or read.hits[0].row.key
+        self.choices = tuple(
+            (hit.row.key, hit.row.name, what_sets_apart(hit.row)) for hit in read.hits if hit.is_destination
+        )
+        self._unknown.append(name)
+        return None
 
     def validate_client(self, field: KeysField) -> None:
         """Raise `ValidationError` for a key that is not a client library."""
@@ -110,6 +125,18 @@ class AdviseForm(EventForm):
     def all_wanted(self) -> bool:
         """Whether the event is for every listed destination."""
         return len(self.wanted.data) == len(self.destination.data)
+
+    @property
+    def usual(self) -> dict[str, Answer]:
+        """The answers that the name suggests for the open questions, by question."""
+        known = suggestions(self.name.data or "", cast(CallType, choice_or(self.call, "track")))
+        unanswered = {field.question.key for field in self.answers if field.data not in ("yes", "no")}
+        return {key: answer for key, answer in known.answers.items() if key in unanswered} if known else {}
+
+    def take_usual(self) -> None:
+        """Answer the open questions as the name suggests."""
+        for key, answer in self.usual.items():
+            self[key].data = answer
 
     def plan(self) -> Plan:
         """Return a plan with this one event, from the valid fields of the form."""
@@ -156,6 +183,14 @@ class AdviseForm(EventForm):
 
 
 def _cells(prefix: str, row: Any) -> Pairs:
-    usual = {"name": "", "level": "0", "type": "any", "known_by": "either", "values": "", "description": ""}
+    usual = {
+        "name": "",
+        "level": "0",
+        "type": "any",
+        "personal": "",
+        "known_by": "either",
+        "values": "",
+        "description": "",
+    }
     texts = [(f"{prefix}-{cell}", row[cell].data) for cell, text in usual.items() if row[cell].data not in (text, None)]
     return texts + [(f"{prefix}-{cell}", "yes") for cell in ("required", "sensitive") if row[cell].data]

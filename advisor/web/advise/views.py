@@ -1,50 +1,63 @@
 """The pages that advise one event without a plan: the first page, ``/advise`` and its live fragment.
 
-They store nothing and set no cookie.
+They store nothing. Only the first page sets a cookie, because its second form brings a plan.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request, url_for
-from werkzeug.datastructures import MultiDict
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.event_specs import event_specs
+from advisor.knowledge.starters import starters
 from advisor.knowledge.wording import event_wording
 from advisor.web.advice_panel.chosen_code import Chosen
-from advisor.web.advice_panel.code import Page, code_sheet
+from advisor.web.advice_panel.code import code_sheet
+from advisor.web.advice_panel.code_page import CodePage
 from advisor.web.advice_panel.panel import advice_panel
-from advisor.web.advise.examples import EXAMPLES, FIRST, example_shown, without_example
+from advisor.web.advise.example_sheet import SAMPLE, example_result
+from advisor.web.advise.examples import EXAMPLES, example_shown, without_example
 from advisor.web.advise.form import CLIENT_LIBRARIES, AdviseForm
+from advisor.web.advise.stage import example_stage
 from advisor.web.app import current
 from advisor.web.app.security import csrf
 from advisor.web.forms.event_form import problems
+from advisor.web.forms.question_list import question_list
 
 
-def home() -> str:
-    """Render the first page: what the app does, one event to try, and the ways to a plan.
+def home() -> ResponseReturnValue:
+    """Render the first page: one event, a whole plan, and an event on its way. The form of the plan starts a session.
 
-    The form is empty at first, and the advice beside it is that of an example until the visitor answers something. The
-    script keeps the answers in the address, so that a reload doesn't lose them.
+    Earlier versions kept the answers for one event in the address of this page. Such an address leads to ``/advise``.
     """
     form = AdviseForm(request.args)
-    form.validate()
-    shown = form if form.state() else AdviseForm(MultiDict(FIRST.query))
+    if form.state():
+        return redirect(f"{url_for('advise.show')}?{form.query()}")
     return render_template(
         "advise/home.html",
-        **_context(shown) | {"form": form},
-        example=FIRST.name if shown is not form else "",
         examples=EXAMPLES,
-        advice_class="try__advice",
-        problems=problems(form),
+        stage=example_stage(),
+        result=example_result(),
+        names=[spec.name for spec in event_specs()],
+        sample=SAMPLE,
+        starters=starters().values(),
     )
 
 
-def show() -> str:
-    """Render the form and its advice. The address holds the state; a state that is too long for it is sent by POST."""
+def show() -> ResponseReturnValue:
+    """Render the form and its advice. The address holds the state; a state that is too long for it is sent by POST.
+
+    Usual answers are filled in on request only; the address then holds them like any others.
+    """
     form = _sent_form()
     form.validate()
+    if "usual" in request.values:
+        form.take_usual()
+        if form.fits_address:
+            return redirect(f"{url_for('advise.show')}?{form.query()}")
     return render_template(
         "advise/advise.html", **_context(form), example=example_shown(request.values), problems=problems(form)
     )
@@ -71,6 +84,7 @@ def _context(form: AdviseForm) -> dict[str, Any]:
     return {
         "form": form,
         "panel": panel,
+        "questions": question_list(form, panel.derived, panel.changes, panel.state),
         "code": code_sheet(plan, panel.event, form.chosen, _page(form)),
         "advice_foot": "advise/actions.html",
         "catalogue": CATALOGUE,
@@ -78,9 +92,9 @@ def _context(form: AdviseForm) -> dict[str, Any]:
     }
 
 
-def _page(form: AdviseForm) -> Page:
+def _page(form: AdviseForm) -> CodePage:
     if not form.fits_address:
-        return Page(None, None)
+        return CodePage(None, None, current.today())
     query = form.query(Chosen())
     address = url_for("advise.show") + (query and f"?{query}")
-    return Page(address, current.permalink(address))
+    return CodePage(address, current.permalink(address), current.today())

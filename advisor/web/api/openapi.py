@@ -11,6 +11,8 @@ from advisor.document.schema import DIALECT, definitions
 from advisor.explain import Explanation, Inquiry
 from advisor.formats import EXPORTS
 from advisor.knowledge.libraries import LIBRARIES
+from advisor.privacy import Lens
+from advisor.privacy.filter import DATA_KINDS
 from advisor.web.api.views.errors import ErrorBody
 from advisor.web.api.views.knowledge import (
     DestinationEntry,
@@ -20,8 +22,9 @@ from advisor.web.api.views.knowledge import (
     QuestionList,
     RuleList,
 )
-from advisor.web.api.views.plans import PlanList
+from advisor.web.api.views.plans import CommentList, PlanList
 from advisor.web.api.views.snippets import CodeFiles
+from advisor.web.api.views.tickets import TicketList
 
 _REF = "#/components/schemas/{name}"
 _ANSWERS = (
@@ -33,7 +36,10 @@ _ANSWERS = (
     DestinationList,
     FindingList,
     PlanList,
+    CommentList,
     CodeFiles,
+    TicketList,
+    Lens,
 )
 _CHECK = (Inquiry, Explanation)
 _ERRORS = {
@@ -65,6 +71,20 @@ _SEARCH = {
 }
 
 
+_KINDS = {
+    "name": "kind",
+    "in": "query",
+    "description": "A kind of data, several times for several; all if none.",
+    "schema": {"type": "array", "items": {"enum": list(DATA_KINDS)}},
+}
+_SIDE = {
+    "name": "by",
+    "in": "query",
+    "description": "Only the calls of this side.",
+    "schema": {"enum": ["client", "server"]},
+}
+
+
 def description(cookie_name: str) -> dict[str, Any]:
     """Return the description. ``cookie_name`` is the name of the cookie that identifies the owner of plans."""
     return {
@@ -75,6 +95,8 @@ def description(cookie_name: str) -> dict[str, Any]:
             "/api/v1/advice": {"post": _advice()},
             "/api/v1/explain": {"post": _explain()},
             "/api/v1/snippets": {"post": _snippets()},
+            "/api/v1/privacy": {"post": _privacy()},
+            "/api/v1/tickets": {"post": _tickets()},
             "/api/v1/questions": {"get": _get("The questions", "QuestionList")},
             "/api/v1/rules": {"get": _get("The rules", "RuleList")},
             "/api/v1/libraries": {"get": _get("The libraries", "LibraryList")},
@@ -86,6 +108,20 @@ def description(cookie_name: str) -> dict[str, Any]:
             "/api/v1/plans": {"get": _get("My plans", "PlanList", errors=(503,)) | _BY_COOKIE},
             "/api/v1/plans/{plan_id}": {
                 "get": _get("One plan", "Plan", _in_path("plan_id"), _RECOMMENDATIONS, errors=(400, 404, 409, 503))
+                | _BY_COOKIE
+            },
+            "/api/v1/plans/{plan_id}/privacy": {
+                "get": _get(
+                    "Who receives what", "Lens", _in_path("plan_id"), _KINDS, _SIDE, errors=(400, 404, 409, 503)
+                )
+                | _BY_COOKIE
+            },
+            "/api/v1/plans/{plan_id}/tickets": {
+                "get": _get("What there is to build", "TicketList", _in_path("plan_id"), errors=(404, 409, 503))
+                | _BY_COOKIE
+            },
+            "/api/v1/plans/{plan_id}/comments": {
+                "get": _get("What people wrote about events", "CommentList", _in_path("plan_id"), errors=(404, 503))
                 | _BY_COOKIE
             },
             "/api/v1/plans/{plan_id}/export/{format_key}": {"get": _export()},
@@ -128,6 +164,16 @@ def _advice() -> dict[str, Any]:
 
 def _snippets() -> dict[str, Any]:
     operation = _get("The calls of a plan as code", "CodeFiles", _LIBRARIES, errors=(400, 413, 415, 422))
+    return operation | {"requestBody": {"required": True, "content": _json("PlanInput")}}
+
+
+def _privacy() -> dict[str, Any]:
+    operation = _get("Who receives which personal data of a plan", "Lens", _KINDS, _SIDE, errors=(400, 413, 415, 422))
+    return operation | {"requestBody": {"required": True, "content": _json("PlanInput")}}
+
+
+def _tickets() -> dict[str, Any]:
+    operation = _get("What there is to build, event by event", "TicketList", errors=(400, 413, 415, 422))
     return operation | {"requestBody": {"required": True, "content": _json("PlanInput")}}
 
 

@@ -1,12 +1,13 @@
 """Access rights of a visitor to a plan, checked in one place for every page of a plan.
 
-A plan has one owner: the browser that created it. Others get access through a link, to view or to edit. For everyone
-else the plan answers as if it did not exist.
+A plan has one owner: the browser that created it. Others get access through a link: to edit, to view, or to read the page
+for developers and nothing else. For everyone else the plan answers as if it did not exist.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from flask import Blueprint, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,7 +19,7 @@ from advisor.web.app.routing import Route, current_route
 from advisor.web.app.security import claim_owner, visitor
 from advisor.web.app.turns import take_turn_for
 
-_RIGHTS: tuple[Right, ...] = ("view", "edit", "own")
+_RIGHTS: tuple[Right, ...] = get_args(Right)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -31,8 +32,13 @@ class Access:
     name: str
 
     def allows(self, needed: Right) -> bool:
-        """Return whether the visitor's right includes this one. ``own`` includes ``edit``, and ``edit`` includes ``view``."""
+        """Return whether the visitor's right includes this one: each includes those before it in `Right`."""
         return _RIGHTS.index(self.right) >= _RIGHTS.index(needed)
+
+    @property
+    def may_view(self) -> bool:
+        """Whether the visitor may see the whole plan, and not only the page for developers."""
+        return self.allows("view")
 
     @property
     def may_edit(self) -> bool:
@@ -45,13 +51,16 @@ class Access:
         return self.right == "own"
 
 
-def plan_access(plan_id: str) -> Access:
-    """Return the rights of the current visitor in the plan.
+def plan_access(plan_id: str, needed: Right = "view") -> Access:
+    """Return the rights of the current visitor in the plan, if they include the right that is needed.
 
     Raises `NotFoundError`, the same for another visitor's plan as for a plan that never existed.
     """
     grant = current.store().shares.grant(visitor(), plan_id)
-    return Access(owner=grant.owner, right=grant.right, name=current.display_name())
+    access = Access(owner=grant.owner, right=grant.right, name=current.display_name())
+    if not access.allows(needed):
+        raise NotFoundError("There is no such plan.")
+    return access
 
 
 def access_of_request(plan_id: str) -> Access:
@@ -71,11 +80,11 @@ def guard(blueprint: Blueprint) -> None:
         plan_id = (request.view_args or {}).get("plan_id")
         if plan_id is None:
             return None
-        access = plan_access(plan_id)
+        access = plan_access(plan_id, "dev")
         route = current_route()
         needed = needed_right(route)
         if not access.allows(needed):
-            return render_template("plans/share/refused.html", plan_id=plan_id, needed=needed), 403
+            return render_template("plans/share/refused.html", plan_id=plan_id, needed=needed, access=access), 403
         if request.method not in _SAFE:
             claim_owner()  # renews the cookie
         g.access, g.owner = access, access.owner

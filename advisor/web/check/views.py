@@ -10,6 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from advisor.explain.report.sources import SOURCES
 from advisor.knowledge.catalogue import CATALOGUE
+from advisor.snippets import provenance
+from advisor.web.app import current
 from advisor.web.check.examples import EXAMPLES
 from advisor.web.check.form import IntegrationsForm
 from advisor.web.check.sheet import sheet
@@ -22,10 +24,12 @@ def show() -> ResponseReturnValue:
     if request.method == "POST" and form.fits_address:
         return redirect(f"{url_for('check.show')}?{form.query()}", code=303)
     explanation = form.explanation()
+    address = f"{url_for('check.show')}?{form.query()}" if form.fits_address else None
     return render_template(
         "check/check.html",
         form=form,
         sheet=sheet(explanation, has_load=bool(form.load.data)) if explanation else None,
+        copied=provenance(current.today(), current.permalink(address), "javascript"),
         problems=problems(form),
         examples=EXAMPLES,
         catalogue=CATALOGUE,

@@ -7,7 +7,8 @@ from functools import cache
 from flask import render_template
 from markupsafe import Markup
 
-from advisor.knowledge.catalogue import CATALOGUE, find_destination
+from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.destination_search import read_name
 from advisor.text import join_names
 
 
@@ -21,7 +22,12 @@ def destination_names() -> Markup:
 
 def unknown_destination(name: str) -> str:
     """Return the error message for a name that matches no destination, or several."""
-    nearest = [CATALOGUE[key].name for key in find_destination(name).candidates]
-    if not nearest:
+    read = read_name(name)
+    if read.status == "storage":
+        return f"“{name}” is storage, and no destination of its own. Turn on the warehouse for it."
+    near = [hit.row.name for hit in read.hits]
+    if not near:
         return f"“{name}” isn’t a destination. Choose one from the catalogue."
-    return f"“{name}” isn’t a destination. Did you mean {join_names(nearest, 'or')}?"
+    if read.status == "several":
+        return f"“{name}” may mean {join_names(near, 'or')}. Choose one."
+    return f"“{name}” isn’t a destination. Did you mean {join_names(near, 'or')}?"

@@ -11,14 +11,13 @@ from wtforms import Field, FieldList, Form, FormField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
-from advisor.advice import Derived
 from advisor.document_limits import LONGEST_NAME, MAX_PROPERTIES
-from advisor.knowledge.questions import GROUPS, QUESTION_KEYS, QUESTIONS, questions_by_key
+from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS, questions_by_key
 from advisor.knowledge.wording import Wording
-from advisor.model import CALL_TYPES
+from advisor.model import CALL_TYPES, Event
 from advisor.web.forms.fields import AnswerField, KeysField, LineField, at_most
 from advisor.web.forms.property_form import PropertyForm
-from advisor.web.forms.property_rows import place_rows
+from advisor.web.forms.property_rows import mark_nameless, place_rows
 
 _MOST_ROWS = MAX_PROPERTIES + 2
 """Includes one row above the limit, so that it can be rejected, and a blank row."""
@@ -31,28 +30,6 @@ _CALLS = {
     "alias": "alias: two ids are one person",
 }
 CALL_CHOICES = [SelectChoice(call, _CALLS[call]) for call in CALL_TYPES]
-
-
-@dataclass(frozen=True)
-class Group:
-    """The questions of one group, as fields of a form."""
-
-    id: str
-    title: str
-    fields: tuple[AnswerField, ...]
-
-    def count_answered(self, derived: tuple[Derived, ...] = (), suggested: tuple[str, ...] = ()) -> int:
-        """Return the number of questions with a given or derived answer. Suggested answers don't count."""
-        known = {fact.question for fact in derived}
-        return sum(
-            field.question.key in known or (field.data in ("yes", "no") and field.question.key not in suggested)
-            for field in self.fields
-        )
-
-    def count_suggested(self, derived: tuple[Derived, ...], suggested: tuple[str, ...]) -> int:
-        """Return the number of questions with a suggested answer and no derived one."""
-        known = {fact.question for fact in derived}
-        return sum(field.question.key in suggested and field.question.key not in known for field in self.fields)
 
 
 @dataclass(frozen=True)
@@ -71,8 +48,12 @@ class EventForm(FlaskForm):
     accepted = KeysField("Suggested answers to accept")
     properties = FieldList(FormField(PropertyForm), max_entries=_MOST_ROWS)
 
-    def __init__(self, *args: Any, suggested: tuple[str, ...] = (), **options: Any) -> None:
+    def __init__(
+        self, *args: Any, suggested: tuple[str, ...] = (), original: Event | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if original:
+            mark_nameless([entry.form for entry in self.properties], original)
         for field in self.answers:
             field.suggested = field.question.key in suggested
         rows = self.properties.entries
@@ -90,18 +71,6 @@ class EventForm(FlaskForm):
         for field in self.answers:
             field.question = questions_by_key(wording)[field.question.key]
             field.label.text = field.question.asks
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """The fields of the questions by group."""
-        return tuple(
-            Group(
-                id=title.lower().replace(" ", "-"),
-                title=title,
-                fields=tuple(field for field in self.answers if field.question.group == title),
-            )
-            for title in GROUPS
-        )
 
     def validate_properties(self, field: FieldList) -> None:
         """Raise `ValidationError` for more properties than a document can have."""

@@ -7,8 +7,9 @@ from typing import Any, cast
 import msgspec
 
 from advisor.document_limits import LONGEST_NAME
+from advisor.field_values import label_text, typed_label
 from advisor.knowledge.questions import with_answer
-from advisor.model import Answer, CallType, Event
+from advisor.model import Answer, CallType, Event, LabelValue
 from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.fields import choice_or, typed_or_original
 from advisor.web.forms.property_rows import read_rows, row_values
@@ -43,11 +44,14 @@ def _with_answers(form: EventForm, event: Event) -> Event:
     return event
 
 
-def labels_with(event: Event, name: str, text: str) -> dict[str, str]:
-    """Return the event's labels with this one set, or removed if the text is empty."""
-    typed = typed_or_original(text, event.labels.get(name, ""))
+def labels_with(event: Event, name: str, text: str) -> dict[str, LabelValue]:
+    """Return the event's labels with the one that this text means, or without it if the text is empty."""
+    before = event.labels.get(name, "")
+    label = typed_label(typed_or_original(text, label_text(before)), before)
+    if label == before:
+        return event.labels
     others = {key: value for key, value in event.labels.items() if key != name}
-    return dict(sorted((others | ({name: typed} if typed else {})).items()))
+    return dict(sorted((others | ({name: label} if label else {})).items()))
 
 
 def _is_name(text: str | None) -> bool:

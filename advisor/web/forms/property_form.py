@@ -9,11 +9,13 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from advisor.document_limits import LONGEST_NAME, LONGEST_TEXT
-from advisor.model import PROPERTY_TYPES
+from advisor.knowledge.personal_kinds import PERSONAL_KINDS, guessed_kind
+from advisor.model import PROPERTY_TYPES, Personal
 from advisor.presentation.property_values import ValuesError, read_values
 from advisor.text import whole_number
 from advisor.web.forms.fields import LineField, at_most, plain_choices
 
+PERSONAL = (SelectChoice("", "–"), *(SelectChoice(kind, word.lower()) for kind, word in PERSONAL_KINDS.items()))
 KNOWN_BY = (
     SelectChoice("either", "either"),
     SelectChoice("client", "client only"),
@@ -26,7 +28,7 @@ class PropertyForm(Form):
 
     ``origin`` is the place of the property in the stored event; fields without a cell keep their value from there.
     ``level`` is the depth of the row inside the rows above. ``names`` are the names of the rows that contain it, then
-    its own (see `advisor.web.forms.property_rows`).
+    its own (see `advisor.web.forms.property_rows`). ``is_nameless``: the stored property has a blank name, and may keep it.
     """
 
     origin = HiddenField(default="")
@@ -35,6 +37,12 @@ class PropertyForm(Form):
     type = SelectField("Type", default="any", invalid_choice_message="Choose one of the types")
     required = BooleanField("Required")
     sensitive = BooleanField("Sensitive")
+    personal = SelectField(
+        "Personal data",
+        choices=list(PERSONAL),
+        default="",
+        invalid_choice_message="Choose a kind of personal data, or none",
+    )
     known_by = SelectField(
         "Known by", choices=list(KNOWN_BY), default="either", invalid_choice_message="Choose who knows the value"
     )
@@ -46,6 +54,7 @@ class PropertyForm(Form):
         super().__init__(*args, **options)
         several = [self.type.data] if _is_union(self.type.data) else []
         self.type.choices = plain_choices((*PROPERTY_TYPES, *several))
+        self.is_nameless = False
         self.names: tuple[str, ...] = (self.name.data or "",)
 
     @property
@@ -67,16 +76,24 @@ class PropertyForm(Form):
     def is_blank(self) -> bool:
         """Return whether nothing was entered, so that the row is not a property."""
         typed = (self.name.data or "").strip() or self.description.data or self["values"].data
-        chosen = self.required.data or self.sensitive.data or self.known_by.data != "either" or self.type.data != "any"
-        return not (typed or chosen)
+        ticked = self.required.data or self.sensitive.data
+        chosen = self.known_by.data != "either" or self.type.data != "any" or self.personal.data
+        return not (typed or ticked or chosen or self.is_nameless)
+
+    @property
+    def personal_guess(self) -> Personal:
+        """Return the kind of personal data that the name suggests, while nobody has chosen one; empty for none."""
+        return "" if self.personal.data or not self.counts else guessed_kind(self.names[-1])
 
     @property
     def counts(self) -> bool:
-        """Return whether the row is a property of the event: it has a name and is not removed."""
-        return bool((self.name.data or "").strip()) and not self.remove.data
+        """Return whether the row is a property of the event: it has a name, or may do without, and is not removed."""
+        return (self.is_nameless or bool((self.name.data or "").strip())) and not self.remove.data
 
     def validate_name(self, field: LineField) -> None:
         """Require a name if any other cell is filled. Raises `ValidationError`."""
+        if self.is_nameless:
+            return
         if not self.remove.data and not self.is_blank and not (field.data or "").strip():
             raise ValidationError("Enter a name for this property, or tick Remove")
 

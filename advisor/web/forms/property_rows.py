@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import msgspec
 
-from advisor.model import Event, KnownBy, Property
+from advisor.model import Event, KnownBy, Personal, Property
 from advisor.presentation.property_values import ValuesError, read_values, values_text
 from advisor.text import whole_number
 from advisor.web.forms.fields import as_typed, choice_or, typed_or_original
@@ -42,7 +42,7 @@ def row_values(properties: Sequence[Property], origin: str = "", level: int = 0)
 
     The ``origin`` of a row is the path of its property in the stored event, as indices: ``2.0``.
     """
-    cells = ("name", "type", "required", "sensitive", "known_by", "description")
+    cells = ("name", "type", "required", "sensitive", "personal", "known_by", "description")
     for index, item in enumerate(properties):
         place = f"{origin}{index}"
         shown = {cell: getattr(item, cell) for cell in cells}
@@ -115,6 +115,13 @@ def _count(properties: Sequence[Property]) -> int:
     return sum(1 + _count(item.properties) for item in properties)
 
 
+def mark_nameless(rows: Sequence[PropertyForm], event: Event) -> None:
+    """Set ``is_nameless`` of the rows whose property of the stored event has a blank name: they may keep it."""
+    for row in rows:
+        stored = _stored_property(row.origin.data or "", event)
+        row.is_nameless = stored is not None and not stored.name.strip()
+
+
 def _property(row: PropertyForm, event: Event | None) -> Property:
     stored = _stored_property(row.origin.data or "", event) if event else None
     origin = stored or Property(name=row.name.data or "")
@@ -124,6 +131,7 @@ def _property(row: PropertyForm, event: Event | None) -> Property:
         type=choice_or(row.type, origin.type),
         required=row.required.data,
         sensitive=row.sensitive.data,
+        personal=cast(Personal, choice_or(row.personal, origin.personal)),
         known_by=cast(KnownBy, choice_or(row.known_by, origin.known_by)),
         values=_values(row, origin),
         description=typed_or_original(row.description.data, origin.description),

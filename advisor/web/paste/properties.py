@@ -14,9 +14,9 @@ from typing import Any, Literal
 from msgspec.structs import replace
 
 from advisor.document_limits import MAX_PROPERTIES
+from advisor.formats.columns.property_cells import COLUMNS, HEADINGS, TITLES, CellError, is_sure_heading, read_cell
 from advisor.model import Event, Property
-from advisor.web.paste.cells import COLUMNS, HEADINGS, TITLES, CellError, is_sure_heading, read_cell
-from advisor.web.paste.rows import read_text_rows
+from advisor.web.paste.rows import read_text_rows, rows_from_heading
 
 _STEP = re.compile(r"\.\$\.|\[\]\.?|\.")
 _EXPLICIT = re.compile(r"\.\$\.|\[\]\.")
@@ -61,6 +61,7 @@ def preview_properties(text: str, event: Event) -> PropertiesPreview | None:
     rows = read_text_rows(text)
     if not rows:
         return None
+    rows = rows_from_heading(rows, _is_known, lambda cells: _headings(cells, alone=False) is not None)
     first = rows[0].cells
     headings = _headings(first, alone=all(len(row.cells) == 1 for row in rows))
     if headings:
@@ -69,9 +70,13 @@ def preview_properties(text: str, event: Event) -> PropertiesPreview | None:
     columns = headings or COLUMNS[:width]
     ignored = tuple(cell for cell, column in zip(first, columns, strict=False) if column is None and cell.strip())
     taking = _Taking(event.properties)
-    shown = tuple(_row(row.number, row.cells, columns, taking) for row in rows)
+    shown = tuple(_row(row.line, row.cells, columns, taking) for row in rows)
     titles = tuple(TITLES[column] if column else "" for column in columns)
     return PropertiesPreview(titles, ignored, shown, replace(event, properties=taking.properties))
+
+
+def _is_known(text: str) -> bool:
+    return HEADINGS.field_of(text) is not None
 
 
 def _headings(cells: Sequence[str], *, alone: bool) -> tuple[str | None, ...] | None:

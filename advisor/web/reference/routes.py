@@ -8,4 +8,5 @@ blueprint = feature(
     __name__,
     Route("/rules", views.rules),
     Route("/destinations", views.destinations),
+    Route("/destinations/<slug>", views.destination),
 )

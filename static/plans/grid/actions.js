@@ -2,12 +2,12 @@
 
 import { currentCell, focusCell, step } from "./focus.js";
 import { append, insert, renumber } from "./rows.js";
-import { save } from "./saving.js";
-import { selected, targets } from "./selection.js";
+import { save, whenSettled } from "./saving.js";
+import { columnRows, counted, selected, targets } from "./selection.js";
 import { announce } from "../edits/save-status.js";
 import {
-  cellOf, draftRow, fieldOf, isQuestion, isSame, isSuggested, LAST_QUESTION, FIRST_QUESTION, nameOf, newId,
-  newRow, rowOf, rows, show, valueOf,
+  cellOf, draftRow, fieldOf, isHeading, isQuestion, isSame, isSuggested, LAST_QUESTION, FIRST_QUESTION, nameOf, newId,
+  newRow, root, rowOf, rows, show, valueOf,
 } from "./table.js";
 
 const WORDS = { yes: "yes", no: "no", unsure: "not sure" };
@@ -25,12 +25,43 @@ export function put(those, field, value) {
   return changes.length;
 }
 
+// The rows that a key at this cell is about.
+const about = (cell) => (isHeading(cell) ? columnRows() : targets(cell.parentElement));
+
+// Asks the server to answer a question in the whole plan; `which` is "open" or "all".
+export function putColumn(field, act, which) {
+  const text = which === "all" ? `Changing ${counted(Number(root.dataset.total))}…` : "Changing all that are open…";
+  announce(text);
+  save({ columns: [{ field, act, which }] });
+  // static/base/busy.js shows that one waits, if it takes long enough to notice.
+  document.dispatchEvent(new CustomEvent("advisor:busy", { detail: { text, until: whenSettled() } }));
+}
+
+// Copies the value of the first of these rows into the others.
+export function fillRows(those, field) {
+  const [first, ...others] = those.map((row) => cellOf(row, field));
+  const value = first && bare(valueOf(first));
+  if (!others.length || !put(others.map((cell) => cell.parentElement), field, value)) announce("There is nothing to fill down.");
+}
+
+const bare = (value) => (typeof value === "string" ? value.replace(/\?$/, "") : value);
+
+// From the first selected row into the others, or from the cell above into this one.
+export function fillDown() {
+  const cell = currentCell();
+  const field = fieldOf(cell);
+  if (!(isQuestion(cell) || ["call", "destinations"].includes(field) || field.startsWith("label:"))) return;
+  const those = about(cell);
+  if (those.length > 1) fillRows(those, field);
+  else if (those.length) fillRows([rows()[rows().indexOf(those[0]) - 1], ...those].filter(Boolean), field);
+}
+
 export function answer(value, { stepOn = false } = {}) {
   const cell = currentCell();
-  const those = targets(cell.parentElement);
+  const those = about(cell);
   if (!isQuestion(cell) || !those.length) return;
   if (!put(those, fieldOf(cell), value)) announce(`Already ${WORDS[value]}.`);
-  if (stepOn) stepToNextQuestion();
+  if (stepOn && !isHeading(cell)) stepToNextQuestion();
 }
 
 // To the right, and from the last question to the first of the next row.
@@ -49,8 +80,9 @@ function stepToNextQuestion() {
 // Turns the suggested answer of this cell into an answer; of all cells of the row, or of the selected rows, if `whole`.
 export function accept(whole) {
   const cell = currentCell();
-  const those = targets(cell.parentElement);
-  if (whole) acceptAll(those);
+  const those = about(cell);
+  if (isHeading(cell)) acceptCells(those.map((row) => cellOf(row, fieldOf(cell))));
+  else if (whole) acceptAll(those);
   else acceptCells(those.length ? [cell] : []);
 }
 
@@ -58,7 +90,7 @@ export function acceptAll(those) {
   acceptCells(those.flatMap((row) => [...row.cells]));
 }
 
-function acceptCells(cells) {
+export function acceptCells(cells) {
   const changes = cells
     .filter((each) => isQuestion(each) && isSuggested(each))
     .map((each) => ({ id: each.parentElement.dataset.id, field: fieldOf(each), was: valueOf(each), value: valueOf(each).replace("?", "") }));
@@ -119,7 +151,7 @@ export function moveToRow(those, number, firstNumber) {
 function moveBehind(those, target) {
   const at = currentCell();
   // On a later page of the grid, what comes before its first row is not known here.
-  if (!target && rows()[0].getAttribute("aria-rowindex") !== "3") return;
+  if (!target && (rows()[0].getAttribute("aria-rowindex") !== "3" || "filtered" in root.dataset)) return;
   let after = target?.dataset.id ?? "";
   const move = [];
   for (const row of those) {

@@ -1,6 +1,6 @@
 // One tab stop for the whole grid: the cell that has the focus, or would have it.
 
-import { newRow, rows, table } from "./table.js";
+import { headings, isHeading, newRow, rows, table } from "./table.js";
 
 let current = null;
 
@@ -26,7 +26,7 @@ export function focusRowNear(row, column, focus = true) {
   if (row) focusCell(row.cells[column], focus);
 }
 
-// The rows one can move through: those with an event, and the one for a new event.
+// The rows one can move through by more than one: those with an event, and the one for a new event.
 function walkable() {
   const end = newRow();
   return end ? [...rows(), end] : rows();
@@ -41,13 +41,14 @@ export function step(down, right) {
 }
 
 function stepRow(row, by) {
-  if (Math.abs(by) === 1) return neighbour(row, by) ?? row;
+  if (Math.abs(by) === 1) return neighbour(row, by) ?? (by < 0 ? headings : row);
   const all = walkable();
   return all[Math.min(Math.max(all.indexOf(row) + by, 0), all.length - 1)];
 }
 
 // The next row without looking at all others: sections are tables of their own.
 function neighbour(row, by) {
+  if (row === headings) return by > 0 ? walkable()[0] : null;
   const next = by > 0 ? "nextElementSibling" : "previousElementSibling";
   if (row[next]) return row[next];
   let section = row.parentElement[next];
@@ -72,6 +73,6 @@ export function startFocus() {
   if (cell) focusCell(cell, false);
   table.addEventListener("focusin", ({ target }) => {
     const entered = target.closest("td, th");
-    if (entered && entered !== current && entered.closest("tbody") && target === entered) focusCell(entered, false);
+    if (entered && entered !== current && (entered.closest("tbody") || isHeading(entered)) && target === entered) focusCell(entered, false);
   });
 }

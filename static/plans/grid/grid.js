@@ -1,13 +1,16 @@
 // The grid of a plan. Each part is a module of its own; this one puts them together and listens to the pointer.
 
 import { acceptAll, chosen, duplicate, put, redraw, remove } from "./actions.js";
+import { startColumns } from "./column-menu.js";
 import { openLabel, openMove, openWanted, startDialogs } from "./dialogs.js";
 import { editAnswer, editCall, editLabel, editName } from "./edit.js";
+import { loadAgain, startFilter } from "./filter.js";
 import { currentCell, focusCell, startFocus } from "./focus.js";
 import { startKeys } from "./keys.js";
 import { startPaste } from "./paste.js";
-import { startSaving } from "./saving.js";
+import { onOutdated, startSaving } from "./saving.js";
 import { clear, extend, selectAll, selected, toggle } from "./selection.js";
+import { startTip } from "./tip.js";
 import { fieldOf, isLabel, isQuestion, mayEdit, table } from "./table.js";
 import { startUndo } from "./undo.js";
 
@@ -15,6 +18,10 @@ startFocus();
 startKeys();
 startDialogs();
 startPaste();
+startColumns();
+startFilter();
+startTip(() => focusCell(currentCell()));
+onOutdated(loadAgain);
 if (mayEdit) {
   startUndo();
   startSaving(redraw);
@@ -32,9 +39,9 @@ function sayWhatIsCovered() {
 }
 
 function listenToPointer() {
-  let before = null;
-  table.addEventListener("pointerdown", () => {
-    before = document.activeElement;
+  let tapped = null;
+  table.addEventListener("pointerdown", ({ pointerType }) => {
+    tapped = pointerType === "mouse" ? null : document.activeElement;
   });
   table.addEventListener("click", (event) => {
     const cell = event.target.closest("tbody td, tbody th");
@@ -42,7 +49,7 @@ function listenToPointer() {
     const row = cell.parentElement;
     if (event.shiftKey) extend(row);
     else if (event.ctrlKey || event.metaKey || fieldOf(cell) === "select") toggle(row);
-    else if (mayEdit && before === cell && isQuestion(cell)) {
+    else if (mayEdit && tapped === cell && isQuestion(cell)) { // a finger has no double click of its own
       editAnswer(cell);
       return;
     }
@@ -51,12 +58,13 @@ function listenToPointer() {
   table.addEventListener("dblclick", (event) => {
     const cell = event.target.closest("tbody td, tbody th");
     if (!mayEdit || !cell || event.target.closest(".edit")) return;
-    if (fieldOf(cell) === "name") editName(cell);
+    if (isQuestion(cell)) editAnswer(cell);
+    else if (fieldOf(cell) === "name") editName(cell);
     else if (fieldOf(cell) === "call") editCall(cell);
     else if (isLabel(cell)) editLabel(cell);
     else if (fieldOf(cell) === "destinations" && cell.parentElement.dataset.id) openWanted();
   });
-  document.getElementById("select-all").addEventListener("click", selectAll);
+  document.getElementById("select-all")?.addEventListener("click", selectAll);
 }
 
 function listenToSelection() {

@@ -1,11 +1,12 @@
 // Which key does what, while the focus is on a cell.
 
-import { accept, answer, duplicate, put, remove, shift } from "./actions.js";
+import { accept, answer, duplicate, fillDown, put, remove, shift } from "./actions.js";
+import { openColumn } from "./column-menu.js";
 import { openConflicts, openWanted } from "./dialogs.js";
 import { callFor, editCall, editLabel, editName, startTyping } from "./edit.js";
 import { currentCell, step, toColumn, toCorner } from "./focus.js";
 import { clear, extend, isSelected, selectAll, targets, toggle } from "./selection.js";
-import { fieldOf, isLabel, isQuestion, mayEdit, root, table } from "./table.js";
+import { fieldOf, isHeading, isLabel, isQuestion, mayEdit, root, table } from "./table.js";
 import { redo, undo } from "./undo.js";
 
 const PAGE = 10;
@@ -35,12 +36,23 @@ const EDITS = {
   "Alt+ArrowUp": () => shift(-1),
   "Alt+ArrowDown": () => shift(1),
   "Ctrl+a": () => selectAll(),
-  "Ctrl+d": () => duplicate(targets(here())),
+  "Ctrl+d": () => fillDown(),
+  "Ctrl+Shift+d": () => duplicate(targets(here())),
   "Ctrl+Delete": () => remove(targets(here())),
   "Ctrl+Backspace": () => remove(targets(here())),
   "Ctrl+z": () => undo(),
   "Ctrl+y": () => redo(),
   "Ctrl+Shift+z": () => redo(),
+};
+
+// What the keys do on a heading that also do something there.
+const HEADING = {
+  " ": () => (fieldOf(currentCell()) === "select" ? selectAll() : openColumn(currentCell())),
+  "Ctrl+a": EDITS["Ctrl+a"],
+  "Ctrl+d": EDITS["Ctrl+d"],
+  "Ctrl+z": EDITS["Ctrl+z"],
+  "Ctrl+y": EDITS["Ctrl+y"],
+  "Ctrl+Shift+z": EDITS["Ctrl+Shift+z"],
 };
 
 function extendBy(by) {
@@ -50,6 +62,10 @@ function extendBy(by) {
 }
 
 function enter(cell) {
+  if (isHeading(cell)) {
+    if (mayEdit) HEADING[" "]();
+    return;
+  }
   const field = fieldOf(cell);
   const { id } = cell.parentElement.dataset;
   if (cell.classList.contains("is-off") && openConflicts()) return;
@@ -72,7 +88,7 @@ function nameOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
 // Letters mean something else on questions, on call types and on names.
 function letter(event) {
   const cell = currentCell();
-  if (event.ctrlKey || event.metaKey || event.altKey || !cell.parentElement.dataset.id) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey || !(cell.parentElement.dataset.id || isHeading(cell))) return false;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (isQuestion(cell)) {
     if (ANSWERS[key]) answer(ANSWERS[key], { stepOn: event.shiftKey && (key === "y" || key === "n") });
@@ -80,6 +96,7 @@ function letter(event) {
     else return false;
     return true;
   }
+  if (isHeading(cell)) return false;
   if (fieldOf(cell) === "call" && callFor(key)) {
     put(targets(cell.parentElement), "call", callFor(key));
     return true;
@@ -94,12 +111,12 @@ function letter(event) {
 export function startKeys() {
   table.addEventListener("keydown", (event) => {
     if (event.target.closest("input, select, button") || event.defaultPrevented) return;
-    const act = MOVES[nameOf(event)] ?? (mayEdit && EDITS[nameOf(event)]);
+    const act = MOVES[nameOf(event)] ?? (mayEdit && (isHeading(currentCell()) ? HEADING : EDITS)[nameOf(event)]);
     if (act) {
       event.preventDefault();
       act();
     } else if (mayEdit && letter(event)) event.preventDefault();
-    else if (mayEdit && !event.ctrlKey && !event.metaKey && !event.altKey) startTyping(event.key);
+    else if (mayEdit && !isHeading(currentCell()) && !event.ctrlKey && !event.metaKey && !event.altKey) startTyping(event.key);
   });
   // Undo works everywhere on the page except in a text field, which has an undo of its own.
   document.addEventListener("keydown", (event) => {

@@ -46,7 +46,7 @@ export function startPaste() {
     ask(new FormData(event.target, event.submitter));
   });
   box.addEventListener("change", ({ target }) => {
-    if (target.name === "heading") target.form.requestSubmit(target.form.querySelector("[name=confirm][value='']"));
+      if (target.matches("select, [name=heading], [name=missing], [name=fill]")) target.form.requestSubmit(target.form.querySelector("[name=confirm][value='']"));
   });
 }
 
@@ -82,10 +82,12 @@ async function ask(form) {
 
 function showPreview(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
+  const focused = document.activeElement?.matches("#paste-box select") ? document.activeElement.id : "";
   box.replaceChildren(...page.body.children);
   const title = document.getElementById("preview-title");
   dialog.setAttribute("aria-labelledby", title.id);
-  (box.querySelector(".btn--primary") ?? title).focus();
+  const again = focused && document.getElementById(focused);
+  (again || box.querySelector(".btn--primary") || title).focus();
 }
 
 function finish(answer) {

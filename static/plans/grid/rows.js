@@ -12,19 +12,23 @@ function parsed(html) {
   return [...holder.content.querySelectorAll("tr")];
 }
 
+// Shows the rows of an answer. Returns whether each found its place: behind a filter, the row before it may be missing.
 export function showAnswer(answer) {
   const at = currentCell();
   const place = at && { id: at.parentElement.dataset.id, column: at.cellIndex, had: at === document.activeElement };
   const fresh = new Map(parsed(answer.rows).map((row) => [row.dataset.id, row]));
   for (const [id, row] of fresh) replace(rowOf(id), row);
+  let isShown = true;
   // In the order of the plan, so that the one before is always there.
   for (const [id, before] of Object.entries(answer.places)) {
     const row = rowOf(id) ?? fresh.get(id);
     if (row) insert(row, before);
+    isShown &&= row?.isConnected || !("filtered" in root.dataset);
   }
   remove(answer.removed, place);
   if (answer.removed.length || Object.keys(answer.places).length) renumber();
   if (place?.id && rowOf(place.id)) focusCell(rowOf(place.id).cells[place.column], place.had);
+  return isShown;
 }
 
 function replace(old, fresh) {

@@ -8,11 +8,22 @@ import { post, SaveQueue } from "../edits/save-queue.js";
 import { announce, failed, saved, saving, undecided } from "../edits/save-status.js";
 
 export const conflicts = [];
-const listeners = { saved: () => {}, choose: () => {} };
+const listeners = { saved: [], settled: [], choose: () => {}, outdated: () => {} };
 const queue = new SaveQueue(`grid-${root.dataset.plan}`, { send, taken, saving, settled: settle, failed });
 
 export function onSaved(listener) {
-  listeners.saved = listener;
+  listeners.saved.push(listener);
+}
+
+export function onSettled(listener) {
+  listeners.settled.push(listener);
+}
+
+export const whenSettled = () => new Promise((resolve) => { waiting.push(resolve); });
+
+// More rows changed than an answer has, or one has no place among those shown.
+export function onOutdated(listener) {
+  listeners.outdated = listener;
 }
 
 export function onChoose(listener) {
@@ -42,11 +53,12 @@ function taken(item, answer) {
 }
 
 const refusals = [];
-let mustReload = false; // more rows changed than are sent
+const waiting = [];
+let isOutdated = false;
 
 // Shows an answer, and once more what was typed since and is not sent yet.
 export function received(answer, as = "") {
-  showAnswer(answer);
+  isOutdated ||= answer.reload || !showAnswer(answer);
   refresh();
   for (const { changes } of queue.items) overlay(changes);
   for (const trouble of answer.refused) {
@@ -57,9 +69,8 @@ export function received(answer, as = "") {
     conflicts.push(conflict);
     markOff(conflict, conflict.mine);
   }
-  mustReload ||= answer.reload;
   announce(answer.says);
-  listeners.saved(answer, as);
+  for (const listener of listeners.saved) listener(answer, as);
 }
 
 function markOff({ id, field }, value) {
@@ -79,10 +90,15 @@ function overlay(changes) {
 
 export function settle() {
   if (!isIdle()) return;
-  if (mustReload) location.reload();
+  if (isOutdated) {
+    isOutdated = false;
+    listeners.outdated();
+  }
   if (conflicts.length) undecided(changedByOthers(conflicts.length), listeners.choose);
   else if (refusals.length) failed(refusals.splice(0).join(" "));
   else saved();
+  for (const listener of listeners.settled) listener();
+  for (const done of waiting.splice(0)) done();
 }
 
 function changedByOthers(count) {

@@ -5,6 +5,7 @@ import { mayEdit, rows } from "./table.js";
 
 const bar = document.getElementById("selection");
 const count = document.getElementById("selected");
+const box = document.getElementById("select-all");
 let anchor = null;
 
 export const isSelected = (row) => row.getAttribute("aria-selected") === "true";
@@ -15,6 +16,9 @@ export function targets(row) {
   if (!row.dataset.id) return [];
   return isSelected(row) ? selected() : [row];
 }
+
+// The rows that a key on a heading answers: the selected ones, or else all that are shown.
+export const columnRows = () => (selected().length ? selected() : rows());
 
 export function toggle(row) {
   if (!row.dataset.id || !mayEdit) return;
@@ -49,6 +53,11 @@ export function clear() {
   return had.length > 0;
 }
 
+// After a filter: the rows with these ids stay selected.
+export function keepSelected(ids) {
+  for (const row of rows()) if (ids.has(row.dataset.id)) mark(row, true);
+}
+
 function mark(row, on) {
   row.setAttribute("aria-selected", String(on));
 }
@@ -62,6 +71,7 @@ export function refresh() {
   const number = selected().length;
   count.textContent = counted(number);
   bar.hidden = !number;
+  box.setAttribute("aria-checked", !number ? "false" : String(number === rows().length || "mixed"));
   return number;
 }
 

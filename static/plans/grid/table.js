@@ -3,9 +3,10 @@
 export const root = document.getElementById("grid");
 export const table = root.querySelector(".sheet");
 export const mayEdit = "edit" in root.dataset;
-export const fields = [...table.tHead.rows[1].cells].map((cell) => cell.dataset.field ?? "select");
-export const titles = [...table.tHead.rows[1].cells].map((cell) => cell.dataset.title ?? cell.textContent.trim());
-const questions = [...table.tHead.rows[1].cells].map((cell) => cell.classList.contains("q"));
+export const headings = table.tHead.rows[1];
+export const fields = [...headings.cells].map((cell) => cell.dataset.field ?? "select");
+export const titles = [...headings.cells].map((cell) => cell.dataset.title ?? cell.textContent.trim());
+const questions = [...headings.cells].map((cell) => cell.classList.contains("q"));
 export const FIRST_QUESTION = questions.indexOf(true);
 export const LAST_QUESTION = questions.lastIndexOf(true);
 const WORDS = { yes: "Yes", no: "No", unsure: "Not sure" };
@@ -20,6 +21,7 @@ export const fieldOf = (cell) => fields[cell.cellIndex];
 export const cellOf = (row, field) => row.cells[fields.indexOf(field)];
 export const isQuestion = (cell) => questions[cell.cellIndex];
 export const isLabel = (cell) => fieldOf(cell).startsWith("label:");
+export const isHeading = (cell) => cell?.parentElement === headings;
 export const isDerived = (cell) => cell.classList.contains("d");
 export const isSuggested = (cell) => String(valueOf(cell)).endsWith("?");
 
@@ -41,7 +43,7 @@ export function newId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// What a cell holds, as the server knows it: see advisor/web/grid_cells.py.
+// What a cell holds, as the server knows it: see advisor/web/plans/grid/cells.py.
 export function valueOf(cell) {
   const field = fieldOf(cell);
   if (field === "name") return nameOf(cell.parentElement);
@@ -77,7 +79,7 @@ function showAnswer(cell, value) {
   const answer = value.replace("?", "");
   cell.classList.remove("y", "n", "u", "g");
   cell.classList.add(SHORT[answer]);
-  cell.replaceChildren(answer === "unsure" ? hidden(WORDS.unsure) : WORDS[answer]);
+  cell.replaceChildren(hidden(WORDS[answer]));
   if (value !== answer) {
     cell.classList.add("g");
     cell.append(hidden(", suggested"));

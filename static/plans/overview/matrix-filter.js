@@ -36,9 +36,10 @@ async function filter(shown) {
   running?.abort();
   const { signal } = (running = new AbortController());
   const query = queryOf(form);
+  const rows = new FormData(form).get("rows") ?? ""; // the server remembers it; it is no part of the filter
   const done = waiting();
   try {
-    const response = await fetch(`${form.dataset.matrix}?${query}`, { signal });
+    const response = await fetch(`${form.dataset.matrix}?${query}&rows=${rows}`, { signal });
     if (!response.ok) throw new Error(response.statusText);
     show(await response.text());
     history.replaceState(null, "", location.pathname + (query ? `?${query}` : ""));
@@ -68,12 +69,13 @@ function show(html) {
 }
 
 function queryOf(controls) {
-  const pairs = [...new FormData(controls)].filter(([, value]) => value.trim());
+  const pairs = [...new FormData(controls)].filter(([name, value]) => name !== "rows" && value.trim());
   return new URLSearchParams(pairs).toString();
 }
 
 function isRefilled() {
   return [...form.elements].some((control) => {
+    if (control.name === "rows") return false;
     if (control.type === "radio" || control.type === "checkbox") return control.checked !== control.defaultChecked;
     if (control.tagName === "SELECT") return control.selectedIndex > 0 && !control.selectedOptions[0].defaultSelected;
     return control.type === "search" && control.value !== control.defaultValue;
@@ -83,7 +85,7 @@ function isRefilled() {
 // One control, or all of them if no name is given, as they are when nothing is filtered.
 function clear(name) {
   for (const control of form.elements) {
-    if (!control.name || (name && control.name !== name)) continue;
+    if (!control.name || control.name === "rows" || (name && control.name !== name)) continue;
     if (control.type === "radio") control.checked = control.value === "";
     else if (control.type === "checkbox") control.checked = false;
     else control.value = "";

@@ -49,7 +49,7 @@ function later(act) {
 
 // Cells of destinations, and the placement; the event's name is a link of its own.
 function cellAt(target) {
-  return target.closest?.(".matrix:not(.matrix--list) tbody td:not(.matrix__feeds), .matrix--list tbody td[data-why]") ?? null;
+  return target.closest?.(".matrix:not(.matrix--list) tbody td:not(.matrix__sum, .matrix__blank), .matrix--list tbody td[data-why]") ?? null;
 }
 
 // Shows the reason of a cell that has the focus; nothing for a cell that has none.
@@ -86,7 +86,7 @@ function show(cell) {
   closeReason();
   shown = cell;
   const row = cell.parentElement;
-  const head = cell.closest("table").tHead.rows[0].cells[cell.cellIndex];
+  const head = cell.closest("table").tHead.querySelector(".matrix__names").cells[cell.cellIndex];
   const placement = cell.cellIndex === 1;
   const sent = !placement && cell.querySelector("a") && !cell.querySelector(".to--bad");
   const title = document.createElement("p");

@@ -20,6 +20,8 @@ const MOVES = {
 
 let body = null;
 let current = null;
+let column = 0; // where one moves up and down, also past a row that is one stretch
+let stepping = false; // a cell that is reached in any other way is where one moves on from
 let returning = false; // a cell that gets the focus back says nothing again
 
 function start() {
@@ -37,6 +39,7 @@ function start() {
   body.addEventListener("focusin", ({ target }) => {
     const cell = target.closest("td, th");
     become(cell);
+    if (!stepping) column = shownCells(cell.parentElement).indexOf(cell);
     if (target === cell && !returning) peek(cell);
   });
 }
@@ -61,11 +64,21 @@ function onKey(event) {
 
 function step(down, right) {
   const at = current.parentElement.sectionRowIndex;
-  const row = body.rows[within(at + down, body.rows.length)];
-  const cell = row.cells[within(current.cellIndex + right, row.cells.length)];
+  const cells = shownCells(body.rows[within(at + down, body.rows.length)]);
+  const from = down && !right ? column : shownCells(current.parentElement).indexOf(current);
+  const to = within(from + right, cells.length);
+  if (right) column = Number.isFinite(right) ? to : right;
+  const cell = cells[to];
   cell.tabIndex = 0;
+  stepping = true;
   cell.focus({ preventScroll: true });
+  stepping = false;
   cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+// In a narrow window, most cells aren't shown.
+function shownCells(row) {
+  return [...row.cells].filter((cell) => cell.getClientRects().length);
 }
 
 function within(place, length) {
@@ -73,7 +86,7 @@ function within(place, length) {
 }
 
 function enter(cell) {
-  if (cell.tagName === "TH") cell.querySelector("a").click();
+  if (cell.matches("th, .matrix__blank")) cell.querySelector("a").click();
   else openReason(cell);
 }
 

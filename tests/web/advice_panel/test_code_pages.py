@@ -93,7 +93,8 @@ def test_every_library_can_be_chosen(client: PageClient, library: Any) -> None:
     part = client.page.root.by_id(f"code-{library.side}")
     shown = f"code of the {library.side} call, {library.name}"
     assert shown in names(client) or f"With {library.name}, this event would have no call" in part.text
-    current = [tab["data-key"] for tab in tabs(client, f"code-{library.side}").values() if "aria-current" in tab]
+    near = (tab for tab in tabs(client, f"code-{library.side}").values() if tab["data-choose"] == "library")
+    current = [tab["data-key"] for tab in near if "aria-current" in tab]
     assert current in ([library.key], [])
     made = setup(library.key)
     assert code(client, f"install line of {library.name}") == made.install
@@ -147,6 +148,25 @@ def test_the_choice_is_part_of_the_state(client: PageClient) -> None:
     assert "code of the server call, Python" in names(client)
 
 
+def test_the_address_says_which_call_is_in_view(client: PageClient) -> None:
+    """The first call is in view, or that of the address; a side without a call is ignored; both calls are on the page."""
+    for query, side in (
+        ("", "client"),
+        ("&side=server", "server"),
+        ("&side=client", "client"),
+        ("&side=%3Cb%3E", "client"),
+    ):
+        client.get(BOTH + query)
+        radios = {
+            radio["value"]: "checked" in radio
+            for radio in client.page.root.by_id("calls").all("input")
+            if radio["type"] == "radio"
+        }
+        assert radios == {"client": side == "client", "server": side == "server"}
+    client.get("/advise?name=Paid&payment=yes&side=client")
+    assert [pane["id"] for pane in client.page.root.by_class("dev__pane")] == ["code-server"]
+
+
 def test_an_unknown_library_is_ignored(client: PageClient) -> None:
     """Short forms of a library are understood, and any other text shows the plan's own library."""
     client.get(BOTH + "&library=python&library=cobol&handoff=cgi&library=%3Cb%3E")
@@ -180,9 +200,9 @@ def test_notes_below_the_code_explain_what_it_leaves_out(client: PageClient) -> 
     assert "Withheld from the Analytics.js call: margin (sensitive)." in client.page.root.by_id("code-client").text
     for side in ("client", "server"):
         assert "“event_id”: pass the same value in both calls." in client.page.root.by_id(f"code-{side}").text
-    assert "an empty one, {}" not in client.page.root.by_id("code-client").text
+    assert "Empty: every destination" not in client.page.root.by_id("code-client").text
     client.get("/advise?name=Seen&browser_only=yes")
-    assert "an empty one, {}, excludes nothing" in client.page.root.by_id("code").text
+    assert "Empty: every destination that is enabled" in client.page.root.by_id("code").text
 
 
 @pytest.mark.parametrize("public_url", [None, "https://advisor.example.com/tracking"])
@@ -220,7 +240,7 @@ def test_hostile_names_are_text(client: PageClient, app: Flask, name: str) -> No
     plan = replace(SHOP, name=name, events=(event,))
     plan_id = own(app, client, plan)
     (event_id,) = event_ids(app, plan_id)
-    for address in (f"/plans/{plan_id}/events/{event_id}?library=ruby&handoff=flask", f"/plans/{plan_id}/code"):
+    for address in (f"/plans/{plan_id}/events/{event_id}?library=ruby&handoff=flask", f"/plans/{plan_id}/code/files"):
         client.get(address)
         assert not client.page.root.all("img", "iframe")
         assert all(script["src"].startswith("/static/") for script in client.page.root.all("script"))
@@ -237,11 +257,14 @@ def test_the_event_of_a_plan_has_code(client: PageClient, app: Flask) -> None:
     address = f"/plans/{plan_id}/events/{event_id}"
     client.get(address)
     link = tabs(client, "code-server")["analytics-go"]
-    assert link["href"] == f"{address}?library=analytics-go#code-server"
+    assert link["href"] == f"{address}?library=analytics-go&side=server#code-server"
     follow(client, link)
     assert "code of the server call, Go" in names(client)
     hidden = client.page.root.by_id("code").all("input")
-    assert [(each["name"], each["value"], each["form"]) for each in hidden] == [("library", "analytics-go", "event")]
+    assert [(each["name"], each["value"], each["form"]) for each in hidden] == [
+        ("library", "analytics-go", "event"),
+        ("side", "server", "event"),
+    ]
     response = client.post(
         f"{address}/advice", data={"name": "Order Completed", "library": "analytics-rust"}, status=200
     )
@@ -263,9 +286,9 @@ def test_each_client_library_of_a_plan_has_a_tab(client: PageClient, app: Flask)
     assert "not in the plan" not in client.page.root.by_id("code-client").text
 
 
-def test_the_first_page_has_code_too(client: PageClient) -> None:
-    """The first page shows the code of its example, and a tab leads to the page with all questions."""
-    client.get("/")
+def test_an_example_of_the_first_page_has_code_too(client: PageClient) -> None:
+    """Its page shows the code, and a tab leads to the same page with other code."""
+    client.get("/advise?name=Promotion+Clicked&stored_in_database=no&browser_only=yes&needs_client_context=yes")
     assert "code of the client call, Analytics.js" in names(client)
     follow(client, tabs(client, "code-client")["react-native"])
     assert client.page.root.first("h1").text == "Promotion Clicked"
@@ -333,11 +356,12 @@ def test_custom_destinations_are_left_out_of_the_check(client: PageClient, app: 
     "state", [RELAY, BOTH, BOTH + "&library=ruby", "/advise?name=R&payment=yes&user_absent=yes&needs_cookies=yes"]
 )
 def test_every_server_of_the_hand_off_has_code(client: PageClient, state: str, place: Any) -> None:
-    """Page and frameworks are shown for any server library; the shown tab is marked."""
+    """The code of the page and of each framework is shown for any server library; the shown tab is marked."""
     client.get(state)
     follow(client, tabs(client, "handoff")[place.key])
     text = code(client, f"code of the hand-off, {place.name}")
-    assert ("collectHandoff" in text) == (place.key == "page")
+    assert "collectHandoff" not in text
+    assert "collectHandoff" in code(client, "code of the hand-off, In the page")
     assert tabs(client, "handoff")[place.key]["aria-current"] == "true"
 
 
@@ -355,7 +379,7 @@ def test_the_hand_off_has_its_warnings(client: PageClient) -> None:
 def test_the_page_says_what_to_set_in_the_destinations(client: PageClient) -> None:
     """The setting is shown beside the calls, with its default and its source, and in the comment of the call that needs it."""
     client.get(BOTH)
-    shown = client.page.root.by_id("setup")
+    shown = client.page.root.by_id("setup-server")
     assert "Event ID" in shown.text
     assert "$.properties.event_id" in shown.text
     assert "default: $.messageId" in " ".join(shown.text.split())
@@ -363,13 +387,15 @@ def test_the_page_says_what_to_set_in_the_destinations(client: PageClient) -> No
     comment = " ".join(code(client, "code of the server call, Node.js").replace("\n// ", " ").split())
     assert "Event ID: $.properties.event_id (default $.messageId)" in comment
     client.get("/advise?name=Order+Completed&payment=yes&destination=Mixpanel")
-    assert "To be set in the destinations" not in client.page.root.text
+    assert "Set up in Segment" not in client.page.root.text
 
 
 def test_the_hand_off_names_the_settings_that_read_it(client: PageClient) -> None:
     """The setting is named where a value goes to a place that its destination does not read by default."""
     client.get("/advise?name=Order+Completed&payment=yes&destination=Actions+Google+Analytic+4")
-    assert "map Client ID of Google Analytics 4 Cloud to it" in " ".join(client.page.root.by_id("handoff").text.split())
+    assert "Map Client ID of Google Analytics 4 Cloud to it." in " ".join(
+        client.page.root.by_id("handoff").text.split()
+    )
 
 
 def test_a_server_without_ready_code_gets_a_note(client: PageClient) -> None:
@@ -378,7 +404,7 @@ def test_a_server_without_ready_code_gets_a_note(client: PageClient) -> None:
     assert "There is no ready server code for Ruby" in client.page.root.by_id("handoff").text
     client.get(BOTH + "&library=python")
     assert "no ready server code" not in client.page.root.by_id("handoff").text
-    assert list(tabs(client, "handoff")) == ["page", "flask", "django", "express"]
+    assert list(tabs(client, "handoff")) == ["flask", "django", "express"]
 
 
 # What is lost
@@ -389,11 +415,10 @@ def test_the_page_lists_every_loss(client: PageClient, state: str) -> None:
     """Each side that makes a call lists its losses with their cost, what the code does about them, and a source."""
     client.get(state)
     part = client.page.root.by_id("losses")
-    sides = {item.by_class("side")[0].text.lower() for item in part.all("li")}
-    assert sides == {
-        block.text.split()[0].lower() for block in client.page.root.by_class("code__head") if " call" in block.text
-    }
-    assert all(item.by_class("cite")[0].first("a")["href"].startswith("https://") for item in part.all("li"))
+    sides = {row.by_class("vh")[0].text.partition(":")[0].lower() for row in part.all("tr") if row.all("td")}
+    panes = [pane["id"].removeprefix("code-") for pane in client.page.root.by_class("dev__pane")]
+    assert set() != set(panes) <= sides
+    assert all(cite.all("a")[-1]["href"].startswith("https://") for cite in part.by_class("cite"))
 
 
 def test_the_sources_on_paper_are_those_on_the_screen(client: PageClient) -> None:
@@ -405,13 +430,13 @@ def test_the_sources_on_paper_are_those_on_the_screen(client: PageClient) -> Non
 
 
 def test_the_losses_are_those_of_the_advice(client: PageClient, app: Flask) -> None:
-    """The page has the losses of the advice in their order, and leaves none out."""
+    """The page has each loss of the advice in a row of its own, with what it costs and what covers it."""
     plan_id = own(app, client)
     for index, event_id in enumerate(event_ids(app, plan_id)):
         client.get(f"/plans/{plan_id}/events/{event_id}")
-        items = client.page.root.by_id("losses").all("li")
-        for item, loss in zip(items, losses(SHOP, advise_event(SHOP, index)), strict=True):
-            assert all(part in item.text for part in (loss.what, loss.cost, loss.answer))
+        rows = [row.text for row in client.page.root.by_id("losses").all("tr")]
+        for loss in losses(SHOP, advise_event(SHOP, index)):
+            assert any(all(part in row for part in (loss.what, loss.cost, loss.answer)) for row in rows)
 
 
 # The whole plan
@@ -421,8 +446,10 @@ def test_a_plan_has_a_file_per_library(client: PageClient, app: Flask) -> None:
     """The page lists what the zip holds, and shows each file as it is there."""
     plan_id = own(app, client)
     client.get(f"/plans/{plan_id}")
-    (tab,) = [link for link in client.page.root.by_class("tabs")[0].all("a") if link.text == "Code"]
+    (tab,) = [link for link in client.page.root.by_class("tabs")[0].all("a") if link.text == "Developers"]
     client.get(tab["href"])
+    (files,) = [link for link in client.page.root.all("a") if link.text == "Library files"]
+    client.get(files["href"])
     expected = {file.name: file.text for file in snippets_of(advise(SHOP))}
     links = [link for link in client.page.root.all("a") if "fmt" in link["class"].split()]
     assert [link.first("b").text for link in links] == list(expected)
@@ -440,8 +467,8 @@ def test_a_plan_has_a_file_per_library(client: PageClient, app: Flask) -> None:
 def test_the_files_of_some_libraries_can_be_chosen(client: PageClient, app: Flask) -> None:
     """The chosen libraries count for the list, the zip and the command."""
     plan_id = own(app, client)
-    client.get(f"/plans/{plan_id}/code")
-    client.submit("/code", library=["analytics-node"])
+    client.get(f"/plans/{plan_id}/code/files")
+    client.submit("/code/files", library=["analytics-node"])
     assert [link.first("b").text for link in client.page.root.all("a") if "fmt" in link["class"].split()] == [
         "analytics-node.mjs"
     ]
@@ -450,7 +477,7 @@ def test_the_files_of_some_libraries_can_be_chosen(client: PageClient, app: Flas
     response = client.get(button["href"], status=200)
     assert zipfile.ZipFile(io.BytesIO(response.data)).namelist() == ["analytics-node.mjs"]
     assert response.headers["Content-Disposition"] == 'attachment; filename="shop.zip"'
-    client.get(f"/plans/{plan_id}/code?library=cobol&file=../../etc/passwd")
+    client.get(f"/plans/{plan_id}/code/files?library=cobol&file=../../etc/passwd")
     assert client.page.root.first("h2").text == "analytics.js"
 
 
@@ -459,7 +486,7 @@ def test_a_large_plan_shows_the_beginning_and_downloads_everything(client: PageC
     events = tuple(Event(name=f"E{number}", answers={"payment": "yes"}) for number in range(150))
     plan = replace(SHOP, destinations=(), events=events)
     plan_id = own(app, client, plan)
-    client.get(f"/plans/{plan_id}/code")
+    client.get(f"/plans/{plan_id}/code/files")
     assert code(client, "the beginning of analytics-node.mjs").count('"E') == 100
     assert "the zip has all" in client.page.root.first("main").text
     archive = zipfile.ZipFile(io.BytesIO(client.get(f"/plans/{plan_id}/code/download", status=200).data))
@@ -469,7 +496,7 @@ def test_a_large_plan_shows_the_beginning_and_downloads_everything(client: PageC
 def test_a_plan_without_a_call_says_what_is_missing(client: PageClient, app: Flask) -> None:
     """Without a library or an event, the page offers a way on, and the zip is empty."""
     plan_id = own(app, client, Plan(name="Empty"))
-    client.get(f"/plans/{plan_id}/code")
+    client.get(f"/plans/{plan_id}/code/files")
     assert "No code yet" in client.page.root.first("main").text
     assert zipfile.ZipFile(io.BytesIO(client.get(f"/plans/{plan_id}/code/download", status=200).data)).namelist() == []
 
@@ -477,7 +504,7 @@ def test_a_plan_without_a_call_says_what_is_missing(client: PageClient, app: Fla
 def test_the_code_of_another_owners_plan_is_not_found(client: PageClient, other_client: PageClient, app: Flask) -> None:
     """The answer is that of any page of another owner's plan: not found."""
     plan_id = own(app, client)
-    for address in (f"/plans/{plan_id}/code", f"/plans/{plan_id}/code/download"):
+    for address in (f"/plans/{plan_id}/code/files", f"/plans/{plan_id}/code/download"):
         other_client.get(address, status=404)
 
 

@@ -1,10 +1,12 @@
-"""The first page and ``/advise`` never take the answers of an example for those of the visitor."""
+"""The first page leads to one event and to a whole plan, and examples are never taken for the answers of the visitor."""
 
 from __future__ import annotations
 
 import pytest
 
-from advisor.web.advise.examples import EXAMPLES, FIRST
+from advisor.knowledge.known_names import suggestions
+from advisor.web.advise.examples import EXAMPLES
+from importing import primary
 from markup import filled_in
 from page_client import PageClient
 
@@ -14,17 +16,37 @@ def _given(client: PageClient) -> dict[str, str]:
     return {key: value for key, value in sent.items() if value in ("yes", "no")}
 
 
-def test_the_first_page_shows_an_example_and_an_empty_form(client: PageClient) -> None:
-    """The page says that its advice is that of an example; the form is empty, so that it sends only the visitor's own words."""
+def test_the_first_page_has_two_doors_and_one_primary_button(client: PageClient) -> None:
+    """One event leads to ``/advise``; a whole plan leads to the preview of an import, and is the primary button."""
     client.get("/")
-    assert f"An example: {FIRST.name}" in client.page.root.by_id("example").text
-    assert FIRST.name in client.page.root.by_class("verdict__line")[0].text
+    assert primary(client.page.root) == "Place every event"
+    assert sum("btn--primary" in button["class"] for button in client.page.root.all("button")) == 1
+    client.submit("/plans/import", text="Order Completed\nProduct Viewed")
+    assert "2 new events, 2 of them known" in client.page.root.text
+    client.get("/")
+    client.submit("/advise", name="My Event")
+    assert client.page.root.first("h1").text == "My Event"
     assert _given(client) == {}
-    client.submit("/advise", name="My Event", payment="yes")
-    assert _given(client) == {"payment": "yes"}
-    assert "Answers disagree" not in client.page.root.text
-    client.get("/?payment=yes")
-    assert FIRST.name not in client.page.root.by_class("verdict__line")[0].text
+
+
+def test_an_old_address_of_the_first_page_keeps_its_state(client: PageClient) -> None:
+    """The first page kept the answers for one event in its address until it had two doors."""
+    response = client.get("/?name=Trial+Ended&user_absent=yes&utm_source=x", status=302)
+    assert response.location == "/advise?name=Trial+Ended&user_absent=yes"
+    client.get("/?utm_source=x", status=200)
+
+
+def test_a_known_name_fills_in_its_usual_answers_on_request_only(client: PageClient) -> None:
+    """A name alone answers nothing; one button fills in what is still open, and leaves the visitor's own answers."""
+    client.get("/advise?name=Order+Completed&payment=no")
+    assert _given(client) == {"payment": "no"}
+    client.get(client.submit("/advise", "usual=yes", status=302).location)
+    known = suggestions("Order Completed")
+    assert known is not None
+    assert _given(client) == known.answers | {"payment": "no"}
+    assert not [button for button in client.page.root.all("button") if button["name"] == "usual"]
+    client.get("/advise?name=qqq")
+    assert "We know" not in client.page.root.text
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)

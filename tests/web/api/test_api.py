@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from advisor import document
 from advisor.advice import advise
 from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.destination_search import search
 from advisor.knowledge.findings import FINDINGS
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.questions import QUESTION_KEYS
@@ -209,6 +210,18 @@ def test_the_catalogue_is_served_and_searched(api: FlaskClient) -> None:
     for each in whole:
         assert api.get("/api/v1/destinations/" + _quoted(each["key"])).get_json() == each
     assert api.get("/api/v1/destinations/facebook%20pixel").status_code == 404
+
+
+def test_the_search_of_the_api_says_why(api: FlaskClient) -> None:
+    """It finds what the pages find, in the same order, each with the name that matched; a warehouse is said, and no entry."""
+    for text in ("ga4", "meta pixel", "facebok pixel", "google"):
+        body = api.get("/api/v1/destinations", query_string={"q": text}).get_json()
+        hits = [hit for hit in search(text) if hit.is_destination]
+        assert [each["key"] for each in body["destinations"]] == [hit.row.key for hit in hits]
+        assert body["matches"] == [{"key": hit.row.key, "name": hit.name, "why": hit.why} for hit in hits]
+        assert body["warehouse"] is False
+    warehouse = api.get("/api/v1/destinations?q=bigquery").get_json()
+    assert warehouse == {"destinations": [], "matches": [], "warehouse": True}
 
 
 def _quoted(key: str) -> str:

@@ -37,8 +37,19 @@ def pages(app: Flask, client: PageClient) -> list[str]:
         link["href"] for link in client.page.root.all("a") if re.search(r"/events/[0-9a-f]{32}$", link["href"])
     )
     plain = ["/", "/advise", "/rules", "/destinations", "/integrations", "/plans", "/plans/new", "/plans/import"]
-    parts = ["", "/grid", "/grid/plain", "/settings", "/history", "/findings", "/export/json", "/share", "/events/new"]
-    return [*plain, *(plan + part for part in parts), event]
+    parts = [
+        "",
+        "/grid",
+        "/grid/plain",
+        "/questions",
+        "/settings",
+        "/history",
+        "/findings",
+        "/privacy",
+        "/export/json",
+        "/share",
+    ]
+    return [*plain, *(plan + part for part in parts), f"{plan}/events/new", event]
 
 
 def links(client: PageClient, kind: str) -> list[Element]:

@@ -12,8 +12,27 @@ from every_form import DOCUMENTS
 from owned_plans import SHOP, event_ids, own, plan_of, the_store
 from page_client import PageClient
 
-PAGES = ("", "/grid", "/grid/plain", "/findings", "/code", "/settings", "/export/json")
-FILES = ("/export/json/download", "/export/markdown/download", "/report", "/code/download")
+PAGES = (
+    "",
+    "/grid",
+    "/grid/plain",
+    "/questions",
+    "/findings",
+    "/privacy",
+    "/developers",
+    "/code/files",
+    "?view=list",
+    "/settings",
+    "/export/json",
+)
+FILES = (
+    "/privacy/csv",
+    "/export/json/download",
+    "/export/markdown/download",
+    "/report",
+    "/code/download",
+    "/developers/tickets?show=all",
+)
 
 
 def write_row(app: Flask, table: str, row_id: str, content: str) -> None:

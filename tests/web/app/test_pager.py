@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl
 
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.knowledge.catalogue import CATALOGUE
-from advisor.model import Event, Plan
+from advisor.knowledge.destination_slugs import rows_by_slug
+from advisor.model import Event, Plan, Property
 from advisor.web.app.pager import Pager
 from advisor.web.plans.grid.views import grid, plain
+from advisor.web.plans.privacy import page as privacy
 from advisor.web.plans.summary import filter as event_filter
-from advisor.web.reference.views import PAGE_SIZE
+from advisor.web.reference.catalogue_page import PAGE_SIZE
 from owned_plans import SHOP, own, the_store
 from page_client import PageClient
 from serving import ROOT
@@ -22,14 +24,21 @@ from serving import ROOT
 PLAN = Plan(
     name="Long",
     sources=SHOP.sources,
-    destinations=SHOP.destinations,
-    events=tuple(Event(name=f"E{number}") for number in range(7)),
+    destinations=SHOP.destinations[:2],
+    events=tuple(
+        Event(name=f"E{number}", status="agreed", properties=(Property(name="email", personal="contact"),))
+        for number in range(7)
+    ),
 )
 NONSENSE = ("", " ", "0", "-1", "+2", "x", "1.5", "1e3", "²", "٣", "1_0", "None")
 BEYOND = ("42", "999", "10000", "100000", "0099999", "9" * 20, "9" * 4_000)
-SIZES = ((event_filter, "PER_PAGE"), (grid, "ROWS"), (plain, "ROWS"))
+SIZES = ((event_filter, "PER_PAGE", 3), (grid, "ROWS", 3), (plain, "ROWS", 3), (privacy, "RECEIVERS_PER_PAGE", 1))
 PAGED = {
     "plans/overview/listing.html": "/plans/{id}",
+    "plans/overview/practice.html": "/plans/{id}/practice",
+    "plans/review/show.html": "/plans/{id}?view=list",
+    "plans/developers/show.html": "/plans/{id}/developers",
+    "plans/privacy/details.html": "/plans/{id}/privacy",
     "plans/grid/show.html": "/plans/{id}/grid",
     "plans/grid/plain.html": "/plans/{id}/grid/plain",
     "reference/destinations.html": "/destinations",
@@ -56,13 +65,13 @@ def test_odd_page_numbers_show_the_first_or_the_last_page(
     app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, template: str
 ) -> None:
     """A number beyond the end shows the last page, and a text that is no number shows the first."""
-    for module, name in SIZES:
-        monkeypatch.setattr(module, name, 3)
-    path = PAGED[template].format(id=own(app, client, PLAN))
-    pages = -(-len(CATALOGUE) // PAGE_SIZE) if path == "/destinations" else 3
+    for module, name, size in SIZES:
+        monkeypatch.setattr(module, name, size)
+    path, _, query = PAGED[template].format(id=own(app, client, PLAN)).partition("?")
+    pages = -(-len(rows_by_slug()) // PAGE_SIZE) if path == "/destinations" else 3
 
     def shown(page: str) -> str:
-        client.get(path, query_string={"page": page}, status=200, lint=False)
+        client.get(path, query_string={**dict(parse_qsl(query)), "page": page}, status=200, lint=False)
         return client.page.root.first("main").text
 
     first, before, last = (shown(page) for page in ("1", str(pages - 1), str(pages)))

@@ -24,7 +24,15 @@ PROMISED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-STATELESS = ["/", "/advise?name=X&payment=yes", "/advise/fragment", "/rules", "/destinations", "/healthz", "/nowhere"]
+STATELESS = [
+    "/advise?name=X&payment=yes",
+    "/advise/fragment",
+    "/rules",
+    "/destinations",
+    "/find",
+    "/healthz",
+    "/nowhere",
+]
 
 
 def cookies(response: object) -> list[str]:
@@ -46,6 +54,12 @@ def test_pages_that_store_nothing_set_no_cookie(client: PageClient, path: str) -
     assert cookies(client.get(path, status=404 if path == "/nowhere" else 200)) == []
 
 
+def test_the_first_page_begins_a_session(client: PageClient) -> None:
+    """Its form brings a plan, and every form that stores something needs a token, which belongs to a session."""
+    assert len(cookies(client.get("/"))) == 1
+    assert client.token
+
+
 def test_the_api_sets_no_cookie_and_needs_no_token(client: PageClient) -> None:
     """Programs send a document and get it back."""
     document = b'{"format": "tracking-plan/1"}'
@@ -59,7 +73,9 @@ def test_only_calculations_are_exempt_from_csrf() -> None:
     assert csrf._exempt_views == {
         "advisor.web.api.views.advice.advice",
         "advisor.web.api.views.explain.explain_object",
+        "advisor.web.api.views.privacy.privacy",  # reads the plan document that was sent
         "advisor.web.api.views.snippets.snippets",  # writes the code of the plan document that was sent
+        "advisor.web.api.views.tickets.tickets",  # writes the tickets of the plan document that was sent
         "advisor.web.advise.views.fragment",
     }
     assert not csrf._exempt_blueprints

@@ -15,8 +15,8 @@ from wtforms import FieldList, Form
 
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import LIBRARIES
-from advisor.knowledge.questions import GROUPS, QUESTION_KEYS, QUESTIONS
-from advisor.model import CALL_TYPES, PROPERTY_TYPES, Decision, Destination, Event, Plan, Property, Sources
+from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
+from advisor.model import CALL_TYPES, PROPERTY_TYPES, Decision, Destination, Event, Plan, Practice, Property, Sources
 from advisor.web.advise.form import AdviseForm
 from advisor.web.app.body_limits import MAX_QUERY
 from advisor.web.forms.event_form import problems
@@ -32,16 +32,18 @@ PLAN = Plan(
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 names = texts.filter(str.strip)
 unions = st.lists(st.sampled_from(PROPERTY_TYPES), min_size=2, max_size=3, unique=True).map("|".join)
+blank_names = st.sampled_from(["", " ", "\t", "\n", "\0 "])
 properties = st.builds(
     Property,
-    name=names,
+    name=names | blank_names,
+    personal=st.sampled_from(["", "contact", "free-text"]),
     type=st.sampled_from(PROPERTY_TYPES) | unions,
     required=st.booleans(),
     sensitive=st.booleans(),
     known_by=st.sampled_from(["either", "client", "server"]),
     values=st.lists(st.integers() | texts, max_size=2).map(tuple),
     description=texts,
-    properties=st.lists(st.builds(Property, name=names), max_size=2).map(tuple),
+    properties=st.lists(st.builds(Property, name=names | blank_names), max_size=2).map(tuple),
 )
 answers = st.dictionaries(st.sampled_from(QUESTION_KEYS), st.sampled_from(["yes", "no"])).map(
     lambda given: {key: given[key] for key in QUESTION_KEYS if key in given}
@@ -65,7 +67,13 @@ events = st.builds(
     name=names,
     call=st.sampled_from(CALL_TYPES),
     description=texts,
-    labels=st.dictionaries(st.sampled_from(["team", "squad", "owner"]), names),
+    labels=st.dictionaries(
+        st.sampled_from(["team", "squad", "owner"]), texts | st.lists(texts, max_size=3).map(tuple)
+    ).map(lambda labels: dict(sorted(labels.items()))),
+    version=st.none() | st.integers() | texts,
+    practice=st.none() | st.builds(Practice, placement=st.sampled_from(["client", "server", "both"]), evidence=texts),
+    status=st.sampled_from(["proposed", "agreed", "implemented"]),
+    owner=texts,
     answers=answers,
     destinations=st.just("all") | subset(("Facebook Pixel", "Mixpanel", "Hotjar")),
     sources=st.just("all") | subset(("analytics.js", "swift")),
@@ -107,7 +115,7 @@ class TestPlanEventForm:
     def test_an_event_survives_a_round_trip_through_its_form(self, event: Event) -> None:
         """Opening the form of any event and saving it unchanged changes nothing."""
         shown = PlanEventForm.of(PLAN, event)
-        read = PlanEventForm(formdata=sent_by_a_browser(shown), plan=PLAN, meta={"csrf": False})
+        read = PlanEventForm(formdata=sent_by_a_browser(shown), plan=PLAN, original=event, meta={"csrf": False})
         assert read.validate(), read.errors
         assert read.event(event, today=TODAY) == event
 
@@ -117,10 +125,49 @@ class TestPlanEventForm:
         """What was not touched stays as it was."""
         sent = sent_by_a_browser(PlanEventForm.of(PLAN, event))
         sent[key] = answer
-        changed = PlanEventForm(formdata=sent, plan=PLAN, meta={"csrf": False}).event(event, today=TODAY)
+        form = PlanEventForm(formdata=sent, plan=PLAN, original=event, meta={"csrf": False})
+        changed = form.event(event, today=TODAY)
         expected = {known: answer if known == key else event.answers.get(known) for known in QUESTION_KEYS}
         assert changed.answers == {known: value for known, value in expected.items() if value}
         assert msgspec.structs.replace(changed, answers=event.answers) == event
+
+    def test_a_list_of_teams_is_edited_as_one_text(self) -> None:
+        """Separated by commas; it stays a list, and each team has the length of a label."""
+        event = Event(name="X", labels={"team": ("checkout", "data, web")})
+        sent = sent_by_a_browser(PlanEventForm.of(PLAN, event))
+        assert sent["team"] == "checkout, data, web"
+        for typed, teams in (("checkout,billing ", ("checkout", "billing")), ("a" * 200 + ",b", ("a" * 200, "b"))):
+            sent["team"] = typed
+            form = PlanEventForm(formdata=sent, plan=PLAN, original=event, meta={"csrf": False})
+            assert form.validate(), form.errors
+            assert form.event(event, today=TODAY).labels == {"team": teams}
+        for typed in ("a" * 201 + ",b", ",".join(["a"] * 201)):
+            sent["team"] = typed
+            form = PlanEventForm(formdata=sent, plan=PLAN, original=event, meta={"csrf": False})
+            assert not form.validate()
+            assert [problem.anchor for problem in problems(form)] == ["team"]
+        sent["team"] = ""
+        form = PlanEventForm(formdata=sent, plan=PLAN, original=event, meta={"csrf": False})
+        assert form.event(event, today=TODAY).labels == {}
+
+    def test_only_a_property_that_has_no_name_may_do_without(self) -> None:
+        """A property that lost its name in the form is refused; one that a document brought is kept until it gets one."""
+        event = Event(name="X", properties=(Property(name="total"), Property(name=" ", type="number")))
+        sent = sent_by_a_browser(PlanEventForm.of(PLAN, event))
+        form = PlanEventForm.of(PLAN, event)
+        assert len(form.properties) == 3
+        sent["properties-0-name"] = ""
+        sent["properties-0-required"] = "yes"
+        form = PlanEventForm(formdata=sent, plan=PLAN, original=event, meta={"csrf": False})
+        assert not form.validate()
+        assert [problem.anchor for problem in problems(form)] == ["properties-0-name"]
+        sent["properties-0-name"] = "total"
+        sent["properties-1-name"] = "count"
+        form = PlanEventForm(formdata=sent, plan=PLAN, original=event, meta={"csrf": False})
+        assert [item.name for item in form.event(event, today=TODAY).properties] == ["total", "count"]
+        sent["properties-1-remove"] = "yes"
+        form = PlanEventForm(formdata=sent, plan=PLAN, original=event, meta={"csrf": False})
+        assert [item.name for item in form.event(event, today=TODAY).properties] == ["total"]
 
     def test_a_suggestion_stays_one_until_it_is_accepted_or_changed(self) -> None:
         """Saving an event accepts nothing by itself."""
@@ -199,11 +246,9 @@ class TestPlanEventForm:
         read = PlanEventForm(formdata=sent, plan=PLAN, meta={"csrf": False}).event(event, today=TODAY)
         assert read.properties == event.properties[1:]
 
-    def test_every_question_has_a_field_in_its_group(self) -> None:
+    def test_every_question_has_a_field(self) -> None:
         """The form is generated from the questions, in their order."""
-        groups = PlanEventForm.of(PLAN, Event(name="X")).groups
-        assert [group.title for group in groups] == list(GROUPS)
-        assert [field.question for group in groups for field in group.fields] == list(QUESTIONS)
+        assert [field.question for field in PlanEventForm.of(PLAN, Event(name="X")).answers] == list(QUESTIONS)
 
 
 client_keys = tuple(key for key, library in LIBRARIES.items() if library.side == "client")
@@ -262,6 +307,36 @@ class TestAdviseForm:
         assert form.validate()
         assert form.destination.data == form.wanted.data == [form.plan().destinations[0].key]
         assert form.add.data == ""
+
+    @pytest.mark.parametrize(
+        ("typed", "keys"),
+        [
+            ("meta pixel", ["Facebook Pixel"]),
+            ("gtm", ["Google Tag Manager"]),
+            ("Klaviyo", ["Klaviyo"]),
+            ("Actions Slack", ["Actions Slack"]),
+        ],
+    )
+    def test_a_typed_name_of_one_tool_adds_it(self, typed: str, keys: list[str]) -> None:
+        """Everyday names, exact names and keys are added; a name in small letters that several have is not."""
+        form = AdviseForm(MultiDict([("add", typed)]))
+        assert (form.validate(), form.destination.data, form.add.data) == (True, keys, "")
+
+    @pytest.mark.parametrize("typed", ["ga4", "klaviyo", "facebok pixel"])
+    def test_a_typed_name_of_several_offers_each(self, typed: str) -> None:
+        """None is chosen; each is offered with what sets it apart, and the choice is added."""
+        form = AdviseForm(MultiDict([("add", typed)]))
+        assert (form.validate(), form.destination.data, form.add.data) == (False, [], typed)
+        assert form.choices
+        key = form.choices[-1][0]
+        chosen = AdviseForm(MultiDict([("add", typed), ("pick", key)]))
+        assert (chosen.validate(), chosen.destination.data) == (True, [key])
+
+    def test_a_typed_warehouse_says_what_to_turn_on(self) -> None:
+        """A warehouse is no destination of its own."""
+        form = AdviseForm(MultiDict([("add", "bigquery")]))
+        assert not form.validate()
+        assert "Turn on the warehouse" in form.add.errors[0]
 
     def test_an_unknown_destination_is_kept_as_typed_with_the_nearest_names(self) -> None:
         """An unknown destination does not change the rest of the state."""

@@ -158,3 +158,10 @@ def test_values_are_read_as_people_write_them() -> None:
     )
     assert values_text(("card", "1", 1, "a,b", "", " x", True)) == 'card, "1", 1, "a,b", "", " x", true'
     assert read_values("  ") == ()
+
+
+def test_titles_above_the_headings_are_passed_over() -> None:
+    """A sheet that begins with its title is read from its headings on."""
+    preview = preview_properties("Properties of the order\t\nProperty\tType\ntotal\tnumber\n", Event(name="A"))
+    assert preview is not None
+    assert [(each.name, each.type) for each in preview.event.properties] == [("total", "number")]

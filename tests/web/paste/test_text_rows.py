@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.web.paste.headings import Headings
+from advisor.knowledge.headings import Headings
 from advisor.web.paste.rows import read_text_rows
 from serving import ROOT
 
@@ -22,7 +22,7 @@ def test_what_a_spreadsheet_copies_is_read_cell_by_cell(rows: list[list[str]], l
     """Quotation marks, tabs and line breaks inside cells are read, with rows of any width, and each row keeps its number."""
     out = io.StringIO()
     csv.writer(out, delimiter="\t", lineterminator=line_end).writerows(rows)
-    read = [(row.number, list(row.cells)) for row in read_text_rows(out.getvalue())]
+    read = [(row.line, list(row.cells)) for row in read_text_rows(out.getvalue())]
     assert read == [(at, row) for at, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
 
 

@@ -8,8 +8,9 @@ from flask import Response, request
 from msgspec import Struct
 from werkzeug.exceptions import NotFound
 
-from advisor.knowledge.catalogue import CATALOGUE, Row, search
+from advisor.knowledge.catalogue import CATALOGUE, Row
 from advisor.knowledge.citations import CITATIONS
+from advisor.knowledge.destination_search import search
 from advisor.knowledge.findings import FINDINGS
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.knowledge.questions import QUESTIONS, Question
@@ -96,10 +97,23 @@ class DestinationEntry(Struct, frozen=True, kw_only=True):
     note: str
 
 
+class SearchMatch(Struct, frozen=True, kw_only=True):
+    """Why a search found a destination: ``name`` is what matched, ``why`` what that is to the destination."""
+
+    key: str
+    name: str
+    why: str
+
+
 class DestinationList(Struct, frozen=True, kw_only=True):
-    """Destinations in the order of the catalogue, or of the search."""
+    """Destinations in the order of the catalogue, or of the search: then each has an entry in ``matches``.
+
+    ``warehouse`` says that the search names a warehouse, which is a setting of a plan and none of its destinations.
+    """
 
     destinations: tuple[DestinationEntry, ...]
+    matches: tuple[SearchMatch, ...] = ()
+    warehouse: bool = False
 
 
 class FindingEntry(Struct, frozen=True, kw_only=True):
@@ -135,10 +149,19 @@ def libraries() -> Response:
 
 
 def destinations() -> Response:
-    """Return the catalogue, or only the destinations that match ``q`` by name, previous name or key."""
+    """Return the catalogue, or only the destinations that ``q`` finds by any name that people use, and why each."""
     wanted = request.args.get("q", "").strip()
-    rows = search(wanted) if wanted else CATALOGUE.values()
-    return json_answer(DestinationList(destinations=tuple(map(_destination, rows))))
+    if not wanted:
+        return json_answer(DestinationList(destinations=tuple(map(_destination, CATALOGUE.values()))))
+    hits = search(wanted)
+    tools = [hit for hit in hits if hit.is_destination]
+    return json_answer(
+        DestinationList(
+            destinations=tuple(_destination(hit.row) for hit in tools),
+            matches=tuple(SearchMatch(key=hit.row.key, name=hit.name, why=hit.why) for hit in tools),
+            warehouse=any(hit.is_warehouse for hit in hits),
+        )
+    )
 
 
 def destination(key: str) -> Response:

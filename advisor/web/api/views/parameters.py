@@ -1,4 +1,4 @@
-"""The parts of an API request besides its address: the sent document and the ``recommendations`` parameter."""
+"""The parts of an API request besides its address: the sent document, and the parameters of several addresses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from flask import current_app, request
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from advisor.document.parse import too_large
+from advisor.privacy.filter import DATA_KINDS, LensFilter
+from advisor.text import quote
 from advisor.web.api.views.errors import bad_parameter
 
 
@@ -18,6 +20,19 @@ def wants_recommendations() -> bool:
     if wanted not in (None, "none"):
         raise bad_parameter("recommendations", "the only value is none, for the document without its computed parts.")
     return wanted is None
+
+
+def lens_filter() -> LensFilter:
+    """Return the kinds of data and the side that the request asks for: all and both without the parameters.
+
+    Raises `DocumentError` for another value.
+    """
+    kinds, side = request.args.getlist("kind"), request.args.get("by", "")
+    if unknown := [kind for kind in kinds if kind not in DATA_KINDS]:
+        raise bad_parameter("kind", f"{quote(unknown[0])} is no kind; there are {', '.join(DATA_KINDS)}.")
+    if side not in ("", "client", "server"):
+        raise bad_parameter("by", "the values are client and server.")
+    return LensFilter(tuple(kinds), "client" if side == "client" else "server" if side else "")
 
 
 def max_body() -> int:

@@ -13,9 +13,11 @@ from advisor import document
 from advisor.advice import advise
 from advisor.formats import EXPORTS
 from advisor.model import Finding, Plan
+from advisor.privacy import privacy_lens
 from advisor.store import NotFoundError
 from advisor.web.api.views.errors import error_response
-from advisor.web.api.views.parameters import wants_recommendations
+from advisor.web.api.views.parameters import lens_filter, wants_recommendations
+from advisor.web.api.views.tickets import ticket_answer
 from advisor.web.app import current
 from advisor.web.app.damage import IncompletePlanError
 from advisor.web.app.json_answers import json_answer
@@ -39,6 +41,21 @@ class PlanList(Struct, frozen=True, kw_only=True):
     plans: tuple[PlanEntry, ...]
 
 
+class CommentEntry(Struct, frozen=True, kw_only=True):
+    """A comment. ``place`` is the index of its event in the plan's ``events``, ``author`` the name that was given."""
+
+    place: int
+    author: str
+    at: datetime
+    text: str
+
+
+class CommentList(Struct, frozen=True, kw_only=True):
+    """The comments on the events of a plan, oldest first. Those on events that can't be read are left out."""
+
+    comments: tuple[CommentEntry, ...]
+
+
 def plans() -> Response:
     """Return the plans of the owner in the cookie."""
     entries = tuple(
@@ -54,6 +71,31 @@ def plan(plan_id: str) -> Response:
     with_recommendations = wants_recommendations()
     stored, notes = _read_plan(plan_id)
     return json_answer(advise(stored, notes) if with_recommendations else stored)
+
+
+def privacy(plan_id: str) -> Response:
+    """Return the privacy lens of a stored plan, narrowed to the kinds and the side of the address."""
+    chosen = lens_filter()
+    return json_answer(chosen.narrow(privacy_lens(advise(*_read_plan(plan_id)))))
+
+
+def tickets(plan_id: str) -> Response:
+    """Return the tickets of all events of a stored plan."""
+    return ticket_answer(advise(*_read_plan(plan_id)))
+
+
+def comments(plan_id: str) -> Response:
+    """Return the comments on all events of a stored plan, oldest first."""
+    access = plan_access(plan_id)
+    stored = current.store().load(access.owner, plan_id)
+    places = {event_id: place for place, event_id in enumerate(stored.event_ids)}
+    found = current.store().comments.of_plan(access.owner, plan_id)
+    entries = (
+        CommentEntry(place=places[item.event_id], author=item.author, at=item.created_at, text=item.text)
+        for item in found
+        if item.event_id in places
+    )
+    return json_answer(CommentList(comments=tuple(entries)))
 
 
 def export(plan_id: str, format_key: str) -> Response:

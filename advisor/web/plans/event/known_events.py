@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import msgspec
 from msgspec.structs import replace
 
+from advisor.knowledge import known_names
 from advisor.knowledge.event_specs import spec_of
+from advisor.knowledge.name_signs import SuggestedAnswer
 from advisor.knowledge.name_words import words_of
 from advisor.knowledge.questions import Question, with_answer
 from advisor.knowledge.sensitive_names import sensitive_kind
@@ -37,12 +39,18 @@ class SensitiveRow:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """The suggestions for an event. ``spec`` names the specification they come from; empty if the event is unknown."""
+    """The suggestions for an event.
+
+    ``spec`` names the specification that has the event under this ``name``, if any, and ``source`` says where the
+    answers come from. ``hints`` are answers that the name says too little about to take all of them at once.
+    """
 
     spec: str
     name: str
+    source: str
     properties: tuple[Property, ...]
     answers: tuple[tuple[Question, Answer], ...]
+    hints: tuple[tuple[Question, SuggestedAnswer], ...]
     sensitive: tuple[SensitiveRow, ...]
     ticked: frozenset[str]
 
@@ -50,11 +58,14 @@ class Suggestions:
 def suggestions(form: EventForm, event: Event, ticked: Iterable[str] = ()) -> Suggestions:
     """Return the suggestions for the event as the form describes it; ``ticked`` are the values of the ticked boxes."""
     spec = spec_of(event.call, event.name)
+    open_ones = _open_answers(event)
     return Suggestions(
         spec=spec.spec if spec else "",
         name=spec.name if spec else "",
+        source=next((item.source for item in open_ones if not item.maybe), ""),
         properties=_missing_properties(event),
-        answers=tuple((form[key].question, answer) for key, answer in _missing_answers(event).items()),
+        answers=tuple((form[item.question].question, item.answer) for item in open_ones if not item.maybe),
+        hints=tuple((form[item.question].question, item) for item in open_ones if item.maybe),
         sensitive=tuple(_sensitive_rows(form)),
         ticked=frozenset(ticked),
     )
@@ -69,9 +80,9 @@ def with_taken(event: Event, takes: Sequence[str]) -> Event:
         item for item in _missing_properties(event) if "properties" in wanted or f"property:{item.name}" in wanted
     )
     changed = replace(event, properties=_mark_sensitive(event.properties, (), wanted) + added)
-    for key, answer in _missing_answers(event).items():
-        if "answers" in wanted or f"answer:{key}" in wanted:
-            changed = with_answer(changed, key, answer)
+    for item in _open_answers(event):
+        if f"answer:{item.question}" in wanted or ("answers" in wanted and not item.maybe):
+            changed = with_answer(changed, item.question, item.answer)
     return changed
 
 
@@ -83,9 +94,10 @@ def _missing_properties(event: Event) -> tuple[Property, ...]:
     return tuple(with_sensitive_marked(item) for item in found if words_of(item.name) not in there)
 
 
-def _missing_answers(event: Event) -> dict[str, Answer]:
-    spec = spec_of(event.call, event.name)
-    return {key: answer for key, answer in spec.answers.items() if key not in event.answers} if spec else {}
+def _open_answers(event: Event) -> list[SuggestedAnswer]:
+    """Return what the name suggests for the questions that the event has no answer to."""
+    known = known_names.suggestions(event.name, event.call)
+    return [item for item in known.suggested if item.question not in event.answers] if known else []
 
 
 def _sensitive_rows(form: EventForm) -> Iterable[SensitiveRow]:

@@ -11,7 +11,6 @@ blueprint = feature(
     Route("/<event_id>", event.event, "GET POST", endpoint="show"),
     Route("/<event_id>/advice", advice.advice, "POST"),
     Route("/<event_id>/merge", changes.merge, "POST"),
-    Route("/<event_id>/answer", changes.answer, "POST"),
     Route("/<event_id>/previous", neighbours.previous),
     Route("/<event_id>/next", neighbours.following, endpoint="next"),
     Route("/<event_id>/delete", deletion.delete, "GET POST", right="edit"),

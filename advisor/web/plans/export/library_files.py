@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from advisor.knowledge.libraries import LIBRARIES, Library
+from advisor.knowledge.libraries import LIBRARIES, Language, Library
 from advisor.model import Event, Plan, recommendation_of
 from advisor.presentation.calls import Token
 from advisor.snippets.files import File, snippets_of
@@ -41,6 +41,7 @@ class FilePreview:
     """The beginning of a file. ``lines`` is the number of lines shown; ``is_whole`` says whether that is the whole file."""
 
     name: str
+    language: Language
     tokens: tuple[Token, ...]
     lines: int
     is_whole: bool
@@ -76,9 +77,10 @@ def file_preview(listed: tuple[LibraryFiles, ...], name: str | None) -> FilePrev
         return None
     item, file = next((each for each in shown if each[1].name == name), shown[0])
     lines = file.text.splitlines(keepends=True)
-    language = "html" if file.name.endswith(".html") else item.library.code.language
+    language: Language = "html" if file.name.endswith(".html") else item.library.code.language
     return FilePreview(
         name=file.name,
+        language=language,
         tokens=highlight("".join(lines[:PREVIEWED_LINES]), language),
         lines=min(len(lines), PREVIEWED_LINES),
         is_whole=item.calls <= PREVIEWED_CALLS and len(lines) <= PREVIEWED_LINES,

@@ -10,7 +10,8 @@ blueprint = feature(
     Route("/export/<format_key>/download", export.download, is_slow=True),
     Route("/report", reports.report, is_slow=True),
     Route("/events/<event_id>/record", reports.record),
-    Route("/code", code.show, endpoint="code"),
+    Route("/code", code.code),
+    Route("/code/files", code.show, endpoint="files"),
     Route("/code/download", code.download, endpoint="download_code", is_slow=True),
     prefix="/<plan_id>",
 )

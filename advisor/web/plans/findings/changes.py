@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.document import check
-from advisor.model import Dismissal, Plan
-from advisor.store import ConflictError, NotFoundError, Store, StoredPlan
+from advisor.model import Dismissal, Event, Plan
+from advisor.store import Batch, ConflictError, FoundEvent, NotFoundError, Store, StoredPlan
 
 
 class MovedError(Exception):
@@ -90,13 +90,23 @@ def _save(store: Store, owner: str, stored: StoredPlan, changed: Plan) -> None:
 
 
 def _delete(store: Store, owner: str, stored: StoredPlan, changed: Plan) -> None:
+    """Delete the events that the changed plan has no more, as one change of the history."""
     kept = iter(changed.events)
     following = next(kept, None)
-    for event_id, revision, event in zip(stored.event_ids, stored.event_revisions, stored.plan.events, strict=True):
+    gone: dict[str, Event] = {}
+    for event_id, event in zip(stored.event_ids, stored.plan.events, strict=True):
         if event == following:
             following = next(kept, None)
         else:
-            store.delete_event(owner, stored.id, event_id, revision)
+            gone[event_id] = event
+
+    def draft(settings: Plan, found: Mapping[str, FoundEvent]) -> Batch:
+        del settings
+        if {key: item.event for key, item in found.items() if not item.deleted} != gone:
+            raise MovedError
+        return Batch(removed=gone.keys())
+
+    store.batches.apply(owner, stored.id, gone.keys(), draft)
 
 
 def _with(items: tuple[Dismissal, ...], item: Dismissal) -> tuple[Dismissal, ...]:

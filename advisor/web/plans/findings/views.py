@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from werkzeug import Response
 
 from advisor.advice.plan_findings.dismissals import open_findings
-from advisor.advice.plan_findings.fixes import Fix, fixes, fixes_of_kind
+from advisor.advice.plan_findings.fixes import Fix, fixes, fixes_of_kind, fixes_together
 from advisor.advice.plan_findings.styles import find_style
 from advisor.document import DocumentError
 from advisor.knowledge.findings import FINDINGS
@@ -20,7 +20,7 @@ from advisor.web.forms.event_form import problems
 from advisor.web.plans.findings.changes import MovedError, places_of, save, with_dismissal, without_dismissal
 from advisor.web.plans.findings.form import DismissForm, NamingForm
 from advisor.web.plans.summary.cache import overview_of
-from advisor.web.plans.summary.findings_board import board
+from advisor.web.plans.summary.findings_board import board, group_key
 
 _MOVED = "This plan was changed meanwhile, so nothing was saved. Look at its findings now."
 
@@ -46,7 +46,7 @@ def show(plan_id: str) -> ResponseReturnValue:
 
 
 def fix(plan_id: str) -> ResponseReturnValue:
-    """Apply the fix with the sent label to one finding, or to all findings of a kind."""
+    """Apply the fix with the sent label to one finding, to all with one message, or to all of a kind."""
     stored = _load(plan_id)
     offered = _fixes_to_choose(overview_of(stored).plan, stored)
     label = request.form.get("label", "")
@@ -59,6 +59,10 @@ def fix(plan_id: str) -> ResponseReturnValue:
 
 def _fixes_to_choose(advised: Plan, stored: StoredPlan) -> tuple[Fix, ...]:
     code, pointer, index = request.form.get("code", ""), request.form.get("pointer", ""), _index(stored)
+    if group := request.form.get("group"):
+        found = [item for item in open_findings(advised) if item.finding.code == code and item.event is not None]
+        items = [item for item in found if group_key(item.finding.message) == group]
+        return fixes_together(advised, items) if items else ()
     if not pointer:
         return fixes_of_kind(advised, code)
     for item in open_findings(advised):

@@ -1,7 +1,8 @@
 """The cells of the grid. Each holds one value of one event; this module reads, compares and writes these values.
 
 A value is JSON: text for a name, a call type and a label, a list of keys or ``all`` for destinations, and for an answer
-``yes``, ``no`` or ``unsure``, followed by ``?`` while it is only suggested.
+``yes``, ``no`` or ``unsure``, followed by ``?`` while it is only suggested. A label that holds a list of texts is shown
+as one text, and `exact` has the list.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from typing import Any, cast
 
 from msgspec.structs import replace
 
-from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, MAX_LABELS
+from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, MAX_LABEL_TEXTS, MAX_LABELS
 from advisor.event_fields import EVENT_FIELD
-from advisor.field_values import ALL_WANTED, show_answer
+from advisor.field_values import ALL_WANTED, label_text, label_texts, show_answer, typed_label
+from advisor.knowledge.answer_words import answer_in
 from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import QUESTION_KEYS
-from advisor.model import CALL_TYPES, Answer, Event, Plan
+from advisor.model import CALL_TYPES, Answer, Event, LabelValue, Plan
 from advisor.text import join_names
-from advisor.web.paste.answer_words import answer_in
 
 Value = str | list[str]
 
@@ -29,6 +30,7 @@ FIELDS = (NAME, CALL, *QUESTION_KEYS, WANTED)
 TITLES = {field: EVENT_FIELD[field].heading for field in FIELDS}
 _SUGGESTED = "?"
 _NO_NAME = "Enter a name for the event."
+_NO_TEXT = "This cell takes text."
 _NAMED = 3
 """Number of destinations that a sentence names; the others are counted."""
 
@@ -43,18 +45,24 @@ def read(event: Event, field: str) -> Value:
         answer, is_suggested = EVENT_FIELD[field].get(event)
         return f"{answer or 'unsure'}{_SUGGESTED if is_suggested else ''}"
     if field.startswith(LABEL):
-        return event.labels.get(field.removeprefix(LABEL), "")
+        return label_text(event.labels.get(field.removeprefix(LABEL), ""))
     if field in FIELDS:
         value = EVENT_FIELD[field].get(event)
         return list(value) if isinstance(value, tuple) else str(value)
     raise RefusedCellError(f"There is no column “{field}”.")
 
 
+def exact(event: Event, field: str) -> Value:
+    """Return the value of the cell that writes it back as it is. Raises `RefusedCellError` for an unknown field."""
+    label = event.labels.get(field.removeprefix(LABEL)) if field.startswith(LABEL) else None
+    return list(label) if isinstance(label, tuple) else read(event, field)
+
+
 def write(plan: Plan, event: Event, field: str, value: object) -> Event:
     """Return the event with this value in the cell. Raises `RefusedCellError` for an unknown field or an invalid value."""
-    checked = check_value(plan, field, value)
     if field.startswith(LABEL):
-        return _with_label(event, field.removeprefix(LABEL), checked)
+        return _with_label(event, field.removeprefix(LABEL), value)
+    checked = check_value(plan, field, value)
     return EVENT_FIELD[field].put(event, checked)
 
 
@@ -73,7 +81,7 @@ def check_value(plan: Plan, field: str, value: object) -> Any:
     if field == WANTED:
         return _destination_keys(plan, value)
     if not isinstance(value, str):
-        raise RefusedCellError("This cell takes text.")
+        raise RefusedCellError(_NO_TEXT)
     if field == NAME:
         return _name(value)
     if field == CALL:
@@ -96,7 +104,7 @@ def words(field: str, value: Value) -> str:
         if value == "all":
             return ALL_WANTED
         return join_names([destination_name(key) for key in value]) or "None"
-    text = str(value)
+    text = value if isinstance(value, str) else label_text(tuple(value))
     if field in QUESTION_KEYS:
         (said,) = show_answer((cast(Answer, text.removesuffix(_SUGGESTED)), text.endswith(_SUGGESTED)))
         return said
@@ -162,8 +170,27 @@ def _label_text(name: str, text: str) -> str:
     return text
 
 
-def _with_label(event: Event, name: str, text: str) -> Event:
-    others = {key: value for key, value in event.labels.items() if key != name}
-    if text and len(others) >= MAX_LABELS:
+def _with_label(event: Event, name: str, value: object) -> Event:
+    before = event.labels.get(name, "")
+    label = _label(before, value)
+    if label == before:
+        return event
+    for text in label_texts(label):
+        _label_text(name, text)
+    others = {key: other for key, other in event.labels.items() if key != name}
+    if label and len(others) >= MAX_LABELS:
         raise RefusedCellError(f"An event has at most {MAX_LABELS} labels. Remove one first.")
-    return replace(event, labels=dict(sorted((others | ({name: text} if text else {})).items())))
+    return replace(event, labels=dict(sorted((others | ({name: label} if label else {})).items())))
+
+
+def _label(before: LabelValue, value: object) -> LabelValue:
+    """Return the label that a value of a cell means: a text, or a list of texts. Raises `RefusedCellError`."""
+    if isinstance(value, str):
+        label = typed_label(value, before)
+    elif isinstance(value, list) and all(isinstance(text, str) for text in value):
+        label = tuple(value)
+    else:
+        raise RefusedCellError(_NO_TEXT)
+    if isinstance(label, tuple) and len(label) > MAX_LABEL_TEXTS:
+        raise RefusedCellError(f"A label has at most {MAX_LABEL_TEXTS} texts. Remove some.")
+    return label

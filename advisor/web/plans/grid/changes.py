@@ -6,15 +6,18 @@ the cell is left unchanged and reported as a conflict. Other cells of the same e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from advisor.model import Event, Plan
+from advisor.knowledge.questions import QUESTION_KEYS
+from advisor.model import Destination, Event, Plan
 from advisor.store import Batch, FoundEvent
-from advisor.web.plans.grid.cells import NAME, RefusedCellError, Value, is_same, new_event, read, write
+from advisor.web.plans.grid.cells import NAME, RefusedCellError, Value, exact, is_same, new_event, read, write
+from advisor.web.plans.grid.column_answers import Act, ColumnChange, Rows, column_values, open_rows
 
 
 class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,13 +45,14 @@ class Changes(
 
     returned: tuple[str, ...] = ()
     cells: tuple[Cell, ...] = ()
+    columns: tuple[ColumnChange, ...] = ()
     add: tuple[NewEvent, ...] = ()
     remove: tuple[str, ...] = ()
     move: tuple[tuple[str, str], ...] = ()
 
     @property
     def ids(self) -> set[str]:
-        """The ids of all events in the batch."""
+        """The ids of all events in the batch, without those of columns."""
         named = {
             *self.returned,
             *self.remove,
@@ -56,6 +60,25 @@ class Changes(
             *(event_id for event_id, _ in self.move),
         }
         return named | {new.id for new in self.add} | {new.copy for new in self.add if new.copy}
+
+
+def with_column_cells(changes: Changes, settings: Plan, rows: Rows) -> Changes:
+    """Return the changes with the cells of the columns in place of these. ``rows`` are all events of the plan.
+
+    Raises `RefusedCellError` for a column that isn't a question.
+    """
+    cells = list(changes.cells)
+    for column in changes.columns:
+        if column.field not in QUESTION_KEYS:
+            raise RefusedCellError("Only questions are answered by column.")
+        chosen = rows if column.which == "all" else open_rows(settings, column.field, rows)
+        cells += column_cells(column.field, column.act, chosen)
+    return replace(changes, cells=tuple(cells), columns=())
+
+
+def column_cells(question: str, act: Act, rows: Rows) -> tuple[Cell, ...]:
+    """Return the changes of the cells of a question in these events."""
+    return tuple(Cell(event_id, question, was, value) for event_id, was, value in column_values(question, act, rows))
 
 
 @dataclass(frozen=True)
@@ -73,10 +96,11 @@ class RejectedCell:
 class Draft:
     """Turns the changes into a batch for the store and collects the data for the response.
 
-    The store calls it once, in the transaction.
+    The store calls it once, in the transaction. ``adds`` are keys of destinations that the plan gets too.
     """
 
     changes: Changes
+    adds: tuple[str, ...] = ()
     before: dict[str, Event] = field(default_factory=dict)
     after: dict[str, Event] = field(default_factory=dict)
     settings: Plan = field(default_factory=Plan)
@@ -88,6 +112,7 @@ class Draft:
 
     def __call__(self, settings: Plan, found: Mapping[str, FoundEvent]) -> Batch:
         """Return the batch for these events in their current state."""
+        before, settings = settings, with_destinations(settings, self.adds)
         self.settings = settings
         returned = [key for key in self.changes.returned if key in found and found[key].deleted]
         living = {key: item.event for key, item in found.items() if not item.deleted or key in returned}
@@ -102,7 +127,12 @@ class Draft:
         copies = tuple((new.id, new.after) for new in self.changes.add if new.id in added and new.after is not None)
         moves = tuple(pair for pair in self.changes.move if pair[0] in living)
         self._batch = Batch(
-            saved=saved, added=added, removed=self.removed, returned=tuple(returned), moved=(*copies, *moves)
+            settings=None if settings is before else settings,
+            saved=saved,
+            added=added,
+            removed=self.removed,
+            returned=tuple(returned),
+            moved=(*copies, *moves),
         )
         return self._batch
 
@@ -144,7 +174,7 @@ class Draft:
             self.conflicts.append(RejectedCell(cell, event.name, theirs=current))
             return
         now[cell.id] = changed
-        self._undo.append(Cell(cell.id, cell.field, read(changed, cell.field), current))
+        self._undo.append(Cell(cell.id, cell.field, read(changed, cell.field), exact(event, cell.field)))
 
     def _add_events(self, now: Mapping[str, Event], found: Mapping[str, FoundEvent]) -> dict[str, Event]:
         added: dict[str, Event] = {}
@@ -163,6 +193,13 @@ class Draft:
         for name, value in cells.items():
             event = write(self.settings, event, name, value)
         return event
+
+
+def with_destinations(settings: Plan, keys: Iterable[str]) -> Plan:
+    """Return the settings with these destinations of the catalogue too."""
+    known = {item.key for item in settings.destinations}
+    more = tuple(Destination(key=key) for key in keys if key not in known)
+    return replace(settings, destinations=(*settings.destinations, *more)) if more else settings
 
 
 _CHANGES = msgspec.json.Decoder(Changes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from advisor.knowledge.known_names import suggestions
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import Event
 from advisor.presentation.states import place_of
@@ -19,7 +20,7 @@ _TO = {"Client": "the client", "Server": "the server", "Both": "both sides"}
 def describe_changes(draft: Draft, before: Mapping[str, Event], after: Mapping[str, Event], *, undoes: bool) -> str:
     """Return the message about a batch. ``before`` and ``after`` are the affected events with their advice."""
     parts = ["Undone."] if undoes else []
-    parts += _describe_cells(draft, before, after)
+    parts += _describe_cells(draft, before, after, undoes=undoes)
     parts += _describe_events(draft, after)
     if count := len(draft.conflicts):
         parts.append(f"{quantity(count, 'cell')} changed by someone else meanwhile. Choose what to keep.")
@@ -27,7 +28,9 @@ def describe_changes(draft: Draft, before: Mapping[str, Event], after: Mapping[s
     return " ".join(parts)
 
 
-def _describe_cells(draft: Draft, before: Mapping[str, Event], after: Mapping[str, Event]) -> Iterator[str]:
+def _describe_cells(
+    draft: Draft, before: Mapping[str, Event], after: Mapping[str, Event], *, undoes: bool
+) -> Iterator[str]:
     changed = draft.changed
     if not changed:
         return
@@ -38,7 +41,10 @@ def _describe_cells(draft: Draft, before: Mapping[str, Event], after: Mapping[st
     events = {cell.id for cell in changed}
     if len(done) == 1:
         cell = changed[0]
-        yield f"{title(cell.field)} set to {phrase(cell.field, cell.value)} for {quantity(len(events), 'event')}."
+        if cell.field in QUESTION_KEYS and not undoes:
+            yield f"{words(cell.field, cell.value)} for {quantity(len(events), 'event')}."
+        else:
+            yield f"{title(cell.field)} set to {phrase(cell.field, cell.value)} for {quantity(len(events), 'event')}."
     else:
         yield f"{quantity(len(changed), 'cell')} changed in {quantity(len(events), 'event')}."
     yield from _describe_moves(before, after)
@@ -65,12 +71,21 @@ def _describe_moves(before: Mapping[str, Event], after: Mapping[str, Event]) -> 
         yield join_names([first, *(text.replace("moved ", "") for text in others)]) + "."
 
 
+def _describe_suggestions(event: Event) -> Iterator[str]:
+    """Yield a sentence about the answers that the name of a new event suggests, unless it has answers already."""
+    known = suggestions(event.name, event.call)
+    if known and known.answers and not event.answers:
+        source = known.source[:1].upper() + known.source[1:]
+        yield f"{source} suggests {quantity(len(known.answers), 'answer')}: Questions and the event’s page have them."
+
+
 def _describe_events(draft: Draft, after: Mapping[str, Event]) -> Iterator[str]:
     batch = draft.batch
     # The same batch can bring back or copy an event and then delete it.
     added, returned = ([after[key] for key in keys if key in after] for keys in (batch.added, batch.returned))
     if len(batch.added) == len(added) == 1:
         yield f"Added {announcement(added[0])}"
+        yield from _describe_suggestions(added[0])
     elif batch.added:
         yield f"{quantity(len(batch.added), 'event')} added."
     if len(batch.returned) == len(returned) == 1:

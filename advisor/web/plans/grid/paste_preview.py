@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from typing import Literal
 
-from advisor.document_limits import MAX_EVENTS
-from advisor.knowledge.catalogue import destination_name
+from advisor.document_limits import MAX_DESTINATIONS, MAX_EVENTS
+from advisor.formats.columns.destination_cells import named_destinations
+from advisor.knowledge.answer_words import answer_in, fold
+from advisor.knowledge.catalogue import destination_name, find_destination, find_exactly
+from advisor.knowledge.known_names import with_known_answers
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
-from advisor.text import join_names, nearest_name
-from advisor.web.paste.answer_words import answer_in
+from advisor.text import nearest_name
 from advisor.web.plans.grid.cells import (
     CALL,
     NAME,
@@ -28,7 +31,7 @@ from advisor.web.plans.grid.cells import (
     title,
     write,
 )
-from advisor.web.plans.grid.changes import Cell, Changes, NewEvent
+from advisor.web.plans.grid.changes import Cell, Changes, NewEvent, with_destinations
 from advisor.web.plans.grid.table import PLACEMENT, PastedTable
 
 Kind = Literal["new", "changes", "same", "left out"]
@@ -38,7 +41,8 @@ Kind = Literal["new", "changes", "same", "left out"]
 class PastedRow:
     """One pasted row and what would happen with it.
 
-    ``bad`` has an error message per column; ``event`` is the event with the changes of the row.
+    ``bad`` has an error message per column; ``event`` is the event with the changes of the row. ``suggested`` counts the
+    answers that its name suggests.
     """
 
     number: int
@@ -49,15 +53,23 @@ class PastedRow:
     event: Event | None = None
     cells: dict[str, Value] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    suggested: int = 0
+    doubts: dict[int, str] = field(default_factory=dict)
+    """Messages per column about names of destinations that are left out; they leave no row out."""
 
 
 @dataclass(frozen=True)
 class PastePreview:
-    """All pasted rows. ``problem`` says why none of them can be added; empty if they can."""
+    """All pasted rows. ``problem`` says why none of them can be added; empty if they can.
+
+    ``missing`` counts the rows that name a destination which the plan doesn't have, and ``adds`` are those that it gets.
+    """
 
     table: PastedTable
     rows: tuple[PastedRow, ...]
     problem: str = ""
+    missing: Mapping[str, int] = field(default_factory=dict)
+    adds: tuple[str, ...] = ()
 
     def count(self, kind: Kind) -> int:
         """Return the number of rows of this kind."""
@@ -66,8 +78,8 @@ class PastePreview:
     @property
     def digest(self) -> str:
         """A hash of everything that would be done. A confirmation sends it to show that the visitor saw this preview."""
-        done = [(row.number, row.kind, row.event_id, row.notes) for row in self.rows]
-        return sha256(repr((done, self.problem)).encode()).hexdigest()[:16]
+        done = [(row.number, row.kind, row.event_id, row.notes, row.suggested) for row in self.rows]
+        return sha256(repr((done, self.problem, self.adds)).encode()).hexdigest()[:16]
 
     def changes(self, events: Mapping[str, Event], token: str) -> Changes:
         """Return the changes of the grid for these rows.
@@ -88,31 +100,64 @@ def _new_id(token: str, number: int) -> str:
     return sha256(f"{token}/{number}".encode(errors="surrogatepass")).hexdigest()[:32]
 
 
-def preview_rows(table: PastedTable, settings: Plan, ids: Sequence[str], events: Sequence[Event]) -> PastePreview:
-    """Return the rows of the table compared with the events of the plan."""
+def preview_rows(
+    table: PastedTable,
+    settings: Plan,
+    ids: Sequence[str],
+    events: Sequence[Event],
+    *,
+    fill: bool = False,
+    adds: bool = False,
+) -> PastePreview:
+    """Return the rows of the table compared with the events of the plan.
+
+    With ``fill``, new events get the suggested answers of known names, where the row has no answer itself. ``adds``
+    gives the plan the destinations that rows name and it doesn't have; else rows are read without them.
+    """
     if table.problem:
         return PastePreview(table, (), table.problem)
-    known = _Known(ids, events)
+    missing = _missing(table, settings)
+    added = tuple(missing)[: MAX_DESTINATIONS - len(settings.destinations)] if adds else ()
+    wider = with_destinations(settings, added)
+    known = _Known(ids, events, fill=fill)
     rows = tuple(
-        _row(PastedRow(number, texts), table, settings, known)
+        _row(PastedRow(number, texts), table, wider, known)
         for number, texts in zip(table.numbers, table.rows, strict=True)
     )
     total = len(events) + sum(row.kind == "new" for row in rows)
     problem = ""
     if total > MAX_EVENTS:
         problem = f"A plan holds at most {MAX_EVENTS:,} events; with these rows it would have {total:,}. Paste fewer."
-    return PastePreview(table, rows, problem)
+    return PastePreview(table, rows, problem, missing, added)
+
+
+def _missing(table: PastedTable, settings: Plan) -> dict[str, int]:
+    """Return the destinations of the catalogue that rows name and the plan doesn't have, with the number of rows."""
+    found: Counter[str] = Counter()
+    column = table.columns.index(WANTED) if WANTED in table.columns else len(table.columns)
+    for texts in table.rows:
+        if column < len(texts):
+            found.update(
+                {
+                    key
+                    for name in named_destinations(texts[column]) or ()
+                    if not _key_of(settings, name) and (key := find_exactly(name))
+                }
+            )
+    planned = {item.key for item in settings.destinations}
+    return {key: rows for key, rows in found.most_common() if key not in planned}
 
 
 class _Known:
     """An index of the plan's events by call type and name, and by name only."""
 
-    def __init__(self, ids: Sequence[str], events: Sequence[Event]) -> None:
+    def __init__(self, ids: Sequence[str], events: Sequence[Event], *, fill: bool) -> None:
         pairs = list(zip(ids, events, strict=True))
         self._named = Counter(event.name for event in events)
         self._by_name = {event.name: pair for pair in pairs for event in pair[1:]}
         self._by_call = {(event.call, event.name): (event_id, event) for event_id, event in reversed(pairs)}
         self.seen: dict[tuple[str, str], int] = {}
+        self.fill = fill
 
     def find(self, name: str, call: str | None) -> tuple[str, Event] | None:
         """Return the id and event of a row, or None.
@@ -143,14 +188,18 @@ def _row(row: PastedRow, table: PastedTable, settings: Plan, known: _Known) -> P
     if row.bad:
         row.kind = "left out"
     else:
-        _compare(row, settings)
+        _compare(row, settings, fill=known.fill)
     return row
 
 
-def _compare(row: PastedRow, settings: Plan) -> None:
+def _compare(row: PastedRow, settings: Plan, *, fill: bool) -> None:
     before = row.event
     if before is None:
         row.event = new_event(settings, row.cells)
+        if fill:
+            row.event = with_known_answers(row.event)
+            row.suggested = len(row.event.suggested)
+            row.cells |= {key: read(row.event, key) for key in row.event.suggested}
         return
     event = before
     for field_, value in row.cells.items():
@@ -172,9 +221,12 @@ def _read_cell(row: PastedRow, settings: Plan, table: PastedTable, column: int, 
     if name is None or name == PLACEMENT:
         return
     try:
-        value = _value(settings, name, text)
-        check_value(settings, name, value)
-        row.cells[name] = value
+        value: Value | None = _value(settings, name, text)
+        if name == WANTED and isinstance(value, list):
+            value = _known_ones(row, settings, column, text, value)
+        if value is not None:
+            check_value(settings, name, value)
+            row.cells[name] = value
     except RefusedCellError as error:
         row.bad[column] = str(error)
 
@@ -192,28 +244,40 @@ def _value(settings: Plan, name: str, text: str) -> Value:
 
 
 def _destinations(settings: Plan, text: str) -> Value:
-    folded = text.casefold()
-    if folded in ("all", "all of the plan’s", "all of the plan's"):
+    """Return the destinations of the plan that a cell names; names that it doesn't have are left out."""
+    names = named_destinations(text)
+    if names is None:
         return "all"
-    if folded in ("none", "-", "–"):
-        return []
-    exact = {name: item.key for item in settings.destinations for name in (destination_name(item.key), item.key)}
-    folded_names = {name.casefold(): key for name, key in exact.items()}
-    names = [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()]
-    if len(names) == 1 and names[0].casefold() not in folded_names:
-        names = [part.strip() for part in text.split(",") if part.strip()]
-    for name in names:
-        if name.casefold() not in folded_names:
-            near = nearest_name(name, exact)
-            hint = f" Did you mean {destination_name(exact[near])}?" if near else _hint(settings)
-            raise RefusedCellError(f"“{name[:60]}” isn’t a destination of this plan.{hint}")
-    return [exact.get(name) or folded_names[name.casefold()] for name in names]
+    return list(dict.fromkeys(key for name in names if (key := _key_of(settings, name))))
 
 
-def _hint(settings: Plan) -> str:
-    names = [destination_name(item.key) for item in settings.destinations[:3]]
-    return (
-        f" It has {join_names(names)}{' and more' if len(settings.destinations) > 3 else ''}."
-        if names
-        else " It has none yet."
+def _known_ones(row: PastedRow, settings: Plan, column: int, text: str, keys: list[str]) -> Value | None:
+    """Return the destinations of a cell, and note the names that are left out; None if they are all there is."""
+    strangers = [name for name in (named_destinations(text) or ()) if not _key_of(settings, name)]
+    if strangers:
+        row.doubts[column] = " ".join(_doubt(settings, name) for name in strangers)
+    return keys if keys or not strangers else None
+
+
+def _doubt(settings: Plan, name: str) -> str:
+    if find_exactly(name):
+        return f"“{name[:60]}” is left out: this plan doesn’t have it."
+    near = nearest_name(
+        name, [item for each in settings.destinations for item in (destination_name(each.key), each.key)]
     )
+    close = find_destination(name).candidates[:1]
+    hint = f" Did you mean {destination_name(near) if near else destination_name(close[0])}?" if near or close else ""
+    return f"“{name[:60]}” is left out: it is no destination that is known here.{hint}"
+
+
+def _key_of(settings: Plan, name: str) -> str | None:
+    """Return the key of the plan's destination that a name means; None if the plan doesn't have it."""
+    names = _names_of(tuple(item.key for item in settings.destinations))
+    return names.get(name) or names.get(fold(name)) or names.get(find_exactly(name) or "")
+
+
+@lru_cache(maxsize=16)
+def _names_of(keys: tuple[str, ...]) -> dict[str, str]:
+    """Return the keys of a plan's destinations by themselves and by their folded names."""
+    folded = {fold(each): key for key in reversed(keys) for each in (destination_name(key), key)}
+    return folded | {key: key for key in keys}

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from advisor.advice import Derived, advise, derived
+from advisor.field_values import label_text
 from advisor.model import Answer, Event, Plan, Property, placement_in_force, recommendation_of
 from advisor.presentation.states import STATE_WORDS, place_of, state_of
 from advisor.presentation.words import Place, place
@@ -17,7 +18,6 @@ from advisor.text import quantity
 from advisor.web.plans.grid.cells import WANTED, read, words
 from advisor.web.plans.grid.columns import Columns
 
-_NO_DESTINATIONS = Plan()
 _SHORT = {"yes": "y", "no": "n", "unsure": "u"}
 
 
@@ -39,8 +39,8 @@ class AnswerCell:
 def _cell_html(cell: AnswerCell) -> str:
     own = Markup(' data-own="{}"').format(cell.own) if cell.own else ""
     more = Markup("<i>, {}</i>").format(cell.more) if cell.more else ""
-    word = Markup("<i>{}</i>").format(cell.word) if cell.css == "u" else Markup("{}{}").format(cell.word, more)
-    return Markup('<td role="gridcell" class="{}"{}>{}</td>').format(cell.css, own, word)
+    # The style sheet draws the glyph; the word is for screen readers.
+    return Markup('<td role="gridcell" class="{}"{}><i>{}</i>{}</td>').format(cell.css, own, cell.word, more)
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,14 @@ class Derivations:
     """The derived facts of the events of one plan. Facts that many events share are computed once."""
 
     def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+        # Facts from properties don't depend on destinations, and facts from destinations don't depend on properties.
+        self._plan = replace(plan, common=())
+        self._common = Plan(common=plan.common)
         self._known: dict[tuple[object, ...], tuple[Derived, ...]] = {}
 
     def of(self, event: Event) -> tuple[Derived, ...]:
         """Return the facts that override answers of the event."""
-        # Facts from properties don't depend on destinations, and facts from destinations don't depend on properties.
-        own = derived(_NO_DESTINATIONS, event) if _knows_server(event.properties) else ()
+        own = derived(self._common, event) if _knows_server((*event.properties, *self._common.common)) else ()
         key = (event.call, event.sources, event.destinations, event.answers.get("sensitive") == "yes")
         if key not in self._known:
             self._known[key] = derived(self._plan, replace(event, properties=()))
@@ -96,6 +97,15 @@ def grid_rows(settings: Plan, rows: Iterable[tuple[str, Event]], columns: Column
     return tuple(_row(event_id, event, facts.of(event), keys, columns) for event_id, event in rows)
 
 
+def shown_answer(event: Event, key: str, facts: Iterable[Derived]) -> str:
+    """Return what the cell of a question shows, given the facts that override answers of the event.
+
+    It is ``yes``, ``no`` or ``unsure``, followed by ``?`` if it is only suggested.
+    """
+    outranking = next((fact.answer for fact in facts if fact.question == key), None)
+    return outranking or str(read(event, key))
+
+
 def announcement(event: Event) -> str:
     """Return an advised event as a sentence for screen readers, such as ``Coupon Applied: server, settled``."""
     here = place(placement_in_force(event), relay=recommendation_of(event).relay)
@@ -111,7 +121,7 @@ def _row(event_id: str, event: Event, facts: tuple[Derived, ...], destinations: 
         name=event.name,
         call=event.call,
         answers=tuple(_answer(event, item.key, outranked.get(item.key)) for item in columns.questions),
-        labels=tuple((name, event.labels.get(name, "")) for name in columns.label_names),
+        labels=tuple((name, label_text(event.labels.get(name, ""))) for name in columns.label_names),
         wanted="all" if event.destinations == "all" else list(event.destinations),
         wanted_words=_wanted_words(event, destinations),
         place=place_of(event),

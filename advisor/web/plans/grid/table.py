@@ -1,48 +1,39 @@
 """Text copied from a spreadsheet as a table of events: the field of each column, and the rows. The paste view reads it.
 
-Without a heading, the columns are those of the grid in its order; the call type may be missing.
+Headings and columns are read as in imports. Without a heading, the columns are those of the grid in its order; the call type
+may be missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from advisor.knowledge.questions import EARLIER_HEADINGS, QUESTION_KEYS, questions_in
-from advisor.knowledge.wording import WORDINGS
+from advisor.formats.carriers.tables import Row, Table, without_heading
+from advisor.formats.columns import fields as f
+from advisor.formats.columns import mapping as choices
+from advisor.formats.columns.guess import guess_columns
+from advisor.formats.columns.mapped import MappedTable, map_table
+from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES
-from advisor.web.paste.headings import Headings
-from advisor.web.paste.rows import TextRow, read_text_rows
+from advisor.web.paste.column_sheets import ColumnSheet, column_sheets
+from advisor.web.paste.rows import read_text_rows, rows_from_heading
 from advisor.web.plans.grid.cells import CALL, LABEL, NAME, WANTED
 
 PLACEMENT = "placement"
 """The column of the placement. It is computed, so it is not read."""
-_NAMES = {
-    NAME: ("event", "event name", "name"),
-    CALL: ("call", "call type", "type"),
-    WANTED: ("destinations", "wanted by", "wanted", "wanted destinations"),
-    PLACEMENT: ("placement",),
-    f"{LABEL}team": ("team",),
-}
-_QUESTION_NAMES = {
-    key: [
-        spelling
-        for wording in WORDINGS
-        for question in questions_in(wording)
-        if question.key == key
-        for spelling in (key, question.label, question.asks, *EARLIER_HEADINGS.get(key, ()))
-    ]
-    for key in QUESTION_KEYS
-}
-HEADINGS = Headings({**_NAMES, **_QUESTION_NAMES})
+_CELLS = {f.NAME: NAME, f.CALL: CALL, f.DESTINATIONS: WANTED, f.PLACEMENT: PLACEMENT}
+"""The cells of the grid by the fields of a table."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class PastedTable:
     """The cells of a pasted text. ``columns`` has the field of each column, None for a column that is ignored.
 
-    ``numbers`` are the numbers of ``rows`` in the pasted text, ``unknown`` the headings without a field. ``problem`` says
-    why the text can't be read.
+    ``numbers`` are the numbers of ``rows`` in the pasted text, ``unknown`` the headings of ignored columns, and ``sheets``
+    what each column can hold. ``problem`` says why the text can't be read.
     """
 
     columns: tuple[str | None, ...] = ()
@@ -51,48 +42,105 @@ class PastedTable:
     has_heading: bool = False
     unknown: tuple[str, ...] = ()
     problem: str = ""
+    sheets: tuple[ColumnSheet, ...] = ()
 
 
-def read_table(text: str, *, heading: bool | None = None) -> PastedTable:
-    """Return the text as a table. ``heading`` says whether the first row is a heading; None: detect it."""
+def read_table(text: str, *, heading: bool | None = None, chosen: Mapping[str, str] = _NOTHING) -> PastedTable:
+    """Return the text as a table.
+
+    ``heading`` says whether the first row is a heading; None: detect it. ``chosen`` are the fields that a person chose.
+    """
     rows = read_text_rows(text)
     if not rows:
         return PastedTable(problem="There is nothing to paste. Copy rows from a spreadsheet first.")
-    first = rows[0].cells
-    fields = tuple(_field(cell) for cell in first)
-    seems = NAME in fields and (
-        len(first) == 1 or any(fields[index] for index in range(len(fields)) if fields[index] != NAME)
-    )
-    if not (seems if heading is None else heading):
-        return _positional(rows)
-    if NAME not in fields:
+    if heading is not False:
+        rows = rows_from_heading(rows, f.is_known_heading, _seems_heading)
+    if not (_seems_heading(rows[0].cells) if heading is None else heading):
+        return _positional(rows, chosen)
+    table = Table("", "delimited", rows)
+    columns = frozenset(cell for cell in rows[0].cells)
+    mapping = choices.Mapping({key: field for key, field in chosen.items() if key in columns}, rows[0].line)
+    mapped = map_table(table, mapping)
+    assert mapped is not None  # the row of the heading is there
+    return _headed(mapped, rows, chosen)
+
+
+def _headed(mapped: MappedTable, rows: Sequence[Row], chosen: Mapping[str, str]) -> PastedTable:
+    fields = [
+        chosen.get(guess.key) or _named(column.heading) or f.IGNORE
+        for guess, column in zip(mapped.guesses, mapped.table.columns, strict=True)
+    ]
+    columns = tuple(map(_cell_of, fields))
+    guesses = zip(mapped.guesses, fields, strict=True)
+    mapped = MappedTable(mapped.table, tuple(_shown(guess, field) for guess, field in guesses))
+    headings = rows[0].cells
+    named = [_named(cell) for cell in headings]
+    if NAME not in columns:
         return PastedTable(has_heading=True, problem="No column is headed “Event”, so there are no names.")
-    twice = [cell for index, cell in enumerate(first) if fields[index] and fields[index] in fields[:index]]
-    if twice:
+    twice = [cell for index, cell in enumerate(headings) if named[index] and named[index] in named[:index]]
+    if twice and not chosen:
         return PastedTable(has_heading=True, problem=f"The column “{twice[0][:60]}” is there twice. Keep one of them.")
-    unknown = tuple(cell.strip() for cell, name in zip(first, fields, strict=True) if cell.strip() and name is None)
-    return _table(fields, rows[1:], has_heading=True, unknown=unknown)
+    unknown = tuple(cell.strip() for cell, name in zip(headings, columns, strict=True) if cell.strip() and name is None)
+    return _table(mapped, columns, rows[1:], chosen, has_heading=True, unknown=unknown)
 
 
-def _field(heading: str) -> str | None:
-    """Return the field of a heading, or None. A label is written with its name, as in ``Label: owner``."""
-    kind, colon, name = " ".join(heading.split()).partition(":")
-    if colon and name.strip() and kind.casefold() == "label":
-        return f"{LABEL}{name.strip()}"
-    return HEADINGS.field_of(heading)
+def _shown(guess: choices.Guess, field: str) -> choices.Guess:
+    """Return the guess with the field that the grid takes, and why."""
+    if field == guess.field:
+        return guess
+    is_read = field != f.IGNORE
+    return replace(guess, field=field, evidence="its heading" if is_read else "no column of the grid", is_sure=is_read)
 
 
-def _positional(rows: Sequence[TextRow]) -> PastedTable:
+def _seems_heading(cells: Sequence[str]) -> bool:
+    """Return whether a row names the column of events, and another one if it has several cells."""
+    fields = [_named(cell) for cell in cells]
+    return f.NAME in fields and (len(cells) == 1 or any(field and field != f.NAME for field in fields))
+
+
+def _named(heading: str) -> str | None:
+    """Return the field that a heading names in the grid, or None. A label is written with its name, as in ``Label: owner``."""
+    field = (
+        f.field_of(heading) or f.question_of(heading) or {"name": f.NAME, "type": f.CALL}.get(f.word_of(heading) or "")
+    )
+    if field is None and heading.strip().casefold() == "team":
+        return f"{f.LABEL}team"
+    return field if field and _is_cell(field) else None
+
+
+def _is_cell(field: str) -> bool:
+    """Return whether the grid has a cell for a field of a table."""
+    return field in _CELLS or field == f.IGNORE or field.startswith((f.QUESTION, f.LABEL))
+
+
+def _cell_of(field: str) -> str | None:
+    """Return the cell of the grid for a field of a table; None for one that is left out."""
+    if field.startswith(f.LABEL):
+        return LABEL + field.removeprefix(f.LABEL)
+    return field.removeprefix(f.QUESTION) if field.startswith(f.QUESTION) else _CELLS.get(field)
+
+
+def _positional(rows: Sequence[Row], chosen: Mapping[str, str]) -> PastedTable:
     width = max(len(row.cells) for row in rows)
     second = {row.cells[1].strip().casefold() for row in rows if len(row.cells) > 1} - {""}
     has_call = width > 1 and (not second or not second.isdisjoint(CALL_TYPES))
-    columns: tuple[str, ...] = (NAME, *((CALL,) if has_call else ()), *QUESTION_KEYS, WANTED, PLACEMENT)
-    return _table(columns[:width] if width <= len(columns) else columns, rows)
+    questions = tuple(f.QUESTION + key for key in QUESTION_KEYS)
+    fields = (f.NAME, *((f.CALL,) if has_call else ()), *questions, f.DESTINATIONS, f.PLACEMENT)
+    table = without_heading(Table("", "delimited", tuple(rows)))
+    in_order = {column.key: field for column, field in zip(table.columns, fields, strict=False)}
+    given = in_order | {key: field for key, field in chosen.items() if key in in_order}
+    mapped = MappedTable(table, guess_columns(table, given))
+    columns = tuple(_cell_of(given[column.key]) for column in table.columns if column.key in given)
+    if NAME not in columns:
+        return PastedTable(problem="No column is chosen as the event, so there are no names.")
+    return _table(mapped, columns, rows, chosen)
 
 
 def _table(
+    mapped: MappedTable,
     columns: tuple[str | None, ...],
-    rows: Sequence[TextRow],
+    rows: Sequence[Row],
+    chosen: Mapping[str, str],
     *,
     has_heading: bool = False,
     unknown: tuple[str, ...] = (),
@@ -100,8 +148,9 @@ def _table(
     return PastedTable(
         columns=columns,
         rows=tuple(row.cells for row in rows),
-        numbers=tuple(row.number for row in rows),
+        numbers=tuple(row.line for row in rows),
         has_heading=has_heading,
         unknown=unknown,
         problem="" if rows else "There is a heading, but no row below it.",
+        sheets=column_sheets(mapped, chosen, _is_cell)[: len(columns)],
     )

@@ -1,12 +1,13 @@
-"""The forms that add events to a plan by their names."""
+"""The forms of a plan's page: adding events by name, saying where events are tracked today, and keeping it so."""
 
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import SelectField, TextAreaField
+from wtforms import BooleanField, SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
-from advisor.document_limits import LONGEST_NAME
+from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, LONGEST_TEXT
+from advisor.knowledge.known_names import with_known_answers
 from advisor.model import Event
 from advisor.web.forms.event_form import CALL_CHOICES
 from advisor.web.forms.fields import LineField, at_most, not_blank
@@ -30,6 +31,7 @@ class AddSeveralForm(FlaskForm):
 
     names = TextAreaField("Event names, one on each line", [not_blank("Enter at least one name")])
     several_call = SelectField("Call type of all of them", **_CALLS)
+    fill = BooleanField("Fill in what is usual for names that we know", default=True)
 
     @property
     def lines(self) -> list[str]:
@@ -46,5 +48,21 @@ class AddSeveralForm(FlaskForm):
                 )
 
     def events(self) -> tuple[Event, ...]:
-        """Return the events to add."""
-        return tuple(Event(name=name, call=self.several_call.data) for name in self.lines)
+        """Return the events to add, with the suggested answers of known names if those were chosen."""
+        events = tuple(Event(name=name, call=self.several_call.data) for name in self.lines)
+        return tuple(map(with_known_answers, events)) if self.fill.data else events
+
+
+class PracticeForm(FlaskForm):
+    """The form that says where events are tracked today: who says it. The events are read by `said_placements`."""
+
+    author = LineField("Your name", [at_most(LONGEST_LABEL, "the name")])
+
+
+class KeepForm(FlaskForm):
+    """The form that keeps an event where it is tracked today: the reason, and the author of the decision."""
+
+    reason = TextAreaField(
+        "Why does it stay there?", [not_blank("Enter a reason"), at_most(LONGEST_TEXT, "the reason")]
+    )
+    author = LineField("Your name", [at_most(LONGEST_LABEL, "the name")])

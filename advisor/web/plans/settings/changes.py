@@ -39,11 +39,10 @@ def with_merged_settings(plan: Plan, mine: Plan, chosen: Mapping[str, str]) -> P
     return without_libraries(result)
 
 
-def with_destination(plan: Plan, added: Destination) -> Plan:
-    """Return the plan with one more destination, or the same plan if it has the key already."""
-    if has_destination(plan, added.key):
-        return plan
-    return replace(plan, destinations=(*plan.destinations, added))
+def with_destinations(plan: Plan, added: Iterable[Destination]) -> Plan:
+    """Return the plan with these destinations at the end, without those that it has already."""
+    new = {item.key: item for item in added if not has_destination(plan, item.key)}
+    return replace(plan, destinations=(*plan.destinations, *new.values())) if new else plan
 
 
 def has_destination(plan: Plan, key: str) -> bool:

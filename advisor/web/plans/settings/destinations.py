@@ -1,19 +1,17 @@
-"""The destinations that the settings page shows: those of the plan, and the results of a search."""
+"""The destinations of a plan as its settings page shows them, with what can be chosen about each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.knowledge.catalogue import CATALOGUE, NEVER_FED, Row, fold, nearest, search, storage_names
+from advisor.knowledge.catalogue import CATALOGUE, NEVER_FED, STORAGE_KIND, Row
 from advisor.model import Destination, Mode, Plan, SourceType
+from advisor.presentation.destination_words import STATUS_WORDS
 from advisor.web.plans.settings.changes import wanted_by
 from advisor.web.plans.settings.form import DestinationRow, PlanSettingsForm
 
-FEWEST_LETTERS = 2
-MOST_FOUND = 12
 _SOURCE_TYPES: tuple[SourceType, ...] = ("web", "mobile", "server")
-_STATUS = {"RETIRED": "retired", "PRIVATE_BETA": "private beta", "PUBLIC_BETA": "beta"}
 
 Reach = tuple[tuple[SourceType, tuple[Mode, ...]], ...]
 """For each source type, the modes in which it reaches a destination."""
@@ -39,97 +37,10 @@ class PlannedDestination:
         return f"{modes[0]} only" if modes else "not from the web"
 
 
-@dataclass(frozen=True)
-class FoundDestination:
-    """A destination of the catalogue that a search finds.
-
-    ``pieces`` are the parts of its name, each with whether it matches the search. ``formerly`` is a former name that
-    matches, if its name and key do not.
-    """
-
-    key: str
-    name: str
-    pieces: tuple[tuple[str, bool], ...]
-    formerly: str
-    reach: Reach
-    note: str
-    is_planned: bool
-
-
-@dataclass(frozen=True)
-class SearchResult:
-    """The result of a search: the number of matches, the destinations to show, and a message about them."""
-
-    text: str
-    count: int
-    rows: tuple[FoundDestination, ...]
-    says: str
-
-
 def planned_destinations(plan: Plan, form: PlanSettingsForm) -> tuple[PlannedDestination, ...]:
     """Return the plan's destinations for the page, in their order."""
     rows = form.rows()
     return tuple(_planned_destination(item, plan, rows.get(item.key)) for item in plan.destinations)
-
-
-def find(plan: Plan, text: str) -> SearchResult:
-    """Return the destinations whose name, former name or key contains the text; the nearest names if there are none."""
-    wanted = " ".join(text.split())
-    if len(wanted) < FEWEST_LETTERS:
-        return SearchResult(text, 0, (), "Type two letters or more." if wanted else "")
-    matching = search(wanted)
-    if not matching:
-        near = [CATALOGUE[key] for key in nearest(wanted)]
-        return _result(plan, text, 0, near, _nothing(wanted, near))
-    count = len(matching)
-    says = "1 matches." if count == 1 else f"{count} match."
-    if count > MOST_FOUND:
-        says = f"{count} match. The first {MOST_FOUND}; type more letters to narrow it down:"
-    return _result(plan, text, count, matching[:MOST_FOUND], says)
-
-
-def _nothing(wanted: str, near: list[Row]) -> str:
-    if fold(wanted) in storage_names():
-        return "That is a warehouse: tick the box under Warehouse below instead."
-    return f"Nothing matches “{wanted[:60]}”." + (" The nearest names:" if near else " Add it as your own tool below.")
-
-
-def _result(plan: Plan, text: str, count: int, rows: list[Row], says: str) -> SearchResult:
-    planned = {item.key for item in plan.destinations}
-    return SearchResult(text, count, tuple(_match(row, text, row.key in planned) for row in rows), says)
-
-
-def _match(row: Row, text: str, is_planned: bool) -> FoundDestination:
-    wanted = fold(text)
-    shown = any(wanted in fold(name) for name in (row.name, row.key))
-    former = next((name for name in row.previous_names if wanted in fold(name)), "")
-    return FoundDestination(
-        key=row.key,
-        name=row.name,
-        pieces=_pieces(row.name, wanted),
-        formerly="" if shown else former,
-        reach=tuple((source, row.reaches(source)) for source in _SOURCE_TYPES),
-        note=_note(row),
-        is_planned=is_planned,
-    )
-
-
-def _pieces(name: str, wanted: str) -> tuple[tuple[str, bool], ...]:
-    lower = name.casefold()
-    at = lower.find(wanted)
-    if at < 0 or len(lower) != len(name):
-        return ((name, False),)
-    end = at + len(wanted)
-    pieces = ((name[:at], False), (name[at:end], True), (name[end:], False))
-    return tuple(piece for piece in pieces if piece[0])
-
-
-def _note(row: Row) -> str:
-    if row.kind in NEVER_FED:
-        return "fed by audiences or storage, takes no single events"
-    if row.kind == "storage":
-        return "stores every call"
-    return _STATUS.get(row.status, "")
 
 
 def _planned_destination(item: Destination, plan: Plan, form_row: DestinationRow | None) -> PlannedDestination:
@@ -149,7 +60,7 @@ def _planned_destination(item: Destination, plan: Plan, form_row: DestinationRow
         choices=choices,
         row=form_row,
         events=len(wanted_by(plan, item.key)),
-        note=_note(row) if row else "your own",
+        note=destination_note(row) if row else "your own",
     )
 
 
@@ -158,3 +69,17 @@ def _reaches(item: Destination, row: Row | None, source: SourceType) -> tuple[Mo
         return row.reaches(source)
     mode: Mode | Literal["none"] = getattr(item.custom, source) if item.custom else "none"
     return () if mode == "none" else (mode,)
+
+
+def reach_of(row: Row) -> Reach:
+    """Return the modes of a row of the catalogue, for each source type."""
+    return tuple((source, row.reaches(source)) for source in _SOURCE_TYPES)
+
+
+def destination_note(row: Row) -> str:
+    """Return what a person should know before they add a destination; usually nothing."""
+    if row.kind in NEVER_FED:
+        return "fed by audiences or a warehouse, takes no single events"
+    if row.kind == STORAGE_KIND:
+        return "stores every call"
+    return STATUS_WORDS.get(row.status, "")

@@ -12,7 +12,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from advisor.document_limits import LONGEST_NAME, LONGEST_TEXT
-from advisor.knowledge.libraries import LIBRARIES
+from advisor.knowledge.destination_search import LONGEST_SEARCH
+from advisor.knowledge.libraries import DEFAULT_CLIENT, DEFAULT_SERVER, LIBRARIES
 from advisor.model import CustomReach, Destination, Plan, Sources
 from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, not_blank, typed_or_original
 
@@ -51,11 +52,11 @@ class PlanBasicsForm(FlaskForm):
 
     name = LineField("Name", [not_blank("Enter a name for the plan"), at_most(LONGEST_NAME, "the plan’s name")])
     description = LinesField("Description", [at_most(LONGEST_TEXT, "the description")])
-    client = KeysField("Client libraries", default=["analytics.js"])
+    client = KeysField("Client libraries", default=[DEFAULT_CLIENT])
     server = RadioField(
         "Server library",
         choices=[*(SelectChoice(item.key, item.name) for item in _SERVER), SelectChoice("", "None yet")],
-        default="analytics-node",
+        default=DEFAULT_SERVER,
         invalid_choice_message="Choose a server library, or none",
     )
     warehouse = BooleanField("These sources load a warehouse")
@@ -79,6 +80,12 @@ class PlanBasicsForm(FlaskForm):
             ),
             warehouse=self.warehouse.data,
         )
+
+
+class NewPlanForm(PlanBasicsForm):
+    """The form of a new plan, with the names of its destinations as people write them."""
+
+    tools = LinesField("Destinations", [at_most(LONGEST_SEARCH, "the list of destinations")])
 
 
 def _modes(label: str) -> RadioField:
@@ -110,8 +117,11 @@ class PlanSettingsForm(PlanBasicsForm):
 
     revision = HiddenField(default="0")
     destinations = FieldList(FormField(DestinationRow))
-    q = LineField("Find a destination")
+    q = LinesField("Find tools")
     add = LineField("Add a destination")
+    several = LineField("Add the destinations that were found")
+    own = LineField("Add as your own")
+    turn_on = LineField("Turn on the warehouse")
     custom_name = LineField("Its key in the integrations object", [at_most(LONGEST_NAME, "the key")])
     custom_web = _reach("From a website")
     custom_mobile = _reach("From an app")

@@ -15,7 +15,11 @@ class LinkForm(FlaskForm):
 
     may = RadioField(
         "People with this link can",
-        choices=[SelectChoice("view", "View the plan"), SelectChoice("edit", "Edit the plan")],
+        choices=[
+            SelectChoice("view", "View the plan"),
+            SelectChoice("edit", "Edit the plan"),
+            SelectChoice("dev", "See only what is to be built"),
+        ],
         default="view",
         validate_choice=True,
     )

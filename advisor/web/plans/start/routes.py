@@ -1,7 +1,7 @@
 """The addresses that start, open, delete and restore plans."""
 
 from advisor.web.app.routing import Route, feature
-from advisor.web.plans.start.views import add, import_plan, plans, recovery, starters
+from advisor.web.plans.start.views import add, plans, recovery, starters
 
 blueprint = feature(
     "start",
@@ -12,7 +12,6 @@ blueprint = feature(
     Route("/templates/<key>", starters.show, endpoint="starter"),
     Route("/templates/<key>", starters.start, "POST", endpoint="start_from"),
     Route("/add", add.add, "GET POST"),
-    Route("/import", import_plan.import_, "GET POST", body="document form"),
     Route("/recovery", recovery.recovery, "GET POST"),
     Route("/recovery/read", recovery.forget_notice, "POST"),
     Route("/<plan_id>/delete", plans.delete, "GET POST", right="own"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from advisor.knowledge.findings import FINDINGS
 from advisor.knowledge.questions import questions_in
@@ -51,21 +52,31 @@ def facets(
     """Return all facets by name, in the order in which the page offers them."""
     asks = {question.key: question.asks for question in questions_in(wording)}
     labels = _places((label, place) for place, line in enumerate(lines) for label in line.labels)
+    owners = _places((line.owner, place) for place, line in enumerate(lines) if line.owner)
     found = (
-        _facet("placement", "Placement", "All", _PLACEMENTS, _places(_placements(lines))),
+        _facet("placement", "Placement", "All", PLACEMENTS, _places(_placements(lines))),
+        _facet("practice", "Today", "Any practice", PRACTICES, _each(lines, "agreement")),
+        _facet("status", "Status", "Any status", STATUSES, _each(lines, "status")),
+        _facet("owner", "Owner", "Any owner", {owner: owner for owner in sorted(owners)}, owners),
+        _facet("owned", "Owned or not", "Owned or not", _OWNED, _places(_owned(lines))),
+        _facet("state", "State", "Settled or not", STATES, _each(lines, "state")),
         Facet("to", "Destination", "Every destination", _destinations(lines, columns)),
         _facet("reach", "Reach", "Reached or not", {"unreachable": "Unreachable"}, _places(_unreachable(lines))),
         _facet("finding", "Finding", "Every finding", _FINDINGS, by_finding),
         _facet("label", "Label", "Every label", {label: label for label in sorted(labels)}, labels),
-        _facet("call", "Call type", "Every call type", {call: call for call in CALL_TYPES}, _places(_calls(lines))),
+        _facet("call", "Call type", "Every call type", {call: call for call in CALL_TYPES}, _each(lines, "call")),
         _facet("decision", "Decision", "Decided or not", _DECISIONS, _places(_decisions(lines))),
         _facet("question", "Open question", "Open questions", asks, _places(_open(lines))),
     )
     return {facet.name: facet for facet in found}
 
 
-_PLACEMENTS = {"client": "Client", "server": "Server", "both": "Both", "suggested": "Suggested", "open": "Not settled"}
-_DECISIONS = {"yes": "Decided", "otherwise": "Decided otherwise", "outdated": "Decided, to look at again"}
+PLACEMENTS = {"client": "Client", "server": "Server", "both": "Both", "suggested": "Suggested", "open": "Not settled"}
+PRACTICES = {"agrees": "As advised", "differs": "Differs", "moving": "Agreed to move", "unknown": "Unknown"}
+STATUSES = {"proposed": "Proposed", "agreed": "Agreed", "implemented": "Implemented"}
+_OWNED = {"yes": "With an owner", "no": "Without an owner"}
+STATES = {"settled": "Settled", "suggested": "Settled if the suggestions hold", "unsettled": "Not settled"}
+_DECISIONS = {"yes": "Decided", "otherwise": "Decided otherwise", "outdated": "Decided, but the advice has changed"}
 _FINDINGS = {code: kind.title for code, kind in FINDINGS.items()}
 
 
@@ -101,11 +112,17 @@ def _destinations(lines: tuple[EventLine, ...], columns: tuple[Column, ...]) -> 
 
 
 def _unreachable(lines: tuple[EventLine, ...]) -> Iterable[tuple[str, int]]:
-    return (("unreachable", place) for place, line in enumerate(lines) if line.unreachable)
+    return (
+        ("unreachable", place) for place, line in enumerate(lines) if line.unreachable and line.state != "unsettled"
+    )
 
 
-def _calls(lines: tuple[EventLine, ...]) -> Iterable[tuple[str, int]]:
-    return ((line.call, place) for place, line in enumerate(lines))
+def _each(lines: tuple[EventLine, ...], field: Literal["agreement", "status", "state", "call"]) -> Places:
+    return _places((getattr(line, field), place) for place, line in enumerate(lines))
+
+
+def _owned(lines: tuple[EventLine, ...]) -> Iterable[tuple[str, int]]:
+    return (("yes" if line.owner else "no", place) for place, line in enumerate(lines))
 
 
 def _decisions(lines: tuple[EventLine, ...]) -> Iterable[tuple[str, int]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from advisor.presentation.matrix import EventLine
 from advisor.web.app.pager import Pager
 from advisor.web.plans.summary.overview import Overview
+from advisor.web.plans.summary.practice import in_order_of_weight
 
-PER_PAGE = 200
-_LONGEST = 500
+PER_PAGE = 100
+LONGEST = 500
 _SHOWN = 60
 
 
@@ -32,7 +33,7 @@ class EventFilter:
                 chosen[facet.name] = value
             elif value.strip():
                 ignored.append(f"{facet.label} “{value[:_SHOWN]}”")
-        text = arguments.get("find", "")[:_LONGEST]
+        text = arguments.get("find", "")[:LONGEST]
         return cls(text, chosen, tuple(ignored))
 
     @property
@@ -71,9 +72,14 @@ class Listing:
     pager: Pager
 
 
-def listing(whole: Overview, wanted: EventFilter, page: str = "") -> Listing:
-    """Return a page of the events that match the filter. ``page`` is its number as the address has it."""
+def listing(whole: Overview, wanted: EventFilter, page: str = "", among: Collection[str] | None = None) -> Listing:
+    """Return a page of the events that match the filter. ``page`` is its number as the address has it.
+
+    ``among`` are the ids of the only events to look at; None means all of them.
+    """
     matching = _matching(whole, wanted) if wanted.is_on else whole.lines
+    if among is not None:
+        matching = tuple(line for line in matching if line.id in among)
     pager = Pager.of(page, PER_PAGE, len(matching))
     return Listing(wanted, tuple(_chips(whole, wanted)), matching, tuple(pager.cut(matching)), pager)
 
@@ -89,7 +95,8 @@ def _matching(whole: Overview, wanted: EventFilter) -> tuple[EventLine, ...]:
         found = [line for line in found if line.cells[number].kind == "bad"]
     if text := wanted.text.strip().casefold():
         found = [line for line in found if text in line.name.casefold()]
-    return tuple(found)
+    # A list of differences begins with those that weigh most.
+    return in_order_of_weight(tuple(found)) if wanted.chosen.get("practice") == "differs" else tuple(found)
 
 
 def _chips(whole: Overview, wanted: EventFilter) -> list[Chip]:

@@ -1,26 +1,36 @@
-"""The findings of a plan for its pages: by severity and kind, each with its field and fixes, and the dismissals."""
+"""The findings of a plan for its pages: by severity, kind and message, each with its field and fixes; the dismissals.
+
+Findings of several events with the same message are one line with one fix.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from advisor.advice.plan_findings.dismissals import Standing, standing
-from advisor.advice.plan_findings.fixes import fixes, fixes_of_kind
+from advisor.advice.plan_findings.fixes import fixes, fixes_of_kind, fixes_together
 from advisor.knowledge.findings import FINDINGS, SEVERITIES
 from advisor.model import Dismissal, Finding, Plan, Severity
 
 LISTED = 50
-"""Maximum number of listed findings of a kind. The others are only counted."""
+"""Maximum number of listed lines of a kind, and of events of a line. The others are only counted."""
 LISTED_BESIDE = 3
 """The same for pages that show findings among other content. Finding the fixes of each listed finding takes time."""
 SHOWN_ELSEWHERE = frozenset({"unsettled"})
-"""Codes that the page of a plan shows elsewhere, as the questions to answer next."""
+"""Codes that the page of a plan shows elsewhere, as the open questions."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One finding: its event (empty if it concerns the plan), the id of its field, and the labels of its fixes."""
+    """One message: the finding with its event (empty if it concerns the plan), the id of its field, and its fixes.
+
+    If ``count`` events have the same message, ``events`` has the ids and names of the first of them, and ``group`` is
+    the key of the message.
+    """
 
     code: str
     pointer: str
@@ -29,11 +39,14 @@ class Line:
     event: str
     anchor: str
     fixes: tuple[str, ...]
+    count: int = 1
+    events: tuple[tuple[str, str], ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """The findings of one kind and severity. ``lines`` are the first of them, ``count`` is the number of all of them.
+    """The findings of one kind and severity. ``lines`` are the first messages, ``count`` is the number of all findings.
 
     ``events`` are the indexes in the plan of the events with these findings.
     """
@@ -46,6 +59,11 @@ class Kind:
     lines: tuple[Line, ...]
     fixes: tuple[str, ...]
     events: frozenset[int]
+
+    @property
+    def unlisted(self) -> int:
+        """Return the number of findings that no line shows."""
+        return self.count - sum(line.count for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -101,10 +119,42 @@ def board(plan: Plan, event_ids: tuple[str, ...], listed: int = LISTED) -> Board
 def _kind(plan: Plan, ids: tuple[str, ...], items: list[Standing], listed: int) -> Kind:
     code, severity = items[0].finding.code, items[0].finding.severity
     kind = FINDINGS[code]
-    lines = tuple(_line(plan, ids, item) for item in items[:listed])
+    lines = tuple(_lines(plan, ids, items, listed))
     labels = tuple(fix.label for fix in fixes_of_kind(plan, code))
     events = frozenset(item.event for item in items if item.event is not None)
     return Kind(code, severity, kind.title, kind.meaning, len(items), lines, labels, events)
+
+
+def group_key(message: str) -> str:
+    """Return the key that a form sends for all findings with this message."""
+    return hashlib.sha256(message.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def _lines(plan: Plan, ids: tuple[str, ...], items: list[Standing], listed: int) -> Iterator[Line]:
+    """Yield a line for each message, in the order of the findings. Findings of the plan itself are not joined."""
+    groups: dict[object, list[Standing]] = {}
+    for item in items:
+        key = item.finding.message if item.event is not None else (item.finding.pointer, item.finding.message)
+        groups.setdefault(key, []).append(item)
+    for found in islice(groups.values(), listed):
+        yield _line(plan, ids, found[0]) if len(found) == 1 else _joined(plan, ids, found, listed)
+
+
+def _joined(plan: Plan, ids: tuple[str, ...], items: list[Standing], listed: int) -> Line:
+    message = items[0].finding.message
+    places = [item.event for item in items[:listed] if item.event is not None]
+    return Line(
+        code=items[0].finding.code,
+        pointer="",
+        message=message,
+        event_id="",
+        event="",
+        anchor="",
+        fixes=tuple(fix.label for fix in fixes_together(plan, items)),
+        count=len(items),
+        events=tuple((ids[place], plan.events[place].name) for place in places),
+        group=group_key(message),
+    )
 
 
 def _line(plan: Plan, ids: tuple[str, ...], item: Standing) -> Line:

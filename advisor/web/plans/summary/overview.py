@@ -1,11 +1,10 @@
-"""A plan at a glance: how many events go where, which questions to answer next, the matrix and the findings."""
+"""A plan at a glance: how many events go where and differ from practice, what to do next, the matrix and the findings."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.knowledge.wording import plan_wording
 from advisor.model import Plan
 from advisor.presentation.matrix import Column, EventLine, columns, event_line
@@ -13,42 +12,34 @@ from advisor.presentation.receivers import Receivers
 from advisor.presentation.states import Tally, suggested_answers, tally
 from advisor.web.plans.summary.facets import Facet, facets
 from advisor.web.plans.summary.findings_board import LISTED_BESIDE, Board, board
-from advisor.web.plans.summary.questions import NextQuestion, SharedQuestion, next_questions, shared_questions
-from advisor.web.plans.summary.totals import Total, totals
+from advisor.web.plans.summary.next_step import NextStep, next_step
+from advisor.web.plans.summary.practice import Audit, audit
+from advisor.web.plans.summary.totals import Total, totals, wanted_columns
 
 _LOOKED_UP = "client_only_destination"
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The counts of a plan: how many events go where, and how much is open.
+    """The counts of a plan: how many events go where, and how much of them needs another look.
 
-    ``asked`` counts the questions of all events, except those that the plan itself answers. ``answered`` and
-    ``suggested`` count answers, ``movable`` the questions without an answer that can still move an event.
+    ``suggested`` counts answers, ``unreachable`` the wanted destinations that settled events don't reach.
     """
 
     places: Tally
-    answered: int
     suggested: int
-    asked: int
-    movable: int
     unreachable: int
     decided_otherwise: int
     outdated: int
 
     @property
-    def guessed(self) -> Tally:
-        """Return the tally of only the events that depend on suggested answers."""
-        return replace(self.places, client=0, server=0, both=0, open=0)
-
-    @property
     def bars(self) -> tuple[tuple[str, float, float], ...]:
-        """Return the shares as parts of a bar of 220 units, each with its tone, start and width."""
+        """Return the shares as parts of a bar of 600 units, each with its tone, start and width."""
         bars, start, total = [], 0.0, self.places.events or 1
         for tone in ("client", "server", "both", "suggested", "open"):
-            width = 220 * getattr(self.places, tone) / total
+            width = 600 * getattr(self.places, tone) / total
             if width:
-                bars.append((tone, round(start, 2), round(max(width - 1, 1), 2)))
+                bars.append((tone, round(start, 2), round(max(width - 4, 1), 2)))
             start += width
         return tuple(bars)
 
@@ -59,8 +50,8 @@ class Overview:
 
     plan: Plan
     summary: Summary
-    shared: tuple[SharedQuestion, ...]
-    next: tuple[NextQuestion, ...]
+    audit: Audit
+    step: NextStep
     columns: tuple[Column, ...]
     lines: tuple[EventLine, ...]
     board: Board
@@ -78,16 +69,27 @@ class Overview:
         """Return the total of each destination over all events."""
         return totals(self.lines, len(self.columns))
 
+    @cached_property
+    def wanted(self) -> tuple[bool, ...]:
+        """Return for each column whether an event wants it, or reaches it all the same."""
+        return wanted_columns(self.lines, len(self.columns))
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Return the place of each event in the plan, by its id."""
+        return {line.id: place for place, line in enumerate(self.lines)}
+
 
 def overview(plan: Plan, event_ids: tuple[str, ...], before: Overview | None = None) -> Overview:
     """Return the overview of an advised plan. Lines of ``before`` are reused for events with the same advice object."""
     shown = columns(plan)
     lines = _lines(plan, event_ids, shown, before)
+    compared = audit(plan, lines)
     return Overview(
         plan=plan,
         summary=_summary(plan, lines),
-        shared=shared_questions(plan, lines),
-        next=tuple(next_questions(plan, lines)),
+        audit=compared,
+        step=next_step(plan, lines, compared),
         columns=shown,
         lines=lines,
         board=board(plan, event_ids, LISTED_BESIDE),
@@ -115,11 +117,8 @@ def _summary(plan: Plan, lines: tuple[EventLine, ...]) -> Summary:
     suggested = sum(len({*suggested_answers(event)} - {looked_up}) for event in plan.events)
     return Summary(
         places=tally(plan.events),
-        answered=sum(len(event.answers) - (looked_up in event.answers) for event in plan.events) - suggested,
         suggested=suggested,
-        asked=len(plan.events) * (len(QUESTION_KEYS) - bool(looked_up)),
-        movable=sum(len(line.decisive) for line in lines),
-        unreachable=sum(line.unreachable for line in lines),
+        unreachable=sum(line.unreachable for line in lines if line.state != "unsettled"),
         decided_otherwise=sum(line.is_decided_otherwise for line in lines),
         outdated=sum(line.is_outdated for line in lines),
     )

@@ -23,10 +23,20 @@ class Total:
 
 
 def totals(lines: Sequence[EventLine], columns: int) -> tuple[Total, ...]:
-    """Return the totals of these lines, one for each column."""
-    if not lines:
+    """Return the totals of these lines, one for each column. Events that are not settled count nowhere yet."""
+    firm = [line.cells for line in lines if line.state != "unsettled"]
+    if not firm:
         return (Total(),) * columns
-    return tuple(_total(cells) for cells in zip(*(line.cells for line in lines), strict=True))
+    return tuple(_total(cells) for cells in zip(*firm, strict=True))
+
+
+def wanted_columns(lines: Sequence[EventLine], columns: int) -> tuple[bool, ...]:
+    """Return for each column whether one of these events wants it, or reaches it all the same."""
+    if not lines:
+        return (False,) * columns
+    return tuple(
+        any(cell.kind != "off" for cell in cells) for cells in zip(*(line.cells for line in lines), strict=True)
+    )
 
 
 def _total(cells: tuple[Cell, ...]) -> Total:

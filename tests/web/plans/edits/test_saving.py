@@ -172,18 +172,6 @@ def test_viewers_cannot_undo(app: Flask, client: PageClient, other_client: PageC
     assert plan_of(app, plan_id).events[1].answers["accuracy"] == "yes"
 
 
-def test_an_answer_on_the_plans_page_can_be_undone_there(app: Flask, client: PageClient) -> None:
-    """The message after the answer has a button that undoes it."""
-    plan_id = own(app, client)
-    client.get(f"/plans/{plan_id}")
-    form = next(form for form in client.page.root.all("form") if form["action"].endswith("/answer"))
-    asked = dict(filled_in(form))["question"]
-    client.post(form["action"], data={"question": asked, "answer": "yes"}, follow_redirects=True)
-    assert plan_of(app, plan_id) != SHOP
-    client.submit("/undo")
-    assert plan_of(app, plan_id) == SHOP
-
-
 def test_the_store_knows_the_first_change_of_each_thing(app: Flask, client: PageClient) -> None:
     """Changes of other things are skipped."""
     plan_id, page = _event(app, client)

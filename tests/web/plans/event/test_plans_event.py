@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from advisor.advice import advise_event
 from advisor.document import check
-from advisor.model import Decision, Event, Property, Recommendation
+from advisor.model import Decision, Event, Practice, Property, Recommendation
 from advisor.web.plans.start.examples import EXAMPLES, example_plan
+from markup import filled_in
 from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
 from page_client import PageClient
 
@@ -48,9 +49,13 @@ def test_everything_about_an_event_can_be_changed(app: Flask, client: PageClient
     changes |= {"payment": "unsure", "wanted_scope": "some", "wanted": [PIXEL]}
     changes |= {"properties-0-required": None, "properties-1-remove": "yes", "properties-2-name": "coupon"}
     changes |= {"properties-2-type": "string", "properties-2-known_by": "client", "properties-2-description": "Code"}
+    changes |= {"owner": "Ines", "version": "2", "properties-0-personal": "finance"}
+    changes |= {"practice_placement": "client", "practice_evidence": "labels.source = web"}
     client.submit(path, **changes)
     assert client.address == path
     event = plan_of(app, plan_id).events[1]
+    assert (event.owner, event.version) == ("Ines", 2)
+    assert event.practice == Practice(placement="client", evidence="labels.source = web")
     assert (event.name, event.call, event.labels, event.description) == (
         "Order Paid",
         "identify",
@@ -60,7 +65,23 @@ def test_everything_about_an_event_can_be_changed(app: Flask, client: PageClient
     assert event.answers == {"stored_in_database": "yes", "sensitive": "no", "accuracy": "yes"}
     assert event.destinations == (PIXEL,)
     coupon = Property(name="coupon", type="string", known_by="client", description="Code")
-    assert event.properties == (Property(name="total", type="number"), coupon)
+    assert event.properties == (Property(name="total", type="number", personal="finance"), coupon)
+
+
+@pytest.mark.parametrize(
+    ("typed", "version"), [("", None), ("3", 3), ("03", "03"), ("1.2", "1.2"), ("-1", "-1"), ("9" * 30, "9" * 30)]
+)
+def test_a_version_is_a_number_or_a_text(app: Flask, client: PageClient, typed: str, version: int | str | None) -> None:
+    """The version is kept as it was typed; an untouched one keeps its kind; the status is one of three."""
+    plan_id, path = _open(app, client)
+    sent = dict(filled_in(client.page.form(path))) | {"version": typed, "status": "agreed"}
+    client.post(path, data=sent, status=303)
+    assert (plan_of(app, plan_id).events[1].version, plan_of(app, plan_id).events[1].status) == (version, "agreed")
+    client.get(path)
+    client.submit(path, owner="Ines")
+    assert plan_of(app, plan_id).events[1].version == version
+    client.post(path, data=dict(filled_in(client.page.form(path))) | {"status": "<b>"}, status=200)
+    assert "#event-status" in {link["href"] for link in client.page.root.by_id("problems").all("a")}
 
 
 @pytest.mark.parametrize("key", EXAMPLES)
@@ -74,8 +95,13 @@ def test_the_advice_beside_the_form_is_that_of_the_plan(app: Flask, client: Page
         assert isinstance(advice, Recommendation)
         panel = client.page.root.by_id("advice")
         assert f", {advice.strength}, " in panel["data-announce"]
-        shown = [msgspec.json.decode(code.text) for code in panel.by_id("calls").all("pre")]
-        assert shown == [call.integrations for call in advice.calls]
+        blocks = [each for each in panel.by_id("calls").all("pre") if each["aria-label"].startswith("integrations")]
+        first = {
+            side: next(call for call in advice.calls if call.side == side)
+            for side in ("client", "server")
+            if any(call.side == side for call in advice.calls)
+        }
+        assert [msgspec.json.decode(block.text) for block in blocks] == [call.integrations for call in first.values()]
 
 
 def test_the_live_advice_equals_the_page_after_saving(app: Flask, client: PageClient) -> None:
@@ -149,7 +175,7 @@ def test_suggested_answers_are_accepted_one_by_one_or_all_at_once(app: Flask, cl
     plan_id = own(app, client, replace(SHOP, events=(event,)))
     path = f"/plans/{plan_id}/events/{event_ids(app, plan_id)[0]}"
     client.get(path)
-    client.submit(path, accepted=["payment"])
+    client.submit(path, "accepted=payment")
     assert plan_of(app, plan_id).events[0].suggested == ("stored_in_database", "accuracy")
     client.submit(path, button="accept_all=yes")
     assert plan_of(app, plan_id).events[0] == replace(event, suggested=())
@@ -314,3 +340,44 @@ def test_hostile_names_stay_text_on_every_page_of_an_event(app: Flask, client: P
         client.submit(path, team="mine", status=409)
         client.submit(f"{path}/merge")
         assert replace(plan_of(app, plan_id).events[0], labels={}) == event
+
+
+def test_forms_keep_what_they_do_not_show(app: Flask, client: PageClient) -> None:
+    """Fields without a control, lists of labels and properties without a name survive every form that is sent untouched.
+
+    A change of one property leaves them as they are, too.
+    """
+    properties = (
+        Property(name="", personal="contact"),
+        Property(name=" ", type="string|null", values=(None, True, 1, 1.5, "x"), properties=(Property(name=""),)),
+        Property(name="total", personal="finance"),
+    )
+    event = Event(
+        name="Order Completed",
+        labels={"platform": ("web", "iOS"), "team": ("a, b", "c")},
+        version="2",
+        practice=Practice(placement="both", evidence="source = web\nsource = backend"),
+        status="implemented",
+        owner="Ada",
+        properties=properties,
+    )
+    plan = replace(
+        SHOP,
+        destinations=(replace(SHOP.destinations[0], consent="ads", contract="none"), *SHOP.destinations[1:]),
+        common=(Property(name="app_version"), Property(name="")),
+        events=(event,),
+    )
+    plan_id = own(app, client, plan)
+    (event_id,) = event_ids(app, plan_id)
+    for page, form in (
+        (f"/events/{event_id}", f"/events/{event_id}"),
+        ("/settings", "/settings"),
+        ("/grid/plain", f"/plain/{event_id}"),
+    ):
+        client.get(f"/plans/{plan_id}{page}", status=200)
+        client.submit(form)
+        assert plan_of(app, plan_id) == plan, page
+    client.get(f"/plans/{plan_id}/events/{event_id}", status=200)
+    client.submit(f"/events/{event_id}", **{"properties-3-required": "yes", "description": "Paid"})
+    changed = (*properties[:2], replace(properties[2], required=True))
+    assert plan_of(app, plan_id).events == (replace(event, description="Paid", properties=changed),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from urllib.parse import unquote
@@ -21,6 +20,7 @@ from advisor.formats import EXPORTS, IMPORTS
 from advisor.model import Event, Plan
 from advisor.web.app.downloads import disposition, file_name
 from advisor.web.plans.start.examples import EXAMPLES, example_plan
+from importing import bring, confirm, import_text, primary
 from owned_plans import HOSTILE, SHOP, own, plan_of
 from page_client import PageClient
 
@@ -105,12 +105,9 @@ def test_an_exported_plan_is_imported_unchanged(app: Flask, client: PageClient, 
         SHOP, name=HOSTILE[2], events=(*SHOP.events, *(Event(name=name, extra={"x": name}) for name in HOSTILE))
     )
     document = EXPORTS[key].write(advise(plan))
-    client.get("/plans/import")
-    client.submit("/plans/import", document=document.decode())
-    first = client.address.split("/")[2]
-    client.get("/plans/import")
-    sent = {"file": (io.BytesIO(b"\xef\xbb\xbf" + document), "plan.json"), "document": "ignored"}
-    second = client.post("/plans/import", data=sent, status=303).location.split("/")[2]
+    first = import_text(client, document.decode())
+    bring(client, plan_json=b"\xef\xbb\xbf" + document)
+    second = confirm(client)
     with client.session_transaction() as session:
         owner = session["owner"]
     assert plan_of(app, first, owner) == plan_of(app, second, owner) == plan
@@ -123,15 +120,11 @@ def test_every_problem_of_a_refused_document_is_listed_and_nothing_is_lost(clien
     )
     with pytest.raises(DocumentError) as refused:
         read(text.encode())
-    client.get("/plans/import")
-    for data in ({"document": text}, {"file": (io.BytesIO(text.encode()), "plan.json")}):
-        client.post("/plans/import", data=data)
-        shown = client.page.root.by_id("document-error").text
+    for page in (bring(client, text), bring(client, plan_json=text.encode())):
+        shown = page.by_id("refusals").text
         for problem in refused.value.errors:
-            place = place_in_words(json.loads(text), problem.pointer)
-            assert f"{place}: {problem.message}" in shown
-            assert f"{place}: {problem.message}" in client.page.root.by_id("problems").text
-        assert client.page.root.by_id("document").children[0].removeprefix("\n").replace("\r\n", "\n") == text
+            assert f"{place_in_words(json.loads(text), problem.pointer)}: {problem.message}" in shown
+        assert page.by_id("text").children[0].removeprefix("\n").replace("\r\n", "\n") == text
 
 
 @pytest.mark.parametrize(
@@ -151,11 +144,9 @@ def test_every_problem_of_a_refused_document_is_listed_and_nothing_is_lost(clien
 )
 def test_input_that_is_not_a_plan_is_refused_with_a_reason(client: PageClient, data: bytes) -> None:
     """Bad JSON, other formats, deep nesting and broken UTF-8 get a page that says so, never an internal error."""
-    client.get("/plans/import")
-    client.post("/plans/import", data={"file": (io.BytesIO(data), "x.json")})
-    assert client.page.root.by_id("document-error").text
-    client.post("/plans/import", data={"document": data.decode("utf-8", "replace")})
-    assert client.page.root.by_id("document-error").text
+    page = bring(client, x_json=data)
+    assert primary(page) in ("Read it", "Look again")
+    assert page.by_class("error") or page.by_id("refusals").text
 
 
 def test_a_document_may_be_larger_than_a_form(app: Flask, client: PageClient) -> None:
@@ -164,7 +155,7 @@ def test_a_document_may_be_larger_than_a_form(app: Flask, client: PageClient) ->
         SHOP, events=tuple(Event(name=f"Event {number}", description="x" * 2_000) for number in range(1_000))
     )
     client.get("/plans/import")
-    client.post("/plans/import", data={"document": write(plan).decode()}, status=303)
+    client.post("/plans/import", data={"text": write(plan).decode()}, status=303)
     upload = {"data": _multipart(client, write(plan)), "content_type": "multipart/form-data; boundary=edge"}
     client.post("/plans/import", status=303, **upload)
     object.__setattr__(app.extensions["settings"], "max_body", 100_000)
@@ -178,13 +169,13 @@ def _multipart(client: PageClient, document: bytes) -> bytes:
     return token + b"\r\n" + file + b"\r\n--edge--\r\n"
 
 
-def test_replaced_names_are_reported_after_an_import(client: PageClient) -> None:
-    """The page of the imported plan shows the notes of the reader."""
+def test_replaced_names_are_reported_before_an_import(client: PageClient) -> None:
+    """The preview shows the notes of the reader."""
     document = msgspec.json.encode({"format": "tracking-plan/1", "destinations": [{"key": "Mixpanel (Legacy)"}]})
-    client.get("/plans/import")
-    client.submit("/plans/import", document=document.decode())
-    notes = [note.text for note in client.page.root.by_class("note")]
-    assert notes == [note.message for note in read(document).notes]
+    page = bring(client, document.decode())
+    assert [note.message for note in read(document).notes] == [
+        item.text for item in page.by_class("bring__warnings")[0].all("li")
+    ]
 
 
 def test_an_event_goes_from_the_first_page_into_a_plan(app: Flask, client: PageClient) -> None:

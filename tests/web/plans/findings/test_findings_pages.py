@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from advisor.advice import advise
@@ -12,8 +16,10 @@ from advisor.advice.plan_findings.fixes import fixes
 from advisor.knowledge.findings import FINDINGS
 from advisor.model import Dismissal, Event, Naming, Property
 from advisor.web.app.current import today
+from advisor.web.plans.findings.changes import MovedError, save
+from advisor.web.plans.summary.findings_board import board
 from markup import Element
-from owned_plans import HOSTILE, SHOP, event_ids, own, plan_of, the_store
+from owned_plans import BOTH_MODES, HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
 from page_client import PageClient
 from plan_examples import EXAMPLES
 
@@ -41,6 +47,12 @@ def _lines(client: PageClient) -> list[Element]:
     return client.page.root.by_class("findings__line")
 
 
+def _count(line: Element) -> int:
+    """Return the number of findings of a line: those of events with one message share a line."""
+    folds = line.by_class("findings__events")
+    return int(folds[0].first("summary").text.split(" ")[0]) if folds else 1
+
+
 def _press(client: PageClient, label: str, *, after: int = 0) -> None:
     """Press the button with this name, skipping as many others with the name as the number says."""
     forms = [form for form in client.page.root.all("form") if form.all("button") and form.first("button").text == label]
@@ -54,7 +66,7 @@ def test_every_open_finding_is_listed_with_its_field(app: Flask, client: PageCli
     client.get(_address(plan_id))
     plan = advise(MESSY)
     expected = [item for item in open_findings(plan) if item.finding.code != "unsettled"]
-    assert len(_lines(client)) == len(expected)
+    assert sum(_count(line) for line in _lines(client)) == len(expected)
     assert {line.first("p").text.rpartition(": ")[2] for line in _lines(client)} <= {
         item.finding.message.rpartition(": ")[2] for item in expected
     }
@@ -234,3 +246,69 @@ def test_invalid_requests_are_refused(app: Flask, client: PageClient) -> None:
     client.post(f"{_address(plan_id)}/undo", data={"number": "x"}, status=400)
     client.post(f"{_address(plan_id)}/fix", data={"code": "x", "label": "y"}, follow_redirects=True)
     assert plan_of(app, plan_id) == SHOP
+
+
+def test_findings_with_one_message_are_one_line_with_one_fix(app: Flask, client: PageClient) -> None:
+    """Thirty events that miss a destination for one reason are one line, and one fix resolves all of them, in one step."""
+    away = {"payment": "yes", "user_absent": "yes", "sensitive": "no"}
+    plan = replace(
+        SHOP,
+        events=tuple(
+            Event(name=f"Plan Renewed {chr(65 + n)}", answers=away, destinations=(PIXEL, BOTH_MODES)) for n in range(30)
+        ),
+    )
+    plan_id = own(app, client, plan)
+    client.get(_address(plan_id))
+    lines = [line for line in _lines(client) if "Facebook Pixel is reached" in line.text]
+    assert [_count(line) for line in lines] == [30]
+    label = "Leave Facebook Pixel out of these events"
+    assert lines[0].text.count("Leave Facebook Pixel out") == 1
+    store = the_store(app)
+    before = store.history.latest("me", plan_id)
+    _press(client, label)
+    assert {event.destinations for event in plan_of(app, plan_id).events} == {(BOTH_MODES,)}
+    assert store.history.latest("me", plan_id) == before + 1
+    _press(client, "Undo")
+    assert plan_of(app, plan_id) == plan
+
+
+def test_exact_copies_are_removed_at_once_and_that_is_undone(app: Flask, client: PageClient) -> None:
+    """One button removes every exact copy as one step of the history; copies that differ stay."""
+    different = replace(SHOP.events[2], description="Another")
+    plan = replace(SHOP, events=(*SHOP.events, *SHOP.events, different))
+    plan_id = own(app, client, plan)
+    for address in (f"/plans/{plan_id}", _address(plan_id)):
+        client.get(address)
+        assert client.page.root.by_id("findings").text.count("Remove 4 exact copies") == 1
+    _press(client, "Remove 4 exact copies")
+    assert plan_of(app, plan_id).events == (*SHOP.events, different)
+    _press(client, "Undo")
+    assert plan_of(app, plan_id) == plan
+
+
+def test_copies_that_someone_changed_meanwhile_are_not_removed(app: Flask, client: PageClient) -> None:
+    """If a copy is another event by the time the form arrives, nothing is removed."""
+    plan = replace(SHOP, events=(*SHOP.events, *SHOP.events))
+    plan_id = own(app, client, plan)
+    stored = the_store(app).load("me", plan_id)
+    the_store(app).save_event("me", plan_id, stored.event_ids[5], 1, replace(SHOP.events[1], description="Mine"))
+    with pytest.raises(MovedError):
+        save(the_store(app), "me", stored, SHOP)
+    assert len(plan_of(app, plan_id).events) == 8
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=12))
+def test_lines_keep_every_finding(picks: list[int]) -> None:
+    """For any events, the lines of each kind together count all of its findings, and no message is on two lines."""
+    pool = (*MESSY.events, SHOP.events[2], SHOP.events[3])
+    plan = advise(replace(SHOP, events=tuple(pool[pick] for pick in picks)))
+    ids = tuple(f"{number:032x}" for number in range(len(picks)))
+    counts = Counter(item.finding.code for item in open_findings(plan) if item.finding.code != "unsettled")
+    shown = Counter[str]()
+    for kind in board(plan, ids, 1_000).kinds:
+        assert kind.unlisted == 0
+        assert sum(line.count for line in kind.lines) == kind.count
+        shown[kind.code] += kind.count
+        joined = [line.message for line in kind.lines if line.event_id or line.events]
+        assert len(joined) == len(set(joined))
+    assert shown == counts

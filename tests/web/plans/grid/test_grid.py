@@ -72,7 +72,7 @@ def test_several_rows_are_changed_in_one_step_of_the_history(app: Flask, client:
     before, start = plan_of(app, plan_id), history.latest("me", plan_id)
     answer = grid.send(cells=[cell(ids[0], "payment", "unsure", "yes"), cell(ids[3], "payment", "unsure", "yes")])
     assert history.latest("me", plan_id) == start + 1
-    assert answer["says"] == "Payment set to yes for 2 events. 1 moved to both sides."
+    assert answer["says"] == "Yes for 2 events. 1 moved to both sides."
     labelled = grid.send(cells=[cell(one, "label:team", None, "growth") for one in ids])
     wanted = grid.send(cells=[cell(ids[0], "destinations", "all", [CLOUD, PIXEL])])
     now = plan_of(app, plan_id).events

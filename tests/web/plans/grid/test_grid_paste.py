@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.document import check
+from advisor.knowledge.answer_words import answer_in
 from advisor.knowledge.questions import QUESTION_KEYS, QUESTIONS
 from advisor.model import Event, Plan
-from advisor.web.paste.answer_words import answer_in
 from advisor.web.plans.grid.paste_preview import preview_rows
 from advisor.web.plans.grid.table import read_table
 from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, plan_of, the_store
@@ -84,8 +84,6 @@ BAD_CELLS = [
     ("Event\tCall\n\ttrack", 0, "There is no name"),
     ("A\tyes\n" + "x" * 200_000, 0, "Shorten"),
     ("Event\tPayment\n" + "n" * 501 + "\tyes", 0, "Shorten"),
-    ("Event\tWanted by\nA\tFacebok Pixel", 1, "Did you mean Facebook Pixel?"),
-    ("Event\tWanted by\nA\tqqq", 1, "It has Facebook Pixel"),
     ("A\tyes\n" + "\t".join(["B", *["no"] * 20]), 13, "There are only 13 columns"),
     ("Event\tPayment\nA\tyes\nA\tno", 0, "The same event is in row 2"),
 ]
@@ -109,7 +107,7 @@ def test_rows_of_known_events_change_only_what_differs() -> None:
         ("changes", "b", {"accuracy": "yes"}),
         ("same", "c", {}),
     ]
-    assert done.rows[0].notes == ["Acted on: not sure → yes"]
+    assert done.rows[0].notes == ["Every one counts: not sure → yes"]
 
 
 def test_a_paste_over_the_event_limit_is_refused_as_a_whole() -> None:
@@ -164,11 +162,31 @@ def test_only_a_confirmed_preview_changes_the_plan(app: Flask, client: PageClien
     client.submit("/grid/paste", f"confirm={button['value']}")
     assert the_store(app).history.latest("me", plan_id) == before + 1
     events = plan_of(app, plan_id).events
-    assert (events[1].answers["payment"], events[-1].name, events[-1].answers) == (
+    assert (events[1].answers["payment"], events[-1].name, events[-1].answers["payment"]) == (
         "no",
         "Gift Card Redeemed",
-        {"payment": "yes"},
+        "yes",
     )
+    assert set(events[-1].suggested) == set(events[-1].answers) - {"payment"}
+    assert events[1].suggested == ()
+
+
+def test_pasted_names_bring_their_suggested_answers_along_unless_that_is_unticked(
+    app: Flask, client: PageClient
+) -> None:
+    """The preview says how many answers there are, and the new events have them as suggestions."""
+    for tick, suggested in (("yes", 9), ("no", 0)):
+        plan_id = own(app, client)
+        client.get(f"/plans/{plan_id}/grid/paste")
+        client.submit("/grid/paste", text="signed_up\nQq Zz")
+        assert "(9 suggested answers)" in client.page.root.text
+        if tick == "no":
+            client.submit("/grid/paste", "confirm=", fill="no")
+            assert "suggested answers)" not in client.page.root.text
+        (button,) = [one for one in client.page.root.all("button") if "btn--primary" in one["class"]]
+        client.submit("/grid/paste", f"confirm={button['value']}")
+        *_, known, unknown = plan_of(app, plan_id).events
+        assert (len(known.answers), known.suggested, unknown.answers) == (suggested, tuple(known.answers), {})
 
 
 def test_cells_beyond_the_columns_are_shown_and_marked(app: Flask, client: PageClient) -> None:
@@ -227,3 +245,53 @@ def test_names_of_destinations_are_found_by_key_and_by_name() -> None:
     cells = [_paste(f"Event\tWanted by\nA\t{text}").rows[0].cells["destinations"] for text in
              (f"{PIXEL}, {CLOUD}", "amplitude (actions); FACEBOOK PIXEL", "All", "none")]  # fmt: skip
     assert cells == [[PIXEL, CLOUD], [CLOUD, PIXEL], "all", []]
+
+
+@pytest.mark.parametrize(
+    ("cell", "why", "kept"),
+    [
+        (f"Facebok Pixel; {CLOUD}", "Did you mean Facebook Pixel?", [CLOUD]),
+        ("qqq", "no destination that is known here", None),
+        (f"Heap, {PIXEL}", "this plan doesn’t have it", [PIXEL]),
+    ],
+)
+def test_an_unknown_destination_never_drops_a_row(cell: str, why: str, kept: list[str] | None) -> None:
+    """The name is marked and left out, the row is not; a cell without any known name changes nothing."""
+    (row,) = _paste(f"Event\tWanted by\nA\t{cell}").rows
+    assert (row.kind, row.bad, row.cells.get("destinations")) == ("new", {}, kept)
+    assert why in row.doubts[1]
+
+
+def test_a_select_says_what_a_column_holds() -> None:
+    """An unknown column becomes a label or a question once a person says so, with and without a heading."""
+    table = read_table("Event\tFoo\nA\tyes", heading=True, chosen={"Foo": "question:payment"})
+    assert table.columns == ("name", "payment")
+    table = read_table("yes\tA\nno\tB", heading=False, chosen={"#1": "question:payment", "#2": "name"})
+    assert table.columns == ("payment", "name")
+
+
+def test_destinations_that_the_plan_lacks_are_added_or_left_out_as_chosen(app: Flask, client: PageClient) -> None:
+    """The page asks once for all rows. Adding them is the same step of the history as the rows."""
+    plan_id = own(app, client)
+    for choice, destinations in (("without", SETTINGS.destinations), ("add", None)):
+        client.get(f"/plans/{plan_id}/grid/paste")
+        client.submit("/grid/paste", text=f"Event\tWanted by\nNew {choice}\tHeap")
+        assert "1 row names Heap" in client.page.root.text
+        client.submit("/grid/paste", "confirm=", missing=choice)
+        (button,) = [one for one in client.page.root.all("button") if "btn--primary" in one["class"]]
+        before = the_store(app).history.latest("me", plan_id)
+        client.submit("/grid/paste", f"confirm={button['value']}")
+        plan = plan_of(app, plan_id)
+        assert the_store(app).history.latest("me", plan_id) == before + 1
+        assert [item.key for item in plan.destinations[len(SETTINGS.destinations) :]] == (
+            [] if destinations else ["Heap"]
+        )
+    assert plan.events[-1].destinations == ("Heap",)
+
+
+def test_titles_above_the_heading_of_a_pasted_sheet_are_passed_over() -> None:
+    """All 102 rows under a title and a heading are read, with their numbers in the sheet."""
+    rows = "".join(f"Event {number}\tyes\n" for number in range(102))
+    table = read_table("Plan of 2026\t\n\nEvent\tPayment\n" + rows)
+    assert (table.columns, len(table.rows), table.numbers[0]) == (("name", "payment"), 102, 4)
+    assert read_table("Plan of 2026\nOther\n").columns == ("name",)

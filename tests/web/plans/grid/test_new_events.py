@@ -49,3 +49,14 @@ def test_a_value_that_a_cell_refuses_is_refused_for_a_new_event_too(field: str, 
         check_value(SHOP, field, value)
     with pytest.raises(RefusedCellError):
         new_event(SHOP, {NAME: "Home", field: value})
+
+
+def test_a_new_row_says_what_its_name_suggests_and_fills_in_nothing(app: Flask, client: PageClient) -> None:
+    """The message names the source; the event has no answers until somebody accepts them."""
+    plan_id = own(app, client)
+    grid = Grid(client, plan_id)
+    known = grid.send(add=[{"id": secrets.token_hex(16), "cells": {NAME: "orderCompleted"}}])
+    assert "Segment’s spec suggests 9 answers: Questions and the event’s page have them." in known["says"]
+    unknown = grid.send(add=[{"id": secrets.token_hex(16), "cells": {NAME: "Qq Zz"}}])
+    assert "suggests" not in unknown["says"]
+    assert [event.answers for event in plan_of(app, plan_id).events[-2:]] == [{}, {}]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
@@ -15,8 +14,21 @@ from msgspec.structs import replace
 from advisor.advice import advise, advise_again
 from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.document import fitted
+from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import QUESTION_KEYS
-from advisor.model import Against, Decision, Destination, Dismissal, Event, Plan, Recommendation
+from advisor.model import (
+    Against,
+    CustomReach,
+    Decision,
+    Destination,
+    Dismissal,
+    Event,
+    Plan,
+    Practice,
+    Recommendation,
+    Side,
+)
+from advisor.presentation.matrix import columns
 from advisor.presentation.words import place
 from advisor.web.plans.start.examples import example_plan
 from markup import Element, Page, read_page
@@ -27,16 +39,24 @@ DECIDED = replace(
     SHOP,
     events=(
         *SHOP.events,
-        replace(SHOP.events[1], name="Kept", decision=Decision(placement="both", reason="Fine", author="Ana")),
+        replace(
+            SHOP.events[1],
+            name="Kept",
+            decision=Decision(placement="both", reason="Fine", author="Ana"),
+            practice=Practice(placement="both"),
+            owner="<b>Mara",
+        ),
         replace(
             SHOP.events[1],
             name="Moved",
             labels={"team": "checkout", "<b>": "&amp;"},
             decision=Decision(placement="client", reason="No time", against=Against(placement="client")),
+            practice=Practice(placement="server", evidence="labels.source = backend"),
         ),
+        replace(SHOP.events[2], name="Agreed", practice=Practice(placement="client"), status="agreed"),
     ),
 )
-"""The shop with two decisions: one that the advice agrees or disagrees with, and one that is outdated."""
+"""The shop with two decisions: one that the advice agrees or disagrees with, and one that is outdated; with practice."""
 
 
 def _advice(event: Event) -> Recommendation:
@@ -57,6 +77,19 @@ def _decisions(event: Event) -> Iterator[str]:
             yield "outdated"
 
 
+def _is_settled(event: Event) -> bool:
+    return event.decision is not None or _advice(event).settled
+
+
+def _practice(event: Event) -> str:
+    if event.practice is None:
+        return "unknown"
+    in_force = event.decision.placement if event.decision else _advice(event).placement
+    if event.practice.placement == in_force:
+        return "agrees"
+    return "moving" if event.status == "agreed" else "differs"
+
+
 def _placement(event: Event) -> str:
     if event.decision:
         return event.decision.placement
@@ -70,7 +103,14 @@ PREDICATES: dict[str, Callable[[Plan, int], set[str]]] = {
         if plan.events[index].destinations == "all"
         else set(plan.events[index].destinations)
     ),
-    "reach": lambda plan, index: {"unreachable"} if _advice(plan.events[index]).unreachable else set(),
+    "practice": lambda plan, index: {_practice(plan.events[index])},
+    "status": lambda plan, index: {plan.events[index].status},
+    "owner": lambda plan, index: {plan.events[index].owner} - {""},
+    "owned": lambda plan, index: {"yes" if plan.events[index].owner else "no"},
+    "state": lambda plan, index: {"settled" if _is_settled(plan.events[index]) else "unsettled"},
+    "reach": lambda plan, index: (
+        {"unreachable"} if _advice(plan.events[index]).unreachable and _is_settled(plan.events[index]) else set()
+    ),
     "finding": _codes,
     "label": lambda plan, index: {f"{key}: {text}" for key, text in plan.events[index].labels.items()},
     "call": lambda plan, index: {plan.events[index].call},
@@ -83,6 +123,17 @@ PREDICATES: dict[str, Callable[[Plan, int], set[str]]] = {
 def _names(page: Page) -> list[str]:
     tables = page.root.by_class("matrix")
     return [row.all("th")[0].first("bdi").text for row in tables[0].first("tbody").all("tr")] if tables else []
+
+
+def _columns(page: Page) -> dict[str, int]:
+    """Return the place of each destination among the cells of a row, by its name."""
+    heads = page.root.by_class("matrix__names")[0].all("th")[3:]
+    return {head.text: place for place, head in enumerate(heads)}
+
+
+def _cells(row: Element) -> list[Element]:
+    """Return the cells of destinations, without the placement and the count for narrow windows."""
+    return row.all("td")[2:]
 
 
 def _filtered(client: PageClient, plan_id: str, query: dict[str, str]) -> Page:
@@ -115,7 +166,8 @@ def test_every_filter_finds_the_matching_events(app: Flask, client: PageClient, 
     for name, value in _values(plan):
         page = _filtered(client, plan_id, {name: value})
         expected = _expected(plan, {name: value})
-        assert _names(page) == expected, (name, value)
+        found = sorted(_names(page)) if value == "differs" else _names(page)
+        assert found == (sorted(expected) if value == "differs" else expected), (name, value)
         assert page.root.by_id("listing")["data-announce"] == f"{len(expected)} of {len(plan.events)} events."
 
 
@@ -128,7 +180,7 @@ def test_several_filters_are_combined(app: Flask, client: PageClient) -> None:
             query = dict([first, second])
             if query.keys() == {"to", "reach"}:
                 continue
-            assert _names(_filtered(client, plan_id, query)) == _expected(plan, query), query
+            assert sorted(_names(_filtered(client, plan_id, query))) == sorted(_expected(plan, query)), query
     client.get(f"/plans/{plan_id}?{urlencode({'find': 'O', 'placement': 'both', 'call': 'track'})}")
     chips = client.page.root.by_class("chip--remove")
     assert [chip["data-remove"] for chip in chips] == ["find", "placement", "call"]
@@ -143,7 +195,9 @@ def test_unreachable_at_a_destination_means_that_destination(app: Flask, client:
     for key in (PIXEL, CLOUD, BOTH_MODES):
         client.get(f"/plans/{plan_id}?{urlencode({'to': key, 'reach': 'unreachable'})}")
         missed = [
-            event.name for event in plan.events if key in [item.destination for item in _advice(event).unreachable]
+            event.name
+            for event in plan.events
+            if _is_settled(event) and key in [item.destination for item in _advice(event).unreachable]
         ]
         assert _names(client.page) == missed
 
@@ -174,7 +228,7 @@ def test_hostile_names_can_be_filtered_for(app: Flask, client: PageClient, name:
 
 
 def test_totals_add_up(app: Flask, client: PageClient) -> None:
-    """A destination counts the events of each side and those that can't reach it, an event the destinations that it feeds."""
+    """A destination counts the settled events of each side and those that can't reach it, an event its destinations."""
     plan_id, plan = own(app, client, DECIDED), advise(DECIDED)
     for query in ({}, {"placement": "both"}, {"find": "Order"}, {"find": "no such event"}):
         client.get(f"/plans/{plan_id}?{urlencode(query)}")
@@ -183,22 +237,64 @@ def test_totals_add_up(app: Flask, client: PageClient) -> None:
         if not shown:
             assert "No events match" in client.page.root.by_id("listing").text
             continue
-        heads = client.page.root.by_class("matrix")[0].first("thead").all("th")[3:]
-        for item, head in zip(plan.destinations, heads, strict=True):
-            assert head.by_class("totals")[0].text == _total(shown, item.key)
+        sums = client.page.root.by_class("matrix__sums")[0].all("td")[2:]
+        for item in plan.destinations:
+            found = sums[_columns(client.page)[destination_name(item.key)]]
+            assert found.text == _total(list(filter(_is_settled, shown)), item.key)
         for event, row in zip(shown, client.page.root.by_class("matrix")[0].first("tbody").all("tr"), strict=True):
-            fed = {item.destination for item in _advice(event).deliveries}
-            missed = len(_advice(event).unreachable)
-            words = f"{len(fed) or 'none'} of {len(fed) + missed}" if missed else str(len(fed) or "none")
-            assert row.all("td")[1].text == words
+            if _is_settled(event):
+                assert row.by_class("matrix__sum")[0].text == _summary(event)
+
+
+def _summary(event: Event) -> str:
+    sides = {side: {item.destination for item in _advice(event).deliveries if item.side == side} for side in SIDES}
+    counts = [(len(keys), f" from the {side}") for side, keys in sides.items()]
+    counts += [(len(_advice(event).unreachable), " not reached")]
+    return " ".join(f"{count}{words}" for count, words in counts if count) or "none"
+
+
+SIDES: tuple[Side, ...] = ("client", "server")
 
 
 def _total(events: list[Event], key: str) -> str:
     sides = [{item.side for item in _advice(event).deliveries if item.destination == key} for event in events]
     missed = sum(key in [item.destination for item in _advice(event).unreachable] for event in events)
-    counts = [(sum("client" in each for each in sides), " from the client")]
-    counts += [(sum("server" in each for each in sides), " from the server"), (missed, " unreachable")]
-    return " ".join(f"{count}{words}" for count, words in counts if count) or "no events"
+    counts = [(sum(side in each for each in sides), f" from the {side}") for side in SIDES] + [(missed, " not reached")]
+    words = " ".join(f"{count}{words}" for count, words in counts if count)
+    return f"{sum(map(bool, sides))}: {words}" if words else "0"
+
+
+def test_columns_are_grouped_by_what_reaches_them_and_sorted_by_use(app: Flask, client: PageClient) -> None:
+    """Every wanted destination is in the group of what can reach it, those of most events first; the others are folded."""
+    bare = example_plan("shop")
+    unwanted = Destination(key="House tool", custom=CustomReach(server="cloud"))
+    plan = replace(bare, destinations=(unwanted, *bare.destinations))
+    plan_id, advised = own(app, client, plan), advise(plan)
+    for query in ("", "?placement=server"):
+        client.get(f"/plans/{plan_id}{query}")
+        groups = client.page.root.by_class("matrix__groups")[0].all("th")
+        names, place = list(_columns(client.page)), 0
+        assert "House tool" not in names
+        for group in groups:
+            title, _, count = group.text.rpartition(" ")
+            members = names[place : place + int(group["colspan"])]
+            assert not count.isdecimal() or int(count) == len(members)
+            accepted = {item.accepts for item in columns(plan) if item.name in members}
+            assert {word.capitalize() for word in accepted} == {title if count.isdecimal() else group.text}
+            uses = [_uses(advised, name) for name in members]
+            assert uses == sorted(uses, reverse=True)
+            place += len(members)
+        assert place == len(names) == len(bare.destinations)
+        assert (
+            "1 of 9 destinations receives nothing yet House tool" in client.page.root.by_class("matrix__fold")[0].text
+        )
+
+
+def _uses(plan: Plan, name: str) -> int:
+    settled = filter(_is_settled, plan.events)
+    return sum(
+        any(destination_name(item.destination) == name for item in _advice(event).deliveries) for event in settled
+    )
 
 
 def _reason(page: Page, cell: Element) -> str:
@@ -208,15 +304,24 @@ def _reason(page: Page, cell: Element) -> str:
 
 def test_every_cell_has_its_reason(app: Flask, client: PageClient) -> None:
     """An unreached cell has the sentence, code and alternative of the advice, a sent one its side and mode; each has a link."""
-    bare = replace(SHOP, destinations=(*SHOP.destinations, Destination(key="Facebook Conversions API (Actions)")))
+    more = (*SHOP.destinations, Destination(key="Facebook Conversions API (Actions)"))
+    bare = replace(DECIDED, destinations=more)
     plan_id, plan = own(app, client, bare), advise(bare)
     ids = event_ids(app, plan_id)
     client.get(f"/plans/{plan_id}")
     rows = client.page.root.by_class("matrix")[0].first("tbody").all("tr")
     seen = set()
     for event, event_id, row in zip(plan.events, ids, rows, strict=True):
+        if not _is_settled(event):
+            (blank,) = _cells(row)
+            question = _advice(event).decisive[0]
+            assert blank.first("a")["href"] == f"/plans/{plan_id}/events/{event_id}#{question}-yes"
+            continue
         missed = {item.destination: item for item in _advice(event).unreachable}
-        for item, cell in zip(plan.destinations, row.all("td")[2:], strict=True):
+        for item in plan.destinations:
+            if destination_name(item.key) not in _columns(client.page):
+                continue
+            cell = _cells(row)[_columns(client.page)[destination_name(item.key)]]
             why, links = _reason(client.page, cell), [link["href"] for link in cell.all("a")]
             if item.key in missed:
                 assert missed[item.key].message in why
@@ -224,7 +329,7 @@ def test_every_cell_has_its_reason(app: Flask, client: PageClient) -> None:
                 assert ("Use instead" in why) is bool(missed[item.key].alternative)
                 assert links == [f"/plans/{plan_id}/events/{event_id}#missed"]
                 seen.add("missed")
-            elif cell.text == "Not wanted":
+            elif cell.text == "not wanted":
                 assert "doesn’t want it" in why
                 assert links == []
                 seen.add("off")
@@ -257,29 +362,13 @@ def test_decisions_show_and_explain_themselves(app: Flask, client: PageClient) -
     assert kept.text.startswith(place("both").word)
     assert "decided" in kept.text
     assert "Your team decided on both sides, Ana: “Fine”" in _reason(client.page, kept)
-    assert "look again" in moved.text
+    assert "Differs from today: server" in moved.text
+    assert "Today it is tracked from the server (labels.source = backend)." in _reason(client.page, moved)
     assert "“No time”" in _reason(client.page, moved)
     assert f"We advise {'the ' if _advice(plan.events[5]).placement != 'both' else ''}" in _reason(client.page, moved)
     assert "The advice has changed since" in _reason(client.page, moved)
-    summary = client.page.root.by_class("sum__side")[0]
+    summary = client.page.root.by_class("audit__notes")[0]
     assert {link["href"].partition("?")[2] for link in summary.all("a")} >= {"decision=outdated#matrix"}
-
-
-def test_questions_open_in_several_events_come_first(app: Flask, client: PageClient) -> None:
-    """Each question says how many events it could move, and its link finds exactly those."""
-    bare = replace(SHOP, events=tuple(Event(name=f"Untold {number}", destinations=(CLOUD,)) for number in range(4)))
-    plan_id = own(app, client, bare)
-    client.get(f"/plans/{plan_id}")
-    items = client.page.root.by_class("shared")[0].all("li")
-    assert items
-    for item in items:
-        link = item.first("a")
-        count = int(re.findall(r"could move (\d+) events", item.text)[0])
-        key = link["href"].partition("question=")[2].partition("#")[0]
-        assert key in QUESTION_KEYS
-        assert count == sum(key in _advice(event).decisive for event in advise(bare).events)
-        client.get(link["href"].partition("#")[0])
-        assert len(_names(client.page)) == count
 
 
 def test_viewers_can_filter(app: Flask, client: PageClient) -> None:
@@ -302,8 +391,8 @@ def test_a_change_shows_at_once(app: Flask, client: PageClient) -> None:
         rows = client.page.root.by_class("matrix")[0].first("tbody").all("tr")
         for event, row in zip(plan.events, rows, strict=True):
             wanted = len(_advice(event).unreachable) + len({item.destination for item in _advice(event).deliveries})
-            found = [cell for cell in row.all("td")[2:] if cell.text != "Not wanted"]
-            assert len(found) == wanted
+            found = [cell for cell in _cells(row) if cell.text != "not wanted"]
+            assert len(found) == (wanted if _advice(event).settled else 1)
             relay = _advice(event).relay
             assert row.all("td")[0].text.startswith(
                 place(_advice(event).placement, relay=relay, settled=_advice(event).settled).word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 from flask import Flask
@@ -13,7 +14,7 @@ from advisor.model import Decision, Destination, Dismissal, Event, Plan, Recomme
 from advisor.web.plans.start.examples import EXAMPLES, example_plan
 from advisor.web.plans.summary.filter import PER_PAGE
 from markup import Element, Page, filled_in
-from owned_plans import HOSTILE, SHOP, event_ids, own, plan_of
+from owned_plans import HOSTILE, SHOP, own, plan_of
 from page_client import PageClient
 
 
@@ -39,40 +40,55 @@ def test_the_summary_counts_match_the_advice(app: Flask, client: PageClient) -> 
         assert shown == [counted["client"], counted["server"], counted["both"], counted["open"]]
 
 
+def _is_settled(event: Event) -> bool:
+    return event.decision is not None or _advice(event).settled
+
+
 def test_every_cell_of_the_matrix_says_who_delivers(app: Flask, client: PageClient) -> None:
-    """For each event and destination, the cell has the modes and sides, or says that it is unreachable or not wanted."""
+    """A cell names the calls and their modes, or says that it isn't reached or wanted; an open event has one link."""
     for key in EXAMPLES:
         plan = advise(example_plan(key))
         client.get(f"/plans/{own(app, client, example_plan(key))}")
-        heads = [head.text for head in client.page.root.by_class("matrix")[0].first("thead").all("th")]
-        for place, item in enumerate(plan.destinations):
-            assert heads[place + 3].startswith(destination_name(item.key))
+        heads = [head.text for head in client.page.root.by_class("matrix__names")[0].all("th")][3:]
         for event, row in zip(plan.events, _rows(client.page), strict=True):
-            for item, cell in zip(plan.destinations, row.all("td")[2:], strict=True):
-                assert cell.text == _expected(event, item.key, cell.text), (event.name, item.key)
+            cells = row.all("td")[2:]
+            if not _is_settled(event):
+                number = len(_advice(event).decisive)
+                assert [cell.text for cell in cells] == [f"{number} open question{'s' if number > 1 else ''}"]
+                continue
+            shown = dict(zip(heads, cells, strict=True))
+            for item in plan.destinations:
+                if destination_name(item.key) in shown:
+                    cell = shown[destination_name(item.key)]
+                    assert cell.text == _expected(event, item.key, cell.text), (event.name, item.key)
+                else:
+                    assert _expected(event, item.key, "") == "not wanted"
 
 
 def _expected(event: Event, key: str, found: str) -> str:
     advice = _advice(event)
-    ways = {(item.mode, item.side): None for item in advice.deliveries if item.destination == key}
+    ways: dict[str, dict[str, None]] = {}
+    for item in advice.deliveries:
+        if item.destination == key:
+            ways.setdefault(item.side, {})[item.mode] = None
     if ways:
-        return " ".join(f"{mode}, from the {side}" for mode, side in ways)
+        return "".join(f"{side} call, {' and '.join(modes)}" for side, modes in ways.items())
     if any(item.destination == key for item in advice.unreachable):
-        assert found.startswith("Unreachable: ")
+        assert found.startswith("not reached, ")
         return found
-    return "Not wanted"
+    return "not wanted"
 
 
 def test_every_mark_has_a_shape_and_a_word(app: Flask, client: PageClient) -> None:
-    """In the matrix, no mark is without a word, and no word of a side is without its mark."""
+    """In the matrix, no mark is without a word; a blank cell is one without a mark, and says so to who can't see it."""
     client.get(f"/plans/{own(app, client, example_plan('shop'))}")
     for row in _rows(client.page):
-        placement, feeds, *cells = row.all("td")
+        placement, count, *cells = row.all("td")
         assert placement.all("svg")
-        assert feeds.text
+        assert count.text
         for cell in cells:
             assert cell.text
-            assert cell.by_class("to")
+            assert bool(cell.by_class("to")) is (cell.text != "not wanted" and cell["class"] != "matrix__blank")
 
 
 def test_decisions_count_and_open_events_are_marked(app: Flask, client: PageClient) -> None:
@@ -131,7 +147,7 @@ def test_the_filter_is_in_the_address(app: Flask, client: PageClient) -> None:
     client.get(f"/plans/{plan_id}?find=ORDER&placement=server")
     form = client.page.root.by_class("filters")[0]
     chosen = {name: value for name, value in filled_in(form) if value}
-    assert chosen == {"find": "ORDER", "placement": "server"}
+    assert chosen == {"find": "ORDER", "placement": "server", "rows": "roomy"}
     assert [row.all("th")[0].text for row in _rows(client.page)] == ["Order Refunded"]
     assert "1 of 12 events" in client.page.root.by_id("matrix").text
     client.get(f"/plans/{plan_id}?find=nothing&placement=nonsense&page=-3")
@@ -153,33 +169,29 @@ def test_a_long_plan_is_paged(app: Flask, client: PageClient) -> None:
     assert len(_rows(client.page)) == 1
 
 
-def test_the_next_questions_are_open_and_decisive(app: Flask, client: PageClient) -> None:
-    """Answering a question saves the answer, says what moved, and settles what it promised to settle."""
-    plan = Plan(events=(replace(SHOP.events[3], destinations="all"),), sources=SHOP.sources)
-    plan_id = own(app, client, plan)
-    (event_id,) = event_ids(app, plan_id)
-    for _ in range(20):
-        client.get(f"/plans/{plan_id}")
-        advice = _advice(advise(plan_of(app, plan_id)).events[0])
-        if advice.settled:
-            break
-        form = client.page.form(f"/events/{event_id}/answer")
-        question = next(field["value"] for field in form.all("input") if field["name"] == "question")
-        assert question in advice.decisive
-        client.submit(f"/events/{event_id}/answer", button="answer=no")
-        assert plan_of(app, plan_id).events[0].answers[question] == "no"
-    assert _advice(advise(plan_of(app, plan_id)).events[0]).settled
-    assert not [element for element in client.page.root if element["id"] == "next"]
+def test_the_height_of_the_rows_is_remembered(app: Flask, client: PageClient) -> None:
+    """Dense rows stay dense on other plans and visits of this person, until they are roomy again; nonsense changes nothing."""
+    first, second = own(app, client), own(app, client)
+    for asked, expected in (("", "roomy"), ("rows=dense", "dense"), ("", "dense"), ("rows=tiny", "dense")):
+        client.get(f"/plans/{first}?{asked}")
+        assert ("rows", expected) in filled_in(client.page.root.by_id("filters"))
+    client.get(f"/plans/{second}")
+    assert ("rows", "dense") in filled_in(client.page.root.by_id("filters"))
+    client.get(f"/plans/{second}/matrix?rows=roomy", lint=False)
+    client.get(f"/plans/{first}")
+    assert ("rows", "roomy") in filled_in(client.page.root.by_id("filters"))
 
 
-def test_the_next_questions_accept_only_yes_or_no(app: Flask, client: PageClient) -> None:
-    """Other questions and answers are refused, and change nothing."""
-    plan_id = own(app, client)
-    client.get(f"/plans/{plan_id}")
-    path = f"/plans/{plan_id}/events/{event_ids(app, plan_id)[3]}/answer"
-    client.post(path, data={"question": "payment", "answer": "maybe"}, status=400)
-    client.post(path, data={"question": "weather", "answer": "yes"}, status=400)
-    assert plan_of(app, plan_id) == SHOP
+def test_the_printed_plan_has_the_object_of_each_call(app: Flask, client: PageClient) -> None:
+    """For every settled event, each object of its calls is there with its side."""
+    client.get(f"/plans/{own(app, client, example_plan('shop'))}")
+    settled = [event for event in advise(example_plan("shop")).events if _is_settled(event)]
+    bodies = client.page.root.by_class("objects")[0].all("tbody")
+    assert [body.first("th").text for body in bodies] == [event.name for event in settled]
+    for event, body in zip(settled, bodies, strict=True):
+        printed = [json.loads(code.text) for code in body.all("code")]
+        assert all(call.integrations in printed for call in _advice(event).calls)
+        assert all(item in [call.integrations for call in _advice(event).calls] for item in printed)
 
 
 def test_findings_are_listed_and_dismissed_ones_are_not(app: Flask, client: PageClient) -> None:
@@ -188,7 +200,7 @@ def test_findings_are_listed_and_dismissed_ones_are_not(app: Flask, client: Page
     plan_id = own(app, client, replace(SHOP, events=twice))
     client.get(f"/plans/{plan_id}")
     text = client.page.root.by_id("findings").text
-    assert "Two events with the same call and name" in text
+    assert "Two events with the same call, name and version" in text
     assert "A wanted destination isn’t reached 2" in text
     hidden = replace(SHOP.events[2], dismissed=(Dismissal(code="unreachable", reason="Known"),))
     plan_id = own(app, client, replace(SHOP, events=(hidden,), dismissed=(Dismissal(code="duplicate-event"),)))
@@ -205,3 +217,18 @@ def test_any_plan_has_an_overview(app: Flask, client: PageClient) -> None:
     for plan in shapes:
         client.get(f"/plans/{own(app, client, plan)}")
         assert client.page.root.first("h1").text == " ".join(plan.name.split())
+
+
+def test_many_notes_are_one_line(app: Flask, client: PageClient) -> None:
+    """One note is shown as it is; of several, the first is, and the others are in a fold that says how many they are."""
+    plan_id = own(app, client)
+    for number in (1, 6):
+        notes = [f"“name {each}” is now “Name {each}”." for each in range(number)]
+        with client.session_transaction() as session:
+            session["_flashes"] = [("message", note) for note in notes]
+        client.get(f"/plans/{plan_id}")
+        shown = [note for note in client.page.root.by_class("note") if notes[0] in note.text]
+        assert len(shown) == 1
+        assert all(note in shown[0].text for note in notes)
+        folds = list(shown[0].all("details"))
+        assert [fold.first("summary").text for fold in folds] == ([f"{notes[0]} And 5 more"] if number > 1 else [])

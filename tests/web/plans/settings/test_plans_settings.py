@@ -7,7 +7,8 @@ from flask import Flask
 from msgspec.structs import replace
 
 from advisor.document import check
-from advisor.knowledge.catalogue import CATALOGUE, search
+from advisor.knowledge.catalogue import CATALOGUE
+from advisor.knowledge.destination_search import search
 from advisor.model import CustomReach, Destination, Event, Sources
 from owned_plans import BOTH_MODES, CLOUD, HOSTILE, PIXEL, SHOP, own, plan_of, the_store
 from page_client import PageClient
@@ -56,13 +57,13 @@ def test_a_search_finds_names_former_names_and_keys(app: Flask, client: PageClie
     plan_id = own(app, client, replace(SHOP, destinations=(), events=()))
     for text in ("google", "FACEBOOK pix", "actions amp", "clicky"):
         client.get(f"/plans/{plan_id}/settings?q={text}")
-        assert _keys(client) == [row.key for row in search(text, 12)]
+        assert _keys(client) == [hit.row.key for hit in search(text)[:12] if hit.is_destination]
     client.get(f"/plans/{plan_id}/settings?q=g")
     assert _keys(client) == []
     client.get(f"/plans/{plan_id}/settings?q=facebok+pixel")
     assert PIXEL in _keys(client)
     client.get(f"/plans/{plan_id}/settings?q=snowflake")
-    assert "Warehouse" in client.page.root.by_id("found").text
+    assert "turn on the warehouse" in client.page.root.by_id("found").text
 
 
 def test_the_live_search_equals_the_search_on_the_page(app: Flask, client: PageClient) -> None:
@@ -82,7 +83,7 @@ def test_a_destination_is_added_from_the_search(app: Flask, client: PageClient) 
     plan = plan_of(app, plan_id)
     assert [item.key for item in plan.destinations] == [PIXEL, "Facebook App Events"]
     assert plan.name == "Also renamed"
-    assert client.page.root.by_id("q")["value"] == "facebook"
+    assert client.page.root.by_id("q").text == "facebook"
     assert "In the plan" in client.page.root.by_id("found").text
     client.post(
         f"/plans/{plan_id}/settings", data={"add": PIXEL, "name": "x", "server": "", "revision": "3"}, status=303
@@ -221,3 +222,125 @@ def test_two_people_who_save_settings_lose_nothing(app: Flask, client: PageClien
     plan = plan_of(app, plan_id)
     assert (plan.name, plan.description) == ("Theirs", "Mine")
     assert len(plan.destinations) == 4
+
+
+PASTED = "GA4\nmeta pixel\nX Ads\nFacebok Pixel\nLoyalty service\nsnowflake\n"
+
+
+def _rows(client: PageClient) -> dict[str, str]:
+    rows = client.page.root.by_id("found").first("tbody").all("tr")
+    return {row.all("th")[0].text: row.text for row in rows if "several__more" not in row["class"]}
+
+
+def _searched(client: PageClient) -> list[str]:
+    return client.page.root.by_id("q").children[0].strip().split("\n")
+
+
+def test_pasted_names_give_a_table_with_one_button(app: Flask, client: PageClient) -> None:
+    """One button adds all that are found in one step; what is left stays, and nothing ambiguous is chosen."""
+    plan_id = own(app, client, replace(SHOP, destinations=(), events=(), warehouse=False))
+    client.get(f"/plans/{plan_id}/settings", query_string={"q": PASTED})
+    rows = _rows(client)
+    assert "2 fit: choose" in rows["GA4 2 fit: choose"]
+    assert "Did you mean Facebook Pixel?" in rows["Facebok Pixel near"]
+    assert "Add as your own" in rows["Loyalty service unknown"]
+    assert "Turn on the warehouse" in rows["snowflake"]
+    client.submit(f"/plans/{plan_id}/settings", button="several=found")
+    assert [item.key for item in plan_of(app, plan_id).destinations] == [PIXEL, "Twitter Ads"]
+    assert the_store(app).load_settings("me", plan_id).revision == 2
+    assert _searched(client) == ["GA4", "Facebok Pixel", "Loyalty service", "snowflake"]
+    client.submit(f"/plans/{plan_id}/settings", button="add=Google Analytics 4 Web")
+    assert plan_of(app, plan_id).destinations[-1].key == "Google Analytics 4 Web"
+
+
+def test_the_found_ones_can_be_added_by_one_undoable_step(app: Flask, client: PageClient) -> None:
+    """Undo takes all of them out again."""
+    plan_id = own(app, client, replace(SHOP, events=()))
+    client.get(f"/plans/{plan_id}/settings", query_string={"q": "x ads\nslack (actions)\nhotjar\nquora"})
+    client.submit(f"/plans/{plan_id}/settings", button="several=found")
+    assert len(plan_of(app, plan_id).destinations) > len(SHOP.destinations) + 2
+    client.submit("/undo")
+    assert plan_of(app, plan_id).destinations == SHOP.destinations
+
+
+def test_a_warehouse_is_turned_on_from_the_search(app: Flask, client: PageClient) -> None:
+    """The button sets the plan's warehouse and adds no destination."""
+    plan_id = own(app, client, replace(SHOP, warehouse=False))
+    client.get(f"/plans/{plan_id}/settings?q=bigquery")
+    assert _keys(client) == []
+    client.submit(f"/plans/{plan_id}/settings", button="turn_on=warehouse")
+    plan = plan_of(app, plan_id)
+    assert (plan.warehouse, plan.destinations) == (True, SHOP.destinations)
+    assert "Turned on" in client.page.root.by_id("found").text
+
+
+def test_a_name_that_nothing_has_can_be_added_as_ones_own(app: Flask, client: PageClient) -> None:
+    """The button opens the fields with the name in them, and how it is reached is asked, not guessed."""
+    plan_id = own(app, client, replace(SHOP, events=()))
+    client.get(f"/plans/{plan_id}/settings?q=Loyalty+service")
+    assert "hidden" in client.page.root.by_id("own")
+    client.submit(f"/plans/{plan_id}/settings", button="own=Loyalty service")
+    assert "hidden" not in client.page.root.by_id("own")
+    client.submit(f"/plans/{plan_id}/settings", custom_name="Loyalty service")
+    assert client.page.root.by_id("custom_server-error").text
+    client.submit(f"/plans/{plan_id}/settings", custom_server="cloud")
+    assert plan_of(app, plan_id).destinations[-1] == Destination(
+        key="Loyalty service", custom=CustomReach(server="cloud")
+    )
+
+
+def test_ones_own_is_offered_only_where_nothing_fits(app: Flask, client: PageClient) -> None:
+    """A search that finds something by its name offers the catalogue's tools only."""
+    plan_id = own(app, client)
+    for text, is_offered in (
+        ("ga4", False),
+        ("google", False),
+        ("bigquery", False),
+        ("facebok pixel", True),
+        ("qqqqq", True),
+    ):
+        client.get(f"/plans/{plan_id}/settings?q={text}")
+        assert ("Add as your own" in client.page.root.by_id("found").text) is is_offered
+
+
+def test_too_much_text_is_answered_with_the_limit(app: Flask, client: PageClient) -> None:
+    """A text that is no list of names is not looked up."""
+    plan_id = own(app, client)
+    response = client.get(f"/plans/{plan_id}/settings/found", query_string={"q": "a\n" * 1001})
+    assert "at most 2,000 characters" in response.text
+
+
+def test_events_come_after_the_destinations(app: Flask, client: PageClient) -> None:
+    """One primary button leads on to the names of events; who may only view has none."""
+    plan_id = own(app, client, replace(SHOP, events=()))
+    client.get(f"/plans/{plan_id}/settings")
+    primary = [
+        each.text for each in client.page.root.first("main").all("a", "button") if "btn--primary" in each["class"]
+    ]
+    assert primary == ["Paste event names"]
+    assert "Now add your events" in client.page.root.by_id("onward").text
+
+
+def test_a_new_plan_takes_names_as_people_write_them(app: Flask, client: PageClient) -> None:
+    """What is found is in the new plan, a warehouse is turned on, and the settings ask about the rest."""
+    own(app, client)
+    client.get("/plans/new")
+    client.submit("/plans/new", name="New", tools=PASTED)
+    plan_id = client.address.split("/")[2]
+    plan = plan_of(app, plan_id)
+    assert ([item.key for item in plan.destinations], plan.warehouse) == ([PIXEL, "Twitter Ads"], True)
+    assert _searched(client) == ["GA4", "Facebok Pixel", "Loyalty service"]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "x" * 500, "".join(f"tool {number}\n" for number in range(150))])
+def test_any_text_can_be_searched_and_pasted(app: Flask, client: PageClient, text: str) -> None:
+    """Hostile names, one or several, are shown as they are; names beyond the limit stay in the field."""
+    plan_id = own(app, client)
+    for searched in (text, f"{text}\nhotjar\nmeta pixel"):
+        client.get(f"/plans/{plan_id}/settings", query_string={"q": searched})
+        client.get("/destinations", query_string={"q": searched})
+    client.get(f"/plans/{plan_id}/settings", query_string={"q": f"x ads\nquora\n{text}"})
+    client.submit(f"/plans/{plan_id}/settings", button="several=found")
+    assert "Twitter Ads" in [item.key for item in plan_of(app, plan_id).destinations]
+    if text.startswith("tool"):
+        assert _searched(client)[-1] == "tool 149"

@@ -100,7 +100,7 @@ def test_a_link_to_view_shows_everything_and_changes_nothing(
             status, text = ask(guest, method, path)
             assert status == 403, path
             assert "This link is for viewing" in text or "Only who made this plan can do that" in text, path
-    for path in ("/events/new", "/history/1/restore", "/delete", "/share", f"/events/{event_id}/delete"):
+    for path in ("/events/new", "/practice", "/history/1/restore", "/delete", "/share", f"/events/{event_id}/delete"):
         guest.get(f"/plans/{plan_id}{path}", status=403)
         assert "Nothing was changed." in guest.page.root.first("main").text
     assert plan_of(app, plan_id) == before

@@ -10,7 +10,16 @@ from advisor.text import whole_number
 from advisor.web.app import current
 from advisor.web.plans.edits.views.saving import json_answer, saves_itself
 
-_PAGES = {"show": "plans.overview.show", "settings": "plans.settings.show", "event": "plans.event.show"}
+_PAGES = {
+    "show": "plans.overview.show",
+    "settings": "plans.settings.show",
+    "plain": "plans.grid.plain",
+    "event": "plans.event.show",
+    "privacy": "plans.privacy.show",
+    "questions": "plans.questions.show",
+    "developers": "plans.developers.show",
+    "review": "plans.review.show",
+}
 
 
 def undo(plan_id: str) -> ResponseReturnValue:

@@ -1,4 +1,4 @@
-"""Saving an event without its form: answering one question, and merging two versions."""
+"""Saving an event without its form: merging two versions."""
 
 from __future__ import annotations
 
@@ -7,35 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from advisor.document import DocumentError
 from advisor.event_fields import EVENT_FORM_FIELDS
-from advisor.knowledge.questions import QUESTION_KEYS, with_answer
-from advisor.model import Answer
 from advisor.store import EventConflictError
 from advisor.web.app import current
 from advisor.web.plans.conflict.merge import merge_fields
 from advisor.web.plans.edits.sent import event_problems, sent_event
 from advisor.web.plans.edits.views.conflict import chosen_versions
-from advisor.web.plans.edits.views.undo import change_after, latest_point
 from advisor.web.plans.event.views.conflict import conflict_page
-
-_ANSWERS: tuple[Answer, ...] = ("yes", "no")
-
-
-def answer(plan_id: str, event_id: str) -> ResponseReturnValue:
-    """Answer one question of the event, from the page of the plan."""
-    key, given = request.form.get("question", ""), request.form.get("answer")
-    if key not in QUESTION_KEYS or given not in _ANSWERS:
-        abort(400)
-    kept = current.event_of(plan_id, event_id)
-    changed = with_answer(kept.event, key, "yes" if given == "yes" else "no")
-    before = latest_point(plan_id)
-    try:
-        current.store().save_event(current.owner(), plan_id, event_id, kept.revision, changed)
-    except EventConflictError as conflict:
-        return conflict_page(current.settings_of(plan_id), changed, conflict.current, "")
-    number = change_after(before, plan_id, event_id)
-    return redirect(
-        url_for("plans.overview.show", plan_id=plan_id, answered=event_id, saved=number, _anchor="next"), 303
-    )
 
 
 def merge(plan_id: str, event_id: str) -> ResponseReturnValue:

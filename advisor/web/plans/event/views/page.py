@@ -12,10 +12,12 @@ from advisor.knowledge.wording import event_wording
 from advisor.model import Event, Plan
 from advisor.store import StoredEvent, StoredSettings
 from advisor.web.advice_panel.chosen_code import Chosen
-from advisor.web.advice_panel.code import Page, code_sheet
+from advisor.web.advice_panel.code import code_sheet
+from advisor.web.advice_panel.code_page import CodePage
 from advisor.web.advice_panel.panel import advice_panel
 from advisor.web.app import current
 from advisor.web.forms.event_form import problems
+from advisor.web.forms.question_list import question_list
 from advisor.web.plans.conflict.merge import fingerprints
 from advisor.web.plans.edits.views.undo import number_sent
 from advisor.web.plans.event.form import FOLLOW, PlanEventForm
@@ -47,6 +49,7 @@ def page_context(
         "plan": stored.plan,
         "form": form,
         "panel": panel,
+        "questions": question_list(form, panel.derived, panel.changes, panel.state),
         **properties_context(form, event),
         "code": code_sheet(stored.plan, panel.event, Chosen.of(request.values), _page(stored.id, event_id)),
         # The properties are below everything else on the page.
@@ -58,14 +61,15 @@ def stored_context(stored: StoredSettings, kept: StoredEvent) -> dict[str, Any]:
     """Return what the page of a stored event uses besides."""
     return {
         "kept": kept,
+        "comments": len(current.store().comments.of(current.owner(), stored.id, kept.id)),
         "count": current.count_events(stored.id),
         "undoable": number_sent("saved"),
         "seen": request.form.get("seen") or fingerprints(EVENT_FORM_FIELDS, kept.event),
     }
 
 
-def _page(plan_id: str, event_id: str | None) -> Page:
+def _page(plan_id: str, event_id: str | None) -> CodePage:
     if event_id is None:
-        return Page(url_for("plans.event.new", plan_id=plan_id), None)
+        return CodePage(url_for("plans.event.new", plan_id=plan_id), None, current.today())
     address = url_for("plans.event.show", plan_id=plan_id, event_id=event_id)
-    return Page(address, current.permalink(address))
+    return CodePage(address, current.permalink(address), current.today())

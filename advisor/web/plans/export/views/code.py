@@ -1,15 +1,25 @@
-"""The pages of ``/plans/<id>/code``: the whole plan as code, one file per library, to read and to download as a zip."""
+"""The whole plan as code: one file per library, to read and to download as a zip."""
 
 from __future__ import annotations
 
-from flask import Response, render_template, request
+from typing import Any
+
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from advisor.advice import advise
 from advisor.snippets.files import snippets_of, zip_files
+from advisor.web.advice_panel.code_page import CodePage
 from advisor.web.app import current
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
 from advisor.web.plans.export.library_files import Callers, callers_of, file_preview, library_files
+
+
+def code(plan_id: str) -> ResponseReturnValue:
+    """Lead from the old address of this page to the page for developers, or to the files that it names."""
+    query: dict[str, Any] = request.args.to_dict(flat=False)
+    return redirect(url_for("plans.export.files" if query else "plans.developers.show", plan_id=plan_id, **query), 301)
 
 
 def show(plan_id: str) -> str:
@@ -18,6 +28,7 @@ def show(plan_id: str) -> str:
     plan = advise(stored.plan)
     callers = callers_of(plan)
     chosen = _chosen_libraries(callers)
+    address = request.full_path.rstrip("?")
     listed = library_files(plan, callers, chosen)
     return render_template(
         "plans/export/code.html",
@@ -28,6 +39,7 @@ def show(plan_id: str) -> str:
         chosen=chosen,
         preview=file_preview(listed, request.args.get("file")),
         zip_name=file_name(plan.name, "zip"),
+        page=CodePage(address, current.permalink(address), current.today()),
     )
 
 

@@ -10,6 +10,7 @@ from advisor.advice import advise
 from advisor.document import bare, check
 from advisor.formats import EXPORTS, Export
 from advisor.model import Plan
+from advisor.snippets import provenance
 from advisor.web.app import current
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
@@ -45,6 +46,7 @@ def show(plan_id: str, format_key: str) -> ResponseReturnValue:
         chosen=chosen,
         is_bare=bare_form,
         file_name=file_name(plan.name, chosen.extension),
+        copied=provenance(current.today(), current.permalink(request.full_path.rstrip("?")), "shell"),
         text=text if is_whole else "".join(lines[:PREVIEWED_LINES]),
         lines=len(lines),
         size=len(text.encode()),

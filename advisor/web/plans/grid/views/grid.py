@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from advisor.knowledge.catalogue import destination_name
 from advisor.model import CALL_TYPES
-from advisor.web.app import current
-from advisor.web.plans.grid.columns import columns_of
-from advisor.web.plans.grid.page import grid_page
+from advisor.web.plans.grid.filter import ANSWER_CHOICES, PLACES, filter_choices
 from advisor.web.plans.grid.views.column_choice import column_options, remember_columns
+from advisor.web.plans.grid.views.shown_page import filter_sent, page_shown, shows_tip
 
 ROWS = 1_000
 """Number of rows on a page of the grid."""
@@ -20,8 +19,8 @@ SECTION = 50
 
 def show(plan_id: str) -> ResponseReturnValue:
     """Show one page of the grid."""
-    columns = columns_of(request.args, request.cookies)
-    page = grid_page(current.store(), current.owner(), plan_id, request.args.get("page", ""), ROWS, columns)
+    chosen = filter_sent()
+    page = page_shown(plan_id, chosen, ROWS)
     html = render_template(
         "plans/grid/show.html",
         page=page,
@@ -33,5 +32,10 @@ def show(plan_id: str) -> ResponseReturnValue:
         calls=CALL_TYPES,
         destinations=[(item.key, destination_name(item.key)) for item in page.plan.destinations],
         section=SECTION,
+        chosen=chosen,
+        places=PLACES,
+        answer_choices=ANSWER_CHOICES,
+        choices=filter_choices(page.plan, page.events, chosen),
+        tip=shows_tip(),
     )
-    return remember_columns(html, columns)
+    return remember_columns(html, page.columns)

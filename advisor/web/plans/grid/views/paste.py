@@ -9,11 +9,14 @@ from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
+from advisor.knowledge.catalogue import destination_name
 from advisor.presentation.states import place_of
 from advisor.store import StoredPlan
 from advisor.web.app import current
 from advisor.web.app.send_once import FIELD, new_token
+from advisor.web.paste.column_sheets import chosen_columns
 from advisor.web.plans.grid.cells import TITLES
+from advisor.web.plans.grid.changes import with_destinations
 from advisor.web.plans.grid.paste_preview import PastedRow, PastePreview, preview_rows
 from advisor.web.plans.grid.rows import advise_events
 from advisor.web.plans.grid.table import read_table
@@ -30,19 +33,28 @@ def paste(plan_id: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(stored, None, "")
     text = request.form.get("text", "")
-    table = read_table(text, heading=_HEADINGS.get(request.form.get("heading", "")))
-    done = preview_rows(table, replace(stored.plan, events=()), stored.event_ids, stored.plan.events)
+    heading = _HEADINGS.get(request.form.get("heading", ""))
+    table = read_table(text, heading=heading, chosen=chosen_columns(request.form))
+    settings = replace(stored.plan, events=())
+    fill = request.form.get("fill", "yes") == "yes"
+    adds = request.form.get("missing", "add") == "add"
+    done = preview_rows(table, settings, stored.event_ids, stored.plan.events, fill=fill, adds=adds)
     confirmed = request.form.get("confirm", "")
     if confirmed != done.digest or done.problem:
-        return _page(stored, done, text, changed=bool(confirmed))
+        return _page(stored, done, text, changed=bool(confirmed), fill=fill)
     events = dict(zip(stored.event_ids, stored.plan.events, strict=True))
-    answer = apply(plan_id, done.changes(events, f"{plan_id}/{request.form.get(FIELD) or new_token()}"), note="paste")
+    answer = apply(
+        plan_id,
+        done.changes(events, f"{plan_id}/{request.form.get(FIELD) or new_token()}"),
+        note="paste",
+        adds=done.adds,
+    )
     if "part" in request.args:
         return Response(msgspec.json.encode(answer), content_type="application/json")
     return redirect(url_for("plans.grid.plain", plan_id=plan_id, page=99_999, pasted=done.count("new") or None), 303)
 
 
-def _page(stored: StoredPlan, done: PastePreview | None, text: str, *, changed: bool = False) -> str:
+def _page(stored: StoredPlan, done: PastePreview | None, text: str, *, changed: bool = False, fill: bool = True) -> str:
     template = "plans/grid/preview.html" if "part" in request.args else "plans/grid/paste.html"
     shown = _shown(done) if done else []
     return render_template(
@@ -52,11 +64,13 @@ def _page(stored: StoredPlan, done: PastePreview | None, text: str, *, changed: 
         text=text,
         paste=done,
         changed=changed,
+        fill=fill,
         once=new_token,
         titles=TITLES,
         rows=shown,
+        missing=[destination_name(key) for key in done.missing] if done else [],
         beyond=any(column >= len(done.table.columns) for row in shown for column in row.bad) if done else False,
-        places=_places(stored, shown),
+        places=_places(stored, shown, done.adds if done else ()),
         left=len(done.rows) - len(shown) if done else 0,
     )
 
@@ -67,8 +81,8 @@ def _shown(done: PastePreview) -> list[PastedRow]:
     return sorted(chosen, key=lambda row: row.number)
 
 
-def _places(stored: StoredPlan, rows: list[PastedRow]) -> dict[int, Any]:
+def _places(stored: StoredPlan, rows: list[PastedRow], adds: tuple[str, ...]) -> dict[int, Any]:
     """Return the placement of each row's event, by the number of the row."""
     given = [(row.number, row.event) for row in rows if row.event and row.kind != "left out"]
-    events = advise_events(replace(stored.plan, events=()), [event for _, event in given])
+    events = advise_events(with_destinations(replace(stored.plan, events=()), adds), [event for _, event in given])
     return {number: place_of(event) for (number, _), event in zip(given, events, strict=True)}

@@ -16,11 +16,12 @@ from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import Problem
 from advisor.web.forms.fields import typed_or_original
 from advisor.web.plans.conflict.merge import fingerprints
+from advisor.web.plans.edits.views.undo import number_sent
 from advisor.web.plans.event.views.conflict import conflict_page
 from advisor.web.plans.grid.cells import CALL, LABEL, NAME, RefusedCellError, check_value, new_event, read, write
-from advisor.web.plans.grid.columns import columns_of
-from advisor.web.plans.grid.page import grid_page
+from advisor.web.plans.grid.filter import ANSWER_CHOICES, PLACES, filter_choices
 from advisor.web.plans.grid.views.column_choice import remember_columns
+from advisor.web.plans.grid.views.shown_page import filter_sent, page_shown, shows_tip
 
 ROWS = 50
 """Number of rows on a page. Each row has about twelve controls."""
@@ -108,14 +109,21 @@ def _new_event(settings: Plan, sent: SentRow) -> Event | None:
 def _back(plan_id: str, event_id: str) -> ResponseReturnValue:
     page = request.form.get("page", "")[:6]
     return redirect(
-        url_for("plans.grid.plain", plan_id=plan_id, page=page, saved=event_id, _anchor=f"row-{event_id}"), 303
+        url_for(
+            "plans.grid.plain",
+            plan_id=plan_id,
+            page=page,
+            saved=event_id,
+            _anchor=f"row-{event_id}",
+            **filter_sent().query,
+        ),
+        303,
     )
 
 
 def _page(plan_id: str, sent: SentRow | None) -> ResponseReturnValue:
-    asked = request.form.get("page") or request.args.get("page", "")
-    columns = columns_of(request.args, request.cookies)
-    page = grid_page(current.store(), current.owner(), plan_id, asked, ROWS, columns)
+    chosen, saved = filter_sent(), request.args.get("saved", "")
+    page = page_shown(plan_id, chosen, ROWS, request.form.get("page", ""), saved or (sent.id if sent else ""))
     html = render_template(
         "plans/grid/plain.html",
         plan_id=plan_id,
@@ -127,8 +135,15 @@ def _page(plan_id: str, sent: SentRow | None) -> ResponseReturnValue:
         columns=page.columns,
         calls=CALL_TYPES,
         sent=sent,
-        saved=request.args.get("saved", ""),
+        saved=saved,
         problems=tuple(sent.problems) if sent else (),
         once=new_token,
+        chosen=chosen,
+        places=PLACES,
+        answer_choices=ANSWER_CHOICES,
+        choices=filter_choices(page.plan, page.events, chosen),
+        tip=shows_tip(),
+        changed=number_sent("changed"),
+        column=request.args.get("column", ""),
     )
-    return remember_columns(html, columns)
+    return remember_columns(html, page.columns)

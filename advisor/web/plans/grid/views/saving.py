@@ -14,8 +14,9 @@ from advisor.model import Event
 from advisor.store import PlanFullError, UnstorableError
 from advisor.web.app import current
 from advisor.web.app.request_bodies import takes_json
-from advisor.web.plans.grid.cells import title, words
-from advisor.web.plans.grid.changes import Changes, Draft, RejectedCell, read_changes
+from advisor.web.app.turns import MANY_EVENTS, take_turn
+from advisor.web.plans.grid.cells import RefusedCellError, title, words
+from advisor.web.plans.grid.changes import Changes, Draft, RejectedCell, read_changes, with_column_cells
 from advisor.web.plans.grid.columns import columns_of
 from advisor.web.plans.grid.messages import describe_changes
 from advisor.web.plans.grid.rows import advise_events, grid_rows
@@ -32,19 +33,32 @@ def change(plan_id: str) -> ResponseReturnValue:
     except msgspec.MsgspecError as error:
         return _answer({"message": f"These changes can’t be read: {error}"}, 422)
     try:
-        answer = apply(plan_id, changes, undoes="undo" in request.args)
-    except (PlanFullError, UnstorableError) as error:
+        answer = apply(plan_id, _with_cells(plan_id, changes), undoes="undo" in request.args)
+    except (PlanFullError, UnstorableError, RefusedCellError) as error:
         return _answer({"message": str(error)}, 422)
     return _answer(answer, 200)
 
 
-def apply(plan_id: str, changes: Changes, *, undoes: bool = False, note: str = "") -> dict[str, Any]:
+def _with_cells(plan_id: str, changes: Changes) -> Changes:
+    """Return the changes with cells in place of columns. Those of a large plan take a turn: they are slow."""
+    if not changes.columns:
+        return changes
+    stored = current.whole_plan(plan_id)
+    if len(stored.event_ids) > MANY_EVENTS:
+        take_turn()
+    return with_column_cells(changes, stored.plan, list(zip(stored.event_ids, stored.plan.events, strict=True)))
+
+
+def apply(
+    plan_id: str, changes: Changes, *, undoes: bool = False, note: str = "", adds: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """Apply changes. Returns the data that the page needs to show them, and the changes that undo them.
 
+    ``adds`` are keys of destinations that the plan gets in the same step.
     Raises `PlanFullError`, `UnstorableError`.
     """
     store = current.store().batches
-    draft = Draft(changes)
+    draft = Draft(changes, adds=adds)
     order = _preceding(store.order(current.owner(), plan_id, deleted=True)) if changes.move else {}
     store.apply(current.owner(), plan_id, changes.ids, draft, note)
     batch = draft.batch

@@ -13,9 +13,9 @@ from advisor.web.app import current
 from advisor.web.forms.destination_names import unknown_destination
 from advisor.web.plans.edits.sent import settings_problems
 from advisor.web.plans.edits.views.undo import change_after, latest_point
-from advisor.web.plans.settings.changes import has_destination, wanted_by, with_destination, without_destination
-from advisor.web.plans.settings.destinations import find
+from advisor.web.plans.settings.changes import has_destination, wanted_by, with_destinations, without_destination
 from advisor.web.plans.settings.form import PlanSettingsForm
+from advisor.web.plans.settings.found import find
 
 
 def search(plan_id: str) -> ResponseReturnValue:
@@ -42,22 +42,21 @@ def remove_destination(plan_id: str) -> ResponseReturnValue:
     )
 
 
-def destination_to_add(form: PlanSettingsForm, plan: Plan) -> Destination | None:
-    """Return the destination that the form adds, or None. Adds an error to the form if it can't be added."""
+def destinations_to_add(form: PlanSettingsForm, plan: Plan) -> tuple[Destination, ...]:
+    """Return the destinations that the form adds. Adds an error to the form for what can't be added."""
     custom = form.custom()
-    added = custom or _from_catalogue(form)
-    if added is None:
-        return None
+    added = (custom,) if custom else _from_catalogue(form, plan)
     field = form.custom_name if custom else form.q
-    same = next((item for item in plan.destinations if item.key == added.key), None)
+    same = next((item for item in plan.destinations if custom and item.key == custom.key), None)
     if custom and same and same != custom:
         field.errors = [
             *field.errors,
             f"“{custom.key}” is in the plan already. Remove it first to change how it is reached",
         ]
-        return None
-    refused = settings_problems(with_destination(replace(plan, name=UNTITLED), added))
-    field.errors = [*field.errors, *(problem.message for problem in refused)]
+        return ()
+    if added:
+        refused = settings_problems(with_destinations(replace(plan, name=UNTITLED), added))
+        field.errors = [*field.errors, *(problem.message for problem in refused)]
     return added
 
 
@@ -72,12 +71,15 @@ def _remove(plan_id: str, key: str, revision: int) -> ResponseReturnValue:
     return redirect(url_for("plans.settings.show", plan_id=plan_id, saved=number, _anchor="destinations"), 303)
 
 
-def _from_catalogue(form: PlanSettingsForm) -> Destination | None:
+def _from_catalogue(form: PlanSettingsForm, plan: Plan) -> tuple[Destination, ...]:
+    """Return the destination that is chosen by its name, or all that the pasted names found."""
+    if form.several.data:
+        return tuple(Destination(key=key) for key in find(plan, form.q.data or "").to_add)
     name = form.add.data or ""
     if not name:
-        return None
+        return ()
     key = name if name in CATALOGUE else find_destination(name).key
     if key is None:
         form.q.errors = [*form.q.errors, unknown_destination(name)]
-        return None
-    return Destination(key=key)
+        return ()
+    return (Destination(key=key),)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from advisor.store import Share, TooManyError
+from advisor.store import May, Share, TooManyError
 from advisor.web.app import current
 from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.forms.event_form import problems
@@ -15,12 +17,12 @@ from advisor.web.plans.share.links import hash_of, is_secret_of, new_share_id, t
 
 def links(plan_id: str) -> ResponseReturnValue:
     """Show the links to the plan, or make one more."""
-    form = LinkForm()
+    form = LinkForm(may="dev" if request.args.get("may") == "dev" else "view")
     if form.validate_on_submit():
         if earlier := earlier_result():
             return earlier
         try:
-            share_id = _create(plan_id, "edit" if form.may.data == "edit" else "view", plain_line(form.label.data))
+            share_id = _create(plan_id, cast(May, form.may.data), plain_line(form.label.data))
         except TooManyError as error:
             form.label.errors = [*form.label.errors, str(error)]
         else:
@@ -59,11 +61,9 @@ def replace(plan_id: str, share_id: str) -> ResponseReturnValue:
     return finish(url_for("plans.share.links", plan_id=plan_id, made=new, revoked=share_id))
 
 
-def _create(plan_id: str, may: str, label: str) -> str:
+def _create(plan_id: str, may: May, label: str) -> str:
     share_id = new_share_id()
-    current.store().shares.create(
-        current.owner(), plan_id, share_id, hash_of(_token(share_id)), "edit" if may == "edit" else "view", label
-    )
+    current.store().shares.create(current.owner(), plan_id, share_id, hash_of(_token(share_id)), may, label)
     return share_id
 
 

@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.web.app import current
+from advisor.web.app.rights import plan_access
 from advisor.web.app.security import claim_owner
 from advisor.web.forms.event_form import problems
 from advisor.web.plans.share.form import NameForm, plain_line
@@ -13,12 +14,13 @@ from advisor.web.plans.share.links import hash_of
 
 
 def open_link(token: str) -> ResponseReturnValue:
-    """Give the visitor access, and redirect to the plan, so that the secret is no longer in the address bar."""
+    """Give the visitor access, and redirect to what it opens, so that the secret is no longer in the address bar."""
     shares = current.store().shares
     if not shares.leads_somewhere(hash_of(token)):
         abort(404)
     plan_id = shares.open(hash_of(token), claim_owner())
-    return redirect(url_for("plans.overview.show", plan_id=plan_id), 303)
+    whole = plan_access(plan_id, "dev").may_view
+    return redirect(url_for("plans.overview.show" if whole else "plans.developers.show", plan_id=plan_id), 303)
 
 
 def name() -> ResponseReturnValue:

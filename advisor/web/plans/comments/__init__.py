@@ -1,0 +1,1 @@
+"""Comments on the events of a plan."""

@@ -1,0 +1,47 @@
+// The preview of an import: a change of a select reads the files again in place. Without this, a button does it.
+
+const SLOW = 400; // milliseconds before the page says that it is reading
+
+document.addEventListener("change", ({ target }) => {
+  const form = target.closest("[data-import]");
+  if (!form || !target.matches("select, [type=radio], [name=only], [name=suggest]")) return;
+  look(form, target);
+});
+
+async function look(form, target) {
+  const sent = new FormData(form);
+  sent.delete("file");
+  sent.set("text", "");
+  sent.set("do", "look");
+  const wait = setTimeout(() => form.setAttribute("aria-busy", "true"), SLOW);
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: sent });
+    if (!answer.ok) throw new Error(answer.statusText);
+    show(await answer.text(), target);
+  } catch {
+    form.querySelector("[name=do][value=look]").click(); // the page itself says what is wrong
+  } finally {
+    clearTimeout(wait);
+    form.removeAttribute("aria-busy");
+  }
+}
+
+function show(html, target) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const next = page.getElementById("import-preview");
+  const here = document.getElementById("import-preview");
+  const scrolled = here.querySelector(".scroll")?.scrollLeft ?? 0;
+  const find = target.id ? `#${CSS.escape(target.id)}` : `[name="${target.name}"][value="${CSS.escape(target.value)}"]`;
+  here.replaceWith(document.adoptNode(next));
+  hideButtons();
+  document.title = page.title;
+  const area = next.querySelector(".scroll");
+  if (area) area.scrollLeft = scrolled;
+  next.querySelector(find)?.focus({ preventScroll: true });
+}
+
+function hideButtons() {
+  for (const button of document.querySelectorAll("[data-look]")) button.hidden = true;
+}
+
+hideButtons();
