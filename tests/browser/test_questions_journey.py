@@ -62,6 +62,8 @@ def test_the_questions_work_without_scripts_and_on_a_phone(plain_page: Page) -> 
     plain_page.goto(f"{plan}/questions")
     go_on = plain_page.locator(".ask__foot .btn--primary")
     for _ in range(9):
+        plain_page.wait_for_load_state()
+        expect(plain_page.locator("#ask")).to_be_visible()
         assert plain_page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         if not go_on.count():
             break
