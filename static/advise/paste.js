@@ -1,5 +1,7 @@
 // The door for a plan: says what was pasted or chosen before it is sent, as the server reads it, and takes dropped files.
 
+import { takeDroppedFiles } from "../base/dropped-files.js";
+
 const LARGEST = 1024 * 1024; // what is larger is read once it is sent
 const form = document.querySelector("[data-paste]");
 const text = form.querySelector("textarea");
@@ -23,21 +25,7 @@ text.addEventListener("input", () => {
 text.addEventListener("paste", () => setTimeout(look));
 file.addEventListener("change", look);
 
-addEventListener("dragover", (event) => {
-  if (!event.dataTransfer.types.includes("Files")) return;
-  event.preventDefault();
-  form.classList.add("is-over");
-});
-addEventListener("dragleave", (event) => {
-  if (!event.relatedTarget) form.classList.remove("is-over");
-});
-addEventListener("drop", (event) => {
-  if (!event.dataTransfer.files.length) return;
-  event.preventDefault();
-  form.classList.remove("is-over");
-  file.files = event.dataTransfer.files;
-  look();
-});
+takeDroppedFiles(form, file, look);
 addEventListener("pageshow", look); // the browser may have kept the text
 
 async function look() {

@@ -1,6 +1,8 @@
 // Copy buttons, for elements with data-copy (its value says what is copied) and for links with data-copy-link.
 // Browsers offer the clipboard to scripts on https and on this machine only; without it there are no buttons.
 
+import { icon } from "./icons.js";
+
 const MOMENT = 2000; // milliseconds
 
 if (navigator.clipboard) {
@@ -38,7 +40,7 @@ function button(word, what, text) {
   const named = document.createElement("span");
   named.className = "vh";
   named.textContent = what && ` ${what}`;
-  made.append(icon(), label, named);
+  made.append(icon("copy"), label, named);
   made.addEventListener("click", async () => {
     await navigator.clipboard.writeText(text());
     label.textContent = "Copied";
@@ -46,15 +48,4 @@ function button(word, what, text) {
     setTimeout(() => (label.textContent = word), MOMENT);
   });
   return made;
-}
-
-function icon() {
-  const space = "http://www.w3.org/2000/svg";
-  const drawing = document.createElementNS(space, "svg");
-  drawing.setAttribute("class", "icon");
-  drawing.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(space, "use");
-  use.setAttribute("href", "#i-copy");
-  drawing.append(use);
-  return drawing;
 }

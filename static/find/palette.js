@@ -1,6 +1,8 @@
 // The command palette: Ctrl+K (on a Mac ⌘K) or the link Find in the bar opens a dialog that searches while one types.
 // Arrows choose a result and Enter follows it; Enter without a result leads to the page of the search. Escape closes it.
 
+import { icon } from "../base/icons.js";
+
 const PAUSE = 100; // milliseconds without a key before the search asks the server
 const link = document.querySelector("[data-palette]");
 const isMac = navigator.platform.startsWith("Mac");
@@ -40,7 +42,7 @@ function made() {
   const input = Object.assign(document.createElement("input"), { type: "text", name: "q", maxLength: 200, autocomplete: "off" });
   const attributes = { role: "combobox", "aria-label": "Event, page, action, plan or destination", "aria-expanded": "true", "aria-controls": "palette-found", "aria-autocomplete": "list", autocapitalize: "off", enterkeyhint: "go", spellcheck: "false", placeholder: "Event, page, action, plan or destination" };
   for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
-  form.append(icon(), input);
+  form.append(icon("find"), input);
   const plan = new URL(link.href).searchParams.get("plan");
   if (plan) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "plan", value: plan }));
   const list = Object.assign(document.createElement("div"), { className: "palette__found", id: "palette-found" });
@@ -139,15 +141,4 @@ function follow({ ctrlKey, metaKey, shiftKey }) {
   const option = palette.options[palette.at];
   option.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
   if (!ctrlKey && !metaKey && !shiftKey) palette.dialog.close();
-}
-
-function icon() {
-  const space = "http://www.w3.org/2000/svg";
-  const drawing = document.createElementNS(space, "svg");
-  drawing.setAttribute("class", "icon");
-  drawing.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(space, "use");
-  use.setAttribute("href", "#i-find");
-  drawing.append(use);
-  return drawing;
 }

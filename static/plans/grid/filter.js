@@ -5,6 +5,7 @@ import { isIdle, onSaved, onSettled } from "./saving.js";
 import { isSelected, keepSelected, refresh } from "./selection.js";
 import { know, mayEdit, root, rows, table } from "./table.js";
 import { announce } from "../edits/save-status.js";
+import { waiting } from "../../base/waiting.js";
 
 const PAUSE = 200; // milliseconds after the last letter
 const form = document.getElementById("filter");
@@ -75,7 +76,7 @@ async function load() {
   if (page) pairs.push(["page", page]);
   const query = new URLSearchParams(pairs).toString();
   const address = location.pathname + (query ? `?${query}` : "");
-  const done = isQuiet ? () => {} : waiting();
+  const done = isQuiet ? () => {} : waiting("Filtering the events…");
   try {
     const response = await fetch(address, { signal });
     if (!response.ok) throw new Error(response.statusText);
@@ -92,14 +93,6 @@ async function load() {
   } finally {
     done();
   }
-}
-
-// static/base/busy.js says that one waits, if it takes long enough to notice.
-function waiting() {
-  let done;
-  const until = new Promise((resolve) => { done = resolve; });
-  document.dispatchEvent(new CustomEvent("advisor:busy", { detail: { text: "Filtering the events…", until } }));
-  return done;
 }
 
 function show(fresh) {

@@ -1,20 +1,7 @@
 // Files that are dropped on the page are sent like chosen ones.
 
-const form = document.querySelector("[data-drop]");
-const field = form.querySelector("[type=file]");
+import { takeDroppedFiles } from "../../base/dropped-files.js";
 
-addEventListener("dragover", (event) => {
-  if (!event.dataTransfer.types.includes("Files")) return;
-  event.preventDefault();
-  form.classList.add("is-over");
-});
-addEventListener("dragleave", (event) => {
-  if (!event.relatedTarget) form.classList.remove("is-over");
-});
-addEventListener("drop", (event) => {
-  if (!event.dataTransfer.files.length) return;
-  event.preventDefault();
-  form.classList.remove("is-over");
-  field.files = event.dataTransfer.files;
-  form.requestSubmit();
-});
+const form = document.querySelector("[data-drop]");
+
+takeDroppedFiles(form, form.querySelector("[type=file]"), () => form.requestSubmit());

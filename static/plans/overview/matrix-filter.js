@@ -1,6 +1,7 @@
 // Filters of the matrix, applied while one chooses. The address keeps up, so that it can be passed on.
 
 import { closeReason } from "./matrix-reason.js";
+import { waiting } from "../../base/waiting.js";
 
 const PAUSE = 200; // milliseconds after the last letter
 const form = document.getElementById("filters");
@@ -37,7 +38,7 @@ async function filter(shown) {
   const { signal } = (running = new AbortController());
   const query = queryOf(form);
   const rows = new FormData(form).get("rows") ?? ""; // the server remembers it; it is no part of the filter
-  const done = waiting();
+  const done = waiting("Filtering the events…");
   try {
     const response = await fetch(`${form.dataset.matrix}?${query}&rows=${rows}`, { signal });
     if (!response.ok) throw new Error(response.statusText);
@@ -49,15 +50,6 @@ async function filter(shown) {
   } finally {
     done();
   }
-}
-
-// static/base/busy.js says that one waits, if it takes long enough to notice.
-function waiting() {
-  let done;
-  const until = new Promise((resolve) => { done = resolve; });
-  const detail = { text: "Filtering the events…", until };
-  document.dispatchEvent(new CustomEvent("advisor:busy", { detail }));
-  return done;
 }
 
 function show(html) {
