@@ -55,7 +55,7 @@ def test_no_page_is_wider_than_the_window(page_shown: Page, width: int) -> None:
     A wide table may, inside a region that the keyboard reaches.
     """
     page_shown.set_viewport_size({"width": width, "height": 740})
-    assert page_shown.evaluate("document.documentElement.scrollWidth") <= width
+    assert page_shown.locator("html").evaluate("root => root.scrollWidth") <= width
     loose = """[...document.querySelectorAll('main *')].filter((element) =>
         element.scrollWidth > element.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
         && element.tabIndex < 0 && !element.querySelector('a, button, input, select, textarea, [tabindex]'))
@@ -147,7 +147,7 @@ def test_long_names_fit_on_a_phone(page: Page) -> None:
     page.goto("/plans/import")
     page.get_by_label("Paste your plan").fill(json.dumps(document))
     page.get_by_role("button", name="Read it").click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.locator("html").evaluate("root => root.scrollWidth") <= 360
     page.get_by_role("button", name="Start a plan").click()
     page.wait_for_url(re.compile("/plans/[0-9a-f]{32}"))
     plan = page.url.partition("?")[0]
@@ -157,4 +157,4 @@ def test_long_names_fit_on_a_phone(page: Page) -> None:
     parts = ("", "/settings", "/export/json", "/history", "/code/files", "/delete")
     for address in ("/plans", *(plan + part for part in parts), *events, *(f"{event}/delete" for event in events)):
         page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+        assert page.locator("html").evaluate("root => root.scrollWidth") <= 360, address

@@ -52,7 +52,7 @@ def test_several_pasted_names_are_added_with_one_button(page: Page, axe: Callabl
     page.get_by_label("Find tools").fill(NAMES)
     expect(page.locator("#found")).to_contain_text("4 names, 2 found.")
     axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.locator("html").evaluate("root => root.scrollWidth") <= 360
     page.get_by_role("button", name="Add the 2 found").click()
     expect(page.locator("#planned tbody tr")).to_have_count(2)
     page.get_by_role("button", name="Add as your own Loyalty service").click()
@@ -96,7 +96,7 @@ def test_the_page_of_a_destination_on_desk_phone_and_paper(page: Page, axe: Call
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         axe(page)
     page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.locator("html").evaluate("root => root.scrollWidth") <= 360
     axe(page)
     page.get_by_role("complementary").get_by_role("link", name="Order Completed", exact=True).click()
     expect(page.get_by_label("Event name")).to_have_value("Order Completed")

@@ -58,7 +58,7 @@ def test_on_a_phone_the_link_opens_the_palette(page: Page, axe: Callable[..., No
     option = page.get_by_role("option", name="Google Analytics 4 Web")
     expect(option).to_be_in_viewport()
     axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.locator("html").evaluate("root => root.scrollWidth") <= 360
     option.click()
     page.wait_for_url(re.compile("/destinations/actions-google-analytics-4-web|/destinations/google-analytics-4-web"))
 

@@ -386,7 +386,7 @@ def test_the_grid_fits_on_a_phone(grid: Page, width: int) -> None:
     page = grid
     _add(page, *NAMES)
     page.set_viewport_size({"width": width, "height": 740})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("html").evaluate("root => root.scrollWidth") <= width
     _focus(page)
     _press(page, "Control+Home", "End")
     expect(_cell(page, 0, 14)).to_be_in_viewport()

@@ -96,7 +96,7 @@ def test_the_preview_fits_a_phone(page: Page, sheet: Path, axe: Callable[[Page],
     page.set_input_files("#file", sheet)
     page.get_by_role("button", name="Read it").click()
     expect(page.get_by_role("button", name="Start a plan with 2 events")).to_be_in_viewport()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.locator("html").evaluate("root => root.scrollWidth") <= 360
     axe(page)
 
 

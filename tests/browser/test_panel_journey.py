@@ -184,6 +184,6 @@ def test_a_phone_shows_every_state(page: Page, axe: Callable[[Page], None], colo
     open_event(page, event)
     expect(page.locator(".pic__lane--refused")).to_contain_text("Not reached")
     page.evaluate(OPEN_EVERYTHING)
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.locator("html").evaluate("root => root.scrollWidth") == 360
     if colours != "forced":
         axe(page)

@@ -60,7 +60,7 @@ def test_practice_is_said_on_a_phone(page: Page, axe: Callable[[Page], None]) ->
     page.goto(plan)
     page.get_by_role("link", name="Say where the others are tracked today").click()
     expect(page.locator(".practice tbody tr")).to_have_count(1)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.locator("html").evaluate("root => root.scrollWidth") <= PHONE["width"]
     axe(page)
     page.locator(".practice__rest input[value=client]").check(force=True)
     page.get_by_role("button", name="Save", exact=True).click()

@@ -95,7 +95,7 @@ def test_it_fits_a_phone_and_forced_colours(browser: Browser, page: Page, privac
     context.add_cookies(page.context.cookies())  # type: ignore[arg-type]
     phone = context.new_page()
     phone.goto(f"{privacy}?kind=health")
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    assert phone.locator("html").evaluate("root => root.scrollWidth") <= 360
     chosen, other = (
         phone.locator(f"input[value={kind}] + span").evaluate("each => getComputedStyle(each).backgroundColor")
         for kind in ("health", "contact")

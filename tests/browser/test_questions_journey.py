@@ -64,7 +64,7 @@ def test_the_questions_work_without_scripts_and_on_a_phone(plain_page: Page) -> 
     for _ in range(9):
         plain_page.wait_for_load_state()
         expect(plain_page.locator("#ask")).to_be_visible()
-        assert plain_page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        assert plain_page.locator("html").evaluate("root => root.scrollWidth") <= PHONE["width"]
         if not go_on.count():
             break
         plain_page.locator("input[type=radio][value=no]").evaluate_all(

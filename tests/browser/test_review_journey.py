@@ -135,7 +135,7 @@ def test_a_developers_link_shows_one_page(
         expect(phone.get_by_role("navigation", name="Pages of this plan")).to_have_count(0)
         expect(phone.locator("main form[method=post]")).to_have_count(0)
         open_everything(phone)
-        assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+        assert phone.locator("html").evaluate("root => root.scrollWidth") <= 360
         axe(phone)
     phone.goto(plan)
     phone.get_by_role("link", name="Back to what is to be built").click()
@@ -157,5 +157,5 @@ def test_the_pages_fit_a_phone_and_forced_colours(browser: Browser, page: Page, 
         if address:
             phone.goto(address)
         open_everything(phone)
-        assert phone.evaluate("document.documentElement.scrollWidth") <= 360, phone.url
+        assert phone.locator("html").evaluate("root => root.scrollWidth") <= 360, phone.url
     context.close()
