@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.document_limits import LONGEST_LABEL
+from advisor.formats.avo_pii import pii_words, read_personal, with_personal, with_words, without_place
 from advisor.formats.extra import format_extra
 from advisor.formats.json_schema import SchemaReader, object_schema
 from advisor.formats.labels import read_labels
@@ -15,7 +16,6 @@ from advisor.formats.places import Path, Place, pointer, shown
 from advisor.formats.practice import practice_of_word, side_of_word, side_of_words
 from advisor.formats.reading import EventReading, PlanReading, Practice, PropertyReading
 from advisor.formats.remainder import joined, remainder
-from advisor.knowledge.personal_kinds import kind_of_word
 from advisor.model import Event, Property
 
 NAMESPACE = "avo"
@@ -39,6 +39,7 @@ def read_event(
     event.practice = _practice(value, sources) or practice_of_tags(event.labels.get(TAGS, ()))
     rules = value.get("rules")
     kept: dict[str, Any] = {}
+    words: list[str] = []
     if isinstance(rules, dict):
         reader = SchemaReader(rules)
         for section in (_EVENT, _USER):
@@ -46,14 +47,17 @@ def read_event(
             if fields is not None:
                 found = reader.read_object(fields, (*path, "rules", "properties", section))
                 kept[section] = found.kept
-                event.properties += _of_section(found.properties, section, fields)
+                read_personal(found.properties, fields)
+                event.properties += _of_section(found.properties, section)
+                words += pii_words(fields)
         for where, reference in reader.unresolved:
             reading.warn(Place(file, pointer=pointer(where)), f"The reference {reference} was not followed.")
         has_user = any(_is_user(each) for each in event.properties)
         kept["rules"] = remainder(_plain_rules(has_user=has_user), _emptied(rules))
     source = value | ({"rules": {}} if isinstance(rules, dict) else {})
     kept["event"] = remainder(_plain_event(event), source)
-    event.extra = {NAMESPACE: {name: each for name, each in kept.items() if each} | {"export": True}}
+    said = {"pii": words} if isinstance(value.get("pii"), dict) else {}
+    event.extra = {NAMESPACE: {name: each for name, each in kept.items() if each} | said | {"export": True}}
     return event
 
 
@@ -68,12 +72,26 @@ def written_event(event: Event, placement: str | None) -> dict[str, Any]:
     rules = joined(_plain_rules(has_user=bool(user)), kept.get("rules"))
     members = rules.get("properties")
     sections = dict(members) if isinstance(members, dict) else {}
+    was: list[str] = []
+    now: list[str] = []
     for section, fields in ((_EVENT, own), (_USER, user)):
         if isinstance(sections.get(section), dict) or fields:
-            sections[section] = object_schema(fields, kept.get(section), ours="export" in kept)
+            schema = object_schema(fields, kept.get(section), ours="export" in kept)
+            sections[section] = with_personal(schema, fields)
+            was += pii_words(schema)
+            now += pii_words(sections[section])
     if sections or isinstance(members, dict):
         rules |= {"properties": sections}
+    whole = with_words(whole, kept.get("pii", was), now)
     return whole | {"rules": rules} if "rules" in whole or event.properties else whole
+
+
+def unmarked(event: Event, written: Mapping[str, Any]) -> Iterator[Property]:
+    """Yield the properties of an event whose kind of personal data has no place in the event as it was written."""
+    rules = written.get("rules")
+    for section, is_user in ((_EVENT, False), (_USER, True)):
+        fields = _section(rules, section) if isinstance(rules, dict) else None
+        yield from without_place([each for each in event.properties if _is_user(each) == is_user], fields)
 
 
 def verdict_tags(tags: Sequence[str], placement: str | None) -> list[str]:
@@ -157,18 +175,11 @@ def _emptied(rules: dict[str, Any]) -> dict[str, Any]:
     return rules | {"properties": members | known}
 
 
-def _of_section(
-    properties: Sequence[PropertyReading], section: str, fields: Mapping[str, Any]
-) -> Iterator[PropertyReading]:
-    members = fields.get("properties")
-    for each in properties:
-        if section == _USER:
+def _of_section(properties: Sequence[PropertyReading], section: str) -> Sequence[PropertyReading]:
+    if section == _USER:
+        for each in properties:
             each.extra = each.extra | {NAMESPACE: {"section": _USER}}
-        schema = members.get(each.name) if isinstance(members, dict) else None
-        pii = schema.get("pii") if isinstance(schema, dict) else None
-        if isinstance(pii, dict) and pii.get("isPii") is True:
-            each.personal = kind_of_word(str(pii.get("piiType")))
-        yield each
+    return properties
 
 
 def _is_user(prop: Property | PropertyReading) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from advisor.formats.advised import advised
-from advisor.formats.avo_events import NAMESPACE, TAGS, left_out_reason, read_event, written_event
+from advisor.formats.avo_events import NAMESPACE, TAGS, left_out_reason, read_event, unmarked, written_event
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.json_text import json_style, write_json, write_json_lines
 from advisor.formats.event_files import skip
@@ -23,7 +23,7 @@ from advisor.formats.keyed_objects import merged_entries
 from advisor.formats.losses import LossList, Written
 from advisor.formats.object_lists import is_named, text_of
 from advisor.formats.own_slot import fill_from_beside, is_beside
-from advisor.formats.places import Place, pointer, refusal
+from advisor.formats.places import Place, pointer, refusal, shown
 from advisor.formats.plan_losses import (
     add_call_loss,
     add_label_losses,
@@ -233,11 +233,13 @@ def _written_schemas(plan: Plan, kept: Mapping[str, Any], options: WriteOptions,
 
 
 def _written_event(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any]:
-    _add_losses(event, lost, held=("owner",))
+    _add_losses(event, lost, held=("owner", "personal"))
     add_label_losses(event, lost, {TAGS})
     placement = placement_in_force(event) if options.verdict else None
     member, around = format_extra(event, NAMESPACE).get("around", ("", {}))
     whole = written_event(event, placement)
+    for prop in unmarked(event, whole):
+        lost.add(event.name, f"property {shown(prop.name)}: personal data ({prop.personal or 'none'})", "not written")
     return around | {member: whole} if member else whole
 
 

@@ -82,7 +82,7 @@ class SchemaReader:
         return found
 
     def _children(self, whole: dict[str, Any], path: Path) -> list[PropertyReading]:
-        inner = _children_schema(whole)
+        inner = children_schema(whole)
         members = inner.get("properties")
         if not isinstance(members, dict) or is_expression(members) or len(path) > 2 * MAX_DEPTH:
             return []
@@ -148,7 +148,7 @@ def _schema(prop: Property | PropertyReading, kept: Remainder, *, ours: bool, ow
     whole = joined(_plain(prop, kept, own=own, words=words), kept)
     if prop.properties:
         children = {each.name: field_schema(each, ours=ours, words=words) for each in prop.properties}
-        inner = _children_schema(whole)
+        inner = children_schema(whole)
         # A new object each time: the one in the remainder belongs to the plan.
         whole |= {"properties": children} if inner is whole else {"items": inner | {"properties": children}}
     return whole
@@ -194,7 +194,7 @@ def _read_values(schema: Mapping[str, Any]) -> tuple[Scalar, ...]:
 def _kept(found: PropertyReading, schema: dict[str, Any], *, own: bool, words: bool) -> Remainder | None:
     """Return the remainder of a field, in which the place of its children is empty."""
     form: dict[str, Any] = {}
-    required = _children_schema(schema).get("required")
+    required = children_schema(schema).get("required")
     if found.properties and isinstance(required, list) and required != required_list(found.properties):
         form["required"] = True
     if "enum" not in schema and "const" in schema and found.values:
@@ -203,7 +203,7 @@ def _kept(found: PropertyReading, schema: dict[str, Any], *, own: bool, words: b
         form["date"] = True
     source = dict(schema)
     if found.properties:
-        if _children_schema(source) is source:
+        if children_schema(source) is source:
             source["properties"] = {}
         else:
             source["items"] = source["items"] | {"properties": {}}
@@ -243,7 +243,7 @@ def _types_of(prop: Property | PropertyReading) -> Sequence[str]:
     return () if "any" in words else words
 
 
-def _children_schema(schema: dict[str, Any]) -> dict[str, Any]:
+def children_schema(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema that the children of a field are in: its own, or that of an array's items."""
     items = schema.get("items")
     return items if "properties" not in schema and isinstance(items, dict) and "properties" in items else schema

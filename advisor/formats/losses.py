@@ -58,7 +58,7 @@ class LossList:
             self.add("", f"common {what}", done)
 
     def add_event(self, event: Event, done: str = "left out", held: Collection[str] = ()) -> None:
-        """Add what of an event only our own document holds, as answers, but for the ``held`` parts: owner, sensitive."""
+        """Add what of an event only our own document holds, as answers; ``held`` may be owner, sensitive and personal."""
         for what in _ours(event, self.namespace, held):
             self.add(event.name, what, done)
 
@@ -95,7 +95,7 @@ def _of_properties(properties: Iterable[Property], held: Collection[str] = ()) -
         what = f"property {shown(prop.name)}"
         if prop.sensitive and "sensitive" not in held:
             yield f"{what}: sensitive"
-        if prop.personal:
+        if prop.personal and "personal" not in held:
             yield f"{what}: personal data ({prop.personal})"
         if prop.known_by != "either":
             yield f"{what}: known by {prop.known_by}"

@@ -198,7 +198,7 @@ def _event_file(event: Event, key: str, options: WriteOptions, lost: LossList) -
     kept = format_extra(event, KEY)
     has_slot = options.advisor_data or "slot" in kept
     if not has_slot:
-        lost.add_event(event)
+        lost.add_event(event, held=("personal",))
     add_call_loss(event, lost)
     add_version_loss(event, lost)
     add_twin_losses(event, lost)

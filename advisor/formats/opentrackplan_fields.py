@@ -12,20 +12,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import replace
+
 from advisor.formats.extra import format_extra
 from advisor.formats.keyed_objects import merged_entries
 from advisor.formats.losses import LossList
 from advisor.formats.object_lists import text_of
+from advisor.formats.pii_member import PiiMember
 from advisor.formats.places import shown
 from advisor.formats.property_losses import Part, add_property_losses, one_type, types_of_word
 from advisor.formats.reading import PropertyReading
 from advisor.formats.remainder import joined, remainder
-from advisor.knowledge.personal_kinds import kind_of_word
 from advisor.model import Event, Property, Scalar
 
 NAMESPACE = "opentrackplan"
 SENT_NAME = "event_name"
 """The field whose value is the name that is sent."""
+_PII = PiiMember(kind="kind")
 _FREE = "x-opentp"
 _NAME_ONLY = {"tracking_advisor": "name"}
 """What we put into the free place of the field `SENT_NAME` of events that had no such property."""
@@ -143,9 +146,10 @@ def written_payload(event_object: dict[str, Any], event: Event, at: list[Any] | 
     for prop in properties:
         kept = format_extra(prop, NAMESPACE)
         plain = _plain_field(prop, kept.get("default", {}), _word(prop))
-        if "inherited" not in kept or kept["inherited"] != plain:
+        value = _PII.with_personal(joined(plain, kept.get("kept")), prop.personal)
+        if "inherited" not in kept or joined(kept["inherited"], kept.get("kept")) != value:
             number = kept.get("place", 0)
-            entries[number if number < len(entries) else 0][prop.name] = joined(plain, kept.get("kept"))
+            entries[number if number < len(entries) else 0][prop.name] = value
     for (steps, order), fields in zip(places, entries, strict=True):
         path = ("payload", *steps)
         left = _at(event_object, path)
@@ -217,8 +221,7 @@ def _read_field(name: str, value: Mapping[str, Any], payload: Payload) -> tuple[
         values=_scalars(fixed),
         description=text_of(value.get("title")),
     )
-    pii = value.get("pii")
-    found.personal = kind_of_word(text_of(pii.get("kind"))) if isinstance(pii, dict) else ""
+    found.personal = _PII.personal_in(value)
     return found, _plain_field(found, default, found.types[0] if found.types else None)
 
 
@@ -247,14 +250,7 @@ def _named(prop: Property, event: Event) -> Property:
     came, _ = format_extra(event, NAMESPACE).get("key", (event.name, ""))
     if prop.name != SENT_NAME or came == event.name or prop.values != (came,):
         return prop
-    return Property(
-        name=prop.name,
-        type=prop.type,
-        required=prop.required,
-        values=(event.name,),
-        description=prop.description,
-        extra=prop.extra,
-    )
+    return replace(prop, values=(event.name,))
 
 
 def _is_name_only(name: str, value: Any) -> bool:
