@@ -18,10 +18,10 @@ from advisor.formats.carriers.json_text import json_style, write_json
 from advisor.formats.extra import format_extra
 from advisor.formats.format import Carried, WriteOptions
 from advisor.formats.json_paths import with_others
-from advisor.formats.list_properties import property_entries, read_entries
+from advisor.formats.list_properties import property_entries, read_entries, undescribed
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SLOT, fill_from_beside, fill_from_slot, is_beside, slot_text, slot_value
-from advisor.formats.places import Path, Place, pointer, refusal
+from advisor.formats.places import Path, Place, pointer, refusal, shown
 from advisor.formats.practice import practice_of_paths, practice_of_word
 from advisor.formats.reading import EventReading, PlanReading
 from advisor.formats.remainder import joined, remainder
@@ -82,10 +82,11 @@ def read_list(tree: FileTree, kind: ListKind) -> PlanReading:
 def write_list(plan: Plan, options: WriteOptions, kind: ListKind) -> Written:
     """Return the plan as one list."""
     lost = LossList(kind.key)
-    add_unheld(lost, plan, kind.carries)
+    # Which descriptions of properties have a place follows from how each is written.
+    add_unheld(lost, plan, {*kind.carries, "descriptions"})
     plan = advised(plan) if options.verdict else plan
     kept = format_extra(plan, kind.key)
-    entries = [_entry(event, options, kind) for event in plan.events if _has_place(event, lost)]
+    entries = [_entry(event, options, kind, lost) for event in plan.events if _has_place(event, lost)]
     entries = with_others(entries, kept.get("others", ()))
     value = joined({_LIST: []}, kept.get("around")) | {_LIST: entries} if "around" in kept else entries
     return Written({kind.file: write_json(value, json_style(kept.get("text")))}, tuple(lost.losses))
@@ -146,9 +147,11 @@ def _plain(event: Event | EventReading, keys: Mapping[str, str], properties: Any
     return {keys["name"]: event.name} | described | ({_PROPERTIES: properties} if event.properties else {})
 
 
-def _entry(event: Event, options: WriteOptions, kind: ListKind) -> dict[str, Any]:
+def _entry(event: Event, options: WriteOptions, kind: ListKind, lost: LossList) -> dict[str, Any]:
     kept = format_extra(event, kind.key)
     properties = property_entries(event.properties, kind.key) if "properties" in kind.carries else None
+    for prop in undescribed(event.properties, properties, kind.key):
+        lost.add(event.name, f"property {shown(prop.name)}: description")
     own = event if properties else _without_properties(event)
     empty: Any = {} if isinstance(properties, dict) else []
     entry = joined(_plain(own, kept.get("keys", _usual_keys(kind)), empty), kept.get("entry"))

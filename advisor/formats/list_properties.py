@@ -40,6 +40,15 @@ def property_entries(properties: Sequence[Property], namespace: str) -> list[Any
     return [_written(each, own, objects=objects) for each, own in zip(properties, kept, strict=True)]
 
 
+def undescribed(
+    properties: Sequence[Property], written: list[Any] | dict[str, Any] | None, namespace: str
+) -> list[Property]:
+    """Return the properties whose description is not read again from where they were written; None has no properties."""
+    found = read_entries(written, namespace)
+    texts = {each.name: each.description for each in found.properties} if found else {}
+    return [each for each in properties if found and texts.get(each.name) != each.description]
+
+
 def _of_member(name: str, value: Any, namespace: str) -> PropertyReading:
     """Return the property of an object's member. A text is its description; all else is kept."""
     description = value if isinstance(value, str) else ""
