@@ -22,7 +22,7 @@ from advisor.formats.file_names import file_stem, path_template
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import SCHEMA_SLOT, fill_from_beside, fill_from_slot, is_beside, slot_text, slot_value
-from advisor.formats.places import Place, pointer, refusal
+from advisor.formats.places import Place, pointer, refusal, shown
 from advisor.formats.plan_losses import (
     add_call_loss,
     add_label_losses,
@@ -102,6 +102,14 @@ def _name_field(schema: Mapping[str, Any]) -> str | None:
     return None
 
 
+def _name_of(schema: Mapping[str, Any], path: str) -> str:
+    """Return the name of the event of a schema in a file with this path."""
+    if field := _name_field(schema):
+        return _only_name(schema["properties"][field])
+    title = schema.get("title")
+    return title if isinstance(title, str) and title.strip() else _stem(path)
+
+
 def _call_of(name: str) -> CallType:
     """Return the call of a schema with this name: traits are an identify or a group call, all others are track calls."""
     return next((call for pattern, call in _TRAITS if pattern.fullmatch(name)), "track")
@@ -122,8 +130,7 @@ def _read_event(reading: PlanReading, file: SourceFile, schema: dict[str, Any]) 
     if slot is not None:
         schema = {key: value for key, value in schema.items() if key != SCHEMA_SLOT}
     field, title, stem = _name_field(schema), schema.get("title"), _stem(file.path)
-    titled = title if isinstance(title, str) and title.strip() else ""
-    name = _only_name(schema["properties"][field]) if field else titled or stem
+    name = _name_of(schema, file.path)
     call = _call_of(name)
     description = schema.get("description")
     event = EventReading(
@@ -163,23 +170,36 @@ def _event_file(event: Event, options: WriteOptions, lost: LossList) -> EventFil
     add_twin_losses(event, lost)
     add_version_loss(event, lost)
     field = kept.get("field")
-    is_field = any(each.name == field for each in event.properties)
     came, stem = kept.get("stem", (None, ""))
     stem = stem if came == event.name else file_stem(event.name)
-    is_titled = kept.get("titled", True) or not (is_field or event.name in (stem, came))
+    properties = [_named(each, event, came, lost) if each.name == field else each for each in event.properties]
     extra = {_VERDICT: placement_in_force(event)} if options.verdict else {}
     slot = slot_text(event) if has_slot else None
 
-    def content(_: str) -> bytes:
-        properties = [_named(each, event.name) if each.name == field else each for each in event.properties]
-        schema = write_fields(properties, _plain_schema(event, is_titled=is_titled), kept) | extra
-        return write_json(schema | ({SCHEMA_SLOT: slot} if slot else {}), json_style(kept.get("text")))
+    def schema(*, is_titled: bool) -> dict[str, Any]:
+        return write_fields(properties, _plain_schema(event, is_titled=is_titled), kept) | extra
 
+    def content(path: str) -> bytes:
+        whole = schema(is_titled=kept.get("titled", True))
+        if _name_of(whole, path) != event.name:
+            whole = schema(is_titled=True)
+        return write_json(whole | ({SCHEMA_SLOT: slot} if slot else {}), json_style(kept.get("text")))
+
+    if (read_as := _name_of(schema(is_titled=True), "")) != event.name:
+        lost.add(
+            event.name,
+            "the name of the event",
+            f"read as {shown(read_as)}: the only value of a field that carries names",
+        )
     return event_file(kept, (stem,), _PATH, content)
 
 
-def _named(prop: Property, name: str) -> Property:
-    return replace(prop, values=(name,))
+def _named(prop: Property, event: Event, came: object, lost: LossList) -> Property:
+    """Return the field that carries the name of an event with that name as its only value."""
+    if prop.values not in ((came,), (event.name,)):
+        what = f"property {shown(prop.name)}: its changed values"
+        lost.add(event.name, what, "written as the name of the event, which this field carries")
+    return replace(prop, values=(event.name,))
 
 
 FORMAT = Format(

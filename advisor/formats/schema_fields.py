@@ -43,8 +43,10 @@ def read_fields(
 
 
 def write_fields(properties: Sequence[Property], plain: dict[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a schema with these fields, and with what `read_fields` kept of it."""
+    """Return a schema with these fields, and with what `read_fields` kept of it. One that had fields has a place for them."""
     fields = object_schema(properties, kept.get("fields"), ours=bool(kept))
+    if "properties" in kept.get("own", ()):
+        fields.setdefault("properties", {})  # without it, a reader may not see that this is the schema of an object
     whole = joined(plain | dict.fromkeys(kept.get("own", ())), kept.get("rest"))
     filled = {
         key: fields.get(key) if key in _FIELDS else value
