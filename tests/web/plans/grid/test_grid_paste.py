@@ -61,6 +61,36 @@ def test_unknown_columns_are_named_and_placements_are_not_read() -> None:
     assert (table.unknown, table.columns) == (("Owner",), ("name", None, "placement", "stored_in_database"))
 
 
+HEADINGS = ["Event name\tDescription", "Event\tTrigger\tScreen", "Event\tHow we say it", "Event\t"]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_a_row_that_names_the_events_is_a_heading_beside_any_other_headings(heading: str) -> None:
+    """A column that the grid doesn't have is left out; it makes no event of the heading and leaves no row out."""
+    done = _paste(f"{heading}\nGift Card Redeemed\tWhen it is used\nOrder Completed\tAfter paying")
+    assert done.table.has_heading
+    assert [row.kind for row in done.rows] == ["new", "same"]
+
+
+@pytest.mark.parametrize("row", ["Event\tyes\tno", "Event\ttrack\t\tno"])
+def test_a_row_with_an_answer_or_a_call_type_is_no_heading(row: str) -> None:
+    """An event may be called “Event”."""
+    done = _paste(row)
+    assert not done.table.has_heading
+    assert done.rows[0].cells["name"] == "Event"
+
+
+def test_a_heading_that_no_one_knows_takes_the_names_from_the_column_that_looks_like_names() -> None:
+    """What the column holds can then be chosen in its head, as in an import."""
+    done = _paste("Fired\tMoment\nyes\tOrder Completed\nyes\tGift Card Redeemed\nno\tStore Opened", heading=True)
+    assert [row.event.name for row in done.rows if row.event] == [
+        "Order Completed",
+        "Gift Card Redeemed",
+        "Store Opened",
+    ]
+    assert [sheet.field for sheet in done.table.sheets] == ["ignore", "name"]
+
+
 PROBLEMS = [
     ("", None, "nothing to paste"),
     (" \n\t\n", None, "nothing to paste"),
