@@ -300,6 +300,18 @@ def test_a_select_says_what_a_column_holds() -> None:
     assert table.columns == ("payment", "name")
 
 
+def test_the_page_says_where_a_column_without_a_place_in_the_grid_is_read(app: Flask, client: PageClient) -> None:
+    """A description is left out of the grid, and the note about it leads to the import."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/grid/paste")
+    client.submit("/grid/paste", text="Event\tDescription\nGift Card Redeemed\tIt is used")
+    (note,) = [
+        one for one in client.page.root.all("div") if "The grid has no place for" in one.text and one["class"] == "note"
+    ]
+    assert "Description" in note.text
+    assert [link["href"] for link in note.all("a")] == [f"/plans/{plan_id}/import"]
+
+
 def test_destinations_that_the_plan_lacks_are_added_or_left_out_as_chosen(app: Flask, client: PageClient) -> None:
     """The page asks once for all rows. Adding them is the same step of the history as the rows."""
     plan_id = own(app, client)
