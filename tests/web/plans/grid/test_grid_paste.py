@@ -292,6 +292,12 @@ def test_an_unknown_destination_never_drops_a_row(cell: str, why: str, kept: lis
     assert why in row.doubts[1]
 
 
+def test_each_row_that_names_a_destination_the_plan_lacks_counts_once() -> None:
+    """The question is about all of these rows together, not about those of the most frequent destination."""
+    done = _paste(f"Event\tWanted by\nA\tHeap\nB\tIntercom; Heap\nC\tIntercom\nD\tHeap\nE\t{PIXEL}")
+    assert (done.naming, len(done.missing), done.missing[0]) == (4, 2, "Heap")
+
+
 def test_a_select_says_what_a_column_holds() -> None:
     """An unknown column becomes a label or a question once a person says so, with and without a heading."""
     table = read_table("Event\tFoo\nA\tyes", heading=True, chosen={"Foo": "question:payment"})
