@@ -160,6 +160,17 @@ def test_an_implemented_event_leaves_the_list_and_comes_back(app: Flask, client:
     client.post(f"/plans/{plan_id}/developers/implemented", data={"event": "x"}, status=404)
 
 
+def test_marking_an_implemented_event_again_makes_no_change(app: Flask, client: PageClient, plan_id: str) -> None:
+    """The history has no step for it, and the page offers no undo, which would undo somebody else's change."""
+    point = the_store(app).history.latest("me", plan_id)
+    data = {"event": event_ids(app, plan_id)[3]}
+    client.get(f"/plans/{plan_id}/developers")
+    client.post(f"/plans/{plan_id}/developers/implemented", data=data, follow_redirects=True)
+    assert client.address == f"/plans/{plan_id}/developers"
+    assert the_store(app).history.latest("me", plan_id) == point
+    assert not client.page.root.by_class("note--undo")
+
+
 def test_the_old_address_of_the_code_leads_here(client: PageClient, plan_id: str) -> None:
     """One with a library or a file leads to the files, which the page links to."""
     client.get(f"/plans/{plan_id}/code", follow_redirects=True)
