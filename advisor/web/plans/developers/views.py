@@ -15,11 +15,16 @@ from advisor.web.app import current
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
 from advisor.web.plans.developers.job import Job, job
-from advisor.web.plans.developers.work import Work, calls_in_words, link_to, move_in_words, work
+from advisor.web.plans.developers.work import BUILD, EVERY, Work, calls_in_words, link_to, move_in_words, work
 from advisor.web.plans.edits.views.several_events import change_events
 from advisor.web.plans.edits.views.undo import number_sent
 from advisor.web.plans.summary.cache import overview_of
 from advisor.web.plans.summary.overview import Overview
+
+_NO_TICKETS = {
+    BUILD: "No event of this list is agreed and not built yet.\n",
+    EVERY: "This list has no event.\n",
+}
 
 
 def show(plan_id: str) -> ResponseReturnValue:
@@ -58,7 +63,7 @@ def tickets(plan_id: str) -> Response:
     texts = [ticket(whole.plan, place, page.today, page.permalink) for place, page in pages]
     named = lines[0].name if "event" in request.args else f"{stored.plan.name} tickets"
     return Response(
-        joined_tickets(texts) or "No event of this plan is agreed and not built yet.\n",
+        joined_tickets(texts) or _NO_TICKETS[listed.which],
         content_type="text/markdown; charset=utf-8",
         headers={"Content-Disposition": disposition(file_name(named, "md"))},
     )
