@@ -10,7 +10,7 @@ from advisor.formats.json_schema import NAMESPACE as SCHEMA
 from advisor.formats.losses import LossList
 from advisor.formats.places import shown
 from advisor.formats.reading import PropertyReading
-from advisor.formats.row_blocks import Fields, can_be_listed, split_list
+from advisor.formats.row_blocks import NO_VALUE, Fields, can_be_listed, split_list
 from advisor.model import Property, Scalar
 
 COLUMNS = (
@@ -103,6 +103,13 @@ def add_property_losses(lost: LossList, event: str, prop: Property, done: str) -
         lost.add(event, f"{name}: allowed values; a list can’t hold these, as commas divide it", done)
     elif prop.values and prop.type != "string":
         lost.add(event, f"{name}: that its values are no texts", "written as texts")
+
+
+def add_user_losses(lost: LossList, event: str, prop: Property, form: Mapping[str, Any], done: str) -> None:
+    """Add what the property of an event has a column for, and the property of a user has none."""
+    for field, text in property_fields(prop, form).items():
+        if field not in USER_COLUMNS and text not in NO_VALUE:
+            lost.add(event, f"property {shown(prop.name)}: {field}, which user properties don’t have", done)
 
 
 def _word(fields: Mapping[str, str]) -> str:

@@ -11,7 +11,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advisor.formats.advised import advised
-from advisor.formats.amplitude_columns import COLUMNS, USER_COLUMNS, add_property_losses, property_fields
+from advisor.formats.amplitude_columns import (
+    COLUMNS,
+    USER_COLUMNS,
+    add_property_losses,
+    add_user_losses,
+    property_fields,
+)
 from advisor.formats.amplitude_rows import (
     EVENT_PROPERTY,
     GROUP,
@@ -164,14 +170,16 @@ def _add_losses(lost: LossList, plan: Plan, done: str) -> None:
         add_other_labels(lost, event, (TAGS, CATEGORY) if event.call == "track" else ())
         for prop in event.properties:
             add_property_losses(lost, event.name, prop, done)
+            if event.call == "identify":
+                add_user_losses(lost, event.name, prop, format_extra(prop, KEY), done)
         if event.call == "identify":
             named += bool(event.properties)
             if not event.properties:
                 lost.add(event.name, "the event: it has no properties", done)
             if event.name != IDENTIFY or named > 1:
                 lost.add(event.name, "its name: properties of users belong to no event", done)
-            if event.description:
-                lost.add(event.name, "its description", done)
+            for what in (name for name in ("description", "owner") if getattr(event, name)):
+                lost.add(event.name, f"its {what}", done)
 
 
 FORMAT = Format(

@@ -64,15 +64,18 @@ def write(plan: Plan, options: WriteOptions) -> Written:
         "groups": groups.groups(),
         "links": groups.links(),
     }
-    if any(file["kind"] == ENFORCER for file in kept.get("files", ())):
+    kinds = {file["kind"] for file in kept.get("files", ())}
+    if ENFORCER in kinds:
         _add_enforcer_losses(lost, events, done)
+    if kinds != {ENFORCER}:
+        _add_type_losses(lost, events)
     files: dict[str, bytes] = {}
     for file in kept.get("files", ()):
         entries: Any = _enforced(events) if file["kind"] == ENFORCER else contents.pop(file["kind"])
         entries = entries if file["kind"] == ENFORCER else with_others(entries, file.get("others", ()))
         whole = filled(file["around"], tuple(file["path"]), entries)
         files[file["file"]] = write_json(whole, json_style(file.get("text")))
-    if not any(file["kind"] == ENFORCER for file in kept.get("files", ())):
+    if ENFORCER not in kinds:
         for kind in ("definitions", "links"):
             if contents.get(kind) or (kind == "definitions" and not files):
                 files[FILES[kind][0]] = write_json({"results": contents[kind]})
@@ -87,14 +90,15 @@ def _is_defined(event: Event) -> bool:
 def _definition(event: Event, options: WriteOptions, lost: LossList) -> dict[str, Any]:
     add_other_labels(lost, event)
     tags = with_verdict(tags_of(event), placement_in_force(event)) if options.verdict else tags_of(event)
-    for prop in event.properties:
-        if plain_property(prop)["property_type"] != NOT_TYPED.get(prop.type, ""):
-            lost.add(
-                event.name,
-                f"property {shown(prop.name)}: type {prop.type}",
-                f"written as {plain_property(prop)['property_type']}",
-            )
     return joined(plain_event(event, tags), format_extra(event, KEY).get("definition"))
+
+
+def _add_type_losses(lost: LossList, events: list[Event]) -> None:
+    for event in events:
+        for prop in event.properties:
+            word = plain_property(prop)["property_type"]
+            if word != NOT_TYPED.get(prop.type, ""):
+                lost.add(event.name, f"property {shown(prop.name)}: type {prop.type}", f"written as {word}")
 
 
 def _enforced(events: list[Event]) -> dict[str, Any]:
@@ -112,6 +116,11 @@ def _add_enforcer_losses(lost: LossList, events: list[Event], done: str) -> None
     for event in events:
         if event.description or event.labels:
             lost.add(event.name, "its description and tags: the Schema Enforcer has only properties", done)
+        for prop in event.properties:
+            if prop.description:
+                lost.add(event.name, f"property {shown(prop.name)}: description", done)
+            if prop.type != "any" and written_property(prop, enforced=True).get("type") != prop.type:
+                lost.add(event.name, f"property {shown(prop.name)}: type {prop.type}", done)
 
 
 def _has_place(event: Event, lost: LossList, done: str) -> bool:

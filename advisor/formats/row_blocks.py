@@ -30,7 +30,7 @@ Fields = dict[str, str]
 WrittenRow = tuple[Fields, Remainder | None]
 """The plain form of a row, and what was kept of it."""
 _SPAN = re.compile(r"\(?\b(\d+)[ -]day(?:s\b\)?| )", re.IGNORECASE)
-_NO_VALUE = ("", "FALSE", "False", "VISIBLE")
+NO_VALUE = ("", "FALSE", "False", "VISIBLE")
 """Texts for which a column that the file lacks is not added."""
 
 
@@ -137,7 +137,7 @@ def write_blocks(
     rows = [(_without_zero_bytes(plain), own) for block in blocks for plain, own in block]
     layout = layout_from(kept["layout"]) if "layout" in kept else TableLayout(tuple(usual), {"cells": list(usual)})
     columns = columns_of(layout.columns, known)
-    needed = {field for plain, _ in rows for field, text in plain.items() if text not in _NO_VALUE}
+    needed = {field for plain, _ in rows for field, text in plain.items() if text not in NO_VALUE}
     missing = [field for field in usual if field in needed and field not in columns]
     if missing:
         heading = layout.heading | {"cells": [*layout.heading["cells"], *missing]}

@@ -20,6 +20,7 @@ from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Path, Place, pointer, refusal, shown
+from advisor.formats.plan_losses import add_version_loss
 from advisor.formats.reading import PlanReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.segment_rules import (
@@ -31,6 +32,7 @@ from advisor.formats.segment_rules import (
     read_version,
 )
 from advisor.formats.segment_writing import (
+    add_name_loss,
     has_place,
     insert_all,
     schema_of,
@@ -244,7 +246,10 @@ def _written_blocks(plan: Plan, options: WriteOptions, lost: LossList) -> dict[s
         if event.call in _BLOCKS and event.call in blocks:
             lost.add(event.name, f"the event: there is one block for {event.call} calls")
         elif event.call in _BLOCKS:
-            blocks[event.call] = schema_of(event, text_of(event, options, lost), options, lost)
+            schema = schema_of(event, text_of(event, options, lost), options, lost)
+            add_name_loss(event, None, schema, lost)
+            add_version_loss(event, lost)
+            blocks[event.call] = schema
     return blocks
 
 

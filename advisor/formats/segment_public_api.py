@@ -35,6 +35,7 @@ from advisor.formats.segment_rules import (
 )
 from advisor.formats.segment_writing import (
     ALL_CALLS,
+    add_name_loss,
     has_place,
     insert_all,
     is_flat,
@@ -189,7 +190,9 @@ def _event_rule(event: Event, options: WriteOptions, lost: LossList, *, flat: bo
     kept = format_extra(event, NAMESPACE)
     flat = is_flat(kept, flat=flat)
     rule = joined(_plain_rule(rule_key(event, flat=flat), TYPES[event.call], version_of(event, lost)), kept.get("rule"))
-    return rule | {"jsonSchema": schema_of(event, text_of(event, options, lost), options, lost, flat=flat)}
+    schema = schema_of(event, text_of(event, options, lost), options, lost, flat=flat)
+    add_name_loss(event, rule.get("key"), schema, lost)
+    return rule | {"jsonSchema": schema}
 
 
 def _rule_of_every_event(plan: Plan, kept: Mapping[str, Any]) -> dict[str, Any]:

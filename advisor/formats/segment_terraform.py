@@ -44,6 +44,7 @@ from advisor.formats.segment_rules import (
 )
 from advisor.formats.segment_writing import (
     ALL_CALLS,
+    add_name_loss,
     has_place,
     insert_all,
     schema_of,
@@ -253,7 +254,9 @@ def _event_rule(event: Event, options: WriteOptions, lost: LossList) -> dict[str
     came = format_extra(event, NAMESPACE).get("schema", {}).get("rest", {}).get("labels")
     if text.labels and is_expression(came):
         lost.add(event.name, "labels: an expression of Terraform", "replaced by the labels of the plan")
-    return _encoded(rule, schema_of(event, text, options, lost), own=bool(own))
+    schema = schema_of(event, text, options, lost)
+    add_name_loss(event, rule.get("key"), schema, lost)
+    return _encoded(rule, schema, own=bool(own))
 
 
 def _usual_files(plan: Plan) -> dict[str, Any]:

@@ -15,7 +15,17 @@ from advisor.formats.losses import LossList
 from advisor.formats.own_slot import SCHEMA_SLOT, slot_text
 from advisor.formats.places import shown
 from advisor.formats.plan_losses import add_twin_losses
-from advisor.formats.segment_rules import COMMON, LABELLED, NAMESPACE, TYPES, RuleText, rule_text, write_schema
+from advisor.formats.segment_rules import (
+    COMMON,
+    LABELLED,
+    NAMELESS,
+    NAMESPACE,
+    TYPES,
+    RuleText,
+    event_name,
+    rule_text,
+    write_schema,
+)
 from advisor.model import CallType, Event, Plan, placement_in_force
 
 VERDICT_LABEL = "tracked"
@@ -50,6 +60,12 @@ def version_of(event: Event, lost: LossList) -> int:
     if isinstance(version, str):
         lost.add(event.name, f"the version {shown(version)}", "left out: versions are whole numbers in Segment")
     return version if isinstance(version, int) else 1
+
+
+def add_name_loss(event: Event, key: object, schema: Mapping[str, Any], lost: LossList) -> None:
+    """Add the name of an event whose rule, with this key and schema, is read under another one."""
+    if event.call in NAMELESS and event_name(event.call, key, schema) != event.name:
+        lost.add(event.name, "its name", "left out: rules for identify and group calls have none")
 
 
 def schema_of(

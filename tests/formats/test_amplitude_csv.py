@@ -140,6 +140,9 @@ def test_properties_of_users_are_an_identify_event_in_a_file_of_their_own() -> N
     assert after == (path / "users.csv").read_bytes().replace(b"seats,,", b"seats,How many,")
 
 
+USER = Property(
+    name="e", type="integer", required=True, extra={"json-schema": {"rest": {"pattern": "^[a-z]$", "minimum": 1}}}
+)
 OURS = Plan(
     events=(
         Event(
@@ -154,7 +157,7 @@ OURS = Plan(
             ),
         ),
         Event(name="Home", call="page"),
-        Event(name="Them", call="identify", description="Who", properties=(Property(name="e"),)),
+        Event(name="Them", call="identify", description="Who", owner="Ann", properties=(USER,)),
     )
 )
 
@@ -183,4 +186,9 @@ def test_the_verdict_is_among_the_tags_and_losses_are_reported() -> None:
         ("Home", "the event: Amplitude has no page calls"),
         ("Them", "its name: properties of users belong to no event"),
         ("Them", "its description"),
+        ("Them", "its owner"),
+        ("Them", "property “e”: Property Required, which user properties don’t have"),
+        ("Them", "property “e”: Number Is Integer, which user properties don’t have"),
+        ("Them", "property “e”: Property Regex, which user properties don’t have"),
+        ("Them", "property “e”: Number Property Value Min, which user properties don’t have"),
     }

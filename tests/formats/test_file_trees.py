@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import stat
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from advisor.formats.carriers import archives, folders
 from advisor.formats.carriers.archives import tree_of_bytes
@@ -62,6 +65,31 @@ def test_bombs_passwords_and_broken_zips_are_refused(monkeypatch: pytest.MonkeyP
     assert "more than" in _refused(_zip(("a", b""), ("b", b""), ("c", b"")))
     monkeypatch.setattr(archives, "MAX_TREE_BYTES", 2_000)
     assert "more than" in _refused(_zip(("a", bytes(range(256)) * 20)))
+
+
+def test_a_zip_of_a_later_version_is_refused() -> None:
+    """A zip states the version that unpacks it; the file opens as none that is known."""
+    later = bytearray(_zip(("a.json", b"{}")))
+    later[later.index(b"PK\x01\x02") + 6] = 99
+    assert "The zip can't be unpacked: zip file version 9.9." in _refused(bytes(later))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_a_broken_zip_is_unpacked_or_refused(method: int, data: st.DataObject) -> None:
+    """Bytes changed and cut off after the four that say that it is a zip, for each method of packing."""
+    content = b'{"events": []}' * 20
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        archive.writestr("a.json", content)
+    broken = bytearray(stream.getvalue())
+    for place in data.draw(st.lists(st.integers(4, len(broken) - 1), min_size=1, max_size=4)):
+        broken[place] = data.draw(st.integers(0, 255))
+    files: tuple[SourceFile, ...] = ()
+    with suppress(FormatError):
+        files = tree_of_bytes(bytes(broken[: data.draw(st.integers(4, len(broken)))]), "plan.zip").files
+    assert {file.data for file in files} <= {content, b""}
 
 
 def test_a_folder_becomes_its_files(tmp_path: Path) -> None:

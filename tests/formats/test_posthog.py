@@ -107,6 +107,11 @@ def test_the_schema_enforcer_comes_back_after_edits() -> None:
     assert FORM.write is not None
     lost = FORM.write(replace(plan, events=(replace(event, description="x"),)), WriteOptions()).losses
     assert "its description and tags: the Schema Enforcer has only properties" in {loss.what for loss in lost}
+    when = replace(note, type="datetime", description="When")
+    lost = FORM.write(replace(plan, events=(replace(event, properties=(when,)),)), WriteOptions()).losses
+    assert {loss.what for loss in lost} == {"property “note”: description", "property “note”: type datetime"}
+    whole = data.replace(b'"number"', b'"integer"')
+    assert FORM.write(again({"x.json": whole}, FORM), WriteOptions()).losses == ()
 
 
 def test_the_verdict_is_among_the_tags_and_losses_are_reported() -> None:

@@ -131,6 +131,7 @@ def test_what_segment_cannot_hold_is_in_the_report() -> None:
         ("Paid", "property “card”: sensitive"),
         ("Paid", "property “a/b”: known by server"),
         ("Them", "answers"),
+        ("Them", "its name"),
         ("Old", "the event: there are no rules for alias calls"),
     }
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import stat
 import zipfile
-import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import PurePosixPath
 
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.zip_limits import is_bomb, is_workbook, too_large, too_many
+from advisor.formats.carriers.zip_limits import ZIP_FAULTS, is_bomb, is_workbook, too_large, too_many
 from advisor.formats.limits import MAX_FILES, MAX_PATH, MAX_RATIO, MAX_TREE_BYTES
 from advisor.formats.places import FormatError, Notice, Place, refusal, shown
 
@@ -32,7 +31,7 @@ def tree_of_bytes(data: bytes, name: str = "") -> FileTree:
             return _unpacked(archive, name)
     except FormatError:
         raise
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error, OSError) as error:
+    except ZIP_FAULTS as error:
         raise refusal(Place(name), f"The zip can't be unpacked: {error}.") from None
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from io import BytesIO
 
 from advisor.formats.limits import MAX_FILES, MAX_RATIO, MAX_TREE_BYTES, MIN_BYTES_FOR_RATIO
 from advisor.formats.places import FormatError, Place, refusal
+
+ZIP_FAULTS = (zipfile.BadZipFile, RuntimeError, EOFError, ValueError, OSError, zlib.error, lzma.LZMAError)
+"""What `zipfile` raises for a zip that is broken or packed in a way that it doesn't know, when it opens or unpacks it."""
 
 
 def is_workbook(data: bytes) -> bool:
@@ -16,7 +21,7 @@ def is_workbook(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, ValueError):
+    except ZIP_FAULTS:
         return False
 
 
