@@ -9,6 +9,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from urllib.parse import urlsplit
 
 import click
 import pytest
@@ -18,6 +19,8 @@ from advisor.advice import advise
 from advisor.knowledge.findings import FINDINGS
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.knowledge.rules import RULES
+from page_client import PageClient
+from running import run
 from serving import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -78,6 +81,43 @@ def test_the_plan_in_the_readme_is_advised_as_it_says() -> None:
     (event,) = advise(document.read(example.encode()).plan).events
     shown = [json.loads(shown) for shown in re.findall(r"`({.*?})`", text)]
     assert [call.integrations for call in event.recommendation.calls] == shown[::-1]
+
+
+def test_the_commands_of_the_readme_do_what_they_say(
+    client: PageClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One after the other, with the README's plan and a small table; the app answers what the command line writes."""
+    monkeypatch.chdir(tmp_path)
+    plan = re.findall(r"```json\n(.*?)```", _read("README.md"), re.DOTALL)[0]
+    for name in ("plan.json", "old.json"):
+        Path(name).write_text(plan, encoding="utf-8")
+    Path("events.csv").write_text("Event,Description\nOrder Completed,Paid\n", encoding="utf-8")
+    said = {}
+    for line in re.findall(r"^advisor (.+)$", _read("README.md"), re.MULTILINE):
+        verb, *words = shlex.split(line, comments=True)
+        done = run(verb, *words)
+        assert done.exit_code == 0, f"advisor {line}: {done.output}"
+        said[verb] = done.stdout
+    assert document.read(said["advise"].encode()).plan == document.read(plan.encode()).plan
+    assert said["check"].startswith("/events/0/")
+    assert [event.name for event in document.read(Path("new.json").read_bytes()).plan.events] == ["Order Completed"]
+    assert "Order Completed" in Path("segment.json").read_text(encoding="utf-8")
+    assert said["diff"].startswith("flipped: Order Completed")
+    assert {path.suffix for path in Path("code").iterdir()} >= {".js", ".mjs"}
+    (kind, file, address) = re.findall(
+        r"^curl -s -H '(.+?)' --data-binary @(\S+) (\S+)$", _read("README.md"), re.MULTILINE
+    )[0]
+    assert kind == "Content-Type: application/json"
+    sent = client.post(urlsplit(address).path, data=Path(file).read_bytes(), content_type=kind.partition(": ")[2])
+    assert sent.text == said["advise"]
+
+
+def test_the_numbers_of_formats_are_those_that_there_are() -> None:
+    """README and changelog count what `advisor formats` lists."""
+    rows = json.loads(run("formats", "--json").stdout)
+    come, go = (sum(row[way] for row in rows) for way in ("import", "export"))
+    assert f"recognises {come} formats" in _read("README.md")
+    assert f"come in {come} formats and go in {go}" in _read("CHANGELOG.md")
 
 
 def _commands(command: click.Command, path: str = "advisor") -> Iterator[tuple[str, click.Command]]:

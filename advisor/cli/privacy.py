@@ -63,4 +63,4 @@ def _parts(receiver: Receiver, cells: tuple[KindCell, ...]) -> Iterator[str]:
     if receiver.kind in ("destination", "storage"):
         yield f"consent: {receiver.consent or 'not said'}"
     if receiver.is_third_party:
-        yield f"contract: {receiver.contract or 'none noted'}"
+        yield f"contract: {'none noted' if receiver.lacks_contract else receiver.contract}"

@@ -1,7 +1,7 @@
 """Reviews an import before anything is written: what was recognised and read, and what becomes of the plan.
 
-The import page, the paste of the grid and the command ``advisor import`` use the same `ImportReview`, so that the page and
-the report of the command have the same facts. All functions are pure.
+The import page and the command ``advisor import`` use the same `ImportReview`, so that the page and the report of the
+command have the same facts. All functions are pure.
 """
 
 from __future__ import annotations
@@ -97,6 +97,7 @@ class ImportReview:
         """Yield what the person should know about the reading and the names in it; `notes` has the rest."""
         yield from self.reading.warnings
         yield from _blanks_at_ends(self.reading)
+        yield from _repeated(self.reading)
 
     def files_left_out(self) -> Iterator[Notice]:
         """Yield each file that is not read, with the reason."""
@@ -179,3 +180,14 @@ def _blanks_at_ends(reading: PlanReading) -> Iterator[Notice]:
             yield Notice.at(
                 event.place, f"The name {shown(event.name)} begins or ends with a blank. It is kept as it is."
             )
+
+
+def _repeated(reading: PlanReading) -> Iterator[Notice]:
+    """Yield a warning about each event that files have several times, at its second place: all of them are kept."""
+    places: dict[tuple[object, str], list[Place]] = {}
+    for event in reading.events:
+        places.setdefault(((event.call, event.version), event.name), []).append(event.place)
+    for (_, name), found in places.items():
+        if len(found) > 1:
+            message = f"The event {shown(name)} is there {len(found):,} times, and each becomes an event of its own."
+            yield Notice.at(found[1], message)

@@ -45,7 +45,7 @@ def _rows(receiver: Receiver) -> Iterator[tuple[str, ...]]:
         yield (
             inline(receiver.name),
             inline(receiver.consent),
-            inline(receiver.contract) or ("none noted" if receiver.is_third_party else ""),
+            "none noted" if receiver.lacks_contract else inline(receiver.contract),
             join_names(inline(name) for _, name in line.events),
             f"{line.side}, {inline(line.library)}" + (f", {line.mode}" if line.mode else ""),
             _content(line),

@@ -16,6 +16,7 @@ from advisor.knowledge.wording import event_wording
 from advisor.model import (
     Call,
     Event,
+    HandoffValue,
     Placement,
     Plan,
     Property,
@@ -101,13 +102,14 @@ def _handing(plan: Plan, event: Event, side: Side) -> Iterator[str]:
     if side == "client":
         yield f"Hand over {count} to your server, as listed below"
         return
-    values = (
-        f"- {code(item.to)}: {code(item.value)}, {inline(item.from_)}"
-        if item.value != item.to
-        else f"- {code(item.to)}: {inline(item.from_)}"
-        for item in advice.handoff
-    )
-    yield "\n".join([f"Take over {count} from the {place}:", *values])
+    several = len({item.source for item in advice.handoff}) > 1
+    yield "\n".join([f"Take over {count} from the {place}:", *(_taken_over(item, several) for item in advice.handoff)])
+
+
+def _taken_over(item: HandoffValue, several: bool) -> str:
+    """Return a value of the hand-off as a list item. With several types of sources, it names its own."""
+    source, value = f" ({item.source})" if several else "", f"{code(item.value)}, " if item.value != item.to else ""
+    return f"- {code(item.to)}{source}: {value}{inline(item.from_)}"
 
 
 def _sending(call: Call, sheet: CallSheet, properties: dict[str, Property]) -> Iterator[str]:

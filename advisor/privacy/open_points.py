@@ -11,7 +11,7 @@ from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.knowledge.wording import plan_wording
 from advisor.model import Plan
 from advisor.privacy.guesses import GuessedKind
-from advisor.privacy.receivers import Receiver, is_sensitive, passing_calls
+from advisor.privacy.receivers import Receiver, passing_calls
 from advisor.text import join_names, quote, spell_number
 
 PointCode = Literal["sensitive-on-client", "credential-sent", "sensitive-unanswered", "no-contract", "guessed-kinds"]
@@ -37,8 +37,8 @@ def open_points(plan: Plan, receivers: tuple[Receiver, ...], guessed: tuple[Gues
 
 
 def _on_client(plan: Plan, receivers: tuple[Receiver, ...]) -> Iterator[OpenPoint]:
-    sent = {call.event for call in passing_calls(receivers) if call.side == "client" and call.sensitive}
-    events = tuple(index for index, event in enumerate(plan.events) if index in sent and is_sensitive(event))
+    sent = (call.event for call in passing_calls(receivers) if call.side == "client" and call.sensitive)
+    events = tuple(dict.fromkeys(sent))
     if events:
         names = [plan.events[index].name for index in events]
         why = plan_wording(plan.sources).say("{readers} can read that it happened.")
@@ -86,7 +86,7 @@ def _unanswered(plan: Plan) -> Iterator[OpenPoint]:
 
 
 def _without_contract(receivers: tuple[Receiver, ...]) -> Iterator[OpenPoint]:
-    bare = [item for item in receivers if item.is_third_party and item.calls and not item.contract.strip()]
+    bare = [item for item in receivers if item.lacks_contract]
     if bare:
         one = len(bare) == 1
         yield OpenPoint(

@@ -57,6 +57,11 @@ class Receiver(Struct, frozen=True, kw_only=True, gc=False):
         return self.kind == "destination"
 
     @property
+    def lacks_contract(self) -> bool:
+        """Whether it is a third party that receives something, and nobody noted what covers that."""
+        return self.is_third_party and bool(self.calls) and not self.contract.strip()
+
+    @property
     def events(self) -> int:
         """The number of events with a call in ``calls``."""
         return len({call.event for call in self.calls})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from pages import new_plan
 
@@ -66,6 +67,27 @@ def test_choices_are_read_in_place_and_imported_as_shown(page: Page, sheet: Path
     page.wait_for_url(OVERVIEW)
     page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_role("main")).not_to_contain_text("Product Viewed")
+
+
+def test_the_answer_to_the_last_of_two_quick_choices_is_shown(page: Page, sheet: Path) -> None:
+    """The answer to the choice before it, which comes later, does not put the page back."""
+    page.goto(f"{new_plan(page, 'Shop')}/import")
+    page.set_input_files("#file", sheet)
+    page.get_by_role("button", name="Read it").click()
+    held: list[Route] = []
+    page.route(
+        "**/import/*",
+        lambda route: held.append(route) if route.request.method == "POST" and not held else route.continue_(),
+    )
+    chosen = [page.get_by_label(f"What the column “{name}” holds") for name in ("Foo", "When it fires")]
+    chosen[0].select_option("Owner")
+    chosen[1].select_option("Leave out")
+    expect(page.locator(".col__why", has_text="your choice")).to_have_count(2)
+    text = page.locator("#import-preview").inner_text()
+    with contextlib.suppress(Error):  # the page has given this request up
+        held[0].fulfill(body="<div id='import-preview'>late</div>", content_type="text/html")
+    page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
+    assert page.locator("#import-preview").inner_text() == text
 
 
 def test_it_works_without_javascript(plain_page: Page, base_url: str, sheet: Path) -> None:

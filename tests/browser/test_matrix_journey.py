@@ -45,6 +45,9 @@ def test_filters_apply_at_once_and_stay_in_the_address(page: Page, plan: str, ax
     page.locator(".filters input[value=server]").check(force=True)
     expect(names(page)).to_have_text(["Order Refunded"])
     assert query(page) == {"find": ["order"], "placement": ["server"]}
+    expect(page.get_by_role("link", name="List", exact=True)).to_have_attribute(
+        "href", re.compile(r"view=list&find=order&placement=server$")
+    )
     axe(page)
     page.reload()
     expect(names(page)).to_have_text(["Order Refunded"])

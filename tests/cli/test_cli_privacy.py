@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from advisor.advice import advise
 from advisor.cli import main
 from advisor.document import check, json_text, write
+from advisor.formats.privacy_section import privacy_section
 from advisor.model import Event, Property
 from advisor.privacy import privacy_lens
 from owned_plans import SHOP, own
@@ -53,6 +54,16 @@ def test_the_text_names_receivers_points_and_refusals(file: str) -> None:
     assert any(line.startswith("decide: ") and "no contract noted" in line for line in lines)
     assert any(line.startswith("refused: Injury Reported to ") for line in lines)
     assert any(line.startswith("Segment: contact by the ") for line in lines)
+
+
+def test_a_blank_contract_note_is_none_in_every_form(tmp_path: Path) -> None:
+    """In the text, and in the decision record: a note of blanks covers nothing."""
+    noted = [replace(each, contract=" \n") for each in PLAN.destinations]
+    path = tmp_path / "plan.json"
+    path.write_bytes(write(replace(PLAN, destinations=tuple(noted))))
+    assert "contract: none noted" in run(str(path))
+    record = "\n".join(privacy_section(advise(check(replace(PLAN, destinations=tuple(noted)))[0])))
+    assert "| none noted |" in record
 
 
 def test_json_is_what_the_api_answers(app: Flask, client: PageClient, file: str) -> None:

@@ -37,6 +37,21 @@ def test_text_that_begins_like_something_else_is_no_list_of_names(text: str) -> 
         _review(text)
 
 
+@pytest.mark.parametrize("text", ["A\nA\nB\nA\n", "Event,Money\nA,yes\nB,no\nA,no\nA,no\n"])
+def test_names_that_repeat_are_all_events_and_a_warning_says_so(text: str) -> None:
+    """A list in which most names are the same is still a list of names, and nobody meets the same event twice unwarned."""
+    review = _review(text)
+    assert sorted(event.name for event in review.outcome.events) == ["A", "A", "A", "B"]
+    (warning,) = [str(each) for each in review.warnings() if "3 times" in each.message]
+    assert "“A”" in warning
+
+
+def test_a_column_of_answers_holds_no_names() -> None:
+    """Where no heading says which column has the names, it is the first with different texts that are no answers."""
+    review = _review("Pays,Moment\nyes,Order Completed\nyes,Gift Card Redeemed\nno,Store Opened")
+    assert [event.name for event in review.brought.events] == ["Order Completed", "Gift Card Redeemed", "Store Opened"]
+
+
 def test_a_file_of_prose_is_refused_although_the_same_text_can_be_pasted() -> None:
     """Only what someone pastes can be a list of names."""
     with pytest.raises(FormatError):

@@ -19,6 +19,7 @@ from advisor.advice.plan_findings.property_names import (
     property_style,
 )
 from advisor.advice.plan_findings.property_uses import uses_of
+from advisor.advice.reach.masking import COMMON
 from advisor.knowledge.name_styles import ANY, STYLES
 from advisor.model import Event, Finding, Plan
 
@@ -32,7 +33,7 @@ def plan_findings(plan: Plan, events: tuple[Event, ...]) -> Iterator[Finding]:
     yield from on_property_names(plan, uses)
     yield from on_alike_properties(uses)
     yield from on_property_types(plan, uses)
-    yield from on_copies(plan.common, "The common properties have two", "/common")
+    yield from on_copies(plan.common, "The common properties have two", COMMON)
     for index, event in enumerate(plan.events):
         if event.properties:
             yield from on_properties_of_one(event, index)

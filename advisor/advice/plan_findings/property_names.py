@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from advisor.advice.finding import finding
-from advisor.advice.plan_findings.property_uses import COMMON, Use, Uses, pointer_to
+from advisor.advice.plan_findings.property_uses import OF_PLAN, Use, Uses, pointer_to
 from advisor.advice.plan_findings.styles import find_style, follows, restyled
 from advisor.advice.plan_findings.values_in_names import value_in
 from advisor.knowledge.name_styles import PROPERTY_STYLE, RESERVED, STYLES
@@ -71,7 +71,7 @@ def on_property_types(plan: Plan, uses: Uses) -> Iterator[Finding]:
 
 
 def _holder(plan: Plan, event: int) -> str:
-    return "the common properties" if event == COMMON else f"“{plan.events[event].name}”"
+    return "the common properties" if event == OF_PLAN else f"“{plan.events[event].name}”"
 
 
 def _conflict(types: list[str]) -> tuple[str, str] | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from advisor.advice.reach.masking import COMMON
 from advisor.model import Event, Plan, Property
 
 Place = tuple[int, ...]
-"""The index of the event or `COMMON`, then of the property in it, then of the properties inside."""
-COMMON = -1
+"""The index of the event or `OF_PLAN`, then of the property in it, then of the properties inside."""
+OF_PLAN = -1
 """Stands in a place for the plan's common properties."""
 
 
@@ -50,7 +51,7 @@ def uses_of(plan: Plan) -> Uses:
     """Return all names, in the order in which they are first used: those of common properties first."""
     uses = Uses({}, {})
     if plan.common:
-        _count(plan.common, uses.properties, (COMMON,), "", False)
+        _count(plan.common, uses.properties, (OF_PLAN,), "", False)
     for index, event in enumerate(plan.events):
         if event.properties:
             _count(event.properties, uses.traits if is_about_traits(event) else uses.properties, (index,), "", False)
@@ -60,9 +61,9 @@ def uses_of(plan: Plan) -> Uses:
 def pointer_to(place: Place) -> str:
     """Return the pointer to a property."""
     event, *rest = place
-    if event == COMMON:
+    if event == OF_PLAN:
         first, *rest = rest
-    top = f"/events/{event}" if event != COMMON else f"/common/{first}"
+    top = f"/events/{event}" if event != OF_PLAN else f"{COMMON}/{first}"
     return top + "".join(f"/properties/{index}" for index in rest)
 
 

@@ -115,12 +115,17 @@ class _Guessing:
                     self._take(column, field, evidence, is_sure=False)
 
     def name_column(self) -> None:
-        """Choose the first column with different texts as the name, if no heading says which one it is."""
+        """Choose the first column with different texts as the name, if no heading says which one it is.
+
+        The only column of a table may hold anything but numbers: a list of names may repeat them.
+        """
         if self._has(NAME):
             return
+        is_alone = len(self._columns) == 1
         for column in self._open():
             cells = self._cells[column.key]
-            if cells and len({*cells}) * 2 > len(cells) and not all(map(_is_number, cells)):
+            can_name = is_alone or (len({*cells}) * 2 > len(cells) and not all(map(answer_in, cells)))
+            if cells and can_name and not all(map(_is_number, cells)):
                 self._take(column, NAME, "the first column with different texts", is_sure=False)
                 return
 

@@ -69,8 +69,6 @@ _SEARCH = {
     "description": "Part of a name, a previous name or a key.",
     "schema": {"type": "string"},
 }
-
-
 _KINDS = {
     "name": "kind",
     "in": "query",
@@ -92,11 +90,13 @@ def description(cookie_name: str) -> dict[str, Any]:
         "jsonSchemaDialect": DIALECT,
         "info": {"title": "Tracking Advisor", "version": version("advisor")},
         "paths": {
-            "/api/v1/advice": {"post": _advice()},
-            "/api/v1/explain": {"post": _explain()},
-            "/api/v1/snippets": {"post": _snippets()},
-            "/api/v1/privacy": {"post": _privacy()},
-            "/api/v1/tickets": {"post": _tickets()},
+            "/api/v1/advice": {"post": _post("Advise a plan", "Plan", "PlanInput", _RECOMMENDATIONS)},
+            "/api/v1/explain": {"post": _post("Explain an integrations object", "Explanation", "Inquiry")},
+            "/api/v1/snippets": {"post": _post("The calls of a plan as code", "CodeFiles", "PlanInput", _LIBRARIES)},
+            "/api/v1/privacy": {
+                "post": _post("Who receives which personal data of a plan", "Lens", "PlanInput", _KINDS, _SIDE)
+            },
+            "/api/v1/tickets": {"post": _post("What there is to build, event by event", "TicketList", "PlanInput")},
             "/api/v1/questions": {"get": _get("The questions", "QuestionList")},
             "/api/v1/rules": {"get": _get("The rules", "RuleList")},
             "/api/v1/libraries": {"get": _get("The libraries", "LibraryList")},
@@ -156,30 +156,9 @@ def _inputs(plan: dict[str, Any]) -> dict[str, Any]:
     return {"PlanInput": whole | {"title": "PlanInput"}, "EventInput": event | {"title": "EventInput"}}
 
 
-def _advice() -> dict[str, Any]:
-    operation = _get("Advise a plan", "Plan", _RECOMMENDATIONS, errors=(400, 413, 415, 422))
-    body = {"required": True, "content": _json("PlanInput")}
-    return operation | {"requestBody": body}
-
-
-def _snippets() -> dict[str, Any]:
-    operation = _get("The calls of a plan as code", "CodeFiles", _LIBRARIES, errors=(400, 413, 415, 422))
-    return operation | {"requestBody": {"required": True, "content": _json("PlanInput")}}
-
-
-def _privacy() -> dict[str, Any]:
-    operation = _get("Who receives which personal data of a plan", "Lens", _KINDS, _SIDE, errors=(400, 413, 415, 422))
-    return operation | {"requestBody": {"required": True, "content": _json("PlanInput")}}
-
-
-def _tickets() -> dict[str, Any]:
-    operation = _get("What there is to build, event by event", "TicketList", errors=(400, 413, 415, 422))
-    return operation | {"requestBody": {"required": True, "content": _json("PlanInput")}}
-
-
-def _explain() -> dict[str, Any]:
-    operation = _get("Explain an integrations object", "Explanation", errors=(400, 413, 415, 422))
-    return operation | {"requestBody": {"required": True, "content": _json("Inquiry")}}
+def _post(summary: str, answer: str, body: str, *parameters: dict[str, Any]) -> dict[str, Any]:
+    operation = _get(summary, answer, *parameters, errors=(400, 413, 415, 422))
+    return operation | {"requestBody": {"required": True, "content": _json(body)}}
 
 
 def _get(

@@ -12,6 +12,7 @@ from advisor.knowledge.destination_search import search as search_destinations
 from advisor.knowledge.destination_slugs import slug_of_row
 from advisor.presentation.destination_words import what_sets_apart, why_found
 from advisor.store import EventName, PlanSummary
+from advisor.text import quantity
 from advisor.web.find.matching import LONGEST_TEXT, Matches, matches, wanted_words
 from advisor.web.find.shortcuts import Shortcut
 
@@ -104,8 +105,7 @@ def _plans(wanted: tuple[str, ...], searched: Searched) -> Group:
 
 
 def _plan(plan: PlanSummary) -> Result:
-    about = f"{plan.events:,} event{'' if plan.events == 1 else 's'}"
-    return Result(plan.name, about, "plans.overview.show", {"plan_id": plan.id})
+    return Result(plan.name, quantity(plan.events, "event"), "plans.overview.show", {"plan_id": plan.id})
 
 
 def _destinations(text: str, *, has_others: bool) -> list[Group]:

@@ -8,6 +8,7 @@ from advisor.knowledge.catalogue import CATALOGUE, NEVER_FED, STORAGE_KIND, Row
 from advisor.knowledge.citations import CITATIONS
 from advisor.knowledge.destination_fields import money_field
 from advisor.knowledge.destination_slugs import slug_of_row
+from advisor.knowledge.vendors import HYBRID
 from advisor.model import CALL_TYPES, SourceType
 from advisor.presentation.destination_words import STATUS_WORDS, reached_from
 from advisor.text import join_names
@@ -127,7 +128,7 @@ def _reach_in_words(row: Row) -> tuple[str, str]:
     if row.loads_only:
         return "It takes no calls.", "It works as soon as Analytics.js loads with it enabled."
     if client and server:
-        runs = "device" in (*row.reaches("web"), *row.reaches("mobile"))
+        runs = row.kind == HYBRID or "device" in (*row.reaches("web"), *row.reaches("mobile"))
         knows = "What the page or app knows (cookies, address, device), your server has to be handed."
         none = f"Nothing of {row.name} runs in the page or app. {knows}"
         return "Either side reaches it, so the event decides.", knows if runs else none

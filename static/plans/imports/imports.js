@@ -1,6 +1,7 @@
 // The preview of an import: a change of a select reads the files again in place. Without this, a button does it.
 
 const SLOW = 400; // milliseconds before the page says that it is reading
+let asking = new AbortController();
 
 document.addEventListener("change", ({ target }) => {
   const form = target.closest("[data-import]");
@@ -13,16 +14,20 @@ async function look(form, target) {
   sent.delete("file");
   sent.set("text", "");
   sent.set("do", "look");
+  asking.abort(); // an earlier answer would put back what was just changed
+  asking = new AbortController();
+  const { signal } = asking;
   const wait = setTimeout(() => form.setAttribute("aria-busy", "true"), SLOW);
   try {
-    const answer = await fetch(form.action, { method: "POST", body: sent });
+    const answer = await fetch(form.action, { method: "POST", body: sent, signal });
     if (!answer.ok) throw new Error(answer.statusText);
     show(await answer.text(), target);
   } catch {
+    if (signal.aborted) return;
     form.querySelector("[name=do][value=look]").click(); // the page itself says what is wrong
   } finally {
     clearTimeout(wait);
-    form.removeAttribute("aria-busy");
+    if (!signal.aborted) form.removeAttribute("aria-busy");
   }
 }
 

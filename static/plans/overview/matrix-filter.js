@@ -44,6 +44,7 @@ async function filter(shown) {
     if (!response.ok) throw new Error(response.statusText);
     show(await response.text());
     history.replaceState(null, "", location.pathname + (query ? `?${query}` : ""));
+    document.querySelector("[data-list]").search = new URLSearchParams(`view=list&${query}`);
     shown();
   } catch (error) {
     if (error.name !== "AbortError") form.submit();

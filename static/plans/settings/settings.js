@@ -4,7 +4,6 @@
 import { saveWith } from "../edits/form-saving.js";
 
 const PAUSE = 150; // milliseconds after the last letter
-const LONGEST = 2000; // characters that are looked up at once; a longer text is answered with this limit
 const OWN = ["custom_name", "custom_web", "custom_mobile", "custom_server"];
 const form = document.getElementById("settings");
 let timer;
@@ -115,7 +114,8 @@ async function find() {
   running?.abort();
   running = new AbortController();
   const text = search().value;
-  const query = new URLSearchParams({ q: text.slice(0, LONGEST + 1) });
+  // One character more than is looked up at once is answered with the limit.
+  const query = new URLSearchParams({ q: text.slice(0, Number(search().dataset.longest) + 1) });
   try {
     const response = await fetch(`${form.dataset.found}?${query}`, { signal: running.signal });
     if (!response.ok) return;

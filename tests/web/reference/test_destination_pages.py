@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from msgspec.structs import replace
@@ -13,6 +15,7 @@ from advisor.knowledge.destination_slugs import row_of_slug, rows_by_slug, slug_
 from advisor.knowledge.setup_steps import steps_of
 from advisor.model import CustomReach, Destination, Event, Sources, recommendation_of
 from advisor.web.reference.destination_setup import setup_items
+from advisor.web.reference.destination_sheet import destination_sheet
 from markup import read_page
 from owned_plans import CLOUD, HOSTILE, PIXEL, SHOP, event_ids, own, the_store
 from page_client import PageClient
@@ -50,6 +53,14 @@ def test_every_row_has_a_page_without_empty_sections(client: PageClient) -> None
         titles.add(page.root.first("title").text)
         descriptions.add(next(meta["content"] for meta in page.root.all("meta") if meta["name"] == "description"))
     assert len(titles) == len(descriptions) == len(ROWS)
+
+
+def test_no_page_denies_a_part_that_it_names() -> None:
+    """Where the kind or a limit names a part in the page, the reach doesn't say that nothing runs there; some pages do say it."""
+    denying = [sheet for sheet in map(destination_sheet, CATALOGUE.values()) if sheet.more.startswith("Nothing of ")]
+    said = [f"{dict(sheet.facts)['Kind']} {' '.join(sheet.limits)}" for sheet in denying]
+    assert denying
+    assert [text for text in said if re.search(r"in the page\b|part in the page|its plugin", text)] == []
 
 
 def test_the_list_leads_to_every_page(client: PageClient) -> None:

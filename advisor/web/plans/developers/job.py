@@ -46,7 +46,10 @@ class JobProperty:
 
 @dataclass(frozen=True)
 class Job:
-    """Everything that the page says about one event. ``where`` is the place that the event happens in: a page, an app."""
+    """Everything that the page says about one event. ``where`` is the place that the event happens in: a page, an app.
+
+    ``names_sources`` says whether values of the hand-off come from more than one type of source, so that each needs its name.
+    """
 
     event: Event
     where: str
@@ -54,6 +57,7 @@ class Job:
     properties: tuple[JobProperty, ...]
     handed: tuple[HandedGroup, ...]
     handed_count: int
+    names_sources: bool
     handoff: HandoffSheet | None
     steps: tuple[DestinationSteps, ...]
     ticket: str
@@ -74,6 +78,7 @@ def job(plan: Plan, index: int, page: CodePage) -> Job:
         properties=tuple(_properties(carried.properties, advice.calls, sheets)),
         handed=handed_groups(advice, wording),
         handed_count=len(advice.handoff),
+        names_sources=len({value.source for value in advice.handoff}) > 1,
         handoff=handoff_sheet(plan, event, Chosen(), None),
         steps=destination_steps(advice),
         ticket=ticket(plan, index, page.today, page.permalink),

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Any
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from advisor.formats.ticket import joined_tickets, ticket
-from advisor.model import Event, Plan
-from advisor.store import Batch, FoundEvent
+from advisor.model import Event
 from advisor.web.advice_panel.code_page import CodePage
 from advisor.web.app import current
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
 from advisor.web.plans.developers.job import Job, job
-from advisor.web.plans.developers.work import Work, calls_in_words, link_to, move_in_words, work
-from advisor.web.plans.edits.views.undo import change_after, latest_point, number_sent
+from advisor.web.plans.developers.work import BUILD, EVERY, Work, calls_in_words, link_to, move_in_words, work
+from advisor.web.plans.edits.views.several_events import change_events
+from advisor.web.plans.edits.views.undo import number_sent
 from advisor.web.plans.summary.cache import overview_of
 from advisor.web.plans.summary.overview import Overview
+
+_NO_TICKETS = {
+    BUILD: "No event of this list is agreed and not built yet.\n",
+    EVERY: "This list has no event.\n",
+}
 
 
 def show(plan_id: str) -> ResponseReturnValue:
@@ -58,7 +63,7 @@ def tickets(plan_id: str) -> Response:
     texts = [ticket(whole.plan, place, page.today, page.permalink) for place, page in pages]
     named = lines[0].name if "event" in request.args else f"{stored.plan.name} tickets"
     return Response(
-        joined_tickets(texts) or "No event of this plan is agreed and not built yet.\n",
+        joined_tickets(texts) or _NO_TICKETS[listed.which],
         content_type="text/markdown; charset=utf-8",
         headers={"Content-Disposition": disposition(file_name(named, "md"))},
     )
@@ -67,20 +72,12 @@ def tickets(plan_id: str) -> Response:
 def implemented(plan_id: str) -> ResponseReturnValue:
     """Mark an event as implemented, which takes it off the list."""
     event_id = request.form.get("event", "")
-
-    def draft(settings: Plan, found: Mapping[str, FoundEvent]) -> Batch:
-        del settings
-        living = {key: item.event for key, item in found.items() if not item.deleted}
-        return Batch(saved={key: as_implemented(event) for key, event in living.items()})
-
-    before = latest_point(plan_id)
-    if not current.store().batches.apply(current.owner(), plan_id, [event_id], draft).saved:
+    done = change_events(plan_id, [event_id], lambda _, event: as_implemented(event))
+    if not done.found:
         abort(404)
     listed = work(overview_of(current.whole_plan(plan_id)), request.form)
-    number = change_after(before, plan_id, event_id)
-    return redirect(
-        url_for("plans.developers.show", plan_id=plan_id, **listed.query, built=event_id, saved=number), 303
-    )
+    told: dict[str, Any] = {**listed.query, "built": event_id, "saved": done.number}
+    return redirect(url_for("plans.developers.show", plan_id=plan_id, **told), 303)
 
 
 def as_implemented(event: Event) -> Event:

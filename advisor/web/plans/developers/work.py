@@ -15,9 +15,9 @@ BUILD, EVERY = "build", "all"
 """Which events to list: those that are agreed and not built yet, or every event of the plan."""
 _FACETS = ("placement", "owner")
 _CALLS: dict[Placement, str] = {
-    "client": "One call from the client",
-    "server": "One call from the server",
-    "both": "Two calls",
+    "client": "From the client",
+    "server": "From the server",
+    "both": "From both sides",
 }
 _MOVES: dict[tuple[Placement, Placement], str] = {
     ("client", "server"): "moves from the client",
@@ -78,7 +78,7 @@ def work(whole: Overview, arguments: Mapping[str, str]) -> Work:
 
 
 def calls_in_words(line: EventLine) -> str:
-    """Return how many calls there are to write, and how that differs from today, if today is known."""
+    """Return from which side the calls come, and how that differs from today, if today is known."""
     return f"{_CALLS[line.in_force]}{move_in_words(line)}"
 
 

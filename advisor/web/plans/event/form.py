@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import starmap
 from typing import Any, cast
 
 import msgspec
@@ -19,6 +20,7 @@ from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.event_mapping import UNNAMED, form_values, labels_with, read_event
 from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, choice_or, not_blank, typed_or_original
 from advisor.web.plans.event.progress import UNKNOWN, read_practice, read_version, version_text
+from advisor.web.plans.summary.facets import STATUSES
 
 TEAM = "team"
 """The key of the label that has its own field."""
@@ -43,11 +45,7 @@ class PlanEventForm(EventForm):
     team = LineField("Team")
     status = SelectField(
         "Status",
-        choices=[
-            SelectChoice("proposed", "Proposed"),
-            SelectChoice("agreed", "Agreed"),
-            SelectChoice("implemented", "Implemented"),
-        ],
+        choices=[*starmap(SelectChoice, STATUSES.items())],
         default="proposed",
         id="event-status",  # the page has a live region of that name
         invalid_choice_message="Choose a status",

@@ -62,13 +62,15 @@ class PastedRow:
 class PastePreview:
     """All pasted rows. ``problem`` says why none of them can be added; empty if they can.
 
-    ``missing`` counts the rows that name a destination which the plan doesn't have, and ``adds`` are those that it gets.
+    ``missing`` has the destinations that rows name and the plan doesn't have, those of most rows first; ``naming`` counts
+    these rows, and ``adds`` are the destinations that the plan gets.
     """
 
     table: PastedTable
     rows: tuple[PastedRow, ...]
     problem: str = ""
-    missing: Mapping[str, int] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    naming: int = 0
     adds: tuple[str, ...] = ()
 
     def count(self, kind: Kind) -> int:
@@ -116,8 +118,8 @@ def preview_rows(
     """
     if table.problem:
         return PastePreview(table, (), table.problem)
-    missing = _missing(table, settings)
-    added = tuple(missing)[: MAX_DESTINATIONS - len(settings.destinations)] if adds else ()
+    missing, naming = _missing(table, settings)
+    added = missing[: MAX_DESTINATIONS - len(settings.destinations)] if adds else ()
     wider = with_destinations(settings, added)
     known = _Known(ids, events, fill=fill)
     rows = tuple(
@@ -128,24 +130,21 @@ def preview_rows(
     problem = ""
     if total > MAX_EVENTS:
         problem = f"A plan holds at most {MAX_EVENTS:,} events; with these rows it would have {total:,}. Paste fewer."
-    return PastePreview(table, rows, problem, missing, added)
+    return PastePreview(table, rows, problem, missing, naming, added)
 
 
-def _missing(table: PastedTable, settings: Plan) -> dict[str, int]:
-    """Return the destinations of the catalogue that rows name and the plan doesn't have, with the number of rows."""
+def _missing(table: PastedTable, settings: Plan) -> tuple[tuple[str, ...], int]:
+    """Return the destinations of the catalogue that rows name and the plan doesn't have, and the number of these rows."""
     found: Counter[str] = Counter()
+    naming = 0
+    planned = {item.key for item in settings.destinations}
     column = table.columns.index(WANTED) if WANTED in table.columns else len(table.columns)
     for texts in table.rows:
-        if column < len(texts):
-            found.update(
-                {
-                    key
-                    for name in named_destinations(texts[column]) or ()
-                    if not _key_of(settings, name) and (key := find_exactly(name))
-                }
-            )
-    planned = {item.key for item in settings.destinations}
-    return {key: rows for key, rows in found.most_common() if key not in planned}
+        named = (named_destinations(texts[column]) if column < len(texts) else None) or ()
+        keys = {key for name in named if not _key_of(settings, name) and (key := find_exactly(name))} - planned
+        naming += bool(keys)
+        found.update(keys)
+    return tuple(key for key, _ in found.most_common()), naming
 
 
 class _Known:

@@ -15,6 +15,8 @@ from advisor.formats.columns import fields as f
 from advisor.formats.columns import mapping as choices
 from advisor.formats.columns.guess import guess_columns
 from advisor.formats.columns.mapped import MappedTable, map_table
+from advisor.formats.columns.words import call_in
+from advisor.knowledge.answer_words import answer_in
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES
 from advisor.web.paste.column_sheets import ColumnSheet, column_sheets
@@ -70,6 +72,10 @@ def _headed(mapped: MappedTable, rows: Sequence[Row], chosen: Mapping[str, str])
         chosen.get(guess.key) or _named(column.heading) or f.IGNORE
         for guess, column in zip(mapped.guesses, mapped.table.columns, strict=True)
     ]
+    if f.NAME not in fields:
+        # No heading says it: the names are where an import would look for them.
+        pairs = zip(mapped.guesses, fields, strict=True)
+        fields = [guess.field if guess.field == f.NAME else field for guess, field in pairs]
     columns = tuple(map(_cell_of, fields))
     guesses = zip(mapped.guesses, fields, strict=True)
     mapped = MappedTable(mapped.table, tuple(_shown(guess, field) for guess, field in guesses))
@@ -93,9 +99,15 @@ def _shown(guess: choices.Guess, field: str) -> choices.Guess:
 
 
 def _seems_heading(cells: Sequence[str]) -> bool:
-    """Return whether a row names the column of events, and another one if it has several cells."""
-    fields = [_named(cell) for cell in cells]
-    return f.NAME in fields and (len(cells) == 1 or any(field and field != f.NAME for field in fields))
+    """Return whether a row names the column of events, and its other cells are no values of one."""
+    others = [cell for cell in cells if cell.strip() and _named(cell) != f.NAME]
+    has_name = any(_named(cell) == f.NAME for cell in cells)
+    return has_name and (any(map(f.is_known_heading, others)) or not any(map(_is_value, others)))
+
+
+def _is_value(cell: str) -> bool:
+    """Return whether a cell without a heading would be an answer or a call type."""
+    return answer_in(cell) is not None or call_in(cell) is not None
 
 
 def _named(heading: str) -> str | None:

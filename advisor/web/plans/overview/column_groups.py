@@ -33,7 +33,7 @@ class ShownColumn:
 
 @dataclass(frozen=True)
 class ColumnGroup:
-    """MatrixColumns that the same sides can reach, those of most use first."""
+    """Columns that the same sides can reach, those of most use first."""
 
     title: str
     mark: str

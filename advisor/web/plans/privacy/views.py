@@ -20,7 +20,7 @@ from advisor.web.app.downloads import disposition, file_name
 from advisor.web.forms.event_form import problems
 from advisor.web.forms.fields import typed_or_original
 from advisor.web.plans.edits.sent import settings_problems
-from advisor.web.plans.edits.views.undo import latest_point, number_sent
+from advisor.web.plans.edits.views.undo import change_after, latest_point, number_sent
 from advisor.web.plans.privacy.changes import notes_seen, with_confirmed, with_notes
 from advisor.web.plans.privacy.form import ConfirmForm, NotesForm
 from advisor.web.plans.privacy.page import EVENTS_NAMED, anchor_of, filter_of, privacy_page, query_of
@@ -81,11 +81,20 @@ def _save(stored: StoredPlan, change: Callable[[Plan], Plan], noted: str = "") -
     except SettingsConflictError:
         flash(_MOVED)
         return redirect(url_for("plans.privacy.show", plan_id=stored.id, **query), 303)
-    number = latest_point(stored.id)
-    query |= {"saved": str(number)} if number > before else {}
+    number = _number_of(stored, change(stored.plan), before)
+    query |= {"saved": str(number)} if number else {}
     query |= {"noted": noted} if noted else {}
     anchor = anchor_of(stored.plan, noted) if noted else "guesses"
     return redirect(url_for("plans.privacy.show", plan_id=stored.id, **query, _anchor=anchor), 303)
+
+
+def _number_of(stored: StoredPlan, changed: Plan, before: int) -> int | None:
+    """Return the number that the change has in the history; None if it makes no difference."""
+    if changed == stored.plan:
+        return None
+    versions = zip(stored.event_ids, stored.plan.events, changed.events, strict=True)
+    event_id = next((key for key, old, new in versions if old != new), None)
+    return change_after(before, stored.id, event_id)
 
 
 def _destination(plan: Plan, key: str) -> Destination:

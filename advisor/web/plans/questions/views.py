@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -10,11 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from advisor.knowledge.known_names import with_known_answers
 from advisor.knowledge.questions import QUESTION_KEYS
-from advisor.model import Plan
-from advisor.store import Batch, FoundEvent
 from advisor.text import whole_number
 from advisor.web.app import current
 from advisor.web.app.send_once import earlier_result, finish, new_token
+from advisor.web.plans.edits.views.several_events import change_events
 from advisor.web.plans.edits.views.undo import change_after, latest_point, number_sent
 from advisor.web.plans.questions.board import question_board
 from advisor.web.plans.questions.screen import screen_of
@@ -62,16 +60,9 @@ def save(plan_id: str) -> ResponseReturnValue:
 def fill(plan_id: str) -> ResponseReturnValue:
     """Fill in what the names of the sent events suggest, as suggestions and as one change of the history."""
     ids = request.form.getlist("event")
-    before = latest_point(plan_id)
-
-    def draft(settings: Plan, found: Mapping[str, FoundEvent]) -> Batch:
-        del settings
-        return Batch(saved={key: with_known_answers(item.event) for key, item in found.items() if not item.deleted})
-
-    batch = current.store().batches.apply(current.owner(), plan_id, ids, draft)
-    event_id = next(iter(batch.saved), None)
-    number = change_after(before, plan_id, event_id) if event_id else None
-    return redirect(url_for("plans.overview.show", plan_id=plan_id, added=event_id, saved=number), 303)
+    done = change_events(plan_id, ids, lambda _, event: with_known_answers(event))
+    event_id = next(iter(done.found), None)
+    return redirect(url_for("plans.overview.show", plan_id=plan_id, added=event_id, saved=done.number), 303)
 
 
 def _ticked_screen() -> TickedScreen:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from advisor.model import Side
 from advisor.presentation.matrix import Cell, Column, EventLine
+from advisor.web.plans.summary.bars import bars
 from advisor.web.plans.summary.filter import Listing
 from advisor.web.plans.summary.overview import Overview
 
 COMMENTED = "commented"
 """The parameter of an address that lists only events with comments."""
-_BAR = 600
 _ORDER = ("implemented", "agreed", "proposed")
 
 
@@ -60,14 +60,8 @@ class ReviewList:
 
     @property
     def bars(self) -> tuple[tuple[str, float, float], ...]:
-        """Return the statuses as parts of a bar of 600 units, each with its status, start and width."""
-        total, start, bars = sum(self.counts.values()) or 1, 0.0, []
-        for status in _ORDER:
-            width = _BAR * self.counts.get(status, 0) / total
-            if width:
-                bars.append((status, round(start, 2), round(max(width - 3, 1), 2)))
-            start += width
-        return tuple(bars)
+        """Return the statuses as parts of a bar."""
+        return bars((status, self.counts.get(status, 0)) for status in _ORDER)
 
 
 def review_list(whole: Overview, listed: Listing, comments: Mapping[str, int], *, commented_only: bool) -> ReviewList:

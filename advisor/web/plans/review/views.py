@@ -8,12 +8,12 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from advisor.model import Plan
-from advisor.store import Batch, FoundEvent, StoredPlan
+from advisor.store import StoredPlan
 from advisor.text import quantity
 from advisor.web.app import current
 from advisor.web.forms.event_form import problems
-from advisor.web.plans.edits.views.undo import change_after, latest_point, number_sent
+from advisor.web.plans.edits.views.several_events import change_events
+from advisor.web.plans.edits.views.undo import number_sent
 from advisor.web.plans.review.changes import review_change
 from advisor.web.plans.review.form import ReviewForm
 from advisor.web.plans.review.review_list import COMMENTED, ReviewList, review_list
@@ -40,17 +40,10 @@ def change(plan_id: str) -> ResponseReturnValue:
     matching = [line.id for line in shown.listing.matching]
     ids = matching if request.form.get("every") == "yes" else request.form.getlist("selected")
     wanted = review_change(form.do.data, form.new_status.data or "", form.new_owner.data or "")
-
-    def draft(settings: Plan, found: Mapping[str, FoundEvent]) -> Batch:
-        del settings
-        living = {key: item.event for key, item in found.items() if not item.deleted}
-        return Batch(saved={key: wanted.of(event) for key, event in living.items() if wanted.of(event) != event})
-
-    before = latest_point(plan_id)
-    saved = current.store().batches.apply(current.owner(), plan_id, ids, draft).saved
+    done = change_events(plan_id, ids, lambda _, event: wanted.of(event))
     told: dict[str, Any] = {**shown.query, "page": request.form.get("page") or None}
-    if saved:
-        told |= {"saved": change_after(before, plan_id, next(iter(saved))), "changed": len(saved)}
+    if done.changed:
+        told |= {"saved": done.number, "changed": len(done.changed)}
     else:
         flash("Nothing was changed: that is how they are." if ids else "Select events first: nothing was changed.")
     return redirect(url_for("plans.overview.show", plan_id=plan_id, **told), 303)

@@ -76,8 +76,8 @@ def _after_answers(lines: tuple[EventLine, ...], compared: Audit) -> NextStep:
     return NextStep(
         "developers",
         "Every event is settled.",
-        "The code has the calls, and the object of each.",
-        "Open the code",
+        "Developers find there the calls, the hand-off and the ticket of each.",
+        "Open the page for developers",
     )
 
 

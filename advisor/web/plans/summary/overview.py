@@ -10,6 +10,7 @@ from advisor.model import Plan
 from advisor.presentation.matrix import Column, EventLine, columns, event_line
 from advisor.presentation.receivers import Receivers
 from advisor.presentation.states import Tally, suggested_answers, tally
+from advisor.web.plans.summary.bars import bars
 from advisor.web.plans.summary.facets import Facet, facets
 from advisor.web.plans.summary.findings_board import LISTED_BESIDE, Board, board
 from advisor.web.plans.summary.next_step import NextStep, next_step
@@ -34,14 +35,8 @@ class Summary:
 
     @property
     def bars(self) -> tuple[tuple[str, float, float], ...]:
-        """Return the shares as parts of a bar of 600 units, each with its tone, start and width."""
-        bars, start, total = [], 0.0, self.places.events or 1
-        for tone in ("client", "server", "both", "suggested", "open"):
-            width = 600 * getattr(self.places, tone) / total
-            if width:
-                bars.append((tone, round(start, 2), round(max(width - 4, 1), 2)))
-            start += width
-        return tuple(bars)
+        """Return the placements as parts of a bar."""
+        return bars((tone, getattr(self.places, tone)) for tone in ("client", "server", "both", "suggested", "open"))
 
 
 @dataclass(frozen=True)

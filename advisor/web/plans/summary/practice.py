@@ -10,6 +10,7 @@ from advisor.model import Event, Placement, Plan, Practice, Reason, recommendati
 from advisor.presentation.matrix import Agreement, EventLine
 from advisor.presentation.words import Place, place
 from advisor.text import spell_number
+from advisor.web.plans.summary.bars import bars
 
 WORST = 3
 """The number of differences that the page of a plan shows."""
@@ -75,20 +76,14 @@ class Audit:
 
     @property
     def bars(self) -> tuple[tuple[Agreement, float, float], ...]:
-        """Return the shares as parts of a bar of 600 units, each with its kind, start and width."""
+        """Return the kinds of agreement as parts of a bar."""
         counts: tuple[tuple[Agreement, int], ...] = (
             ("agrees", self.agrees),
             ("differs", self.differs),
             ("moving", self.moving),
             ("unknown", self.unknown),
         )
-        total, start, bars = sum(count for _, count in counts) or 1, 0.0, []
-        for kind, count in counts:
-            width = 600 * count / total
-            if width:
-                bars.append((kind, round(start, 2), round(max(width - 4, 1), 2)))
-            start += width
-        return tuple(bars)
+        return bars(counts)
 
 
 def _begin(words: str) -> str:

@@ -106,6 +106,21 @@ def test_nested_properties_share_the_fate_of_what_contains_them(app: Flask, clie
     }
 
 
+def test_values_from_pages_and_from_apps_name_their_source(app: Flask, client: PageClient) -> None:
+    """The same place in the call is filled differently by each, on the page and in the ticket."""
+    sources = replace(SHOP.sources, client=("analytics.js", "swift"))
+    plan = replace(SHOP, sources=sources, events=(replace(SHOP.events[1], status="agreed"),))
+    client.get(f"/plans/{own(app, client, plan)}/developers")
+    handed = recommendation_of(advise(plan).events[0]).handoff
+    assert {value.source for value in handed} == {"web", "mobile"}
+    shown = [item.text for item in client.page.root.by_class("job__hand")[0].all("li")]
+    assert any(line.startswith("anonymousId web, ") for line in shown)
+    assert any(line.startswith("anonymousId mobile, ") for line in shown)
+    text = ticket(advise(plan), 0, "2026-11-27")
+    assert all(text.count(f"- `anonymousId` ({source}): ") == 1 for source in ("web", "mobile"))
+    assert "(web): " not in ticket(advise(SHOP), 1, "2026-11-27")
+
+
 def test_the_tickets_are_a_file_of_what_is_listed_or_of_one_event(client: PageClient, plan_id: str) -> None:
     """They end with rules and date; an event that isn't there has no file."""
     plan, today = advise(AGREED), current.today()
@@ -121,6 +136,8 @@ def test_the_tickets_are_a_file_of_what_is_listed_or_of_one_event(client: PageCl
     (link,) = [a["href"] for a in client.page.root.all("a") if "/tickets" in a["href"] and "event=" in a["href"]]
     assert client.get(link).text == expected[1]
     client.get(f"{address}?event=x", status=404)
+    assert client.get(f"{address}?find=nothing").text == "No event of this list is agreed and not built yet.\n"
+    assert client.get(f"{address}?find=nothing&show=all").text == "This list has no event.\n"
 
 
 def test_everything_copied_ends_with_rules_date_and_the_public_address(app: Flask, client: PageClient) -> None:
@@ -158,6 +175,17 @@ def test_an_implemented_event_leaves_the_list_and_comes_back(app: Flask, client:
     assert client.address == f"/plans/{plan_id}/developers"
     assert index(client) == ["Order Completed", "Renewed"]
     client.post(f"/plans/{plan_id}/developers/implemented", data={"event": "x"}, status=404)
+
+
+def test_marking_an_implemented_event_again_makes_no_change(app: Flask, client: PageClient, plan_id: str) -> None:
+    """The history has no step for it, and the page offers no undo, which would undo somebody else's change."""
+    point = the_store(app).history.latest("me", plan_id)
+    data = {"event": event_ids(app, plan_id)[3]}
+    client.get(f"/plans/{plan_id}/developers")
+    client.post(f"/plans/{plan_id}/developers/implemented", data=data, follow_redirects=True)
+    assert client.address == f"/plans/{plan_id}/developers"
+    assert the_store(app).history.latest("me", plan_id) == point
+    assert not client.page.root.by_class("note--undo")
 
 
 def test_the_old_address_of_the_code_leads_here(client: PageClient, plan_id: str) -> None:

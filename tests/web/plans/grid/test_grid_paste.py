@@ -61,6 +61,36 @@ def test_unknown_columns_are_named_and_placements_are_not_read() -> None:
     assert (table.unknown, table.columns) == (("Owner",), ("name", None, "placement", "stored_in_database"))
 
 
+HEADINGS = ["Event name\tDescription", "Event\tTrigger\tScreen", "Event\tHow we say it", "Event\t"]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_a_row_that_names_the_events_is_a_heading_beside_any_other_headings(heading: str) -> None:
+    """A column that the grid doesn't have is left out; it makes no event of the heading and leaves no row out."""
+    done = _paste(f"{heading}\nGift Card Redeemed\tWhen it is used\nOrder Completed\tAfter paying")
+    assert done.table.has_heading
+    assert [row.kind for row in done.rows] == ["new", "same"]
+
+
+@pytest.mark.parametrize("row", ["Event\tyes\tno", "Event\ttrack\t\tno"])
+def test_a_row_with_an_answer_or_a_call_type_is_no_heading(row: str) -> None:
+    """An event may be called “Event”."""
+    done = _paste(row)
+    assert not done.table.has_heading
+    assert done.rows[0].cells["name"] == "Event"
+
+
+def test_a_heading_that_no_one_knows_takes_the_names_from_the_column_that_looks_like_names() -> None:
+    """What the column holds can then be chosen in its head, as in an import."""
+    done = _paste("Fired\tMoment\nyes\tOrder Completed\nyes\tGift Card Redeemed\nno\tStore Opened", heading=True)
+    assert [row.event.name for row in done.rows if row.event] == [
+        "Order Completed",
+        "Gift Card Redeemed",
+        "Store Opened",
+    ]
+    assert [sheet.field for sheet in done.table.sheets] == ["ignore", "name"]
+
+
 PROBLEMS = [
     ("", None, "nothing to paste"),
     (" \n\t\n", None, "nothing to paste"),
@@ -262,12 +292,30 @@ def test_an_unknown_destination_never_drops_a_row(cell: str, why: str, kept: lis
     assert why in row.doubts[1]
 
 
+def test_each_row_that_names_a_destination_the_plan_lacks_counts_once() -> None:
+    """The question is about all of these rows together, not about those of the most frequent destination."""
+    done = _paste(f"Event\tWanted by\nA\tHeap\nB\tIntercom; Heap\nC\tIntercom\nD\tHeap\nE\t{PIXEL}")
+    assert (done.naming, len(done.missing), done.missing[0]) == (4, 2, "Heap")
+
+
 def test_a_select_says_what_a_column_holds() -> None:
     """An unknown column becomes a label or a question once a person says so, with and without a heading."""
     table = read_table("Event\tFoo\nA\tyes", heading=True, chosen={"Foo": "question:payment"})
     assert table.columns == ("name", "payment")
     table = read_table("yes\tA\nno\tB", heading=False, chosen={"#1": "question:payment", "#2": "name"})
     assert table.columns == ("payment", "name")
+
+
+def test_the_page_says_where_a_column_without_a_place_in_the_grid_is_read(app: Flask, client: PageClient) -> None:
+    """A description is left out of the grid, and the note about it leads to the import."""
+    plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/grid/paste")
+    client.submit("/grid/paste", text="Event\tDescription\nGift Card Redeemed\tIt is used")
+    (note,) = [
+        one for one in client.page.root.all("div") if "The grid has no place for" in one.text and one["class"] == "note"
+    ]
+    assert "Description" in note.text
+    assert [link["href"] for link in note.all("a")] == [f"/plans/{plan_id}/import"]
 
 
 def test_destinations_that_the_plan_lacks_are_added_or_left_out_as_chosen(app: Flask, client: PageClient) -> None:

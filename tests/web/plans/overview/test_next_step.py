@@ -15,6 +15,7 @@ from owned_plans import SHOP, own
 from page_client import PageClient
 
 DECIDED = replace(SHOP.events[2], decision=Decision(placement="server", reason="-"))
+DONE = replace(DECIDED, practice=Practice(placement="server"))
 PLANS: dict[str, tuple[Plan, str]] = {
     "no destinations": (replace(SHOP, destinations=(), events=(Event(name="A"),)), "/settings#destinations"),
     "open questions": (example_plan("shop"), "/questions?question="),
@@ -24,7 +25,8 @@ PLANS: dict[str, tuple[Plan, str]] = {
         "practice=differs",
     ),
     "practice unknown": (replace(SHOP, events=(DECIDED,)), "/practice"),
-    "all done": (replace(SHOP, events=(replace(DECIDED, practice=Practice(placement="server")),)), "/code"),
+    "all done": (replace(SHOP, events=(DONE,)), "/developers?show=all"),
+    "agreed": (replace(SHOP, events=(DONE, replace(DONE, name="B", status="agreed"))), "/developers"),
 }
 """Each state of a plan, and a part of the address that the next step leads to."""
 
@@ -41,6 +43,16 @@ def test_every_state_of_a_plan_has_one_next_step(app: Flask, client: PageClient,
     (step,) = _primary(client)
     assert expected in step["href"]
     client.get(step["href"].partition("#")[0])
+
+
+def test_the_page_for_developers_that_comes_last_is_never_empty(app: Flask, client: PageClient) -> None:
+    """It lists what is agreed, or every event as long as nothing is."""
+    for state in ("all done", "agreed"):
+        client.get(f"/plans/{own(app, client, PLANS[state][0])}")
+        (step,) = _primary(client)
+        client.get(step["href"])
+        assert "Nothing to build" not in client.page.root.text
+        assert client.page.root.by_class("job")
 
 
 def test_the_question_to_answer_next_is_open_in_most_events(app: Flask, client: PageClient) -> None:

@@ -135,6 +135,18 @@ def test_a_difference_says_both_sides_and_a_reason(app: Flask, client: PageClien
         assert "Keep today’s" in item.text
 
 
+def test_a_difference_from_a_decision_speaks_of_the_decision(app: Flask, client: PageClient) -> None:
+    """Where the team decided on the side that is compared, the row says so and does not call it advice."""
+    decided = Decision(placement="server", reason="The page is slow")
+    event = replace(MIXED.events[0], practice=Practice(placement="client"), decision=decided, answers={"payment": "yes"})
+    plan_id = own(app, client, replace(MIXED, events=(event,)))
+    client.get(f"/plans/{plan_id}")
+    (item,) = _differences(client)
+    assert "decided" in item.by_class("move")[0].text
+    assert item.by_class("audit__why")[0].text == "The page is slow"
+    assert "Follow the advice" not in item.text
+
+
 def test_following_the_advice_agrees_to_move_and_the_difference_leaves(app: Flask, client: PageClient) -> None:
     """The status becomes *agreed* and nothing else changes; the row leaves, the number falls by one, and it can be undone."""
     plan_id = own(app, client, MIXED)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
 from msgspec.structs import replace
 
 from advisor.model import CustomReach, Destination, Event, Plan, Property, Sources
+from advisor.store import Store
 from owned_plans import HOSTILE, SHOP, event_ids, own, plan_of, the_store
 from page_client import PageClient
 
@@ -75,18 +78,29 @@ def test_the_page_says_who_receives_what_and_what_is_refused(app: Flask, client:
         assert name in text
 
 
+HELD = Event(
+    name="Played", answers={"sensitive": "no", "browser_only": "yes"}, properties=(Property(name="x", sensitive=True),)
+)
+UNASKED = Event(name="Renewed", answers={"payment": "yes", "user_absent": "yes"}, destinations=("Mixpanel",))
+
+
 @pytest.mark.parametrize(
     ("plan", "says"),
     [
         (Plan(name="Empty"), "this plan has no events yet"),
-        (replace(SHOP, events=(Event(name="A", answers={"sensitive": "no"}),)), "says of no event and no property"),
+        (replace(SHOP, events=(Event(name="A", answers={"sensitive": "no"}),)), "No call carries personal data"),
         (
             replace(CLINIC, destinations=(), warehouse=False),
             "There are no destinations yet, so calls reach Segment alone",
         ),
-        (replace(CLINIC, sources=Sources()), "says of no event and no property"),
+        (replace(CLINIC, sources=Sources()), "No call carries personal data, and no sensitive event is sent."),
+        (replace(CLINIC, events=(HELD,), common=()), "is sent. <b>1 property stays</b> out of client calls."),
+        (
+            replace(CLINIC, events=(UNASKED,), common=()),
+            "wherever it matters, somebody said whether the event is sensitive",
+        ),
     ],
-    ids=["no events", "nothing personal", "no destinations", "no libraries"],
+    ids=["no events", "nothing personal", "no destinations", "no libraries", "all held", "nothing open"],
 )
 def test_a_plan_that_says_little_says_so(app: Flask, client: PageClient, plan: Plan, says: str) -> None:
     """Each empty state has its own sentence."""
@@ -211,6 +225,46 @@ def test_all_guesses_of_a_kind_are_confirmed_in_one_step(app: Flask, client: Pag
     for number in (point + 2, point + 1):
         client.post(f"{path.removesuffix('/privacy')}/undo", data={"number": number, "page": "privacy"})
     assert stored(app, path) == before
+
+
+@pytest.mark.parametrize(
+    ("address", "data"),
+    [
+        ("notes", {"destination": "Mixpanel", "consent": "", "contract": ""}),
+        ("confirm", {"guess": "contact", "kind": "contact", "one": "", "path": ""}),
+        ("confirm", {"guess": "identity", "kind": "identity", "one": "", "path": ""}),
+    ],
+    ids=["notes", "kinds in events", "kind of a common property"],
+)
+def test_undo_offers_this_change_and_not_the_next_one(
+    app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, address: str, data: dict[str, str]
+) -> None:
+    """Somebody saves an event at the same moment, and keeps it."""
+    path = path_of(app, client)
+    seen, before = _seen(client, path), stored(app, path)
+    save = Store.save_settings
+
+    def save_and_more(store: Store, owner: str, plan_id: str, *change: Any) -> int:
+        revision = save(store, owner, plan_id, *change)
+        now = store.load(owner, plan_id)
+        event = replace(now.plan.events[0], owner="Kim")
+        store.save_event(owner, plan_id, now.event_ids[0], now.event_revisions[0], event)
+        return revision
+
+    monkeypatch.setattr(Store, "save_settings", save_and_more)
+    answer = client.post(f"{path}/{address}", data=data | {"seen": seen}, status=303)
+    number = parse_qs(urlsplit(answer.location).query)["saved"][0]
+    client.post(f"{path.removesuffix('/privacy')}/undo", data={"number": number, "page": "privacy"})
+    assert stored(app, path) == replace(before, events=(replace(before.events[0], owner="Kim"), *before.events[1:]))
+
+
+@pytest.mark.parametrize("address", ["notes", "confirm"])
+def test_what_changes_nothing_has_no_undo(app: Flask, client: PageClient, address: str) -> None:
+    """The notes as they were, and a kind that nothing is guessed to be."""
+    path = path_of(app, client)
+    data = {"destination": "Mixpanel", "seen": _seen(client, path), "consent": "Analytics", "contract": "DPA of March"}
+    data |= {"guess": "location", "kind": "location", "one": "", "path": ""}
+    assert "saved=" not in client.post(f"{path}/{address}", data=data, status=303).location
 
 
 def test_an_unknown_kind_is_refused(app: Flask, client: PageClient) -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from advisor.document import check
 from advisor.knowledge.catalogue import CATALOGUE
-from advisor.knowledge.destination_search import search
+from advisor.knowledge.destination_search import LONGEST_SEARCH, search
 from advisor.model import CustomReach, Destination, Event, Sources
 from owned_plans import BOTH_MODES, CLOUD, HOSTILE, PIXEL, SHOP, own, plan_of, the_store
 from page_client import PageClient
@@ -304,8 +304,10 @@ def test_ones_own_is_offered_only_where_nothing_fits(app: Flask, client: PageCli
 
 
 def test_too_much_text_is_answered_with_the_limit(app: Flask, client: PageClient) -> None:
-    """A text that is no list of names is not looked up."""
+    """A text that is no list of names is not looked up. The script knows the limit from the page."""
     plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/settings")
+    assert client.page.root.by_id("q")["data-longest"] == str(LONGEST_SEARCH) == "2000"
     response = client.get(f"/plans/{plan_id}/settings/found", query_string={"q": "a\n" * 1001})
     assert "at most 2,000 characters" in response.text
 

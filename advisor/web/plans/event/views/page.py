@@ -61,7 +61,7 @@ def stored_context(stored: StoredSettings, kept: StoredEvent) -> dict[str, Any]:
     """Return what the page of a stored event uses besides."""
     return {
         "kept": kept,
-        "comments": len(current.store().comments.of(current.owner(), stored.id, kept.id)),
+        "comments": current.store().comments.counts(current.owner(), stored.id).get(kept.id, 0),
         "count": current.count_events(stored.id),
         "undoable": number_sent("saved"),
         "seen": request.form.get("seen") or fingerprints(EVENT_FORM_FIELDS, kept.event),

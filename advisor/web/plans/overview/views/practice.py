@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
-from advisor.model import Against, Decision, Event, Plan, recommendation_of
+from advisor.model import Against, Decision, Event, recommendation_of
 from advisor.presentation.words import place
-from advisor.store import Batch, EventConflictError, FoundEvent
+from advisor.store import EventConflictError
 from advisor.text import quantity
 from advisor.web.app import current
 from advisor.web.forms.event_form import problems
+from advisor.web.plans.edits.views.several_events import change_events
 from advisor.web.plans.edits.views.undo import change_after, latest_point
 from advisor.web.plans.overview.form import KeepForm, PracticeForm
 from advisor.web.plans.overview.practice_answers import said_placements, with_practice
@@ -41,33 +40,18 @@ def practice(plan_id: str) -> ResponseReturnValue:
 
 def _say(plan_id: str, author: str) -> ResponseReturnValue:
     said = said_placements(request.form)
-
-    def draft(settings: Plan, found: Mapping[str, FoundEvent]) -> Batch:
-        del settings
-        living = {key: item.event for key, item in found.items() if not item.deleted}
-        return Batch(saved={key: with_practice(event, said[key], author) for key, event in living.items()})
-
-    before = latest_point(plan_id)
-    batch = current.store().batches.apply(current.owner(), plan_id, said.keys(), draft)
-    number = change_after(before, plan_id, next(iter(batch.saved))) if batch.saved else None
-    flash(f"Said for {quantity(len(batch.saved), 'event')}." if batch.saved else "Nothing was changed.")
-    return redirect(url_for("plans.overview.show", plan_id=plan_id, saved=number), 303)
+    done = change_events(plan_id, said.keys(), lambda key, event: with_practice(event, said[key], author))
+    flash(f"Said for {quantity(len(done.changed), 'event')}." if done.changed else "Nothing was changed.")
+    return redirect(url_for("plans.overview.show", plan_id=plan_id, saved=done.number), 303)
 
 
 def follow(plan_id: str) -> ResponseReturnValue:
     """Agree to move an event to where the plan has it: its status becomes *agreed*."""
     event_id = request.form.get("event", "")
-
-    def draft(settings: Plan, found: Mapping[str, FoundEvent]) -> Batch:
-        del settings
-        living = {key: item.event for key, item in found.items() if not item.deleted}
-        return Batch(saved={key: replace(event, status="agreed") for key, event in living.items()})
-
-    before = latest_point(plan_id)
-    if not current.store().batches.apply(current.owner(), plan_id, [event_id], draft).saved:
+    done = change_events(plan_id, [event_id], lambda _, event: replace(event, status="agreed"))
+    if not done.found:
         abort(404)
-    number = change_after(before, plan_id, event_id)
-    return redirect(url_for("plans.overview.show", plan_id=plan_id, followed=event_id, saved=number), 303)
+    return redirect(url_for("plans.overview.show", plan_id=plan_id, followed=event_id, saved=done.number), 303)
 
 
 def keep(plan_id: str) -> ResponseReturnValue:

@@ -61,6 +61,7 @@ def settings(plan_id: str) -> ResponseReturnValue:
         libraries=library_sheets(),
         destinations=planned_destinations(stored.plan, form),
         found=find(stored.plan, form.q.data or ""),
+        longest_search=LONGEST_SEARCH,
         event_count=len(stored.plan.events),
         seen=fingerprints(SETTINGS_FORM_FIELDS, stored.plan),
         undoable=number_sent("saved"),
