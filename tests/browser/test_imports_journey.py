@@ -74,13 +74,15 @@ def test_the_answer_to_the_last_of_two_quick_choices_is_shown(page: Page, sheet:
     page.goto(f"{new_plan(page, 'Shop')}/import")
     page.set_input_files("#file", sheet)
     page.get_by_role("button", name="Read it").click()
+    expect(page.locator("[data-look]").first).to_have_attribute("hidden", "")
     held: list[Route] = []
     page.route(
         "**/import/*",
         lambda route: held.append(route) if route.request.method == "POST" and not held else route.continue_(),
     )
     chosen = [page.get_by_label(f"What the column “{name}” holds") for name in ("Foo", "When it fires")]
-    chosen[0].select_option("Owner")
+    with page.expect_request("**/import/*"):  # a request that is given up before it is seen holds nothing
+        chosen[0].select_option("Owner")
     chosen[1].select_option("Leave out")
     expect(page.locator(".col__why", has_text="your choice")).to_have_count(2)
     text = page.locator("#import-preview").inner_text()
@@ -88,6 +90,24 @@ def test_the_answer_to_the_last_of_two_quick_choices_is_shown(page: Page, sheet:
         held[0].fulfill(body="<div id='import-preview'>late</div>", content_type="text/html")
     page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
     assert page.locator("#import-preview").inner_text() == text
+
+
+def test_a_choice_made_before_the_script_has_run_is_read_too(page: Page, sheet: Path) -> None:
+    """The preview shows what the import would do, also for a select that changed while the page was loading."""
+    page.goto(f"{new_plan(page, 'Shop')}/import")
+    page.set_input_files("#file", sheet)
+    late: list[Route] = []
+
+    def keep(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/imports.js*", keep)
+    page.get_by_role("button", name="Read it").click()
+    page.get_by_label("What the column “Foo” holds").select_option("Owner")
+    while not late:
+        page.wait_for_timeout(10)
+    late[0].continue_()
+    expect(page.locator(".col__why", has_text="your choice")).to_have_count(1)
 
 
 def test_it_works_without_javascript(plain_page: Page, base_url: str, sheet: Path) -> None:

@@ -89,50 +89,53 @@ def description(cookie_name: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "jsonSchemaDialect": DIALECT,
         "info": {"title": "Tracking Advisor", "version": version("advisor")},
-        "paths": {
-            "/api/v1/advice": {"post": _post("Advise a plan", "Plan", "PlanInput", _RECOMMENDATIONS)},
-            "/api/v1/explain": {"post": _post("Explain an integrations object", "Explanation", "Inquiry")},
-            "/api/v1/snippets": {"post": _post("The calls of a plan as code", "CodeFiles", "PlanInput", _LIBRARIES)},
-            "/api/v1/privacy": {
-                "post": _post("Who receives which personal data of a plan", "Lens", "PlanInput", _KINDS, _SIDE)
-            },
-            "/api/v1/tickets": {"post": _post("What there is to build, event by event", "TicketList", "PlanInput")},
-            "/api/v1/questions": {"get": _get("The questions", "QuestionList")},
-            "/api/v1/rules": {"get": _get("The rules", "RuleList")},
-            "/api/v1/libraries": {"get": _get("The libraries", "LibraryList")},
-            "/api/v1/destinations": {"get": _get("The catalogue, searched", "DestinationList", _SEARCH)},
-            "/api/v1/destinations/{key}": {
-                "get": _get("One destination by its exact key", "DestinationEntry", _in_path("key"), errors=(404,))
-            },
-            "/api/v1/findings": {"get": _get("The kinds of findings", "FindingList")},
-            "/api/v1/plans": {"get": _get("My plans", "PlanList", errors=(503,)) | _BY_COOKIE},
-            "/api/v1/plans/{plan_id}": {
-                "get": _get("One plan", "Plan", _in_path("plan_id"), _RECOMMENDATIONS, errors=(400, 404, 409, 503))
-                | _BY_COOKIE
-            },
-            "/api/v1/plans/{plan_id}/privacy": {
-                "get": _get(
-                    "Who receives what", "Lens", _in_path("plan_id"), _KINDS, _SIDE, errors=(400, 404, 409, 503)
-                )
-                | _BY_COOKIE
-            },
-            "/api/v1/plans/{plan_id}/tickets": {
-                "get": _get("What there is to build", "TicketList", _in_path("plan_id"), errors=(404, 409, 503))
-                | _BY_COOKIE
-            },
-            "/api/v1/plans/{plan_id}/comments": {
-                "get": _get("What people wrote about events", "CommentList", _in_path("plan_id"), errors=(404, 503))
-                | _BY_COOKIE
-            },
-            "/api/v1/plans/{plan_id}/export/{format_key}": {"get": _export()},
-            "/api/v1/openapi.json": {"get": _get("This description")},
-            "/schemas/tracking-plan-1.json": {"get": _schema("The JSON Schema of plan documents")},
-            "/schemas/integrations-check-1.json": {"get": _schema("The JSON Schema of checks of an object")},
-        },
+        "paths": _paths(),
         "components": {
             "schemas": _schemas(),
             "securitySchemes": {"owner": {"type": "apiKey", "in": "cookie", "name": cookie_name}},
         },
+    }
+
+
+def _paths() -> dict[str, Any]:
+    """Return what each address answers."""
+    return {
+        "/api/v1/advice": {"post": _post("Advise a plan", "Plan", "PlanInput", _RECOMMENDATIONS)},
+        "/api/v1/explain": {"post": _post("Explain an integrations object", "Explanation", "Inquiry")},
+        "/api/v1/snippets": {"post": _post("The calls of a plan as code", "CodeFiles", "PlanInput", _LIBRARIES)},
+        "/api/v1/privacy": {
+            "post": _post("Who receives which personal data of a plan", "Lens", "PlanInput", _KINDS, _SIDE)
+        },
+        "/api/v1/tickets": {"post": _post("What there is to build, event by event", "TicketList", "PlanInput")},
+        "/api/v1/questions": {"get": _get("The questions", "QuestionList")},
+        "/api/v1/rules": {"get": _get("The rules", "RuleList")},
+        "/api/v1/libraries": {"get": _get("The libraries", "LibraryList")},
+        "/api/v1/destinations": {"get": _get("The catalogue, searched", "DestinationList", _SEARCH)},
+        "/api/v1/destinations/{key}": {
+            "get": _get("One destination by its exact key", "DestinationEntry", _in_path("key"), errors=(404,))
+        },
+        "/api/v1/findings": {"get": _get("The kinds of findings", "FindingList")},
+        "/api/v1/plans": {"get": _get("My plans", "PlanList", errors=(503,)) | _BY_COOKIE},
+        "/api/v1/plans/{plan_id}": {
+            "get": _get("One plan", "Plan", _in_path("plan_id"), _RECOMMENDATIONS, errors=(400, 404, 409, 503))
+            | _BY_COOKIE
+        },
+        "/api/v1/plans/{plan_id}/privacy": {
+            "get": _get("Who receives what", "Lens", _in_path("plan_id"), _KINDS, _SIDE, errors=(400, 404, 409, 503))
+            | _BY_COOKIE
+        },
+        "/api/v1/plans/{plan_id}/tickets": {
+            "get": _get("What there is to build", "TicketList", _in_path("plan_id"), errors=(404, 409, 503))
+            | _BY_COOKIE
+        },
+        "/api/v1/plans/{plan_id}/comments": {
+            "get": _get("What people wrote about events", "CommentList", _in_path("plan_id"), errors=(404, 503))
+            | _BY_COOKIE
+        },
+        "/api/v1/plans/{plan_id}/export/{format_key}": {"get": _export()},
+        "/api/v1/openapi.json": {"get": _get("This description")},
+        "/schemas/tracking-plan-1.json": {"get": _schema("The JSON Schema of plan documents")},
+        "/schemas/integrations-check-1.json": {"get": _schema("The JSON Schema of checks of an object")},
     }
 
 

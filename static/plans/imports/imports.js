@@ -1,11 +1,12 @@
 // The preview of an import: a change of a select reads the files again in place. Without this, a button does it.
 
+const CHOICES = "select, [type=radio], [name=only], [name=suggest]";
 const SLOW = 400; // milliseconds before the page says that it is reading
 let asking = new AbortController();
 
 document.addEventListener("change", ({ target }) => {
   const form = target.closest("[data-import]");
-  if (!form || !target.matches("select, [type=radio], [name=only], [name=suggest]")) return;
+  if (!form || !target.matches(CHOICES)) return;
   look(form, target);
 });
 
@@ -38,7 +39,16 @@ function show(html, target) {
   const scrolled = here.querySelector(".scroll")?.scrollLeft ?? 0;
   const find = target.id ? `#${CSS.escape(target.id)}` : `[name="${target.name}"][value="${CSS.escape(target.value)}"]`;
   here.replaceWith(document.adoptNode(next));
-  hideButtons();
+  // Whether a control is no longer as the page was sent: changed before this ran, or put back by the browser.
+function isChanged(control) {
+  if (!control.matches("select")) return control.checked !== control.defaultChecked;
+  const sent = [...control.options].find((option) => option.defaultSelected) ?? control.options[0];
+  return !sent?.selected;
+}
+
+hideButtons();
+const changed = [...document.querySelectorAll(`#import-preview :is(${CHOICES})`)].find(isChanged);
+changed?.dispatchEvent(new Event("change", { bubbles: true }));
   document.title = page.title;
   const area = next.querySelector(".scroll");
   if (area) area.scrollLeft = scrolled;
@@ -49,4 +59,13 @@ function hideButtons() {
   for (const button of document.querySelectorAll("[data-look]")) button.hidden = true;
 }
 
+// Whether a control is no longer as the page was sent: changed before this ran, or put back by the browser.
+function isChanged(control) {
+  if (!control.matches("select")) return control.checked !== control.defaultChecked;
+  const sent = [...control.options].find((option) => option.defaultSelected) ?? control.options[0];
+  return !sent?.selected;
+}
+
 hideButtons();
+const changed = [...document.querySelectorAll(`#import-preview :is(${CHOICES})`)].find(isChanged);
+changed?.dispatchEvent(new Event("change", { bubbles: true }));

@@ -138,7 +138,9 @@ def test_a_difference_says_both_sides_and_a_reason(app: Flask, client: PageClien
 def test_a_difference_from_a_decision_speaks_of_the_decision(app: Flask, client: PageClient) -> None:
     """Where the team decided on the side that is compared, the row says so and does not call it advice."""
     decided = Decision(placement="server", reason="The page is slow")
-    event = replace(MIXED.events[0], practice=Practice(placement="client"), decision=decided, answers={"payment": "yes"})
+    event = replace(
+        MIXED.events[0], practice=Practice(placement="client"), decision=decided, answers={"payment": "yes"}
+    )
     plan_id = own(app, client, replace(MIXED, events=(event,)))
     client.get(f"/plans/{plan_id}")
     (item,) = _differences(client)
