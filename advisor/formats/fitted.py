@@ -21,7 +21,7 @@ from advisor.formats.json_schema import CONSTRAINTS, NAMESPACE, edited_reference
 from advisor.formats.losses import Loss, Written
 from advisor.formats.places import shown
 from advisor.formats.schema_keywords import invalid_keywords, with_number_limits
-from advisor.formats.terraform_expressions import without_expressions
+from advisor.formats.terraform_expressions import unknown_texts, without_expressions
 from advisor.model import Plan, Property
 
 HOLDS_EVERYTHING = "tracking-plan"
@@ -58,6 +58,7 @@ def _references(plan: Plan, form: Format) -> Iterator[Loss]:
 def _fit(plan: Plan, form: Format) -> tuple[Plan, list[Loss]]:
     losses: list[Loss] = []
     if form.key != TERRAFORM:
+        losses += [Loss("", f"{what}: an expression of Terraform", _NO_VALUE) for what in unknown_texts(plan)]
         plan, expressions = without_expressions(plan)
         losses += [Loss(each.event, f"{each.what}: an expression of Terraform", _NO_VALUE) for each in expressions]
     checking = _Checking()
