@@ -10,6 +10,7 @@ from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, LONGEST_TEXT, M
 from advisor.formats.carriers.tables import HeadedTable, Row
 from advisor.formats.columns import fields as f
 from advisor.formats.columns.destination_cells import DestinationCells
+from advisor.formats.columns.paths import parent_of
 from advisor.formats.columns.property_cells import CellError, read_cell, types_in
 from advisor.formats.columns.words import call_in, from_text, list_in, status_in, suggestion_in
 from advisor.formats.own_slot import fill_from_slot, slot_value
@@ -22,7 +23,6 @@ from advisor.text import whole_number
 _NULL_WORDS = frozenset({"null", "nullable"})
 _OPTIONAL_WORDS = frozenset({"undefined", "optional"})
 """Words that code writes beside a type for a value that may be missing."""
-_STEPS = ("[].", ".$.", ".")
 
 
 @dataclass(slots=True)
@@ -175,7 +175,7 @@ class RowReader:
             limit = f"a property’s name has at most {LONGEST_NAME} characters, and an event at most {MAX_PROPERTIES} properties"
             self._warn(row, 0, f"The property of this row is not read: {limit}.")
             return None
-        parent, name = _parent_of(event.properties, path)
+        parent, name = parent_of(event.properties, path)
         prop = PropertyReading(name)
         for part in f.PROPERTY_PARTS:
             text = texts.get(part, "")
@@ -263,17 +263,6 @@ def read_part(prop: PropertyReading, part: str, text: str) -> str:
     except CellError as error:
         return f"{error}."
     return ""
-
-
-def _parent_of(properties: list[PropertyReading], path: str) -> tuple[PropertyReading | None, str]:
-    """Return the property that a path leads into, and the name inside it; None for a name that leads into nothing."""
-    for prop in properties:
-        for step in _STEPS:
-            if path.startswith(prop.name + step) and {"object", "array"} & {*prop.types}:
-                rest = path[len(prop.name) + len(step) :]
-                inner, name = _parent_of(prop.properties, rest)
-                return inner or prop, name
-    return None, path
 
 
 def _is_ticked(table: HeadedTable, fields: Members[str, str]) -> bool:

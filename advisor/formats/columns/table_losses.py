@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from advisor.formats.columns import fields as f
+from advisor.formats.columns.paths import ELSEWHERE, misplaced
 from advisor.formats.columns.texts import EventValue, each_property, event_texts, event_value, property_texts
 from advisor.formats.format import WriteOptions
 from advisor.formats.losses import LossList
@@ -29,6 +30,9 @@ def add_table_losses(plan: Plan, columns: Mapping[str, str] | None, options: Wri
         if not options.advisor_data:
             _add_own(event, lost)
         _add_unheld(event, lost)
+        if columns is None or f.PROPERTY in columns.values():
+            for path in misplaced(event_value(event).get("properties", ())):
+                lost.add(event.name, f"property {shown(path)}: what it is inside of", ELSEWHERE)
         if columns is not None:
             fields = set(columns.values())
             for what in _without_column(event_value(event), fields):
@@ -70,9 +74,12 @@ def _without_column(event: EventValue, fields: set[str]) -> Iterator[str]:
         f.DESTINATION in field or field == f.DESTINATIONS for field in fields
     ):
         yield "the destinations"
+    of_event = {id(prop) for prop in event.get("properties", ())}
     for path, prop in each_property(event.get("properties", ())):
         if f.PROPERTY in fields:
             yield from _parts_without_column(path, prop, fields)
+        elif f.PROPERTIES in fields and id(prop) not in of_event:
+            yield f"property {shown(path)}, which is inside another one"
         elif f.PROPERTIES in fields:
             texts = property_texts(prop, path, f.PROPERTY_PARTS)
             yield from (
