@@ -14,6 +14,7 @@ from advisor.formats.places import shown
 from advisor.model import Event, Plan
 
 _NO_COLUMN = "left out: the table has no column for it"
+_REQUIRED = f"{f.PROPERTY_PART}required"
 _ALWAYS = (f.DESCRIPTION, f.VERSION, f.OWNER, f.STATUS, f.PRACTICE)
 
 
@@ -35,7 +36,8 @@ def add_table_losses(plan: Plan, columns: Mapping[str, str] | None, options: Wri
                 lost.add(event.name, f"property {shown(path)}: what it is inside of", ELSEWHERE)
         if columns is not None:
             fields = set(columns.values())
-            for what in _without_column(event_value(event), fields):
+            lists = [key for key, field in columns.items() if field == f.PROPERTIES]
+            for what in _without_column(event_value(event), fields, lists):
                 lost.add(event.name, what, _NO_COLUMN)
 
 
@@ -61,8 +63,9 @@ def _add_own(event: Event, lost: LossList) -> None:
             lost.add(event.name, what)
 
 
-def _without_column(event: EventValue, fields: set[str]) -> Iterator[str]:
-    """Yield what an event says for which there is no column."""
+def _without_column(event: EventValue, fields: set[str], lists: list[str]) -> Iterator[str]:
+    """Yield what an event says for which there is no column. ``lists`` are the columns with lists of properties."""
+    held = {bool(f.is_required_list(key)) for key in lists}
     named = {f.QUESTION + key: f"the answer to {key}" for key in event.get("answers", {})}
     named |= {f.LABEL + name: f"the label {shown(name)}" for name in event.get("labels", {})}
     named |= {field: f"the {f.title(field)}" for field in _ALWAYS}
@@ -82,6 +85,7 @@ def _without_column(event: EventValue, fields: set[str]) -> Iterator[str]:
             yield f"property {shown(path)}, which is inside another one"
         elif f.PROPERTIES in fields:
             texts = property_texts(prop, path, f.PROPERTY_PARTS)
+            texts[_REQUIRED] = "" if bool(prop.get("required")) in held else "yes"
             yield from (
                 f"property {shown(path)}: {f.title(part)}" for part, text in texts.items() if text not in ("", "no")
             )
