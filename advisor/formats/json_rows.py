@@ -18,6 +18,7 @@ from advisor.formats.columns.mapping import Mapping
 from advisor.formats.format import Confidence, Format, Recognition
 from advisor.formats.json_lists import ObjectList, event_lists, other_lists
 from advisor.formats.places import Place, pointer, refusal
+from advisor.formats.pointer_files import holds_no_events
 from advisor.formats.reading import PlanReading
 from advisor.text import quantity
 
@@ -31,7 +32,7 @@ GROUP = "group"
 def recognise(tree: FileTree) -> Recognition | None:
     """Return why a file holds a list of objects with a name; None if none does."""
     for file in table_files(tree):
-        value = file.peek_json()
+        value = None if holds_no_events(file) else file.peek_json()
         mapped = map_tables([found]) if value is not None and (found := _table(file, value)) else []
         if mapped and mapped[0].is_sure:
             known = [f"a member “{guess.key}”" for guess in mapped[0].guesses if guess.is_sure]
@@ -52,13 +53,13 @@ def read(tree: FileTree, mapping: Mapping = Mapping()) -> PlanReading:  # noqa: 
         return Place(place.file, pointer=rows[index] if 0 <= index < len(rows) else "")
 
     reading = read_tables(tree, KEY, tables, mapping)
-    for file in table_files(tree):
-        for other in other_lists(file.json.value):
-            message = f"This list of {quantity(len(other.objects), 'object')} is not read: its members name no events."
-            reading.warn(Place(file.path, pointer=pointer(other.path)), message)
     reading.set_places(lambda places: list(map(located, places)))
     for event in reading.events:
         event.place = located(event.place)
+    for file in table_files(tree):
+        for other in other_lists(file.json.value):
+            message = f"This list of {quantity(len(other.objects), 'object')} is not read; the events are read from another one."
+            reading.warn(Place(file.path, pointer=pointer(other.path)), message)
     return reading
 
 
@@ -118,7 +119,8 @@ def _rows(value: dict[str, Any]) -> Iterator[dict[str, str]]:
         if f.field_of(key) in (f.PROPERTIES, f.PROPERTY):
             described = _described(member, f.is_required_list(key))
         if described is not None:
-            inner += described
+            known = {each["property"] for each in inner}
+            inner += [each for each in described if each["property"] not in known]
         elif key != "required" or names is None:
             plain[key] = _text(member)
     if names is not None:

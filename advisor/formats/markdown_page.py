@@ -150,7 +150,8 @@ def _title(tree: FileTree, events: set[str]) -> str:
 
 def _is_of_one_event(each: Table) -> bool:
     """Return whether a table has properties and no column of events, so that its heading is the event."""
-    found = headed(each, f.is_known_heading) if each.name else None
+    is_named = bool(each.name) and not f.says_every_event(each.name)
+    found = headed(each, f.is_known_heading) if is_named else None
     if found is None:
         return False
     known = {f.field_of(column.heading) for column in found.columns}

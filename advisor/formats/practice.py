@@ -22,6 +22,12 @@ _BOTH = frozenset({"both", "clientandserver", "clientserver", "everywhere", "ful
 _LABEL_WORDS = """
 source sources platform platforms side tracked trackedon placement application applications app environment origin where
 """
+_CLIENT_WORDS += """
+cliente navegador клиент веб сайт приложение クライアント ウェブ アプリ 客户端 前端 网页 小程序 클라이언트 웹 앱 프론트엔드
+"""
+_SERVER_WORDS += """
+servidor serveur serverseitig сервер бэкенд бекенд サーバー サーバ バックエンド 服务端 服务器 后端 서버 백엔드
+"""
 _CLIENT, _SERVER, _LABELS = (frozenset(words.split()) for words in (_CLIENT_WORDS, _SERVER_WORDS, _LABEL_WORDS))
 """`_LABELS`: labels of these names say where an event is tracked; those of other names are not looked at."""
 _SERVER_PATH = re.compile(
@@ -38,7 +44,7 @@ _CLIENT_PATH = re.compile(
 
 def side_of_word(text: str) -> Placement | None:
     """Return the side that a word names, as ``backend`` or ``Client-side``; None for all other words."""
-    folded = re.sub(r"[^a-z]", "", text.casefold())
+    folded = re.sub(r"[\W\d_]", "", text.casefold())
     if folded in _BOTH:
         return "both"
     if folded in _CLIENT:

@@ -13,11 +13,12 @@ from advisor.formats.columns import fields as f
 from advisor.formats.columns.destination_cells import DestinationCells
 from advisor.formats.columns.paths import parent_of
 from advisor.formats.columns.property_cells import CellError, alternatives_in, read_cell, types_in
+from advisor.formats.columns.sections import OF_EVENT, section_lines
 from advisor.formats.columns.words import call_in, from_text, list_in, status_in, suggestion_in
 from advisor.formats.own_slot import fill_from_slot, slot_value
 from advisor.formats.places import Place, shown
-from advisor.formats.practice import practice_of_word
-from advisor.formats.reading import EventReading, PlanReading, PropertyReading, RowReading
+from advisor.formats.practice import practice_of_word, side_of_word, side_of_words
+from advisor.formats.reading import EventReading, PlanReading, Practice, PropertyReading, RowReading
 from advisor.knowledge.answer_words import answer_in, fold
 from advisor.text import quantity, whole_number
 
@@ -76,6 +77,9 @@ class RowReader:
         """The indexes of rows that are no part of the plan: blank ones and those that were left out."""
         self._properties: dict[int, tuple[EventReading, str]] = {}
         self._row = RowReading("", 0)
+        self._sides = [key for key, field in fields.items() if field.startswith(f.LABEL) and side_of_word(key)]
+        self._sections = section_lines(table, fields)
+        self._text_above = ""
         self._problems: dict[str, list[Place]] = {}
 
     def read_rows(self) -> None:
@@ -87,7 +91,11 @@ class RowReader:
                 continue
             self._row = RowReading(self._table.table.name, row.line)
             self._reading.rows.append(self._row)
-            reason = "It looks like a note below the table." if index >= notes else self._read_row(index, row)
+            reason = self._sections.get(row.line, "")
+            if reason == OF_EVENT:
+                self._keep_text(row)
+            if not reason:
+                reason = "It looks like a note below the table." if index >= notes else self._read_row(index, row)
             if reason:
                 self._row.left_out = reason
                 self._reading.leave_out(self._table.place(row), f"row {row.line}", reason)
@@ -116,6 +124,13 @@ class RowReader:
         self._last = event
         return ""
 
+    def _keep_text(self, row: Row) -> None:
+        """Keep what a row over those of an event says, to describe it; a delimited file gets the row back as it was."""
+        name = next(key for key, field in self._fields.items() if field == f.NAME)
+        texts = [text for key, cell in self._table.cells(row).items() if key != name and (text := cell.strip())]
+        if self._table.table.kind != "delimited":
+            self._text_above = "\n".join(texts)[:LONGEST_TEXT]
+
     def _texts(self, row: Row) -> dict[str, str]:
         """Return the cells of a row by field; of several columns with one field, the first one with a text."""
         texts: dict[str, str] = {}
@@ -137,7 +152,8 @@ class RowReader:
             known = self._last  # a further row leaves the call and the version of its event blank
         if known:
             return known, False
-        event = EventReading(name, place=self._table.place(row))
+        event = EventReading(name, description=self._text_above, place=self._table.place(row))
+        self._text_above = ""
         self._by_name[key] = event
         self._reading.events.append(event)
         return event, True
@@ -151,6 +167,14 @@ class RowReader:
             elif cell.strip():
                 self._read_event_cell(event, field, self._read_text(cell), key, row, place)
         self._destinations.finish(event, is_ticked=self._is_ticked)
+        if event.practice is None:
+            event.practice = self._ticked_sides(row)
+
+    def _ticked_sides(self, row: Row) -> Practice | None:
+        """Return the practice that ticks under headings such as Web and Server say; None if there are none."""
+        cells = self._table.cells(row)
+        ticked = [key for key in self._sides if answer_in(cells.get(key, "")) == "yes"]
+        return Practice(side, ", ".join(ticked)) if (side := side_of_words(ticked)) else None
 
     def _listed(self, event: EventReading, key: str, cell: str, known: list[str]) -> list[str]:
         found = dict.fromkeys(map(self._read_text, list_in(self._read_text(cell))))

@@ -69,6 +69,8 @@ def _without_column(event: EventValue, fields: set[str], lists: list[str]) -> It
     named = {f.QUESTION + key: f"the answer to {key}" for key in event.get("answers", {})}
     named |= {f.LABEL + name: f"the label {shown(name)}" for name in event.get("labels", {})}
     named |= {field: f"the {f.title(field)}" for field in _ALWAYS}
+    if _is_ticked(event):
+        del named[f.PRACTICE]
     texts = event_texts(event, named)
     yield from (what for field, what in named.items() if texts[field] and field not in fields)
     if event.get("call", "track") != "track" and f.CALL not in fields:
@@ -91,6 +93,12 @@ def _without_column(event: EventValue, fields: set[str], lists: list[str]) -> It
             )
         else:
             yield f"property {shown(path)}"
+
+
+def _is_ticked(event: EventValue) -> bool:
+    """Return whether the practice of an event is ticked in columns of its own, as Web and Server, which are labels."""
+    evidence = str((event.get("practice") or {}).get("evidence", ""))
+    return bool(evidence) and set(evidence.split(", ")) <= event.get("labels", {}).keys()
 
 
 def _parts_without_column(path: str, prop: Mapping[str, Any], fields: set[str]) -> Iterator[str]:
