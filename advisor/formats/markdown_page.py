@@ -21,6 +21,7 @@ from advisor.formats.columns import fields as f
 from advisor.formats.columns.mapped import map_tables, read_tables, table_files
 from advisor.formats.columns.mapping import Mapping
 from advisor.formats.columns.table_losses import add_table_losses
+from advisor.formats.columns.texts import each_property, event_value
 from advisor.formats.columns.whole_table import PlanColumn, event_row, plan_columns, property_rows
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
@@ -28,7 +29,7 @@ from advisor.formats.markdown import inline, one_line, paragraphs, table
 from advisor.formats.places import Place, shown
 from advisor.formats.plan_losses import add_same_name_losses
 from advisor.formats.reading import EventReading, PlanReading
-from advisor.model import Plan
+from advisor.model import Event, Plan
 
 KEY = "markdown"
 FILE = "tracking-plan.md"
@@ -96,6 +97,9 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     texts = [event.description for event in plan.events]
     if any(one_line(text) != text for text in texts):
         lost.add("", "line breaks in descriptions", "written as blanks: a cell of a table is one line")
+    for event in plan.events:
+        for what in _names_with_blanks(event):
+            lost.add(event.name, what, "written as single blanks: a cell of a table is one line")
     plan = advised(plan)
     columns = plan_columns(plan, WriteOptions(verdict=True, advisor_data=options.advisor_data))
     own = [column for column in columns if not f.is_property_field(column.field)]
@@ -109,6 +113,15 @@ def write(plan: Plan, options: WriteOptions) -> Written:
         parts += ["## Events", table(headings, (tuple(inline(row[index]) for index in shown_columns) for row in rows))]
     parts += _property_tables(plan, [column for column in columns if f.is_property_field(column.field)])
     return Written({FILE: ("\n\n".join(filter(None, parts)) + "\n").encode()}, tuple(lost.losses))
+
+
+def _names_with_blanks(event: Event) -> Iterator[str]:
+    """Yield which names of an event and its properties have blanks that a line of Markdown does not keep."""
+    if one_line(event.name) != event.name:
+        yield "blanks and invisible signs in its name"
+    for path, prop in each_property(event_value(event).get("properties", ())):
+        if one_line(prop["name"]) != prop["name"] and prop["name"].strip():
+            yield f"property {shown(path)}: blanks and invisible signs in its name"
 
 
 def _property_tables(plan: Plan, columns: list[PlanColumn]) -> Iterator[str]:

@@ -203,7 +203,7 @@ def _lists(event: EventValue, keys: list[str], fields: Mapping[str, str], namesp
     added = []
     for prop in event.get("properties", ()):
         key = kept_of(prop, namespace).get("list")
-        if key in named and _fits(key, prop):
+        if key in named and (_fits(key, prop) or not any(_fits(each, prop) for each in keys)):
             named[key].append(prop["name"])
         elif key in named or f.PROPERTY not in fields.values():
             added.append((prop, key))
