@@ -394,3 +394,30 @@ def test_a_list_type_of_a_telemetry_plan_is_spelled_as_before() -> None:
     (event,) = plan.events
     edited = replace(event, properties=(replace(event.properties[0], required=False),))
     assert b"type: string[]" in next(iter(written(replace(plan, events=(edited,)), form).values()))
+
+
+TYPED = (
+    'Event,Properties\nPaid,"total (number), id: string, coupon"\n',
+    "Event,prop1,type1,prop2,type2,prop3,type3\nPaid,total,number,id,string,coupon,\n",
+)
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_types_beside_the_names_of_properties_are_read(text: str) -> None:
+    """In the entry of a list or in the column behind it; what is unchanged comes back, and a changed type is reported."""
+    form = format_named("csv")
+    assert form.write is not None
+    plan = read_plan(_csv(text), form)
+    (event,) = plan.events
+    assert [(each.name, each.type) for each in event.properties] == [
+        ("total", "number"),
+        ("id", "string"),
+        ("coupon", "any"),
+    ]
+    assert event.labels == {}
+    done = form.write(plan, WriteOptions())
+    assert (done.losses, [*done.files.values()]) == ((), [text.encode()])
+    edited = (replace(event.properties[0], type="integer"), *event.properties[1:])
+    after = form.write(replace(plan, events=(replace(event, properties=edited),)), WriteOptions())
+    assert [loss.what for loss in after.losses] == ["property “total”: property type"]
+    assert b"id: string" in next(iter(after.files.values())) or b"id,string" in next(iter(after.files.values()))

@@ -12,7 +12,7 @@ from advisor.formats.carriers.tables import HeadedTable, Row
 from advisor.formats.columns import fields as f
 from advisor.formats.columns.destination_cells import DestinationCells
 from advisor.formats.columns.paths import parent_of
-from advisor.formats.columns.property_cells import CellError, alternatives_in, read_cell, types_in
+from advisor.formats.columns.property_cells import CellError, alternatives_in, entry_in, read_cell, types_in
 from advisor.formats.columns.sections import OF_EVENT, section_lines
 from advisor.formats.columns.words import call_in, from_text, list_in, status_in, suggestion_in
 from advisor.formats.own_slot import fill_from_slot, slot_value
@@ -75,9 +75,10 @@ class RowReader:
         self.seen: list[SeenRow] = []
         self.others: list[int] = []
         """The indexes of rows that are no part of the plan: blank ones and those that were left out."""
-        self._properties: dict[int, tuple[EventReading, str]] = {}
+        self._properties: dict[int, tuple[EventReading, str, str]] = {}
         self._row = RowReading("", 0)
         self._sides = [key for key, field in fields.items() if field.startswith(f.LABEL) and side_of_word(key)]
+        self._type_columns = type_columns(table, fields)
         self._sections = section_lines(table, fields)
         self._text_above = ""
         self._problems: dict[str, list[Place]] = {}
@@ -164,7 +165,7 @@ class RowReader:
             field = self._fields.get(key, f.IGNORE)
             if field == f.PROPERTIES:
                 lists += self._listed(event, key, cell, lists)
-            elif cell.strip():
+            elif cell.strip() and not self._read_type_beside(event, key, cell):
                 self._read_event_cell(event, field, self._read_text(cell), key, row, place)
         self._destinations.finish(event, is_ticked=self._is_ticked)
         if event.practice is None:
@@ -178,17 +179,35 @@ class RowReader:
 
     def _listed(self, event: EventReading, key: str, cell: str, known: list[str]) -> list[str]:
         found = dict.fromkeys(map(self._read_text, list_in(self._read_text(cell))))
-        names = [name for name in found if name not in known]
-        for name in names:
-            prop = PropertyReading(name, required=bool(f.is_required_list(key)))
-            self._properties[id(prop)] = (event, key)
+        names = []
+        for entry in found:
+            name, types = entry_in(entry)
+            if name in known or name in names:
+                continue
+            prop = PropertyReading(name, types, required=bool(f.is_required_list(key)))
+            self._properties[id(prop)] = (event, key, entry)
             event.properties.append(prop)
+            names.append(name)
         return names
+
+    def _read_type_beside(self, event: EventReading, key: str, cell: str) -> bool:
+        """Read the type in a column behind the one of a property; returns whether the column is one."""
+        of_list = self._type_columns.get(key)
+        if of_list is None:
+            return False
+        props = [prop for prop in event.properties if self.column_of(prop) == of_list]
+        if len(props) == 1 and not props[0].types:
+            _read_type(props[0], cell)
+        return True
 
     def column_of(self, prop: PropertyReading) -> str | None:
         """Return the key of the column whose list has a property; None for a property with a row of its own."""
         found = self._properties.get(id(prop))
         return found[1] if found else None
+
+    def entry_of(self, prop: PropertyReading) -> str:
+        """Return how a list spells a property that it has."""
+        return self._properties[id(prop)][2]
 
     def _read_event_cell(self, event: EventReading, field: str, cell: str, key: str, row: Row, place: int) -> None:
         """Read one filled cell of an event. What can't be read is warned of, and the rest of the row counts."""
@@ -331,6 +350,18 @@ def _read_first_word(prop: PropertyReading, part: str, text: str, error: CellErr
     except CellError:
         return f"{shown(text)} is neither yes nor no; the property is read as not {part}."
     return "" if word else f"{shown(text)} is neither yes nor no; the property is read as not {part}."
+
+
+def type_columns(table: HeadedTable, fields: Members[str, str]) -> dict[str, str]:
+    """Return the columns that have the type of the property in the column before them: ``prop1 | type1 | prop2 | type2``."""
+    pairs = zip(table.columns, table.columns[1:], strict=False)
+    return {
+        after.key: before.key
+        for before, after in pairs
+        if fields.get(before.key) == f.PROPERTIES
+        and f.word_of(after.heading.rstrip("0123456789 _-")) == "type"
+        and not f.is_property_field(fields.get(after.key, f.IGNORE))
+    }
 
 
 def _is_ticked(table: HeadedTable, fields: Members[str, str]) -> bool:

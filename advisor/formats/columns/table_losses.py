@@ -87,12 +87,20 @@ def _without_column(event: EventValue, fields: set[str], lists: list[str]) -> It
             yield f"property {shown(path)}, which is inside another one"
         elif f.PROPERTIES in fields:
             texts = property_texts(prop, path, f.PROPERTY_PARTS)
+            if _has_type_of_file(prop):
+                texts[f"{f.PROPERTY_PART}type"] = ""
             texts[_REQUIRED] = "" if bool(prop.get("required")) in held else "yes"
             yield from (
                 f"property {shown(path)}: {f.title(part)}" for part, text in texts.items() if text not in ("", "no")
             )
         else:
             yield f"property {shown(path)}"
+
+
+def _has_type_of_file(prop: Mapping[str, Any]) -> bool:
+    """Return whether the type of a property is that which the table says in a list, or in a column behind it."""
+    kept = prop.get("extra", {}).get("table")
+    return isinstance(kept, dict) and kept.get("type") == prop.get("type")
 
 
 def _is_ticked(event: EventValue) -> bool:
