@@ -1,4 +1,4 @@
-"""Any JSON list of objects, read as a table through column mapping: each object is an event, or a property of one.
+"""Any list of objects in JSON or YAML, read as a table through column mapping: each object is an event, or a property of one.
 
 `advisor.formats.json_lists` finds the lists. What their objects say of properties may be a list of names, a list of objects, or
 an object by name.
@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
+from advisor.formats.carriers.object_files import peeked
 from advisor.formats.carriers.tables import Row, Table, checked_rows
 from advisor.formats.columns import fields as f
 from advisor.formats.columns.mapped import map_tables, read_tables, table_files
 from advisor.formats.columns.mapping import Mapping
 from advisor.formats.format import Confidence, Format, Recognition
-from advisor.formats.json_lists import ObjectList, event_lists, other_lists
-from advisor.formats.places import Place, pointer, refusal
+from advisor.formats.json_lists import ObjectList, event_lists, other_lists, says_events
+from advisor.formats.places import Path, Place, pointer, refusal
 from advisor.formats.pointer_files import holds_no_events
 from advisor.formats.reading import PlanReading
 from advisor.text import quantity
@@ -32,8 +33,10 @@ GROUP = "group"
 def recognise(tree: FileTree) -> Recognition | None:
     """Return why a file holds a list of objects with a name; None if none does."""
     for file in table_files(tree):
-        value = None if holds_no_events(file) else file.peek_json()
-        mapped = map_tables([found]) if value is not None and (found := _table(file, value)) else []
+        value = None if holds_no_events(file) else peeked(file)
+        if value is None or (file.peek_json() is None and not says_events(value)):
+            continue  # many files in YAML are lists of something with a name
+        mapped = map_tables([found]) if (found := _table(file, value)) else []
         if mapped and mapped[0].is_sure:
             known = [f"a member “{guess.key}”" for guess in mapped[0].guesses if guess.is_sure]
             return Recognition(Confidence.POSSIBLE, ("a list of objects", *known))
@@ -45,27 +48,40 @@ def read(tree: FileTree, mapping: Mapping = Mapping()) -> PlanReading:  # noqa: 
     tables = json_tables(tree)
     if not tables:
         raise refusal(tree.place, "There is no list of objects in the file.")
-    pointers = {file.path: _pointers(file) for file in table_files(tree)}
+    places = {file.path: _places(file) for file in table_files(tree)}
 
     def located(place: Place) -> Place:
-        rows = pointers.get(place.file, [])
+        rows = places.get(place.file, [])
         index = (place.line or 0) - 1
-        return Place(place.file, pointer=rows[index] if 0 <= index < len(rows) else "")
+        return rows[index] if 0 <= index < len(rows) else Place(place.file)
 
     reading = read_tables(tree, KEY, tables, mapping)
     reading.set_places(lambda places: list(map(located, places)))
     for event in reading.events:
         event.place = located(event.place)
     for file in table_files(tree):
-        for other in other_lists(file.json.value):
+        for other in other_lists(_value(file)):
             message = f"This list of {quantity(len(other.objects), 'object')} is not read; the events are read from another one."
-            reading.warn(Place(file.path, pointer=pointer(other.path)), message)
+            reading.warn(_place(file, other.path), message)
     return reading
 
 
 def json_tables(tree: FileTree) -> list[Table]:
     """Return the lists of objects in files as tables: a heading of their keys, and a row for each object or property."""
-    return [table for file in table_files(tree) if (table := _table(file, file.json.value))]
+    return [table for file in table_files(tree) if (table := _table(file, _value(file)))]
+
+
+def _value(file: SourceFile) -> Any:
+    """Return the value of a file. Raises `FormatError` for one that is neither JSON nor an object or a list in YAML."""
+    value = peeked(file)
+    return file.json.value if value is None else value
+
+
+def _place(file: SourceFile, path: Path) -> Place:
+    """Return where a value is: in YAML its line, in JSON its pointer, whose line is found later."""
+    if file.peek_json() is None:
+        return file.yaml.place(path)
+    return Place(file.path, pointer=pointer(path))
 
 
 def _table(file: SourceFile, value: Any) -> Table | None:
@@ -94,18 +110,18 @@ def _groups(lists: list[ObjectList]) -> list[dict[str, str]]:
     return named if len(lists) > 1 else [{} for _ in lists]
 
 
-def _pointers(file: SourceFile) -> list[str]:
-    """Return for each row of the table of a file the pointer to its object."""
-    lists = event_lists(file.json.value)
+def _places(file: SourceFile) -> list[Place]:
+    """Return for each row of the table of a file the place of its object."""
+    lists = event_lists(_value(file))
     if not lists:
         return []
     named = [
-        pointer((*each.path, key))
+        _place(file, (*each.path, key))
         for each in lists
         for key, one in zip(each.keys, each.objects, strict=True)
         for _ in _rows(one)
     ]
-    return [pointer(lists[0].path), *named]
+    return [_place(file, lists[0].path), *named]
 
 
 def _rows(value: dict[str, Any]) -> Iterator[dict[str, str]]:
@@ -179,7 +195,7 @@ def _text(value: Any) -> str:
 
 FORMAT = Format(
     key=KEY,
-    title="JSON, any list of objects",
+    title="JSON or YAML, any list of objects",
     fidelity="lossy",
     looked_for="a list of objects with a member for the name of the event",
     recognise=recognise,

@@ -98,6 +98,8 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     if any(one_line(text) != text for text in texts):
         lost.add("", "line breaks in descriptions", "written as blanks: a cell of a table is one line")
     for event in plan.events:
+        if event.properties and f.says_every_event(event.name):
+            lost.add(event.name, "its properties", "written; under this name they are read as those of every event")
         for what in _names_with_blanks(event):
             lost.add(event.name, what, "written as single blanks: a cell of a table is one line")
     plan = advised(plan)
@@ -129,7 +131,8 @@ def _property_tables(plan: Plan, columns: list[PlanColumn]) -> Iterator[str]:
         rows = list(property_rows(event, columns))
         filled = [index for index, _ in enumerate(columns) if index == 0 or any(row[index] for row in rows)]
         if rows:
-            yield f"## {inline(event.name)}"
+            # Below another heading, a heading such as Properties would be a part of what that one names.
+            yield f"{'#' if is_part(one_line(event.name)) else '##'} {inline(event.name)}"
             headings = tuple(columns[index].title for index in filled)
             yield table(headings, (tuple(inline(row[index]) for index in filled) for row in rows))
 

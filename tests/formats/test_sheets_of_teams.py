@@ -421,3 +421,43 @@ def test_types_beside_the_names_of_properties_are_read(text: str) -> None:
     after = form.write(replace(plan, events=(replace(event, properties=edited),)), WriteOptions())
     assert [loss.what for loss in after.losses] == ["property “total”: property type"]
     assert b"id: string" in next(iter(after.files.values())) or b"id,string" in next(iter(after.files.values()))
+
+
+PLAN_IN_YAML = """\
+# Ours
+version: 3
+tracking:
+  web_events:
+    - event: form_opened
+      description: The form is there
+      properties:
+        method: string
+        step:
+          type: integer
+          required: true
+  server_events:
+    - event: account_made
+      properties: [plan]
+      when: yes
+"""
+
+
+def test_a_list_of_events_in_yaml_is_read_as_one_in_json() -> None:
+    """With lines; a list of other things with names is no plan."""
+    reading = read_files(FileTree.of({"plan.yaml": PLAN_IN_YAML.encode()}))
+    assert reading.format == "json"
+    assert [
+        (event.name, event.place.line, event.practice and event.practice.placement) for event in reading.events
+    ] == [
+        ("form_opened", 5, "client"),
+        ("account_made", 13, "server"),
+    ]
+    assert _properties(reading) == [
+        [("method", ("string",), False), ("step", ("integer",), True)],
+        [("plan", (), False)],
+    ]
+    steps = (
+        b"jobs:\n  build:\n    steps:\n      - name: Check out\n        uses: x\n      - name: Test\n        run: y\n"
+    )
+    with pytest.raises(FormatError):
+        recognise(FileTree.of({"ci.yaml": steps}))
