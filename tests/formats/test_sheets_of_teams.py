@@ -128,6 +128,16 @@ def test_what_describes_an_event_is_chosen_before_what_triggers_it() -> None:
     assert (alone.description, alone.labels) == ("Webhook", {})
 
 
+def test_the_words_of_a_status_come_back() -> None:
+    """Also those for the status that every event begins with; an edit changes its own cell."""
+    text = "Event,Status\na,To do\nb,In review\nc,Done\n"
+    form = format_named("csv")
+    plan = read_plan(_csv(text), form)
+    assert [*written(plan, form).values()] == [text.encode()]
+    edited = replace(plan, events=(replace(plan.events[0], status="agreed"), *plan.events[1:]))
+    assert [*written(edited, form).values()] == [text.replace("To do", "agreed").encode()]
+
+
 def test_a_status_in_other_words_is_a_label() -> None:
     """States of work are only read where most cells are some."""
     reading = read_files(_csv("Event,Status\na,hook is there\nb,to configure\nc,live\n"))

@@ -19,7 +19,14 @@ from advisor.formats.carriers.tables import HeadedTable
 from advisor.formats.columns import fields as f
 from advisor.formats.columns.property_cells import entry_in
 from advisor.formats.columns.rows import RowReader, SeenRow
-from advisor.formats.columns.texts import EventValue, each_property, event_texts, list_text, property_texts
+from advisor.formats.columns.texts import (
+    EventValue,
+    each_property,
+    event_texts,
+    list_text,
+    property_texts,
+    without_first_status,
+)
 from advisor.formats.columns.words import as_text
 from advisor.formats.remainder import Remainder
 
@@ -66,7 +73,7 @@ class _Keeping:
                     spelled = {"entry": entry} if entry != prop.name else {}
                     types = {"type": "|".join(prop.types)} if prop.types else {}
                     prop.extra = {namespace: {"list": key} | spelled | types}
-        self._values = {index: seen.event.document() for index, seen in self._first.items()}
+        self._values = {index: without_first_status(seen.event.document()) for index, seen in self._first.items()}
 
     def whole(self) -> dict[str, Any]:
         """Keep what each row has more, and return what is kept of the table."""

@@ -13,6 +13,8 @@ _SIGNS = re.compile(r"^[^\w$\[(]+|[^\w)\]]+$")
 _CODE = re.compile(r"[a-z$][a-z0-9_.:$-]*")
 _FEW = 3
 """How many events there have to be for the way in which they are spelled to be told."""
+_MOST = 0.7
+"""The share of names that has to be spelled like names of code."""
 _OF_AREA = (
     "It has only a name, spelled unlike those of the events here: it is taken for the heading of a group of rows."
 )
@@ -45,6 +47,6 @@ def _differs(name: str, others: list[str]) -> bool:
     """Return whether a name is spelled unlike all others: in words among names of code, or in capitals among words."""
     if len(others) < _FEW:
         return False
-    if all(map(_CODE.fullmatch, others)):
+    if sum(_CODE.fullmatch(other) is not None for other in others) >= _MOST * len(others):
         return _CODE.fullmatch(name) is None
     return name.isupper() and not any(other.isupper() for other in others)
