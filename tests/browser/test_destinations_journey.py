@@ -50,7 +50,7 @@ def test_several_pasted_names_are_added_with_one_button(page: Page, axe: Callabl
     plan = new_plan(page, "Pasted")
     page.goto(f"{plan}/settings")
     page.get_by_label("Find tools").fill(NAMES)
-    expect(page.locator("#found")).to_contain_text("4 names, 2 found.")
+    expect(page.locator("#found")).to_contain_text("4 names, 2 found, ")
     axe(page)
     assert page.locator("html").evaluate("root => root.scrollWidth") <= 360
     page.get_by_role("button", name="Add the 2 found").click()

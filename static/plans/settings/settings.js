@@ -11,6 +11,7 @@ let running;
 let shownFor = search().value; // what the list on the page was found for
 
 prepare(document);
+if (location.hash === "#destinations") search().focus({ preventScroll: true }); // who comes to add tools can type at once
 document.addEventListener("advisor:shown", ({ detail }) => prepare(detail));
 
 form.addEventListener("input", ({ target }) => {
