@@ -104,6 +104,20 @@ def test_the_page_of_a_destination_on_desk_phone_and_paper(page: Page, axe: Call
     expect(page.get_by_role("heading", level=1)).to_have_text("Facebook Pixel")
 
 
+def test_ticks_of_the_checklist_stay_for_each_plan(page: Page, axe: Callable[[Page], None]) -> None:
+    """A tick is there after a reload and counted in the heading; without the plan, the list is another one."""
+    address = f"/destinations/facebook-conversions-api-actions?plan={open_shop(page).rpartition('/')[2]}"
+    page.goto(address)
+    first = page.get_by_role("checkbox", name="Done: ").first
+    first.check()
+    expect(page.get_by_role("heading", name="Set it up in Segment 1 of")).to_be_visible()
+    axe(page)
+    page.reload()
+    expect(first).to_be_checked()
+    page.goto(address.partition("?")[0])
+    expect(first).not_to_be_checked()
+
+
 def test_a_word_for_two_tools_is_asked_about_at_one_event(page: Page, axe: Callable[[Page], None]) -> None:
     """The picker of one event offers both with what sets them apart, and adds the one that is chosen."""
     page.goto("/advise?name=Order+Completed")

@@ -366,7 +366,7 @@ def test_pasted_names_count_as_chosen_once_the_plan_has_one_of_them(app: Flask, 
         "5 names, 1 for the warehouse, 2 to choose, 1 perhaps misspelt, 1 unknown."
         in client.page.root.by_id("several").text
     )
-    client.submit(f"/plans/{plan_id}/settings", "add=Actions Mixpanel")
+    client.submit(f"/plans/{plan_id}/settings", "add=Mixpanel (Actions)")
     client.get(address)
     assert (
         "5 names, 1 chosen, 1 for the warehouse, 1 to choose, 1 perhaps misspelt, 1 unknown." in client.page.root.text
