@@ -1,12 +1,10 @@
-"""Writes a whole plan as code: one file per library, with its set-up and one function per call, as files or as a zip.
+"""Writes a whole plan as code: one file per library, with its set-up and one function per call, as files.
 
-Used by `advisor.cli.snippets`, `advisor.web.api.views.snippets` and `advisor.web.plans.export`.
+Used by `advisor.cli.snippets`, `advisor.web.api.views.snippets` and `advisor.web.plans.export.views.code`.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +18,6 @@ from advisor.snippets.library_templates import library_template
 from advisor.snippets.remarks import EXACT, on_support, remarks
 from advisor.snippets.render import comment_lines, render_call, setup
 
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The date of every entry in a zip, the earliest that a zip allows: the same plan must give the same bytes."""
 _FIRST = ("#!", "<?", "<!")
 _MADE = "Tracking Advisor wrote this file (ruleset {ruleset}). Writing the plan's code again replaces it."
 MARK = "Tracking Advisor wrote this file"
@@ -43,23 +39,6 @@ def snippets_of(plan: Plan, libraries: Iterable[str] = ()) -> tuple[File, ...]:
     """
     wanted = [LIBRARIES[key] for key in libraries] or _in_use(plan)
     return tuple(file for library in dict.fromkeys(wanted) for file in _files(plan, library))
-
-
-def zip_files(files: Iterable[File]) -> bytes:
-    """Return the files as a zip: the same bytes for the same files."""
-    return zip_entries((file.name, file.text.encode()) for file in files)
-
-
-def zip_entries(entries: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return contents by their paths as a zip: the same bytes for the same contents."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, data in entries:
-            entry = zipfile.ZipInfo(path, _EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data)
-    return buffer.getvalue()
 
 
 def _in_use(plan: Plan) -> list[Library]:
