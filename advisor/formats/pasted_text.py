@@ -34,8 +34,8 @@ def as_meant(tree: FileTree) -> FileTree:
     if filled and "\t" not in text.strip() and all(map(_MARK.match, filled)):
         names = "\n".join(_MARK.sub("", line, count=1) for line in lines)
         return _tree(names, "The text is a list: the marks before its names are left out.")
-    if len(filled) == 1 and (names := _names_in_line(filled[0])):
-        return _tree("\n".join(names), f"The line is read as {quantity(len(names), 'name', 'names')}.")
+    if len(filled) == 1 and (together := _names_in_line(filled[0])):
+        return _tree("\n".join(together), f"The line is read as {quantity(len(together), 'name', 'names')}.")
     return tree
 
 

@@ -75,8 +75,8 @@ def download(plan_id: str, tool_key: str) -> ResponseReturnValue:
     try:
         written = _written(plan, chosen, addition)
     except FormatError:
-        address = url_for("plans.export.show_tool", plan_id=plan_id, tool_key=tool_key, **{"with": addition})
-        return redirect(address, 303)
+        page = url_for("plans.export.show_tool", plan_id=plan_id, tool_key=tool_key)
+        return redirect(f"{page}?with={addition}", 303)
     files = written.files
     data = next(iter(files.values())) if len(files) == 1 else zip_files(files)
     headers = {"Content-Disposition": disposition(_file_name(plan, written))}
