@@ -6,9 +6,10 @@ import pytest
 
 from advisor.advice import advise
 from advisor.knowledge.vendors import SHARED_IDS
-from advisor.model import Destination, Event, Plan, Property, SharedId, Sources
+from advisor.model import Decision, Destination, Event, Plan, Property, SharedId, Sources
 from advisor.snippets import snippet
 from advisor.snippets.content import SETS_ID_BY_MESSAGE_ID
+from advisor.snippets.handoff_code import handoff_code
 
 from .evaluation import evaluator, python_calls
 from .promises import arrived
@@ -63,3 +64,25 @@ def test_an_id_that_the_client_must_not_carry_is_not_shared(pair: SharedId, item
     assert pair.property not in client["properties"]
     assert "messageId" not in client
     assert server["properties"][pair.property] == "secret"
+
+
+@pytest.mark.parametrize("pair", [pair for pair in SHARED_IDS if pair.client == "TikTok Pixel"], ids=str)
+def test_an_alias_promises_no_shared_id(pair: SharedId) -> None:
+    """An alias has no properties to carry an id in: its code neither makes one nor says that it does."""
+    plan = advise(
+        Plan(
+            sources=Sources(client=("analytics.js",), server="analytics-python"),
+            destinations=(Destination(key=pair.client), Destination(key=pair.server)),
+            events=(Event(name="merge", call="alias", decision=Decision(placement="both")),),
+        )
+    )
+    (event,) = plan.events
+    assert event.recommendation.shared_ids == (pair,)
+    for call in event.recommendation.calls:
+        text = snippet(plan, event, call).text
+        assert "messageId:" not in text
+        assert "sharedId" not in text
+        assert "pass the same value" not in text
+        assert "the value that the client call has" not in text
+    page, *_ = handoff_code(plan, event)
+    assert "sharedId" not in page.code
