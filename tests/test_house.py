@@ -154,14 +154,16 @@ def test_a_class_name_means_one_thing_in_a_room() -> None:
 
 
 def test_a_limit_is_defined_once() -> None:
-    """No two modules define a limit with the same name and value: the second one imports it."""
+    """No two modules define a limit with the same name and value, nor a public one with the same name: the second imports it."""
     homes = defaultdict(list)
     for path in MODULES:
         for node in _tree(path).body:
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-                name = node.targets[0].id.lstrip("_")
-                if re.match(r"(MAX|MOST|LONGEST|DEEPEST)(_|$)", name) and _is_number(node.value):
-                    homes[name, ast.unparse(node.value)].append(str(path.relative_to(ROOT)))
+                name = node.targets[0].id
+                if re.match(r"_?(MAX|MOST|LONGEST|DEEPEST)(_|$)", name) and _is_number(node.value):
+                    homes[name.lstrip("_"), ast.unparse(node.value)].append(str(path.relative_to(ROOT)))
+                    if not name.startswith("_"):
+                        homes[name, "a public limit"].append(str(path.relative_to(ROOT)))
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
 
 
