@@ -90,5 +90,5 @@ def _kind_in(type_: Any) -> type[Struct] | None:
     Objects that msgspec itself refuses with unknown keys do not count.
     """
     if type_ in FIELDS:
-        return type_  # type: ignore[no-any-return]
+        return type_  # type: ignore[no-any-return]  # a kind, as its keys are
     return next(filter(None, map(_kind_in, get_args(type_))), None)
