@@ -17,9 +17,10 @@ from advisor.cli.files import STANDARD_STREAM, read_plan, write, write_folder
 from advisor.cli.loss_lines import print_losses
 from advisor.cli.progress import progress
 from advisor.document.collection import without_collection
+from advisor.document.nearest import nearest_of
 from advisor.formats import EXPORTS
 from advisor.model import Plan, Severity
-from advisor.text import nearest_name, quote
+from advisor.text import quote
 
 if TYPE_CHECKING:
     from advisor.formats.exchange import Loss, Written
@@ -95,8 +96,7 @@ def _files(plan: Plan, key: str, *, verdict: bool, advisor_data: bool) -> tuple[
 
     writers = {each.key: each.write for each in formats().values() if each.write}
     if key not in writers:
-        nearest = nearest_name(key, [*EXPORTS, *writers])
-        hint = f" Did you mean {nearest}?" if nearest else ""
+        hint = nearest_of(key, [*EXPORTS, *writers])
         raise click.ClickException(
             f"There is no format {quote(key)} to export to.{hint} There are {', '.join([*EXPORTS, *writers])}."
         )

@@ -14,7 +14,7 @@ from advisor.explain.report.sources import DESTINATIONS, FILTERING, FUNCTIONS, I
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import Library
 from advisor.model import Destination, SourceType
-from advisor.text import join_names, quote
+from advisor.text import did_you_mean, join_names, quote
 
 _SOURCES: dict[SourceType, str] = {"web": "a website", "mobile": "a mobile app", "server": "a server"}
 
@@ -116,13 +116,9 @@ def _unknown(key: str, naming: Naming, consequence: str) -> Remark:
         return Remark("unknown-key", message, f"The key of the Engage space is {quote(ENGAGE)}.", FILTERING)
     if naming.candidates == (SEGMENT,):
         return Remark("unknown-key", message, f"Segment’s own key is {quote(SEGMENT)}.", FILTERING)
-    near = join_names(map(quote, (naming.meant,) if naming.meant else naming.candidates), "or")
-    fix = (
-        f"Did you mean {near}?"
-        if near
-        else f"Look the key up in your workspace. A destination function’s key is {quote(key + ' (Workspace)')}."
-    )
-    return Remark("unknown-key", message, fix, FUNCTIONS if not near else DESTINATIONS)
+    near = did_you_mean(map(quote, (naming.meant,) if naming.meant else naming.candidates)).strip()
+    look_up = f"Look the key up in your workspace. A destination function’s key is {quote(key + ' (Workspace)')}."
+    return Remark("unknown-key", message, near or look_up, FUNCTIONS if not near else DESTINATIONS)
 
 
 def _consequence(value: Value, names: Names, entries: dict[str, Value]) -> str:
