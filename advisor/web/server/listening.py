@@ -54,6 +54,8 @@ def channel_class(limit: Limit, refusal: Refusal) -> type[HTTPChannel]:
     class CappedParser(HTTPRequestParser):
         """A parser of one request that stops at the body limit of its address."""
 
+        error: Any = None
+
         def parse_header(self, header_plus: bytes) -> None:
             """Read the headers, and set the body limit of the address."""
             super().parse_header(header_plus)
