@@ -1,6 +1,6 @@
 """Writes a whole plan as code: one file per library, with its set-up and one function per call, as files or as a zip.
 
-Used by `advisor.cli.snippets`, `advisor.web.api.views.snippets` and `advisor.web.plans.export.views.code`.
+Used by `advisor.cli.snippets`, `advisor.web.api.views.snippets` and `advisor.web.plans.export`.
 """
 
 from __future__ import annotations
@@ -47,13 +47,18 @@ def snippets_of(plan: Plan, libraries: Iterable[str] = ()) -> tuple[File, ...]:
 
 def zip_files(files: Iterable[File]) -> bytes:
     """Return the files as a zip: the same bytes for the same files."""
+    return zip_entries((file.name, file.text.encode()) for file in files)
+
+
+def zip_entries(entries: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return contents by their paths as a zip: the same bytes for the same contents."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in files:
-            entry = zipfile.ZipInfo(file.name, _EARLIEST)
+        for path, data in entries:
+            entry = zipfile.ZipInfo(path, _EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, file.text.encode())
+            archive.writestr(entry, data)
     return buffer.getvalue()
 
 
