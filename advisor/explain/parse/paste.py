@@ -6,6 +6,7 @@ they give an object that the first reading doesn't. Used by `resolve`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -25,6 +26,7 @@ _WORD = "integration"
 _MAX_GUESSED = 16_384
 """The maximum length of a text that is tried in all languages."""
 _NOTHING, _IN_PART, _WRITTEN_OUT = range(3)
+_FENCE = re.compile(r"\s*(?:```|~~~)[\w+#-]*[ \t]*(\n.*\n)[ \t]*(?:```|~~~)\s*", re.DOTALL)
 _CALL = re.compile(rf"\b(?:{'|'.join(CALL_TYPES)})(?:Message)?\b", re.IGNORECASE)
 
 
@@ -35,7 +37,7 @@ def read_literal(text: str, library: str | None = None, *, wants_load: bool = Fa
     """
     check_text(text)
     try:
-        return _read(text, library, wants_load=wants_load)
+        return _read(_without_fence(text), library, wants_load=wants_load)
     except LiteralError as error:
         if library is None:
             raise
@@ -48,6 +50,8 @@ def _read(text: str, library: str | None, *, wants_load: bool) -> Literal:
     sent = read_sent(text)
     if sent is not None:
         return sent
+    if _is_json(text):
+        return read_text(text, JAVASCRIPT)
     own = DIALECTS.get(LIBRARIES[library].code.language, JAVASCRIPT) if library else JAVASCRIPT
     expects = _WORD in text.casefold()
     best: Literal | None = None
@@ -68,6 +72,25 @@ def _read(text: str, library: str | None, *, wants_load: bool) -> Literal:
         mine = [refusals[each.language] for each in (own, JAVASCRIPT) if each.language in refusals]
         raise max(mine, key=lambda refusal: (refusal.line, refusal.column))
     return best
+
+
+def _is_json(text: str) -> bool:
+    """Return whether the text is an object or a list in JSON, which other languages would read differently."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _without_fence(text: str) -> str:
+    """Return the text with blanks in place of the lines of a Markdown code block, so that every position stays."""
+    fence = _FENCE.fullmatch(text)
+    if fence is None:
+        return text
+    return " " * fence.start(1) + fence[1] + " " * (len(text) - fence.end(1))
 
 
 def _dialects(text: str, own: Dialect, *, expects: bool) -> Iterator[Dialect]:
