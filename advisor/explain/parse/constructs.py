@@ -43,6 +43,8 @@ _EMPTY_MAPS = frozenset({
     "NewProperties", "NewTraits", "builder", "emptyMap", "ValueMap", "Builder", "Map", "dict", "Object", "Hash", "mapOf",
     "mutableMapOf", "NSMutableDictionary", "Map.of",
 })  # fmt: skip
+_MADE_EMPTY = frozenset({"alloc", "init", "new", "dictionary", "dictionaryWithCapacity", "initWithCapacity"})
+"""Messages to a dictionary of Objective-C that give an empty one."""
 _PAIRS = frozenset({"to", "Pair", "entry"})
 _SETTERS = frozenset({
     "put", "putValue", "set", "Set", "Add", "add", "insert", "putJsonObject", "setObject", "SetValue",
@@ -77,6 +79,8 @@ def _simplify_function(call: Call, reader: Reader) -> Node | None:
     last = name.rpartition(".")[2]
     if last in _MAP_BLOCKS or (values and isinstance(values[-1], Function) and last in _EMPTY_MAPS):
         return _from_block(call, reader)
+    if last == "NSNumber" and len(values) == 1:
+        return values[0]
     if any(each.name or each.spread for each in call.arguments):
         return _from_named_arguments(call, last)
     if not values and (name in _EMPTY_MAPS or last in _EMPTY_MAPS):
@@ -188,9 +192,14 @@ def _simplify_chain(base: Node, steps: list[Call], reader: Reader) -> Node | Non
     last = name.rpartition(".")[2]
     if last == "Options":
         return options(base, steps)
+    if reader.dialect.language == "objective-c" and last.endswith("Dictionary") and _MADE_EMPTY.issuperset(
+        step.name for step in steps
+    ):
+        return Mapping((), base.start)
     if isinstance(base, Name) and reader.dialect.language == "objective-c" and len(steps) == 1:
         return _simplify_function(Call(steps[0].name, steps[0].arguments, steps[0].start), reader)
-    if last == "NewIntegrations":
+    is_go_map = isinstance(base, Mapping) and base.type.endswith("Integrations") and reader.dialect.language == "go"
+    if last == "NewIntegrations" or is_go_map:
         return go_integrations(base, steps)
     while steps and steps[-1].name in _SAME:
         steps = steps[:-1]

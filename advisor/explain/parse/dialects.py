@@ -103,7 +103,7 @@ JAVASCRIPT = Dialect(
     frozenset(":"),
     {**_SCRIPT_WORDS, "undefined": Undefined.UNDEFINED, "True": True, "False": False, "None": None},
     names=r"(?:[^\W\d]|\$)[\w$]*+",
-    prefixes=frozenset({"await", "return", "void", "const", "let", "var", "export", "new", "default"}),
+    prefixes=frozenset({"await", "return", "const", "let", "var", "export", "new", "default"}),
     functions=frozenset({"function", "async"}), arrows=frozenset({"=>"}), spreads=frozenset({"..."}),
     casts=frozenset({"as", "satisfies"}), links=frozenset({".", "?.", "!."}), named=frozenset({"="}),
     between=frozenset({"in", "instanceof", "of"}), lines_end=True, generics=True, regexes=True,

@@ -9,7 +9,8 @@ from advisor.explain.parse.choices import PREFIXED, choice
 from advisor.explain.parse.objects import ObjectReader
 from advisor.explain.parse.source import shorten_code
 from advisor.explain.parse.tokens import CLOSERS, Token, Tokens
-from advisor.explain.parse.tree import Argument, Call, Constant, Function, Mapping, Name, Node, Opaque
+from advisor.explain.parse.tree import Argument, Call, Constant, Function, Mapping, Name, Node, Opaque, Sequence
+from advisor.explain.parse.values import Undefined
 
 _CLOSING = frozenset(CLOSERS.values())
 _MAX_GENERIC = 64
@@ -191,6 +192,8 @@ class Reader(ObjectReader):
             return Constant(token.value, token.start, symbol=token.kind == "symbol"), at + 1
         if token.is_sign("-", "+") and self.tokens[at + 1].kind == "number":
             return self._read_signed(at)
+        if (short := self._read_minified(at)) is not None:
+            return short
         if token.kind == "opaque":
             return Opaque(self.text(at, at + 1), token.start), at + 1
         if token.kind == "name":
@@ -223,6 +226,17 @@ class Reader(ObjectReader):
         number = self.tokens[at + 1].value
         assert not isinstance(number, str)
         return Constant(-number if self.tokens[at].is_sign("-") else number, self.tokens[at].start), at + 2
+
+    def _read_minified(self, at: int) -> tuple[Node, int] | None:
+        """Read ``!0``, ``!1`` and ``void 0`` of minified JavaScript, and ``!true``; None for anything else."""
+        sign, value = self.tokens[at], self.tokens[at + 1]
+        if self.dialect.language != "javascript":
+            return None
+        if sign.is_name("void") and value.kind == "number":
+            return Constant(Undefined.UNDEFINED, sign.start), at + 2
+        if sign.is_sign("!") and value.kind == "number":
+            return Constant(not value.value, sign.start), at + 2
+        return (Constant(value.value == "false", sign.start), at + 2) if sign.is_sign("!") and value.is_name("true", "false") else None
 
     def _read_name(self, at: int) -> tuple[Node, int]:
         token = self.tokens[at]
@@ -302,7 +316,7 @@ class Reader(ObjectReader):
         if language in ("go", "rust"):
             return isinstance(node, Name)
         if language == "csharp":
-            return isinstance(node, Name | Call)
+            return isinstance(node, Name | Call) or (isinstance(node, Sequence) and node.type == "()")
         if language == "java":
             return isinstance(node, Call)
         return self.dialect.trailing and isinstance(node, Name | Call)

@@ -64,6 +64,8 @@ def _read(text: str, library: str | None, *, wants_load: bool) -> Literal:
             continue
         rank = _rank(read.value, expects=expects)
         is_call = isinstance(read.value, Invocation)
+        if not is_call and best is not None and isinstance(best.value, Invocation) and best.calls:
+            continue
         if rank == _WRITTEN_OUT and (is_call or dialect in (own, JAVASCRIPT)):
             return read
         if dialect in (own, JAVASCRIPT) and (best is None or rank > _rank(best.value, expects=expects)):
