@@ -210,8 +210,8 @@ def _options_call(called: Invocation, call: CallType, library: str) -> Found:
     if meant is ABSENT:
         return found
     text = f"{LIBRARIES[library].name} doesn’t read the object here."
-    names = {path[0]: name for name, path in places.items()}
-    code = {"properties": "properties-integrations", "traits": "traits-integrations"}.get(names.get(meant_path[0], ""))
+    taken = {place[0]: name for name, place in places.items()}
+    code = {"properties": "properties-integrations", "traits": "traits-integrations"}.get(taken.get(meant_path[0], ""))
     return found.with_problems([_misplacement(code or "no-integrations-argument", meant_path, text, library)])
 
 

@@ -5,14 +5,14 @@ Used by `conversion` and `texts`.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from advisor.explain.parse.builders import CLOUD_STEPS, INTEGRATION_STEPS, from_steps, key_of
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.source import LiteralError
 from advisor.explain.parse.tokens import Tokens
-from advisor.knowledge.libraries import Language
 from advisor.explain.parse.tree import Choice, Constant, Entry, Mapping, Name, Node, Opaque
+from advisor.knowledge.libraries import Language
 
 INTEGRATIONS = "integrations"
 UPDATE = "updateEvent"
@@ -21,7 +21,26 @@ _BARE = frozenset({INTEGRATIONS, "userId", "anonymousId", "previousId", "groupId
 """Fields that count without an object before them, as in a block whose receiver is the event."""
 _IMPLICIT: frozenset[Language] = frozenset({"kotlin", "swift", "javascript", "csharp", "dart", "java", "objective-c"})
 """Languages in whose blocks a field can be set without the object before it, or whose event is called like the field."""
+_MAX_NESTED = 20
+"""The number of single entries after which assignments inside of an assigned value aren't looked for, to bound the time."""
 _BRANCHES = frozenset({"else", "switch", "when", "case", "elif", "elsif"})
+
+
+@dataclass
+class _Settings:
+    """What a part of the code sets: whole objects with the field's name, single entries, and other fields.
+
+    Objects and entries say whether something, such as the event, stands before the field.
+    """
+
+    objects: list[tuple[str, Node, bool]] = field(default_factory=list)
+    entries: list[tuple[Entry, bool]] = field(default_factory=list)
+    others: dict[str, Node] = field(default_factory=dict)
+
+    def without_variables(self) -> _Settings:
+        """Return only what is set on an event, without variables of the same name."""
+        objects = [each for each in self.objects if each[2]]
+        return _Settings(objects, [each for each in self.entries if each[1]], self.others)
 
 
 def read_assignments(reader: Reader, first: int, end: int, *, declared: bool = False) -> dict[str, Node]:
@@ -29,42 +48,56 @@ def read_assignments(reader: Reader, first: int, end: int, *, declared: bool = F
 
     With ``declared``, a new variable of the name counts, too.
     """
-    found: dict[str, Node] = {}
-    switches: list[tuple[Entry, bool]] = []
-    objects: list[tuple[str, Node, bool]] = []
-    tokens, place = reader.tokens, first
+    tokens, place, read = reader.tokens, first, _Settings()
     while place < end:
-        token = tokens[place]
-        step = place + 1
-        if token.is_name() and (value_at := _value_place(tokens, place, declared=declared)) is not None:
-            name = str(token.value)
-            is_object = name.lower() == INTEGRATIONS
-            node, step = _read(reader, value_at, strict=is_object)
-            if is_object:
-                objects.append((name, node, _has_owner(tokens, place)))
-            else:
-                found[name] = node
-        elif (value_at := _returned_place(tokens, place)) is not None:
-            node, step = reader.expression(value_at)
-            objects.append((INTEGRATIONS, node, True))
-        elif (entry := _entry_at(reader, place)) is not None:
-            switches.append((entry, _has_owner(tokens, place)))
-        elif token.is_name(*INTEGRATION_STEPS, *CLOUD_STEPS) and tokens[place + 1].is_sign("("):
-            node, step = reader.postfix(Name(str(token.value), token.start), place + 1, statement=True)
-            switches.extend((each, True) for each in from_steps(node, tokens.dialect.language))
-        elif (change := _update_at(reader, place)) is not None:
-            node, step = change
-            if isinstance(node, Entry):
-                switches.append((node, True))
-            else:
-                objects.append((INTEGRATIONS, node, True))
-        place = max(step, place + 1)
-    if any(is_owned for _, _, is_owned in objects) or (not declared and _is_variable(tokens)):
-        objects = [each for each in objects if each[2]]
-        switches = [each for each in switches if each[1]]
-    found |= {name: node for name, node, _ in objects}
-    _settle(found, [entry for entry, _ in switches], len(objects), _has_branches(tokens, first, end))
+        place = max(_read_at(reader, place, read, declared=declared), place + 1)
+    if any(is_owned for _, _, is_owned in read.objects) or (not declared and _is_variable(tokens)):
+        read = read.without_variables()
+    found = {**read.others, **{name: node for name, node, _ in read.objects}}
+    _settle(found, [entry for entry, _ in read.entries], len(read.objects), _has_branches(tokens, first, end))
     return found
+
+
+def _read_at(reader: Reader, place: int, read: _Settings, *, declared: bool) -> int:
+    """Add what is set at an index, and return the index at which to go on."""
+    tokens, token = reader.tokens, reader.tokens[place]
+    if token.is_name() and (value_at := _value_place(tokens, place, declared=declared)) is not None:
+        name = str(token.value)
+        is_object = name.lower() == INTEGRATIONS
+        node, after = _read(reader, value_at, strict=is_object)
+        if is_object:
+            read.objects.append((name, node, _has_owner(tokens, place)))
+        else:
+            read.others[name] = node
+        return after
+    if (value_at := _returned_place(tokens, place)) is not None:
+        node, after = reader.expression(value_at)
+        read.objects.append((INTEGRATIONS, node, True))
+        return after
+    if (single := _entry_at(reader, place)) is not None:
+        read.entries.append((single[0], _has_owner(tokens, place)))
+        return single[1] if len(read.entries) > _MAX_NESTED else place
+    if token.is_name(*INTEGRATION_STEPS, *CLOUD_STEPS) and tokens[place + 1].is_sign("("):
+        node, after = reader.postfix(Name(str(token.value), token.start), place + 1, statement=True)
+        read.entries.extend((each, True) for each in from_steps(node, tokens.dialect.language))
+        return after
+    return _read_update(reader, place, read)
+
+
+def _read_update(reader: Reader, at: int, read: _Settings) -> int:
+    """Add what ``updateEvent("integrations", …)`` sets in a plugin of Analytics.js, and return the index at which to go on."""
+    tokens = reader.tokens
+    if not tokens[at].is_name(UPDATE) or not tokens[at + 1].is_sign("("):
+        return at
+    given = [each.value for each in reader.arguments(at + 1)]
+    path = given[0].value if len(given) == 2 and isinstance(given[0], Constant) else None
+    if not isinstance(path, str) or path.partition(".")[0] != INTEGRATIONS:
+        return at
+    if key := path.partition(".")[2]:
+        read.entries.append((Entry(key, given[1], given[0].start), True))
+    else:
+        read.objects.append((INTEGRATIONS, given[1], True))
+    return reader.closing(at + 1) + 1
 
 
 def _is_variable(tokens: Tokens) -> bool:
@@ -77,19 +110,6 @@ def _is_variable(tokens: Tokens) -> bool:
 
 def _has_owner(tokens: Tokens, at: int) -> bool:
     return at > 0 and tokens[at - 1].kind == "sign" and tokens[at - 1].value in tokens.dialect.links
-
-
-def _update_at(reader: Reader, at: int) -> tuple[Node | Entry, int] | None:
-    """Return what a plugin of Analytics.js sets by ``updateEvent("integrations", …)``: the object or one entry; None for another call."""
-    tokens = reader.tokens
-    if not tokens[at].is_name(UPDATE) or not tokens[at + 1].is_sign("("):
-        return None
-    given = [each.value for each in reader.arguments(at + 1)]
-    field = given[0].value if len(given) == 2 and isinstance(given[0], Constant) else None
-    if not isinstance(field, str) or field.partition(".")[0] != INTEGRATIONS:
-        return None
-    key = field.partition(".")[2]
-    return Entry(key, given[1], given[0].start) if key else given[1], reader.closing(at + 1) + 1
 
 
 def _read(reader: Reader, at: int, *, strict: bool) -> tuple[Node, int]:
@@ -163,8 +183,8 @@ def _returned_place(tokens: Tokens, at: int) -> int | None:
     return at + 2 if before.is_name("return") or (before.is_sign("(") and tokens[around - 2].is_sign("=>")) else None
 
 
-def _entry_at(reader: Reader, at: int) -> Entry | None:
-    """Return an entry that is set alone: ``event.integrations["All"] = false``, ``event.integrations.All = false``.
+def _entry_at(reader: Reader, at: int) -> tuple[Entry, int] | None:
+    """Return an entry that is set alone, and the index after it: ``event.integrations["All"] = false``; None without one.
 
     ``message["integrations"] = {…}`` sets the whole object, and isn't read here.
     """
@@ -176,10 +196,10 @@ def _entry_at(reader: Reader, at: int) -> Entry | None:
         place += 1
     is_linked = tokens[place].is_sign("!.", "?.", ".")
     if is_linked and (entry := _value_set_by_path(reader, place + 1)) is not None:
-        return entry
+        return entry, reader.closing(place + 2) + 1
     if is_linked and tokens[place + 1].is_name() and tokens[place + 2].is_sign("="):
-        value, _ = reader.expression(place + 3, statement=True)
-        return Entry(str(tokens[place + 1].value), value, tokens[place + 1].start)
+        value, end = reader.expression(place + 3, statement=True)
+        return Entry(str(tokens[place + 1].value), value, tokens[place + 1].start), end
     if (
         not tokens[place].is_sign("[")
         or place not in tokens.closing
@@ -187,8 +207,8 @@ def _entry_at(reader: Reader, at: int) -> Entry | None:
     ):
         return None
     key, _ = reader.expression(place + 1)
-    value, _ = reader.expression(tokens.closing[place] + 2, statement=True)
-    return Entry(f"{key.value}" if isinstance(key, Constant) else None, value, tokens[place + 1].start)
+    value, end = reader.expression(tokens.closing[place] + 2, statement=True)
+    return Entry(f"{key.value}" if isinstance(key, Constant) else None, value, tokens[place + 1].start), end
 
 
 def _value_set_by_path(reader: Reader, at: int) -> Entry | None:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from advisor.explain.parse.changes import CHANGES, is_removed_or_passed, is_statement, runs_after, sign_after_members
 from advisor.explain.parse.constructs import simplify
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.source import LiteralError
@@ -17,14 +18,9 @@ from advisor.explain.parse.tree import Call, Constant, Entry, Mapping, Name, Nod
 
 _MAX_LOOKUPS = 30
 """The maximum number of lookups for one text, because each value may contain further names."""
+_MAX_CHANGES = 100
 _MAX_TYPE = 24
-_CHANGES = frozenset({"=", "+=", "||=", "&&=", "??=", ":=", "-="})
 _DECLARES = frozenset({"const", "let", "var", "val", "final"})
-_BEFORE_STATEMENT = frozenset("{};)")
-_REMOVES = ("delete", "del")
-_CHANGES_FIRST = frozenset({"assign", "extend", "merge", "defaults", "defineProperty", "unset", "delete"})
-"""Functions that change their first argument: ``Object.assign(options, …)``, ``unset($options['All'])``."""
-_LOOPS = ("if", "while", "for", "switch", "catch")
 _PUTS = ("setObject", "setValue")
 _Change = Literal["call", "member", "message"]
 
@@ -69,15 +65,19 @@ class Definitions:
         first, *keys = name.split(".")
         node = self.value(first) if keys else None
         for key in keys:
-            found = [each for each in node.entries if each.key == key] if isinstance(node, Mapping) else []
-            if len(found) != 1 or any(each.key is None for each in node.entries):  # type: ignore[union-attr]
+            if not isinstance(node, Mapping) or any(each.key is None for each in node.entries):
                 return None
-            node = found[0].value
+            found = [each.value for each in node.entries if each.key == key]
+            if len(found) != 1:
+                return None
+            node = found[0]
         return node
 
     def _apply_changes(self, definition: _Definition) -> Node | None:
         """Return the value of a definition after all its changes, or None if one of them can't be followed."""
         first = definition.values[0]
+        if len(definition.changes) > _MAX_CHANGES:
+            return None
         node: Node | None
         node, _ = self.reader.expression(first, statement=True)
         for kind, at in definition.changes:
@@ -148,24 +148,6 @@ def _with_value(node: Mapping, keys: list[tuple[str | None, int]], value: Node, 
     return Mapping((*kept, Entry(key, value, start)), node.start, node.type)
 
 
-def runs_after(tokens: Tokens, first: int, at: int) -> bool:
-    """Return whether the statement at ``at`` always runs once that at ``first`` has run: it is in no branch or loop of its own."""
-    if tokens[at - 1].is_name("else", "do"):
-        return False
-    if tokens.dialect.language in ("python", "ruby"):
-        return _indentation(tokens, at) <= _indentation(tokens, first)
-    if tokens[at - 1].is_sign(")") and tokens[tokens.opening.get(at - 1, 0) - 1].is_name(*_LOOPS):
-        return False
-    around, outer = tokens.around[at], tokens.around[first]
-    return around == outer or (0 <= around <= outer)
-
-
-def _indentation(tokens: Tokens, at: int) -> int:
-    start = tokens[at].start
-    line = tokens.text[tokens.text.rfind("\n", 0, start) + 1 : start]
-    return len(line) - len(line.lstrip())
-
-
 def _in_branch(called: Node) -> Node:
     """Return a chain of calls whose last arguments, the values that they set, are unknown."""
     if not isinstance(called, Call):
@@ -214,57 +196,24 @@ def _note(tokens: Tokens, at: int, definition: _Definition) -> None:
     in_call = tokens.around[at] >= 0 and tokens[tokens.around[at]].is_sign("(")
     if follows.is_sign("=", ":=") and not in_call:
         definition.values.append(at + 2)
-    elif follows.kind == "sign" and follows.value in _CHANGES and not in_call:
+    elif (follows.kind == "sign" and follows.value in CHANGES and not in_call) or is_removed_or_passed(tokens, at):
         definition.unclear = True
-    elif tokens[at - 1].is_name(*_REMOVES) or _is_changed_by_function(tokens, at):
-        definition.unclear = True
-    elif (sign := _sign_after_members(tokens, at)) is not None:
-        if sign == "=" and _is_statement(tokens, at):
+    elif (sign := sign_after_members(tokens, at)) is not None:
+        if sign == "=" and is_statement(tokens, at):
             definition.changes.append(("member", at))
         else:
             definition.unclear = True
     elif tokens.dialect.language == "objective-c" and tokens[at - 1].is_sign("[") and follows.is_name():
-        if _is_statement(tokens, at - 1):
+        if is_statement(tokens, at - 1):
             definition.changes.append(("message", at))
     elif (
         follows.kind == "sign"
         and follows.value in tokens.dialect.links
-        and _is_statement(tokens, at)
+        and is_statement(tokens, at)
         and tokens[at + 2].is_name()
         and tokens[at + 3].is_sign("(")
     ):
         definition.changes.append(("call", at))
-
-
-def _is_statement(tokens: Tokens, at: int) -> bool:
-    before = tokens[at - 1] if at else None
-    return before is None or tokens[at].fresh or (before.kind == "sign" and before.value in _BEFORE_STATEMENT)
-
-
-def _is_changed_by_function(tokens: Tokens, at: int) -> bool:
-    """Return whether the name at ``at`` is the first argument of a statement that changes it: ``Object.assign(name, …)``."""
-    opening = tokens.around[at]
-    if opening != at - 1 or opening < 1 or not tokens[opening].is_sign("(") or not tokens[opening - 1].is_name(*_CHANGES_FIRST):
-        return False
-    first = opening - 1
-    while first > 1 and tokens[first - 1].kind == "sign" and tokens[first - 1].value in tokens.dialect.links:
-        first -= 2
-    return _is_statement(tokens, first)
-
-
-def _sign_after_members(tokens: Tokens, at: int) -> str | None:
-    """Return the sign that changes a member of the name at ``at``, such as that of ``options.integrations["All"] = …``, or None."""
-    place = at + 1
-    while True:
-        token = tokens[place]
-        if token.is_sign("[") and place in tokens.closing:
-            place = tokens.closing[place] + 1
-        elif token.kind == "sign" and token.value in tokens.dialect.links and tokens[place + 1].is_name():
-            place += 2
-        else:
-            break
-    sign = str(tokens[place].value)
-    return sign if place > at + 1 and tokens[place].kind == "sign" and sign in _CHANGES else None
 
 
 def _after_type(tokens: Tokens, at: int) -> int | None:

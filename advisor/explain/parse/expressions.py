@@ -190,10 +190,8 @@ class Reader(ObjectReader):
             return self._text(at)
         if token.kind in ("number", "symbol"):
             return Constant(token.value, token.start, symbol=token.kind == "symbol"), at + 1
-        if token.is_sign("-", "+") and self.tokens[at + 1].kind == "number":
-            return self._read_signed(at)
-        if (short := self._read_minified(at)) is not None:
-            return short
+        if (signed := self._read_signed(at)) is not None:
+            return signed
         if token.kind == "opaque":
             return Opaque(self.text(at, at + 1), token.start), at + 1
         if token.kind == "name":
@@ -222,21 +220,20 @@ class Reader(ObjectReader):
             end += 1
         return Constant(value, token.start), end
 
-    def _read_signed(self, at: int) -> tuple[Node, int]:
-        number = self.tokens[at + 1].value
-        assert not isinstance(number, str)
-        return Constant(-number if self.tokens[at].is_sign("-") else number, self.tokens[at].start), at + 2
-
-    def _read_minified(self, at: int) -> tuple[Node, int] | None:
-        """Read ``!0``, ``!1`` and ``void 0`` of minified JavaScript, and ``!true``; None for anything else."""
-        sign, value = self.tokens[at], self.tokens[at + 1]
+    def _read_signed(self, at: int) -> tuple[Node, int] | None:
+        """Read a number with a sign, or ``!0``, ``!true`` and ``void 0`` of JavaScript; None for anything else."""
+        sign, token = self.tokens[at], self.tokens[at + 1]
+        value = token.value
+        if token.kind == "number" and sign.is_sign("-", "+"):
+            assert not isinstance(value, str)
+            return Constant(-value if sign.value == "-" else value, sign.start), at + 2
         if self.dialect.language != "javascript":
             return None
-        if sign.is_name("void") and value.kind == "number":
-            return Constant(Undefined.UNDEFINED, sign.start), at + 2
-        if sign.is_sign("!") and value.kind == "number":
-            return Constant(not value.value, sign.start), at + 2
-        return (Constant(value.value == "false", sign.start), at + 2) if sign.is_sign("!") and value.is_name("true", "false") else None
+        if token.kind == "number" and (sign.is_sign("!") or sign.is_name("void")):
+            return Constant(not value if sign.value == "!" else Undefined.UNDEFINED, sign.start), at + 2
+        if sign.is_sign("!") and token.is_name("true", "false"):
+            return Constant(value == "false", sign.start), at + 2
+        return None
 
     def _read_name(self, at: int) -> tuple[Node, int]:
         token = self.tokens[at]

@@ -51,7 +51,10 @@ def _read(text: str, library: str | None, *, wants_load: bool) -> Literal:
     if sent is not None:
         return sent
     if _is_json(text):
-        return read_text(text, JAVASCRIPT)
+        read = read_text(text, JAVASCRIPT)
+        if not isinstance(read.value, str) or not _is_json(read.value):
+            return read
+        return Literal(read_text(read.value, JAVASCRIPT).value, text, {(): 0})  # as logs show it: JSON inside a text
     own = DIALECTS.get(LIBRARIES[library].code.language, JAVASCRIPT) if library else JAVASCRIPT
     expects = _WORD in text.casefold()
     best: Literal | None = None
@@ -78,7 +81,7 @@ def _read(text: str, library: str | None, *, wants_load: bool) -> Literal:
 
 def _is_json(text: str) -> bool:
     """Return whether the text is an object or a list in JSON, which other languages would read differently."""
-    if text.lstrip()[:1] not in ("{", "["):
+    if text.lstrip()[:1] not in ("{", "[", '"'):
         return False
     try:
         json.loads(text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from advisor.explain.parse.assignments import INTEGRATIONS, UPDATE, read_assignments
 from advisor.explain.parse.branches import join_branches
@@ -55,13 +56,19 @@ class _TextReader:
         loads = list(load_heads(tokens))
         for found in (loads, calls) if self.wants_load else (calls, loads):
             if found:
-                return self._literal(*self._call(found))
+                return replace(self._literal(*self._call(found)), loads=any(map(self._has_options, loads)))
         if (sent := read_request(self.conversion)) is not None:
             return self._literal(sent, 1)
         self.conversion.offsets[()] = tokens[0].start
         if (value := self._find_assigned_object()) is not None:
             return self._literal(value, 0)
         return self._literal(self._whole(), 0)
+
+    def _has_options(self, head: Head) -> bool:
+        """Return whether a call of ``analytics.load`` has more than the key."""
+        opening = head.at + 1
+        places = range(opening + 1, self.tokens.closing.get(opening, opening))
+        return any(self.tokens[at].is_sign(",") and self.tokens.around[at] == opening for at in places)
 
     def _literal(self, value: Value | Invocation, calls: int) -> Literal:
         made = self.conversion
@@ -133,7 +140,7 @@ class _TextReader:
 
     def _hidden_steps(self, variable: str) -> list[Call]:
         """Return the steps on a builder that are no statements of their own, such as in a lambda; their keys aren't known."""
-        tokens, statements = self.tokens, self.conversion.definitions.calls_on(variable)
+        tokens, statements = self.tokens, set(self.conversion.definitions.calls_on(variable))
         return [
             Call("integrationOptions", (Argument(Opaque(variable, token.start), token.start),) * 2, token.start)
             for at, token in enumerate(tokens.items)

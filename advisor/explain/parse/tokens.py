@@ -140,12 +140,8 @@ class _Lexer:
             return Token("bad", start, len(text), problem="this comment has no end. Close it with */.")
         if (opening := dialect.openings.match(text, start)) and opening.lastindex:
             return self._read_quoted_text(dialect.quotes[opening.lastindex - 1], start, opening.end())
-        if text[start] in _CURLY_QUOTES:
-            return Token("bad", start, start + 1, problem=f"{text[start]} isn’t a quote of the language. Write \" instead.")
-        if dialect.regexes and text[start] == "/" and (token := self._regex()):
-            return token
-        if (token := self._heredoc() or self._percent()) is not None:
-            return token
+        if (special := self._special()) is not None:
+            return special
         if number := NUMBER.match(text, start):
             return self._number(number)
         if dialect.symbols and (token := self._symbol()):
@@ -155,6 +151,16 @@ class _Lexer:
         sign = _SIGN.match(text, start)
         assert sign is not None  # the pattern matches any character
         return Token("sign", start, sign.end(), sign[0])
+
+    def _special(self) -> Token | None:
+        """Return a literal that only some languages have, or a quotation mark that none has."""
+        mark = self.text[self.position]
+        if mark in _CURLY_QUOTES:
+            problem = f'{mark} isn’t a quote of the language. Write " instead.'
+            return Token("bad", self.position, self.position + 1, problem=problem)
+        if self.dialect.regexes and mark == "/" and (regex := self._regex()):
+            return regex
+        return self._heredoc() or self._percent()
 
     def _regex(self) -> Token | None:
         before = self.items[-1] if self.items else None
