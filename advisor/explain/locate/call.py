@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from msgspec import structs
+
 from advisor.explain.locate.alias_call import lose_object
 from advisor.explain.locate.argument_places import ARGUMENTS, CLOSURE_LIBRARIES, CLOSURE_PLACES, PLACEMENTS
 from advisor.explain.locate.browser_call import locate_in_browser_call
@@ -127,8 +129,16 @@ def _named_message(called: Invocation, call: CallType, library: str) -> Found:
     found = locate_in_message(renamed, (), library)
     path, meant_path = _restore(found.path, plain), _restore(found.meant_path, plain)
     context_path = _restore(found.context_path, plain)
+    problems = tuple(structs.replace(each, path=_restore(each.path, plain)) for each in found.problems)
     return replace(
-        found, read_as="call", path=path, call=call, meant_path=meant_path, message=fields, context_path=context_path
+        found,
+        read_as="call",
+        path=path,
+        call=call,
+        meant_path=meant_path,
+        message=fields,
+        context_path=context_path,
+        problems=problems,
     )
 
 

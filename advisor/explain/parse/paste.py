@@ -51,15 +51,19 @@ def _read(text: str, library: str | None, *, wants_load: bool) -> Literal:
     if sent is not None:
         return sent
     if _is_json(text):
-        read = read_text(text, JAVASCRIPT)
-        if not isinstance(read.value, str) or not _is_json(read.value):
-            return read
-        return Literal(read_text(read.value, JAVASCRIPT).value, text, {(): 0})  # as logs show it: JSON inside a text
+        return _read_json(text)
     own = DIALECTS.get(LIBRARIES[library].code.language, JAVASCRIPT) if library else JAVASCRIPT
     expects = _WORD in text.casefold()
     best: Literal | None = None
     refusals: dict[Language, LiteralError] = {}
     for dialect in _dialects(text, own, expects=expects):
+        if (
+            best is not None
+            and dialect not in (own, JAVASCRIPT)
+            and _is_call(best)
+            and _rank(best.value, expects=expects)
+        ):
+            break  # the place of the object is found, and no other language is meant
         try:
             read = read_text(text, dialect, wants_load=wants_load)
         except LiteralError as error:
@@ -67,7 +71,7 @@ def _read(text: str, library: str | None, *, wants_load: bool) -> Literal:
             continue
         rank = _rank(read.value, expects=expects)
         is_call = isinstance(read.value, Invocation)
-        if not is_call and best is not None and isinstance(best.value, Invocation) and best.calls:
+        if best is not None and _is_call(best) and not is_call:
             continue
         if rank == _WRITTEN_OUT and (is_call or dialect in (own, JAVASCRIPT)):
             return read
@@ -77,6 +81,14 @@ def _read(text: str, library: str | None, *, wants_load: bool) -> Literal:
         mine = [refusals[each.language] for each in (own, JAVASCRIPT) if each.language in refusals]
         raise max(mine, key=lambda refusal: (refusal.line, refusal.column))
     return best
+
+
+def _read_json(text: str) -> Literal:
+    """Return what JSON holds, also inside of a text, as logs show it."""
+    read = read_text(text, JAVASCRIPT)
+    if not isinstance(read.value, str) or not _is_json(read.value):
+        return read
+    return Literal(read_text(read.value, JAVASCRIPT).value, text, {(): 0})
 
 
 def _is_json(text: str) -> bool:
@@ -107,6 +119,10 @@ def _dialects(text: str, own: Dialect, *, expects: bool) -> Iterator[Dialect]:
         yield from (dialect for dialect in DIALECTS.values() if dialect not in (own, JAVASCRIPT))
 
 
+def _is_call(read: Literal) -> bool:
+    return isinstance(read.value, Invocation) and read.calls > 0
+
+
 def _rank(value: Value | Invocation, *, expects: bool) -> int:
     """Return how much of an integrations object a reading has found: all of it, a part, or nothing."""
     if isinstance(value, Invocation):
@@ -130,6 +146,8 @@ def _is_unknown(key: str, value: Value) -> bool:
 def _rank_argument(place: Value | tuple[str, Value]) -> int:
     """Return how much of an integrations object an argument holds."""
     name, value = place if isinstance(place, tuple) else ("", place)
+    if isinstance(value, Variable) and _WORD in name.casefold():
+        return _IN_PART
     if isinstance(value, Closure):
         return max((_rank_argument(each) for each in value.assigned.items()), default=_NOTHING)
     if not isinstance(value, dict):
