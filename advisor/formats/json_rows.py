@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.object_files import peeked
 from advisor.formats.carriers.tables import Row, Table, checked_rows
 from advisor.formats.columns import fields as f
 from advisor.formats.columns.mapped import map_tables, read_tables, table_files
@@ -33,7 +32,7 @@ GROUP = "group"
 def recognise(tree: FileTree) -> Recognition | None:
     """Return why a file holds a list of objects with a name; None if none does."""
     for file in table_files(tree):
-        value = None if holds_no_events(file) else peeked(file)
+        value = None if holds_no_events(file) else _peeked(file)
         if value is None or (file.peek_json() is None and not says_events(value)):
             continue  # many files in YAML are lists of something with a name
         mapped = map_tables([found]) if (found := _table(file, value)) else []
@@ -71,9 +70,15 @@ def json_tables(tree: FileTree) -> list[Table]:
     return [table for file in table_files(tree) if (table := _table(file, _value(file)))]
 
 
+def _peeked(file: SourceFile) -> Any:
+    """Return the value of a file that is JSON, or YAML and no table; None for all others."""
+    value = file.peek_json()
+    return value if value is not None or file.peek_tables() else file.peek_yaml()
+
+
 def _value(file: SourceFile) -> Any:
-    """Return the value of a file. Raises `FormatError` for one that is neither JSON nor an object or a list in YAML."""
-    value = peeked(file)
+    """Return the value of a file as JSON, or as YAML if it is that. Raises `FormatError`."""
+    value = _peeked(file)
     return file.json.value if value is None else value
 
 

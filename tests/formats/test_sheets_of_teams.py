@@ -106,7 +106,11 @@ def test_ticks_under_platforms_are_the_practice() -> None:
     tree = _csv("Event,Web,iOS,Server\npaid,,,✓\nopened,x,x,\nsigned_up,да,,да\n")
     reading = read_files(tree)
     said = [(event.practice.placement, event.practice.evidence) for event in reading.events if event.practice]
-    assert said == [("server", "Server"), ("client", "Web, iOS"), ("both", "Web, Server")]
+    assert said == [
+        ("server", "labels.Server = ✓"),
+        ("client", "labels.Web = x, labels.iOS = x"),
+        ("both", "labels.Web = да, labels.Server = да"),
+    ]
     form = format_named("csv")
     assert form.write is not None
     assert form.write(read_plan(tree, form), WriteOptions()).losses == ()

@@ -38,7 +38,7 @@ from advisor.formats.columns.mapping import Guess
 from advisor.formats.columns.property_cells import types_in
 from advisor.formats.columns.words import call_in, list_in, status_in
 from advisor.formats.places import shown
-from advisor.formats.practice import side_of_word
+from advisor.formats.practice import names_side
 from advisor.knowledge.answer_words import answer_in
 from advisor.knowledge.catalogue import find_exactly
 
@@ -113,7 +113,7 @@ class _Guessing:
                 self._take(column, DESTINATION + column.heading, "the name of a destination over yes and no")
         tests: list[tuple[str, Callable[[str], bool], str]] = [
             (CALL, lambda text: call_in(text) is not None, "its cells are call types"),
-            (PRACTICE, lambda text: any(map(side_of_word, list_in(text))), "its cells name sides"),
+            (PRACTICE, names_side, "its cells name sides"),
             (STATUS, lambda text: status_in(text) is not None, "its cells are states of work"),
         ]
         if self._has(PROPERTY):

@@ -17,8 +17,8 @@ from advisor.formats.columns.sections import OF_EVENT, section_lines
 from advisor.formats.columns.words import call_in, from_text, list_in, status_in, suggestion_in
 from advisor.formats.own_slot import fill_from_slot, slot_value
 from advisor.formats.places import Place, shown
-from advisor.formats.practice import practice_of_word, side_of_word, side_of_words
-from advisor.formats.reading import EventReading, PlanReading, Practice, PropertyReading, RowReading
+from advisor.formats.practice import practice_of_labels, practice_of_word
+from advisor.formats.reading import EventReading, PlanReading, PropertyReading, RowReading
 from advisor.knowledge.answer_words import answer_in, fold
 from advisor.text import quantity, whole_number
 
@@ -77,7 +77,6 @@ class RowReader:
         """The indexes of rows that are no part of the plan: blank ones and those that were left out."""
         self._properties: dict[int, tuple[EventReading, str, str]] = {}
         self._row = RowReading("", 0)
-        self._sides = [key for key, field in fields.items() if field.startswith(f.LABEL) and side_of_word(key)]
         self._type_columns = type_columns(table, fields)
         self._sections = section_lines(table, fields)
         self._text_above = ""
@@ -167,15 +166,8 @@ class RowReader:
                 lists += self._listed(event, key, cell, lists)
             elif cell.strip() and not self._read_type_beside(event, key, cell):
                 self._read_event_cell(event, field, self._read_text(cell), key, row, place)
+        event.practice = event.practice or practice_of_labels(event.labels)
         self._destinations.finish(event, is_ticked=self._is_ticked)
-        if event.practice is None:
-            event.practice = self._ticked_sides(row)
-
-    def _ticked_sides(self, row: Row) -> Practice | None:
-        """Return the practice that ticks under headings such as Web and Server say; None if there are none."""
-        cells = self._table.cells(row)
-        ticked = [key for key in self._sides if answer_in(cells.get(key, "")) == "yes"]
-        return Practice(side, ", ".join(ticked)) if (side := side_of_words(ticked)) else None
 
     def _listed(self, event: EventReading, key: str, cell: str, known: list[str]) -> list[str]:
         found = dict.fromkeys(map(self._read_text, list_in(self._read_text(cell))))

@@ -69,7 +69,7 @@ def _without_column(event: EventValue, fields: set[str], lists: list[str]) -> It
     named = {f.QUESTION + key: f"the answer to {key}" for key in event.get("answers", {})}
     named |= {f.LABEL + name: f"the label {shown(name)}" for name in event.get("labels", {})}
     named |= {field: f"the {f.title(field)}" for field in _ALWAYS}
-    if _is_ticked(event):
+    if _is_of_label(event):
         del named[f.PRACTICE]
     texts = event_texts(event, named)
     yield from (what for field, what in named.items() if texts[field] and field not in fields)
@@ -103,10 +103,10 @@ def _has_type_of_file(prop: Mapping[str, Any]) -> bool:
     return isinstance(kept, dict) and kept.get("type") == prop.get("type")
 
 
-def _is_ticked(event: EventValue) -> bool:
-    """Return whether the practice of an event is ticked in columns of its own, as Web and Server, which are labels."""
+def _is_of_label(event: EventValue) -> bool:
+    """Return whether the practice of an event is what its labels say, which have columns of their own."""
     evidence = str((event.get("practice") or {}).get("evidence", ""))
-    return bool(evidence) and set(evidence.split(", ")) <= event.get("labels", {}).keys()
+    return any(evidence.startswith(f"labels.{key} = ") for key in event.get("labels", {}))
 
 
 def _parts_without_column(path: str, prop: Mapping[str, Any], fields: set[str]) -> Iterator[str]:
