@@ -35,7 +35,7 @@ KEY = "markdown"
 FILE = "tracking-plan.md"
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _ALWAYS = (f.NAME, f.CALL, f.DESCRIPTION, f.PLACEMENT)
 
 

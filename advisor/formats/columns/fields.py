@@ -181,6 +181,8 @@ _EVERY_EVENT = re.compile(
     r"\b(global|common|super|shared|default|universal)\s+(event\s+)?(prop|param|attribute|field)|\b(all|every)\s+events?\b",
     re.IGNORECASE,
 )
+_LONGEST_NOTED = 300
+"""How many characters a heading with a note behind it has at most."""
 _NOTE = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
 """A note behind a heading, as in ``Platform (web/iOS/server)``."""
 _NUMBERED = re.compile(r"(.*\D)?(param(eter)?|prop(erty)?|attribute|field)s?[ _-]*(\d+|name|key)?", re.IGNORECASE)
@@ -232,6 +234,8 @@ def is_trigger(heading: str) -> bool:
 
 def _noted(headings: Headings, heading: str) -> str | None:
     """Return the field of a heading with a note behind it; None if it has none."""
+    if len(heading) > _LONGEST_NOTED or not heading.rstrip().endswith(")"):
+        return None
     plain = _NOTE.sub("", heading)
     return headings.field_of(plain) if plain != heading else None
 

@@ -159,7 +159,7 @@ def _read_type(text: str) -> str:
 
 def entry_in(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the name and the types in an entry of a list of properties: ``total (number)`` or ``total: number``."""
-    found = _ENTRY.fullmatch(text)
+    found = _ENTRY.fullmatch(text) if len(text) <= LONGEST_NAME else None
     if found:
         types, unknown = types_in(found.group(2) or found.group(3))
         if types and not unknown:

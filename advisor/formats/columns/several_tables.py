@@ -15,12 +15,15 @@ from advisor.formats.reading import EventReading, PlanReading
 _FEWEST = 2
 """How many headings that are known a row has at least, to begin another table."""
 
+_MOST_TABLES = 200
+"""Into how many tables a sheet is cut at most."""
+
 
 def cut_tables(tables: Iterable[Table]) -> Iterator[Table]:
     """Yield tables, each with one heading: after a blank row, a row of known headings begins another table."""
     for table in tables:
         starts = [] if table.kind in ("markdown", "json") else list(_starts(table.rows))
-        if len(starts) < _FEWEST:
+        if not _FEWEST <= len(starts) <= _MOST_TABLES:
             yield table
             continue
         ends = [*starts[1:], len(table.rows)]

@@ -8,7 +8,7 @@ from advisor.knowledge.answer_words import answer_in, fold
 from advisor.model import CALL_TYPES, Answer, CallType
 
 _CALL_END = re.compile(r"[\s_-]*(call|event|view|user)s?$")
-_ENTRY = re.compile(r"(?:[^,;|\n()\[\]{}]|\([^()\n]*\)|\[[^\[\]\n]*\]|\{[^{}\n]*\}|[()\[\]{}])+")
+_ENTRY = re.compile(r"(?:[^,;|\n()\[\]{}]|\([^()\n]{0,300}\)|\[[^\[\]\n]{0,300}\]|\{[^{}\n]{0,300}\}|[()\[\]{}])+")
 """An entry of a list: what is between brackets is part of it."""
 _NONE = frozenset(
     [
