@@ -74,7 +74,7 @@ def fragment() -> str:
 
 def _sent_form() -> AdviseForm:
     """Return the form that was sent, without the answers of an example once the visitor has named or answered something."""
-    sent = request.args if request.method == "GET" else request.form
+    sent = request.args if request.method != "POST" else request.form
     return AdviseForm(sent if example_shown(request.values) else without_example(sent))
 
 

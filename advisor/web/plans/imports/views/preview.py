@@ -42,7 +42,7 @@ def preview(upload_id: str, plan_id: str = "") -> ResponseReturnValue:
     upload = upload_of(plan_id, upload_id)
     if upload is None:
         return bring_again(plan_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(upload, stored_choices(upload.choices))
     choices = sent_choices(request.form)
     if choices_text(choices) != upload.choices:
