@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from advisor.cli.segment_api import SegmentApi
 from running import run, segment_plan, segment_rule
 from segment_server import PLAN, TOKEN, SegmentServer, segment_server
 
@@ -159,6 +160,14 @@ def test_a_token_that_cannot_be_sent_is_refused_and_never_shown(segment: Segment
     assert segment.asked == []
 
 
+def test_a_blank_id_is_refused_before_anything_is_asked(segment: SegmentServer, plan: Path) -> None:
+    """It would ask for the rules of no plan."""
+    result = push(segment, plan, "--tracking-plan", " ")
+    assert result.exit_code == 2
+    assert "--tracking-plan" in result.stderr
+    assert methods(segment) == []
+
+
 @pytest.mark.parametrize("url", ["https://[bad", "http://127.0.0.1:99999", "http://127.0.0.1:a", "https://"])
 def test_a_broken_address_is_refused(segment: SegmentServer, plan: Path, url: str) -> None:
     """As wrong input."""
@@ -223,3 +232,27 @@ def test_a_large_difference_is_shown_in_part(segment: SegmentServer, tmp_path: P
     assert lines[2] == '  /properties/properties/properties/property_0: nothing -> {"type":["string"]}'
     report = json.loads(push(segment, path, "--json").stdout_bytes)
     assert len(report["update"][0]["changes"]) == 31
+
+
+def test_an_interruption_says_how_much_may_be_done(
+    segment: SegmentServer, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The request that was under way may have arrived, so the message names the range; exit code 130."""
+    update = SegmentApi.update
+
+    def interrupted(api: SegmentApi, rules: Sequence[dict[str, Any]]) -> None:
+        if len(segment.rules) == 200:
+            raise KeyboardInterrupt
+        update(api, rules)
+
+    monkeypatch.setattr(SegmentApi, "update", interrupted)
+    result = push(segment, plan, "--yes")
+    assert result.exit_code == 130
+    assert "200 to 400 of 450 changes were made; run it again to make the rest." in result.stderr
+
+
+def test_what_was_sent_is_confirmed(segment: SegmentServer, plan: Path) -> None:
+    """A dry run and a push print the same list, so the last line says which it was; a push of nothing says nothing."""
+    assert "Nothing was sent" in push(segment, plan).stderr
+    assert "450 changes were made in Segment." in push(segment, plan, "--yes").stderr
+    assert push(segment, plan, "--yes").stderr == ""

@@ -22,7 +22,7 @@ from advisor.explain.report.sources import (
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import Library
 from advisor.model import Destination, SourceType
-from advisor.text import join_names, quote
+from advisor.text import did_you_mean, join_names, quote
 
 _SOURCES: dict[SourceType, str] = {"web": "a website", "mobile": "a mobile app", "server": "a server"}
 
@@ -126,11 +126,11 @@ def _unknown(key: str, naming: Naming, value: Value, consequence: str) -> Remark
         return Remark("unknown-key", message, f"The key of the Engage space is {quote(ENGAGE)}.", FILTERING)
     if naming.candidates == (SEGMENT,):
         return Remark("unknown-key", message, f"Segment’s own key is {quote(SEGMENT)}.", FILTERING)
-    near = join_names(map(quote, (naming.meant,) if naming.meant else naming.candidates), "or")
+    near = did_you_mean(map(quote, (naming.meant,) if naming.meant else naming.candidates)).strip()
     function = f"A destination function’s key is {quote(key + ' (Workspace)')}."
-    fix = f"Did you mean {near}?" if near else f"Look the key up in your workspace. {function}"
+    fix = near or f"Look the key up in your workspace. {function}"
     if near and "function" in key.casefold():
-        fix = f"{function} {fix}"
+        fix = f"{function} {near}"
     return Remark("unknown-key", message, fix, FUNCTIONS if not near else DESTINATIONS)
 
 

@@ -17,7 +17,7 @@ from advisor.explain.parse.values import Invocation, OpenObject, Path, Value, Va
 from advisor.explain.report.problem import Problem
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CallType
-from advisor.text import quote
+from advisor.text import did_you_mean, quote
 
 PARAMETERS = ARGUMENTS["analytics-python"]
 _REST = "**"
@@ -74,7 +74,7 @@ def _unknown_name(name: str, value: Value, call: CallType, *, is_double: bool) -
         fix = "Give it once."
     else:
         text = f"Python’s {call} takes no argument {quote(name)}: this raises a TypeError, and nothing is sent."
-        fix = "Did you mean integrations=?" if is_near else f"Leave {name} out."
+        fix = did_you_mean(["integrations="]).strip() if is_near else f"Leave {name} out."
     return _type_error(Problem(code, (name,), text, fix, _DOCS), value, call, is_near=is_near)
 
 

@@ -10,13 +10,13 @@ from hashlib import sha256
 from typing import Literal
 
 from advisor.document_limits import MAX_DESTINATIONS, MAX_EVENTS
-from advisor.formats.columns.destination_cells import named_destinations
+from advisor.formats.columns.destination_cells import named_destinations, unknown_destination_text
 from advisor.knowledge.answer_words import answer_in, fold
-from advisor.knowledge.catalogue import destination_name, find_destination, find_exactly
+from advisor.knowledge.catalogue import destination_name, find_exactly
 from advisor.knowledge.known_names import with_known_answers
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
-from advisor.text import nearest_name
+from advisor.text import quote
 from advisor.web.plans.grid.cells import (
     CALL,
     NAME,
@@ -32,6 +32,7 @@ from advisor.web.plans.grid.cells import (
     write,
 )
 from advisor.web.plans.grid.changes import Cell, Changes, NewEvent, with_destinations
+from advisor.web.plans.grid.more_cells import MORE, NoValueError, value_in
 from advisor.web.plans.grid.table import PLACEMENT, PastedTable
 
 Kind = Literal["new", "changes", "same", "left out"]
@@ -55,7 +56,7 @@ class PastedRow:
     notes: list[str] = field(default_factory=list)
     suggested: int = 0
     doubts: dict[int, str] = field(default_factory=dict)
-    """Messages per column about names of destinations that are left out; they leave no row out."""
+    """Messages per column about what is left out or may be meant otherwise; they leave no row out."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,9 @@ def _row(row: PastedRow, table: PastedTable, settings: Plan, known: _Known) -> P
     found = None if row.bad else known.find(str(name), str(call) if call else None)
     if found:
         row.event_id, row.event = found
+    if isinstance(name, str) and name != name.strip():
+        there = " The plan has it without." if known.find(name.strip(), str(call) if call else None) else ""
+        row.doubts[table.columns.index(NAME)] = f"The name begins or ends with a blank, which stays.{there}"
     if not row.bad:
         key = (row.event.call if row.event else str(call or "track"), str(name))
         if key in known.seen:
@@ -227,11 +231,18 @@ def _read_cell(row: PastedRow, settings: Plan, table: PastedTable, column: int, 
             check_value(settings, name, value)
             row.cells[name] = value
     except RefusedCellError as error:
-        row.bad[column] = str(error)
+        (row.doubts if name in MORE else row.bad)[column] = str(error)
 
 
 def _value(settings: Plan, name: str, text: str) -> Value:
+    if name == NAME:
+        return text  # names are kept byte for byte
     shown = text.strip()
+    if name in MORE:
+        try:
+            return value_in(name, title(name), text)
+        except NoValueError as error:
+            raise RefusedCellError(str(error)) from error
     if name in QUESTION_KEYS:
         answer = answer_in(text)
         if answer is None:
@@ -260,13 +271,8 @@ def _known_ones(row: PastedRow, settings: Plan, column: int, text: str, keys: li
 
 def _doubt(settings: Plan, name: str) -> str:
     if find_exactly(name):
-        return f"“{name[:60]}” is left out: this plan doesn’t have it."
-    near = nearest_name(
-        name, [item for each in settings.destinations for item in (destination_name(each.key), each.key)]
-    )
-    close = find_destination(name).candidates[:1]
-    hint = f" Did you mean {destination_name(near) if near else destination_name(close[0])}?" if near or close else ""
-    return f"“{name[:60]}” is left out: it is no destination that is known here.{hint}"
+        return f"{quote(name)} is left out: this plan doesn’t have it."
+    return unknown_destination_text(name, [item.key for item in settings.destinations])
 
 
 def _key_of(settings: Plan, name: str) -> str | None:

@@ -14,6 +14,7 @@ from advisor.snippets import provenance
 from advisor.web.app import current
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
+from advisor.web.plans.export.tool_files import tool_formats
 
 PREVIEWED_EVENTS = 100
 PREVIEWED_LINES = 20_000
@@ -43,6 +44,7 @@ def show(plan_id: str, format_key: str) -> ResponseReturnValue:
         plan=plan,
         unread=stored,
         formats=EXPORTS,
+        tools=tool_formats(plan),
         chosen=chosen,
         is_bare=bare_form,
         file_name=file_name(plan.name, chosen.extension),
