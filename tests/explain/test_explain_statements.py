@@ -190,3 +190,11 @@ def test_a_wrapper_is_no_call_of_the_library(name: str) -> None:
     """What a function of one's own does with its arguments isn't known."""
     with pytest.raises(InquiryError, match="isn’t one of Segment’s calls"):
         check(f"{name}('X', {{}}, {{ integrations: {{ All: false }} }})")
+
+
+def test_a_call_that_raises_for_another_argument_has_its_object() -> None:
+    """Nothing is sent, but it would be wrong to say that there is no object."""
+    found = check("analytics.page('u', 'c', 'n', {}, integrations={'All': False}, foo=1)", "analytics-python")
+    assert (found.segment.verdict, found.effective) == ("does-not", {"All": False})
+    assert "unknown-argument" in codes(found)
+    assert "no-object" not in codes(found)
