@@ -19,7 +19,7 @@ PASTED = "pasted text"
 """The path of text that was pasted. Names alone, one on each line, are read only there."""
 _MARK = re.compile(r"[ \t]*(?:[-*•‣◦–+]|\d{1,5}[.)])[ \t]+(?:\[[ xX]?\][ \t]+)?(?=\S)")
 _CODE = frozenset('"(){}[]=<>')
-_MOST_WORDS = 6
+_LONGEST_NAME_WORDS = 7
 """How many words a name in a line of several has; more are a sentence."""
 
 
@@ -61,7 +61,7 @@ def _names_in_line(line: str) -> list[str]:
 
 
 def _can_be_name(text: str) -> bool:
-    return len(text.split()) <= _MOST_WORDS and _CODE.isdisjoint(text)
+    return len(text.split()) <= _LONGEST_NAME_WORDS and _CODE.isdisjoint(text)
 
 
 def _is_cell(text: str) -> bool:

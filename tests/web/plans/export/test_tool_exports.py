@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import zipfile
@@ -13,16 +14,16 @@ from msgspec.structs import replace
 
 from advisor.advice import advise
 from advisor.document import check
+from advisor.formats import tool_formats as tools
 from advisor.formats.exchange import WriteOptions, formats
 from advisor.formats.places import Place, refusal
 from advisor.model import Event, Plan
-from advisor.web.plans.export import tool_formats as tools
-from advisor.web.plans.export.tool_formats import loss_kinds, tool_formats
+from advisor.web.plans.export.tool_sheet import loss_kinds
 from importing import bring, confirm
 from owned_plans import HOSTILE, SHOP, own, plan_of
 from page_client import PageClient
 
-KEYS = [each.key for each in tool_formats()]
+KEYS = [each.key for each in tools.tool_formats()]
 SEGMENT = b"""{
   "rules": [
     {"key": "Order Completed", "type": "TRACK", "version": 1, "jsonSchema": {"type": "object", "description": "Paid",
@@ -132,3 +133,25 @@ def test_plans_of_any_size_open(app: Flask, client: PageClient, count: int) -> N
     answer = client.get(f"/plans/{plan_id}/export/to/segment-public-api")
     assert len(answer.data) < 600_000
     assert len(plan_of(app, plan_id).events) == count
+
+
+@pytest.mark.parametrize("key", ["segment-public-api", "xlsx", "rudder-cli"])
+def test_the_api_has_the_files_and_the_losses_of_the_page(
+    app: Flask, client: PageClient, other_client: PageClient, key: str
+) -> None:
+    """Text as text, a workbook as base64; somebody else’s plan and an unknown format are missing."""
+    plan_id = own(app, client)
+    write = formats()[key].write
+    assert write is not None
+    written = write(advise(*check(SHOP)), WriteOptions(verdict=True))
+    answer = client.get(f"/api/v1/plans/{plan_id}/export/to/{key}?verdict=1").get_json()
+    assert {each["path"]: _bytes(each) for each in answer["files"]} == written.files
+    lost = [{"event": each.event, "what": each.what, "done": each.done} for each in dict.fromkeys(written.losses)]
+    assert (answer["format"], answer["losses"]) == (key, lost)
+    assert other_client.get(f"/api/v1/plans/{plan_id}/export/to/{key}").status_code == 404
+    assert client.get(f"/api/v1/plans/{plan_id}/export/to/html").status_code == 404
+
+
+def _bytes(file: dict[str, str | None]) -> bytes:
+    text, encoded = file["text"], file["base64"]
+    return text.encode() if text is not None else base64.b64decode(encoded or "")

@@ -10,13 +10,14 @@ from flask.typing import ResponseReturnValue
 from advisor.advice import advise
 from advisor.document import check
 from advisor.formats import EXPORTS
+from advisor.formats import tool_formats as tools
 from advisor.formats.exchange import Format, FormatError, WriteOptions, Written
 from advisor.snippets import provenance
 from advisor.snippets.files import zip_entries
 from advisor.web.app import current
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
-from advisor.web.plans.export import tool_formats as tools
+from advisor.web.plans.export.tool_sheet import beginning, listed_files, loss_kinds
 
 
 def show_tool(plan_id: str, tool_key: str) -> ResponseReturnValue:
@@ -29,8 +30,8 @@ def show_tool(plan_id: str, tool_key: str) -> ResponseReturnValue:
         written = tools.write_for_tool(advise(*check(plan)), form, options)
     except FormatError as error:
         refused = str(error)
-    files = tools.listed_files(written)
-    text, is_whole = tools.beginning(next(iter(written.files.values()), b""))
+    files = listed_files(written)
+    text, is_whole = beginning(next(iter(written.files.values()), b""))
     return render_template(
         "plans/export/tool.html",
         plan_id=plan_id,
@@ -42,7 +43,7 @@ def show_tool(plan_id: str, tool_key: str) -> ResponseReturnValue:
         chosen=form,
         options=options,
         refused=refused,
-        kinds=tools.loss_kinds(written.losses),
+        kinds=loss_kinds(written.losses),
         files=files,
         size=sum(each.size for each in files),
         text=text,
@@ -71,8 +72,7 @@ def download_tool(plan_id: str, tool_key: str) -> ResponseReturnValue:
 
 
 def _format(key: str) -> Format:
-    found = next((each for each in tools.tool_formats() if each.key == key), None)
-    return found or abort(404)
+    return tools.tool_format(key) or abort(404)
 
 
 def _options() -> WriteOptions:

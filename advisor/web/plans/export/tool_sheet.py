@@ -1,15 +1,12 @@
-"""The formats of other tools that a plan can be taken to: their list, and what one of them would hold of this plan."""
+"""What the page of an export to another tool shows: the kinds of losses, the files, and the beginning of one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from advisor.formats.exchange import Format, Loss, WriteOptions, Written, formats
-from advisor.model import Plan
+from advisor.formats.exchange import Loss, Written
 
-_OWN_PAGES = frozenset({"tracking-plan", "html", "decision-record"})
-"""Formats that the page offers in another way: as the plan document, the report and the record."""
 _NAMED = 12
 """How many events a kind of loss names."""
 LOOKED_AT = 262_144
@@ -32,24 +29,6 @@ class ListedFile:
 
     path: str
     size: int
-
-
-def tool_formats() -> tuple[Format, ...]:
-    """Return the formats of other tools that can be written, in the order of the registry."""
-    return tuple(each for each in formats().values() if each.writes and each.key not in _OWN_PAGES)
-
-
-def formats_of_origin(plan: Plan) -> frozenset[str]:
-    """Return the keys of the formats whose own data the plan keeps: it came from a file in one of them."""
-    owners = (plan, *plan.events)
-    kept = {key for each in owners if isinstance(each.extra, dict) for key in each.extra}
-    return frozenset(each.key for each in tool_formats() if each.extra_key in kept)
-
-
-def write_for_tool(plan: Plan, form: Format, options: WriteOptions) -> Written:
-    """Return the files of a plan in the format of a tool. Raises `FormatError` for a plan that it can't hold at all."""
-    assert form.write is not None
-    return form.write(plan, options)
 
 
 def loss_kinds(losses: Iterable[Loss]) -> tuple[LossKind, ...]:
