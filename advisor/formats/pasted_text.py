@@ -32,8 +32,8 @@ def as_meant(tree: FileTree) -> FileTree:
     lines = text.splitlines()
     filled = [line for line in lines if line.strip()]
     if filled and "\t" not in text.strip() and all(map(_MARK.match, filled)):
-        names = "\n".join(_MARK.sub("", line, count=1) for line in lines)
-        return _tree(names, "The text is a list: the marks before its names are left out.")
+        unmarked = "\n".join(_MARK.sub("", line, count=1) for line in lines)
+        return _tree(unmarked, "The text is a list: the marks before its names are left out.")
     if len(filled) == 1 and (names := _names_in_line(filled[0])):
         return _tree("\n".join(names), f"The line is read as {quantity(len(names), 'name', 'names')}.")
     return tree

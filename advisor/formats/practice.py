@@ -144,7 +144,7 @@ def practice_of_paths(paths: Iterable[str]) -> Practice | None:
 
 def practice_of_word(where: str, text: str) -> Practice | None:
     """Return the practice that one field of a file states: ``where`` names the field (``source``)."""
-    side = side_of_path(text.strip()) if _PATH.fullmatch(text.strip()) else None
+    side: Placement | None = side_of_path(text.strip()) if _PATH.fullmatch(text.strip()) else None
     words = _SEPARATOR.split(text)
     is_prose = len(text.split()) > _MOST_WORDS * len(words) or len(text.split()) > 2 * _MOST_WORDS
     side = side or (side_of_words(words) if is_prose else _together(map(side_of_phrase, words)))

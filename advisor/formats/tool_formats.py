@@ -23,7 +23,8 @@ def tool_format(key: str) -> Format | None:
 
 def formats_of_origin(plan: Plan) -> frozenset[str]:
     """Return the keys of the formats whose own data the plan keeps: it came from a file in one of them."""
-    kept = {key for each in (plan, *plan.events) if isinstance(each.extra, dict) for key in each.extra}
+    extras = (plan.extra, *(event.extra for event in plan.events))
+    kept = {key for extra in extras if isinstance(extra, dict) for key in extra}
     return frozenset(each.key for each in tool_formats() if each.extra_key in kept)
 
 
