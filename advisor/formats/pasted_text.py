@@ -19,7 +19,7 @@ PASTED = "pasted text"
 """The path of text that was pasted. Names alone, one on each line, are read only there."""
 _MARK = re.compile(r"[ \t]*(?:[-*•‣◦–+]|\d{1,5}[.)])[ \t]+(?:\[[ xX]?\][ \t]+)?(?=\S)")
 _CODE = frozenset('"(){}[]=<>')
-_LONGEST_NAME_WORDS = 7
+_WORDS_OF_A_NAME = 6
 """How many words a name in a line of several has; more are a sentence."""
 
 
@@ -32,10 +32,10 @@ def as_meant(tree: FileTree) -> FileTree:
     lines = text.splitlines()
     filled = [line for line in lines if line.strip()]
     if filled and "\t" not in text.strip() and all(map(_MARK.match, filled)):
-        unmarked = "\n".join(_MARK.sub("", line, count=1) for line in lines)
-        return _tree(unmarked, "The text is a list: the marks before its names are left out.")
-    if len(filled) == 1 and (names := _names_in_line(filled[0])):
-        return _tree("\n".join(names), f"The line is read as {quantity(len(names), 'name', 'names')}.")
+        names = "\n".join(_MARK.sub("", line, count=1) for line in lines)
+        return _tree(names, "The text is a list: the marks before its names are left out.")
+    if len(filled) == 1 and (together := _names_in_line(filled[0])):
+        return _tree("\n".join(together), f"The line is read as {quantity(len(together), 'name', 'names')}.")
     return tree
 
 
@@ -61,7 +61,7 @@ def _names_in_line(line: str) -> list[str]:
 
 
 def _can_be_name(text: str) -> bool:
-    return len(text.split()) <= _LONGEST_NAME_WORDS and _CODE.isdisjoint(text)
+    return len(text.split()) <= _WORDS_OF_A_NAME and _CODE.isdisjoint(text)
 
 
 def _is_cell(text: str) -> bool:

@@ -56,7 +56,7 @@ def _body(plan: Plan, event: Event) -> Iterator[str]:
     advice = recommendation_of(event)
     yield f"## Track {inline(event.name)} {_FROM[placement_in_force(event)]}"
     said = paragraphs(event.description)
-    yield f"**When:** {said}" if said else ""
+    yield f"**What happens:** {said}" if said else ""
     yield _move(event, advice)
     carried = with_all_properties(plan, event)
     properties = {item.name: item for item in carried.properties}

@@ -1,12 +1,10 @@
-"""Writes a whole plan as code: one file per library, with its set-up and one function per call, as files or as a zip.
+"""Writes a whole plan as code: one file per library, with its set-up and one function per call, as files.
 
-Used by `advisor.cli.snippets`, `advisor.web.api.views.snippets` and `advisor.web.plans.export`.
+Used by `advisor.cli.snippets`, `advisor.web.api.views.snippets` and `advisor.web.plans.export.views.code`.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +18,6 @@ from advisor.snippets.library_templates import library_template
 from advisor.snippets.remarks import EXACT, on_support, remarks
 from advisor.snippets.render import comment_lines, render_call, setup
 
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The date of every entry in a zip, the earliest that a zip allows: the same plan must give the same bytes."""
 _FIRST = ("#!", "<?", "<!")
 _MADE = "Tracking Advisor wrote this file (ruleset {ruleset}). Writing the plan's code again replaces it."
 MARK = "Tracking Advisor wrote this file"
@@ -45,31 +41,17 @@ def snippets_of(plan: Plan, libraries: Iterable[str] = ()) -> tuple[File, ...]:
     return tuple(file for library in dict.fromkeys(wanted) for file in _files(plan, library))
 
 
-def zip_files(files: Iterable[File]) -> bytes:
-    """Return the files as a zip: the same bytes for the same files."""
-    return zip_entries((file.name, file.text.encode()) for file in files)
-
-
-def zip_entries(entries: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return contents by their paths as a zip: the same bytes for the same contents."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, data in entries:
-            entry = zipfile.ZipInfo(path, _EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data)
-    return buffer.getvalue()
-
-
 def _in_use(plan: Plan) -> list[Library]:
-    return [LIBRARIES[key] for key in (*plan.sources.client, plan.sources.server) if key and any(_calls(plan, key))]
+    used = {call.library for event in plan.events for call in recommendation_of(event).calls}
+    return [LIBRARIES[key] for key in (*plan.sources.client, plan.sources.server) if key and key in used]
 
 
-def _calls(plan: Plan, library: str) -> Iterator[tuple[Event, Call]]:
-    for event in plan.events:
+def _calls(plan: Plan, library: str) -> Iterator[tuple[FunctionName, Event, Call]]:
+    """Yield the library's calls. Names are those of the whole plan, so that an event has the same one in every file."""
+    names = function_names((event.call, event.name) for event in plan.events)
+    for name, event in zip(names, plan.events, strict=True):
         carrying = with_all_properties(plan, event)
-        yield from ((carrying, call) for call in recommendation_of(event).calls if call.library == library)
+        yield from ((name, carrying, call) for call in recommendation_of(event).calls if call.library == library)
 
 
 def _files(plan: Plan, library: Library) -> Iterator[File]:
@@ -81,11 +63,7 @@ def _files(plan: Plan, library: Library) -> Iterator[File]:
 
 def _text(plan: Plan, library: Library) -> str:
     macros: Any = library_template(library.key)
-    calls = list(_calls(plan, library.key))
-    names = function_names((event.call, event.name) for event, _ in calls)
-    functions = [
-        _function(library, macros, name, event, call) for name, (event, call) in zip(names, calls, strict=True)
-    ]
+    functions = [_function(library, macros, *named) for named in _calls(plan, library.key)]
     text: str = macros.file(setup(library.key).code.strip("\n"), functions).strip("\n") + "\n"
     head = _head(library, library.code.language)
     # A required first line, such as <?php, stays first.

@@ -50,7 +50,7 @@ def test_several_pasted_names_are_added_with_one_button(page: Page, axe: Callabl
     plan = new_plan(page, "Pasted")
     page.goto(f"{plan}/settings")
     page.get_by_label("Find tools").fill(NAMES)
-    expect(page.locator("#found")).to_contain_text("4 names, 2 found.")
+    expect(page.locator("#found")).to_contain_text("4 names, 2 found, ")
     axe(page)
     assert page.locator("html").evaluate("root => root.scrollWidth") <= 360
     page.get_by_role("button", name="Add the 2 found").click()
@@ -102,6 +102,20 @@ def test_the_page_of_a_destination_on_desk_phone_and_paper(page: Page, axe: Call
     expect(page.get_by_label("Event name")).to_have_value("Order Completed")
     page.goto("/destinations/meta-pixel")
     expect(page.get_by_role("heading", level=1)).to_have_text("Facebook Pixel")
+
+
+def test_ticks_of_the_checklist_stay_for_each_plan(page: Page, axe: Callable[[Page], None]) -> None:
+    """A tick is there after a reload and counted in the heading; without the plan, the list is another one."""
+    address = f"/destinations/facebook-conversions-api-actions?plan={open_shop(page).rpartition('/')[2]}"
+    page.goto(address)
+    first = page.get_by_role("checkbox", name="Done: ").first
+    first.check()
+    expect(page.get_by_role("heading", name="Set it up in Segment 1 of")).to_be_visible()
+    axe(page)
+    page.reload()
+    expect(first).to_be_checked()
+    page.goto(address.partition("?")[0])
+    expect(first).not_to_be_checked()
 
 
 def test_a_word_for_two_tools_is_asked_about_at_one_event(page: Page, axe: Callable[[Page], None]) -> None:

@@ -36,7 +36,7 @@ def test_a_ticket_says_what_changes_and_how_to_tell_that_it_works() -> None:
     event = replace(SHOP.events[1], practice=Practice(placement="client"), description="Paid\n# No heading")
     plan = advise(replace(SHOP, events=(event,)))
     text = ticket(plan, 0, TODAY, "https://example.com/plans/1")
-    assert text.startswith("## Track Order Completed from both sides\n\n**When:** Paid\\\n\\# No heading\n")
+    assert text.startswith("## Track Order Completed from both sides\n\n**What happens:** Paid\\\n\\# No heading\n")
     assert "**Today:** client only. **To build:** client and server, a `track` call." in text
     assert "- [ ] Leave out `margin` (sensitive)" in text
     assert "  - `anonymousId`: " in text

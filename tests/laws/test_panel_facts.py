@@ -105,6 +105,18 @@ def test_the_questions_say_what_would_change_the_advice(app: Flask, plan: Plan) 
     assert all(item.together == (not item.moves) for item in asked.mattering)
 
 
+@given(plan=plans())
+def test_few_warnings_are_in_view_and_none_is_lost(plan: Plan) -> None:
+    """All errors and at most three warnings stand above the objects; a fold has the others, and is never there for one."""
+    panel = advice_panel(plan, 0)
+    first, others = panel.main_warnings, panel.other_warnings
+    assert (*first, *others) == panel.warnings
+    assert len(others) != 1
+    assert all(item.severity == "warning" for item in others)
+    assert len(first) <= 3 or sum(item.severity == "error" for item in first) >= len(first) - 1
+    assert bool(panel.other_warning_titles) == bool(others)
+
+
 @pytest.mark.parametrize("public", [None, "https://plans.example/events/1"])
 def test_what_is_copied_says_where_it_is_from(app: Flask, public: str | None) -> None:
     """Each block with a Copy button ends in a comment with rules, date and the address if there is one."""

@@ -45,14 +45,11 @@ MORE: dict[str, Callable[[Any, str], Any]] = {
 
 @pytest.mark.parametrize("name", [*journeys.JOURNEYS, *MORE])
 def test_a_request_advises_an_event_once_and_reads_a_plan_once(app: Flask, name: str) -> None:
-    """No page computes the same advice twice, and none asks the database for what it has already.
-
-    A grid edit advises the event as it was and as it is: its answer says what moved.
-    """
+    """No page computes the same advice twice, and none asks the database for what it has already."""
     app.test_client_class = FlaskClient
     counted = journeys.count(journeys.visit(app), {**journeys.JOURNEYS, **MORE}[name])
     assert counted.modules
-    assert max(counted.advised.values(), default=0) <= (2 if name == "grid edit" else 1), counted.advised
+    assert max(counted.advised.values(), default=0) <= 1, counted.advised
     assert counted.reads["load"] + counted.reads["load_settings"] <= 1, counted.reads
     assert counted.reads["load_event"] <= 1, counted.reads
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from advisor.advice import Derived, advise_event, derived
 from advisor.advice.losses import losses
+from advisor.knowledge.findings import FINDINGS
 from advisor.knowledge.questions import QUESTION_KEYS, Question, questions_by_key, with_answer
 from advisor.knowledge.wording import event_wording
 from advisor.model import Event, Finding, Flip, Plan, Recommendation, placement_in_force, recommendation_of
@@ -23,6 +24,8 @@ from advisor.web.forms.question_list import Change
 _SHOWN_ELSEWHERE = frozenset({"unsettled", "unreachable", "shared-event-id"})
 _REASONS_AT_ONCE = 3
 _NAMES_AT_ONCE = 5
+_WARNINGS_AT_ONCE = 2
+"""With the destinations that wait for a mapping, the objects of the calls are still in view below them."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,22 @@ class AdvicePanel:
     def warnings(self) -> tuple[Finding, ...]:
         """Return the findings to act on: errors and warnings. Where steps are shown as missing, they replace their finding."""
         return tuple(item for item in self.findings if item.severity != "info" and not self._is_in_steps(item))
+
+    @property
+    def main_warnings(self) -> tuple[Finding, ...]:
+        """Return the warnings to show at once: all errors, and the first of the others. One alone is not worth a fold."""
+        first = max(_WARNINGS_AT_ONCE, sum(item.severity == "error" for item in self.warnings))
+        return self.warnings if len(self.warnings) == first + 1 else self.warnings[:first]
+
+    @property
+    def other_warnings(self) -> tuple[Finding, ...]:
+        """Return the other warnings."""
+        return self.warnings[len(self.main_warnings) :]
+
+    @property
+    def other_warning_titles(self) -> str:
+        """Return what the other warnings are about."""
+        return " · ".join(dict.fromkeys(FINDINGS[item.code].title for item in self.other_warnings))
 
     @property
     def notes(self) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ import msgspec
 from advisor.document.schema import DIALECT, definitions
 from advisor.explain import Explanation, Inquiry
 from advisor.formats import EXPORTS
-from advisor.formats.tool_formats import tool_formats
+from advisor.formats.tool_formats import ADDITIONS, written_for_tools
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.privacy import Lens
 from advisor.privacy.filter import DATA_KINDS
@@ -84,17 +84,11 @@ _SIDE = {
     "description": "Only the calls of this side.",
     "schema": {"enum": ["client", "server"]},
 }
-_VERDICT = {
-    "name": "verdict",
+_WITH = {
+    "name": "with",
     "in": "query",
-    "description": "Also write where each event is tracked.",
-    "schema": {"type": "string"},
-}
-_OURS = {
-    "name": "ours",
-    "in": "query",
-    "description": "Also write answers, decisions and all else of ours.",
-    "schema": {"type": "string"},
+    "description": "What the files say of ours: the side of each event, everything, or nothing.",
+    "schema": {"type": "string", "enum": list(ADDITIONS)},
 }
 
 
@@ -148,7 +142,7 @@ def _paths() -> dict[str, Any]:
             | _BY_COOKIE
         },
         "/api/v1/plans/{plan_id}/export/{format_key}": {"get": _export()},
-        "/api/v1/plans/{plan_id}/export/to/{tool_key}": {"get": _export_to()},
+        "/api/v1/plans/{plan_id}/export/for/{tool_key}": {"get": _export_for()},
         "/api/v1/openapi.json": {"get": _get("This description")},
         "/schemas/tracking-plan-1.json": {"get": _schema("The JSON Schema of plan documents")},
         "/schemas/integrations-check-1.json": {"get": _schema("The JSON Schema of checks of an object")},
@@ -196,10 +190,10 @@ def _export() -> dict[str, Any]:
     return described | _BY_COOKIE
 
 
-def _export_to() -> dict[str, Any]:
-    names = (_in_path("plan_id"), _in_path("tool_key"), _VERDICT, _OURS)
-    described = _get("One plan for another tool", "ToolExport", *names, errors=(404, 409, 422, 503))
-    described["parameters"][1]["schema"] = {"type": "string", "enum": [each.key for each in tool_formats()]}
+def _export_for() -> dict[str, Any]:
+    names = (_in_path("plan_id"), _in_path("tool_key"), _WITH)
+    described = _get("One plan for another tool", "ToolExport", *names, errors=(400, 404, 409, 422, 503))
+    described["parameters"][1]["schema"] = {"type": "string", "enum": [each.key for each in written_for_tools()]}
     return described | _BY_COOKIE
 
 

@@ -26,7 +26,7 @@ blueprint = feature(
     Route("/api/v1/plans/<plan_id>/tickets", plans.tickets, endpoint="plan_tickets"),
     Route("/api/v1/plans/<plan_id>/comments", plans.comments),
     Route("/api/v1/plans/<plan_id>/export/<format_key>", plans.export),
-    Route("/api/v1/plans/<plan_id>/export/to/<tool_key>", exports.export_to),
+    Route("/api/v1/plans/<plan_id>/export/for/<tool_key>", exports.export_for),
     Route("/schemas/tracking-plan-1.json", advice.schema),
     Route("/schemas/integrations-check-1.json", explain.check_schema),
 )

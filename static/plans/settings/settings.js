@@ -11,6 +11,8 @@ let running;
 let shownFor = search().value; // what the list on the page was found for
 
 prepare(document);
+// Who comes to add tools can type at once. Before the page is loaded, the browser takes the focus away as it goes to the part.
+if (location.hash === "#destinations") addEventListener("load", () => search().focus({ preventScroll: true }));
 document.addEventListener("advisor:shown", ({ detail }) => prepare(detail));
 
 form.addEventListener("input", ({ target }) => {

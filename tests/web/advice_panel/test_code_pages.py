@@ -22,11 +22,12 @@ from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import Destination, Event, Plan, Property, Sources
 from advisor.settings import Settings
 from advisor.snippets import setup, snippet
-from advisor.snippets.files import snippets_of, zip_files
+from advisor.snippets.files import snippets_of
 from advisor.web import create_app
 from advisor.web.advice_panel.code import TRIED
 from advisor.web.advice_panel.handoff_code import PLACES
 from advisor.web.advice_panel.highlight import highlight
+from advisor.web.app.downloads import zip_files
 from markup import Element
 from owned_plans import HOSTILE, SHOP, event_ids, own
 from page_client import PageClient
@@ -460,7 +461,9 @@ def test_a_plan_has_a_file_per_library(client: PageClient, app: Flask) -> None:
         assert code(client, name) == expected[name]
     body = client.get(f"/plans/{plan_id}/code/download", status=200).data
     assert (
-        body == zip_files(snippets_of(advise(SHOP))) == client.get(f"/plans/{plan_id}/code/download", status=200).data
+        body
+        == zip_files({name: text.encode() for name, text in expected.items()})
+        == client.get(f"/plans/{plan_id}/code/download", status=200).data
     )
 
 

@@ -24,14 +24,14 @@ PAGES = (
     "?view=list",
     "/settings",
     "/export/json",
-    "/export/to/segment-public-api",
+    "/export/for/segment-public-api",
 )
 FILES = (
     "/privacy/csv",
     "/export/json/download",
     "/export/markdown/download",
-    "/export/to/segment-public-api/download",
-    "/export/to/rudder-cli/download",
+    "/export/for/segment-public-api/download",
+    "/export/for/rudder-cli/download",
     "/report",
     "/code/download",
     "/developers/tickets?show=all",

@@ -91,8 +91,8 @@ WHOLE = [
     "/report",
     "/export/html",
     "/export/html/download",
-    "/export/to/csv",
-    "/export/to/csv/download",
+    "/export/for/csv",
+    "/export/for/csv/download",
     "/code/download",
 ]
 

@@ -10,8 +10,9 @@ from werkzeug.exceptions import NotFound as NoSuchAddress
 from werkzeug.exceptions import UnprocessableEntity
 
 from advisor.advice import advise
-from advisor.formats.exchange import FormatError, Loss, WriteOptions
-from advisor.formats.tool_formats import tool_format, write_for_tool
+from advisor.formats.exchange import FormatError, Loss
+from advisor.formats.tool_formats import ADDITIONS, options_for, tool_format
+from advisor.web.api.views.errors import bad_parameter
 from advisor.web.api.views.plans import stored_plan
 from advisor.web.app.json_answers import json_answer
 
@@ -32,14 +33,19 @@ class ToolExport(Struct, frozen=True, kw_only=True):
     losses: tuple[Loss, ...]
 
 
-def export_to(plan_id: str, tool_key: str) -> Response:
-    """Return the files of a stored plan for another tool, and the report."""
+def export_for(plan_id: str, tool_key: str) -> Response:
+    """Return the files of a stored plan for another tool, and the report.
+
+    Raises `DocumentError` for another value of ``with`` than those of `ADDITIONS`.
+    """
     form = tool_format(tool_key)
-    if form is None:
+    if form is None or form.write is None:
         raise NoSuchAddress
-    options = WriteOptions(verdict="verdict" in request.args, advisor_data="ours" in request.args)
+    addition = next((each for each in ADDITIONS if each == request.args.get("with", "side")), None)
+    if addition is None:
+        raise bad_parameter("with", f"the values are {', '.join(ADDITIONS)}.")
     try:
-        written = write_for_tool(advise(*stored_plan(plan_id)), form, options)
+        written = form.write(advise(*stored_plan(plan_id)), options_for(addition))
     except FormatError as error:
         raise UnprocessableEntity(str(error)) from error
     files = tuple(_file(path, data) for path, data in written.files.items())

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from advisor.advice.outlook import Outlook, Outlooks
 from advisor.knowledge.questions import QUESTION_KEYS, Question, questions_by_key
 from advisor.knowledge.wording import plan_wording
 from advisor.model import Event, Plan
+from advisor.presentation.states import suggested_answers
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,23 @@ def question_board(plan: Plan, event_ids: Iterable[str]) -> QuestionBoard:
     open_steps.sort(key=lambda step: (-step.settling, step.left - 2 * step.movable))
     done = tuple(step for step in steps if not step.movable and step.answered)
     return QuestionBoard(len(plan.events), asked, tuple(open_steps), done)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Suggested answers to accept at once: their number, the number of their events, and how many would be settled then."""
+
+    answers: int
+    events: int
+    settled: int
+
+
+def offer_of(plan: Plan, board: QuestionBoard) -> Offer | None:
+    """Return what accepting all suggested answers of a plan would do; None if it has none, or if they settle nothing."""
+    suggested = [len(suggested_answers(event)) for event in plan.events if event.suggested]
+    outlooks = Outlooks(plan)
+    settled = sum(outlooks.of(replace(item.event, suggested=())).settled for item in board.events)
+    return Offer(sum(suggested), len(suggested), settled) if suggested and settled > board.settled else None
 
 
 def given_answer(event: Event, key: str) -> str:

@@ -14,7 +14,7 @@ from advisor.web.app import current
 from advisor.web.app.send_once import earlier_result, finish, new_token
 from advisor.web.plans.edits.views.several_events import change_events
 from advisor.web.plans.edits.views.undo import change_after, latest_point, number_sent
-from advisor.web.plans.questions.board import question_board
+from advisor.web.plans.questions.board import offer_of, question_board
 from advisor.web.plans.questions.screen import screen_of
 from advisor.web.plans.questions.ticks import RESTS, Rest, TickedScreen, listed_event
 from advisor.web.plans.questions.walk import Walk
@@ -33,6 +33,7 @@ def show(plan_id: str) -> ResponseReturnValue:
         plan=stored.plan,
         unread=stored,
         board=board,
+        offer=offer_of(stored.plan, board) if step and not walk.seen else None,
         screen=screen_of(board, step, request.args.get("page", "")) if step else None,
         behind=behind,
         ahead=ahead,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -24,8 +27,16 @@ from advisor.web.plans.settings.changes import with_destinations
 from advisor.web.plans.settings.destinations import Reach, destination_note, reach_of
 
 FEWEST_LETTERS = 2
-MOST_FOUND = 12
+_MOST_FOUND = 12
 _LONGEST_SHOWN = 60
+_RESULTS: dict[Status | Literal["chosen"], str] = {
+    "found": "found",
+    "chosen": "chosen",
+    "storage": "for the warehouse",
+    "several": "to choose",
+    "near": "perhaps misspelt",
+    "unknown": "unknown",
+}
 _WAREHOUSE = "That is a warehouse: turn on the warehouse, and it stores every call."
 
 
@@ -57,6 +68,11 @@ class NameRow:
     written: str
     status: Status
     found: tuple[FoundDestination, ...]
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether several destinations fit the name, and the plan has one of them."""
+        return self.status == "several" and any(item.is_planned for item in self.found)
 
     @property
     def to_add(self) -> str | None:
@@ -118,26 +134,34 @@ def _one(plan: Plan, text: str, name: str) -> ToolSearch:
     if len(name) < FEWEST_LETTERS and not hits:
         return ToolSearch(text, "Type two letters or more." if name else "")
     shown = shorten(name, _LONGEST_SHOWN)
-    rows = tuple(_found(plan, hit, name) for hit in hits[:MOST_FOUND])
+    rows = tuple(_found(plan, hit, name) for hit in hits[:_MOST_FOUND])
     if not hits:
         return ToolSearch(text, f"Nothing fits “{shown}”. Is it your own tool?", own=name)
     if hits[0].why == "similar":
         return ToolSearch(text, f"Nothing is called “{shown}”. The nearest names:", 0, rows, own=name)
     if all(hit.is_warehouse for hit in hits):
         return ToolSearch(text, _WAREHOUSE, len(hits), rows)
-    says = f"1 matches “{shown}”." if len(hits) == 1 else f"{len(hits)} match “{shown}”."
-    if len(hits) > MOST_FOUND:
-        says = f"{len(hits)} match “{shown}”. The first {MOST_FOUND}; type more letters to narrow it down:"
+    says = f"{quantity(len(hits), 'match', 'matches')} for “{shown}”."
+    if len(hits) > _MOST_FOUND:
+        says = f"{len(hits)} matches for “{shown}”. The first {_MOST_FOUND}; type more letters to narrow it down:"
     return ToolSearch(text, says, len(hits), rows)
 
 
 def _several(plan: Plan, text: str, names: tuple[str, ...]) -> ToolSearch:
     rows = tuple(_row(plan, read_name(name)) for name in names[:MAX_NAMES])
     found = sum(row.status == "found" for row in rows)
-    says = f"{quantity(len(names), 'name')}, {found} found."
+    says = f"{', '.join((quantity(len(names), 'name'), *_counts(rows)))}."
     if len(names) > MAX_NAMES:
         says += f" These are the first {MAX_NAMES}."
     return ToolSearch(text, says, found, names=rows, rest=names[MAX_NAMES:])
+
+
+def _counts(rows: Iterable[NameRow]) -> Iterator[str]:
+    """Yield the number of names with each result, those to do something about last."""
+    counted = Counter("chosen" if row.is_chosen else row.status for row in rows)
+    for status, words in _RESULTS.items():
+        if counted[status]:
+            yield f"{counted[status]} {words}"
 
 
 def _row(plan: Plan, read: ReadName) -> NameRow:

@@ -1,14 +1,16 @@
 """The findings of a plan for its pages: by severity, kind and message, each with its field and fixes; the dismissals.
 
-Findings of several events with the same message are one line with one fix.
+Findings of several events with the same message are one line with one fix. Messages that begin with the same sentence are
+one line, too, with the rest of each below it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from advisor.advice.plan_findings.dismissals import Standing, standing
@@ -22,6 +24,7 @@ LISTED_BESIDE = 3
 """The same for pages that show findings among other content. Finding the fixes of each listed finding takes time."""
 SHOWN_ELSEWHERE = frozenset({"unsettled"})
 """Codes that the page of a plan shows elsewhere, as the open questions."""
+_END_OF_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,8 @@ class Line:
     """One message: the finding with its event (empty if it concerns the plan), the id of its field, and its fixes.
 
     If ``count`` events have the same message, ``events`` has the ids and names of the first of them, and ``group`` is
-    the key of the message.
+    the key of the message. If their messages only begin alike, ``message`` is that sentence, and ``parts`` are the first of
+    the lines that it joins, each with the rest of its message.
     """
 
     code: str
@@ -42,6 +46,7 @@ class Line:
     count: int = 1
     events: tuple[tuple[str, str], ...] = ()
     group: str = ""
+    parts: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,13 +136,35 @@ def group_key(message: str) -> str:
 
 
 def _lines(plan: Plan, ids: tuple[str, ...], items: list[Standing], listed: int) -> Iterator[Line]:
-    """Yield a line for each message, in the order of the findings. Findings of the plan itself are not joined."""
-    groups: dict[object, list[Standing]] = {}
+    """Yield a line for each sentence that messages begin with, in the order of the findings.
+
+    Findings of the plan itself are not joined.
+    """
+    groups: dict[object, dict[object, list[Standing]]] = {}
     for item in items:
-        key = item.finding.message if item.event is not None else (item.finding.pointer, item.finding.message)
-        groups.setdefault(key, []).append(item)
-    for found in islice(groups.values(), listed):
-        yield _line(plan, ids, found[0]) if len(found) == 1 else _joined(plan, ids, found, listed)
+        message, pointer = item.finding.message, item.finding.pointer
+        key = message if item.event is not None else (pointer, message)
+        start = _sentences(message)[0] if item.event is not None else key
+        groups.setdefault(start, {}).setdefault(key, []).append(item)
+    for alike in islice(groups.values(), listed):
+        lines = (_one_message(plan, ids, found, listed) for found in islice(alike.values(), listed))
+        yield next(lines) if len(alike) == 1 else _near(tuple(lines), sum(map(len, alike.values())))
+
+
+def _near(lines: tuple[Line, ...], count: int) -> Line:
+    """Return the line of ``count`` findings whose messages begin with the same sentence; ``lines`` are the first of them."""
+    parts = tuple(replace(line, message=_sentences(line.message)[1]) for line in lines)
+    return Line(lines[0].code, "", _sentences(lines[0].message)[0], "", "", "", (), count=count, parts=parts)
+
+
+def _sentences(message: str) -> tuple[str, str]:
+    """Return the first sentence of a message, and the rest, which may be empty."""
+    first, *rest = _END_OF_SENTENCE.split(message, maxsplit=1)
+    return first, "".join(rest)
+
+
+def _one_message(plan: Plan, ids: tuple[str, ...], found: list[Standing], listed: int) -> Line:
+    return _line(plan, ids, found[0]) if len(found) == 1 else _joined(plan, ids, found, listed)
 
 
 def _joined(plan: Plan, ids: tuple[str, ...], items: list[Standing], listed: int) -> Line:

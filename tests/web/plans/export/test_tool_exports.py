@@ -1,4 +1,4 @@
-"""Plans taken to other tools in the browser: each format opens, says first what it loses, and downloads the command’s bytes."""
+"""Plans in the formats of other tools: the page that says what one can't hold, and the download."""
 
 from __future__ import annotations
 
@@ -14,86 +14,82 @@ from msgspec.structs import replace
 
 from advisor.advice import advise
 from advisor.document import check
-from advisor.formats import tool_formats as tools
 from advisor.formats.exchange import WriteOptions, formats
-from advisor.formats.places import Place, refusal
+from advisor.formats.tool_formats import ADDITIONS, options_for, tool_format
 from advisor.model import Event, Plan
-from advisor.web.plans.export.tool_sheet import loss_kinds
+from advisor.web.app.downloads import zip_files
+from advisor.web.plans.export.tool_files import loss_lines, tool_formats
 from importing import bring, confirm
-from owned_plans import HOSTILE, SHOP, own, plan_of
+from owned_plans import HOSTILE, SHOP, own
 from page_client import PageClient
 
-KEYS = [each.key for each in tools.tool_formats()]
-SEGMENT = b"""{
-  "rules": [
-    {"key": "Order Completed", "type": "TRACK", "version": 1, "jsonSchema": {"type": "object", "description": "Paid",
-      "properties": {"properties": {"type": "object", "properties": {"total": {"type": "number"}}}}}}
-  ]
-}
-"""
+TOOLS = [each.key for each in tool_formats(SHOP).others]
+SEGMENT = b"""{"name": "Shop", "rules": [{"key": "Order Paid", "type": "TRACK", "version": 1, "jsonSchema":
+ {"type": "object", "properties": {"properties": {"type": "object", "properties": {"total": {"type": "number"}}}}}}]}"""
 
 
-def test_every_format_that_can_be_written_is_offered_once(app: Flask, client: PageClient) -> None:
-    """Only the document, the report and the record are offered in another way, under the keys of the three exports."""
-    offered = {*KEYS, "tracking-plan", "html", "decision-record"}
-    assert offered == {each.key for each in formats().values() if each.writes}
+def test_every_format_that_can_be_written_is_offered_once() -> None:
+    """A page of the app leads to each format of `advisor formats` that exports, be it ours or that of a tool."""
+    ours = {"tracking-plan", "markdown", "html", "decision-record"}
+    assert set(TOOLS) == {each.key for each in formats().values() if each.writes} - ours
+    assert TOOLS[:2] == ["xlsx", "csv"]
+    assert [tool_format(key) is None for key in (*sorted(ours), "json", "bogus")] == [True] * 6
+
+
+@pytest.mark.parametrize("key", TOOLS)
+def test_the_download_has_what_the_format_writes(app: Flask, client: PageClient, key: str) -> None:
+    """One file is sent as it is, several as a zip with the same bytes, with what the visitor chose to add."""
     plan_id = own(app, client)
-    client.get(f"/plans/{plan_id}/export/json")
-    links = [link["href"] for link in client.page.root.all("a") if "/export/to/" in link["href"]]
-    assert links == [f"/plans/{plan_id}/export/to/{key}" for key in KEYS]
-    client.get(f"/plans/{plan_id}/export/to/tracking-plan", status=404)
-    client.get(f"/plans/{plan_id}/export/to/none/download", status=404)
+    for addition in ADDITIONS:
+        write = formats()[key].write
+        assert write is not None
+        files = write(advise(*check(SHOP)), options_for(addition)).files
+        sent = client.get(f"/plans/{plan_id}/export/for/{key}/download?with={addition}")
+        if len(files) == 1:
+            assert sent.data == next(iter(files.values()))
+        else:
+            with zipfile.ZipFile(io.BytesIO(sent.data)) as archive:
+                assert {name: archive.read(name) for name in archive.namelist()} == files
+        assert "attachment" in sent.headers["Content-Disposition"]
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_the_page_names_each_loss_and_leads_to_the_files_that_the_command_writes(
-    app: Flask, client: PageClient, key: str
-) -> None:
-    """Each kind of loss is a row above the download; the file, or each file of the zip, has the bytes of the writer."""
+@pytest.mark.parametrize("key", TOOLS)
+def test_the_page_names_each_loss(app: Flask, client: PageClient, key: str) -> None:
+    """What the format can't hold is on the page; without a loss it says so."""
     plan_id = own(app, client)
+    client.get(f"/plans/{plan_id}/export/for/{key}?with=nothing")
+    page = client.page.root.first("main").text
     write = formats()[key].write
     assert write is not None
-    written = write(advise(*check(SHOP)), WriteOptions())
-    client.get(f"/plans/{plan_id}/export/to/{key}")
-    main = client.page.root.first("main")
-    rows = [[cell.text for cell in row.children if not isinstance(cell, str)] for row in main.all("tr")[1:]]
-    kinds = loss_kinds(written.losses)
-    assert [row[:2] for row in rows] == [[kind.what, kind.done] for kind in kinds]
-    assert {name for kind in kinds for name in kind.events} == {each.event for each in written.losses if each.event}
-    (link,) = [each for each in main.all("a") if "download" in each and "/export/to/" in each["href"]]
-    answer = client.get(link["href"], lint=False)
-    if len(written.files) == 1:
-        assert answer.data == next(iter(written.files.values()))
-    else:
-        with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
-            assert {name: archive.read(name) for name in archive.namelist()} == written.files
-    assert client.get(link["href"], lint=False).data == answer.data
+    losses = write(advise(*check(SHOP)), WriteOptions()).losses
+    shown = loss_lines(losses)
+    assert {(line.what, line.done) for line in shown} == {(loss.what, loss.done) for loss in losses}
+    assert all(line.what in page for line in shown[:30])
+    assert ("Nothing of this plan is lost" in page) == (not losses)
 
 
-def test_what_is_written_along_is_in_the_file_and_kept_in_the_link(app: Flask, client: PageClient) -> None:
-    """The two choices are those of the command, and the download has what the page shows."""
-    plan_id = own(app, client)
-    client.get(f"/plans/{plan_id}/export/to/csv")
-    client.submit(f"/plans/{plan_id}/export/to/csv", verdict="1", ours="1")
-    (link,) = [each["href"] for each in client.page.root.all("a") if "download" in each]
-    write = formats()["csv"].write
-    assert write is not None
-    both = write(advise(*check(SHOP)), WriteOptions(verdict=True, advisor_data=True))
-    assert client.get(link, lint=False).data == next(iter(both.files.values()))
-
-
-def test_the_file_that_was_brought_comes_back_from_the_page(client: PageClient) -> None:
-    """The page names the format that the plan came from, and its file has the same rules again."""
+def test_a_plan_goes_back_to_the_tool_that_it_came_from(client: PageClient) -> None:
+    """The format of the file that was brought comes first, and gives the file back where nothing is added."""
     bring(client, plan_json=SEGMENT)
     plan_id = confirm(client)
     client.get(f"/plans/{plan_id}/export/json")
-    (nav,) = [each for each in client.page.root.all("nav") if each["aria-label"] == "Format"]
-    (link,) = [
-        each["href"] for each in nav.all("a") if "came from it" in each.text and "segment-public-api" in each["href"]
-    ]
-    client.get(link)
-    again = client.get(f"{link}/download", lint=False).data
-    assert json.loads(again) == json.loads(SEGMENT)
+    nav = next(nav for nav in client.page.root.all("nav") if nav["aria-label"] == "Back to where the plan came from")
+    assert nav.all("a")[0].first("b").text == "Segment Public API, JSON"
+    client.get(nav.all("a")[0]["href"])
+    client.submit(client.address.partition("?")[0], **{"with": "nothing"})
+    link = next(link for link in client.page.root.all("a") if "download" in link)
+    assert json.loads(client.get(link["href"]).data) == json.loads(SEGMENT)
+
+
+def test_a_plan_that_a_format_refuses_says_why(app: Flask, client: PageClient) -> None:
+    """The page names the place that the format refuses, and the download leads back to it."""
+    outside = {"reflekt": {"file": "../x", "path": "../x"}}
+    plan = Plan(name="P", extra=outside, events=(Event(name="A", extra=outside),))
+    plan_id = own(app, client, plan)
+    address = f"/plans/{plan_id}/export/for/reflekt"
+    client.get(address)
+    assert "This plan can’t be written in this format." in client.page.root.first("main").text
+    assert client.get(f"{address}/download", status=303).location.startswith(address)
 
 
 @pytest.mark.parametrize("key", ["segment-public-api", "xlsx", "json-schema", "mermaid", "telemetry-yaml"])
@@ -101,38 +97,36 @@ def test_hostile_names_are_only_text(app: Flask, client: PageClient, key: str) -
     """Nothing of a plan becomes markup, a path or a header; the linter of pages reads the answer."""
     for name in HOSTILE:
         plan_id = own(app, client, Plan(name=name, events=(Event(name=name), Event(name=f"{name[:499]}2"))))
-        client.get(f"/plans/{plan_id}/export/to/{key}")
-        answer = client.get(f"/plans/{plan_id}/export/to/{key}/download", lint=False)
+        client.get(f"/plans/{plan_id}/export/for/{key}")
+        answer = client.get(f"/plans/{plan_id}/export/for/{key}/download", lint=False)
         sent = unquote(answer.headers["Content-Disposition"])
-        assert answer.status_code == 200
         assert not set(sent.partition("filename")[2].replace("*=UTF-8''", "").strip('="')) & set("/\\\r\n<>")
 
 
-def test_a_plan_that_a_format_refuses_has_a_page_that_says_why(
-    app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """There is nothing to download then; its address leads back to the page."""
-
-    def refuse(*_: object) -> None:
-        raise refusal(Place(), "Two events would be one file.")
-
-    monkeypatch.setattr(tools, "write_for_tool", refuse)
+def test_unknown_tools_are_not_found(app: Flask, client: PageClient) -> None:
+    """Neither a page nor a download has a format that is not there, or that can only be read."""
     plan_id = own(app, client)
-    client.get(f"/plans/{plan_id}/export/to/csv")
-    assert "Two events would be one file." in client.page.root.first("main").text
-    assert not [each for each in client.page.root.all("a") if "download" in each]
-    client.get(f"/plans/{plan_id}/export/to/csv/download", follow_redirects=True)
-    assert client.address == f"/plans/{plan_id}/export/to/csv"
+    for key in ("bogus", "json", "html"):
+        client.get(f"/plans/{plan_id}/export/for/{key}", status=404)
+        client.get(f"/plans/{plan_id}/export/for/{key}/download", status=404)
 
 
-@pytest.mark.parametrize("count", [0, 1, 1_000])
-def test_plans_of_any_size_open(app: Flask, client: PageClient, count: int) -> None:
-    """A page shows the beginning of a long file and of a long list; the download has all."""
-    plan = replace(SHOP, events=tuple(Event(name=f"Event {number}") for number in range(count)))
+def test_a_long_plan_is_shown_in_part(app: Flask, client: PageClient) -> None:
+    """The page says so, and the download has all events."""
+    plan = replace(SHOP, events=tuple(Event(name=f"Event {number}") for number in range(1_001)))
     plan_id = own(app, client, plan)
-    answer = client.get(f"/plans/{plan_id}/export/to/segment-public-api")
-    assert len(answer.data) < 600_000
-    assert len(plan_of(app, plan_id).events) == count
+    client.get(f"/plans/{plan_id}/export/for/amplitude-events")
+    assert "in the first 1,000 events" in client.page.root.first("main").text
+    sent = client.get(f"/plans/{plan_id}/export/for/amplitude-events/download")
+    assert sent.data.count(b"Event ") == 1_001
+
+
+def test_a_zip_of_the_same_files_has_the_same_bytes() -> None:
+    """No date of today is in it, and the files have their paths."""
+    files = {"a/b.yaml": b"one", "c.xlsx": b"\x00two"}
+    assert zip_files(files) == zip_files(files)
+    with zipfile.ZipFile(io.BytesIO(zip_files(files))) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == files
 
 
 @pytest.mark.parametrize("key", ["segment-public-api", "xlsx", "rudder-cli"])
@@ -141,15 +135,19 @@ def test_the_api_has_the_files_and_the_losses_of_the_page(
 ) -> None:
     """Text as text, a workbook as base64; somebody else’s plan and an unknown format are missing."""
     plan_id = own(app, client)
+    address = f"/api/v1/plans/{plan_id}/export/for/{key}"
     write = formats()[key].write
     assert write is not None
-    written = write(advise(*check(SHOP)), WriteOptions(verdict=True))
-    answer = client.get(f"/api/v1/plans/{plan_id}/export/to/{key}?verdict=1").get_json()
-    assert {each["path"]: _bytes(each) for each in answer["files"]} == written.files
-    lost = [{"event": each.event, "what": each.what, "done": each.done} for each in dict.fromkeys(written.losses)]
-    assert (answer["format"], answer["losses"]) == (key, lost)
-    assert other_client.get(f"/api/v1/plans/{plan_id}/export/to/{key}").status_code == 404
-    assert client.get(f"/api/v1/plans/{plan_id}/export/to/html").status_code == 404
+    for addition in ADDITIONS:
+        written = write(advise(*check(SHOP)), options_for(addition))
+        answer = client.get(f"{address}?with={addition}").get_json()
+        assert {each["path"]: _bytes(each) for each in answer["files"]} == written.files
+        lost = [{"event": each.event, "what": each.what, "done": each.done} for each in dict.fromkeys(written.losses)]
+        assert (answer["format"], answer["losses"]) == (key, lost)
+    assert client.get(address).data == client.get(f"{address}?with=side").data
+    assert client.get(f"{address}?with=more").status_code == 400
+    assert other_client.get(address).status_code == 404
+    assert client.get(f"/api/v1/plans/{plan_id}/export/for/html").status_code == 404
 
 
 def _bytes(file: dict[str, str | None]) -> bytes:

@@ -14,7 +14,7 @@ from advisor.advice import advise
 from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.advice.plan_findings.fixes import fixes
 from advisor.knowledge.findings import FINDINGS
-from advisor.model import Dismissal, Event, Naming, Property
+from advisor.model import Destination, Dismissal, Event, Naming, Property
 from advisor.web.app.current import today
 from advisor.web.plans.findings.changes import MovedError, save
 from advisor.web.plans.summary.findings_board import board
@@ -303,6 +303,7 @@ def test_lines_keep_every_finding(picks: list[int]) -> None:
     pool = (*MESSY.events, SHOP.events[2], SHOP.events[3])
     plan = advise(replace(SHOP, events=tuple(pool[pick] for pick in picks)))
     ids = tuple(f"{number:032x}" for number in range(len(picks)))
+    messages = Counter((item.finding.code, item.finding.message) for item in open_findings(plan))
     counts = Counter(item.finding.code for item in open_findings(plan) if item.finding.code != "unsettled")
     shown = Counter[str]()
     for kind in board(plan, ids, 1_000).kinds:
@@ -311,4 +312,29 @@ def test_lines_keep_every_finding(picks: list[int]) -> None:
         shown[kind.code] += kind.count
         joined = [line.message for line in kind.lines if line.event_id or line.events]
         assert len(joined) == len(set(joined))
+        for line in kind.lines:
+            assert sum(part.count for part in line.parts) in (0, line.count)
+            for part in line.parts:
+                assert messages[kind.code, f"{line.message} {part.message}".strip()] == part.count
     assert shown == counts
+
+
+def test_messages_that_begin_alike_are_one_line(app: Flask, client: PageClient) -> None:
+    """The sentence is there once, and below it each event with the rest of its message and its own way to dismiss it."""
+    names = ("Order Completed", "Product Added", "Cart Viewed", "Products Searched", "Checkout Started")
+    plan = replace(
+        SHOP,
+        destinations=(Destination(key="Google Analytics 4 Web"),),
+        events=tuple(Event(name=name, answers={"browser_only": "yes"}) for name in names),
+    )
+    plan_id = own(app, client, plan)
+    sentence = "Nothing of this event reaches Google Analytics 4 Web until a mapping takes it."
+    client.get(_address(plan_id))
+    (near,) = [line for line in client.page.root.by_class("findings__near") if sentence in line.text]
+    assert near.first("summary").text.startswith("5 events, one by one")
+    parts = near.by_class("findings__line")
+    assert [part.first("a").text for part in parts] == list(names)
+    assert all("Presets to start from" in part.text and "Dismiss" in part.text for part in parts)
+    client.get(f"/plans/{plan_id}")
+    (near,) = [line for line in client.page.root.by_class("findings__near") if sentence in line.text]
+    assert "and 2 more" in near.text

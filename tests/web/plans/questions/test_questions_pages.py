@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from msgspec.structs import replace
 
+from advisor.knowledge.starters import starter_plan
 from advisor.model import Decision, Event
 from owned_plans import HOSTILE, SHOP, event_ids, own, plan_of, the_store
 from page_client import PageClient
@@ -166,3 +167,32 @@ def test_several_added_names_bring_their_suggested_answers_along(app: Flask, cli
         client.submit("/events/several", names="signed_up\nQq Zz", fill=tick)
         known, unknown = plan_of(app, plan_id).events
         assert (len(known.answers), known.suggested, unknown.answers) == (count, tuple(known.answers), {})
+
+
+def test_suggested_answers_that_settle_events_can_be_accepted_on_the_first_screen(
+    app: Flask, client: PageClient
+) -> None:
+    """The offer says what would be settled; accepting is one step that Undo takes back, and it leads back to the questions."""
+    plan = starter_plan("video")
+    plan_id = own(app, client, plan)
+    client.get(f"/plans/{plan_id}/questions")
+    count = sum(len(event.suggested) for event in plan.events)
+    assert f"{count} answers are suggested by the names of {len(plan.events)} events." in client.page.root.text
+    assert "every event is settled" in client.page.root.text
+    client.submit("/accept")
+    assert client.address.partition("?")[0] == f"/plans/{plan_id}/questions"
+    assert "Every event is settled" in client.page.root.text
+    assert not any(event.suggested for event in plan_of(app, plan_id).events)
+    client.submit("/undo")
+    assert plan_of(app, plan_id) == plan
+
+
+def test_suggestions_that_settle_nothing_alone_are_not_offered(app: Flask, client: PageClient) -> None:
+    """Nor are they offered on later screens, where the person looks at each."""
+    event = Event(name="Qq Zz", answers={"payment": "no"}, suggested=("payment",))
+    plan_id = own(app, client, replace(SHOP, events=(event,)))
+    client.get(f"/plans/{plan_id}/questions")
+    assert "suggested by the name" not in client.page.root.text
+    plan_id = own(app, client, starter_plan("video"))
+    client.get(f"/plans/{plan_id}/questions?seen=payment")
+    assert "suggested by the name" not in client.page.root.text

@@ -346,3 +346,28 @@ def test_any_text_can_be_searched_and_pasted(app: Flask, client: PageClient, tex
     assert "Twitter Ads" in [item.key for item in plan_of(app, plan_id).destinations]
     if text.startswith("tool"):
         assert _searched(client)[-1] == "tool 149"
+
+
+def test_a_plan_with_events_goes_on_to_its_questions(app: Flask, client: PageClient) -> None:
+    """After the destinations, the main button leads to the questions; more names can still be pasted."""
+    client.get(f"/plans/{own(app, client)}/settings")
+    first, second = client.page.root.by_id("onward").all("a")
+    assert first["href"].endswith("/questions")
+    assert "btn--primary" in first["class"]
+    assert second["href"].endswith("/grid/paste")
+
+
+def test_pasted_names_count_as_chosen_once_the_plan_has_one_of_them(app: Flask, client: PageClient) -> None:
+    """A name that fits several tools is to choose until one of them is in the plan; the sentence counts each result."""
+    plan_id = own(app, client, replace(SHOP, destinations=(), events=()))
+    address = f"/plans/{plan_id}/settings?q=mixpanel%0Aslack%0Abigquery%0Abraze+cloud%0AQqqq+tool"
+    client.get(address)
+    assert (
+        "5 names, 1 for the warehouse, 2 to choose, 1 perhaps misspelt, 1 unknown."
+        in client.page.root.by_id("several").text
+    )
+    client.submit(f"/plans/{plan_id}/settings", "add=Mixpanel (Actions)")
+    client.get(address)
+    assert (
+        "5 names, 1 chosen, 1 for the warehouse, 1 to choose, 1 perhaps misspelt, 1 unknown." in client.page.root.text
+    )

@@ -8,11 +8,11 @@ from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advisor.advice import advise
-from advisor.snippets.files import snippets_of, zip_files
+from advisor.snippets.files import snippets_of
 from advisor.web.advice_panel.code_page import CodePage
 from advisor.web.app import current
 from advisor.web.app.damage import require_whole
-from advisor.web.app.downloads import disposition, file_name
+from advisor.web.app.downloads import disposition, file_name, zip_files
 from advisor.web.plans.export.library_files import Callers, callers_of, file_preview, library_files
 
 
@@ -46,7 +46,7 @@ def show(plan_id: str) -> str:
 def download(plan_id: str) -> Response:
     """Return the files of the chosen libraries as a zip. The same plan always gives the same bytes."""
     plan = advise(require_whole(current.whole_plan(plan_id)).plan)
-    files = snippets_of(plan, _chosen_libraries(callers_of(plan)))
+    files = {file.name: file.text.encode() for file in snippets_of(plan, _chosen_libraries(callers_of(plan)))}
     headers = {"Content-Disposition": disposition(file_name(plan.name, "zip"))}
     return Response(zip_files(files), content_type="application/zip", headers=headers)
 

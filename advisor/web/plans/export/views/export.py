@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from advisor.advice import advise
 from advisor.document import bare, check
 from advisor.formats import EXPORTS, Export
-from advisor.formats.tool_formats import formats_of_origin, tool_formats
 from advisor.model import Plan
 from advisor.snippets import provenance
 from advisor.web.app import current
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name
+from advisor.web.plans.export.tool_files import tool_formats
 
 PREVIEWED_EVENTS = 100
 PREVIEWED_LINES = 20_000
@@ -44,8 +44,7 @@ def show(plan_id: str, format_key: str) -> ResponseReturnValue:
         plan=plan,
         unread=stored,
         formats=EXPORTS,
-        tools=tool_formats(),
-        origins=formats_of_origin(plan),
+        tools=tool_formats(plan),
         chosen=chosen,
         is_bare=bare_form,
         file_name=file_name(plan.name, chosen.extension),

@@ -17,7 +17,10 @@ from advisor.web.plans.summary.filter import EventFilter, listing
 
 
 def accept(plan_id: str) -> ResponseReturnValue:
-    """Accept the suggested answers of the events that match the filter, as one change of the history."""
+    """Accept the suggested answers of the events that match the filter, as one change of the history.
+
+    Leads to the overview, or back to the page of questions if the form came from there (``page``).
+    """
     stored = current.whole_plan(plan_id)
     whole = overview_of(stored)
     chosen = EventFilter.of(request.form, whole)
@@ -29,6 +32,8 @@ def accept(plan_id: str) -> ResponseReturnValue:
         return accept_suggestions(event)
 
     number = change_events(plan_id, ids, accept_all).number
+    if request.form.get("page") == "questions":
+        return redirect(url_for("plans.questions.show", plan_id=plan_id, saved=number, answered=len(ids) or None), 303)
     told: dict[str, Any] = {**chosen.query(), "accepted": len(accepted), "saved": number}
     return redirect(url_for("plans.overview.show", plan_id=plan_id, **told), 303)
 
