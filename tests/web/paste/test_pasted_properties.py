@@ -22,7 +22,7 @@ SHEET = (
     "products\tlist\t\t\t\t\n"
     "products.$.sku\tstring\tY\t\t\t\n"
     "\t\t\t\t\t\n"
-    "bad\tcurrency\tmaybe\t\t\t\n"
+    "bad\tcolour\tmaybe\t\t\t\n"
 )
 
 
