@@ -114,7 +114,7 @@ def _event_line(kind: str, event: dict[str, Any]) -> str:
     if kind in ("added", "removed"):
         return f"{head}: {event['after'] or event['before']}"
     labels = dict.fromkeys(each["label"] for each in (*event["changes"], *event["calls"]))
-    return f"{head}: {', '.join(labels)}"
+    return f"{head}: {', '.join(labels) or 'what its calls carry'}"
 
 
 def _change_line(change: dict[str, Any]) -> str:

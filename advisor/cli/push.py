@@ -28,7 +28,7 @@ from advisor.formats.segment_rule_diff import (
     rules_to_push,
     twins,
 )
-from advisor.text import escape_invisible
+from advisor.text import escape_invisible, quantity
 
 TOKEN = "SEGMENT_PUBLIC_API_TOKEN"  # noqa: S105 - the name of a variable
 Step = Callable[[str], None]
@@ -75,13 +75,14 @@ def segment(
         difference = rule_diff(rules, client.rules())
         if not as_json:
             write(STANDARD_STREAM, "".join(f"{line}\n" for line in push_lines(difference, delete=delete)).encode())
-        if yes:
-            _push(client, difference, step, delete=delete)
+        sent = _push(client, difference, step, delete=delete) if yes else 0
     if as_json:
         report = push_report(difference, losses, pushed=yes, deleted=yes and delete)
         write(STANDARD_STREAM, document.json_text(report))
         return
     print_losses(losses, "--json")
+    if sent:
+        click.echo(f"{quantity(sent, 'change was', 'changes were')} made in Segment.", err=True)
     if not yes and (difference.to_send or (delete and difference.only_there)):
         click.echo("Nothing was sent: --yes sends it.", err=True)
 
@@ -114,8 +115,11 @@ def _rules(plan: str, options: WriteOptions) -> tuple[list[Rule], tuple[Loss, ..
     return rules, tuple(dict.fromkeys(losses))
 
 
-def _push(client: SegmentApi, difference: RuleDiff, step: Step, *, delete: bool) -> None:
-    """Send the rules in batches, then delete. Raises what the client raises, saying how much was sent before."""
+def _push(client: SegmentApi, difference: RuleDiff, step: Step, *, delete: bool) -> int:
+    """Send the rules in batches, then delete; returns how many changes were made.
+
+    Raises what the client raises, saying how many were made before. An interruption says it on standard error.
+    """
     done = 0
     total = len(difference.to_send) + (len(difference.only_there) if delete else 0)
     work = [(client.update, batch) for batch in _batches(difference.to_send, BATCH)]
@@ -128,9 +132,15 @@ def _push(client: SegmentApi, difference: RuleDiff, step: Step, *, delete: bool)
         except (click.ClickException, SegmentUnavailableError) as error:
             if not done:
                 raise
-            message = f"{error} {done:,} of {total:,} changes were made before; run it again to make the rest."
+            end = "" if str(error).endswith((".", "?", "!")) else "."
+            message = f"{error}{end} {done:,} of {total:,} changes were made before; run it again to make the rest."
             raise type(error)(message) from None
+        except KeyboardInterrupt:
+            perhaps = f"{done:,} to {done + len(batch):,} of {total:,} changes were made"
+            click.echo(f"Interrupted: {perhaps}; run it again to make the rest.", err=True)
+            raise
         done += len(batch)
+    return done
 
 
 def _batches(rules: Sequence[Rule], size: int) -> Iterator[Sequence[Rule]]:

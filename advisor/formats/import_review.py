@@ -21,6 +21,7 @@ from advisor.formats.columns.mapping import Mapping
 from advisor.formats.columns.remembered import remembered_columns, with_columns
 from advisor.formats.format import Format
 from advisor.formats.merge_plans import Merge, Mode, merge_plans, missing_destinations
+from advisor.formats.pasted_text import PASTED, as_meant, is_nested
 from advisor.formats.places import FormatError, Notice, Place, shown
 from advisor.formats.pointer_files import file_to_bring
 from advisor.formats.reading import PlanReading
@@ -30,9 +31,6 @@ from advisor.formats.table_import import MAPPED, read_mapped, table_names, table
 from advisor.formats.to_plan import to_plan
 from advisor.model import Plan, Sources
 from advisor.text import quantity
-
-PASTED = "pasted text"
-"""The path of text that was pasted. Names alone, one on each line, are read only there."""
 
 
 class ImportChoices(Struct, frozen=True, omit_defaults=True):
@@ -114,6 +112,7 @@ class ImportReview:
 
 def review_import(tree: FileTree, plan: Plan | None, choices: ImportChoices) -> ImportReview:
     """Return what files would do: to this plan, or as a plan of their own. Raises `FormatError`."""
+    tree = as_meant(tree)
     form = format_named(choices.format) if choices.format else recognised(tree)
     mapping, tables, chosen = _mapping(tree, form, plan, choices)
     reading = _read(tree, form, mapping)
@@ -140,12 +139,14 @@ def review_import(tree: FileTree, plan: Plan | None, choices: ImportChoices) -> 
 
 def recognised(tree: FileTree) -> Format:
     """Return the format of files; pasted text in no other format is a list of names. Raises `FormatError`."""
+    tree = as_meant(tree)
     try:
         return recognise(tree).format
     except FormatError:
         only = tree.only
-        is_text = only is not None and only.path == PASTED and not only.begins_like_json()
-        if not is_text or tree.first_error() or file_to_bring(tree):
+        if only is None or only.path != PASTED or only.begins_like_json() or is_nested(only.peek_yaml()):
+            raise
+        if tree.first_error() or file_to_bring(tree):
             raise
         return format_named("csv")
 

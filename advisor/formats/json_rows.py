@@ -1,4 +1,4 @@
-"""Any JSON list of objects, read as a table through column mapping: each object is an event, or a property of one.
+"""Any list of objects in JSON or YAML, read as a table through column mapping: each object is an event, or a property of one.
 
 The objects may lie in a list at the top, or in a member of an object. What they say of properties may be a list of names, a
 list of objects, or an object by name.
@@ -26,7 +26,7 @@ _LOOKED_AT_DEPTH = 3
 def recognise(tree: FileTree) -> Recognition | None:
     """Return why a file holds a list of objects with a name; None if none does."""
     for file in table_files(tree):
-        value = file.peek_json()
+        value = _peeked(file)
         mapped = map_tables([found]) if value is not None and (found := _table(file, value)) else []
         if mapped and mapped[0].is_sure:
             known = [f"a member “{guess.key}”" for guess in mapped[0].guesses if guess.is_sure]
@@ -55,7 +55,19 @@ def read(tree: FileTree, mapping: Mapping = Mapping()) -> PlanReading:  # noqa: 
 
 def json_tables(tree: FileTree) -> list[Table]:
     """Return the lists of objects in files as tables: a heading of their keys, and a row for each object or property."""
-    return [table for file in table_files(tree) if (table := _table(file, file.json.value))]
+    return [table for file in table_files(tree) if (table := _table(file, _value(file)))]
+
+
+def _peeked(file: SourceFile) -> Any:
+    """Return the value of a file that is JSON, or YAML and no table; None for all others."""
+    value = file.peek_json()
+    return value if value is not None or file.peek_tables() else file.peek_yaml()
+
+
+def _value(file: SourceFile) -> Any:
+    """Return the value of a file as JSON, or as YAML if it is that. Raises `FormatError`."""
+    value = _peeked(file)
+    return file.json.value if value is None else value
 
 
 def _table(file: SourceFile, value: Any) -> Table | None:
@@ -71,7 +83,7 @@ def _table(file: SourceFile, value: Any) -> Table | None:
 
 def _pointers(file: SourceFile) -> list[str]:
     """Return for each row of the table of a file the pointer to its object."""
-    found = _objects(file.json.value, (), 0)
+    found = _objects(_value(file), (), 0)
     if found is None:
         return []
     path, objects = found
@@ -141,7 +153,7 @@ def _text(value: Any) -> str:
 
 FORMAT = Format(
     key=KEY,
-    title="JSON, any list of objects",
+    title="JSON or YAML, any list of objects",
     fidelity="lossy",
     looked_for="a list of objects with a member for the name of the event",
     recognise=recognise,

@@ -59,6 +59,9 @@ MODULES = (
 )
 """The modules of `advisor.formats` that define a ``FORMAT``, in the order in which formats are listed."""
 
+NOT_RECOGNISED = "This is none of the formats that can be imported."
+_BLANK = b" \t\r\n\xef\xbb\xbf"
+
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
@@ -95,6 +98,8 @@ def recognise(tree: FileTree) -> Recognised:
     if found:
         (best, seen), *others = found
         return Recognised(best, seen, tuple(form for form, _ in others))
+    if tree.files and not any(file.data.strip(_BLANK) for file in tree.files):
+        raise refusal(tree.place, "The file is empty." if tree.only else "The files are empty.")
     if advice := file_to_bring(tree):
         raise refusal(tree.place, advice)
     raise tree.first_error() or refusal(tree.place, _not_recognised())
@@ -164,4 +169,4 @@ def _why_not_taken(file: SourceFile, form: Format) -> str:
 
 def _not_recognised() -> str:
     looked = "; ".join(f"{form.title}: {form.looked_for}" for form in formats().values() if form.recognise)
-    return f"This is none of the formats that can be imported. Looked for {looked}."
+    return f"{NOT_RECOGNISED} Looked for {looked}."

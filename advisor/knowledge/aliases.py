@@ -20,6 +20,7 @@ EVERYDAY: dict[str, tuple[str, ...]] = {
     "branch.io": ("Branch Metrics",),
     "braze": ("Braze Cloud Mode (Actions)", "Braze Web Mode (Actions)", "Appboy"),
     "capi": ("Facebook Conversions API (Actions)",),
+    "campaign manager": ("DoubleClick Floodlight",),
     "cdv360": ("Display and Video 360 (Actions)",),
     "cio": ("Actions Customerio", "Customer.io"),
     "close.com": ("Close",),

@@ -69,13 +69,16 @@ def search(text: str) -> tuple[Hit, ...]:
     """Return the destinations that a text finds, the likeliest first.
 
     First those that it names (see `named`), then those with a name that begins with it, contains it or has all its words;
-    if there are none, the most similar ones. A blank text finds nothing.
+    if there are none, those that have its letters with other blanks or marks between them, else the most similar ones. A
+    blank text finds nothing.
     """
     wanted = fold(text)[:LONGEST_COMPARED]
     if not wanted:
         return ()
     hits = {hit.row.slug: hit for hit in named(text)}
     for hit in _parts(wanted) if len(wanted) > 1 else ():
+        hits.setdefault(hit.row.slug, hit)
+    for hit in () if hits else _spaced_otherwise(_letters(wanted)):
         hits.setdefault(hit.row.slug, hit)
     if not hits:
         similar = (CATALOGUE[key] for key in nearest(text))
@@ -177,6 +180,19 @@ def _parts(wanted: str) -> Iterator[Hit]:
         yield from floor
 
 
+def _spaced_otherwise(letters: str) -> Iterator[Hit]:
+    """Yield the destinations with an alias of these letters, then those whose name has them: ``tik tok``, ``content square``."""
+    if len(letters) < _FEWEST_LETTERS:
+        return
+    for alias in ALIASES:
+        if _letters(alias) == letters:
+            yield from _of_alias(alias)
+    for known in _searchable():
+        for name, folded in zip(known.written, known.folded, strict=True):
+            if letters in _letters(folded):
+                yield Hit(known.row, "part of the name", name)
+
+
 def _name_with(words: tuple[str, ...], known: _Names) -> str:
     """Return the first name that has a word that begins with each of these words; empty if there is none."""
     if len(words) < 2:
@@ -200,6 +216,8 @@ def _names_of(row: Row) -> _Names:
     return _Names(row, written, tuple(map(fold, written)), tuple(map(_words, written)))
 
 
+_FEWEST_LETTERS = 4
+"""How many letters a text needs to be looked for between the blanks of names."""
 _BULLET = re.compile(r"^\s*(?:[-•*]|\d+[.)])\s+")
 _ADDITION = re.compile(
     r"\s*(?:[-(]\s*)?(?:actions?|legacy|classic|cloud(?: destination)?|web destinations?|(?:cloud|web)(?: device)? mode|web"

@@ -2,6 +2,7 @@
 
 The sources, the first that knows the name counts: the starters, Segment's specs, the names of Google Analytics 4
 (``ga4_events.csv``), everyday names of the same events (``usual_names.csv``), and the words of the name (`name_signs`).
+A name that none of the lists has is looked up again without what it says of its source or version: ``web_order_completed_v2``.
 The names of GA4 are those that Google collects or recommends (support.google.com/analytics/answer/9267735, 9216061 and
 9234069); their answers are our own judgement.
 
@@ -17,7 +18,7 @@ from itertools import chain
 
 from advisor.knowledge.event_specs import answers_in, event_specs, find_spec, spec_of
 from advisor.knowledge.name_signs import SuggestedAnswer, answers_from_words
-from advisor.knowledge.name_words import stem, words_of
+from advisor.knowledge.name_words import stem, without_affixes, words_of
 from advisor.knowledge.questions import QUESTION_KEYS, with_answer
 from advisor.knowledge.starters import starter_plan, starters
 from advisor.knowledge.tables import rows_of
@@ -85,7 +86,10 @@ def _listed(name: str, call: CallType) -> _Suggested | None:
     if found := _exact_names().get((call, words)):
         return found
     if call == "track":
-        return _other_names().get(_likeness(words))
+        inner = without_affixes(words)
+        return _other_names().get(_likeness(words)) or (
+            _exact_names().get((call, inner)) or _other_names().get(_likeness(inner)) if inner != words else None
+        )
     spec = spec_of(call, name)
     return _suggested(spec.answers, SPEC) if spec else None
 

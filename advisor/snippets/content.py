@@ -64,14 +64,14 @@ def content_of(event: Event, call: Call) -> Content:
     """
     advice = recommendation_of(event)
     handed = call.side == "server" and bool(advice.handoff)
-    concerned = tuple(pair for pair in advice.shared_ids if _concerns(pair, call, advice))
-    shared = tuple(pair for pair in concerned if can_share(event, pair))
     has_fields = event.call != "alias"
+    concerned = tuple(pair for pair in advice.shared_ids if has_fields and _concerns(pair, call, advice))
+    shared = tuple(pair for pair in concerned if can_share(event, pair))
     fields = placeholders(event.properties, call.side, handed=handed) if has_fields else {}
     integrations: dict[str, Value] = dict(_plain(call))
     if handed:
         _take_vendor_ids(event, advice, fields if has_fields else {}, integrations)
-    message_id = _share_ids(shared, call, fields) if has_fields else None
+    message_id = _share_ids(shared, call, fields)
     return Content(
         type=event.call,
         name=event.name if event.call in ("track", "page", "screen") else None,
@@ -92,8 +92,10 @@ def content_of(event: Event, call: Call) -> Content:
 
 
 def can_share(event: Event, pair: SharedId) -> bool:
-    """Return whether both halves may carry the id: not if it is a property that the client must not carry."""
-    return not any(item.name == pair.property and is_masked(item) for item in event.properties)
+    """Return whether both halves may carry the id: not in an alias, nor as a property that the client must not carry."""
+    return event.call != "alias" and not any(
+        item.name == pair.property and is_masked(item) for item in event.properties
+    )
 
 
 def _plain(call: Call) -> dict[str, Value]:

@@ -42,13 +42,16 @@ def snippets_of(plan: Plan, libraries: Iterable[str] = ()) -> tuple[File, ...]:
 
 
 def _in_use(plan: Plan) -> list[Library]:
-    return [LIBRARIES[key] for key in (*plan.sources.client, plan.sources.server) if key and any(_calls(plan, key))]
+    used = {call.library for event in plan.events for call in recommendation_of(event).calls}
+    return [LIBRARIES[key] for key in (*plan.sources.client, plan.sources.server) if key and key in used]
 
 
-def _calls(plan: Plan, library: str) -> Iterator[tuple[Event, Call]]:
-    for event in plan.events:
+def _calls(plan: Plan, library: str) -> Iterator[tuple[FunctionName, Event, Call]]:
+    """Yield the library's calls. Names are those of the whole plan, so that an event has the same one in every file."""
+    names = function_names((event.call, event.name) for event in plan.events)
+    for name, event in zip(names, plan.events, strict=True):
         carrying = with_all_properties(plan, event)
-        yield from ((carrying, call) for call in recommendation_of(event).calls if call.library == library)
+        yield from ((name, carrying, call) for call in recommendation_of(event).calls if call.library == library)
 
 
 def _files(plan: Plan, library: Library) -> Iterator[File]:
@@ -60,11 +63,7 @@ def _files(plan: Plan, library: Library) -> Iterator[File]:
 
 def _text(plan: Plan, library: Library) -> str:
     macros: Any = library_template(library.key)
-    calls = list(_calls(plan, library.key))
-    names = function_names((event.call, event.name) for event, _ in calls)
-    functions = [
-        _function(library, macros, name, event, call) for name, (event, call) in zip(names, calls, strict=True)
-    ]
+    functions = [_function(library, macros, *named) for named in _calls(plan, library.key)]
     text: str = macros.file(setup(library.key).code.strip("\n"), functions).strip("\n") + "\n"
     head = _head(library, library.code.language)
     # A required first line, such as <?php, stays first.

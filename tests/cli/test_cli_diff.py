@@ -139,3 +139,15 @@ def test_check_takes_several_plans(repository: Path) -> None:
     alone = run("check", plans[0], "--json").stdout_bytes
     assert json.loads(alone) == found[plans[0]]
     assert alone == run("check", plans[0], "--format", "json").stdout_bytes
+
+
+def test_an_event_whose_calls_carry_more_says_so(tmp_path: Path) -> None:
+    """A common property changes what the calls of every event carry, and nothing that an event says itself."""
+    plan = json.loads(EXAMPLE.read_bytes())
+    plan["common"] = [{"name": "tenant"}]
+    path = tmp_path / "common.json"
+    path.write_text(json.dumps(plan))
+    lines = run("diff", EXAMPLE, path).stdout.splitlines()
+    rerouted = [line for line in lines if line.startswith("rerouted")]
+    assert rerouted
+    assert all(line.endswith(": what its calls carry") for line in rerouted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from advisor.cli.segment_api import SegmentApi
 from running import run, segment_plan, segment_rule
 from segment_server import PLAN, TOKEN, SegmentServer, segment_server
 
@@ -223,3 +224,27 @@ def test_a_large_difference_is_shown_in_part(segment: SegmentServer, tmp_path: P
     assert lines[2] == '  /properties/properties/properties/property_0: nothing -> {"type":["string"]}'
     report = json.loads(push(segment, path, "--json").stdout_bytes)
     assert len(report["update"][0]["changes"]) == 31
+
+
+def test_an_interruption_says_how_much_may_be_done(
+    segment: SegmentServer, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The request that was under way may have arrived, so the message names the range; exit code 130."""
+    update = SegmentApi.update
+
+    def interrupted(api: SegmentApi, rules: Sequence[dict[str, Any]]) -> None:
+        if len(segment.rules) == 200:
+            raise KeyboardInterrupt
+        update(api, rules)
+
+    monkeypatch.setattr(SegmentApi, "update", interrupted)
+    result = push(segment, plan, "--yes")
+    assert result.exit_code == 130
+    assert "200 to 400 of 450 changes were made; run it again to make the rest." in result.stderr
+
+
+def test_what_was_sent_is_confirmed(segment: SegmentServer, plan: Path) -> None:
+    """A dry run and a push print the same list, so the last line says which it was; a push of nothing says nothing."""
+    assert "Nothing was sent" in push(segment, plan).stderr
+    assert "450 changes were made in Segment." in push(segment, plan, "--yes").stderr
+    assert push(segment, plan, "--yes").stderr == ""

@@ -11,7 +11,8 @@ from advisor.document import check, write
 from advisor.formats.carriers.archives import tree_of_files
 from advisor.formats.columns.remembered import MAX_TABLES, remembered_columns, with_columns
 from advisor.formats.exchange import FormatError
-from advisor.formats.import_review import PASTED, ImportChoices, ImportReview, review_import
+from advisor.formats.import_review import ImportChoices, ImportReview, review_import
+from advisor.formats.pasted_text import PASTED
 from advisor.knowledge.known_names import suggestions
 from advisor.model import Destination, Event, Plan
 from plan_documents import plans

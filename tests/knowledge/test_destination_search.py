@@ -174,3 +174,18 @@ def test_documents_do_not_follow_the_search() -> None:
     unresolved = [alias for alias in ALIASES if find_destination(alias).key is None]
     assert len(unresolved) > 150
     assert all(find_destination(said).key is None for said in ("ga4", "fb", "meta pixel", "helpscout"))
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("tik tok", "TikTok Pixel"),
+        ("pub/sub", "Google Cloud PubSub"),
+        ("cm 360", "DoubleClick Floodlight"),
+        ("content square", "Hotjar"),
+    ],
+)
+def test_other_blanks_and_marks_between_the_letters_find_the_same(said: str, key: str) -> None:
+    """What finds nothing as it is written is looked for by its letters alone, before names that are only similar."""
+    assert search(said)[0].row.key == key
+    assert search(said)[0].why != "similar"

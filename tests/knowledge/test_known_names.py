@@ -189,3 +189,54 @@ def test_the_table_of_a_hundred_names_is_up_to_date() -> None:
     table = [heading, questions, *(_line(*each) for each in names)]
     assert TABLE.read_text(encoding="utf-8").splitlines() == table
     assert filled >= 70
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "app_order_completed",
+            "web_order_completed",
+            "be_order_completed",
+            "fe:OrderCompleted",
+            "[Web] Order Completed",
+        ),
+        *("iOS - Order Completed", "Ecommerce: Order Completed", "checkout:order_completed", "order_completed_v2"),
+        *("Order Completed (server)", "order_completed_server_side", "OrderCompletedEvent", "evt_order_completed"),
+        *("web order completed v2.1", "track_order_completed", "android_order_completed_event"),
+    ],
+)
+def test_what_a_name_says_of_its_source_or_version_changes_no_suggestion(name: str) -> None:
+    """Teams write where a call is made, and its version, around the name; the event is the same one."""
+    assert suggestions(name) == suggestions("Order Completed")
+
+
+@pytest.mark.parametrize(
+    "name", ["App Opened", "App Purchase", "Client Created", "Event Created", "Track Played", "App Rated"]
+)
+def test_a_word_that_may_be_what_the_name_is_about_stays(name: str) -> None:
+    """One word alone is no name of an event in the lists: what was created decides."""
+    inner = name.partition(" ")[2]
+    found = suggestions(name)
+    assert found is not None
+    assert found.source != (suggestions(inner) or found).source or found.source.startswith("the word")
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "sure"),
+    [
+        ("Checkout - Payment Submitted", "payment", "no"),
+        ("Payment Intent Created", "payment", "yes"),
+        ("Payment Session Created", "payment", "yes"),
+        ("Charging Started", "payment", "yes"),
+        ("Charging Session Completed", "payment", "yes"),
+        ("Bill Split", "payment", "yes"),
+        ("permission_denied", "browser_only", "no"),
+        ("notification_permission_granted", "stored_in_database", "yes"),
+        ("trial_converted", "payment", "no"),
+    ],
+)
+def test_a_name_that_reads_like_another_event_gets_no_sure_wrong_answer(name: str, question: str, sure: str) -> None:
+    """What looks like a payment and is none yet, or like a decision on the server and is a dialog, is at most a hint."""
+    found = suggestions(name)
+    assert found is None or found.answers.get(question) != sure

@@ -67,6 +67,17 @@ def test_every_call_but_alias_is_made_for_an_anonymous_visitor(library: str) -> 
             assert (said["anonymousId"], said.get("userId")) == ("handed", None)
 
 
+@pytest.mark.parametrize("library", ["analytics-node", "analytics-ruby", "analytics-php"])
+def test_a_hand_off_may_leave_the_user_out(library: str) -> None:
+    """Where nobody is logged in, the hand-off may have no user at all: no warning, which frameworks turn into exceptions."""
+    plan = _plan(library)
+    without = {name: value for name, value in VISITOR.items() if name != "userId"}
+    with evaluator(LIBRARIES[library].code.language, without) as process:
+        for event in plan.events:
+            calls = process.calls(snippet(plan, event, _server(event)).text)
+            assert len(calls) == (event.call != "alias")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("library", COMPILED)
 def test_libraries_accept_every_call_for_an_anonymous_visitor(library: str, tmp_path: Path) -> None:

@@ -11,13 +11,14 @@ from advisor.model import Plan
 from advisor.snippets.files import File, snippets_of
 
 from .compilers import CHECKERS
-from .samples import handed_plan, hostile_plan, shop
+from .samples import advised, handed_plan, hostile_plan, shop
 
 
 def _plans(library: str) -> dict[str, Plan]:
+    plans = {"hostile": hostile_plan(library), "without-calls": advised(library)}
     if LIBRARIES[library].side == "client":
-        return {"hostile": hostile_plan(library), "shop": shop("analytics-node", (library,))}
-    return {"hostile": hostile_plan(library), "shop": shop(library), "handed": handed_plan(library)}
+        return plans | {"shop": shop("analytics-node", (library,))}
+    return plans | {"shop": shop(library), "handed": handed_plan(library)}
 
 
 def _written(library: str, folder: Path) -> list[File]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner
@@ -11,9 +13,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from advisor import document
+from advisor.advice import advise
 from advisor.cli import main
 from advisor.knowledge.libraries import LIBRARIES
-from advisor.model import CALL_TYPES, Event, Plan, Sources
+from advisor.model import CALL_TYPES, Decision, Event, Plan, Sources
 from advisor.snippets import snippet
 from advisor.snippets.files import MARK, snippets_of
 from advisor.snippets.function_names import function_names
@@ -125,6 +128,51 @@ def test_function_names_are_unique_identifiers(names: list) -> None:
         written = [getattr(name, form) for name in made]
         assert len({each.lower() for each in written}) == len(names)
         assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", each, re.ASCII) for each in written)
+
+
+def _letters(name: str) -> str:
+    """Return what the words of a name begin with, whatever is between them."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(char for char in plain if char.isascii() and char.isalnum())[:8]
+
+
+@given(
+    names=st.lists(st.tuples(st.sampled_from(CALL_TYPES), texts), max_size=8, unique=True),
+    other=st.tuples(st.sampled_from(CALL_TYPES), texts),
+    seed=st.randoms(use_true_random=False),
+)
+@example(names=[("track", "注文"), ("track", "Größe"), ("track", "🎉")], other=("track", "見積"), seed=Random(1))
+def test_function_names_stay_when_an_unrelated_event_comes(names: list, other: tuple, seed: Random) -> None:
+    """A new event anywhere in the plan changes the names of those only that are written with the same letters."""
+    before = dict(zip(names, function_names(names), strict=True))
+    order = seed.sample([*names, other], len(names) + 1)
+    after = dict(zip(order, function_names(order), strict=True))
+    unrelated = [each for each in names if not _letters(each[1]) or _letters(each[1]) != _letters(other[1])]
+    assert {each: after[each] for each in unrelated} == {each: before[each] for each in unrelated}
+
+
+@pytest.mark.parametrize("order", [("Order Completed", "order_completed"), ("order_completed", "Order Completed")])
+def test_events_that_are_written_alike_never_swap_their_names(order: tuple[str, str]) -> None:
+    """No order of two such events gives one the name that the other has in another order, or would have alone."""
+    made = dict(zip(order, (each.snake for each in function_names(("track", name) for name in order)), strict=True))
+    assert made == {
+        "Order Completed": "track_order_completed_82d73ae0",
+        "order_completed": "track_order_completed_2703181d",
+    }
+    (alone,) = function_names([("track", "Order Completed")])
+    assert alone.snake == "track_order_completed"
+
+
+def test_an_event_has_the_same_function_name_in_every_file() -> None:
+    """Both halves of an event are found by one name, also if only one side makes a call that is written alike."""
+    events = (
+        Event(name="A b", decision=Decision(placement="both")),
+        Event(name="a_b", decision=Decision(placement="server")),
+    )
+    plan = advise(Plan(sources=Sources(client=("analytics.js",), server="analytics-node"), events=events))
+    page, _, server = (re.findall(r"function (track\w+)\(", file.text) for file in snippets_of(plan))
+    assert len(page) == 1
+    assert page[0] == server[0] != server[1]
 
 
 def test_a_snippet_works_on_its_own() -> None:

@@ -101,6 +101,18 @@ def test_the_code_has_no_unused_parts(place: str) -> None:
         assert set(idle) <= {"handoff_of", "remember", "add_relay", "to_store", "from_stored", "track_order_relay"}
 
 
+@pytest.mark.parametrize("place", [*SERVERS, PAGE])
+@pytest.mark.parametrize("source", ["web", "mobile"])
+def test_the_code_has_no_gaps(place: str, source: str) -> None:
+    """Parts have as many empty lines between them as the language's style wants, for a page and for an app."""
+    most = "\n\n\n" if place in ("Flask", "Django") else "\n\n"
+    for wanted in _lists():
+        files = files_for(replace_wanted(wanted, sources=(source,)), SERVERS.get(place))
+        for code in (file.code for file in files if file.title.endswith(place)):
+            assert most + "\n" not in code
+            assert not re.search(r"[ \t]\n", code)
+
+
 @pytest.mark.parametrize("place", ["Flask", "Django"])
 def test_every_hand_off_makes_valid_python(place: str, tmp_path: Path) -> None:
     """No name is missing or unused in any hand-off; the snippet of the call is beside it."""

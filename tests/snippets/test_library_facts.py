@@ -16,7 +16,7 @@ from advisor.snippets.files import File, snippets_of
 from advisor.snippets.literals import literal
 
 from .compilers import CHECKERS
-from .samples import advised, calls_of
+from .samples import advised, calls_of, handed_plan, shop
 
 ONLY_MIXPANEL = Destination(key="Mixpanel")
 ON_CLIENT = Decision(placement="client")
@@ -199,3 +199,14 @@ def test_no_integer_literal_exceeds_64_bits(language: Language) -> None:
         digits = re.sub(r"^@|i64$|LL$|L$", "", literal(number, language))
         assert float(digits) == float(number)
         assert -(2**63) <= number < 2**63 or not digits.lstrip("-").isdigit()
+
+
+def test_ruby_code_runs_on_the_oldest_ruby_that_the_library_takes() -> None:
+    """The gem wants Ruby 2.0, which has no `then`, no safe navigation, and no `compact` for hashes."""
+    assert LIBRARIES["analytics-ruby"].code.runtime == "Ruby 2.0"
+    text = "".join(
+        snippets_of(plan, ["analytics-ruby"])[0].text
+        for plan in (handed_plan("analytics-ruby"), shop("analytics-ruby"))
+    )
+    assert "(given = {" in text
+    assert not re.search(r"\.(then|compact|filter_map|to_h \{|transform_keys|dig)\b|&\.", text)

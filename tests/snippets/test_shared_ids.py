@@ -6,12 +6,15 @@ import pytest
 
 from advisor.advice import advise
 from advisor.knowledge.vendors import SHARED_IDS
-from advisor.model import Destination, Event, Plan, Property, SharedId, Sources
+from advisor.model import Decision, Destination, Event, Plan, Property, SharedId, Sources
 from advisor.snippets import snippet
 from advisor.snippets.content import SETS_ID_BY_MESSAGE_ID
+from advisor.snippets.files import snippets_of
+from advisor.snippets.handoff_code import handoff_code
 
 from .evaluation import evaluator, python_calls
 from .promises import arrived
+from .samples import shop
 
 
 def _halves(pair: SharedId, *items: Property) -> tuple[dict, dict]:
@@ -63,3 +66,34 @@ def test_an_id_that_the_client_must_not_carry_is_not_shared(pair: SharedId, item
     assert pair.property not in client["properties"]
     assert "messageId" not in client
     assert server["properties"][pair.property] == "secret"
+
+
+def test_the_function_of_a_file_returns_the_id_that_it_made() -> None:
+    """Otherwise no one could hand the id to the server; a function that makes none returns nothing."""
+    (page, *_) = snippets_of(shop("analytics-node"), ["analytics.js"])
+    functions = page.text.split("export function ")[1:]
+    makers = [code for code in functions if "const sharedId = " in code]
+    assert makers
+    assert [code for code in functions if "return sharedId;" in code] == makers
+
+
+@pytest.mark.parametrize("pair", [pair for pair in SHARED_IDS if pair.client == "TikTok Pixel"], ids=str)
+def test_an_alias_promises_no_shared_id(pair: SharedId) -> None:
+    """An alias has no properties to carry an id in: its code neither makes one nor says that it does."""
+    plan = advise(
+        Plan(
+            sources=Sources(client=("analytics.js",), server="analytics-python"),
+            destinations=(Destination(key=pair.client), Destination(key=pair.server)),
+            events=(Event(name="merge", call="alias", decision=Decision(placement="both")),),
+        )
+    )
+    (event,) = plan.events
+    assert event.recommendation.shared_ids == (pair,)
+    for call in event.recommendation.calls:
+        text = snippet(plan, event, call).text
+        assert "messageId:" not in text
+        assert "sharedId" not in text
+        assert "pass the same value" not in text
+        assert "the value that the client call has" not in text
+    page, *_ = handoff_code(plan, event)
+    assert "sharedId" not in page.code

@@ -41,6 +41,7 @@ PAGES = (
     "/settings?q=GA4%0Afacebok+pixel%0Asnowflake%0AOurs%0Ahotjar",
     "/settings?q=google&own=Ours",
     "/export/json",
+    "/export/for/csv",
     "/history",
     "/report",
 )

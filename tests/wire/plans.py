@@ -138,15 +138,14 @@ def plan_for(library: str) -> Plan:
 
 def written_calls(plan: Plan, library: str) -> list[Written]:
     """Return the functions of the library's file, in their order."""
-    calls = [
-        (event, call)
-        for event in plan.events
+    names = function_names((event.call, event.name) for event in plan.events)
+    return [
+        Written(name, event, call)
+        for name, event in zip(names, plan.events, strict=True)
         if isinstance(event.recommendation, Recommendation)
         for call in event.recommendation.calls
         if call.library == library
     ]
-    names = function_names((event.call, event.name) for event, _ in calls)
-    return [Written(name, event, call) for name, (event, call) in zip(names, calls, strict=True)]
 
 
 def file_of(plan: Plan, library: str) -> str:

@@ -53,6 +53,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     PRACTICE: (
         *("source", "sources", "platform", "platforms", "side", "where", "tracked on", "tracked in", "tracked from"),
         *("tracked today", "application", "app", "client or server", "client/server", "client / server"),
+        *("tracked by", "tracked with", "fired from", "fires from", "fired on", "implemented by", "event source"),
+        *("code path", "file path", "source file", "code location", "sdk", "library"),
         *(
             "implemented in",
             "plataforma",

@@ -36,7 +36,7 @@ from advisor.formats.columns.mapping import Guess
 from advisor.formats.columns.property_cells import types_in
 from advisor.formats.columns.words import call_in, list_in, status_in
 from advisor.formats.places import shown
-from advisor.formats.practice import side_of_word
+from advisor.formats.practice import names_side
 from advisor.knowledge.answer_words import answer_in
 from advisor.knowledge.catalogue import find_exactly
 
@@ -104,7 +104,7 @@ class _Guessing:
                 self._take(column, DESTINATION + column.heading, "the name of a destination over yes and no")
         tests: list[tuple[str, Callable[[str], bool], str]] = [
             (CALL, lambda text: call_in(text) is not None, "its cells are call types"),
-            (PRACTICE, lambda text: any(map(side_of_word, list_in(text))), "its cells name sides"),
+            (PRACTICE, names_side, "its cells name sides"),
             (STATUS, lambda text: status_in(text) is not None, "its cells are states of work"),
         ]
         if self._has(PROPERTY):
@@ -148,6 +148,9 @@ class _Guessing:
     def _take(self, column: Column, field: str, evidence: str, *, is_sure: bool = True) -> None:
         if field in REPEATABLE or not self._has(field):
             self.found[column.key] = Guess(column.key, field, evidence, is_sure)
+        elif field == PRACTICE and self._can_be_label(column):
+            found = "another column says where it is tracked: kept as a label"
+            self.found[column.key] = Guess(column.key, LABEL + column.heading, found, is_sure=False)
         else:
             self.found[column.key] = Guess(column.key, IGNORE, f"another column is the {title(field)}", is_sure=False)
 

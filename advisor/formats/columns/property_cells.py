@@ -88,10 +88,9 @@ def read_cell(column: str, text: str) -> Any:
 
 
 def _read_name(text: str) -> str:
-    name = text.strip()
-    if not name:
+    if not text.strip():
         raise CellError("A property needs a name")
-    return _at_most(LONGEST_NAME, name)
+    return _at_most(LONGEST_NAME, text)
 
 
 def types_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -14,7 +14,7 @@ from advisor.formats.columns.property_cells import CellError, read_cell, types_i
 from advisor.formats.columns.words import call_in, from_text, list_in, status_in, suggestion_in
 from advisor.formats.own_slot import fill_from_slot, slot_value
 from advisor.formats.places import shown
-from advisor.formats.practice import practice_of_word
+from advisor.formats.practice import practice_of_labels, practice_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading, RowReading
 from advisor.knowledge.answer_words import answer_in, fold
 from advisor.text import whole_number
@@ -126,6 +126,7 @@ class RowReader:
                 lists += self._listed(event, key, cell, lists)
             elif cell.strip():
                 self._read_event_cell(event, field, self._read_text(cell), key, row, place)
+        event.practice = event.practice or practice_of_labels(event.labels)
         self._destinations.finish(event, is_ticked=self._is_ticked)
 
     def _listed(self, event: EventReading, key: str, cell: str, known: list[str]) -> list[str]:

@@ -40,6 +40,7 @@ PLAN_PAGES = (
     Shortcut("Library files", "plans.export.files", "code zip download developers", "view"),
     Shortcut("List of events", "plans.overview.show", "review status owner comments agreed", "view", {"view": "list"}),
     Shortcut("Export", "plans.export.show", "download json csv segment format file", "view", {"format_key": "json"}),
+    Shortcut("Export to a spreadsheet", "plans.export.show_tool", "excel xlsx download", "view", {"tool_key": "xlsx"}),
     Shortcut("History", "plans.history.show", "changes undo restore earlier", "view"),
     Shortcut("Settings", "plans.settings.show", "sources libraries destinations warehouse name", "view"),
     Shortcut("Share", "plans.share.links", "link guests colleagues invite", "own"),

@@ -17,6 +17,7 @@ from advisor.document_limits import MAX_PROPERTIES
 from advisor.formats.columns.property_cells import COLUMNS, HEADINGS, TITLES, CellError, is_sure_heading, read_cell
 from advisor.model import Event, Property
 from advisor.web.paste.rows import read_text_rows, rows_from_heading
+from advisor.web.paste.shown_text import ShownText, shown_text
 
 _STEP = re.compile(r"\.\$\.|\[\]\.?|\.")
 _EXPLICIT = re.compile(r"\.\$\.|\[\]\.")
@@ -31,6 +32,11 @@ class PastedCell:
 
     text: str
     problem: str = ""
+
+    @property
+    def shown(self) -> ShownText:
+        """The text with marks for blanks at its ends."""
+        return shown_text(self.text)
 
 
 @dataclass(frozen=True)
@@ -58,10 +64,10 @@ class PropertiesPreview:
 
 def preview_properties(text: str, event: Event) -> PropertiesPreview | None:
     """Return a preview of what the text would do to the event; None for a blank text."""
-    rows = read_text_rows(text)
+    rows = read_text_rows(text, _is_heading)
     if not rows:
         return None
-    rows = rows_from_heading(rows, _is_known, lambda cells: _headings(cells, alone=False) is not None)
+    rows = rows_from_heading(rows, _is_known, _is_heading)
     first = rows[0].cells
     headings = _headings(first, alone=all(len(row.cells) == 1 for row in rows))
     if headings:
@@ -77,6 +83,10 @@ def preview_properties(text: str, event: Event) -> PropertiesPreview | None:
 
 def _is_known(text: str) -> bool:
     return HEADINGS.field_of(text) is not None
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    return _headings(cells, alone=False) is not None
 
 
 def _headings(cells: Sequence[str], *, alone: bool) -> tuple[str | None, ...] | None:
@@ -138,7 +148,7 @@ def _row(number: int, cells: Sequence[str], columns: tuple[str | None, ...], tak
                 read[column] = read_cell(column, text)
             except CellError as error:
                 problem = str(error)
-        shown.append(PastedCell(text.strip(), problem))
+        shown.append(PastedCell(text if column == "name" else text.strip(), problem))
     shown += [PastedCell("")] * (len(columns) - len(shown))
     effect: Effect = "refused"
     at = columns.index("name")

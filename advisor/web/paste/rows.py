@@ -1,6 +1,7 @@
-"""Reads text copied from a spreadsheet into rows of cells, with the reader of delimited files.
+"""Reads text copied from a spreadsheet or a CSV file into rows of cells, with the reader of delimited files.
 
-Spreadsheets put a tab between cells. The limits of files don't count here: a form is small enough.
+Spreadsheets put a tab between cells. Text without tabs is cut at semicolons or commas if that makes its first row a heading.
+The limits of files don't count here: a form is small enough.
 """
 
 from __future__ import annotations
@@ -11,10 +12,18 @@ from advisor.formats.carriers.delimited import delimited_rows
 from advisor.formats.carriers.tables import Row, Table, heading_index
 
 
-def read_text_rows(text: str) -> tuple[Row, ...]:
+def read_text_rows(text: str, is_heading: Callable[[Sequence[str]], bool] = lambda _: False) -> tuple[Row, ...]:
     """Return the rows of copied text without the blank ones, by their numbers in the sheet. Line breaks become LF."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    rows = (Row(row.cells, number) for number, row in enumerate(delimited_rows(lines, "\t"), start=1))
+    for delimiter in () if "\t" in lines.strip() else (";", ","):
+        rows = _rows(lines, delimiter)
+        if rows and _filled(rows[0].cells) > 1 and is_heading(rows[0].cells):
+            return rows
+    return _rows(lines, "\t")
+
+
+def _rows(lines: str, delimiter: str) -> tuple[Row, ...]:
+    rows = (Row(row.cells, number) for number, row in enumerate(delimited_rows(lines, delimiter), start=1))
     return tuple(row for row in rows if not row.is_blank)
 
 

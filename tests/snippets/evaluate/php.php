@@ -12,6 +12,8 @@ final class Segment
     }
 }
 
+// As frameworks do: a warning, such as that of a property that isn't there, is an exception.
+set_error_handler(fn (int $level, string $message) => throw new ErrorException($message));
 $handoff = json_decode(getenv('HANDOFF'));
 foreach (['ids', 'properties', 'context'] as $part) {
     $handoff->$part = (array) $handoff->$part;

@@ -14,7 +14,11 @@ from owned_plans import event_ids, own
 from page_client import PageClient
 
 PUBLIC = "https://advisor.example"
-WITHOUT = {"the key": "a value to paste into code", "Tracking plan, JSON": "a file that says its rules itself"}
+WITHOUT = {
+    "the key": "a value to paste into code",
+    "Tracking plan, JSON": "a file that says its rules itself",
+    "plan.json": "a file for another tool",
+}
 """What is copied without a note, and why."""
 OBJECT = '{"All": false, "facebook pixel": true}'
 
@@ -36,6 +40,7 @@ def test_everything_copied_says_its_rules_its_date_and_the_way_back(tmp_path: Pa
         f"{plan}/events/{event_ids(app, plan_id)[1]}": 6,
         "/destinations/facebook-conversions-api-actions": 2,
         f"{plan}/export/json": 2,
+        f"{plan}/export/for/segment-public-api": 2,
         f"{plan}/code/files": 2,
         f"{plan}/developers?show=all": 3,
     }

@@ -24,11 +24,14 @@ PAGES = (
     "?view=list",
     "/settings",
     "/export/json",
+    "/export/for/segment-public-api",
 )
 FILES = (
     "/privacy/csv",
     "/export/json/download",
     "/export/markdown/download",
+    "/export/for/segment-public-api/download",
+    "/export/for/rudder-cli/download",
     "/report",
     "/code/download",
     "/developers/tickets?show=all",

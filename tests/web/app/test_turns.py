@@ -87,7 +87,14 @@ def full_line(app: Flask) -> Iterator[None]:
         line.give_back(turn)
 
 
-WHOLE = ["/report", "/export/html", "/export/html/download", "/code/download"]
+WHOLE = [
+    "/report",
+    "/export/html",
+    "/export/html/download",
+    "/export/for/csv",
+    "/export/for/csv/download",
+    "/code/download",
+]
 
 
 @pytest.mark.usefixtures("full_line")

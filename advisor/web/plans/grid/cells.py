@@ -20,6 +20,7 @@ from advisor.knowledge.catalogue import destination_name
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Answer, Event, LabelValue, Plan
 from advisor.text import join_names
+from advisor.web.plans.grid.more_cells import MORE, MORE_TITLES, NoValueError, check_more, more_in_words, read_more
 
 Value = str | list[str]
 
@@ -46,6 +47,8 @@ def read(event: Event, field: str) -> Value:
         return f"{answer or 'unsure'}{_SUGGESTED if is_suggested else ''}"
     if field.startswith(LABEL):
         return label_text(event.labels.get(field.removeprefix(LABEL), ""))
+    if field in MORE:
+        return read_more(event, field)
     if field in FIELDS:
         value = EVENT_FIELD[field].get(event)
         return list(value) if isinstance(value, tuple) else str(value)
@@ -80,6 +83,8 @@ def check_value(plan: Plan, field: str, value: object) -> Any:
     """Return the value of a cell as the field of an event has it. Raises `RefusedCellError` if it isn't valid."""
     if field == WANTED:
         return _destination_keys(plan, value)
+    if field in MORE:
+        return _more(field, value)
     if not isinstance(value, str):
         raise RefusedCellError(_NO_TEXT)
     if field == NAME:
@@ -104,6 +109,8 @@ def words(field: str, value: Value) -> str:
         if value == "all":
             return ALL_WANTED
         return join_names([destination_name(key) for key in value]) or "None"
+    if field in MORE:
+        return more_in_words(field, value) or "None"
     text = value if isinstance(value, str) else label_text(tuple(value))
     if field in QUESTION_KEYS:
         (said,) = show_answer((cast(Answer, text.removesuffix(_SUGGESTED)), text.endswith(_SUGGESTED)))
@@ -123,7 +130,14 @@ def phrase(field: str, value: Value) -> str:
 
 def title(field: str) -> str:
     """Return the name of the column, or of the label."""
-    return TITLES.get(field) or field.removeprefix(LABEL)
+    return TITLES.get(field) or MORE_TITLES.get(field) or field.removeprefix(LABEL)
+
+
+def _more(field: str, value: object) -> Any:
+    try:
+        return check_more(field, value)
+    except NoValueError as error:
+        raise RefusedCellError(str(error)) from error
 
 
 def _as_shown(value: object) -> object:

@@ -32,6 +32,7 @@ from advisor.web.plans.grid.cells import (
     write,
 )
 from advisor.web.plans.grid.changes import Cell, Changes, NewEvent, with_destinations
+from advisor.web.plans.grid.more_cells import MORE, NoValueError, value_in
 from advisor.web.plans.grid.table import PLACEMENT, PastedTable
 
 Kind = Literal["new", "changes", "same", "left out"]
@@ -55,7 +56,7 @@ class PastedRow:
     notes: list[str] = field(default_factory=list)
     suggested: int = 0
     doubts: dict[int, str] = field(default_factory=dict)
-    """Messages per column about names of destinations that are left out; they leave no row out."""
+    """Messages per column about what is left out or may be meant otherwise; they leave no row out."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,9 @@ def _row(row: PastedRow, table: PastedTable, settings: Plan, known: _Known) -> P
     found = None if row.bad else known.find(str(name), str(call) if call else None)
     if found:
         row.event_id, row.event = found
+    if isinstance(name, str) and name != name.strip():
+        there = " The plan has it without." if known.find(name.strip(), str(call) if call else None) else ""
+        row.doubts[table.columns.index(NAME)] = f"The name begins or ends with a blank, which stays.{there}"
     if not row.bad:
         key = (row.event.call if row.event else str(call or "track"), str(name))
         if key in known.seen:
@@ -227,11 +231,18 @@ def _read_cell(row: PastedRow, settings: Plan, table: PastedTable, column: int, 
             check_value(settings, name, value)
             row.cells[name] = value
     except RefusedCellError as error:
-        row.bad[column] = str(error)
+        (row.doubts if name in MORE else row.bad)[column] = str(error)
 
 
 def _value(settings: Plan, name: str, text: str) -> Value:
+    if name == NAME:
+        return text  # names are kept byte for byte
     shown = text.strip()
+    if name in MORE:
+        try:
+            return value_in(name, title(name), text)
+        except NoValueError as error:
+            raise RefusedCellError(str(error)) from error
     if name in QUESTION_KEYS:
         answer = answer_in(text)
         if answer is None:

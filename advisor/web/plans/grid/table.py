@@ -22,11 +22,19 @@ from advisor.model import CALL_TYPES
 from advisor.web.paste.column_sheets import ColumnSheet, column_sheets
 from advisor.web.paste.rows import read_text_rows, rows_from_heading
 from advisor.web.plans.grid.cells import CALL, LABEL, NAME, WANTED
+from advisor.web.plans.grid.more_cells import DESCRIPTION, OWNER, PRACTICE, STATUS
 
 PLACEMENT = "placement"
 """The column of the placement. It is computed, so it is not read."""
-_CELLS = {f.NAME: NAME, f.CALL: CALL, f.DESTINATIONS: WANTED, f.PLACEMENT: PLACEMENT}
+_CELLS = {f.NAME: NAME, f.CALL: CALL, f.DESTINATIONS: WANTED, f.PLACEMENT: PLACEMENT} | {
+    f.DESCRIPTION: DESCRIPTION,
+    f.STATUS: STATUS,
+    f.OWNER: OWNER,
+    f.PRACTICE: PRACTICE,
+}
 """The cells of the grid by the fields of a table."""
+_WORDS = {"name": f.NAME, "type": f.CALL, "description": f.DESCRIPTION}
+"""What headings mean that may also be those of a property: rows of the grid are events."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -52,7 +60,7 @@ def read_table(text: str, *, heading: bool | None = None, chosen: Mapping[str, s
 
     ``heading`` says whether the first row is a heading; None: detect it. ``chosen`` are the fields that a person chose.
     """
-    rows = read_text_rows(text)
+    rows = read_text_rows(text, _seems_heading)
     if not rows:
         return PastedTable(problem="There is nothing to paste. Copy rows from a spreadsheet first.")
     if heading is not False:
@@ -112,9 +120,7 @@ def _is_value(cell: str) -> bool:
 
 def _named(heading: str) -> str | None:
     """Return the field that a heading names in the grid, or None. A label is written with its name, as in ``Label: owner``."""
-    field = (
-        f.field_of(heading) or f.question_of(heading) or {"name": f.NAME, "type": f.CALL}.get(f.word_of(heading) or "")
-    )
+    field = f.field_of(heading) or f.question_of(heading) or _WORDS.get(f.word_of(heading) or "")
     if field is None and heading.strip().casefold() == "team":
         return f"{f.LABEL}team"
     return field if field and _is_cell(field) else None

@@ -6,7 +6,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import MultipleFileField, TextAreaField
 
-from advisor.formats.import_review import PASTED
+from advisor.formats.pasted_text import PASTED
 
 
 class BringForm(FlaskForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
@@ -17,7 +18,7 @@ from advisor.model import Event, Plan
 from advisor.web.app.downloads import zip_files
 from advisor.web.plans.export.tool_files import ADDITIONS, loss_lines, options_for, tool_format, tool_formats
 from importing import bring, confirm
-from owned_plans import SHOP, own
+from owned_plans import HOSTILE, SHOP, own
 from page_client import PageClient
 
 TOOLS = [each.key for each in tool_formats(SHOP).others]
@@ -87,6 +88,17 @@ def test_a_plan_that_a_format_refuses_says_why(app: Flask, client: PageClient) -
     client.get(address)
     assert "This plan can’t be written in this format." in client.page.root.first("main").text
     assert client.get(f"{address}/download", status=303).location.startswith(address)
+
+
+@pytest.mark.parametrize("key", ["segment-public-api", "xlsx", "json-schema", "mermaid", "telemetry-yaml"])
+def test_hostile_names_are_only_text(app: Flask, client: PageClient, key: str) -> None:
+    """Nothing of a plan becomes markup, a path or a header; the linter of pages reads the answer."""
+    for name in HOSTILE:
+        plan_id = own(app, client, Plan(name=name, events=(Event(name=name), Event(name=f"{name[:499]}2"))))
+        client.get(f"/plans/{plan_id}/export/for/{key}")
+        answer = client.get(f"/plans/{plan_id}/export/for/{key}/download", lint=False)
+        sent = unquote(answer.headers["Content-Disposition"])
+        assert not set(sent.partition("filename")[2].replace("*=UTF-8''", "").strip('="')) & set("/\\\r\n<>")
 
 
 def test_unknown_tools_are_not_found(app: Flask, client: PageClient) -> None:

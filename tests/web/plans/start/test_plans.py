@@ -201,7 +201,7 @@ def test_deleting_and_restoring_twice_is_harmless(app: Flask, client: PageClient
 
 
 _GETS = ("", "/settings", "/settings/found?q=mix", "/settings/remove?destination=Mixpanel", "/delete", "/events/new")
-_GETS += ("/export/json", "/export/json/download")
+_GETS += ("/export/json", "/export/json/download", "/export/for/csv", "/export/for/csv/download")
 _POSTS = ("/delete", "/restore", "/settings", "/settings/merge", "/settings/remove", "/events", "/events/several")
 _POSTS += ("/events/new", "/events/new/advice")
 _EVENT_GETS = ("", "/delete", "/previous", "/next")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
@@ -77,8 +75,8 @@ def download(plan_id: str, tool_key: str) -> ResponseReturnValue:
     try:
         written = _written(plan, chosen, addition)
     except FormatError:
-        query: dict[str, Any] = {"with": addition}
-        return redirect(url_for("plans.export.show_tool", plan_id=plan_id, tool_key=tool_key, **query), 303)
+        page = url_for("plans.export.show_tool", plan_id=plan_id, tool_key=tool_key)
+        return redirect(f"{page}?with={addition}", 303)
     files = written.files
     data = next(iter(files.values())) if len(files) == 1 else zip_files(files)
     headers = {"Content-Disposition": disposition(_file_name(plan, written))}

@@ -15,8 +15,10 @@ from advisor.store import StoredPlan
 from advisor.web.app import current
 from advisor.web.app.send_once import FIELD, new_token
 from advisor.web.paste.column_sheets import chosen_columns
+from advisor.web.paste.shown_text import shown_text
 from advisor.web.plans.grid.cells import TITLES
 from advisor.web.plans.grid.changes import with_destinations
+from advisor.web.plans.grid.more_cells import MORE_TITLES
 from advisor.web.plans.grid.paste_preview import PastedRow, PastePreview, preview_rows
 from advisor.web.plans.grid.rows import advise_events
 from advisor.web.plans.grid.table import read_table
@@ -66,7 +68,8 @@ def _page(stored: StoredPlan, done: PastePreview | None, text: str, *, changed: 
         changed=changed,
         fill=fill,
         once=new_token,
-        titles=TITLES,
+        titles=TITLES | MORE_TITLES,
+        shown_text=shown_text,
         rows=shown,
         missing=[destination_name(key) for key in done.missing] if done else [],
         beyond=any(column >= len(done.table.columns) for row in shown for column in row.bad) if done else False,

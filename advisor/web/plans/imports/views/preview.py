@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from advisor.formats.carriers.archives import tree_of_files
 from advisor.formats.exchange import FormatError
-from advisor.formats.import_review import PASTED, ImportChoices, ImportReview
+from advisor.formats.import_review import ImportChoices, ImportReview
+from advisor.formats.pasted_text import PASTED
 from advisor.store import Batch, PlanFullError, StoredPlan, UnstorableError, Upload
 from advisor.text import shorten
 from advisor.web.app import current
