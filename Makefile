@@ -38,8 +38,8 @@ format: $(VENV)/installed-for-tests ## Lay out the code, and fix what can be fix
 	@$(in_venv) -m ruff check --fix .
 	@$(in_venv) -m ruff format .
 
-bench: $(VENV)/installed-for-tests ## Measure decisions, plans, code and pages, and print a table
-	@$(in_venv) bench/run.py
+bench: $(VENV)/installed-for-tests ## Measure decisions, plans, code, pages and formats (ARGS=--quick, or names of parts)
+	@$(in_venv) bench/run.py $(ARGS)
 
 lighthouse: $(VENV)/installed-for-tests build/lighthouse/installed ## Install Lighthouse from npm, and print its scores of the pages
 	@ADVISOR_CHROMIUM="$$(.ci/browser)" $(in_venv) bench/lighthouse.py

@@ -60,6 +60,12 @@ def nearest_name(name: str, known: Iterable[str]) -> str | None:
     return folded[close[0]] if close else None
 
 
+def did_you_mean(names: Iterable[str]) -> str:
+    """Return `` Did you mean A or B?``, to follow a sentence; empty if there are no names."""
+    near = join_names(names, "or")
+    return f" Did you mean {near}?" if near else ""
+
+
 def whole_number(text: str | None, digits: int = 9) -> int | None:
     """Return the number that an address or a form contains as text; None unless it is 1 to ``digits`` ASCII digits."""
     is_number = text is not None and text.isascii() and text.isdecimal() and len(text) <= digits

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -41,13 +42,12 @@ class Use:
     megabytes: float
 
 
-def rows() -> list[Row]:
-    """Return the aim first: a plan of Segment as one command; then each format in both directions."""
+def rows(sizes: tuple[int, int] = SIZES) -> Iterator[Row]:
+    """Yield the aim first: a plan of Segment as one command; then each format in both directions, at two sizes."""
     with tempfile.TemporaryDirectory() as folder:
-        found = [_aim(Path(folder))]
+        yield _aim(Path(folder))
         for form in formats().values():
-            found += _rows_of(form, Path(folder) / form.key)
-    return found
+            yield from _rows_of(form, Path(folder) / form.key, sizes)
 
 
 def _plan_of(events: int) -> Plan:
@@ -66,29 +66,28 @@ def _plan_of(events: int) -> Plan:
     )
 
 
-def _rows_of(form: Format, folder: Path) -> list[Row]:
-    """Return the rows of a format: its writer, and its reader on what it wrote, each measured in a process of its own."""
+def _rows_of(form: Format, folder: Path, sizes: tuple[int, int]) -> Iterator[Row]:
+    """Yield the rows of a format: its writer, and its reader on what it wrote, each measured in a process of its own."""
     if form.write is None:
-        return []
+        return
     folder.mkdir()
-    found = [_row(f"{form.key}: export", _measured("export", form.key, folder))]
-    if form.reads:
-        found.append(_row(f"{form.key}: import", _measured("import", form.key, folder)))
-    return found
+    for direction in ("export", "import") if form.reads else ("export",):
+        yield _row(f"{form.key}: {direction}", sizes, _measured(direction, form.key, folder, sizes))
+    shutil.rmtree(folder)
 
 
-def _measured(direction: str, key: str, folder: Path) -> list[float]:
+def _measured(direction: str, key: str, folder: Path, sizes: tuple[int, int]) -> list[float]:
     """Return what `measure_format` prints in a process of its own: seconds for each size, and megabytes at the peak."""
-    command = [sys.executable, __file__, direction, key, str(folder)]
+    command = [sys.executable, __file__, direction, key, str(folder), *map(str, sizes)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return [float(each) for each in done.stdout.split()]
 
 
-def measure_format(direction: str, key: str, folder: Path) -> list[float]:
+def measure_format(direction: str, key: str, folder: Path, sizes: Iterable[int]) -> list[float]:
     """Export plans to a folder or import them from it; return the seconds for each size, and the megabytes at the peak."""
     form = formats()[key]
     found = []
-    for size in SIZES:
+    for size in sizes:
         target = folder / str(size)
         if direction == "export":
             plan = document.check(_plan_of(size))[0]
@@ -119,13 +118,13 @@ def _read(form: Format, folder: Path) -> None:
     to_plan(read_files(tree, form.key), tree)
 
 
-def _row(what: str, measured: list[float]) -> Row:
+def _row(what: str, sizes: tuple[int, int], measured: list[float]) -> Row:
     small, large, peak = measured
     return Row(
-        f"{what}, 10,000 events",
+        f"{what}, {sizes[1]:,} events",
         f"{large:.2f} s",
-        f"{large / small:.1f} × the time of 1,000; {peak:.0f} MB at the peak of its process",
-        "10 ×",
+        f"{large / small:.1f} × the time of {sizes[0]:,}; {peak:.0f} MB at the peak of its process",
+        f"{sizes[1] // sizes[0]} ×",
     )
 
 
@@ -155,4 +154,4 @@ def _use(*arguments: str) -> Use:
 
 
 if __name__ == "__main__":
-    print(*measure_format(sys.argv[1], sys.argv[2], Path(sys.argv[3])))
+    print(*measure_format(sys.argv[1], sys.argv[2], Path(sys.argv[3]), map(int, sys.argv[4:])))

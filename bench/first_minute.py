@@ -7,40 +7,31 @@ the page that follows.
 from __future__ import annotations
 
 import statistics
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from advisor.knowledge.event_specs import event_specs
-from advisor.settings import Settings
-from advisor.store import open_store
-from advisor.web import create_app
+from bench_app import bench_app, browser_path, chromium, served
 from measure import Row
-from pages import served
 
 NAMES = 100
 REPEATS = 5
-ROOT = Path(__file__).resolve().parent.parent
 _PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def rows() -> Iterator[Row]:
     """Return the row of the whole way, from the paste to the painted advice."""
-    found = subprocess.run([ROOT / ".ci" / "browser", "--find"], capture_output=True, text=True, check=False)
-    if found.returncode:
+    path = browser_path()
+    if not path:
         yield Row("first minute in a browser", "no Chromium here")
         return
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/advisor.sqlite"
-        settings = Settings(database_url=url, data_dir=Path(folder), secret_key="only for measuring, 32 chars")
-        with served(create_app(settings, open_store(url))) as port, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=found.stdout.strip(), args=["--no-sandbox", "--disable-gpu"]
-            )
+        app, _ = bench_app(Path(folder))
+        with served(app) as port, chromium(path) as browser:
             times = [_way(browser, f"http://127.0.0.1:{port}/") for _ in range(REPEATS)]
     said, preview, advice = (statistics.median(each) for each in zip(*times, strict=True))
     yield Row(

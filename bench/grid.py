@@ -5,27 +5,21 @@ The times of a browser count from the key press: until the next frame, and until
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, sync_playwright
-from waitress import create_server
+from playwright.sync_api import Browser
 
-from advisor.settings import Settings
-from advisor.store import Store, open_store
-from advisor.web import create_app
+from advisor.store import Store
+from bench_app import OWNER, bench_app, browser_path, chromium, owner_client, owner_cookie, served
 from measure import Row, percentiles
 from plans import plan_of
 
 SIZES = (100, 1_000, 10_000)
-ROOT = Path(__file__).resolve().parent.parent
 PRESSES = 40
 LOADED = """async () => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -56,19 +50,11 @@ PRESSED = f"""async () => {{
 def rows() -> list[Row]:
     """For each size, one page of the grid, one changed answer, and both in a browser if there is one."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(
-            database_url=f"sqlite:///{folder}/advisor.sqlite",
-            data_dir=Path(folder),
-            secret_key="only for measuring, 32",
-        )
-        store = open_store(settings.database_url)
-        app = create_app(settings, store)
-        plans = {size: store.create("bench", plan_of(size)) for size in SIZES}
-        client = app.test_client()
-        with client.session_transaction() as session:
-            session["owner"] = "bench"
+        app, store = bench_app(Path(folder))
+        plans = {size: store.create(OWNER, plan_of(size)) for size in SIZES}
+        client = owner_client(app)
         measured = [row for size in SIZES for row in _on_server(client, store, size, plans[size])]
-        return [*measured, *_in_browser(app, client, plans)]
+        return [*measured, *_in_browser(app, plans)]
 
 
 def _on_server(client: FlaskClient, store: Store, size: int, plan_id: str) -> Iterator[Row]:
@@ -77,7 +63,7 @@ def _on_server(client: FlaskClient, store: Store, size: int, plan_id: str) -> It
     median, most = percentiles(lambda: client.get(address), 10)
     yield Row(f"grid of {size:,} events, WSGI client", _times(median, most), f"{len(page.data) / 1e6:.1f} MB")
     token = page.text.split('data-token="')[1].split('"')[0]
-    event_id = store.batches.order("bench", plan_id)[0]
+    event_id = store.batches.order(OWNER, plan_id)[0]
     answers = cycle(("yes", "no"))
 
     def change() -> None:
@@ -90,21 +76,16 @@ def _on_server(client: FlaskClient, store: Store, size: int, plan_id: str) -> It
     )
 
 
-def _in_browser(app: Flask, client: FlaskClient, plans: dict[int, str]) -> Iterator[Row]:
-    found = subprocess.run([ROOT / ".ci" / "browser", "--find"], capture_output=True, text=True, check=False)
-    if found.returncode:
+def _in_browser(app: Flask, plans: dict[int, str]) -> Iterator[Row]:
+    path = browser_path()
+    if not path:
         yield Row("grid in a browser", "no Chromium here")
         return
-    name = app.session_interface.get_cookie_name(app)
-    cookie = client.get_cookie(name)
-    assert cookie is not None
-    with _served(app) as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found.stdout.strip(), args=["--no-sandbox", "--disable-gpu"]
-        )
+    name, cookie = owner_cookie(app)
+    with served(app) as port, chromium(path) as browser:
+        base = f"http://127.0.0.1:{port}"
         for size, plan_id in plans.items():
-            address = f"{base}/plans/{plan_id}/grid"
-            yield _opened(browser, size, address, {"name": name, "value": cookie.value, "url": base})
+            yield _opened(browser, size, f"{base}/plans/{plan_id}/grid", {"name": name, "value": cookie, "url": base})
 
 
 def _opened(browser: Browser, size: int, address: str, cookie: dict[str, str]) -> Row:
@@ -126,11 +107,3 @@ def _opened(browser: Browser, size: int, address: str, cookie: dict[str, str]) -
 
 def _times(median: float, most: float) -> str:
     return f"p50 {median:.1f} ms, p95 {most:.1f} ms"
-
-
-@contextmanager
-def _served(app: Flask) -> Iterator[str]:
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bench_app import browser_path
 from measure import Row, print_table
 from page_weight import Site, site
 
@@ -27,13 +28,13 @@ FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run
 
 def rows() -> Iterator[Row]:
     """Return a row per page, or one that says what is missing."""
-    browser = subprocess.run([ROOT / ".ci" / "browser", "--find"], capture_output=True, text=True, check=False)
-    if not PROGRAM.exists() or browser.returncode:
+    browser = browser_path()
+    if not PROGRAM.exists() or not browser:
         yield Row("Lighthouse", "not installed: make lighthouse")
         return
     with site() as found:
         for name, address in found.addresses.items():
-            yield _row(name, _report(found, address, browser.stdout.strip()))
+            yield _row(name, _report(found, address, browser))
 
 
 def _report(found: Site, address: str, browser: str) -> dict[str, Any]:

@@ -10,36 +10,22 @@ from pathlib import Path
 from flask.testing import FlaskClient
 from msgspec.structs import replace
 
-from advisor.settings import Settings
-from advisor.store import Store, open_store
-from advisor.web import create_app
+from advisor.store import Store
+from bench_app import OWNER, bench_app, owner_client
 from measure import Row
 from plans import DESTINATIONS, plan_of
 
 SIZES = (100, 1_000, 10_000)
-OWNER = "bench"
 AIM = "1,000 events well under 500 ms"
 
 
 def rows() -> list[Row]:
     """100, 1,000 and 10,000 events with 20 destinations, each plan a new one."""
     with tempfile.TemporaryDirectory() as folder:
-        store, client = _app(Path(folder))
+        app, store = bench_app(Path(folder))
+        client = owner_client(app)
         client.get(f"/plans/{store.create(OWNER, plan_of(20))}")  # what is loaded once belongs to no plan
         return [row for size in SIZES for row in _rows(store, client, size)]
-
-
-def _app(folder: Path) -> tuple[Store, FlaskClient]:
-    settings = Settings(
-        database_url=f"sqlite:///{folder / 'advisor.sqlite'}",
-        data_dir=folder,
-        secret_key="only for measuring, 32 chars",
-    )
-    store = open_store(settings.database_url)
-    client = create_app(settings, store).test_client()
-    with client.session_transaction() as session:
-        session["owner"] = OWNER
-    return store, client
 
 
 def _rows(store: Store, client: FlaskClient, size: int) -> list[Row]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench_app import served
 from measure import Row
-from pages import served, stored_plan
+from pages import stored_plan
 
 EVENTS = 10
 PAGES = {
@@ -29,6 +30,15 @@ PAGES = {
     "event": "{event}",
     "grid": "{plan}/grid",
     "settings": "{plan}/settings",
+    "questions": "{plan}/questions",
+    "privacy": "{plan}/privacy",
+    "list of events": "{plan}?view=list",
+    "developers": "{plan}/developers",
+    "findings": "{plan}/findings",
+    "history": "{plan}/history",
+    "import": "/plans/import",
+    "one destination": "/destinations/facebook-pixel",
+    "find": "/find",
 }
 _LOADED = re.compile(r'<(?:link|script)\b[^>]*?(?:href|src)="(/static/[^"]+)"')
 

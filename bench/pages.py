@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import http.client
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import Flask
-from waitress.server import create_server
 
-from advisor.settings import Settings
-from advisor.store import open_store
-from advisor.web import create_app
+from bench_app import OWNER, bench_app, owner_cookie, served
 from measure import Row, percentiles
 from plans import plan_of
 
@@ -32,7 +27,7 @@ FRAGMENT = "/advise/fragment?" + urlencode(
 )
 
 
-def rows() -> list[Row]:
+def rows(repeats: int = REPEATS) -> list[Row]:
     """Each page through the WSGI client, and through waitress on loopback."""
     hello = _hello()
     with tempfile.TemporaryDirectory() as folder:
@@ -42,7 +37,7 @@ def rows() -> list[Row]:
             ("advice fragment", app, FRAGMENT, "p50 < 15 ms"),
             (f"plan page, {EVENTS} events × 20 destinations", app, plan_address, ""),
         ]
-        return [*_in_process(pages, cookie), *_on_loopback(pages, cookie)]
+        return [*_in_process(pages, cookie, repeats), *_on_loopback(pages, cookie, repeats)]
 
 
 def _hello() -> Flask:
@@ -53,27 +48,15 @@ def _hello() -> Flask:
 
 def stored_plan(folder: Path, events: int) -> tuple[Flask, str, str]:
     """Return the app with one stored plan of so many events, the plan's address, and the cookie of its owner."""
-    settings = Settings(
-        database_url=f"sqlite:///{folder / 'advisor.sqlite'}",
-        data_dir=folder,
-        secret_key="only for measuring, 32 chars",
-    )
-    store = open_store(settings.database_url)
-    plan_id = store.create("bench", plan_of(events))
-    app = create_app(settings, store)
-    client = app.test_client()
-    with client.session_transaction() as session:
-        session["owner"] = "bench"
-    name = app.session_interface.get_cookie_name(app)
-    cookie = client.get_cookie(name)
-    assert cookie is not None
-    return app, f"/plans/{plan_id}", f"{name}={cookie.value}"
+    app, store = bench_app(folder)
+    plan_id = store.create(OWNER, plan_of(events))
+    return app, f"/plans/{plan_id}", "=".join(owner_cookie(app))
 
 
 Pages = list[tuple[str, Flask, str, str]]
 
 
-def _in_process(pages: Pages, cookie: str) -> Iterator[Row]:
+def _in_process(pages: Pages, cookie: str, repeats: int) -> Iterator[Row]:
     base = 0.0
     for what, app, address, aim in pages:
         client = app.test_client(use_cookies=False)
@@ -81,16 +64,16 @@ def _in_process(pages: Pages, cookie: str) -> Iterator[Row]:
         def ask(client=client, address=address) -> None:
             assert client.get(address, headers={"Cookie": cookie}).status_code == 200
 
-        median, most = percentiles(ask, REPEATS)
+        median, most = percentiles(ask, repeats)
         base = base or median
         yield _row(f"{what}, WSGI client", median, most, base, aim)
 
 
-def _on_loopback(pages: Pages, cookie: str) -> Iterator[Row]:
+def _on_loopback(pages: Pages, cookie: str, repeats: int) -> Iterator[Row]:
     base = 0.0
     for what, app, address, aim in pages:
         with served(app) as port:
-            median, most = percentiles(_asker(port, address, cookie), REPEATS)
+            median, most = percentiles(_asker(port, address, cookie), repeats)
         base = base or median
         yield _row(f"{what}, waitress on loopback", median, most, base, aim)
 
@@ -111,15 +94,3 @@ def _asker(port: int, address: str, cookie: str) -> Callable[[], None]:
         assert response.status == 200
 
     return ask
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[int]:
-    """Serve the app on loopback for the time of the block, and yield its port."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield server.effective_port
-    # The answer is read before the thread that sent it is done with it.
-    server.task_dispatcher.shutdown(timeout=5)
-    server.close()

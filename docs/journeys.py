@@ -177,7 +177,7 @@ def count(visit: Visit, journey: Journey) -> Count:
     try:
         response = journey(visit, "twice")
     finally:
-        client.open = original  # type: ignore[method-assign]
+        client.open = original  # type: ignore[method-assign]  # as it was
     if response.status_code >= 400:
         raise SystemExit(f"{response.request.method} {response.request.path} answered {response.status}")
     return counted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,16 @@ def test_every_part_of_the_bench_finds_what_it_imports() -> None:
         [sys.executable, "-c", importing], cwd=ROOT / "bench", capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_every_part_of_the_bench_can_be_run_alone() -> None:
+    """Each module of the bench with a function `rows` is a part, which ``make bench ARGS=<part>`` runs."""
+    modules = [path for path in (ROOT / "bench").glob("*.py") if "\ndef rows(" in path.read_text(encoding="utf-8")]
+    help_ = subprocess.run(
+        [sys.executable, "run.py", "--help"], cwd=ROOT / "bench", capture_output=True, text=True, check=True
+    )
+    assert len(modules) > 5
+    assert {path.stem for path in modules} <= set(re.findall(r"\w+", help_.stdout))
 
 
 def test_the_bench_opens_the_plan_that_it_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

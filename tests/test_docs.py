@@ -7,6 +7,7 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import urlsplit
@@ -24,6 +25,8 @@ from running import run
 from serving import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+FOREIGN = {"flush", "freeze", "isOn", "page", "shutdown"}
+"""Functions of Python and of Segment's libraries that the documentation names."""
 CODE = sorted([*(ROOT / "advisor").rglob("*.py"), *(ROOT / "advisor").rglob("*.mako")])
 
 
@@ -193,6 +196,23 @@ def test_every_named_file_exists(path: Path) -> None:
     prose = path.read_text(encoding="utf-8")
     for name in re.findall(r"`((?:advisor|docs|tests|bench|templates|static|\.ci)/[\w./-]+)`", prose):
         assert (ROOT / name).exists(), f"{name} is not there"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_named_function_exists(path: Path) -> None:
+    """A call in code marks, such as `current.store()`, names a function that is defined in Python or in a script here."""
+    for name in re.findall(r"`(?:[\w.]+\.)?([a-z_]\w*)\(\)`", path.read_text(encoding="utf-8")):
+        assert name in _defined() | FOREIGN, f"{name}() is not there"
+
+
+@cache
+def _defined() -> frozenset[str]:
+    """Return the names of all functions of the package, its scripts and the tests."""
+    folders = ("advisor", "bench", "docs", "tests", "static")
+    sources = [path for folder in folders for path in (ROOT / folder).rglob("*.*") if path.suffix in (".py", ".js")]
+    return frozenset(
+        name for path in sources for name in re.findall(r"(?:def|function) (\w+)\(", path.read_text("utf-8"))
+    )
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))

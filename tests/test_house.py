@@ -154,14 +154,16 @@ def test_a_class_name_means_one_thing_in_a_room() -> None:
 
 
 def test_a_limit_is_defined_once() -> None:
-    """No two modules define a limit with the same name and value: the second one imports it."""
+    """No two modules define a limit with the same name and value, nor a public one with the same name: the second imports it."""
     homes = defaultdict(list)
     for path in MODULES:
         for node in _tree(path).body:
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-                name = node.targets[0].id.lstrip("_")
-                if re.match(r"(MAX|MOST|LONGEST|DEEPEST)(_|$)", name) and _is_number(node.value):
-                    homes[name, ast.unparse(node.value)].append(str(path.relative_to(ROOT)))
+                name = node.targets[0].id
+                if re.match(r"_?(MAX|MOST|LONGEST|DEEPEST)(_|$)", name) and _is_number(node.value):
+                    homes[name.lstrip("_"), ast.unparse(node.value)].append(str(path.relative_to(ROOT)))
+                    if not name.startswith("_"):
+                        homes[name, "a public limit"].append(str(path.relative_to(ROOT)))
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
 
 
@@ -242,3 +244,16 @@ def test_test_modules_have_names_of_their_own() -> None:
     """Pytest imports a test module by its name alone, unless its folder is a package, and refuses the second of one name."""
     loose = [path for path in (ROOT / "tests").rglob("test_*.py") if not (path.parent / "__init__.py").exists()]
     assert {name: count for name, count in Counter(path.name for path in loose).items() if count > 1} == {}
+
+
+def test_every_exception_from_a_check_has_its_reason() -> None:
+    """A ``noqa`` or ``type: ignore`` is followed by its reason, unless a comment above it has it."""
+    exception = re.compile(r"# (?:noqa|type: ignore)\b(?P<rest>.*)$")
+    found = []
+    for path in [*MODULES, *(ROOT / "bench").glob("*.py"), *(ROOT / "docs").glob("*.py")]:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for above, line in zip(["", *lines], lines, strict=False):
+            hit = exception.search(line)
+            if hit and not re.search(r" (?:- |# )\S", hit["rest"]) and not above.strip().startswith("#"):
+                found.append(f"{path.relative_to(ROOT)}: {line.strip()}")
+    assert found == []

@@ -68,3 +68,33 @@ def test_only_one_module_joins_lists_for_sentences(path: Path) -> None:
 def test_only_one_module_looks_for_similar_names(path: Path) -> None:
     """All other modules call `text.nearest_name`; destinations have more names, and `catalogue.nearest` knows them."""
     assert path.name == "text.py" or "difflib" not in path.read_text()
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_only_one_module_asks_what_somebody_meant(path: Path) -> None:
+    """All other modules call `text.did_you_mean`, so that the question reads the same on every page and in every message."""
+    assert path.name == "text.py" or "Did you mean" not in _without_docstrings(path)
+
+
+def _without_docstrings(path: Path) -> str:
+    """Return the code of a module: comments and docstrings left out."""
+    tree = ast.parse(path.read_text())
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            node.body = [each for each in body if not _is_text(each)] or [ast.Pass()]  # type: ignore[attr-defined]
+    return ast.unparse(tree)
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_only_one_module_lists_the_libraries_of_a_side(path: Path) -> None:
+    """All other modules call `libraries_of`, so that every page offers the same libraries in the same order."""
+    tree = ast.parse(path.read_text())
+    loops = [loop for node in ast.walk(tree) for loop in getattr(node, "generators", [])]
+    chosen = [loop for loop in loops if ast.unparse(loop.iter).startswith("LIBRARIES")]
+    by_side = [ast.unparse(loop) for loop in chosen if any(".side ==" in ast.unparse(each) for each in loop.ifs)]
+    assert path.name == "libraries.py" or by_side == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +13,14 @@ from advisor.advice import advise
 from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.cli import options as cli_options
 from advisor.cli.errors import ProblemsError
-from advisor.cli.files import STANDARD_STREAM, read_plan, write, write_folder
+from advisor.cli.files import STANDARD_STREAM, in_folder, read_plan, refuse_input_as_report, write_all
 from advisor.cli.loss_lines import print_losses
 from advisor.cli.progress import progress
 from advisor.document.collection import without_collection
+from advisor.document.nearest import nearest_of
 from advisor.formats import EXPORTS
 from advisor.model import Plan, Severity
-from advisor.text import nearest_name, quote
+from advisor.text import quote
 
 if TYPE_CHECKING:
     from advisor.formats.exchange import Loss, Written
@@ -69,6 +70,7 @@ def export(
     strict: bool,
 ) -> None:
     """Write a plan document in another format: of another tool, a report, a decision record; `-` reads standard input."""
+    refuse_input_as_report(json_report, [plan])
     with without_collection(), progress() as step:
         step("Reading the plan")
         reading = read_plan(plan)
@@ -77,9 +79,8 @@ def export(
         step("Writing")
         files, losses = _files(advised, key, verdict=verdict, advisor_data=advisor_data)
         _check_output(output, files)
-        if json_report:
-            write(json_report, _report(key, files, losses))
-        _write(output, files)
+        reports = [(json_report, [_report(key, files, losses)])] if json_report else []
+        write_all([*reports, *_outputs(output, files)])
     print_losses(losses, "--json-report")
     if strict and losses:
         context.exit(cli_options.FOUND)
@@ -95,10 +96,9 @@ def _files(plan: Plan, key: str, *, verdict: bool, advisor_data: bool) -> tuple[
 
     writers = {each.key: each.write for each in formats().values() if each.write}
     if key not in writers:
-        nearest = nearest_name(key, [*EXPORTS, *writers])
-        hint = f" Did you mean {nearest}?" if nearest else ""
+        hint = nearest_of(key, [*EXPORTS, *writers])
         raise click.ClickException(
-            f"There is no format {quote(key)} to export to.{hint} There are {', '.join([*EXPORTS, *writers])}."
+            f"There is no format {quote(key)} to export to.{hint} There are {', '.join({**EXPORTS, **writers})}."
         )
     try:
         written: Written = writers[key](plan, WriteOptions(verdict=verdict, advisor_data=advisor_data))
@@ -118,11 +118,10 @@ def _check_output(output: str, files: Mapping[str, bytes]) -> None:
         )
 
 
-def _write(output: str, files: Mapping[str, bytes]) -> None:
+def _outputs(output: str, files: Mapping[str, bytes]) -> list[tuple[str, Iterable[bytes]]]:
     if len(files) != 1 or (output != STANDARD_STREAM and _is_folder(output)):
-        write_folder(output, files)
-    else:
-        write(output, next(iter(files.values())))
+        return in_folder(output, files)
+    return [(output, files.values())]
 
 
 def _report(key: str, files: Mapping[str, bytes], losses: tuple[Loss, ...]) -> bytes:

@@ -11,7 +11,7 @@ from advisor.advice import advise
 from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.cli import options as cli_options
 from advisor.cli.errors import ProblemsError
-from advisor.cli.files import read_plan, write
+from advisor.cli.files import STANDARD_STREAM, read_plan, refuse_input_as_report, write_all
 from advisor.cli.progress import progress
 from advisor.cli.source_files import line_of, review_files
 from advisor.document.collection import without_collection
@@ -61,6 +61,9 @@ def import_plan(
     """
     if mode and not into:
         raise click.UsageError("--mode says how to merge, so it needs --into PLAN.json.")
+    if into == STANDARD_STREAM and STANDARD_STREAM in files:
+        raise click.UsageError("Only one of FILE and --into can be read from standard input.")
+    refuse_input_as_report(json_report, [*files, *([into] if into else [])])
     with without_collection(), progress() as step:
         existing = read_plan(into).plan if into else None
         missing: Literal["add", "without"] = "add" if add_destinations else "without"
@@ -71,11 +74,8 @@ def import_plan(
         advised = advise(reading.plan, reading.notes)
         step("Writing")
         data = document.write(document.bare(advised) if bare else advised)
-        report = document.json_text(import_report(review)) if json_report else b""
-        # The report first: if it can't be written, the plan isn't either.
-        if json_report:
-            write(json_report, report)
-        write(output, data)
+        reports = [(json_report, [document.json_text(import_report(review))])] if json_report else []
+        write_all([*reports, (output, [data])])
     _say(review)
     cli_options.leave(context, (item.finding.severity for item in open_findings(advised)), fail_on)
 

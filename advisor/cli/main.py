@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -81,8 +82,9 @@ class _ExitCodes(click.Group):
 
 
 def _say(code: int, *lines: str) -> int:
-    for line in lines:
-        click.echo(escape_invisible(line), err=True)
+    with suppress(OSError):  # a full or closed standard error must not change the exit code
+        for line in lines:
+            click.echo(escape_invisible(line), err=True)
     return code
 
 

@@ -68,6 +68,8 @@ def segment(
 
     The token of the Public API is read from SEGMENT_PUBLIC_API_TOKEN. `-` reads the plan from standard input.
     """
+    if not tracking_plan.strip():
+        raise click.BadParameter("an id of Segment is not blank.", param_hint="'--tracking-plan'")
     client = SegmentApi(api or REGIONS[region], _token(), tracking_plan)
     with without_collection(), progress() as step:
         rules, losses = _rules(plan, WriteOptions(verdict=verdict, advisor_data=advisor_data))

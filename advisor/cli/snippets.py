@@ -12,7 +12,7 @@ import click
 from advisor import document
 from advisor.advice import advise
 from advisor.cli import options as cli_options
-from advisor.cli.files import read_plan
+from advisor.cli.files import files_are_input, read_plan
 from advisor.knowledge.libraries import LIBRARIES, find_library
 from advisor.text import escape_invisible
 
@@ -50,10 +50,8 @@ def snippets(plan: str, libraries: tuple[str, ...], output: Path, *, force: bool
     files = snippets_of(advise(reading.plan), wanted)
     if not files:
         raise click.ClickException("The plan has no call to write: it needs events, and libraries among its sources.")
-    try:
+    with files_are_input(str(output)):
         write_files(output, files, force=force)
-    except OSError as error:
-        raise click.ClickException(f"{error.filename or output}: {error.strerror}") from error
     names = [str(output / file.name) for file in files]
     if as_json:
         click.echo(document.json_text(names), nl=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ import click
 from msgspec.structs import replace
 
 from advisor.cli.errors import ProblemsError
-from advisor.cli.files import STANDARD_STREAM, files_are_input
+from advisor.cli.files import STANDARD_STREAM, files_are_input, standard_input
 from advisor.formats.exchange import FileTree, FormatError, Notice, format_named, read_paths, recognise, tree_of_bytes
 from advisor.formats.import_review import ImportChoices, ImportReview, review_import
 from advisor.formats.limits import MAX_TREE_BYTES
@@ -62,4 +61,4 @@ def _tree(names: Sequence[str]) -> FileTree:
             return read_paths(map(Path, names))
     if len(names) > 1:
         raise click.ClickException("Standard input (-) can only be read alone, not together with files.")
-    return tree_of_bytes(sys.stdin.buffer.read(MAX_TREE_BYTES + 1), STANDARD_STREAM)
+    return tree_of_bytes(standard_input(MAX_TREE_BYTES), STANDARD_STREAM)

@@ -17,7 +17,7 @@ from advisor.document_limits import LONGEST_NAME, MAX_DESTINATIONS
 from advisor.knowledge.aliases import OWN_KEYS
 from advisor.knowledge.catalogue import CATALOGUE, RESERVED_NAMES, find_destination, fold, storage_names
 from advisor.model import Destination, SourceType
-from advisor.text import quote
+from advisor.text import did_you_mean, quote
 
 _RESERVED = frozenset(map(fold, RESERVED_NAMES))
 _WAREHOUSE = 'For a warehouse, write "warehouse": true.'
@@ -122,7 +122,9 @@ def _key_of(name: str) -> str:
     candidates = match.candidates if match else ()
     if own := OWN_KEYS.get(fold(name)):
         raise UnknownName("unknown-destination", f"There is no destination {quote(name)}. {_OWN_KEYS[own]}")
-    raise UnknownName("unknown-destination", f"There is no destination {quote(name)}.{_choices(candidates)}")
+    raise UnknownName(
+        "unknown-destination", f"There is no destination {quote(name)}.{did_you_mean(map(quote, candidates))}"
+    )
 
 
 def _custom_key(name: str) -> str:
@@ -138,11 +140,6 @@ def _refuse_reserved(name: str) -> None:
     if folded in _RESERVED:
         meaning = "has a meaning of its own in an integrations object"
         raise UnknownName("not-a-destination", f"{quote(name)} {meaning}; no destination is called so.")
-
-
-def _choices(candidates: Iterable[str]) -> str:
-    keys = [quote(key) for key in candidates]
-    return f" Did you mean {' or '.join(keys)}?" if keys else ""
 
 
 def _for_events(named: Iterable[str], refused: frozenset[str]) -> NameList:
@@ -172,7 +169,8 @@ def _of_plan(named: tuple[str, ...], refused: frozenset[str]) -> Callable[[str],
         if len(fits) == 1:
             return fits[0]
         raise UnknownName(
-            "not-in-plan", f"{quote(name)} is not one of the plan’s destinations.{_choices(_kin(key, named))}"
+            "not-in-plan",
+            f"{quote(name)} is not one of the plan’s destinations.{did_you_mean(map(quote, _kin(key, named)))}",
         )
 
     return key_of

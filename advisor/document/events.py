@@ -149,9 +149,13 @@ def all_plain(properties: tuple[Property, ...]) -> bool:
         count += len(level)
         if count > MAX_PROPERTIES:
             return False
-        if not all(item.type in _PLAIN_TYPES and item.extra is UNSET for item in level):
-            return False
-        level = [child for item in level if item.properties for child in item.properties]
+        below: list[Property] = []
+        for item in level:
+            if item.extra is not UNSET or item.type not in _PLAIN_TYPES:
+                return False
+            if item.properties:
+                below += item.properties
+        level = below
         if not level:
             return True
     return False

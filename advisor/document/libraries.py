@@ -8,12 +8,12 @@ from typing import Any
 from advisor.document.names import NameList, UnknownName
 from advisor.document.nearest import nearest_of
 from advisor.document.problems import Remarks
-from advisor.knowledge.libraries import LIBRARIES, find_library
+from advisor.knowledge.libraries import LIBRARIES, find_library, libraries_of
 from advisor.model import Side
 from advisor.text import quote
 
 _KEYS: dict[Side, tuple[str, ...]] = {
-    side: tuple(key for key, library in LIBRARIES.items() if library.side == side) for side in ("client", "server")
+    side: tuple(library.key for library in libraries_of(side)) for side in ("client", "server")
 }
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from advisor.text import nearest_name, quote
+from advisor.text import did_you_mean, nearest_name, quote
 
 
 def nearest_of(name: str, known: Iterable[str]) -> str:
     """Return `` Did you mean …?`` with the known name most like this one; empty if none is similar."""
-    near = nearest_name(name, known)
-    return f" Did you mean {near}?" if near else ""
+    return did_you_mean(filter(None, [nearest_name(name, known)]))
 
 
 def not_known(key: str, known: Collection[str]) -> str:

@@ -186,7 +186,7 @@ def _int(digits: str) -> int:
 
 def _first_doubled(keys: list[str]) -> str:
     seen: set[str] = set()
-    return next(key for key in keys if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+    return next(key for key in keys if key in seen or seen.add(key))  # type: ignore[func-returns-value]  # it adds the key
 
 
 def _doubled_keys(tree: Any, doubled: list[tuple[dict[str, Any], str]]) -> Iterator[Problem]:

@@ -124,8 +124,10 @@ def _mapping(value: dict[str, Any], kind: inspect.DictType, path: Path) -> Itera
 
 def _choice(value: str, kind: inspect.LiteralType, path: Path) -> Iterator[Found]:
     if value not in kind.values:
-        choices = [str(choice) for choice in kind.values]
-        yield Found(path, "choice", f"{quote(value)} is not one of {', '.join(choices)}.{nearest_of(value, choices)}")
+        choices = [str(choice) for choice in kind.values if choice]
+        or_empty = ", or an empty text" if "" in kind.values else ""
+        message = f"{quote(value)} is not one of {', '.join(choices)}{or_empty}.{nearest_of(value, choices)}"
+        yield Found(path, "choice", message)
 
 
 def _text(value: str, kind: inspect.StrType, path: Path) -> Iterator[Found]:

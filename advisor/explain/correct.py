@@ -42,9 +42,12 @@ def correct(found: Found, names: Names, at: Situation, *, warehouse: bool) -> tu
 
 
 def list_texts(given: Value | Absent) -> list[str]:
-    """Return the texts of a list, or the text itself: in place of the object, they name the only receivers of the event."""
+    """Return the texts of a list, or the text itself: in place of the object, they name the only receivers of the event.
+
+    A text that holds an object names no receiver.
+    """
     given = [given] if isinstance(given, str) else given
-    texts = [each for each in given if isinstance(each, str)] if isinstance(given, list) else []
+    texts = [each for each in given if isinstance(each, str) and "{" not in each] if isinstance(given, list) else []
     return texts if isinstance(given, list) and len(texts) == len(given) else []
 
 

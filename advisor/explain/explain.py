@@ -14,7 +14,7 @@ from advisor.explain.check.demands import check_demands
 from advisor.explain.check.entries import check_entry, list_entries
 from advisor.explain.check.receivers import check_receiver, check_warehouse
 from advisor.explain.check.segment import check_segment
-from advisor.explain.check.whole import check_duplicates, check_whole
+from advisor.explain.check.whole import check_duplicates, check_unread_load, check_whole
 from advisor.explain.correct import correct, list_texts
 from advisor.explain.judge.destination import judge_destination
 from advisor.explain.judge.effective import merge, plain
@@ -57,6 +57,7 @@ def explain(inquiry: Inquiry) -> Explanation:
             found.problems,
             check_whole(*found.intended),
             check_duplicates(pasted),
+            check_unread_load(pasted) if library.key == "analytics.js" else (),
             loaded.problems if loaded else (),
             at.circumstances.problems,
             check_segment(at),

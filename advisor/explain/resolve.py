@@ -16,7 +16,7 @@ from advisor.explain.report.pasted import Pasted
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.knowledge.libraries import LIBRARIES, Library, find_library
 from advisor.model import Destination
-from advisor.text import join_names, quote
+from advisor.text import did_you_mean, quote
 
 
 @dataclass(frozen=True)
@@ -94,5 +94,4 @@ def resolve(destination: Destination | str) -> Tool | str:
         return tool(Destination(key=match.key, web_mode=destination.web_mode, mobile_mode=destination.mobile_mode))
     if is_function(destination.key):
         return function_tool(destination.key)
-    near = join_names(match.candidates, "or")
-    return f"{quote(destination.key)} isn’t a destination." + (f" Did you mean {near}?" if near else "")
+    return f"{quote(destination.key)} isn’t a destination.{did_you_mean(match.candidates)}"

@@ -1,4 +1,5 @@
-"""Prepares plans for the writers of formats: what only another format understands is taken out and reported.
+"""Prepares plans for the writers of formats: what only another format understands is taken out and reported, and references
+that an edit made a writer write out are reported, too.
 
 What is kept under ``extra`` gives a file back to its own format as it was. Some of it also goes to others, such as the limits of
 a schema; `fitted` sees to it that they get no expression of Terraform and no keyword that is not valid. The registry puts it
@@ -7,7 +8,7 @@ around every writer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
@@ -16,15 +17,16 @@ from msgspec.structs import replace
 
 from advisor.formats.extra import format_extra
 from advisor.formats.format import Format, Write, WriteOptions
-from advisor.formats.json_schema import CONSTRAINTS, NAMESPACE
+from advisor.formats.json_schema import CONSTRAINTS, NAMESPACE, edited_references
 from advisor.formats.losses import Loss, Written
 from advisor.formats.places import shown
 from advisor.formats.schema_keywords import invalid_keywords, with_number_limits
-from advisor.formats.terraform_expressions import without_expressions
+from advisor.formats.terraform_expressions import unknown_texts, without_expressions
 from advisor.model import Plan, Property
 
 HOLDS_EVERYTHING = "tracking-plan"
 TERRAFORM = "segment-terraform"
+_WRITTEN_OUT = "written out here with the edit; what it led to, and all else that refers to it, stays as it was"
 _NO_VALUE = "left out: only Terraform can evaluate it"
 
 
@@ -37,14 +39,26 @@ def fitted(form: Format, write: Write) -> Write:
     def fitting(plan: Plan, options: WriteOptions) -> Written:
         fit, losses = _fit(plan, form)
         written = write(fit, options)
+        losses += _references(plan, form)
         return Written(written.files, (*losses, *written.losses)) if losses else written
 
     return fitting
 
 
+def _references(plan: Plan, form: Format) -> Iterator[Loss]:
+    """Yield each reference of a schema that is written out, because what it led to was edited in one place."""
+    of_events = ((event.name, event.properties) for event in plan.events if format_extra(event, form.extra_key))
+    of_all = [("", plan.common)] if format_extra(plan, form.extra_key) else []
+    for event, properties in (*of_events, *of_all):
+        for prop, reference in edited_references(properties):
+            what = f"property {shown(prop.name)}: the reference {shown(reference)}"
+            yield Loss(event, what, _WRITTEN_OUT)
+
+
 def _fit(plan: Plan, form: Format) -> tuple[Plan, list[Loss]]:
     losses: list[Loss] = []
     if form.key != TERRAFORM:
+        losses += [Loss("", f"{what}: an expression of Terraform", _NO_VALUE) for what in unknown_texts(plan)]
         plan, expressions = without_expressions(plan)
         losses += [Loss(each.event, f"{each.what}: an expression of Terraform", _NO_VALUE) for each in expressions]
     checking = _Checking()

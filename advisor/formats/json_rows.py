@@ -1,11 +1,12 @@
 """Any list of objects in JSON or YAML, read as a table through column mapping: each object is an event, or a property of one.
 
-The objects may lie in a list at the top, or in a member of an object. What they say of properties may be a list of names, a
-list of objects, or an object by name.
+`advisor.formats.json_lists` finds the lists. What their objects say of properties may be a list of names, a list of objects, or
+an object by name.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,12 +16,16 @@ from advisor.formats.columns import fields as f
 from advisor.formats.columns.mapped import map_tables, read_tables, table_files
 from advisor.formats.columns.mapping import Mapping
 from advisor.formats.format import Confidence, Format, Recognition
-from advisor.formats.places import Path, Place, pointer, refusal
+from advisor.formats.json_lists import ObjectList, event_lists, other_lists
+from advisor.formats.places import Place, pointer, refusal
 from advisor.formats.reading import PlanReading
+from advisor.text import quantity
 
 KEY = "json"
 _NAME_KEYS = ("name", "key", "property", "property_name", "param", "parameter", "field", "id")
-_LOOKED_AT_DEPTH = 3
+_EVENTS = re.compile(r"[_ -]?events?$", re.IGNORECASE)
+GROUP = "group"
+"""The column that says which of several lists an event is in."""
 
 
 def recognise(tree: FileTree) -> Recognition | None:
@@ -47,6 +52,10 @@ def read(tree: FileTree, mapping: Mapping = Mapping()) -> PlanReading:  # noqa: 
         return Place(place.file, pointer=rows[index] if 0 <= index < len(rows) else "")
 
     reading = read_tables(tree, KEY, tables, mapping)
+    for file in table_files(tree):
+        for other in other_lists(_value(file)):
+            message = f"This list of {quantity(len(other.objects), 'object')} is not read: its members name no events."
+            reading.warn(Place(file.path, pointer=pointer(other.path)), message)
     reading.set_places(lambda places: list(map(located, places)))
     for event in reading.events:
         event.place = located(event.place)
@@ -71,59 +80,86 @@ def _value(file: SourceFile) -> Any:
 
 
 def _table(file: SourceFile, value: Any) -> Table | None:
-    found = _objects(value, (), 0)
-    if found is None:
+    """Return the events of a file as a table. A column says of which list they are if there are several."""
+    lists = event_lists(value)
+    if not lists:
         return None
-    _, objects = found
-    rows = [row for each in objects for row in _rows(each)]
+    groups = _groups(lists)
+    rows = [
+        group | row for each, group in zip(lists, groups, strict=True) for one in each.objects for row in _rows(one)
+    ]
     keys = list(dict.fromkeys(key for row in rows for key in row))
+    keys.sort(key=lambda key: key == GROUP)
     cells = [tuple(keys), *(tuple(row.get(key, "") for key in keys) for row in rows)]
     return Table(file.path, "json", checked_rows((Row(each, line) for line, each in enumerate(cells, 1)), file.path))
 
 
+def _groups(lists: list[ObjectList]) -> list[dict[str, str]]:
+    """Return what the column of groups says of each list: the last of its keys that the others have otherwise."""
+    paths = [each.path for each in lists]
+    names = []
+    for each, path in zip(lists, paths, strict=True):
+        own = [str(part) for part in path if not all(part in other for other in paths) and isinstance(part, str)]
+        names.append(each.inside or (_EVENTS.sub("", own[-1]) or own[-1] if own else ""))
+    named = [{GROUP: name} if name else {} for name in names]
+    return named if len(lists) > 1 else [{} for _ in lists]
+
+
 def _pointers(file: SourceFile) -> list[str]:
     """Return for each row of the table of a file the pointer to its object."""
-    found = _objects(_value(file), (), 0)
-    if found is None:
+    lists = event_lists(_value(file))
+    if not lists:
         return []
-    path, objects = found
-    named = [pointer((*path, index)) for index, each in enumerate(objects) for _ in _rows(each)]
-    return [pointer(path), *named]
-
-
-def _objects(value: Any, path: Path, depth: int) -> tuple[Path, list[dict[str, Any]]] | None:
-    """Return the longest list of objects in a value, and where it is."""
-    if isinstance(value, list):
-        objects = [each for each in value if isinstance(each, dict)]
-        return (path, objects) if objects and len(objects) == len(value) else None
-    if not isinstance(value, dict) or depth >= _LOOKED_AT_DEPTH:
-        return None
-    found = [inner for key, each in value.items() if (inner := _objects(each, (*path, key), depth + 1))]
-    return max(found, key=lambda pair: len(pair[1]), default=None)
+    named = [
+        pointer((*each.path, key))
+        for each in lists
+        for key, one in zip(each.keys, each.objects, strict=True)
+        for _ in _rows(one)
+    ]
+    return [pointer(lists[0].path), *named]
 
 
 def _rows(value: dict[str, Any]) -> Iterator[dict[str, str]]:
     """Yield the rows of an object: one of its own members, and one for each property that it describes with more than a name."""
     plain: dict[str, str] = {}
     inner: list[dict[str, str]] = []
+    required = value.get("required")
+    names = required if isinstance(required, list) and all(isinstance(each, str) for each in required) else None
     for key, member in value.items():
-        described = _described(member) if f.field_of(key) in (f.PROPERTIES, f.PROPERTY) else None
-        if described is None:
-            plain[key] = _text(member)
-        else:
+        described = None
+        if f.field_of(key) in (f.PROPERTIES, f.PROPERTY):
+            described = _described(member, f.is_required_list(key))
+        if described is not None:
             inner += described
+        elif key != "required" or names is None:
+            plain[key] = _text(member)
+    if names is not None:
+        inner = _with_required(inner, names)
     if not inner:
         yield plain
     for number, each in enumerate(inner):
         yield (plain if number == 0 else dict.fromkeys(plain, "")) | each
 
 
-def _described(member: Any) -> list[dict[str, str]] | None:
-    """Return the properties in a member that says more than their names; None for all else."""
+def _with_required(rows: list[dict[str, str]], names: list[str]) -> list[dict[str, str]]:
+    """Return the rows of properties, of which a list beside them says which are required; it may name more."""
+    known = {row["property"] for row in rows}
+    found = [{"property required": "true" if row["property"] in names else "false"} | row for row in rows]
+    return [*found, *({"property": name, "property required": "true"} for name in names if name not in known)]
+
+
+def _described(member: Any, required: bool | None) -> list[dict[str, str]] | None:
+    """Return the properties in a member that says more than their names; None for all else.
+
+    ``required`` says whether the member is a list of those that are required, or of the others; None if it says nothing.
+    """
+    more = {} if required is None else {"property required": "true" if required else "false"}
     if isinstance(member, dict):
-        return [_property(name, each) for name, each in member.items()]
+        return [more | _property(name, each) for name, each in member.items()]
     if isinstance(member, list) and member and all(isinstance(each, dict) for each in member):
-        return [_property(_name_of(each), each) for each in member]
+        return [more | _property(_name_of(each), each) for each in member]
+    if more and isinstance(member, list) and all(isinstance(each, str) for each in member):
+        return [{"property": each} | more for each in member]
     return None
 
 

@@ -8,7 +8,7 @@ holds schemas gets the constraints among them, such as ``pattern`` and ``minimum
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -152,6 +152,16 @@ def _schema(prop: Property | PropertyReading, kept: Remainder, *, ours: bool, ow
         # A new object each time: the one in the remainder belongs to the plan.
         whole |= {"properties": children} if inner is whole else {"items": inner | {"properties": children}}
     return whole
+
+
+def edited_references(properties: Iterable[Property]) -> Iterator[tuple[Property, str]]:
+    """Yield each property that came as a reference and says something else by now, with what it referred to."""
+    for prop in properties:
+        kept = _kept_of(prop)
+        if "ref" in kept and kept["of"] != _digest(prop):
+            reference = kept["ref"].get("$ref") if isinstance(kept["ref"], dict) else None
+            yield prop, str(reference)
+        yield from edited_references(prop.properties)
 
 
 def holds_extra(properties: Iterable[PropertyReading]) -> bool:

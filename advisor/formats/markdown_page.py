@@ -15,7 +15,7 @@ from itertools import zip_longest
 from advisor.document_limits import LONGEST_NAME
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
-from advisor.formats.carriers.markdown_tables import plain_text
+from advisor.formats.carriers.markdown_tables import is_part, plain_text
 from advisor.formats.carriers.tables import Row, Table, headed
 from advisor.formats.columns import fields as f
 from advisor.formats.columns.mapped import map_tables, read_tables, table_files
@@ -34,6 +34,7 @@ KEY = "markdown"
 FILE = "tracking-plan.md"
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ALWAYS = (f.NAME, f.CALL, f.DESCRIPTION, f.PLACEMENT)
 
 
@@ -65,7 +66,7 @@ def read(tree: FileTree, mapping: Mapping = Mapping()) -> PlanReading:  # noqa: 
     for file in table_files(tree):
         found = [each for each in file.tables if each.kind == "markdown"]
         sections = _sections(file)
-        own = {each.rows[0].line for each in found if _is_of_one_event(each)}
+        own = {each.rows[0].line for each in found if _is_of_one_event(each) and len(each.rows) > 1}
         under |= {Place(file.path, row.line, 1) for each in found if each.rows[0].line in own for row in each.rows}
         lone += [*_without_table(file, sections, own)]
     reading = read_tables(tree, KEY, tables_of(tree), mapping)
@@ -128,11 +129,16 @@ def _sections(file: SourceFile) -> list[Section]:
         if found := _FENCE.match(line):
             fence = "" if fence and found.group(1).startswith(fence) else fence or found.group(1)
         found = None if fence else _HEADING.fullmatch(line)
-        if found:
-            sections.append(Section(len(found.group(1)), plain_text(found.group(2)), number, ()))
-        elif sections and not fence and not _FENCE.match(line):
+        if found and not (is_part(title := plain_text(found.group(2))) and _is_below(sections, len(found.group(1)))):
+            sections.append(Section(len(found.group(1)), title, number, ()))
+        elif sections and not found and not fence and not _FENCE.match(line):
             sections[-1] = replace(sections[-1], body=(*sections[-1].body, (number, line)))
     return sections
+
+
+def _is_below(sections: list[Section], level: int) -> bool:
+    """Return whether a heading of this level is below the last one, so that it can be a part of it."""
+    return bool(sections) and sections[-1].level < level
 
 
 def _title(tree: FileTree, events: set[str]) -> str:
@@ -174,8 +180,17 @@ def _with_event(each: Table, sections: list[Section]) -> Table:
 
 def _text_of(section: Section, before: int) -> str:
     """Return the text under a heading, up to a line, as plain text."""
-    lines = [line.strip() for number, line in section.body if number < before]
-    return plain_text("\n".join(lines).strip())
+    lines = [line.strip() for number, line in section.body if number < before and not _is_of_table(line)]
+    return plain_text(_COMMENT.sub("", "\n".join(lines)).strip())
+
+
+def _is_of_table(line: str) -> bool:
+    return line.lstrip().startswith("|")
+
+
+def _has_rows(section: Section) -> bool:
+    """Return whether there are more lines of a table below a heading than a row of headings and the rule under it."""
+    return sum("|" in line for _, line in section.body) > len(("headings", "rule"))
 
 
 def _without_table(file: SourceFile, sections: list[Section], tables: set[int]) -> Iterator[EventReading]:
@@ -185,12 +200,7 @@ def _without_table(file: SourceFile, sections: list[Section], tables: set[int]) 
     lines = {section.line for section in having}
     for section, after in zip_longest(sections, sections[1:]):
         is_leaf = after is None or after.level <= section.level
-        if (
-            levels == {section.level}
-            and is_leaf
-            and section.line not in lines
-            and not any("|" in line for _, line in section.body)
-        ):
+        if levels == {section.level} and is_leaf and section.line not in lines and not _has_rows(section):
             text = _text_of(section, section.body[-1][0] + 1 if section.body else 0)
             yield EventReading(section.title, description=text, place=Place(file.path, section.line))
 

@@ -29,6 +29,10 @@ from advisor.formats.rudder_project import EVENTS, PROPERTIES, RudderDocument, R
 from advisor.formats.rudder_rules import NAMES, NAMESPACE, event_in_definition, plain_event
 from advisor.model import Event, Property
 
+_WRITTEN_OUT = (
+    "its fields are written into the rule with the edit; the type, and all else that uses it, stays as it was"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Use:
@@ -150,6 +154,7 @@ class PropertyDefinitions:
             original = self._original(reference)
             if original is not None and original.properties and _inner(prop) != _inner(original):
                 original = None  # what is inside is no longer that of the custom type
+                self.lost.add(event.name, f"property {shown(prop.name)}: its custom type", _WRITTEN_OUT)
             yield _Use(event, prop, reference, original)
             if original is None or not original.properties:
                 if prop.properties:

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from msgspec import to_builtins
+
 from advisor.formats import json_schema
+from advisor.formats.columns.paths import ELSEWHERE, misplaced
 from advisor.formats.extra import format_extra
 from advisor.formats.format import WriteOptions
 from advisor.formats.losses import LossList
@@ -140,6 +143,9 @@ def property_rows(
 ) -> list[tuple[dict[str, str], Remainder | None]]:
     """Return the rows of properties and of those inside them, each with what was kept of it."""
     rows: list[tuple[dict[str, str], Remainder | None]] = []
+    if not above:
+        for path in misplaced([to_builtins(prop) for prop in properties], parent_of, in_list="."):
+            lost.add(event, f"property {shown(path)}: what it is inside of", ELSEWHERE)
     for prop in properties:
         cells = property_cells(key, above + prop.name, prop, columns)
         rows.append((cells, format_extra(prop, NAMESPACE).get("row")))

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from advisor.formats.advised import advised
 from advisor.formats.carriers.file_tree import FileTree, SourceFile
 from advisor.formats.carriers.hcl import HclBlock, HclCall, HclObject
@@ -52,7 +54,7 @@ from advisor.formats.segment_writing import (
     text_of,
     version_of,
 )
-from advisor.formats.terraform_expressions import OWN
+from advisor.formats.terraform_expressions import OWN, unknown_texts
 from advisor.model import UNTITLED, Event, Plan
 
 KEY = "segment-terraform"
@@ -95,6 +97,9 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     lost.add_plan(plan)
     if options.verdict:
         plan = advised(plan)
+    came = dict.fromkeys(unknown_texts(replace(plan, name=UNTITLED, description="")))
+    for what in came.keys() - dict.fromkeys(unknown_texts(plan)):
+        lost.add("", f"{what}: an expression of Terraform", "replaced by what the plan says")
     own = format_extra(plan, NAMESPACE).get(OWN) or _usual_files(plan)
     rules = _rules_of_resources(plan, options, lost, len(own["resources"]))
     files: dict[str, bytes] = {}
@@ -142,6 +147,11 @@ def _read_block(reading: PlanReading, block: HclBlock) -> Any:
         name, description = attributes.get("name"), attributes.get("description")
         reading.name = name if isinstance(name, str) and name.strip() else ""
         reading.description = description if isinstance(description, str) else ""
+        for what in ("name", "description"):
+            if is_expression(attributes.get(what)):
+                reading.warn(
+                    at, f"The {what} of the plan is an expression that only Terraform can evaluate; it is kept."
+                )
         kept = remainder(_plain_resource(reading.name or UNTITLED, reading.description), attributes)
         whole["attributes"] = kept or {}
     resources.append(whole)

@@ -73,7 +73,7 @@ def product_files(plan: Plan, options: WriteOptions, lost: LossList) -> list[Eve
         whole = written_object(_plain_product(plan.name, plan.description, is_first=kept["first"]), kept)
         whole["data"] = whole["data"] | {_LIST: together(written, kept["others"])}
         content = write_object(whole, kept["style"], whole.layout)
-        files.append(EventFile(path, came=True, content=lambda _, content=content: content))  # type: ignore[misc]
+        files.append(EventFile(path, came=True, content=lambda _, content=content: content))  # type: ignore[misc]  # a default has no type
     return files
 
 

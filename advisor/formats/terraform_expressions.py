@@ -6,7 +6,7 @@ writes it again; in any other file that object would be a value that nobody mean
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from advisor.formats.carriers.hcl_json import holds_expression, is_expression
 from advisor.formats.extra import format_extra
 from advisor.formats.places import pointer, shown
 from advisor.formats.segment_rules import NAMESPACE
-from advisor.model import Event, Plan, Property
+from advisor.model import UNTITLED, Event, Plan, Property
 
 OWN = "terraform"
 """The key under ``extra.segment`` of what only Terraform's own files have; it leaves in no other format."""
@@ -50,6 +50,20 @@ def without_expressions(plan: Plan) -> tuple[Plan, tuple[Expression, ...]]:
     if not finding.found:
         return plan, ()
     return replace(plan, events=events, **changed), tuple(finding.found)
+
+
+def unknown_texts(plan: Plan) -> Iterator[str]:
+    """Yield which texts of a plan as a whole only Terraform can evaluate: its name, its description. Later edits count."""
+    resources = format_extra(plan, NAMESPACE).get(OWN, {}).get("resources")
+    first = resources[0] if isinstance(resources, list) and resources else None
+    attributes = first.get("attributes") if isinstance(first, dict) else None
+    if isinstance(attributes, dict):
+        said, rest = attributes.get("said"), attributes.get("rest")
+        name = said.get("name") if isinstance(said, dict) else None
+        if plan.name == UNTITLED and isinstance(name, list) and is_expression(name[-1]):
+            yield "the name of the plan"
+        if not plan.description and isinstance(rest, dict) and is_expression(rest.get("description")):
+            yield "the description of the plan"
 
 
 @dataclass(slots=True)

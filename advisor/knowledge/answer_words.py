@@ -9,19 +9,24 @@ from advisor.model import Answer
 # Spreadsheets write a ticked cell as TRUE in the language of the computer: WAHR, VRAI, VERDADERO, VERO.
 SPELLINGS: dict[Answer, tuple[str, ...]] = {
     "yes": (
-        *("yes", "y", "true", "t", "1", "x", "✓", "✔"),
+        *("yes", "y", "true", "t", "1", "x", "✓", "✔", "✅", "☑", "☒", "🗹", "👍"),
         *("ja", "j", "wahr", "oui", "vrai", "si", "sí", "sì", "verdadero", "vero"),
+        *("sim", "verdadeiro", "tak", "да", "так", "evet", "是", "はい", "○", "◯", "예", "네"),
     ),
     "no": (
-        *("no", "n", "false", "f", "0", "-", "–", "—"),
+        *("no", "n", "false", "f", "0", "-", "–", "—", "❌", "✗", "✘", "✖", "☐", "👎"),
         *("nein", "falsch", "non", "faux", "falso"),
+        *("não", "nie", "нет", "ні", "hayır", "否", "いいえ", "아니오", "아니요"),
     ),
     "unsure": (
         *("?", "unsure", "not sure", "unknown"),
         *("unsicher", "nicht sicher", "pas sûr", "no seguro", "non sicuro"),
     ),
 }
-"""The spellings of each answer, in English, German, French, Spanish and Italian. Capitals and blanks don't count."""
+"""The spellings of each answer, in English, German, French, Spanish, Italian and some other languages.
+
+Capitals and blanks don't count.
+"""
 _EMOJI_STYLE = "\ufe0f"
 """The invisible character that makes a tick an emoji."""
 

@@ -200,9 +200,16 @@ def misspelt(name: str) -> tuple[str, ...]:
     return tuple(sorted(slips, key=slips.__getitem__))
 
 
+def aliased(name: str) -> tuple[str, ...]:
+    """Return the keys for which a name is an alias, however its parts are joined: ``GA4``, ``ga-4``, ``fb_capi``."""
+    parted = name.replace("-", " ").replace("_", " ")
+    spellings = (name, parted, parted.replace(" ", ""))
+    return next((ALIASES[fold(each)] for each in spellings if fold(each) in ALIASES), ())
+
+
 def nearest(name: str, count: int = 3) -> tuple[str, ...]:
     """Return the keys that this name probably means: those of its alias, or those with misspelt or shared words."""
-    if (keys := ALIASES.get(fold(name))) is not None:
+    if keys := aliased(name):
         return keys[:count]
     alike: dict[str, tuple[int, int]] = {}
     for known, keys in _folded_names().items():

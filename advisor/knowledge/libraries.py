@@ -6,6 +6,7 @@ library, add an entry here and a template there.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from advisor.model import CALL_TYPES, CallType, Side, Sources, SourceType
@@ -214,9 +215,15 @@ def _accepted_spellings() -> dict[str, str]:
 _ACCEPTED = _accepted_spellings()
 
 
+@cache
+def libraries_of(side: Side) -> tuple[Library, ...]:
+    """Return the libraries of a side, in the order of `LIBRARIES`."""
+    return tuple(library for library in LIBRARIES.values() if library.side == side)
+
+
 def spellings(side: Side) -> tuple[str, ...]:
     """Return every accepted name of a library of this side: the keys first, then short forms and package names."""
-    keys = [key for key, library in LIBRARIES.items() if library.side == side]
+    keys = [library.key for library in libraries_of(side)]
     return (*keys, *(name for name, key in _ACCEPTED.items() if key in keys and name not in keys))
 
 

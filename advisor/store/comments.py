@@ -65,28 +65,27 @@ class Comments:
             connection.execute(insert(comments), {**row, "author": plain(self._author), "text": plain(text)})
             return str(row["id"])
 
-    def delete(self, owner: str, plan_id: str, comment_id: str, writer: str) -> str:
-        """Delete a comment of this visitor, until `restore`, and return the id of its event."""
-        return self._mark(owner, plan_id, comment_id, writer, deleted=True)
+    def delete(self, owner: str, plan_id: str, event_id: str, comment_id: str, writer: str) -> None:
+        """Delete a comment of this visitor on the event, until `restore`."""
+        self._mark(owner, plan_id, event_id, comment_id, writer, deleted=True)
 
-    def restore(self, owner: str, plan_id: str, comment_id: str, writer: str) -> str:
-        """Restore a deleted comment of this visitor, and return the id of its event. Raises `TooManyError`."""
-        return self._mark(owner, plan_id, comment_id, writer, deleted=False)
+    def restore(self, owner: str, plan_id: str, event_id: str, comment_id: str, writer: str) -> None:
+        """Restore a deleted comment of this visitor on the event. Raises `TooManyError`."""
+        self._mark(owner, plan_id, event_id, comment_id, writer, deleted=False)
 
-    def _mark(self, owner: str, plan_id: str, comment_id: str, writer: str, *, deleted: bool) -> str:
+    def _mark(self, owner: str, plan_id: str, event_id: str, comment_id: str, writer: str, *, deleted: bool) -> None:
         with self._database.writing() as connection:
             queries.find_living_plan(connection, owner, plan_id, lock=True)
-            query = select(comments).where(comments.c.id == comment_id, comments.c.plan_id == plan_id)
+            event = _find_living_event(connection, plan_id, event_id)
+            query = select(comments).where(comments.c.id == comment_id, comments.c.event_id == event.id)
             row = connection.execute(query).one_or_none() if queries.is_id(comment_id) else None
             if row is None or not writer or row.writer != writer:
                 raise NotFoundError("There is no such comment of yours.")
-            _find_living_event(connection, plan_id, row.event_id)
             if deleted != (row.deleted_at is not None):
                 if not deleted:
                     _check_room(connection, row.event_id)
                 moment = now() if deleted else None
                 connection.execute(update(comments).where(comments.c.id == row.id).values(deleted_at=moment))
-            return str(row.event_id)
 
 
 def _find_living_event(connection: Connection, plan_id: str, event_id: str) -> Row[Any]:

@@ -160,6 +160,14 @@ def test_a_token_that_cannot_be_sent_is_refused_and_never_shown(segment: Segment
     assert segment.asked == []
 
 
+def test_a_blank_id_is_refused_before_anything_is_asked(segment: SegmentServer, plan: Path) -> None:
+    """It would ask for the rules of no plan."""
+    result = push(segment, plan, "--tracking-plan", " ")
+    assert result.exit_code == 2
+    assert "--tracking-plan" in result.stderr
+    assert methods(segment) == []
+
+
 @pytest.mark.parametrize("url", ["https://[bad", "http://127.0.0.1:99999", "http://127.0.0.1:a", "https://"])
 def test_a_broken_address_is_refused(segment: SegmentServer, plan: Path, url: str) -> None:
     """As wrong input."""

@@ -279,6 +279,14 @@ def test_each_problem_is_named_with_its_place(document: dict[str, Any], code: st
     assert error.errors[0].message.isprintable()
 
 
+def test_a_refused_choice_names_the_others_in_words() -> None:
+    """An empty text is named as such, and never as a gap in the list."""
+    [problem] = refusal(event_with(properties=[{"name": "a", "personal": "helth"}])).errors
+    assert problem.message.endswith("health, identity, location, or an empty text. Did you mean health?")
+    [problem] = refusal(event_with(status="done")).errors
+    assert problem.message.endswith("is not one of agreed, implemented, proposed.")
+
+
 @pytest.mark.parametrize("document", [[], None, "plan", 1, True])
 def test_a_plan_must_be_an_object(document: object) -> None:
     """Any other JSON value is refused with the message that it is not a plan."""

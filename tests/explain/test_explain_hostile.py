@@ -79,6 +79,12 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "inserted": lambda count: '"${#{\\(' * count,
     "builders": lambda count: 'TrackMessage.builder("X")' + '.enableIntegration("All", false)' * count,
     "curl": lambda count: "curl -d '{' " * count,
+    "braces": lambda count: "{" * count + "integrations",
+    "chained": lambda count: 'x.integrations["A"] = ' * count,
+    "members": lambda count: "const x = {};\n" + "x.a = {};\n" * count + "track(x)",
+    "paths": lambda count: "integrations?.setValue(true, forKeyPath: " * count,
+    "updates": lambda count: 'updateEvent("integrations", ' * count,
+    "heredocs": lambda count: "<<~A\nA\n" * count + "<<<A\n%w[" * count,
 }
 
 

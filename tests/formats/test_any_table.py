@@ -331,7 +331,7 @@ def test_cells_that_can_t_be_read_are_warned_of_and_the_row_stays() -> None:
         "plan.csv, line 2, column 2: “maybe” isn’t yes, no or not sure.",
         "plan.csv, line 2, column 3: “buy” is no call type; the event is read as a track call.",
         "plan.csv, line 2, column 5: “strnig” is no type; the property may have any.",
-        "plan.csv, line 2, column 6: Say yes or no.",
+        "plan.csv, line 2, column 6: “often” is neither yes nor no; the property is read as not required.",
     ]
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft7Validator, Draft202012Validator
 from jsonschema.protocols import Validator
+from msgspec.structs import replace
 
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.json_text import write_json
@@ -209,3 +210,48 @@ def test_a_maximum_that_is_a_text_is_named() -> None:
     assert ("property “total”: maximum “ten”", "left out: it has to be a number") in [
         (each.what, each.done) for each in losses
     ]
+
+
+REFERRED = {
+    "rudderstack-api": {
+        "events": [
+            {
+                "name": "Paid",
+                "eventType": "track",
+                "rules": {
+                    "type": "object",
+                    "properties": {
+                        "properties": {"type": "object", "properties": {"total": {"$ref": "#/$defs/Money"}}}
+                    },
+                    "$defs": {"Money": {"type": "object", "properties": {"amount": {"type": "number"}}}},
+                },
+            }
+        ]
+    },
+    "json-schema": {
+        "title": "Paid",
+        "type": "object",
+        "properties": {"total": {"$ref": "#/$defs/Money"}},
+        "$defs": {"Money": {"type": "object", "properties": {"amount": {"type": "number"}}}},
+    },
+}
+
+
+@pytest.mark.parametrize("key", REFERRED)
+def test_a_reference_that_an_edit_writes_out_is_reported(key: str) -> None:
+    """What it led to may be used elsewhere, so that the edit is written in one place, and the report says so."""
+    form = format_named(key)
+    assert form.write is not None
+    plan = read_plan(FileTree.of({"plan.json": json.dumps(REFERRED[key]).encode()}), form)
+    assert form.write(plan, WriteOptions()).losses == ()
+    (event,) = plan.events
+    (total,) = event.properties
+    (amount,) = total.properties
+    edited = replace(total, properties=(replace(amount, required=True),))
+    done = form.write(replace(plan, events=(replace(event, properties=(edited,)),)), WriteOptions())
+    assert [(loss.event, loss.what) for loss in done.losses] == [
+        ("Paid", "property “total”: the reference “#/$defs/Money”")
+    ]
+    (text,) = done.files.values()
+    assert b'"required"' in text
+    assert b'"$defs"' in text

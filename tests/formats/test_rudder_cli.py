@@ -150,6 +150,10 @@ def test_a_changed_field_of_a_custom_type_is_written_into_the_rule() -> None:
         "object",
         [("row", "integer", True)],
     )
+    assert FORM.write is not None
+    said = [loss for loss in FORM.write(edited, WriteOptions()).losses if "custom type" in loss.what]
+    assert [loss.event for loss in said] == [plan.events[0].name]
+    assert "stays as it was" in said[0].done
 
 
 def test_a_removed_event_takes_its_definition_and_rule_along() -> None:

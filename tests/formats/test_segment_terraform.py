@@ -6,7 +6,7 @@ from brought import SAMPLES, again, brought, read_plan, tree_of, written
 from msgspec.structs import replace
 
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.exchange import WriteOptions, formats, read_files
+from advisor.formats.exchange import WriteOptions, format_named, formats, read_files
 from advisor.model import Event, Plan
 
 FORM = formats()["segment-terraform"]
@@ -106,3 +106,31 @@ def test_a_verdict_is_a_label_and_other_files_are_left_out() -> None:
     assert b'tracked = "server"' in data
     reading = read_files(FileTree.of({"a.tf": data, "variables.tf": b'variable "x" {}\n'}))
     assert [entry.what for entry in reading.left_out] == ["the file “variables.tf”"]
+
+
+def test_a_name_that_only_terraform_knows_is_named_wherever_it_is_missing() -> None:
+    """On import, in the report of every other format, and in Terraform's own once a person has named the plan."""
+    text = (
+        b'resource "segment_tracking_plan" "a" {\n  name        = var.name\n  description = local.about\n'
+        b'  type        = "LIVE"\n  rules       = []\n}\n'
+    )
+    tree = FileTree.of({"a.tf": text})
+    reading = read_files(tree)
+    assert [notice.message.split(" is ")[0] for notice in reading.warnings[:2]] == [
+        "The name of the plan",
+        "The description of the plan",
+    ]
+    plan = read_plan(tree, FORM)
+    assert FORM.write is not None
+    assert FORM.write(plan, WriteOptions()).losses == ()
+    lost = {
+        "the name of the plan: an expression of Terraform",
+        "the description of the plan: an expression of Terraform",
+    }
+    for key in ("segment-public-api", "csv", "markdown", "avo-json"):
+        write = format_named(key).write
+        assert write is not None
+        assert lost <= {loss.what for loss in write(plan, WriteOptions()).losses}
+    named = FORM.write(replace(plan, name="Shop", description="All of it"), WriteOptions())
+    assert {loss.what for loss in named.losses} == lost
+    assert b'"Shop"' in named.files["a.tf"]

@@ -186,6 +186,26 @@ def test_an_alternative_is_never_worse_than_the_destination_it_replaces() -> Non
     assert seen > 100
 
 
+@pytest.mark.parametrize("key", ["Facebook Pixel", "Tiktok Conversions"])
+def test_a_custom_reach_makes_no_advertising_tool_an_alternative_of_a_sensitive_event(key: str) -> None:
+    """What the plan says of a key is how it is reached, and not what becomes of the data."""
+    row = CATALOGUE[key]
+    other = next(
+        each
+        for each in CATALOGUE.values()
+        if each.family == row.family and tool_of(Destination(key=each.key)).advertising and each.key != key
+    )
+    reach = CustomReach(web="cloud", mobile="cloud", server="cloud")
+    plan = Plan(
+        sources=WEB,
+        destinations=(Destination(key=other.key), Destination(key=key, custom=reach)),
+        events=(Event(name="Anything", answers=SENSITIVE),),
+    )
+    recommendation = advise(plan).events[0].recommendation
+    assert isinstance(recommendation, Recommendation)
+    assert {missed.destination: missed.alternative for missed in recommendation.unreachable} == {other.key: None}
+
+
 def test_the_message_is_a_sentence_that_names_the_tool() -> None:
     """The message is a sentence for people, and it names the destination."""
     for example in EXAMPLES:

@@ -44,7 +44,7 @@ def test_comments_go_with_their_event_and_plan_and_come_back_with_them(store: St
     for refused in (
         lambda: store.comments.of(ALICE, plan_id, first),
         lambda: store.comments.add(ALICE, plan_id, first, ALICE, "More"),
-        lambda: store.comments.delete(ALICE, plan_id, comment_id, ALICE),
+        lambda: store.comments.delete(ALICE, plan_id, first, comment_id, ALICE),
     ):
         with pytest.raises(NotFoundError):
             refused()
@@ -58,21 +58,25 @@ def test_comments_go_with_their_event_and_plan_and_come_back_with_them(store: St
 
 
 def test_only_the_writer_deletes_a_comment_and_takes_that_back(store: Store) -> None:
-    """Not even the owner of the plan deletes what someone else wrote; nobody deletes by the id of another plan."""
+    """Not even the owner of the plan deletes what someone else wrote; nobody by the id of another plan or event."""
     plan_id, other = store.create(ALICE, SHOP), store.create(ALICE, SHOP)
-    first, *_ = store.load(ALICE, plan_id).event_ids
+    first, second, *_ = store.load(ALICE, plan_id).event_ids
     comment_id = store.comments.add(ALICE, plan_id, first, BOB, "Mine")
-    for plan, key, writer in (
-        (plan_id, comment_id, ALICE),
-        (plan_id, comment_id, ""),
-        (other, comment_id, BOB),
-        (plan_id, "\0", BOB),
+    for plan, event, key, writer in (
+        (plan_id, first, comment_id, ALICE),
+        (plan_id, first, comment_id, ""),
+        (plan_id, second, comment_id, BOB),
+        (other, first, comment_id, BOB),
+        (other, store.load(ALICE, other).event_ids[0], comment_id, BOB),
+        (plan_id, first, "\0", BOB),
+        (plan_id, "\0", comment_id, BOB),
     ):
         with pytest.raises(NotFoundError):
-            store.comments.delete(ALICE, plan, key, writer)
-    assert store.comments.delete(ALICE, plan_id, comment_id, BOB) == first
+            store.comments.delete(ALICE, plan, event, key, writer)
+    assert texts(store, plan_id, first) == ["Mine"]
+    store.comments.delete(ALICE, plan_id, first, comment_id, BOB)
     assert texts(store, plan_id, first) == []
-    assert store.comments.restore(ALICE, plan_id, comment_id, BOB) == first
+    store.comments.restore(ALICE, plan_id, first, comment_id, BOB)
     assert texts(store, plan_id, first) == ["Mine"]
 
 
@@ -82,7 +86,7 @@ def test_the_comments_of_a_merged_visitor_are_those_of_the_person(store: Store) 
     first, *_ = store.load(ALICE, plan_id).event_ids
     comment_id = store.comments.add(ALICE, plan_id, first, BOB, "Mine")
     store.owners.join(BOB, ALICE)
-    assert store.comments.delete(ALICE, plan_id, comment_id, ALICE) == first
+    store.comments.delete(ALICE, plan_id, first, comment_id, ALICE)
 
 
 def test_an_event_has_a_limited_number_of_comments(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,10 +99,10 @@ def test_an_event_has_a_limited_number_of_comments(store: Store, monkeypatch: py
     store.comments.add(ALICE, plan_id, first, ALICE, "2")
     with pytest.raises(TooManyError):
         store.comments.add(ALICE, plan_id, first, ALICE, "3")
-    store.comments.delete(ALICE, plan_id, old, ALICE)
+    store.comments.delete(ALICE, plan_id, first, old, ALICE)
     store.comments.add(ALICE, plan_id, first, ALICE, "3")
     with pytest.raises(TooManyError):
-        store.comments.restore(ALICE, plan_id, old, ALICE)
+        store.comments.restore(ALICE, plan_id, first, old, ALICE)
     assert texts(store, plan_id, first) == ["2", "3"]
 
 

@@ -22,3 +22,13 @@ def test_opacity_never_fades_text(sheet: Path) -> None:
         if float(value.rstrip("%")) not in (0, 1) and not selector.strip().endswith(("::before", "::after"))
     ]
     assert faded == []
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: str(path.relative_to(ROOT / "static")))
+def test_every_rule_is_in_a_layer(sheet: Path) -> None:
+    """Outside of all layers a rule would win over every rule inside one, whatever the order of the layers says."""
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
+    while text != (flat := re.sub(r"\{[^{}]*\}", ";", text)):
+        text = flat
+    outside = [part.strip() for part in text.split(";") if part.strip()]
+    assert [part for part in outside if not re.match(r"@(layer|import)\b", part)] == []

@@ -49,7 +49,7 @@ class Tool:
     @property
     def is_refused_if_sensitive(self) -> bool:
         """Whether neither side may tell it of a sensitive event, because that the event happened is the secret."""
-        return self.row is not None and not REFUSED_IF_SENSITIVE.isdisjoint(self.row.categories)
+        return self.row is not None and advertises(self.row)
 
     def may_reach(self, source_type: SourceType) -> bool:
         """Return whether it could receive calls of this source type when it is enabled, judged by flags alone."""
@@ -82,6 +82,11 @@ class Tool:
         """Return the mode in which it certainly receives this call from this source type, or None."""
         mode = self.modes.get(source_type)
         return mode if mode and self.surely_takes(call, source_type) else None
+
+
+def advertises(row: Row) -> bool:
+    """Return whether the catalogue files a destination under a category that a sensitive event must not reach."""
+    return not REFUSED_IF_SENSITIVE.isdisjoint(row.categories)
 
 
 def tool(destination: Destination) -> Tool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from advisor.advice.reach.network import SOURCE_TYPES, Network, Scope, Tool, tool
+from advisor.advice.reach.network import SOURCE_TYPES, Network, Scope, Tool, advertises, tool
 from advisor.knowledge.catalogue import FAMILIES, NEVER_FED, NOT_STREAMS
 from advisor.knowledge.libraries import LIBRARIES, Library
 from advisor.knowledge.vendors import FAMILIES_OF_DIFFERENT_PRODUCTS
@@ -192,7 +192,7 @@ def _alternative(item: Tool, scope: Scope, given: Circumstances, legs: tuple[Leg
     relatives = [
         planned.get(row.key) or tool(Destination(key=row.key))
         for row in FAMILIES[item.family]
-        if row.key != item.key and row.kind not in NOT_STREAMS
+        if row.key != item.key and row.kind not in NOT_STREAMS and not (given.sensitive and advertises(row))
     ]
     fitting = [
         other for other in relatives

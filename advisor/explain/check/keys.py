@@ -10,11 +10,19 @@ from advisor.explain.judge.names import ALL, ENGAGE, Names, Naming, has_case_twi
 from advisor.explain.judge.segment import SEGMENT
 from advisor.explain.judge.truthiness import meant_boolean
 from advisor.explain.parse.values import Value, Variable
-from advisor.explain.report.sources import DESTINATIONS, FILTERING, FUNCTIONS, INSTANCES, OBJECT_STORES, WAREHOUSES
+from advisor.explain.report.sources import (
+    COMMON_FIELDS,
+    DESTINATIONS,
+    FILTERING,
+    FUNCTIONS,
+    INSTANCES,
+    OBJECT_STORES,
+    WAREHOUSES,
+)
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.libraries import Library
 from advisor.model import Destination, SourceType
-from advisor.text import join_names, quote
+from advisor.text import did_you_mean, join_names, quote
 
 _SOURCES: dict[SourceType, str] = {"web": "a website", "mobile": "a mobile app", "server": "a server"}
 
@@ -32,7 +40,7 @@ def check_key(key: str, value: Value, names: Names, library: Library, entries: d
     """Yield all remarks on a key with this value; ``entries`` are those in force."""
     naming = names.namings[key]
     if naming.kind == "unknown":
-        yield _unknown(key, naming, _consequence(value, names, entries))
+        yield _unknown(key, naming, value, _consequence(value, names, entries))
     elif naming.kind == "exact":
         yield from _exact(key, value, names, library)
     elif naming.kind in _WRONG:
@@ -110,18 +118,19 @@ def _instance(key: str, naming: Naming) -> Remark:
     return Remark("one-instance", message, fix, INSTANCES)
 
 
-def _unknown(key: str, naming: Naming, consequence: str) -> Remark:
+def _unknown(key: str, naming: Naming, value: Value, consequence: str) -> Remark:
     message = f"No destination has the key {quote(key)}. {consequence}"
+    if key.casefold() == "integrations" and isinstance(value, dict):
+        return Remark("unknown-key", message, "The object is one level too deep: take this key away.", COMMON_FIELDS)
     if naming.candidates == (ENGAGE,):
         return Remark("unknown-key", message, f"The key of the Engage space is {quote(ENGAGE)}.", FILTERING)
     if naming.candidates == (SEGMENT,):
         return Remark("unknown-key", message, f"Segment’s own key is {quote(SEGMENT)}.", FILTERING)
-    near = join_names(map(quote, (naming.meant,) if naming.meant else naming.candidates), "or")
-    fix = (
-        f"Did you mean {near}?"
-        if near
-        else f"Look the key up in your workspace. A destination function’s key is {quote(key + ' (Workspace)')}."
-    )
+    near = did_you_mean(map(quote, (naming.meant,) if naming.meant else naming.candidates)).strip()
+    function = f"A destination function’s key is {quote(key + ' (Workspace)')}."
+    fix = near or f"Look the key up in your workspace. {function}"
+    if near and "function" in key.casefold():
+        fix = f"{function} {near}"
     return Remark("unknown-key", message, fix, FUNCTIONS if not near else DESTINATIONS)
 
 

@@ -29,7 +29,11 @@ def check_whole(intended: Value | Absent, path: Path) -> Iterator[Problem]:
             "This is no object. Node and browsers take a text apart by letters and a list by items, so that it names "
             "nothing; Python refuses it."
         )
-        yield Problem("not-an-object", path, message, 'Write {"All": false, "Key": true}.', COMMON_FIELDS)
+        is_quoted = isinstance(intended, str) and intended.lstrip().startswith("{")
+        fix = (
+            "Write the object itself, without quotes around it." if is_quoted else 'Write {"All": false, "Key": true}.'
+        )
+        yield Problem("not-an-object", path, message, fix, COMMON_FIELDS)
 
 
 def check_duplicates(pasted: Pasted) -> Iterator[Problem]:
@@ -38,3 +42,10 @@ def check_duplicates(pasted: Pasted) -> Iterator[Problem]:
     for source, literal in pasted.literals():
         for path in literal.duplicates:
             yield Problem("duplicate-key", path, message, "Keep one of them.", COMMON_FIELDS, source)
+
+
+def check_unread_load(pasted: Pasted) -> Iterator[Problem]:
+    """Yield that the text of the call also loads Analytics.js with options, which aren't looked at there."""
+    if pasted.load is None and pasted.object.loads and pasted.object.calls:
+        message = "This text also loads Analytics.js with options, which are left out of account here."
+        yield Problem("several-calls", (), message, "Paste the load call into its own field, too.", COMMON_FIELDS)

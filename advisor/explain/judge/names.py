@@ -11,10 +11,11 @@ from typing import Literal
 from advisor.advice.reach.network import Tool, tool
 from advisor.document_limits import MAX_DESTINATIONS
 from advisor.explain.judge.segment import SEGMENT
-from advisor.knowledge.aliases import ALIASES, OWN_KEYS
+from advisor.knowledge.aliases import OWN_KEYS
 from advisor.knowledge.catalogue import (
     CATALOGUE,
     Match,
+    aliased,
     find_destination,
     find_exactly,
     fold,
@@ -94,7 +95,7 @@ class Names:
             return Naming("special", key)
         if key in self.tools and (self.chosen or key in CATALOGUE):
             return Naming("exact", key)
-        if special := next((name for name in SPECIAL if fold(name) == fold(key)), None):
+        if special := next((name for name in SPECIAL if fold(name) == fold(key.removeprefix(":"))), None):
             return Naming("wrong-case", special)
         owners = (owner for owner, second in SECOND_NAMES.items() if second == key and owner in self.entries)
         if owner := next(owners, None):
@@ -151,7 +152,7 @@ class Names:
         if instance_of := _instance_of(key):
             return Naming("instance", candidates=(instance_of,))
         near = sorted(candidates, key=lambda each: each not in self.tools)
-        meant = [] if fold(key) in ALIASES else [each for each in misspelt(key) if each in near]
+        meant = [] if aliased(key) else [each for each in misspelt(key) if each in near]
         here = [each for each in meant if each in self.tools]
         sure = here if len(here) == 1 else meant if len(meant) == 1 else []
         if not sure and is_function(key):

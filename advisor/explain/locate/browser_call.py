@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from advisor.explain.locate.alias_call import lost_object
 from advisor.explain.locate.argument_places import PLACEMENTS
 from advisor.explain.locate.browser_arguments import Slots, possible_slots
 from advisor.explain.locate.found import ABSENT, Absent, Found, Stray
 from advisor.explain.locate.message import locate_in_message
 from advisor.explain.locate.near_words import near_words
+from advisor.explain.parse.calls import ON_ELEMENTS
 from advisor.explain.parse.values import Invocation, OpenObject, Path, Value, Variable
 from advisor.explain.report.problem import Problem
 from advisor.explain.report.sources import COMMON_FIELDS, JAVASCRIPT
@@ -27,6 +30,8 @@ _MESSAGE_PLACE = 0
 
 def locate_in_browser_call(called: Invocation, call: CallType) -> Found:
     """Return the object found in ``track(event, properties, options)`` and the other calls."""
+    if called.method in ON_ELEMENTS:
+        return _on_element(called, call)
     arguments = called.arguments
     if isinstance(rest := called.keywords.get("**"), Variable):  # arguments that aren't written out
         return _when_undecided([*arguments, rest], call)
@@ -35,9 +40,25 @@ def locate_in_browser_call(called: Invocation, call: CallType) -> Found:
     if len({each.options for each in ways}) == 1:
         return _by(slots, arguments, call)
     if not _has_object(_at(arguments, slots.options)):
-        return _when_undecided(arguments, call)
+        return _when_undecided(arguments, call, slots)
     doubt = _doubt(arguments, call)
     return replace(_by(slots, arguments, call).with_problems([doubt]), doubt=doubt.message)
+
+
+def _on_element(called: Invocation, call: CallType) -> Found:
+    """Return what is found in ``trackLink(element, event, properties, options)``, which passes on what follows the element."""
+    found = locate_in_browser_call(Invocation(call, called.arguments[1:], called.keywords), call)
+
+    def moved(path: Path) -> Path:
+        return (path[0] + 1, *path[1:]) if path and isinstance(path[0], int) else path
+
+    return replace(
+        found,
+        path=moved(found.path),
+        meant_path=moved(found.meant_path),
+        context_path=moved(found.context_path),
+        problems=tuple(structs.replace(each, path=moved(each.path)) for each in found.problems),
+    )
 
 
 def _by(slots: Slots, arguments: list[Value], call: CallType) -> Found:
@@ -137,10 +158,10 @@ def _in_data(where: Path, arguments: list[Value], slots: Slots, call: CallType) 
     return Problem("missing-properties", where, message, f"Put {{}} for the {what} before it.", JAVASCRIPT)
 
 
-def _when_undecided(arguments: list[Value], call: CallType) -> Found:
+def _when_undecided(arguments: list[Value], call: CallType, likely: Slots | None = None) -> Found:
     """Return what is found if a variable decides whether there are options, and the likeliest slots have no object in them."""
     names = [(number, value) for number, value in enumerate(arguments) if isinstance(value, Variable)]
-    place, name = names[-1]
+    place, name = next((each for each in names if likely is not None and each[0] == likely.options), names[-1])
     found = Found("call", name, (place,), call)
     for number, value in reversed(list(enumerate(arguments))):
         if isinstance(value, dict) and (inside := _path_to_object(value)):

@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from msgspec import structs
+
 from advisor.explain.locate.alias_call import lose_object
 from advisor.explain.locate.argument_places import ARGUMENTS, CLOSURE_LIBRARIES, CLOSURE_PLACES, PLACEMENTS
 from advisor.explain.locate.browser_call import locate_in_browser_call
 from advisor.explain.locate.found import ABSENT, Absent, Found
 from advisor.explain.locate.message import locate_in_message
 from advisor.explain.locate.python_call import locate_in_python_call
+from advisor.explain.parse.calls import ON_ELEMENTS
 from advisor.explain.parse.values import Closure, Invocation, OpenObject, Path, Undefined, Value, Variable
 from advisor.explain.report.explanation import Fault, InquiryError, ReadAs
 from advisor.explain.report.problem import Problem
@@ -47,6 +50,8 @@ def _several_calls(count: int) -> Problem:
 
 
 def _call_type(called: Invocation) -> CallType:
+    if called.method in ON_ELEMENTS:
+        return "track"
     word = called.method.removesuffix("Message").removesuffix("Event").lower()
     for call in CALL_TYPES:
         if word == call:
@@ -62,10 +67,10 @@ def _browser_call(called: Invocation, call: CallType, library: str) -> Found:
     return locate_in_browser_call(called, call)
 
 
-def _nested_object(arguments: list[Value]) -> tuple[Value | Absent, Path]:
+def _nested_object(arguments: list[Value], named: Mapping[str, Value] | None = None) -> tuple[Value | Absent, Path]:
     """Return the object in the last argument that has one under ``integrations``, and its path."""
-    for place in reversed(range(len(arguments))):
-        value = arguments[place]
+    given: list[tuple[str | int, Value]] = [*enumerate(arguments), *(named or {}).items()]
+    for place, value in reversed(given):
         if isinstance(value, dict) and _INTEGRATIONS in value:
             return value[_INTEGRATIONS], (place, _INTEGRATIONS)
     return ABSENT, ()
@@ -124,8 +129,16 @@ def _named_message(called: Invocation, call: CallType, library: str) -> Found:
     found = locate_in_message(renamed, (), library)
     path, meant_path = _restore(found.path, plain), _restore(found.meant_path, plain)
     context_path = _restore(found.context_path, plain)
+    problems = tuple(structs.replace(each, path=_restore(each.path, plain)) for each in found.problems)
     return replace(
-        found, read_as="call", path=path, call=call, meant_path=meant_path, message=fields, context_path=context_path
+        found,
+        read_as="call",
+        path=path,
+        call=call,
+        meant_path=meant_path,
+        message=fields,
+        context_path=context_path,
+        problems=problems,
     )
 
 
@@ -196,16 +209,30 @@ def _options_call(called: Invocation, call: CallType, library: str) -> Found:
     if options is ABSENT and (late := _late_options(called.arguments)) is not None:
         options, path = called.arguments[late], (late,)
     if isinstance(options, dict):
-        found = locate_in_message(options, path, library)
-        return replace(found, read_as="call", call=call, message=fields)
+        found = replace(locate_in_message(options, path, library), read_as="call", call=call, message=fields)
+        if found.integrations is not ABSENT or found.meant is not ABSENT:
+            return found
+        return _bare_options(found, options, path, library)
     if isinstance(options, Variable):
         return Found("call", options, path, call, message=fields)
-    meant, meant_path = _nested_object(called.arguments)
+    meant, meant_path = _nested_object(called.arguments, called.keywords)
     found = Found("call", call=call, meant=meant, meant_path=meant_path, message=fields)
     if meant is ABSENT:
         return found
     text = f"{LIBRARIES[library].name} doesn’t read the object here."
-    return found.with_problems([_misplacement("no-integrations-argument", meant_path, text, library)])
+    taken = {place[0]: name for name, place in places.items()}
+    code = {"properties": "properties-integrations", "traits": "traits-integrations"}.get(taken.get(meant_path[0], ""))
+    return found.with_problems([_misplacement(code or "no-integrations-argument", meant_path, text, library)])
+
+
+def _bare_options(found: Found, options: dict[str, Value], path: Path, library: str) -> Found:
+    """Return what is found in options whose entries stand outside of an integrations object."""
+    if not isinstance(options.get("All"), bool):
+        return found
+    switches: Value = {key: each for key, each in options.items() if isinstance(each, bool)}
+    text = "These entries stand in the options themselves: nothing reads them."
+    found = replace(found, meant=switches, meant_path=path)
+    return found.with_problems([_misplacement("bare-options", path, text, library)])
 
 
 def _late_options(arguments: list[Value]) -> int | None:
@@ -220,7 +247,7 @@ def _late_options(arguments: list[Value]) -> int | None:
 
 def _closure_call(called: Invocation, call: CallType, library: str) -> Found:
     """Return what is found in a call whose object is set on the event: in a closure argument, or in a plugin."""
-    meant, meant_path = _nested_object(called.arguments)
+    meant, meant_path = _nested_object(called.arguments, called.keywords)
     if meant is not ABSENT and library in ("analytics-csharp", "unity") and _ANALYTICS_NET.search(called.name):
         return Found("call", meant, meant_path, call)
     value, path = _set_on_event(called, call, library)

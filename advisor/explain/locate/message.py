@@ -46,6 +46,7 @@ _ELSEWHERE: dict[Path, str] = {
     ("context", "integrations"): "context-integrations",
     ("context", "Integrations"): "context-integrations",
     ("context", "options", "integrations"): "context-integrations",
+    ("context", "Extra", "integrations"): "context-integrations",
     ("properties", "integrations"): "properties-integrations",
     ("traits", "integrations"): "traits-integrations",
     ("options", "integrations"): "options-integrations",
@@ -56,11 +57,13 @@ _ELSEWHERE: dict[Path, str] = {
 
 def locate_in_value(value: Value, library: str) -> Found:
     """Return the object found in a value that isn't a call."""
+    if isinstance(value, list) and value and isinstance(value[0], dict) and not _MESSAGE_KEYS.isdisjoint(value[0]):
+        return _in_batch({}, value, (), library)
     if not isinstance(value, dict) or not _is_envelope(value):
         return Found("integrations", value)
     batch = value.get("batch")
     if isinstance(batch, list) and batch and isinstance(batch[0], dict):
-        return _in_batch(value, batch, library)
+        return _in_batch(value, batch, ("batch",), library)
     is_message_like = not _MESSAGE_KEYS.isdisjoint(value)
     found = locate_in_message(value, (), library)
     if is_message_like and library == "analytics.js":
@@ -163,24 +166,24 @@ def _call(value: dict[str, Value]) -> CallType | None:
     return "track" if "event" in value else None
 
 
-def _in_batch(value: dict[str, Value], batch: list[Value], library: str) -> Found:
+def _in_batch(value: dict[str, Value], batch: list[Value], place: Path, library: str) -> Found:
     """Return the object of the first message, laid over the entries of the whole batch."""
     message = batch[0]
     assert isinstance(message, dict)
-    path: Path = ("batch", 0)
+    path: Path = (*place, 0)
     found = locate_in_message(message, path, library)
     shared, own = value.get("integrations", ABSENT), found.integrations
     if isinstance(shared, dict) and (own is ABSENT or isinstance(own, dict)):
         own = {**shared, **(own if isinstance(own, dict) else {})}
     sent = Payload(message.get("_metadata", ABSENT), (*path, "_metadata"), value.get("context", ABSENT))
-    problems = (*_other_messages(len(batch)), *found.problems)
+    problems = (*_other_messages(len(batch), place), *found.problems)
     return replace(found, integrations=own, call=_call(message), payload=sent, problems=problems)
 
 
-def _other_messages(count: int) -> Iterator[Problem]:
+def _other_messages(count: int, place: Path) -> Iterator[Problem]:
     if count > 1:
         text = f"This batch has {count:,} messages; the first one is looked at."
-        yield Problem("batch", ("batch", 1), text, "Paste the others one by one.", COMMON_FIELDS)
+        yield Problem("batch", (*place, 1), text, "Paste the others one by one.", COMMON_FIELDS)
 
 
 def _browser_message(value: dict[str, Value], found: Found) -> Iterator[Problem]:

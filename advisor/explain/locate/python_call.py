@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from advisor.explain.locate.argument_places import ARGUMENTS, PLACEMENTS
 from advisor.explain.locate.found import ABSENT, Absent, Found
 from advisor.explain.locate.message import locate_in_message
@@ -15,7 +17,7 @@ from advisor.explain.parse.values import Invocation, OpenObject, Path, Value, Va
 from advisor.explain.report.problem import Problem
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.model import CallType
-from advisor.text import quote
+from advisor.text import did_you_mean, quote
 
 PARAMETERS = ARGUMENTS["analytics-python"]
 _REST = "**"
@@ -41,15 +43,22 @@ def locate_in_python_call(called: Invocation, call: CallType) -> Found:
         message = OpenObject(message)
         message.rest = rest.name
     found = locate_in_message(message, (), _LIBRARY)
+    problems = tuple(structs.replace(each, path=_restore(each.path, places)) for each in found.problems)
     return replace(
         found,
         read_as="call",
+        problems=problems,
         path=places.get(_WORD, ()),
         call=call,
-        meant_path=(*places[str(found.meant_path[0])], *found.meant_path[1:]) if found.meant_path else (),
+        meant_path=_restore(found.meant_path, places),
         context_path=places.get("context", ()),
         message=message,
     )
+
+
+def _restore(path: Path, places: dict[str, Path]) -> Path:
+    """Return the path of a field in the call, where it may be an argument without its name."""
+    return (*places.get(str(path[0]), path[:1]), *path[1:]) if path else ()
 
 
 def _unknown_name(name: str, value: Value, call: CallType, *, is_double: bool) -> Found:
@@ -65,7 +74,7 @@ def _unknown_name(name: str, value: Value, call: CallType, *, is_double: bool) -
         fix = "Give it once."
     else:
         text = f"Python’s {call} takes no argument {quote(name)}: this raises a TypeError, and nothing is sent."
-        fix = "Did you mean integrations=?" if is_near else f"Leave {name} out."
+        fix = did_you_mean(["integrations="]).strip() if is_near else f"Leave {name} out."
     return _type_error(Problem(code, (name,), text, fix, _DOCS), value, call, is_near=is_near)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeGuard
 
-from advisor.explain.parse.tree import Call, Constant, Entry, Mapping, Name, Node, Opaque
+from advisor.explain.parse.tree import Call, Constant, Entry, Mapping, Name, Node, Opaque, Sequence
+from advisor.knowledge.libraries import Language
 
 _Made = Callable[[Call], Entry]
 _ALL_KEY = "ALL_INTEGRATIONS_KEY"
@@ -75,11 +77,12 @@ INTEGRATION_STEPS: dict[str, _Made] = {
 
 
 def go_integrations(base: Node, steps: list[Call]) -> Node:
-    """Return the object that ``NewIntegrations()`` and the calls on it build."""
+    """Return the object that ``NewIntegrations()`` or ``Integrations{…}`` and the calls on it build."""
+    given = base.entries if isinstance(base, Mapping) else ()
     entries = (
         _GO_STEPS[step.name](step) if step.name in _GO_STEPS else Entry(None, step, step.start) for step in steps
     )
-    return Mapping(tuple(entries), base.start)
+    return Mapping((*given, *entries), base.start)
 
 
 def options(base: Node, steps: list[Call]) -> Node:
@@ -97,17 +100,39 @@ def _option(step: Call) -> Entry:
     return Entry(field[:1].lower() + field[1:] or None, value, step.start)
 
 
-def from_steps(node: Node) -> Iterator[Entry]:
+def from_steps(node: Node, language: Language) -> Iterator[Entry]:
     """Yield the entries of ``putIntegrations(…)`` and the calls chained to it, first to last."""
     base, steps = split_chain(node)
     for step in (base, *steps):
         if not isinstance(step, Call):
             continue
         if step.name in CLOUD_STEPS:
-            yield Entry("All", Constant(CLOUD_STEPS[step.name], step.start), step.start)
+            yield from _cloud_entries(step, language)
         elif step.name in INTEGRATION_STEPS:
             yield INTEGRATION_STEPS[step.name](step)
 
 
+def _cloud_entries(step: Call, language: Language) -> Iterator[Entry]:
+    """Yield All and the exceptions of ``disableCloudIntegrations(exceptKeys)``.
+
+    Kotlin keeps only those exceptions that the event has already, and it has none.
+    """
+    value = CLOUD_STEPS[step.name]
+    yield Entry("All", Constant(value, step.start), step.start)
+    if not value and language == "kotlin":
+        return
+    for each in step.arguments:
+        node = each.value
+        node = Sequence(tuple(each.value for each in node.arguments), node.start) if _is_list(node) else node
+        if not isinstance(node, Sequence):
+            yield Entry(None, node, node.start)
+            continue
+        yield from (Entry(key_of(key), Constant(not value, key.start), key.start) for key in node.items)
+
+
+def _is_list(node: Node) -> TypeGuard[Call]:
+    return isinstance(node, Call) and node.name == "listOf"
+
+
 CLOUD_STEPS = {"disableCloudIntegrations": False, "enableCloudIntegrations": True}
-"""Methods of Swift and Kotlin that set All. The effect of their exceptions differs, so they aren't read."""
+"""Methods of Swift and Kotlin that set All."""

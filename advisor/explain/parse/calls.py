@@ -46,6 +46,10 @@ class Head:
     is_struct: bool = False
 
 
+ON_ELEMENTS = frozenset({"trackLink", "trackForm", "trackClick", "trackSubmit"})
+"""Calls of Analytics.js that track once an element is used: the element, and then what track takes."""
+
+
 def heads(tokens: Tokens) -> Iterator[Head]:
     """Yield the heads of Segment's calls, in the order of the text."""
     find = {"clojure": _lisp_head, "objective-c": _message_head}.get(tokens.dialect.language, _head)
@@ -67,6 +71,8 @@ def _head(tokens: Tokens, at: int) -> Head | None:
         return Head(at, at) if tokens[at + 1].is_sign(".") and tokens[at + 2].is_name("builder") else None
     if word in _EVENTS and language in ("kotlin", "swift"):
         return _event_head(tokens, at)
+    if word in ON_ELEMENTS and language == "javascript":
+        return Head(_begin(tokens, at), at) if at and _is_link(tokens, at - 1) and _is_called(tokens, at) else None
     is_capital = word[:1].isupper()
     if word.lower() not in CALL_TYPES or (is_capital and (language not in _CAPITALS or not word[1:].islower())):
         return None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from advisor.explain.parse.builders import go_integrations, key_of, options, split_chain
 from advisor.explain.parse.expressions import Reader
@@ -43,6 +44,8 @@ _EMPTY_MAPS = frozenset({
     "NewProperties", "NewTraits", "builder", "emptyMap", "ValueMap", "Builder", "Map", "dict", "Object", "Hash", "mapOf",
     "mutableMapOf", "NSMutableDictionary", "Map.of",
 })  # fmt: skip
+_MADE_EMPTY = frozenset({"alloc", "init", "new", "dictionary", "dictionaryWithCapacity", "initWithCapacity"})
+"""Messages to a dictionary of Objective-C that give an empty one."""
 _PAIRS = frozenset({"to", "Pair", "entry"})
 _SETTERS = frozenset({
     "put", "putValue", "set", "Set", "Add", "add", "insert", "putJsonObject", "setObject", "SetValue",
@@ -77,6 +80,8 @@ def _simplify_function(call: Call, reader: Reader) -> Node | None:
     last = name.rpartition(".")[2]
     if last in _MAP_BLOCKS or (values and isinstance(values[-1], Function) and last in _EMPTY_MAPS):
         return _from_block(call, reader)
+    if last == "NSNumber" and len(values) == 1:
+        return values[0]
     if any(each.name or each.spread for each in call.arguments):
         return _from_named_arguments(call, last)
     if not values and (name in _EMPTY_MAPS or last in _EMPTY_MAPS):
@@ -136,6 +141,23 @@ def _merge(call: Call, values: list[Node]) -> Node:
     return _mapping(call, (entry for value in values for entry in _entries(value)))
 
 
+def _merge_deeply(call: Call, values: list[Node]) -> Node:
+    """Return the entries of all objects. If one of them isn't written out, it may add entries inside of the others."""
+    hidden = next((value for value in values if not isinstance(value, Mapping)), None)
+    entries = [entry for value in values for entry in _entries(value)]
+    if hidden is not None:
+        entries = [replace(entry, value=_opened(entry.value, hidden)) for entry in entries]
+    return _mapping(call, entries)
+
+
+def _opened(node: Node, hidden: Node) -> Node:
+    return (
+        Mapping((*node.entries, Entry(None, hidden, node.start)), node.start, node.type)
+        if isinstance(node, Mapping)
+        else node
+    )
+
+
 def _entries(node: Node) -> Iterator[Entry]:
     if isinstance(node, Mapping):
         yield from node.entries
@@ -188,9 +210,11 @@ def _simplify_chain(base: Node, steps: list[Call], reader: Reader) -> Node | Non
     last = name.rpartition(".")[2]
     if last == "Options":
         return options(base, steps)
-    if isinstance(base, Name) and reader.dialect.language == "objective-c" and len(steps) == 1:
-        return _simplify_function(Call(steps[0].name, steps[0].arguments, steps[0].start), reader)
-    if last == "NewIntegrations":
+    is_message = isinstance(base, Name) and reader.dialect.language == "objective-c"
+    if is_message and (made := _simplify_message(base, steps, reader)) is not None:
+        return made
+    is_go_map = isinstance(base, Mapping) and base.type.endswith("Integrations") and reader.dialect.language == "go"
+    if last == "NewIntegrations" or is_go_map:
         return go_integrations(base, steps)
     while steps and steps[-1].name in _SAME:
         steps = steps[:-1]
@@ -201,6 +225,19 @@ def _simplify_chain(base: Node, steps: list[Call], reader: Reader) -> Node | Non
         entries = [*start.entries, *(entry for step in steps for entry in _entries_of_step(step))]
         return Mapping(tuple(entries), start.start, start.type)
     return None
+
+
+def _simplify_message(base: Node, steps: list[Call], reader: Reader) -> Node | None:
+    """Return the result of a message of Objective-C to a class, or None if it isn't known."""
+    if (
+        isinstance(base, Name)
+        and base.text.endswith("Dictionary")
+        and _MADE_EMPTY.issuperset(step.name for step in steps)
+    ):
+        return Mapping((), base.start)
+    if len(steps) != 1:
+        return None
+    return _simplify_function(Call(steps[0].name, steps[0].arguments, steps[0].start), reader)
 
 
 def _entries_of_step(step: Call) -> Iterator[Entry]:
@@ -219,9 +256,8 @@ _Maker = Callable[[Call, list[Node]], "Node | None"]
 _MADE: dict[str, _Maker] = {
     **dict.fromkeys(("map", "Map.of", "ImmutableMap.of", "singletonMap", "hash-map", "array-map"), _by_turns),
     **dict.fromkeys(("mapOf", "mutableMapOf", "hashMapOf", "linkedMapOf", "ofEntries", "sortedMapOf"), _of_pairs),
-    **dict.fromkeys(
-        ("Object.assign", "array_merge", "array_replace", "_.extend", "_.assign", "_.merge", "merge"), _merge
-    ),
+    **dict.fromkeys(("Object.assign", "array_merge", "array_replace", "_.extend", "_.assign"), _merge),
+    **dict.fromkeys(("_.merge", "merge", "deepmerge", "array_merge_recursive"), _merge_deeply),
     **dict.fromkeys(
         (
             "listOf",

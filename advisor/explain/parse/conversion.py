@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 from advisor.document_limits import MAX_DEPTH
 from advisor.explain.parse.assignments import INTEGRATIONS, read_assignments
@@ -16,8 +18,9 @@ from advisor.explain.parse.source import error_at, shorten_code
 from advisor.explain.parse.tree import Argument, Call, Choice, Constant, Entry, Function, Mapping, Name, Node, Sequence
 from advisor.explain.parse.values import Closure, Invocation, OpenObject, Path, Value, Variable
 
-_OWN = re.compile(r"[\w$)\]]\s*[?!]?\.\s*[iI]ntegrations\b")
-"""A spread of the event's own object, which is empty when a call is made."""
+_OWN = re.compile(r"([\w$]*)[)\]]?\s*[?!]?\.\s*[iI]ntegrations\b")
+"""A spread of an object's own integrations. Those of an event are empty when a call is made."""
+_NO_EVENTS = frozenset({"options", "opts", "option", "params", "config", "settings", "defaults", "message", "msg"})
 _SPREAD = re.compile(r"[.*]{2,3}")
 _PLAIN_NAME = re.compile(r"[@$]*[^\W\d][\w$]*\Z|\$[\w$]*\Z")
 
@@ -30,6 +33,7 @@ class Conversion:
         self.offsets: dict[Path, int] = {}
         self.duplicates: list[Path] = []
         self._depth = 0
+        self._sets_event = False
 
     def value(self, node: Node, path: Path) -> Value:
         """Return the value of a node inside an object: functions and unknown values become a `Variable`."""
@@ -62,6 +66,9 @@ class Conversion:
         if isinstance(node, Name) and _PLAIN_NAME.match(node.text):
             defined = self.definitions.value(node.text)
             node = self.resolve_node(defined) if defined is not None else node
+        elif isinstance(node, Name) and "." in node.text:
+            defined = self.definitions.dotted(node.text)
+            node = self.resolve_node(defined) if defined is not None else node
         if isinstance(node, Call):
             base, steps = split_chain(node)
             if steps and isinstance(base, Name):
@@ -74,19 +81,22 @@ class Conversion:
     def object(self, mapping: Mapping, path: Path) -> dict[str, Value]:
         """Return an object. Entries that a spread may overwrite are unknown."""
         found: dict[str, Value] = {}
+        written: set[str] = set()
         rest: str | None = None
         for entry in self._entries(mapping):
             if entry.key is None:
                 text = self._spread_sign(entry) + text_of(entry.value)
-                if _OWN.search(text):
+                if self._is_own_spread(entry):
                     continue
                 rest = text
                 if entry.spread:  # its entries overwrite the earlier ones
                     found = {key: Variable(text) for key in found}
                 continue
             here = (*path, entry.key)
-            if entry.key in found:
+            if entry.key in written and not entry.spread:
                 self.duplicates.append(here)
+            if not entry.spread:
+                written.add(entry.key)
             self.offsets[here] = entry.start
             found[entry.key] = self.value(entry.value, here)
         if rest is None:
@@ -94,6 +104,11 @@ class Conversion:
         opened = OpenObject(found)
         opened.rest = rest
         return opened
+
+    def _is_own_spread(self, entry: Entry) -> bool:
+        """Return whether an entry spreads the integrations of the event whose integrations are set."""
+        owner = _OWN.search(text_of(entry.value)) if entry.spread and self._sets_event else None
+        return owner is not None and owner[1].lower() not in _NO_EVENTS
 
     def _spread_sign(self, entry: Entry) -> str:
         """Return the sign of a spread: ``...`` or ``**``."""
@@ -105,7 +120,7 @@ class Conversion:
         for entry in mapping.entries:
             known = self.resolve_node(entry.value) if entry.spread else None
             if isinstance(known, Mapping):
-                yield from known.entries
+                yield from (replace(each, spread=True) for each in known.entries)
             else:
                 yield entry
 
@@ -123,9 +138,20 @@ class Conversion:
 
     def read_assignments(self, first: int, last: int, path: Path) -> dict[str, Value]:
         """Return the fields that the tokens from ``first`` to ``last`` set on an event."""
-        return {
-            name: self._item(node, (*path, name)) for name, node in read_assignments(self.reader, first, last).items()
-        }
+        with self.setting_event():
+            return {
+                name: self._item(node, (*path, name))
+                for name, node in read_assignments(self.reader, first, last).items()
+            }
+
+    @contextmanager
+    def setting_event(self) -> Iterator[None]:
+        """Convert what is set on an event, rather than the arguments of a call."""
+        before, self._sets_event = self._sets_event, True
+        try:
+            yield
+        finally:
+            self._sets_event = before
 
     def invocation(self, call: Call, name: str, steps: list[Call]) -> Invocation:
         """Return a call with its arguments; further calls on a builder become named arguments."""

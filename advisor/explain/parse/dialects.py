@@ -24,6 +24,10 @@ _WORDS_OF_OTHERS: Mapping[str, Plain] = {
 }
 
 
+_UNSEEN = r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+"""Characters without width: marks of the writing direction, joiners, and the byte order mark."""
+
+
 @dataclass(frozen=True)
 class Quotes:
     """One way to write a string. ``marks`` is the pattern that begins an inserted expression, such as ``${``."""
@@ -43,7 +47,8 @@ class Dialect:
 
     ``pairs`` are the signs between a key and its value; ``named`` those between the name of an argument and its value.
     ``prefixes`` are words before an expression that don't change its value. ``braces_are_maps`` says whether a bare brace
-    opens a map.
+    opens a map. ``heredoc`` is the pattern that begins a text of whole lines, and ``percent`` says whether literals such as
+    ``%w[a b]`` exist.
     """
 
     language: Language
@@ -69,6 +74,8 @@ class Dialect:
     trailing: bool = False
     symbols: bool = False
     regexes: bool = False
+    heredoc: str = ""
+    percent: bool = False
     blank: str = ""
     blanks: re.Pattern[str] = field(init=False)
     openings: re.Pattern[str] = field(init=False)
@@ -80,7 +87,7 @@ class Dialect:
         block = r"|/\*(?s:.*?)\*/" if self.block_comment else ""
         extra = f"|{self.blank}" if self.blank else ""
         line = rf"|(?:{self.line_comment})[^\n\r\u2028\u2029]*+" if self.line_comment else ""
-        object.__setattr__(self, "blanks", re.compile(rf"(?:[\s\ufeff]++{line}{block}{extra})*+"))
+        object.__setattr__(self, "blanks", re.compile(rf"(?:[\s{_UNSEEN}]++{line}{block}{extra})*+"))
         groups = "|".join(f"({quotes.opening})" for quotes in self.quotes)
         object.__setattr__(self, "openings", re.compile(groups))
         object.__setattr__(self, "name_pattern", re.compile(self.names))
@@ -96,7 +103,7 @@ JAVASCRIPT = Dialect(
     frozenset(":"),
     {**_SCRIPT_WORDS, "undefined": Undefined.UNDEFINED, "True": True, "False": False, "None": None},
     names=r"(?:[^\W\d]|\$)[\w$]*+",
-    prefixes=frozenset({"await", "return", "void", "const", "let", "var", "export", "new", "default"}),
+    prefixes=frozenset({"await", "return", "const", "let", "var", "export", "new", "default"}),
     functions=frozenset({"function", "async"}), arrows=frozenset({"=>"}), spreads=frozenset({"..."}),
     casts=frozenset({"as", "satisfies"}), links=frozenset({".", "?.", "!."}), named=frozenset({"="}),
     between=frozenset({"in", "instanceof", "of"}), lines_end=True, generics=True, regexes=True,
@@ -129,6 +136,7 @@ RUBY = Dialect(
     named=frozenset({":", "=>"}), prefixes=frozenset({"return", "yield"}), functions=frozenset({"proc", "lambda", "->"}),
     spreads=frozenset({"**", "*"}), links=frozenset({".", "&.", "::"}),
     between=frozenset({"if", "unless", "and", "or", "do", "rescue", "while", "then"}), lines_end=True, symbols=True,
+    regexes=True, heredoc=r"<<[~-]?(?:([\"'])(?P<quoted>\w+)\1|(?P<bare>[A-Z]\w*+))", percent=True,
 )  # fmt: skip
 
 PHP = Dialect(
@@ -141,6 +149,7 @@ PHP = Dialect(
     functions=frozenset({"function", "fn", "static"}),
     spreads=frozenset({"..."}), links=frozenset({"->", "?->", "::"}), between=frozenset({"instanceof", "and", "or", "xor"}),
     braces_are_maps=False, squares_are_maps=True, blank=r"<\?php\b|<\?=|\?>",
+    heredoc=r"<<<[ \t]*(?:([\"'])(?P<quoted>\w+)\1|(?P<bare>[^\W\d]\w*+))",
 )  # fmt: skip
 
 GO = Dialect(

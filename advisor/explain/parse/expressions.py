@@ -9,7 +9,8 @@ from advisor.explain.parse.choices import PREFIXED, choice
 from advisor.explain.parse.objects import ObjectReader
 from advisor.explain.parse.source import shorten_code
 from advisor.explain.parse.tokens import CLOSERS, Token, Tokens
-from advisor.explain.parse.tree import Argument, Call, Constant, Function, Mapping, Name, Node, Opaque
+from advisor.explain.parse.tree import Argument, Call, Constant, Function, Mapping, Name, Node, Opaque, Sequence
+from advisor.explain.parse.values import Undefined
 
 _CLOSING = frozenset(CLOSERS.values())
 _MAX_GENERIC = 64
@@ -189,8 +190,8 @@ class Reader(ObjectReader):
             return self._text(at)
         if token.kind in ("number", "symbol"):
             return Constant(token.value, token.start, symbol=token.kind == "symbol"), at + 1
-        if token.is_sign("-", "+") and self.tokens[at + 1].kind == "number":
-            return self._read_signed(at)
+        if (signed := self._read_signed(at)) is not None:
+            return signed
         if token.kind == "opaque":
             return Opaque(self.text(at, at + 1), token.start), at + 1
         if token.kind == "name":
@@ -219,10 +220,20 @@ class Reader(ObjectReader):
             end += 1
         return Constant(value, token.start), end
 
-    def _read_signed(self, at: int) -> tuple[Node, int]:
-        number = self.tokens[at + 1].value
-        assert not isinstance(number, str)
-        return Constant(-number if self.tokens[at].is_sign("-") else number, self.tokens[at].start), at + 2
+    def _read_signed(self, at: int) -> tuple[Node, int] | None:
+        """Read a number with a sign, or ``!0``, ``!true`` and ``void 0`` of JavaScript; None for anything else."""
+        sign, token = self.tokens[at], self.tokens[at + 1]
+        value = token.value
+        if token.kind == "number" and sign.is_sign("-", "+"):
+            assert not isinstance(value, str)
+            return Constant(-value if sign.value == "-" else value, sign.start), at + 2
+        if self.dialect.language != "javascript":
+            return None
+        if token.kind == "number" and (sign.is_sign("!") or sign.is_name("void")):
+            return Constant(not value if sign.value == "!" else Undefined.UNDEFINED, sign.start), at + 2
+        if sign.is_sign("!") and token.is_name("true", "false"):
+            return Constant(value == "false", sign.start), at + 2
+        return None
 
     def _read_name(self, at: int) -> tuple[Node, int]:
         token = self.tokens[at]
@@ -302,7 +313,7 @@ class Reader(ObjectReader):
         if language in ("go", "rust"):
             return isinstance(node, Name)
         if language == "csharp":
-            return isinstance(node, Name | Call)
+            return isinstance(node, Name | Call) or (isinstance(node, Sequence) and node.type == "()")
         if language == "java":
             return isinstance(node, Call)
         return self.dialect.trailing and isinstance(node, Name | Call)

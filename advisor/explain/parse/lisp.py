@@ -41,8 +41,8 @@ class ClojureReader(Reader):
             return Constant(token.value, token.start), at + 1
         if token.kind == "name":
             return self._word(at), at + 1
-        if token.is_sign("-", "+") and self.tokens[at + 1].kind == "number":
-            return self._read_signed(at)
+        if (signed := self._read_signed(at)) is not None:
+            return signed
         if token.is_sign(*_READ_MARKS):
             return self._read_marked_form(at)
         if token.kind == "sign" and token.value in CLOSERS:

@@ -186,7 +186,8 @@ class ObjectReader(ABC):
             token = tokens[place]
             if token.value in self.dialect.pairs and token.kind in ("sign", "name") and place > depth_first:
                 return place
-            if token.is_sign("?"):
+            is_open = token.kind == "sign" and token.value in CLOSERS and place not in tokens.closing
+            if token.is_sign("?") or is_open:
                 return None
             place = tokens.closing.get(place, place) + 1
         return None

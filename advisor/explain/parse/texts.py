@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from advisor.explain.parse.assignments import INTEGRATIONS, read_assignments
+from advisor.explain.parse.assignments import INTEGRATIONS, UPDATE, read_assignments
 from advisor.explain.parse.branches import join_branches
 from advisor.explain.parse.builders import INTEGRATION_STEPS, split_chain
 from advisor.explain.parse.calls import Head, heads, load_heads, read_call
@@ -20,15 +21,17 @@ from advisor.explain.parse.queues import find_lone_queued_object, find_queued_ob
 from advisor.explain.parse.requests import read_request
 from advisor.explain.parse.source import LiteralError
 from advisor.explain.parse.tokens import tokenize
-from advisor.explain.parse.tree import Call, Choice, Constant, Entry, Function, Mapping, Name, Node, Opaque
+from advisor.explain.parse.tree import Argument, Call, Choice, Constant, Entry, Function, Mapping, Name, Node, Opaque
 from advisor.explain.parse.values import Invocation, Literal, Path, Value, Variable
 
 _KEPT_NAMES = ("integrations", "options", "context")
 _CAPITAL_FIELDS = ("go", "csharp")
+_STRUCT_LANGUAGES = ("go", "rust")
 _PAIR_SIGNS = (":", "=>")
 _NOT_HERE = "the value of this isn’t here. Paste the object itself."
 _MAX_REFUSED = 20
 """The number of unreadable calls after which no more are tried."""
+_SETTERS = (*INTEGRATION_STEPS, UPDATE)
 _CALLED = re.compile(r"ntegration")
 
 
@@ -53,13 +56,19 @@ class _TextReader:
         loads = list(load_heads(tokens))
         for found in (loads, calls) if self.wants_load else (calls, loads):
             if found:
-                return self._literal(*self._call(found))
+                return replace(self._literal(*self._call(found)), loads=any(map(self._has_options, loads)))
         if (sent := read_request(self.conversion)) is not None:
             return self._literal(sent, 1)
         self.conversion.offsets[()] = tokens[0].start
         if (value := self._find_assigned_object()) is not None:
             return self._literal(value, 0)
         return self._literal(self._whole(), 0)
+
+    def _has_options(self, head: Head) -> bool:
+        """Return whether a call of ``analytics.load`` has more than the key."""
+        opening = head.at + 1
+        places = range(opening + 1, self.tokens.closing.get(opening, opening))
+        return any(self.tokens[at].is_sign(",") and self.tokens.around[at] == opening for at in places)
 
     def _literal(self, value: Value | Invocation, calls: int) -> Literal:
         made = self.conversion
@@ -103,7 +112,19 @@ class _TextReader:
         is_builder = name.endswith("Message")
         made = self.conversion.invocation(base, name, steps + self._later_steps(first) if is_builder else [])
         outside = {} if is_builder else self._outside(call, first, end)
+        if outside and self.reader.dialect.language in _STRUCT_LANGUAGES:
+            return Invocation(made.name, made.arguments, self._with_later_object(made.keywords, outside[INTEGRATIONS]))
         return Invocation(made.name, made.arguments, made.keywords, outside)
+
+    def _with_later_object(self, fields: dict[str, Value], value: Value) -> dict[str, Value]:
+        """Return the fields of a struct with the object that a later statement sets; unknown if the struct has one, too."""
+        own = next((name for name in fields if name.lower() == INTEGRATIONS), None)
+        if own is not None:
+            return {**fields, own: Variable("set in more than one place")}
+        name = INTEGRATIONS.capitalize() if self.reader.dialect.language == "go" else INTEGRATIONS
+        places = self.conversion.offsets
+        places |= {(name, *path[2:]): at for path, at in places.items() if path[:2] == ("outside", INTEGRATIONS)}
+        return {**fields, name: value}
 
     def _later_steps(self, first: int) -> list[Call]:
         """Return the method calls of later statements on the variable to which this call is assigned."""
@@ -115,7 +136,19 @@ class _TextReader:
         for at in self.conversion.definitions.calls_on(variable):
             _, more = split_chain(self.conversion.definitions.apply_calls(Name(variable, 0), at))
             statements += [(at, step) for step in more]
-        return join_branches(tokens, statements, first)
+        return [*join_branches(tokens, statements, first), *self._hidden_steps(variable)]
+
+    def _hidden_steps(self, variable: str) -> list[Call]:
+        """Return the steps on a builder that are no statements of their own, such as in a lambda; their keys aren't known."""
+        tokens, statements = self.tokens, set(self.conversion.definitions.calls_on(variable))
+        return [
+            Call("integrationOptions", (Argument(Opaque(variable, token.start), token.start),) * 2, token.start)
+            for at, token in enumerate(tokens.items)
+            if token.is_name(variable)
+            and at not in statements
+            and tokens[at + 1].is_sign(".", "::")
+            and tokens[at + 2].is_name(*INTEGRATION_STEPS)
+        ]
 
     def _outside(self, call: Call, first: int, end: int) -> dict[str, Value]:
         """Return the fields that the text sets on an event elsewhere, such as in a plugin."""
@@ -134,7 +167,8 @@ class _TextReader:
 
     def _value_at(self, node: Node, path: Path) -> Value:
         self.conversion.offsets.setdefault(path, node.start)
-        return self.conversion.value(node, path)
+        with self.conversion.setting_event():
+            return self.conversion.value(node, path)
 
     # No call.
 
@@ -143,20 +177,18 @@ class _TextReader:
         tokens = self.tokens
         if (given := find_lone_queued_object(self.reader)) is not None:
             return {INTEGRATIONS: self._value_at(given, (INTEGRATIONS,))}
-        if not any(token.is_sign("=") or token.is_name(*INTEGRATION_STEPS) for token in tokens.items):
+        if not any(token.is_sign("=") or token.is_name(*_SETTERS) for token in tokens.items):
             return None
-        if not any(token.is_name() and str(token.value).lower() == INTEGRATIONS for token in tokens.items) and not any(
-            token.is_name(*INTEGRATION_STEPS) for token in tokens.items
-        ):
+        words = (token for token in tokens.items if token.kind in ("name", "text"))
+        if not any(_CALLED.search(str(token.value).casefold()) for token in words):
             return None
-        node = self._options_alone() or read_assignments(self.reader, 0, len(tokens))
+        node = self._options_alone() or read_assignments(self.reader, 0, len(tokens), declared=True)
         if isinstance(node, Mapping):
             return self.conversion.object(node, ())
         found = next((each for name, each in node.items() if name.lower() == INTEGRATIONS), None)
         if found is None:
             return None
-        self.conversion.offsets[(INTEGRATIONS,)] = found.start
-        return {INTEGRATIONS: self.conversion.value(found, (INTEGRATIONS,))}
+        return {INTEGRATIONS: self._value_at(found, (INTEGRATIONS,))}
 
     def _options_alone(self) -> Mapping | None:
         """Return the object of ``new Options().setIntegration(…)``, or None."""

@@ -16,14 +16,17 @@ Kind = Literal["name", "text", "symbol", "number", "sign", "opaque", "bad", "end
 CLOSERS = {"(": ")", "[": "]", "{": "}"}
 _OPENERS = {closer: opener for opener, closer in CLOSERS.items()}
 _SIGN = re.compile(
-    r"\.\.\.\?|\.\.\.|\.\.<|\.\.|=>|->|\?->|\?\.(?![0-9])|&\.|!!\.|!\.|\?\?=?|::|===|!==|==|!=|<=|>=|&&|\|\||\*\*|[+\-*/%|&^:]=|!!|."
+    r"\.\.\.\?|\.\.\.|\.\.<|\.\.|=>|->|\?->|\?\.(?![0-9])|&\.|!!\.|!\.|\?\?=?|::|===|!==|==|!=|<=|>=|&&=|&&|\|\|=|\|\||\*\*|[+\-*/%|&^:]=|!!|."
     r"|\n",
     re.DOTALL,
 )
-_SYMBOL = re.compile(r":(?=[^\W\d]|\")")
+_SYMBOL = re.compile(r":(?=[^\W\d]|[\"'])")
 _REGEX = re.compile(r"/(?![*/])(?:[^/\\\n\r\[]|\\[^\n\r]|\[(?:[^\]\\\n\r]|\\[^\n\r]){0,200}+\]){1,500}+/[a-z]*+")
 _INNER_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'")
 _BEFORE_REGEX = frozenset("(,=:[!&|?{};+-*%<>~^") | {"=>", "&&", "||", "??", "==", "===", "return"}
+_PERCENT = re.compile(r"%[wWiIqQ]?([\[({<|])")
+_PERCENT_CLOSERS = {"[": "]", "(": ")", "{": "}", "<": ">", "|": "|"}
+_CURLY_QUOTES = frozenset("“”„‟‘’‚‛")
 
 
 @dataclass(slots=True)
@@ -95,18 +98,20 @@ def tokenize(text: str, dialect: Dialect) -> Tokens:
 
 
 class _Lexer:
+    """``lines`` are begin and end of the lines of a heredoc whose mark was read, until they are passed."""
+
     def __init__(self, text: str, dialect: Dialect) -> None:
         self.text, self.dialect, self.position = text, dialect, 0
         self.items: list[Token] = []
+        self.lines = (0, 0)
 
     def run(self) -> None:
         text, size = self.text, len(self.text)
         while True:
             begin = self.position
-            blank = self.dialect.blanks.match(text, begin)
-            assert blank is not None  # the pattern matches everything, even an empty text
-            self.position = blank.end()
-            fresh = begin == 0 or "\n" in blank[0] or "\r" in blank[0]
+            self.position = self._after_blanks()
+            skipped = text[begin : self.position]
+            fresh = begin == 0 or "\n" in skipped or "\r" in skipped
             if self.position >= size:
                 break
             token = self._next()
@@ -115,14 +120,28 @@ class _Lexer:
             self.position = max(token.end, self.position + 1)
         self.items.append(Token("end", size, size, fresh=True))
 
+    def _after_blanks(self) -> int:
+        """Return the position after blanks and comments, and after the lines of a heredoc whose mark was read before."""
+        end = self._blank_end(self.position)
+        first, last = self.lines
+        if not last or not self.position <= first <= end:
+            return end
+        self.lines = 0, 0
+        return self._blank_end(last)
+
+    def _blank_end(self, position: int) -> int:
+        blank = self.dialect.blanks.match(self.text, position)
+        assert blank is not None  # the pattern matches everything, even an empty text
+        return blank.end()
+
     def _next(self) -> Token:
         text, start, dialect = self.text, self.position, self.dialect
         if dialect.block_comment and text.startswith("/*", start):
             return Token("bad", start, len(text), problem="this comment has no end. Close it with */.")
         if (opening := dialect.openings.match(text, start)) and opening.lastindex:
             return self._read_quoted_text(dialect.quotes[opening.lastindex - 1], start, opening.end())
-        if dialect.regexes and text[start] == "/" and (token := self._regex()):
-            return token
+        if (special := self._special()) is not None:
+            return special
         if number := NUMBER.match(text, start):
             return self._number(number)
         if dialect.symbols and (token := self._symbol()):
@@ -133,12 +152,46 @@ class _Lexer:
         assert sign is not None  # the pattern matches any character
         return Token("sign", start, sign.end(), sign[0])
 
+    def _special(self) -> Token | None:
+        """Return a literal that only some languages have, or a quotation mark that none has."""
+        mark = self.text[self.position]
+        if mark in _CURLY_QUOTES:
+            problem = f'{mark} isn’t a quote of the language. Write " instead.'
+            return Token("bad", self.position, self.position + 1, problem=problem)
+        if self.dialect.regexes and mark == "/" and (regex := self._regex()):
+            return regex
+        return self._heredoc() or self._percent()
+
     def _regex(self) -> Token | None:
         before = self.items[-1] if self.items else None
         if before is not None and before.value not in _BEFORE_REGEX:
             return None
         found = _REGEX.match(self.text, self.position)
         return Token("opaque", self.position, found.end()) if found else None
+
+    def _heredoc(self) -> Token | None:
+        """Return a text of whole lines, such as ``<<~TEXT``; what follows its mark in the same line is read before its lines."""
+        found = re.compile(self.dialect.heredoc).match(self.text, self.position) if self.dialect.heredoc else None
+        line_end = self.text.find("\n", found.end()) if found else -1
+        if found is None or line_end < 0:
+            return None
+        word = re.escape(found["quoted"] or found["bare"])
+        close = re.compile(rf"^[ \t]*+{word}\b", re.MULTILINE).search(self.text, line_end)
+        if close is None:
+            return None
+        if self.dialect.language == "php":
+            return Token("opaque", self.position, close.end())
+        self.lines = line_end + 1, close.end()
+        return Token("opaque", self.position, found.end())
+
+    def _percent(self) -> Token | None:
+        """Return a literal such as ``%w[a b]`` of Ruby."""
+        found = _PERCENT.match(self.text, self.position) if self.dialect.percent else None
+        before = self.items[-1] if self.items else None
+        if found is None or not (before is None or before.value in _BEFORE_REGEX):
+            return None
+        end = self.text.find(_PERCENT_CLOSERS[found[1]], found.end())
+        return None if end < 0 else Token("opaque", self.position, end + 1)
 
     def _number(self, number: re.Match[str]) -> Token:
         start, end = number.span()
@@ -156,8 +209,9 @@ class _Lexer:
         before = self.text[start - 1 : start]
         if not _SYMBOL.match(self.text, start) or before == ":" or before.isalnum() or before in ("_", '"', "'", "?"):
             return None
-        if self.text[start + 1] == '"':
-            token = self._read_quoted_text(self.dialect.quotes[0], start + 1, start + 2)
+        if self.text[start + 1] in "\"'":
+            quotes = next(each for each in self.dialect.quotes if each.opening == self.text[start + 1])
+            token = self._read_quoted_text(quotes, start + 1, start + 2)
             return Token("symbol", start, token.end, token.value) if token.kind == "text" else token
         name = self.dialect.name_pattern.match(self.text, start + 1)
         return Token("symbol", start, name.end(), name[0]) if name else None

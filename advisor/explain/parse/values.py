@@ -78,7 +78,7 @@ class Literal:
     """The result of reading a text. ``duplicates`` are the paths of keys that an object has twice; the last one counts.
 
     ``calls`` is the number of Segment's calls in the text; the value is the first of them, or the first that has an
-    integrations object.
+    integrations object. ``loads`` is True if the text has a call of ``analytics.load`` with options besides.
     """
 
     value: Value | Invocation
@@ -86,6 +86,7 @@ class Literal:
     offsets: dict[Path, int] = field(default_factory=dict)
     duplicates: tuple[Path, ...] = ()
     calls: int = 0
+    loads: bool = False
 
     def place(self, path: Path) -> tuple[int, int] | None:
         """Return line and column of the key or item at the path, or of its nearest parent; None if there is no text."""

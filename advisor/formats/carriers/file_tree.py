@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from advisor.formats.carriers.yaml_text import YamlText
 
 _YAML_KEY = re.compile(r"(?:[ \t]*(?:#.*|---)?[ \t]*\r?\n)*[\w.-]+:(?:\s|$)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*\r?\n\s*[^\s\w-]*#* ?\w[^:\n]*\n")
+"""The settings at the top of a page in Markdown, and a line behind them that is none."""
 _SKIPPED_AT_START = " \t\r\n\ufeff"
 
 
@@ -129,7 +131,8 @@ class SourceFile:
                 _ = self.tables
         except FormatError as error:
             return self.json_error() or error
-        return self.json_error() or (self.yaml_error() if self._begins_like_yaml() else None)
+        is_page = _FRONT_MATTER.match(self.text.text) is not None if not is_workbook(self.data) else False
+        return self.json_error() or (self.yaml_error() if self._begins_like_yaml() and not is_page else None)
 
     def _begins_like_yaml(self) -> bool:
         """Return whether the first line that is no comment is a key of a YAML object."""

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Annotated, Any, NoReturn
 
 import msgspec
@@ -18,6 +19,7 @@ from msgspec import Meta, Struct, structs
 from advisor.document.parse import depth
 from advisor.document.problems import pointer
 from advisor.document_limits import MAX_DEPTH
+from advisor.formats.carriers.json_lines import Lines, laid_out, lines_of
 from advisor.formats.carriers.text import Text, encode
 from advisor.formats.places import FormatError, Notice, Path, Place, refusal, too_much
 from advisor.text import quote as shown
@@ -46,6 +48,10 @@ class JsonStyle(Struct, frozen=True, omit_defaults=True):
     """Whether characters outside of ASCII are escapes."""
     newline: str = "\n"
     last_newline: bool = True
+    blank_end: Annotated[int, Meta(ge=0, le=100)] = 0
+    """How many more line ends are at the end."""
+    lines: Lines | None = None
+    """What is on one line in a file that is indented; null if only empty objects and lists are."""
     encoding: str = "utf-8"
     marked: bool = False
 
@@ -55,13 +61,20 @@ def json_style(kept: object) -> JsonStyle:
     return msgspec.convert(kept or {}, JsonStyle)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JsonText:
-    """The value of a JSON file, its layout, and what was noticed."""
+    """The value of a JSON file, its layout, and what was noticed. What is on one line is looked for on first use."""
 
     value: Any
-    style: JsonStyle
+    plain_style: JsonStyle
     notices: tuple[Notice, ...]
+    text: str = ""
+
+    @cached_property
+    def style(self) -> JsonStyle:
+        """How the file is laid out."""
+        lines = lines_of(self.text) if self.plain_style.indent is not None else None
+        return structs.replace(self.plain_style, lines=lines) if lines else self.plain_style
 
 
 def parse_json(source: Text, file: str = "") -> JsonText:
@@ -81,7 +94,7 @@ def parse_json(source: Text, file: str = "") -> JsonText:
     if depth(value) > MAX_DEPTH:
         raise _too_deep(source.text, file)
     notices = tuple(Notice.at(Place(file), _doubled_message(key)) for key in dict.fromkeys(doubled))
-    return JsonText(value, _style_of(source), notices)
+    return JsonText(value, _style_of(source), notices, source.text)
 
 
 def parse_json_lines(source: Text, file: str = "") -> JsonText:
@@ -135,10 +148,13 @@ def write_json(value: Any, style: JsonStyle = JsonStyle()) -> bytes:  # noqa: B0
     if style == JsonStyle():
         return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
     separators = (", ", ": ") if style.spaced else (",", ":") if style.indent is None else (",", ": ")
-    text = json.dumps(value, ensure_ascii=style.ascii, indent=style.indent, separators=separators)
-    if style.open_empty and style.indent is not None:
-        text = _EMPTY_AT_END.sub(r"\1\2\3\5\n\1\4\6\7", text)
-    text += "\n" * style.last_newline
+    if style.lines is not None and style.indent is not None:
+        text = laid_out(value, style.lines, style.indent, ascii_only=style.ascii, open_empty=style.open_empty)
+    else:
+        text = json.dumps(value, ensure_ascii=style.ascii, indent=style.indent, separators=separators)
+        if style.open_empty and style.indent is not None:
+            text = _EMPTY_AT_END.sub(r"\1\2\3\5\n\1\4\6\7", text)
+    text += "\n" * (style.last_newline + style.blank_end)
     if style.newline != "\n":
         text = text.replace("\n", style.newline)
     return encode(text, style.encoding, marked=style.marked)
@@ -205,9 +221,15 @@ def _style_of(source: Text) -> JsonStyle:
         ascii=text.isascii() and _NOT_ASCII_ESCAPE.search(text) is not None,
         newline=newline,
         last_newline=text.endswith("\n"),
+        blank_end=max(0, min(100, _line_ends(text) - 1)),
         encoding=plain if plain.startswith("utf-") else "utf-8",
         marked=source.marked,
     )
+
+
+def _line_ends(text: str) -> int:
+    """Return how many line ends are at the end of a text, with nothing between them."""
+    return text[len(text.rstrip("\r\n")) :].count("\n")
 
 
 def _first_doubled(pairs: list[tuple[str, Any]]) -> str:

@@ -4,11 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from advisor.formats.carriers.tables import Row, Table, checked_rows
+from advisor.knowledge.answer_words import fold
 
 _RULE = re.compile(r"\s{0,3}\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
+_PARTS = frozenset(
+    (
+        *(
+            "details",
+            "description",
+            "properties",
+            "property",
+            "event properties",
+            "parameters",
+            "event parameters",
+            "params",
+        ),
+        *("attributes", "payload", "schema", "fields", "traits", "example", "examples", "code", "usage", "notes", "js"),
+        *(
+            "trigger",
+            "triggers",
+            "when to fire",
+            "javascript",
+            "typescript",
+            "swift",
+            "kotlin",
+            "data",
+            "required",
+            "optional",
+        ),
+        *("required properties", "optional properties", "required parameters", "optional parameters", "propiedades"),
+        *("eigenschaften", "propriétés", "属性", "プロパティ", "свойства", "параметры", "descripción", "beschreibung"),
+    )
+)
+"""Headings of what is said of an event, below the heading that names it."""
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
@@ -22,22 +54,39 @@ def parse_markdown_tables(text: str, file: str = "") -> list[Table]:
     """Return the tables of a page, in their order; those in code blocks are no tables. Raises `FormatError`."""
     lines = text.splitlines()
     tables = []
-    heading, fence = "", ""
+    above: list[tuple[int, str]] = []
+    fence = ""
     index = 0
     while index < len(lines):
         line = lines[index]
         if found := _FENCE.match(line):
             fence = "" if fence and found.group(1).startswith(fence) else fence or found.group(1)
         elif not fence and (found := _HEADING.fullmatch(line)):
-            heading = plain_text(found.group(1))
+            above = headings_above(above, len(found.group(1)), plain_text(found.group(2)))
         elif not fence and _begins_table(lines, index):
             end = _end_of_table(lines, index)
             rows = checked_rows(_rows(lines, index, end), file)
-            tables.append(Table(file, "markdown", rows, name=heading))
+            tables.append(Table(file, "markdown", rows, name=naming_heading(above)))
             index = end
             continue
         index += 1
     return tables
+
+
+def headings_above(above: list[tuple[int, str]], level: int, title: str) -> list[tuple[int, str]]:
+    """Return the headings with their levels that a line is below of, once there is one more."""
+    return [*(each for each in above if each[0] < level), (level, title)]
+
+
+def naming_heading(above: list[tuple[int, str]]) -> str:
+    """Return the lowest heading that names something, and not a part of what is above it; empty without headings."""
+    named = [title for _, title in above if not is_part(title)]
+    return named[-1] if named else above[-1][1] if above else ""
+
+
+def is_part(title: str) -> bool:
+    """Return whether a heading is one of the parts of what is said of an event, as ``Properties``."""
+    return fold(title).rstrip(":") in _PARTS
 
 
 def plain_text(markdown: str) -> str:
@@ -50,7 +99,7 @@ def plain_text(markdown: str) -> str:
 
     text = _LITERAL.sub(literal, markdown.replace("\0", "\ufffd"))
     text = _BREAK.sub("\n", _LINK.sub(r"\1", text))
-    text = _EMPHASIS.sub(lambda found: found.group(2) or found.group(3), text)
+    text = unescape(_EMPHASIS.sub(lambda found: found.group(2) or found.group(3), text))
     return _KEPT.sub(lambda found: kept[int(found.group(1))], text.strip())
 
 

@@ -35,7 +35,7 @@ class Sheet:
 def write_workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
     """Return a workbook with these sheets."""
     from openpyxl import Workbook  # noqa: PLC0415 - slow to load, and only workbooks need it
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - only workbooks need it
 
     book = Workbook(write_only=True)
     book.properties.title = _printable(title)
@@ -55,8 +55,8 @@ def write_workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
 
 
 def _cell(page: Any, text: str, *, is_heading: bool = False) -> Any:
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415 - as above
 
     printable = _printable(text)
     cell = WriteOnlyCell(page, value=printable)

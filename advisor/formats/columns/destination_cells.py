@@ -16,7 +16,7 @@ from advisor.formats.places import Place, shown
 from advisor.formats.reading import EventReading, PlanReading, UnknownDestination
 from advisor.knowledge.answer_words import answer_in, fold
 from advisor.knowledge.catalogue import destination_name, find_destination, find_exactly, storage_names
-from advisor.text import join_names, quantity
+from advisor.text import did_you_mean, nearest_name, quantity
 
 _ALL = frozenset({"all", "all of the plan’s", "all of the plan's", "everything", "every"})
 _NONE = frozenset({"none", "-", "–", "—", "no"})
@@ -88,7 +88,7 @@ class DestinationCells:
             else:
                 self._unknown[name] += 1
                 self._first.setdefault(name, at)
-                self.strangers.append(f"{shown(name)} is no destination that is known here.{_hint(name)}")
+                self.strangers.append(unknown_destination_text(name))
 
     def _key(self, name: str) -> str | None:
         if name not in self._keys:
@@ -108,15 +108,20 @@ def named_destinations(text: str) -> list[str] | None:
     return [] if folded in _NONE else list_in(text)
 
 
+def unknown_destination_text(name: str, planned: Iterable[str] = ()) -> str:
+    """Return the message about a name that is no destination. The keys ``planned`` are suggested before others."""
+    return f"{shown(name)} is no destination that is known here.{_hint(name, planned)}"
+
+
 def _unknown_text(name: str, count: int) -> str:
     rows = quantity(count, "row names", "rows name")
     each = "this row" if count == 1 else "these rows"
     return f"{rows} {shown(name)}, which is no destination that is known here: it is left out of {each}.{_hint(name)}"
 
 
-def _hint(name: str) -> str:
-    near = [destination_name(key) for key in _near(name)]
-    return f" Did you mean {join_names(near, 'or')}?" if near else ""
+def _hint(name: str, planned: Iterable[str] = ()) -> str:
+    of_plan = nearest_name(name, [each for key in planned for each in (destination_name(key), key)])
+    return did_you_mean(map(destination_name, (of_plan,) if of_plan else _near(name)))
 
 
 def _near(name: str) -> tuple[str, ...]:

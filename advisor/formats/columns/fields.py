@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from advisor.formats.columns.property_cells import HEADINGS as PROPERTY_HEADINGS
-from advisor.knowledge.headings import Headings
+from advisor.knowledge.headings import Headings, fold_heading
 from advisor.knowledge.questions import EARLIER_HEADINGS, QUESTION_KEYS, questions_in
 from advisor.knowledge.wording import WORDINGS
 
@@ -39,13 +39,22 @@ _NAMES: dict[str, tuple[str, ...]] = {
             "イベント",
             "イベント名",
             "事件",
+            "事件名",
+            "事件名称",
+            "событие",
+            "название события",
+            "ga4 event",
+            "ga4 event name",
+            "firebase event",
+            "amplitude event",
+            "mixpanel event",
+            "posthog event",
         ),
     ),
     CALL: ("call", "call type", "event type", "segment call", "method", "api call"),
     DESCRIPTION: (
-        *("event description", "event definition", "trigger", "when", "when it fires", "fires when", "purpose"),
-        *("trigger description", "event trigger", "descripción del evento", "ereignisbeschreibung", "auslöser"),
-        *("déclencheur", "disparador", "이벤트 설명"),
+        *("event description", "event definition", "business definition", "what it means", "what it tracks"),
+        *("descripción del evento", "descrição do evento", "ereignisbeschreibung", "이벤트 설명", "описание события"),
     ),
     VERSION: ("version", "event version", "versión"),
     OWNER: ("owner", "event owner", "owned by", "responsible", "dri", "verantwortlich", "responsable", "responsabile"),
@@ -64,6 +73,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
             "piattaforma",
             "플랫폼",
             "プラットフォーム",
+            "平台",
+            "платформа",
+            "fired from",
+            "sent from",
         ),
     ),
     DESTINATIONS: (
@@ -72,7 +85,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     PROPERTIES: (
         *("properties", "parameters", "params", "property names", "event properties", "attributes", "propiedades"),
-        *("parámetros", "eigenschaften", "propriétés", "paramètres", "parametri", "파라미터 목록"),
+        *("parámetros", "eigenschaften", "propriétés", "paramètres", "parametri", "파라미터 목록", "parâmetros"),
+        *("propriedades", "关键属性", "事件属性", "свойства", "параметры", "payload", "properties sent"),
     ),
     PROPERTY: (
         *("property", "property name", "parameter", "parameter name", "param", "field", "field name", "attribute"),
@@ -88,7 +102,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "property value type",
     ),
     f"{PROPERTY_PART}description": ("property description", "parameter description", "property definition"),
-    f"{PROPERTY_PART}required": ("property required", "is property required", "property is required"),
+    f"{PROPERTY_PART}required": (
+        *("property required", "is property required", "property is required", "req/opt", "required/optional"),
+        *("required / optional", "optional/required", "mandatory/optional", "mandatory / optional", "m/o"),
+    ),
     f"{PROPERTY_PART}values": (
         *("sample values", "property values", "example values", "valores", "werte", "property enum"),
         *("property allowed values", "property options"),
@@ -98,7 +115,47 @@ _NAMES: dict[str, tuple[str, ...]] = {
     PLACEMENT: ("placement",),
     SLOT: ("tracking advisor",),
 }
+_TRIGGERS = (
+    *(
+        "trigger",
+        "when",
+        "when it fires",
+        "fires when",
+        "fired when",
+        "when fired",
+        "when to fire",
+        "fires on",
+        "purpose",
+    ),
+    *(
+        "trigger description",
+        "event trigger",
+        "trigger timing",
+        "trigger condition",
+        "trigger conditions",
+        "when triggered",
+    ),
+    *(
+        "triggered when",
+        "triggered by",
+        "auslöser",
+        "déclencheur",
+        "disparador",
+        "gatilho",
+        "триггер",
+        "когда",
+        "触发条件",
+    ),
+    *("触发时机", "トリガー", "発火条件", "트리거", "발생 시점"),
+)
+_LISTS = re.compile(
+    r"(required|mandatory|obligatory|optional|additional|key|custom|useful|extra|main|relevant|associated|event|tracked) "
+    r"(properties|parameters|params|attributes|fields)"
+)
+_NOTE = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
+"""A note behind a heading, as in ``Platform (web/iOS/server)``."""
 _NUMBERED = re.compile(r"(.*\D)?(param(eter)?|prop(erty)?|attribute|field)s?[ _-]*(\d+|name|key)?", re.IGNORECASE)
+_REQUIREMENT = re.compile(r"\s*(?:(required|mandatory|obligatory)|optional|additional)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"\s*label\s*:\s*(\S.*?)\s*", re.IGNORECASE)
 _EVERYDAY: dict[str, tuple[str, ...]] = {"payment": ("money", "records money", "revenue event", "payment event")}
 """Question -> headings that people write for it besides its own words."""
@@ -116,6 +173,7 @@ _HEADINGS = Headings(
         for key in QUESTION_KEYS
     }
 )
+_TRIGGER_HEADINGS = Headings({DESCRIPTION: _TRIGGERS})
 _QUESTION_LABELS = Headings(
     {
         QUESTION + key: [q.label for wording in WORDINGS for q in questions_in(wording) if q.key == key]
@@ -126,20 +184,38 @@ _QUESTION_LABELS = Headings(
 
 def field_of(heading: str, group: str = "") -> str | None:
     """Return the field that a heading surely means, alone or with the heading above it; None if it is not sure."""
-    if found := _LABELLED.fullmatch(heading):
-        return LABEL + found.group(1)
+    if label := _LABELLED.fullmatch(heading):
+        return LABEL + label.group(1)
     together = f"{group} {heading}" if group else ""
-    return _HEADINGS.field_of(together) or _HEADINGS.field_of(heading or group)
+    found = _HEADINGS.field_of(together) or _HEADINGS.field_of(heading or group)
+    return found or _noted(_HEADINGS, heading) or (PROPERTIES if _LISTS.fullmatch(fold_heading(heading)) else None)
 
 
 def word_of(heading: str) -> str | None:
     """Return ``name`` or the part of a property that a heading names, which other columns decide about; None if none."""
-    return PROPERTY_HEADINGS.field_of(heading)
+    return PROPERTY_HEADINGS.field_of(heading) or _noted(PROPERTY_HEADINGS, heading)
+
+
+def is_trigger(heading: str) -> bool:
+    """Return whether a heading says when an event happens, which describes it if no other column does."""
+    return bool(_TRIGGER_HEADINGS.field_of(heading) or _noted(_TRIGGER_HEADINGS, heading))
+
+
+def _noted(headings: Headings, heading: str) -> str | None:
+    """Return the field of a heading with a note behind it; None if it has none."""
+    plain = _NOTE.sub("", heading)
+    return headings.field_of(plain) if plain != heading else None
 
 
 def question_of(heading: str) -> str | None:
     """Return the question whose short name a heading is; None if it is none."""
     return _QUESTION_LABELS.field_of(heading)
+
+
+def is_required_list(heading: str) -> bool | None:
+    """Return whether a list under this heading is of required properties, or of optional ones; None if it says neither."""
+    found = _REQUIREMENT.match(heading.replace("_", " ").replace("-", " ").casefold())
+    return None if found is None else bool(found.group(1))
 
 
 def is_numbered_property(heading: str) -> bool:
@@ -150,7 +226,7 @@ def is_numbered_property(heading: str) -> bool:
 @lru_cache(maxsize=4_096)
 def is_known_heading(text: str) -> bool:
     """Return whether a text is a heading that the import knows."""
-    return bool(text.strip()) and bool(field_of(text) or word_of(text) or question_of(text))
+    return bool(text.strip()) and bool(field_of(text) or word_of(text) or question_of(text) or is_trigger(text))
 
 
 def is_property_field(field: str) -> bool:

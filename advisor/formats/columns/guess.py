@@ -19,6 +19,7 @@ from advisor.formats.columns.fields import (
     IGNORE,
     LABEL,
     NAME,
+    OWNER,
     PRACTICE,
     PROPERTIES,
     PROPERTY,
@@ -28,6 +29,7 @@ from advisor.formats.columns.fields import (
     field_of,
     is_numbered_property,
     is_property_field,
+    is_trigger,
     question_of,
     title,
     word_of,
@@ -40,6 +42,8 @@ from advisor.formats.practice import names_side
 from advisor.knowledge.answer_words import answer_in
 from advisor.knowledge.catalogue import find_exactly
 
+_AS_LABEL = (DESCRIPTION, OWNER, STATUS, PRACTICE)
+"""Fields of which a second column is worth keeping."""
 _LOOKED_AT = 500
 """How many rows the guess looks at."""
 _MOST = 0.8
@@ -68,6 +72,7 @@ class _Guessing:
 
     def __init__(self, table: HeadedTable) -> None:
         self._columns = table.columns
+        self._is_json = table.table.kind == "json"
         rows = [row for row in islice(table.rows, _LOOKED_AT) if not row.is_blank]
         self._rows = rows
         self._cells = {column.key: _filled(rows, column.index) for column in table.columns}
@@ -76,7 +81,8 @@ class _Guessing:
     def by_heading(self) -> None:
         """Take headings that mean one thing, and numbered columns of properties."""
         for column in self._open():
-            if field := field_of(column.heading, column.group):
+            field = field_of(column.heading, column.group)
+            if field and not (field == STATUS and self._has_other_words(column)):
                 self._take(column, field, f"its heading {shown(column.heading or column.group)}")
         several = [column for column in self._open() if is_numbered_property(column.heading)]
         if len(several) > 1:
@@ -91,6 +97,9 @@ class _Guessing:
             field = self._meant(column, word) if word else None
             if field:
                 self._take(column, field, f"its heading {shown(column.heading or column.group)}")
+        for column in self._open():
+            if is_trigger(column.heading) and not self._has(DESCRIPTION):
+                self._take(column, DESCRIPTION, f"its heading {shown(column.heading)}")
         for column in self._open():
             # “Sensitive” beside a property is of the property; else it is the short name of a question.
             if question := question_of(column.heading):
@@ -148,11 +157,16 @@ class _Guessing:
     def _take(self, column: Column, field: str, evidence: str, *, is_sure: bool = True) -> None:
         if field in REPEATABLE or not self._has(field):
             self.found[column.key] = Guess(column.key, field, evidence, is_sure)
-        elif field == PRACTICE and self._can_be_label(column):
-            found = "another column says where it is tracked: kept as a label"
-            self.found[column.key] = Guess(column.key, LABEL + column.heading, found, is_sure=False)
-        else:
+        elif field not in _AS_LABEL or not self._can_be_label(column):
             self.found[column.key] = Guess(column.key, IGNORE, f"another column is the {title(field)}", is_sure=False)
+        else:
+            evidence = f"another column is the {title(field)}: kept as a label"
+            self.found[column.key] = Guess(column.key, LABEL + column.heading, evidence, is_sure=False)
+
+    def _has_other_words(self, column: Column) -> bool:
+        """Return whether cells say something, and most of them no state of work."""
+        cells = self._cells[column.key]
+        return bool(cells) and not _most(cells, lambda text: status_in(text) is not None)
 
     def _meant(self, column: Column, word: str) -> str | None:
         """Return the field that a word like “name”, “type” or “description” means beside the columns that are known."""
@@ -203,7 +217,9 @@ class _Guessing:
         said: dict[str, set[str]] = {}
         name = ""
         for row in self._rows:
-            name = _cell(row, names.index) or name
+            own = _cell(row, names.index)
+            # Each object of a JSON file is an event of its own, whatever the others are called.
+            name = (f"{row.line} {own}" if self._is_json else own) if own else name
             if text := _cell(row, column.index):
                 said.setdefault(name, set()).add(text)
         return any(len(texts) > 1 for texts in said.values())

@@ -203,14 +203,21 @@ def _lists(event: EventValue, keys: list[str], fields: Mapping[str, str], namesp
     added = []
     for prop in event.get("properties", ()):
         key = kept_of(prop, namespace).get("list")
-        if key in named:
+        if key in named and _fits(key, prop):
             named[key].append(prop["name"])
-        elif f.PROPERTY not in fields.values():
-            added.append(prop["name"])
-    for name in added:
-        free = next((key for key in keys if not named[key]), keys[-1])
-        named[free if len(keys) > 1 else keys[0]].append(name)
+        elif key in named or f.PROPERTY not in fields.values():
+            added.append((prop, key))
+    for prop, came in added:
+        fitting = [key for key in keys if _fits(key, prop)] or ([came] if came in named else keys)
+        free = next((key for key in fitting if not named[key]), fitting[-1])
+        named[free if len(fitting) > 1 else fitting[0]].append(prop["name"])
     return named
+
+
+def _fits(key: str, prop: EventValue) -> bool:
+    """Return whether a property may be in the list of a column: some are for required or for optional ones alone."""
+    required = f.is_required_list(key)
+    return bool(prop.get("required")) == bool(required)
 
 
 def kept_of(value: EventValue, namespace: str) -> dict[str, Any]:

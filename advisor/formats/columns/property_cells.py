@@ -5,6 +5,7 @@ The import of tables and rows pasted from a spreadsheet read properties with the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -34,36 +35,84 @@ _NAMES = {
         "타입",
         "데이터 타입",
         "型",
+        "类型",
+        "数据类型",
+        "тип",
+        "tipo de dato",
+        "tipo de datos",
+        "tipo de dados",
     },
     "required": {
         *("required", "mandatory", "is required", "required?", "req", "optional or required", "obligatorio", "pflicht"),
-        *("erforderlich", "obligatoire", "requis", "obbligatorio", "필수", "필수 여부", "必須"),
+        *("erforderlich", "obligatoire", "requis", "obbligatorio", "필수", "필수 여부", "必須", "必填", "是否必填"),
+        *("req/opt", "required/optional", "mandatory/optional", "y/n", "obrigatório", "requerido", "обязательный"),
+        *("обязательное", "обязательность", "verplicht"),
     },
     "sensitive": {"sensitive", "pii", "private", "confidential", "personal data", "is sensitive", "is pii"},
     "known_by": {"known by", "who knows", "who knows it", "known", "side", "available on"},
     "values": {"values", "allowed values", "enum", "options", "possible values", "accepted values"},
     "description": {"description", "notes", "note", "definition", "comment", "comments", "meaning", "details"}
     | {
-        *("descripción", "descripcion", "beschreibung", "descrizione", "설명", "説明", "描述"),
+        *(
+            "descripción",
+            "descripcion",
+            "beschreibung",
+            "descrizione",
+            "설명",
+            "説明",
+            "描述",
+            "说明",
+            "描述说明",
+            "описание",
+        ),
     },
 }
 HEADINGS = Headings(_NAMES)
 _TYPES = {
-    "string": "text str varchar char url uuid id texto testo texte zeichenkette 문자열",
-    "integer": "int long bigint whole entero ganzzahl entier intero 정수",
-    "number": "float double decimal numeric money número numero zahl nombre 숫자",
-    "boolean": "bool flag yes/no true/false booleano booleen booléen wahrheitswert",
-    "datetime": "date time timestamp iso8601 date-time fecha datum data 날짜",
-    "object": "json dict map record struct hash objeto objekt objet oggetto",
-    "array": "list collection set lista liste",
+    "string": "text str varchar char url uri uuid id email enum texto testo texte zeichenkette 문자열 строка 字符串 文字列",
+    "integer": "int int32 int64 long bigint whole entero ganzzahl entier intero inteiro 정수 целое 整数",
+    "number": "float double decimal numeric money currency percentage percent número numero zahl nombre 숫자 число 数字 数値",
+    "boolean": "bool flag yes/no true/false booleano booleen booléen wahrheitswert булево логический 布尔 布尔值 真偽値",
+    "datetime": "date time timestamp iso8601 date-time fecha datum data 날짜 дата 日期 日時",
+    "object": "json dict map record struct hash objeto objekt objet oggetto объект 对象",
+    "array": "list collection set lista liste массив 数组 配列",
     "any": "mixed unknown",
 }
+_SOFT = frozenset(
+    [
+        "email",
+        "url",
+        "uri",
+        "id",
+        "text",
+        "char",
+        "long",
+        "money",
+        "percent",
+        "date",
+        "time",
+        "data",
+        "list",
+        "set",
+        "map",
+        "flag",
+        "whole",
+        "mixed",
+        "unknown",
+    ]
+)
+"""Words of types that values may be, too."""
+_NOTE = re.compile(r"\([^()]*\)")
+_LIST_TYPE = re.compile(r"\S*\[\]|(array|list|set)\s*(<.*>|\[.*\]|of\s.*)|string_(array|list)")
+"""Types of lists as people and languages spell them."""
 _TYPE_WORDS = {word: kind for kind, words in _TYPES.items() for word in words.split()} | {
     kind: kind for kind in PROPERTY_TYPES
 }
 _TICK_WORDS = {
-    **dict.fromkeys(("required", "mandatory", "sensitive", "pii"), True),
-    **dict.fromkeys(("", "optional", "none"), False),
+    **dict.fromkeys(
+        ("required", "mandatory", "req", "r", "m", "always", "sensitive", "pii", "必填", "必須", "필수"), True
+    ),
+    **dict.fromkeys(("", "optional", "opt", "o", "none", "n/a", "not required", "可选", "任意", "선택"), False),
 }
 """What a cell of a column to tick can say besides yes and no."""
 _KNOWN_BY = {
@@ -107,11 +156,25 @@ def _read_type(text: str) -> str:
     return "|".join(types) or "any"
 
 
+def alternatives_in(text: str) -> tuple[str, ...]:
+    """Return the values that a cell of types lists instead of types, as ``email | google``; none if it lists none."""
+    parts = [part.strip().strip("\"'`").strip() for part in text.split("|")]
+    words = [part.casefold() for part in parts]
+    types = {_TYPE_WORDS[word] for word in words if word not in _SOFT and word in _TYPE_WORDS}
+    unknown = [word for word in words if word not in _TYPE_WORDS and word not in ("null", "undefined")]
+    return tuple(dict.fromkeys(parts)) if len(parts) > 1 and all(parts) and unknown and not types else ()
+
+
 def _split_types(text: str) -> list[str]:
-    folded = text.casefold()
-    if folded.strip().endswith("[]"):
-        return ["array"]
-    return [part.strip() for part in folded.replace(" or ", "|").replace(",", "|").split("|")]
+    folded = _NOTE.sub(" ", text.casefold())
+    return [_plain_type(part.strip()) for part in folded.replace(" or ", "|").replace(",", "|").split("|")]
+
+
+def _plain_type(word: str) -> str:
+    """Return a type without what is in it: a list of anything is an array."""
+    if _LIST_TYPE.fullmatch(word):
+        return "array"
+    return word.replace("_", " ").removeprefix("string ").strip() if word.startswith("string_") else word
 
 
 def _read_tick(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as Members
 from dataclasses import dataclass
@@ -10,19 +11,36 @@ from advisor.document_limits import LONGEST_LABEL, LONGEST_NAME, LONGEST_TEXT, M
 from advisor.formats.carriers.tables import HeadedTable, Row
 from advisor.formats.columns import fields as f
 from advisor.formats.columns.destination_cells import DestinationCells
-from advisor.formats.columns.property_cells import CellError, read_cell, types_in
+from advisor.formats.columns.paths import parent_of
+from advisor.formats.columns.property_cells import CellError, alternatives_in, read_cell, types_in
 from advisor.formats.columns.words import call_in, from_text, list_in, status_in, suggestion_in
 from advisor.formats.own_slot import fill_from_slot, slot_value
-from advisor.formats.places import shown
+from advisor.formats.places import Place, shown
 from advisor.formats.practice import practice_of_labels, practice_of_word
 from advisor.formats.reading import EventReading, PlanReading, PropertyReading, RowReading
 from advisor.knowledge.answer_words import answer_in, fold
-from advisor.text import whole_number
+from advisor.text import quantity, whole_number
 
 _NULL_WORDS = frozenset({"null", "nullable"})
 _OPTIONAL_WORDS = frozenset({"undefined", "optional"})
 """Words that code writes beside a type for a value that may be missing."""
-_STEPS = ("[].", ".$.", ".")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_SOMETIMES = frozenset(
+    [
+        "conditional",
+        "conditionally",
+        "sometimes",
+        "recommended",
+        "depends",
+        "situational",
+        "if",
+        "when",
+        "only",
+        "desired",
+    ]
+)
+_SOMETIMES_TEXTS = ("event specific", "event-specific", "nice to have", "where available")
+"""What a cell of a column to tick says of what is not always there."""
 
 
 @dataclass(slots=True)
@@ -58,6 +76,7 @@ class RowReader:
         """The indexes of rows that are no part of the plan: blank ones and those that were left out."""
         self._properties: dict[int, tuple[EventReading, str]] = {}
         self._row = RowReading("", 0)
+        self._problems: dict[str, list[Place]] = {}
 
     def read_rows(self) -> None:
         """Read all rows, and then what is known once all of them were read."""
@@ -73,6 +92,10 @@ class RowReader:
                 self._row.left_out = reason
                 self._reading.leave_out(self._table.place(row), f"row {row.line}", reason)
                 self.others.append(index)
+        for message, places in self._problems.items():
+            more = len(places) - 1
+            again = f" The same in {quantity(more, 'more row')}." if more else ""
+            self._reading.warn(places[0], message + again)
 
     def _read_row(self, index: int, row: Row) -> str:
         """Read a row; returns why it is left out, or nothing."""
@@ -108,8 +131,9 @@ class RowReader:
             says = any(text.strip() for field, text in texts.items() if f.is_property_field(field))
             return (self._last, False) if says and self._has_properties else (None, False)
         key = (call_in(texts.get(f.CALL, "")) or "", name, texts.get(f.VERSION, "").strip())
-        known = self._by_name.get(key) if self._has_properties else None
-        if known is None and self._has_properties and not (key[0] or key[2]) and self._last and self._last.name == name:
+        merges = self._has_properties and self._table.table.kind != "json"  # each object is an event of its own
+        known = self._by_name.get(key) if merges else None
+        if known is None and merges and not (key[0] or key[2]) and self._last and self._last.name == name:
             known = self._last  # a further row leaves the call and the version of its event blank
         if known:
             return known, False
@@ -133,7 +157,7 @@ class RowReader:
         found = dict.fromkeys(map(self._read_text, list_in(self._read_text(cell))))
         names = [name for name in found if name not in known]
         for name in names:
-            prop = PropertyReading(name)
+            prop = PropertyReading(name, required=bool(f.is_required_list(key)))
             self._properties[id(prop)] = (event, key)
             event.properties.append(prop)
         return names
@@ -161,8 +185,8 @@ class RowReader:
             self._warn(row, place, problem)
 
     def _warn(self, row: Row, place: int, message: str) -> None:
-        """Warn of a cell, in the list of warnings and at its row."""
-        self._reading.warn(self._table.place(row, place), message)
+        """Warn of a cell at its row, and once for all cells of the table with the same."""
+        self._problems.setdefault(message, []).append(self._table.place(row, place))
         self._row.problems.append((place, message))
 
     def _read_property(self, event: EventReading, texts: Members[str, str], row: Row) -> PropertyReading | None:
@@ -176,7 +200,7 @@ class RowReader:
             limit = f"a property’s name has at most {LONGEST_NAME} characters, and an event at most {MAX_PROPERTIES} properties"
             self._warn(row, 0, f"The property of this row is not read: {limit}.")
             return None
-        parent, name = _parent_of(event.properties, path)
+        parent, name = parent_of(event.properties, path)
         prop = PropertyReading(name)
         for part in f.PROPERTY_PARTS:
             text = texts.get(part, "")
@@ -252,29 +276,38 @@ def _read_answer(event: EventReading, key: str, text: str) -> str:
 def read_part(prop: PropertyReading, part: str, text: str) -> str:
     """Read one cell of a property; returns what is wrong with it, or nothing."""
     if part == "type":
-        types, unknown = types_in(text)
-        nulls = tuple(word for word in unknown if word in _NULL_WORDS)
-        prop.types = types + (("null",) if nulls and types else ())
-        words = [word for word in unknown if word not in _NULL_WORDS | _OPTIONAL_WORDS]
-        return f"{', '.join(map(shown, words))} is no type; the property may have any." if words else ""
-    if part == "required" and fold(text) in ("conditional", "sometimes", "recommended"):
-        return ""
+        return _read_type(prop, text)
     try:
         setattr(prop, part, read_cell(part, text) if part != "description" else text)
     except CellError as error:
-        return f"{error}."
+        return _read_first_word(prop, part, text, error)
     return ""
 
 
-def _parent_of(properties: list[PropertyReading], path: str) -> tuple[PropertyReading | None, str]:
-    """Return the property that a path leads into, and the name inside it; None for a name that leads into nothing."""
-    for prop in properties:
-        for step in _STEPS:
-            if path.startswith(prop.name + step) and {"object", "array"} & {*prop.types}:
-                rest = path[len(prop.name) + len(step) :]
-                inner, name = _parent_of(prop.properties, rest)
-                return inner or prop, name
-    return None, path
+def _read_type(prop: PropertyReading, text: str) -> str:
+    if values := alternatives_in(text):
+        prop.types, prop.values = ("string",), prop.values or values
+        return ""
+    types, unknown = types_in(text)
+    nulls = tuple(word for word in unknown if word in _NULL_WORDS)
+    prop.types = types + (("null",) if nulls and types else ())
+    words = [word for word in unknown if word not in _NULL_WORDS | _OPTIONAL_WORDS]
+    verb = "is no type" if len(words) == 1 else "are no types"
+    return f"{', '.join(map(shown, words))} {verb}; the property may have any." if words else ""
+
+
+def _read_first_word(prop: PropertyReading, part: str, text: str, error: CellError) -> str:
+    """Read a cell to be ticked by its first word, as ``Yes, if signed in``; returns what is wrong with it, or nothing."""
+    if part not in ("required", "sensitive"):
+        return f"{shown(text)}: {error}."
+    word = _FIRST_WORD.match(fold(text))
+    if word and (word.group() in _SOMETIMES or fold(text).startswith(_SOMETIMES_TEXTS)):
+        return ""
+    try:
+        setattr(prop, part, bool(word) and read_cell(part, word.group() if word else ""))
+    except CellError:
+        return f"{shown(text)} is neither yes nor no; the property is read as not {part}."
+    return "" if word else f"{shown(text)} is neither yes nor no; the property is read as not {part}."
 
 
 def _is_ticked(table: HeadedTable, fields: Members[str, str]) -> bool:

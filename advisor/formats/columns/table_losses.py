@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from advisor.formats.columns import fields as f
+from advisor.formats.columns.paths import ELSEWHERE, misplaced
 from advisor.formats.columns.texts import EventValue, each_property, event_texts, event_value, property_texts
 from advisor.formats.format import WriteOptions
 from advisor.formats.losses import LossList
@@ -13,6 +14,7 @@ from advisor.formats.places import shown
 from advisor.model import Event, Plan
 
 _NO_COLUMN = "left out: the table has no column for it"
+_REQUIRED = f"{f.PROPERTY_PART}required"
 _ALWAYS = (f.DESCRIPTION, f.VERSION, f.OWNER, f.STATUS, f.PRACTICE)
 
 
@@ -29,9 +31,13 @@ def add_table_losses(plan: Plan, columns: Mapping[str, str] | None, options: Wri
         if not options.advisor_data:
             _add_own(event, lost)
         _add_unheld(event, lost)
+        if columns is None or f.PROPERTY in columns.values():
+            for path in misplaced(event_value(event).get("properties", ())):
+                lost.add(event.name, f"property {shown(path)}: what it is inside of", ELSEWHERE)
         if columns is not None:
             fields = set(columns.values())
-            for what in _without_column(event_value(event), fields):
+            lists = [key for key, field in columns.items() if field == f.PROPERTIES]
+            for what in _without_column(event_value(event), fields, lists):
                 lost.add(event.name, what, _NO_COLUMN)
 
 
@@ -57,8 +63,9 @@ def _add_own(event: Event, lost: LossList) -> None:
             lost.add(event.name, what)
 
 
-def _without_column(event: EventValue, fields: set[str]) -> Iterator[str]:
-    """Yield what an event says for which there is no column."""
+def _without_column(event: EventValue, fields: set[str], lists: list[str]) -> Iterator[str]:
+    """Yield what an event says for which there is no column. ``lists`` are the columns with lists of properties."""
+    held = {bool(f.is_required_list(key)) for key in lists}
     named = {f.QUESTION + key: f"the answer to {key}" for key in event.get("answers", {})}
     named |= {f.LABEL + name: f"the label {shown(name)}" for name in event.get("labels", {})}
     named |= {field: f"the {f.title(field)}" for field in _ALWAYS}
@@ -70,11 +77,15 @@ def _without_column(event: EventValue, fields: set[str]) -> Iterator[str]:
         f.DESTINATION in field or field == f.DESTINATIONS for field in fields
     ):
         yield "the destinations"
+    of_event = {id(prop) for prop in event.get("properties", ())}
     for path, prop in each_property(event.get("properties", ())):
         if f.PROPERTY in fields:
             yield from _parts_without_column(path, prop, fields)
+        elif f.PROPERTIES in fields and id(prop) not in of_event:
+            yield f"property {shown(path)}, which is inside another one"
         elif f.PROPERTIES in fields:
             texts = property_texts(prop, path, f.PROPERTY_PARTS)
+            texts[_REQUIRED] = "" if bool(prop.get("required")) in held else "yes"
             yield from (
                 f"property {shown(path)}: {f.title(part)}" for part, text in texts.items() if text not in ("", "no")
             )

@@ -41,13 +41,15 @@ def property_texts(prop: EventValue, path: str, fields: Iterable[str]) -> dict[s
     return {field: as_text(_property_text(prop, path, field)) for field in fields if f.is_property_field(field)}
 
 
-def each_property(properties: Iterable[EventValue], above: str = "") -> Iterator[tuple[str, EventValue]]:
+def each_property(
+    properties: Iterable[EventValue], above: str = "", in_list: str = "[]."
+) -> Iterator[tuple[str, EventValue]]:
     """Yield each property with its path, parents before children: ``items[].sku`` is inside the objects of a list."""
     for prop in properties:
         path = above + prop["name"]
         yield path, prop
-        step = "[]." if "array" in prop.get("type", "any").split("|") else "."
-        yield from each_property(prop.get("properties", ()), path + step)
+        step = in_list if "array" in prop.get("type", "any").split("|") else "."
+        yield from each_property(prop.get("properties", ()), path + step, in_list)
 
 
 def list_text(names: Iterable[str]) -> str:

@@ -8,15 +8,44 @@ from advisor.knowledge.answer_words import answer_in, fold
 from advisor.model import CALL_TYPES, Answer, CallType
 
 _CALL_END = re.compile(r"[\s_-]*(call|event|view|user)s?$")
-_LIST = re.compile(r"[,;|\n]")
+_ENTRY = re.compile(r"(?:[^,;|\n()\[\]{}]|\([^()\n]*\)|\[[^\[\]\n]*\]|\{[^{}\n]*\}|[()\[\]{}])+")
+"""An entry of a list: what is between brackets is part of it."""
+_NONE = frozenset(
+    [
+        "-",
+        "–",
+        "—",
+        "n/a",
+        "na",
+        "none",
+        "nil",
+        "no",
+        "null",
+        "keine",
+        "ninguno",
+        "ninguna",
+        "aucun",
+        "nessuno",
+        "нет",
+        "无",
+        "なし",
+        "없음",
+        ".",
+    ]
+)
+"""What a cell of a list says if there is nothing to list."""
 _RUN = re.compile(r"'*[=+\-@\t\r]")
 """A spreadsheet takes a cell that begins so for a formula; an apostrophe before it makes it text."""
+_SIGNS = re.compile(r"^[^\w]+|[^\w]+$")
+"""Signs around a word, as the circle in front of a state."""
 _STATES = {
-    "proposed": "proposed planned plan draft todo backlog idea open requested new geplant planificado propuesto",
-    "agreed": "agreed approved accepted ready reviewed confirmed final genehmigt aprobado",
-    "implemented": "implemented live done released shipped deployed active tracked production umgesetzt implementado",
+    "proposed": "proposed planned plan draft todo backlog idea open requested new pending tbd geplant planificado propuesto",
+    "agreed": "agreed approved accepted ready reviewed confirmed final wip genehmigt aprobado",
+    "implemented": "implemented live done released shipped deployed active tracked production completed umgesetzt implementado",
 }
 _STATE_WORDS = {word: state for state, words in _STATES.items() for word in words.split()}
+_STATE_WORDS |= dict.fromkeys(("not started", "not implemented", "to be implemented"), "proposed")
+_STATE_WORDS |= dict.fromkeys(("in progress", "in development", "in qa", "ready for dev"), "agreed")
 _STATE_WORDS |= {"to do": "proposed", "in review": "proposed", "in production": "implemented", "to be done": "proposed"}
 
 
@@ -28,12 +57,13 @@ def call_in(text: str) -> CallType | None:
 
 def status_in(text: str) -> str | None:
     """Return the state of work that a cell names: proposed, agreed or implemented; None if it names none."""
-    return _STATE_WORDS.get(fold(text))
+    return _STATE_WORDS.get(fold(_SIGNS.sub("", text)))
 
 
 def list_in(text: str) -> list[str]:
-    """Return the entries of a list in one cell, which commas, semicolons, bars or line ends separate."""
-    return [part.strip() for part in _LIST.split(text) if part.strip()]
+    """Return the entries of a list in one cell, which commas, semicolons, bars or line ends separate outside of brackets."""
+    entries = [part.strip() for part in _ENTRY.findall(text) if part.strip()]
+    return [] if len(entries) == 1 and fold(entries[0]) in _NONE else entries
 
 
 def suggestion_in(text: str) -> tuple[Answer | None, bool]:

@@ -12,7 +12,7 @@ from functools import cache
 
 from advisor.advice import advise_event
 from advisor.knowledge.catalogue import destination_name
-from advisor.knowledge.libraries import LIBRARIES, Library
+from advisor.knowledge.libraries import LIBRARIES, Library, libraries_of
 from advisor.model import Event, Plan, Side, recommendation_of, with_all_properties
 from advisor.presentation.calls import CallSheet, Token, call_sheets
 from advisor.snippets import Setup, setup, snippet
@@ -96,7 +96,7 @@ def _side(plan: Plan, event: Event, side: Side, chosen: Chosen, page: CodePage) 
     first = own[0] if own else None
     wanted = chosen.library(side)
     key = wanted or first
-    tabs = [_tab(library, key, first, chosen, page) for library in LIBRARIES.values() if library.side == side]
+    tabs = [_tab(library, key, first, chosen, page) for library in libraries_of(side)]
     known = LIBRARIES.get(key or "")
     return SideCode(
         side=side,

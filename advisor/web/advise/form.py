@@ -20,7 +20,7 @@ from advisor.document_limits import MAX_DESTINATIONS
 from advisor.knowledge.catalogue import CATALOGUE, find_destination
 from advisor.knowledge.destination_search import read_name
 from advisor.knowledge.known_names import suggestions
-from advisor.knowledge.libraries import DEFAULT_CLIENT, DEFAULT_SERVER, LIBRARIES, find_library
+from advisor.knowledge.libraries import DEFAULT_CLIENT, DEFAULT_SERVER, LIBRARIES, find_library, libraries_of
 from advisor.model import Answer, CallType, Destination, Plan, Sources
 from advisor.presentation.destination_words import what_sets_apart
 from advisor.web.advice_panel.chosen_code import Chosen
@@ -29,9 +29,6 @@ from advisor.web.forms.destination_names import unknown_destination
 from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.event_mapping import read_event
 from advisor.web.forms.fields import KeysField, LineField, choice_or
-
-CLIENT_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "client")
-SERVER_LIBRARIES = tuple(library for library in LIBRARIES.values() if library.side == "server")
 
 Pairs = list[tuple[str, str]]
 
@@ -50,7 +47,7 @@ class AdviseForm(EventForm):
     client = KeysField("Client libraries")
     server = SelectField(
         "Server library",
-        choices=[SelectChoice("", "none"), *(SelectChoice(item.key, item.name) for item in SERVER_LIBRARIES)],
+        choices=[SelectChoice("", "none"), *(SelectChoice(item.key, item.name) for item in libraries_of("server"))],
         coerce=_library_key,
         default=DEFAULT_SERVER,
         invalid_choice_message="Choose a server library, or none",
@@ -144,7 +141,7 @@ class AdviseForm(EventForm):
         wanted = tuple(self.wanted.data[:MAX_DESTINATIONS])
         return Plan(
             sources=Sources(
-                client=tuple(item.key for item in CLIENT_LIBRARIES if item.key in self.client.data),
+                client=tuple(item.key for item in libraries_of("client") if item.key in self.client.data),
                 server=choice_or(self.server, "") or None,
             ),
             destinations=tuple(Destination(key=key) for key in self.destination.data[:MAX_DESTINATIONS]),

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.event_specs import event_specs
+from advisor.knowledge.libraries import libraries_of
 from advisor.knowledge.starters import starters
 from advisor.knowledge.wording import event_wording
 from advisor.web.advice_panel.chosen_code import Chosen
@@ -20,7 +21,7 @@ from advisor.web.advice_panel.code_page import CodePage
 from advisor.web.advice_panel.panel import advice_panel
 from advisor.web.advise.example_sheet import SAMPLE, example_result
 from advisor.web.advise.examples import EXAMPLES, example_shown, without_example
-from advisor.web.advise.form import CLIENT_LIBRARIES, AdviseForm
+from advisor.web.advise.form import AdviseForm
 from advisor.web.advise.stage import example_stage
 from advisor.web.app import current
 from advisor.web.app.security import csrf
@@ -73,7 +74,7 @@ def fragment() -> str:
 
 def _sent_form() -> AdviseForm:
     """Return the form that was sent, without the answers of an example once the visitor has named or answered something."""
-    sent = request.args if request.method == "GET" else request.form
+    sent = request.args if request.method != "POST" else request.form
     return AdviseForm(sent if example_shown(request.values) else without_example(sent))
 
 
@@ -88,7 +89,7 @@ def _context(form: AdviseForm) -> dict[str, Any]:
         "code": code_sheet(plan, panel.event, form.chosen, _page(form)),
         "advice_foot": "advise/actions.html",
         "catalogue": CATALOGUE,
-        "client_libraries": CLIENT_LIBRARIES,
+        "client_libraries": libraries_of("client"),
     }
 
 

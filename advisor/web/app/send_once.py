@@ -78,6 +78,6 @@ def _key() -> str | None:
     digest = hashlib.sha256(repr((secret, request.path, sent)).encode(errors="surrogatepass"))
     for file in request.files.values():
         file.stream.seek(0)  # an earlier reader left it at its end
-        digest.update(hashlib.file_digest(file.stream, "sha256").digest())  # type: ignore[arg-type]
+        digest.update(hashlib.file_digest(file.stream, "sha256").digest())  # type: ignore[arg-type]  # a stream reads bytes
         file.stream.seek(0)
     return digest.hexdigest()

@@ -20,7 +20,7 @@ from advisor.web.forms.event_form import problems
 
 def show() -> ResponseReturnValue:
     """Show the form and its answer. The state is in the address, or in a POST if it is too long."""
-    form = IntegrationsForm(request.args if request.method == "GET" else request.form)
+    form = IntegrationsForm(request.args if request.method != "POST" else request.form)
     if request.method == "POST" and form.fits_address:
         return redirect(f"{url_for('check.show')}?{form.query()}", code=303)
     explanation = form.explanation()

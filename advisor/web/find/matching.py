@@ -11,7 +11,7 @@ from advisor.knowledge.name_words import words_of
 
 Item = TypeVar("Item")
 
-LONGEST_TEXT = 200
+LONGEST_QUERY = 200
 """The most characters that are searched for."""
 _WORD = re.compile(r"[^\W_]+")
 
@@ -30,7 +30,7 @@ class Matches(Generic[Item]):
 
 def wanted_words(text: str) -> tuple[str, ...]:
     """Return the words to look for, in small letters. A text of signs only is searched for as it is."""
-    typed = text[:LONGEST_TEXT].casefold()
+    typed = text[:LONGEST_QUERY].casefold()
     return tuple(_WORD.findall(typed)) or tuple(typed.split())
 
 

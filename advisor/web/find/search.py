@@ -13,10 +13,10 @@ from advisor.knowledge.destination_slugs import slug_of_row
 from advisor.presentation.destination_words import what_sets_apart, why_found
 from advisor.store import EventName, PlanSummary
 from advisor.text import quantity
-from advisor.web.find.matching import LONGEST_TEXT, Matches, matches, wanted_words
+from advisor.web.find.matching import LONGEST_QUERY, Matches, matches, wanted_words
 from advisor.web.find.shortcuts import Shortcut
 
-MOST_FOUND = 10
+_MOST_FOUND = 10
 """The most results of each kind."""
 _NAME = attrgetter("name")
 
@@ -66,7 +66,7 @@ def search(text: str, searched: Searched) -> tuple[Group, ...]:
         _plans(wanted, searched),
     ]
     found = [group for group in groups if group and group.results]
-    found += _destinations(text[:LONGEST_TEXT], has_others=bool(found)) if wanted else []
+    found += _destinations(text[:LONGEST_QUERY], has_others=bool(found)) if wanted else []
     return tuple(sorted(found, key=attrgetter("grade"))) if wanted else tuple(found)
 
 
@@ -75,7 +75,7 @@ def _group(key: str, title: str, found: Matches[Any], results: Iterable[Result])
 
 
 def _events(wanted: tuple[str, ...], searched: Searched) -> Group:
-    found = matches(searched.events, wanted, MOST_FOUND, name=_NAME)
+    found = matches(searched.events, wanted, _MOST_FOUND, name=_NAME)
     return _group("events", "Events", found, (_event(event, searched) for event in found.items))
 
 
@@ -88,7 +88,7 @@ def _event(event: EventName, searched: Searched) -> Result:
 def _shortcuts(
     key: str, title: str, shortcuts: Iterable[Shortcut], wanted: tuple[str, ...], plan_id: str | None
 ) -> Group:
-    most = MOST_FOUND if wanted else len(tuple(shortcuts))
+    most = _MOST_FOUND if wanted else len(tuple(shortcuts))
     found = matches(shortcuts, wanted, most, name=_NAME, others="others")
     return _group(key, title, found, (_shortcut(shortcut, plan_id) for shortcut in found.items))
 
@@ -100,7 +100,7 @@ def _shortcut(shortcut: Shortcut, plan_id: str | None) -> Result:
 
 def _plans(wanted: tuple[str, ...], searched: Searched) -> Group:
     others = (plan for plan in searched.plans.values() if plan.id != searched.open_plan)
-    found = matches(others, wanted, MOST_FOUND, name=_NAME)
+    found = matches(others, wanted, _MOST_FOUND, name=_NAME)
     return _group("plans", "Plans", found, map(_plan, found.items))
 
 
@@ -114,7 +114,7 @@ def _destinations(text: str, *, has_others: bool) -> list[Group]:
     if not hits:
         return []
     grade = {"its name": 0, "part of the name": 2, "similar": 4}.get(hits[0].why, 1)
-    return [Group("destinations", "Destinations", tuple(map(_destination, hits[:MOST_FOUND])), len(hits), grade)]
+    return [Group("destinations", "Destinations", tuple(map(_destination, hits[:_MOST_FOUND])), len(hits), grade)]
 
 
 def _destination(hit: Hit) -> Result:

@@ -11,7 +11,7 @@ from advisor.web.app import current
 from advisor.web.app.rights import Access, plan_access
 from advisor.web.app.security import visitor
 from advisor.web.find import shortcuts
-from advisor.web.find.matching import LONGEST_TEXT
+from advisor.web.find.matching import LONGEST_QUERY
 from advisor.web.find.search import Group, Searched, search
 from advisor.web.find.shortcuts import Shortcut
 
@@ -51,7 +51,7 @@ def found() -> str:
 
 
 def _find() -> _Found:
-    text = request.args.get("q", "")[:LONGEST_TEXT]
+    text = request.args.get("q", "")[:LONGEST_QUERY]
     opened, plans = _open_plan(), _plans()
     asked = [opened.id] if opened else _searched_ids(plans)
     searched = Searched(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from advisor.knowledge.catalogue import CATALOGUE
 from advisor.knowledge.destination_search import read_name
-from advisor.text import join_names
+from advisor.text import did_you_mean, join_names
 
 
 @cache
@@ -30,4 +30,4 @@ def unknown_destination(name: str) -> str:
         return f"“{name}” isn’t a destination. Choose one from the catalogue."
     if read.status == "several":
         return f"“{name}” may mean {join_names(near, 'or')}. Choose one."
-    return f"“{name}” isn’t a destination. Did you mean {join_names(near, 'or')}?"
+    return f"“{name}” isn’t a destination.{did_you_mean(near)}"

@@ -11,7 +11,7 @@ from advisor.formats.columns.mapped import MappedTable
 from advisor.knowledge.catalogue import destination_name, find_exactly
 from advisor.knowledge.questions import QUESTIONS
 
-MAX_COLUMNS = 60
+SHOWN_COLUMNS = 60
 """How many columns of a table a preview shows. The others are read as they were guessed."""
 Option = tuple[str, str]
 """The value of an option, and its text."""
@@ -65,7 +65,7 @@ def column_sheets(
     ``offers`` says which fields the page can use; columns of others are shown as left out.
     """
     known = frozenset(chosen)
-    pairs = list(zip(table.guesses, table.table.columns, strict=True))[:MAX_COLUMNS]
+    pairs = list(zip(table.guesses, table.table.columns, strict=True))[:SHOWN_COLUMNS]
     return tuple(
         ColumnSheet(
             number=number,
@@ -94,7 +94,7 @@ def chosen_columns(fields: Mapping[str, str]) -> dict[str, str]:
     A column counts as chosen if its select differs from the guess that the page showed.
     """
     chosen: dict[str, str] = {}
-    for number in range(MAX_COLUMNS):
+    for number in range(SHOWN_COLUMNS):
         key, field = fields.get(f"key-{number}"), fields.get(f"column-{number}")
         if key is not None and field and field != fields.get(f"guess-{number}") and is_field(field):
             chosen[key] = field

@@ -12,10 +12,10 @@ from advisor.formats.import_review import ImportReview
 from advisor.formats.reading import RowReading
 from advisor.formats.suggested_answers import Suggested
 from advisor.knowledge.questions import QUESTIONS
-from advisor.web.paste.column_sheets import MAX_COLUMNS, ColumnSheet, column_sheets
+from advisor.web.paste.column_sheets import SHOWN_COLUMNS, ColumnSheet, column_sheets
 from advisor.web.paste.shown_text import ShownText, shown_text
 
-MAX_ROWS = 300
+SHOWN_ROWS = 300
 """How many rows a preview shows. Beyond that, rows with problems come first."""
 _LABELS = {question.key: question.label for question in QUESTIONS}
 Kind = Literal["added", "changed", "unchanged", "left out"]
@@ -67,7 +67,7 @@ class TableSheet:
         return any(row.suggested for row in self.rows)
 
 
-def table_sheet(review: ImportReview, most: int = MAX_ROWS, *, only_problems: bool = False) -> TableSheet | None:
+def table_sheet(review: ImportReview, most: int = SHOWN_ROWS, *, only_problems: bool = False) -> TableSheet | None:
     """Return the first table of an import as its preview shows it; None if it has no table."""
     if not review.tables:
         return None
@@ -81,7 +81,7 @@ def table_sheet(review: ImportReview, most: int = MAX_ROWS, *, only_problems: bo
     return TableSheet(
         columns=columns,
         above=tuple((row.line, " ".join(filter(None, map(str.strip, row.cells)))) for row in mapped.table.above),
-        heading=mapped.table.heading.cells[:MAX_COLUMNS],
+        heading=mapped.table.heading.cells[:SHOWN_COLUMNS],
         heading_row=mapped.table.heading.line,
         rows=tuple(_row(row, lines.get(row.line), places, review, columns) for row in chosen[:most]),
         total=len(rows),

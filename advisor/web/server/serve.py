@@ -20,7 +20,8 @@ from waitress import create_server
 
 from advisor.settings import Settings
 from advisor.store import StoreError, UnavailableError
-from advisor.web.app.body_limits import read_limit
+from advisor.web.api.views.errors import refusal
+from advisor.web.app.body_limits import ROOM, read_limit
 from advisor.web.app.turns import MOST
 from advisor.web.create_app import create_app
 from advisor.web.server.listening import GRACE_SECONDS, channel_class, finish, run
@@ -87,8 +88,12 @@ def _server(app: Flask, listening: socket.socket) -> Any:
         ident=None,
         channel_request_lookahead=1,  # without it, the server does not notice when a client disconnects
     )
-    server.channel_class = channel_class(partial(read_limit, app))
+    server.channel_class = channel_class(partial(read_limit, app), _refusal)
     return server
+
+
+def _refusal(path: str, most: int) -> bytes | None:
+    return refusal(path, most - ROOM)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
@@ -22,7 +24,7 @@ from waitress import create_server
 from advisor.model import Event, Property
 from advisor.settings import Settings
 from advisor.web import create_app
-from advisor.web.server.listening import finish, run
+from advisor.web.server.listening import channel_class, finish, run
 from owned_plans import SHOP
 from page_client import PageClient
 from serving import serving
@@ -126,6 +128,54 @@ def test_a_body_of_unknown_length_is_refused_once_it_is_too_large(live_server: s
     status, taken = status_of_large_body(live_server, "/nowhere", b"Transfer-Encoding: chunked\r\n", piece, 500)
     assert status == 413
     assert taken < 16 * 1024**2
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+@pytest.mark.parametrize("path", ["/api/v1/advice", "/api/v1/explain", "/api/v1/nowhere", "/plans/new"])
+def test_a_client_that_sends_all_of_a_large_body_reads_why_it_was_refused(
+    live_server: str, path: str, *, chunked: bool
+) -> None:
+    """The connection is not reset meanwhile, and the API answers with its error body."""
+    piece, count = b" " * 1024**2, 70
+    length = {} if chunked else {"Content-Length": str(count * len(piece))}
+    headers = {"Content-Type": "application/json", **length}
+    with closing(HTTPConnection(urlsplit(live_server).netloc, timeout=60)) as connection:
+        connection.request("POST", path, iter([piece] * count), headers, encode_chunked=chunked)
+        answer = connection.getresponse()
+        body = answer.read()
+    assert answer.status == 413
+    if path.startswith("/api/"):
+        assert answer.getheader("Content-Type") == "application/json"
+        error = json.loads(body)["error"]
+        assert (error["code"], error["pointer"], len(error["details"])) == ("too-large", "", 1)
+        assert ("67,108,864 bytes" in error["message"]) == (path == "/api/v1/advice")
+
+
+def test_a_refused_client_that_never_stops_sending_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It must not hold a connection for ever."""
+    monkeypatch.setattr("advisor.web.server.listening.LINGER_SECONDS", 0.5)
+    cut_off = Flag()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = create_server(lambda *_: [], sockets=[listening], threads=1, ident=None)
+        server.channel_class = channel_class(lambda _method, _path: 1000, lambda _path, _most: None)
+        loop = Thread(target=lambda: [run(server, 0.05, count=1) for _ in iter(cut_off.is_set, True)])
+        loop.start()
+        with socket.create_connection(listening.getsockname(), timeout=30) as client:
+            client.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n")
+            assert b" 413 " in client.recv(4096)
+            with pytest.raises(ConnectionError):
+                _send_on(client)
+        cut_off.set()
+        loop.join(30)
+        server.task_dispatcher.shutdown()
+        server.trigger.close()
+
+
+def _send_on(client: socket.socket) -> None:
+    """Send a byte now and then, for ten seconds."""
+    for _ in range(100):
+        client.sendall(b"x")
+        time.sleep(0.1)
 
 
 def test_abandoned_reports_do_not_block_other_visitors(tmp_path: Path) -> None:

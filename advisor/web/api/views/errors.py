@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
 
 from advisor.document import DocumentError, Problem, json_text
+from advisor.document.parse import too_large
 from advisor.web.app.json_answers import JSON
 
 _STATUS = {"json": 400, "size": 413, "plan": 422}
@@ -69,9 +70,21 @@ def _lost() -> Response | None:
     return error_response(error)
 
 
+def refusal(path: str, limit: int) -> bytes | None:
+    """Return the error body for a request to this path whose body exceeds the limit; None if it is no path of the API.
+
+    The embedded server answers with it, before the app sees the request.
+    """
+    return _error_body(too_large(limit).errors) if path.startswith("/api/") else None
+
+
 def _answer(response: Response, problems: Sequence[Problem]) -> Response:
-    first = problems[0]
-    content = ErrorContent(code=first.code, message=first.message, pointer=first.pointer, details=tuple(problems))
-    response.data = json_text(ErrorBody(error=content))
+    response.data = _error_body(problems)
     response.content_type = JSON
     return response
+
+
+def _error_body(problems: Sequence[Problem]) -> bytes:
+    first = problems[0]
+    content = ErrorContent(code=first.code, message=first.message, pointer=first.pointer, details=tuple(problems))
+    return json_text(ErrorBody(error=content))

@@ -38,14 +38,14 @@ def add(plan_id: str, event_id: str) -> ResponseReturnValue:
 
 def delete(plan_id: str, event_id: str, comment_id: str) -> ResponseReturnValue:
     """Delete a comment of one's own. The next page offers to undo this."""
-    current.store().comments.delete(current.owner(), plan_id, comment_id, visitor())
+    current.store().comments.delete(current.owner(), plan_id, event_id, comment_id, visitor())
     return redirect(url_for("plans.comments.show", plan_id=plan_id, event_id=event_id, deleted=comment_id), 303)
 
 
 def restore(plan_id: str, event_id: str, comment_id: str) -> ResponseReturnValue:
     """Restore a deleted comment of one's own."""
     try:
-        current.store().comments.restore(current.owner(), plan_id, comment_id, visitor())
+        current.store().comments.restore(current.owner(), plan_id, event_id, comment_id, visitor())
     except TooManyError as error:
         form = CommentForm(formdata=None)
         form.text.errors = [str(error)]

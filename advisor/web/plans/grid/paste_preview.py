@@ -10,13 +10,13 @@ from hashlib import sha256
 from typing import Literal
 
 from advisor.document_limits import MAX_DESTINATIONS, MAX_EVENTS
-from advisor.formats.columns.destination_cells import named_destinations
+from advisor.formats.columns.destination_cells import named_destinations, unknown_destination_text
 from advisor.knowledge.answer_words import answer_in, fold
-from advisor.knowledge.catalogue import destination_name, find_destination, find_exactly
+from advisor.knowledge.catalogue import destination_name, find_exactly
 from advisor.knowledge.known_names import with_known_answers
 from advisor.knowledge.questions import QUESTION_KEYS
 from advisor.model import CALL_TYPES, Event, Plan
-from advisor.text import nearest_name
+from advisor.text import quote
 from advisor.web.plans.grid.cells import (
     CALL,
     NAME,
@@ -271,13 +271,8 @@ def _known_ones(row: PastedRow, settings: Plan, column: int, text: str, keys: li
 
 def _doubt(settings: Plan, name: str) -> str:
     if find_exactly(name):
-        return f"“{name[:60]}” is left out: this plan doesn’t have it."
-    near = nearest_name(
-        name, [item for each in settings.destinations for item in (destination_name(each.key), each.key)]
-    )
-    close = find_destination(name).candidates[:1]
-    hint = f" Did you mean {destination_name(near) if near else destination_name(close[0])}?" if near or close else ""
-    return f"“{name[:60]}” is left out: it is no destination that is known here.{hint}"
+        return f"{quote(name)} is left out: this plan doesn’t have it."
+    return unknown_destination_text(name, [item.key for item in settings.destinations])
 
 
 def _key_of(settings: Plan, name: str) -> str | None:

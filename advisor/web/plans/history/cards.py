@@ -14,7 +14,8 @@ from advisor.text import plural, quantity, spell_number
 
 SHOWN = 50
 """Maximum number of cards of a kind on a page, unless it shows all."""
-MOST = 2_000
+MOST_CARDS = 2_000
+"""Maximum number of cards of a kind on a page that shows all."""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,7 @@ from advisor.formats.merge_plans import Effect, EventUpdate
 from advisor.formats.merge_report import property_count
 from advisor.formats.reading import UnknownDestination
 from advisor.knowledge.catalogue import destination_name
-from advisor.knowledge.libraries import LIBRARIES, Library
-from advisor.model import Placement, Side
+from advisor.model import Placement
 from advisor.text import join_names, quantity
 from advisor.web.paste.row_sheets import suggested_text
 from advisor.web.paste.shown_text import ShownText, shown_text
@@ -94,11 +93,6 @@ def unknown_question(review: ImportReview) -> tuple[tuple[UnknownDestination, st
     """Return the unknown names that are near to a destination, the most frequent first, each with that destination's name."""
     near = [each for each in review.reading.unknown_destinations if each.nearest]
     return tuple((each, destination_name(each.nearest)) for each in near)
-
-
-def libraries_of(side: Side) -> tuple[Library, ...]:
-    """Return the libraries of a side, in the order of the catalogue of libraries."""
-    return tuple(library for library in LIBRARIES.values() if library.side == side)
 
 
 def practice_counts(review: ImportReview) -> dict[str, int]:

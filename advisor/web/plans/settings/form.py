@@ -13,12 +13,11 @@ from wtforms.validators import ValidationError
 
 from advisor.document_limits import LONGEST_NAME, LONGEST_TEXT
 from advisor.knowledge.destination_search import LONGEST_SEARCH
-from advisor.knowledge.libraries import DEFAULT_CLIENT, DEFAULT_SERVER, LIBRARIES
+from advisor.knowledge.libraries import DEFAULT_CLIENT, DEFAULT_SERVER, libraries_of
 from advisor.model import CustomReach, Destination, Plan, Sources
 from advisor.web.forms.fields import KeysField, LineField, LinesField, at_most, not_blank, typed_or_original
 
-_CLIENT = tuple(library for library in LIBRARIES.values() if library.side == "client")
-_SERVER = tuple(library for library in LIBRARIES.values() if library.side == "server")
+_CLIENT, _SERVER = libraries_of("client"), libraries_of("server")
 _PLATFORMS = {
     "analytics.js": "web",
     "swift": "iOS, macOS",

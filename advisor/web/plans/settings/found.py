@@ -27,7 +27,7 @@ from advisor.web.plans.settings.changes import with_destinations
 from advisor.web.plans.settings.destinations import Reach, destination_note, reach_of
 
 FEWEST_LETTERS = 2
-MOST_FOUND = 12
+_MOST_FOUND = 12
 _LONGEST_SHOWN = 60
 _RESULTS: dict[Status | Literal["chosen"], str] = {
     "found": "found",
@@ -134,7 +134,7 @@ def _one(plan: Plan, text: str, name: str) -> ToolSearch:
     if len(name) < FEWEST_LETTERS and not hits:
         return ToolSearch(text, "Type two letters or more." if name else "")
     shown = shorten(name, _LONGEST_SHOWN)
-    rows = tuple(_found(plan, hit, name) for hit in hits[:MOST_FOUND])
+    rows = tuple(_found(plan, hit, name) for hit in hits[:_MOST_FOUND])
     if not hits:
         return ToolSearch(text, f"Nothing fits “{shown}”. Is it your own tool?", own=name)
     if hits[0].why == "similar":
@@ -142,8 +142,8 @@ def _one(plan: Plan, text: str, name: str) -> ToolSearch:
     if all(hit.is_warehouse for hit in hits):
         return ToolSearch(text, _WAREHOUSE, len(hits), rows)
     says = f"{quantity(len(hits), 'match', 'matches')} for “{shown}”."
-    if len(hits) > MOST_FOUND:
-        says = f"{len(hits)} matches for “{shown}”. The first {MOST_FOUND}; type more letters to narrow it down:"
+    if len(hits) > _MOST_FOUND:
+        says = f"{len(hits)} matches for “{shown}”. The first {_MOST_FOUND}; type more letters to narrow it down:"
     return ToolSearch(text, says, len(hits), rows)
 
 

@@ -87,6 +87,16 @@ def test_an_event_has_its_code_object_properties_handoff_settings_and_ticket(cli
     assert blocks["ticket text of Order Completed"].startswith("## Track Order Completed from both sides")
 
 
+def test_an_app_without_a_page_is_told_to_send_the_values_itself(app: Flask, client: PageClient) -> None:
+    """The code that collects values is for pages. The page of the event and the page for developers say what an app does."""
+    sources = replace(SHOP.sources, client=("swift",))
+    plan_id = own(app, client, replace(SHOP, sources=sources, events=(replace(SHOP.events[0], sources="all"),)))
+    (event_id,) = event_ids(app, plan_id)
+    for address in (f"/plans/{plan_id}/developers?show=all", f"/plans/{plan_id}/events/{event_id}"):
+        client.get(address)
+        assert "The app sends the values with its own request" in client.page.root.first("main").text, address
+
+
 def test_nested_properties_share_the_fate_of_what_contains_them(app: Flask, client: PageClient) -> None:
     """A masked child is left out of the client call alone."""
     nested = Property(

@@ -8,53 +8,17 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from advisor.advice import advise
-from advisor.advice.outlook import Outlooks
 from advisor.knowledge.questions import QUESTION_KEYS, with_answer
 from advisor.knowledge.starters import starter_plan
-from advisor.model import Answer, Decision, Destination, Event, Plan, Property
+from advisor.model import Answer, Destination, Event, Plan, Property
 from advisor.store import FoundEvent
 from advisor.web.plans.questions.board import question_board
 from advisor.web.plans.questions.screen import PER_PAGE, screen_of
 from advisor.web.plans.questions.ticks import RESTS, ListedEvent, Rest, TickedScreen, listed_event
 from advisor.web.plans.questions.walk import Walk
-from owned_plans import CLOUD, PIXEL, SHOP
+from answered_plans import ANSWERS, some_plans
+from owned_plans import CLOUD, SHOP
 from serving import ROOT
-
-NAMES = ("Order Completed", "Page Scrolled", "Qq Zz", "Patient Created", "Invoice Paid", "signed_up")
-ANSWERS = st.sampled_from(["yes", "no"])
-
-
-@st.composite
-def some_events(draw: st.DrawFn) -> Event:
-    """Draw an event with any answers, some of them suggested, that wants any destinations, perhaps decided."""
-    answers = draw(st.dictionaries(st.sampled_from(QUESTION_KEYS), ANSWERS, max_size=7))
-    ordered = {key: answers[key] for key in QUESTION_KEYS if key in answers}
-    return Event(
-        name=draw(st.sampled_from(NAMES)),
-        call=draw(st.sampled_from(["track", "identify", "page"])),
-        answers=ordered,
-        suggested=tuple(key for key in ordered if draw(st.booleans())),
-        destinations=draw(st.sampled_from(["all", (), (PIXEL,), (CLOUD,)])),
-        decision=draw(st.sampled_from([None, None, None, Decision(placement="client")])),
-        properties=draw(
-            st.sampled_from(
-                [(), (Property(name="total", required=True, known_by="server"),), (Property(name="revenue"),)]
-            )
-        ),
-    )
-
-
-@st.composite
-def some_plans(draw: st.DrawFn) -> Plan:
-    """Draw a plan of such events, with or without destinations."""
-    events = tuple(draw(st.lists(some_events(), min_size=1, max_size=6)))
-    chosen = draw(st.sampled_from([SHOP.destinations, SHOP.destinations, SHOP.destinations[1:2]]))
-    keys = {item.key for item in chosen}
-    events = tuple(
-        event if event.destinations == "all" else replace(event, destinations=tuple(keys & {*event.destinations}))
-        for event in events
-    )
-    return replace(SHOP, destinations=chosen, events=events)
 
 
 def ids_of(plan: Plan) -> tuple[str, ...]:
@@ -76,23 +40,6 @@ def test_the_counter_says_what_the_advice_says(plan: Plan) -> None:
     assert len(board.events) == len(needed)
     assert board.settled == sum(event.recommendation.settled for event in needed)
     assert board.total == len(plan.events)
-
-
-@given(some_plans())
-def test_where_an_answer_leads_is_what_the_advice_says_after_it(plan: Plan) -> None:
-    """Every outcome is the advice for the event with that answer, accepted; the questions are those that decide."""
-    advised = advise(plan).events
-    outlooks = Outlooks(plan)
-    for index, event in enumerate(plan.events):
-        outlook = outlooks.of(event)
-        if event.decision:
-            assert outlook.outcomes == {}
-            continue
-        assert tuple(outlook.outcomes) == advised[index].recommendation.decisive
-        for question, outcomes in outlook.outcomes.items():
-            for answer, outcome in outcomes.items():
-                then = advise(replace(plan, events=(with_answer(event, question, answer),))).events[0].recommendation
-                assert (outcome.placement, outcome.settled) == (then.placement, then.settled)
 
 
 @given(some_plans())

@@ -10,7 +10,7 @@ from advisor.web.app import current
 
 def delete(plan_id: str, event_id: str) -> ResponseReturnValue:
     """Ask for confirmation, then delete the event. It can be restored from the plan's page."""
-    if request.method == "GET":
+    if request.method != "POST":
         kept = current.event_of(plan_id, event_id)
         if not kept.deleted:
             plan = current.settings_of(plan_id).plan

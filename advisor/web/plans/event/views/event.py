@@ -33,7 +33,7 @@ def event(plan_id: str, event_id: str) -> ResponseReturnValue:
     """Show the event, or save it."""
     stored = current.settings_of(plan_id)
     kept = current.event_of(plan_id, event_id)
-    if kept.deleted and request.method == "GET":
+    if kept.deleted and request.method != "POST":
         return render_template("plans/event/deleted_event.html", plan_id=plan_id, plan=stored.plan, kept=kept), 410
     form = filled_form(stored.plan, kept.event, kept.revision)
     if form.is_submitted() and saves_itself():

@@ -32,7 +32,7 @@ _HEADINGS = {"yes": True, "no": False}
 def paste(plan_id: str) -> ResponseReturnValue:
     """Ask for rows, show a preview, or apply them. With ``part`` in the address, answer for the dialog of the grid."""
     stored = current.whole_plan(plan_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(stored, None, "")
     text = request.form.get("text", "")
     heading = _HEADINGS.get(request.form.get("heading", ""))

@@ -62,7 +62,9 @@ def apply(
     order = _preceding(store.order(current.owner(), plan_id, deleted=True)) if changes.move else {}
     store.apply(current.owner(), plan_id, changes.ids, draft, note)
     batch = draft.batch
-    before = _advise(draft, {key: event for key, event in draft.before.items() if key in batch.saved})
+    # Placements are compared for several cells only: the message about one says where its event is now.
+    compared = batch.saved if len(draft.changed) > 1 else ()
+    before = _advise(draft, {key: event for key, event in draft.before.items() if key in compared})
     after = _advise(draft, draft.after)
     known = {one.cell.id for one in (*draft.conflicts, *draft.refused)}
     shown = [key for key in after if key in {*batch.saved, *batch.added, *batch.returned, *known}]

@@ -9,7 +9,7 @@ from flask import request
 from advisor.comparison import reads_alike
 from advisor.store import NamedVersion
 from advisor.web.app import current
-from advisor.web.plans.history.cards import MOST, SHOWN, ComparisonSheet, sheet, stages
+from advisor.web.plans.history.cards import MOST_CARDS, SHOWN, ComparisonSheet, sheet, stages
 from advisor.web.plans.history.spans import Span, headline, spans
 
 SPANS = 20
@@ -68,7 +68,7 @@ def versions_of(plan_id: str) -> list[NamedVersion]:
 def comparison(plan_id: str, start: int, end: int) -> ComparisonSheet:
     """Return the comparison of two points of a plan. With ``all`` in the address, it has more cards. Raises `NotFoundError`."""
     history = current.store().history
-    most = MOST if request.args.get("all") else SHOWN
+    most = MOST_CARDS if request.args.get("all") else SHOWN
     before, after = stages(*history.settings_between(current.owner(), plan_id, start, end))
     moved = bool(history.moved(current.owner(), plan_id, start, end))
     if not reads_alike(before.plan, after.plan):

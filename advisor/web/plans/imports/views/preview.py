@@ -11,6 +11,7 @@ from advisor.formats.carriers.archives import tree_of_files
 from advisor.formats.exchange import FormatError
 from advisor.formats.import_review import ImportChoices, ImportReview
 from advisor.formats.pasted_text import PASTED
+from advisor.knowledge.libraries import libraries_of
 from advisor.store import Batch, PlanFullError, StoredPlan, UnstorableError, Upload
 from advisor.text import shorten
 from advisor.web.app import current
@@ -41,7 +42,7 @@ def preview(upload_id: str, plan_id: str = "") -> ResponseReturnValue:
     upload = upload_of(plan_id, upload_id)
     if upload is None:
         return bring_again(plan_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(upload, stored_choices(upload.choices))
     choices = sent_choices(request.form)
     if choices_text(choices) != upload.choices:
@@ -55,7 +56,7 @@ def preview(upload_id: str, plan_id: str = "") -> ResponseReturnValue:
 def _import(upload: Upload, choices: ImportChoices) -> ResponseReturnValue:
     stored = whole_plan_of(upload.plan_id)
     try:
-        _, review = reviewed(upload, stored, choices)
+        review = reviewed(tree_of_files(upload.files), stored, choices)
         if request.form.get("confirm") != digest_of(review):
             return _page(upload, choices, said=_CHANGED)
         if review.merge.removed and request.form.get("removal") != str(len(review.merge.removed)):
@@ -109,10 +110,10 @@ def _page(upload: Upload, choices: ImportChoices, *, said: str = "") -> Response
         "once": new_token,
         "only_problems": only_problems,
     }
+    tree = tree_of_files(upload.files)
     try:
-        tree, review = reviewed(upload, stored, choices)
+        review = reviewed(tree, stored, choices)
     except FormatError as error:
-        tree = tree_of_files(upload.files)
         fits, others = offers_for(tree)
         return render_template(
             "plans/imports/refused.html",
@@ -130,6 +131,7 @@ def _page(upload: Upload, choices: ImportChoices, *, said: str = "") -> Response
         others=others,
         review=review,
         summary=summary,
+        libraries_of=libraries_of,
         table=table_sheet(review, only_problems=only_problems),
         warnings=warnings[:_SHOWN_WARNINGS],
         warning_count=len(warnings),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response
 from flask.typing import ResponseReturnValue
 
+from advisor.formats.carriers.archives import tree_of_files
 from advisor.formats.exchange import FormatError
 from advisor.web.app.downloads import disposition, file_name
 from advisor.web.plans.imports.choices import stored_choices
@@ -18,7 +19,7 @@ def problems(upload_id: str, plan_id: str = "") -> ResponseReturnValue:
     if upload is None:
         return bring_again(plan_id)
     try:
-        _, review = reviewed(upload, whole_plan_of(plan_id), stored_choices(upload.choices))
+        review = reviewed(tree_of_files(upload.files), whole_plan_of(plan_id), stored_choices(upload.choices))
         data = problem_table(review)
     except FormatError as error:
         data = refusal_table(error)

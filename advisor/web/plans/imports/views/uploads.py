@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
-from advisor.formats.carriers.archives import tree_of_files
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.import_review import ImportChoices, ImportReview, review_import
 from advisor.store import NotFoundError, StoredPlan, Upload
@@ -39,7 +38,6 @@ def whole_plan_of(plan_id: str) -> StoredPlan | None:
     return current.whole_plan(plan_id) if plan_id else None
 
 
-def reviewed(upload: Upload, stored: StoredPlan | None, choices: ImportChoices) -> tuple[FileTree, ImportReview]:
-    """Return the files of an upload and their review. Raises `FormatError`."""
-    tree = tree_of_files(upload.files)
-    return tree, review_import(tree, stored.plan if stored else None, choices)
+def reviewed(tree: FileTree, stored: StoredPlan | None, choices: ImportChoices) -> ImportReview:
+    """Return the review of the files of an upload, as they would be brought into a plan. Raises `FormatError`."""
+    return review_import(tree, stored.plan if stored else None, choices)

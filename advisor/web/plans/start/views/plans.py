@@ -86,7 +86,7 @@ def open_example(key: str) -> ResponseReturnValue:
 
 def delete(plan_id: str) -> ResponseReturnValue:
     """Ask for confirmation, then delete the plan. It can be restored from the list."""
-    if request.method == "GET":
+    if request.method != "POST":
         stored = current.settings_of(plan_id)
         return render_template(
             "plans/start/delete.html", plan_id=plan_id, plan=stored.plan, events=current.count_events(plan_id)
