@@ -13,6 +13,9 @@ _KEYWORDS = ("if", "while", "for", "switch", "when")
 _ABOUT_EVENT = frozenset({"event", "Event", "type", "name", "is", "as", "instanceof", "null", "nil", "undefined"})
 """Words in a condition that asks which event it is, or whether there is one."""
 _MAX_CONDITION = 60
+"""The number of tokens of a condition that are looked at."""
+_MAX_BLOCKS = 20
+"""The number of blocks around a statement that are looked at; one in more of them is taken as a branch."""
 
 
 def run_time_condition(reader: Reader, at: int, first: int) -> str | None:
@@ -22,12 +25,15 @@ def run_time_condition(reader: Reader, at: int, first: int) -> str | None:
     spans = [_before(tokens, begin)]
     block = tokens.around[begin]
     while block > first:
+        if len(spans) > _MAX_BLOCKS:
+            return "…"
         spans.append(_before(tokens, block) if tokens[block].is_sign("{") else None)
         block = tokens.around[block]
-    for span in filter(None, spans):
-        if not any(tokens[place].is_name(*_ABOUT_EVENT) for place in range(*span)):
-            return reader.text(*span)
-    return None
+    return next((reader.text(*span) for span in filter(None, spans) if not _is_about_event(tokens, *span)), None)
+
+
+def _is_about_event(tokens: Tokens, first: int, end: int) -> bool:
+    return any(tokens[place].is_name(*_ABOUT_EVENT) for place in range(first, min(end, first + _MAX_CONDITION)))
 
 
 def _statement_begin(tokens: Tokens, at: int) -> int:
