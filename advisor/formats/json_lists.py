@@ -6,6 +6,7 @@ are those whose key says that they hold events. What else is a list of named obj
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +18,7 @@ from advisor.formats.columns import fields as f
 from advisor.formats.places import Path
 
 _DEEPEST = 8
+_OF_PROPERTIES = re.compile(r"(traits|properties|param(eter)?s|columns|fields|attributes)$", re.IGNORECASE)
 _TITLES = ("name", "title", "key", "id", "slug")
 
 
@@ -41,8 +43,8 @@ class ObjectList(Struct, frozen=True):
 
 
 def event_lists(value: Any) -> list[ObjectList]:
-    """Return the lists of events in a value, in their order; none if there is no list of objects."""
-    found = list(_lists(value, (), 0))
+    """Return the lists of events in a value, in their order; none if there is no list of objects but of properties."""
+    found = [each for each in _lists(value, (), 0) if not _OF_PROPERTIES.search(each.name)]
     if not found:
         return []
     sizes: Counter[str] = Counter()
@@ -51,6 +53,11 @@ def event_lists(value: Any) -> list[ObjectList]:
     says = any(each.says_events for each in found)
     longest = max(sizes, key=lambda name: sizes[name])
     return [each for each in found if (each.says_events if says else each.name == longest)]
+
+
+def says_events(value: Any) -> bool:
+    """Return whether the lists in a value say by their keys, or by those of their objects, that they hold events."""
+    return any(each.says_events or _names_events(list(each.objects)) for each in event_lists(value))
 
 
 def other_lists(value: Any) -> list[ObjectList]:
