@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from advisor.explain.parse.builders import CLOUD_STEPS, INTEGRATION_STEPS, from_steps, key_of
-from advisor.explain.parse.conditions import run_time_condition
+from advisor.explain.parse.conditions import early_return, run_time_condition
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.source import LiteralError
 from advisor.explain.parse.tokens import Tokens
@@ -44,9 +44,13 @@ class _Set(NamedTuple):
 
 @dataclass
 class _Settings:
-    """What a part of the code, which begins at ``first``, sets: whole objects, single entries, and other fields."""
+    """What a part of the code, which begins at ``first``, sets: whole objects, single entries, and other fields.
+
+    ``leaves`` is the index where it may end early, and the condition.
+    """
 
     first: int
+    leaves: tuple[int, str] | None = None
     objects: list[_Set] = field(default_factory=list)
     entries: list[_Set] = field(default_factory=list)
     others: dict[str, Node] = field(default_factory=dict)
@@ -54,13 +58,18 @@ class _Settings:
     def add(self, reader: Reader, at: int, value: Node | Entry, name: str = "integrations") -> None:
         """Add an object or an entry that the tokens at an index set."""
         is_owned = _has_owner(reader.tokens, at) or not reader.tokens[at].is_name() or name != reader.tokens[at].value
-        made = _Set(value, name, is_owned, run_time_condition(reader, at, self.first))
+        condition = run_time_condition(reader, at, self.first)
+        if condition is None and self.leaves is not None and at > self.leaves[0]:
+            condition = self.leaves[1]
+        made = _Set(value, name, is_owned, condition)
         (self.entries if isinstance(value, Entry) else self.objects).append(made)
 
     def without_variables(self) -> _Settings:
         """Return only what is set on an event, without variables of the same name."""
         objects = [each for each in self.objects if each.is_owned]
-        return _Settings(self.first, objects, [each for each in self.entries if each.is_owned], self.others)
+        return _Settings(
+            self.first, self.leaves, objects, [each for each in self.entries if each.is_owned], self.others
+        )
 
 
 def read_assignments(reader: Reader, first: int, end: int, *, declared: bool = False) -> dict[str, Node]:
@@ -68,7 +77,7 @@ def read_assignments(reader: Reader, first: int, end: int, *, declared: bool = F
 
     With ``declared``, a new variable of the name counts, too.
     """
-    tokens, place, read = reader.tokens, first, _Settings(first)
+    tokens, place, read = reader.tokens, first, _Settings(first, early_return(reader, first, end))
     while place < end:
         place = max(_read_at(reader, place, read, declared=declared), place + 1)
     if any(each.is_owned for each in read.objects) or (not declared and _is_variable(tokens)):
@@ -91,7 +100,8 @@ def _read_at(reader: Reader, place: int, read: _Settings, *, declared: bool) -> 
         return after
     if (value_at := _returned_place(tokens, place)) is not None:
         node, after = reader.expression(value_at)
-        read.objects.append(_Set(node, INTEGRATIONS, is_owned=True, condition=None))
+        opening = tokens[tokens.around[place] - 1]
+        read.objects.append(_Set(node, INTEGRATIONS, True, "" if opening.is_sign("?", ":") else None))
         return after
     if (single := _entry_at(reader, place)) is not None:
         read.add(reader, place, single[0], str(token.value))
@@ -105,11 +115,16 @@ def _read_at(reader: Reader, place: int, read: _Settings, *, declared: bool) -> 
 
 
 def _read_update(reader: Reader, at: int, read: _Settings) -> int:
-    """Add what ``updateEvent("integrations", …)`` sets in a plugin of Analytics.js, and return the index at which to go on."""
+    """Add what ``updateEvent("integrations", …)`` or ``Object.assign`` sets, and return the index at which to go on."""
     tokens = reader.tokens
-    if not tokens[at].is_name(UPDATE) or not tokens[at + 1].is_sign("("):
+    if not tokens[at].is_name(UPDATE, "assign") or not tokens[at + 1].is_sign("("):
         return at
     given = [each.value for each in reader.arguments(at + 1)]
+    target = given[0] if given else None
+    if isinstance(target, Name):
+        for each in given[1:] if target.text.endswith(f".{INTEGRATIONS}") else ():
+            read.add(reader, at, Entry(None, each, each.start, spread=True))
+        return at
     path = given[0].value if len(given) == 2 and isinstance(given[0], Constant) else None
     if not isinstance(path, str) or path.partition(".")[0] != INTEGRATIONS:
         return at
@@ -163,7 +178,7 @@ def _settle_objects(objects: list[_Set], *, branches: bool) -> Node | None:
     if not nodes or objects[-1].condition is None:
         return nodes[-1] if nodes else None
     before = nodes[-2] if len(nodes) > 1 else Mapping((), nodes[-1].start)
-    return Choice((before, nodes[-1]), nodes[-1].start, f"if {objects[-1].condition} …")
+    return Choice((before, nodes[-1]), nodes[-1].start, _branch(objects[-1].condition))
 
 
 def _settle_entries(entries: list[_Set], *, branches: bool) -> Iterator[Entry]:
@@ -181,9 +196,14 @@ def _settle_entries(entries: list[_Set], *, branches: bool) -> Iterator[Entry]:
             settled.add(entry.key)
             yield replace(entry, value=Choice(tuple(each.value for each in alike), entry.start, "if … else …"))
         elif condition is not None:
-            yield replace(entry, value=Opaque(f"if {condition} …", entry.start))
+            yield replace(entry, value=Opaque(_branch(condition), entry.start))
         else:
             yield entry
+
+
+def _branch(condition: str) -> str:
+    """Return how a branch is shown in place of the value that it sets."""
+    return f"if {condition} …" if condition else "if …"
 
 
 def _has_branches(tokens: Tokens, first: int, end: int) -> bool:
@@ -220,7 +240,9 @@ def _returned_place(tokens: Tokens, at: int) -> int | None:
     ):
         return None
     before = tokens[around - 1]
-    return at + 2 if before.is_name("return") or (before.is_sign("(") and tokens[around - 2].is_sign("=>")) else None
+    is_returned = before.is_name("return") or (before.is_sign("(") and tokens[around - 2].is_sign("=>"))
+    is_spread = tokens[around + 1].is_sign("...") and tokens[around + 2].is_name() and tokens[around + 3].is_sign(",")
+    return at + 2 if is_returned or (is_spread and before.is_sign("?", ":")) else None
 
 
 def _entry_at(reader: Reader, at: int) -> tuple[Entry, int] | None:
