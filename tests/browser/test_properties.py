@@ -13,7 +13,7 @@ SHEET = "\n".join(
         "coupon\ttext\tno\tThe code",
         "items\tlist",
         "items[].sku\tstring\tyes",
-        "bad\tcurrency",
+        "bad\tcolour",
     )
 )
 
@@ -101,7 +101,7 @@ def test_spreadsheet_rows_can_be_pasted_into_the_table(page: Page, axe: Callable
     preview = page.locator("#pasting")
     expect(preview).to_contain_text("3 new, 0 changed, 1 with something wrong")
     expect(preview.locator(".pasting__bad")).to_have_count(1)
-    expect(preview.locator(".pasting__bad")).to_contain_text("“currency” is no type")
+    expect(preview.locator(".pasting__bad")).to_contain_text("“colour” is no type")
     assert _names(page) == [""]
     axe(page)
     _press(page.get_by_role("button", name="Save with these 3 rows, leave 1 out"))
