@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from every_module import holds_for, nodes_of, tree_of
+from serving import ROOT
+
 PACKAGE = ROOT / "advisor"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -56,7 +58,7 @@ def _room(module: str) -> str:
 def _imports(path: Path) -> Iterator[str]:
     """Yield the modules that a module imports anywhere, relative ones made absolute."""
     package = _name(path).split(".") if path.stem == "__init__" else _name(path).split(".")[:-1]
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -65,15 +67,11 @@ def _imports(path: Path) -> Iterator[str]:
             yield from (f"{origin}.{alias.name}" for alias in node.names)
 
 
-def _in_package(paths: list[Path]) -> list[pytest.param]:
-    return [pytest.param(path, id=str(path.relative_to(ROOT))) for path in paths]
-
-
 def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
-@pytest.mark.parametrize("path", _in_package(MODULES))
+@holds_for(MODULES)
 def test_lower_rooms_never_import_upper_ones(path: Path) -> None:
     """The order is model < knowledge < advice < document < presentation < privacy < formats and the like < web, cli."""
     room = _room(_name(path))
@@ -103,11 +101,11 @@ def test_the_model_imports_nothing_of_ours() -> None:
     assert not any(name.startswith("advisor") for name in _imports(PACKAGE / "document_limits.py"))
 
 
-@pytest.mark.parametrize("path", _in_package(sorted((PACKAGE / "advice").rglob("*.py"))))
+@holds_for(sorted((PACKAGE / "advice").rglob("*.py")))
 def test_the_advice_is_pure(path: Path) -> None:
     """The advice is computed from the plan alone: it imports no framework, clock, random source, file or network."""
     assert {name.split(".")[0] for name in _imports(path)} & IMPURE == set()
-    calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    calls = [node.func for node in nodes_of(path) if isinstance(node, ast.Call)]
     called = {function.id for function in calls if isinstance(function, ast.Name)}
     assert called & {"open", "print", "input", "eval", "exec", "hash", "id"} == set()
 
@@ -120,29 +118,29 @@ def test_the_core_loads_no_framework(module: str) -> None:
     assert set(done.stdout.split()) & {"flask", "sqlalchemy", "alembic", "wtforms"} == set()
 
 
-@pytest.mark.parametrize("path", _in_package(MODULES))
+@holds_for(MODULES)
 def test_modules_and_functions_stay_small(path: Path) -> None:
     """No module is longer than 400 lines, and no function longer than 50."""
     source = path.read_text()
     assert source.count("\n") <= MODULE_LINES
-    long = {node.name: node.end_lineno - node.lineno + 1 for node in _functions(ast.parse(source)) if node.end_lineno}
+    long = {node.name: node.end_lineno - node.lineno + 1 for node in _functions(tree_of(path)) if node.end_lineno}
     assert {name: lines for name, lines in long.items() if lines > FUNCTION_LINES} == {}
 
 
-@pytest.mark.parametrize("path", _in_package(MODULES))
+@holds_for(MODULES)
 def test_module_names_are_topics(path: Path) -> None:
     """No module, class or function has a name that says nothing, such as `utils`."""
-    tree = ast.parse(path.read_text())
+    tree = tree_of(path)
     names = [*_name(path).split("."), *(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))]
     names += [node.name for node in _functions(tree)]
     words = {name: set(re.findall(r"[A-Z]?[a-z]+", name)) for name in names}
     assert {name for name, parts in words.items() if {part.lower() for part in parts} & NOT_A_TOPIC} == set()
 
 
-@pytest.mark.parametrize("path", _in_package(MODULES))
+@holds_for(MODULES)
 def test_every_public_name_says_what_it_is(path: Path) -> None:
     """Every module, public class and public function has a docstring, and every signature has types."""
-    tree = ast.parse(path.read_text())
+    tree = tree_of(path)
     assert ast.get_docstring(tree), "the module has no docstring"
     for node in _public(tree):
         assert ast.get_docstring(node), f"{node.name} has no docstring"
@@ -167,7 +165,7 @@ def test_no_python_among_templates_and_static_files() -> None:
     assert [path for folder in ("templates", "static") for path in (ROOT / folder).rglob("*.py")] == []
 
 
-@pytest.mark.parametrize("path", _in_package(TEMPLATES))
+@holds_for(TEMPLATES)
 def test_templates_hold_nothing_inline(path: Path) -> None:
     """No branch of a template has an inline script, style or event attribute: the CSP would refuse it."""
     source = path.read_text()
@@ -175,7 +173,7 @@ def test_templates_hold_nothing_inline(path: Path) -> None:
     assert re.findall(inline, source, re.IGNORECASE) == []
 
 
-@pytest.mark.parametrize("path", _in_package(TEMPLATES))
+@holds_for(TEMPLATES)
 def test_templates_leave_escaping_on(path: Path) -> None:
     """No template marks text as safe by itself, or switches escaping off."""
     assert re.findall(r"\|\s*safe\b|autoescape\s+false|Markup\(", path.read_text()) == []
@@ -194,10 +192,10 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("path", _in_package(MODULES))
+@holds_for(MODULES)
 def test_only_canonical_makes_stored_values(path: Path) -> None:
     """`document.canonical` alone makes `Canonical` values, and `store.statements` alone writes rows of plans and events."""
-    calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    calls = [node for node in nodes_of(path) if isinstance(node, ast.Call)]
     named = [(node.func.id, node) for node in calls if isinstance(node.func, ast.Name)]
     if _name(path) != "advisor.document.canonical":
         assert {name for name, _ in named} & {"Canonical", "CanonicalPlan"} == set()

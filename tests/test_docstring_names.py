@@ -13,11 +13,12 @@ import importlib
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from every_module import holds_for, nodes_of, tree_of
+from serving import ROOT
+
 PATHS = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted((ROOT / "advisor").rglob("*.py"))
@@ -29,9 +30,8 @@ FILE = re.compile(r"``(\w[\w.-]*/[\w./-]*\w\.(?:html|js|css|py|md|json|csv|j2))`
 NAME = re.compile(r"\w+(?:\.\w+)*(?:\(\))?")
 
 
-@cache
 def _tree(module: str) -> ast.Module:
-    return ast.parse(PATHS[module].read_text(encoding="utf-8"))
+    return tree_of(PATHS[module])
 
 
 def _is_command(node: ast.AST) -> bool:
@@ -42,7 +42,7 @@ def _is_command(node: ast.AST) -> bool:
 
 def _docstrings(module: str) -> Iterator[str]:
     """Yield the docstrings of a module, those of attributes included."""
-    for node in ast.walk(_tree(module)):
+    for node in nodes_of(PATHS[module]):
         if _is_command(node):
             continue
         for statement in getattr(node, "body", []) if not isinstance(node, ast.Lambda | ast.IfExp) else []:
@@ -75,8 +75,8 @@ def _top_level(module: str) -> set[str]:
 def _members() -> dict[str, set[str]]:
     """Return the members of every class, by the name of the class: in its body, or assigned to ``self``."""
     found: dict[str, set[str]] = {}
-    for module in PATHS:
-        for node in ast.walk(_tree(module)):
+    for path in PATHS.values():
+        for node in nodes_of(path):
             if isinstance(node, ast.ClassDef):
                 own = {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)}
                 found.setdefault(node.name, set()).update(_stored(node.body) | own)
@@ -87,15 +87,15 @@ def _members() -> dict[str, set[str]]:
 def _words(module: str) -> set[str]:
     """Return the names that a module uses itself: its own ones, parameters, attributes and imports."""
     found = _top_level(module)
-    for node in ast.walk(_tree(module)):
+    for node in nodes_of(PATHS[module]):
         if isinstance(node, ast.arg):
             found = found | {node.arg}
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             found = found | {node.name}
     return (
         found
-        | {node.id for node in ast.walk(_tree(module)) if isinstance(node, ast.Name)}
-        | {node.attr for node in ast.walk(_tree(module)) if isinstance(node, ast.Attribute)}
+        | {node.id for node in nodes_of(PATHS[module]) if isinstance(node, ast.Name)}
+        | {node.attr for node in nodes_of(PATHS[module]) if isinstance(node, ast.Attribute)}
     )
 
 
@@ -128,7 +128,7 @@ def _exists(name: str, module: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("module", PATHS)
+@holds_for(PATHS)
 def test_every_name_in_a_docstring_exists(module: str) -> None:
     """A module, class, function or member in single code marks exists, and no other text is in single code marks."""
     marked = {text for docstring in _docstrings(module) for text in MARKED.findall(docstring)}
@@ -136,7 +136,7 @@ def test_every_name_in_a_docstring_exists(module: str) -> None:
     assert {name for name in marked if not _exists(name, module)} == set()
 
 
-@pytest.mark.parametrize("module", PATHS)
+@holds_for(PATHS)
 def test_every_file_in_a_docstring_exists(module: str) -> None:
     """The path of a file in double code marks leads from the repository, the package or the module's folder to a file."""
     named = {path for docstring in _docstrings(module) for path in FILE.findall(docstring)}

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, meta, nodes
 
+from every_module import holds_for, nodes_of, tree_of
 from serving import ROOT
 
 PACKAGE = ROOT / "advisor"
@@ -60,13 +61,8 @@ def _parts(path: Path) -> tuple[str, ...]:
     return path.relative_to(PACKAGE).with_suffix("").parts
 
 
-@cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 def _imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(_tree(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -126,7 +122,7 @@ def test_every_feature_has_a_table_of_routes() -> None:
     assert folders == tables - {WEB / "plans"}  # which gathers the features below it
 
 
-@pytest.mark.parametrize("path", sorted(WEB.rglob("*.py")), ids=lambda path: str(path.relative_to(WEB)))
+@holds_for(sorted(WEB.rglob("*.py")))
 def test_only_routes_views_and_form_know_the_frameworks(path: Path) -> None:
     """Everything else in a feature is pure, so that it can be read and tested without a request."""
     parts = path.relative_to(WEB).with_suffix("").parts
@@ -135,10 +131,10 @@ def test_only_routes_views_and_form_know_the_frameworks(path: Path) -> None:
     assert {name.partition(".")[0] for name in _imported(path)} & FRAMEWORKS == set()
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("__init__.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+@holds_for(sorted(PACKAGE.rglob("__init__.py")))
 def test_a_package_only_hands_names_on(path: Path) -> None:
     """A package has only a docstring, imports and `__all__`: its modules define what it offers."""
-    for node in _tree(path).body:
+    for node in tree_of(path).body:
         is_list = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
         assert is_list or isinstance(node, ast.Import | ast.ImportFrom | ast.Expr), f"line {node.lineno}"
 
@@ -147,7 +143,7 @@ def test_a_class_name_means_one_thing_in_a_room() -> None:
     """No two public classes of one top room have the same name."""
     homes = defaultdict(list)
     for path in MODULES:
-        for node in ast.walk(_tree(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and node.name != "Meta":
                 homes[_parts(path)[0], node.name].append(str(path.relative_to(ROOT)))
     assert {name: found for (_, name), found in homes.items() if len(found) > 1} == {}
@@ -157,7 +153,7 @@ def test_a_limit_is_defined_once() -> None:
     """No two modules define a limit with the same name and value, nor a public one with the same name: the second imports it."""
     homes = defaultdict(list)
     for path in MODULES:
-        for node in _tree(path).body:
+        for node in tree_of(path).body:
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
                 name = node.targets[0].id
                 if re.match(r"_?(MAX|MOST|LONGEST|DEEPEST)(_|$)", name) and _is_number(node.value):
@@ -198,7 +194,7 @@ def _used_by(name: str) -> frozenset[str]:
 
 def _rendered() -> Iterator[tuple[str, str, list[str]]]:
     for path in WEB.rglob("*.py"):
-        for node in ast.walk(_tree(path)):
+        for node in nodes_of(path):
             is_call = (
                 isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "render_template"
             )
@@ -234,7 +230,7 @@ def test_no_function_is_left_without_a_caller() -> None:
     unused = [
         f"{path.relative_to(ROOT)}: {node.name}"
         for path in MODULES
-        for node in _tree(path).body
+        for node in tree_of(path).body
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and words[node.name] == 1 and not node.decorator_list
     ]
     assert unused == []

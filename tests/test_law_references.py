@@ -46,8 +46,13 @@ ALIKE = re.compile(
 """What looks like a citation of the law, or of a document that is not in the repository."""
 
 
-def _words(path: Path) -> Iterator[str]:
-    """Yield the comments and strings of a module in runs, or a page as a whole, with single blanks."""
+@cache
+def _words(path: Path) -> tuple[str, ...]:
+    """Return the comments and strings of a module in runs, or a page as a whole, with single blanks."""
+    return tuple(_runs(path))
+
+
+def _runs(path: Path) -> Iterator[str]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         yield " ".join(text.split())
