@@ -30,7 +30,7 @@ _BRANCHES = frozenset({"else", "switch", "when", "case", "elif", "elsif"})
 class _Settings:
     """What a part of the code sets: whole objects with the field's name, single entries, and other fields.
 
-    Objects and entries say whether something, such as the event, stands before the field.
+    Objects and entries say whether something, such as the event, comes before the field.
     """
 
     objects: list[tuple[str, Node, bool]] = field(default_factory=list)
@@ -164,7 +164,7 @@ def _value_place(tokens: Tokens, at: int, *, declared: bool) -> int | None:
 
 
 def is_declared(tokens: Tokens, at: int) -> bool:
-    """Return whether the name at ``at`` is that of a new variable: a word or a type stands before it."""
+    """Return whether the name at ``at`` is that of a new variable: a word or a type comes before it."""
     before = tokens[at - 1]
     return at > 0 and not tokens[at].fresh and (before.is_name() or before.is_sign(">", "*", "?", "]"))
 
