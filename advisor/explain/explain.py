@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 
 from advisor.explain.check.demands import check_demands
-from advisor.explain.check.entries import check_entry, list_entries
+from advisor.explain.check.entries import check_entries, list_entries
 from advisor.explain.check.receivers import check_receiver, check_warehouse
 from advisor.explain.check.segment import check_segment
 from advisor.explain.check.whole import check_duplicates, check_unread_load, check_whole
@@ -61,7 +61,7 @@ def explain(inquiry: Inquiry) -> Explanation:
             loaded.problems if loaded else (),
             at.circumstances.problems,
             check_segment(at),
-            *(check_entry(entry, names, at) for entry in entries),
+            check_entries(entries, names, at),
             *(check_receiver(tool, verdict, at) for tool, verdict in verdicts),
             check_warehouse(warehouse, at) if warehouse else (),
         ),

@@ -27,6 +27,7 @@ from advisor.formats.avo_events import NAMESPACE, TAGS, practice_of_tags, tags_o
 from advisor.formats.carriers.file_tree import FileTree
 from advisor.formats.carriers.table_rows import TableLayout, layout_from, layout_of, row_remainder, write_rows
 from advisor.formats.carriers.tables import HeadedTable, Row, headed
+from advisor.formats.columns.fields import word_of
 from advisor.formats.event_files import skip
 from advisor.formats.extra import format_extra
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions, every_file
@@ -56,7 +57,8 @@ def recognise(tree: FileTree) -> Recognition | None:
                 names = {re.sub(r"\s+", " ", column.heading).casefold() for column in found.columns} if found else set()
                 known = names & DEFAULT_COLUMNS
                 marks |= {f"Avo’s column “{name}”" for name in known}
-                marks |= {f"the column “{name}” of Avo’s templates" for name in names & TEMPLATE_COLUMNS}
+                is_own = known or not any(word_of(name) == "required" for name in names)
+                marks |= {f"the column “{name}” of Avo’s templates" for name in names & TEMPLATE_COLUMNS if is_own}
     sure = Confidence.CERTAIN if len(marks) > 1 else Confidence.LIKELY
     return Recognition(sure, tuple(sorted(marks))) if marks else None
 

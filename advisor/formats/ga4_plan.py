@@ -20,11 +20,11 @@ from advisor.formats.json_paths import at_path, filled, with_others
 from advisor.formats.losses import LossList, Written
 from advisor.formats.own_slot import done_about, fill_from_beside, is_beside, with_beside
 from advisor.formats.places import Place, pointer, refusal, shown
-from advisor.formats.reading import EventReading, PlanReading, Practice
+from advisor.formats.reading import EventReading, PlanReading, Practice, PropertyReading
 from advisor.formats.remainder import joined, remainder
 from advisor.formats.unheld import add_unheld
 from advisor.formats.verdict_line import practice_of_description, with_verdict_line
-from advisor.model import UNTITLED, Event, Plan, placement_in_force
+from advisor.model import UNTITLED, Event, Plan, Property, placement_in_force
 
 KEY = "ga4-plan"
 FILE = "ga4-tracking-plan.json"
@@ -115,7 +115,11 @@ def _read_event(reading: PlanReading, source: Any, at: Place, place: int) -> Non
     if event.practice is None and isinstance(at_path(source, _PUSH), dict):
         event.practice = Practice("client", "data_layer.push")
     kept: dict[str, Any] = {}
-    found = read_parameters(source.get("parameters"), KEY)
+    parameters = source.get("parameters")
+    found = read_parameters(parameters, KEY)
+    if found is None and isinstance(parameters, list) and all(isinstance(each, str) for each in parameters):
+        found = [PropertyReading(each) for each in parameters]
+        kept["names"] = True
     if found is not None:
         event.properties, source = found, source | {"parameters": []}
     elif "parameters" in source:
@@ -138,7 +142,9 @@ def _event(event: Event, options: WriteOptions) -> dict[str, Any]:
     kept = format_extra(event, KEY)
     whole = joined(_plain(event), kept.get("event"))
     if event.properties:
-        whole |= {"parameters": write_parameters(event.properties, KEY)}
+        names = [each.name for each in event.properties]
+        is_list = kept.get("names") and event.properties == tuple(Property(name=name) for name in names)
+        whole |= {"parameters": names if is_list else write_parameters(event.properties, KEY)}
     if options.verdict:
         whole |= {"definition": with_verdict_line(event.description, placement_in_force(event))}
     return filled(whole, _PUSHED_NAME, event.name) if kept.get("pushed") else whole

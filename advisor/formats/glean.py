@@ -60,7 +60,7 @@ def read(tree: FileTree) -> PlanReading:
     reading = PlanReading(KEY)
     plans = [file for file in tree.files if _is_plan(peeked(file)) and not is_beside(file)]
     if not plans:
-        raise tree.first_error() or refusal(tree.place, "There is no metric in this file.")
+        raise tree.first_error() or refusal(tree.place, "No metric in this file is of the type event.")
     for other in tree.files:
         if other is not plans[0] and not is_beside(other):
             skip(reading, other)

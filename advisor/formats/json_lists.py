@@ -55,6 +55,11 @@ def event_lists(value: Any) -> list[ObjectList]:
     return [each for each in found if (each.says_events if says else each.name == longest)]
 
 
+def says_events(value: Any) -> bool:
+    """Return whether the lists in a value say by their keys, or by those of their objects, that they hold events."""
+    return any(each.says_events or _names_events(list(each.objects)) for each in event_lists(value))
+
+
 def other_lists(value: Any) -> list[ObjectList]:
     """Return the lists of objects with a name that are not read as events."""
     taken = {each.path for each in event_lists(value)}

@@ -16,8 +16,9 @@ from advisor.formats.columns import fields as f
 from advisor.formats.columns.mapped import map_tables, read_tables, table_files
 from advisor.formats.columns.mapping import Mapping
 from advisor.formats.format import Confidence, Format, Recognition
-from advisor.formats.json_lists import ObjectList, event_lists, other_lists
-from advisor.formats.places import Place, pointer, refusal
+from advisor.formats.json_lists import ObjectList, event_lists, other_lists, says_events
+from advisor.formats.places import Path, Place, pointer, refusal
+from advisor.formats.pointer_files import holds_no_events
 from advisor.formats.reading import PlanReading
 from advisor.text import quantity
 
@@ -31,8 +32,10 @@ GROUP = "group"
 def recognise(tree: FileTree) -> Recognition | None:
     """Return why a file holds a list of objects with a name; None if none does."""
     for file in table_files(tree):
-        value = _peeked(file)
-        mapped = map_tables([found]) if value is not None and (found := _table(file, value)) else []
+        value = None if holds_no_events(file) else _peeked(file)
+        if value is None or (file.peek_json() is None and not says_events(value)):
+            continue  # many files in YAML are lists of something with a name
+        mapped = map_tables([found]) if (found := _table(file, value)) else []
         if mapped and mapped[0].is_sure:
             known = [f"a member “{guess.key}”" for guess in mapped[0].guesses if guess.is_sure]
             return Recognition(Confidence.POSSIBLE, ("a list of objects", *known))
@@ -44,21 +47,21 @@ def read(tree: FileTree, mapping: Mapping = Mapping()) -> PlanReading:  # noqa: 
     tables = json_tables(tree)
     if not tables:
         raise refusal(tree.place, "There is no list of objects in the file.")
-    pointers = {file.path: _pointers(file) for file in table_files(tree)}
+    places = {file.path: _places(file) for file in table_files(tree)}
 
     def located(place: Place) -> Place:
-        rows = pointers.get(place.file, [])
+        rows = places.get(place.file, [])
         index = (place.line or 0) - 1
-        return Place(place.file, pointer=rows[index] if 0 <= index < len(rows) else "")
+        return rows[index] if 0 <= index < len(rows) else Place(place.file)
 
     reading = read_tables(tree, KEY, tables, mapping)
-    for file in table_files(tree):
-        for other in other_lists(_value(file)):
-            message = f"This list of {quantity(len(other.objects), 'object')} is not read: its members name no events."
-            reading.warn(Place(file.path, pointer=pointer(other.path)), message)
     reading.set_places(lambda places: list(map(located, places)))
     for event in reading.events:
         event.place = located(event.place)
+    for file in table_files(tree):
+        for other in other_lists(_value(file)):
+            message = f"This list of {quantity(len(other.objects), 'object')} is not read; the events are read from another one."
+            reading.warn(_place(file, other.path), message)
     return reading
 
 
@@ -77,6 +80,13 @@ def _value(file: SourceFile) -> Any:
     """Return the value of a file as JSON, or as YAML if it is that. Raises `FormatError`."""
     value = _peeked(file)
     return file.json.value if value is None else value
+
+
+def _place(file: SourceFile, path: Path) -> Place:
+    """Return where a value is: in YAML its line, in JSON its pointer, whose line is found later."""
+    if file.peek_json() is None:
+        return file.yaml.place(path)
+    return Place(file.path, pointer=pointer(path))
 
 
 def _table(file: SourceFile, value: Any) -> Table | None:
@@ -105,18 +115,18 @@ def _groups(lists: list[ObjectList]) -> list[dict[str, str]]:
     return named if len(lists) > 1 else [{} for _ in lists]
 
 
-def _pointers(file: SourceFile) -> list[str]:
-    """Return for each row of the table of a file the pointer to its object."""
+def _places(file: SourceFile) -> list[Place]:
+    """Return for each row of the table of a file the place of its object."""
     lists = event_lists(_value(file))
     if not lists:
         return []
     named = [
-        pointer((*each.path, key))
+        _place(file, (*each.path, key))
         for each in lists
         for key, one in zip(each.keys, each.objects, strict=True)
         for _ in _rows(one)
     ]
-    return [pointer(lists[0].path), *named]
+    return [_place(file, lists[0].path), *named]
 
 
 def _rows(value: dict[str, Any]) -> Iterator[dict[str, str]]:
@@ -130,7 +140,8 @@ def _rows(value: dict[str, Any]) -> Iterator[dict[str, str]]:
         if f.field_of(key) in (f.PROPERTIES, f.PROPERTY):
             described = _described(member, f.is_required_list(key))
         if described is not None:
-            inner += described
+            known = {each["property"] for each in inner}
+            inner += [each for each in described if each["property"] not in known]
         elif key != "required" or names is None:
             plain[key] = _text(member)
     if names is not None:

@@ -21,6 +21,7 @@ from advisor.formats.columns import fields as f
 from advisor.formats.columns.mapped import map_tables, read_tables, table_files
 from advisor.formats.columns.mapping import Mapping
 from advisor.formats.columns.table_losses import add_table_losses
+from advisor.formats.columns.texts import each_property, event_value
 from advisor.formats.columns.whole_table import PlanColumn, event_row, plan_columns, property_rows
 from advisor.formats.format import Confidence, Format, Recognition, WriteOptions
 from advisor.formats.losses import LossList, Written
@@ -28,7 +29,7 @@ from advisor.formats.markdown import inline, one_line, paragraphs, table
 from advisor.formats.places import Place, shown
 from advisor.formats.plan_losses import add_same_name_losses
 from advisor.formats.reading import EventReading, PlanReading
-from advisor.model import Plan
+from advisor.model import Event, Plan
 
 KEY = "markdown"
 FILE = "tracking-plan.md"
@@ -96,6 +97,11 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     texts = [event.description for event in plan.events]
     if any(one_line(text) != text for text in texts):
         lost.add("", "line breaks in descriptions", "written as blanks: a cell of a table is one line")
+    for event in plan.events:
+        if event.properties and f.says_every_event(event.name):
+            lost.add(event.name, "its properties", "written; under this name they are read as those of every event")
+        for what in _names_with_blanks(event):
+            lost.add(event.name, what, "written as single blanks: a cell of a table is one line")
     plan = advised(plan)
     columns = plan_columns(plan, WriteOptions(verdict=True, advisor_data=options.advisor_data))
     own = [column for column in columns if not f.is_property_field(column.field)]
@@ -111,12 +117,22 @@ def write(plan: Plan, options: WriteOptions) -> Written:
     return Written({FILE: ("\n\n".join(filter(None, parts)) + "\n").encode()}, tuple(lost.losses))
 
 
+def _names_with_blanks(event: Event) -> Iterator[str]:
+    """Yield which names of an event and its properties have blanks that a line of Markdown does not keep."""
+    if one_line(event.name) != event.name:
+        yield "blanks and invisible signs in its name"
+    for path, prop in each_property(event_value(event).get("properties", ())):
+        if one_line(prop["name"]) != prop["name"] and prop["name"].strip():
+            yield f"property {shown(path)}: blanks and invisible signs in its name"
+
+
 def _property_tables(plan: Plan, columns: list[PlanColumn]) -> Iterator[str]:
     for event in plan.events:
         rows = list(property_rows(event, columns))
         filled = [index for index, _ in enumerate(columns) if index == 0 or any(row[index] for row in rows)]
         if rows:
-            yield f"## {inline(event.name)}"
+            # Below another heading, a heading such as Properties would be a part of what that one names.
+            yield f"{'#' if is_part(one_line(event.name)) else '##'} {inline(event.name)}"
             headings = tuple(columns[index].title for index in filled)
             yield table(headings, (tuple(inline(row[index]) for index in filled) for row in rows))
 
@@ -150,7 +166,8 @@ def _title(tree: FileTree, events: set[str]) -> str:
 
 def _is_of_one_event(each: Table) -> bool:
     """Return whether a table has properties and no column of events, so that its heading is the event."""
-    found = headed(each, f.is_known_heading) if each.name else None
+    is_named = bool(each.name) and not f.says_every_event(each.name)
+    found = headed(each, f.is_known_heading) if is_named else None
     if found is None:
         return False
     known = {f.field_of(column.heading) for column in found.columns}

@@ -22,6 +22,8 @@ class _PointerFile:
     bring: str
     is_part: bool = False
     """Whether the file is part of a plan that is a folder of files."""
+    why: str = ""
+    """Why it holds no events, if it neither points to a plan nor is part of one."""
 
 
 _POINTERS = (
@@ -62,6 +64,13 @@ _POINTERS = (
         "Bring the replies of PostHog’s API instead: event_definitions, schema_property_groups and event_schemas.",
     ),
     _PointerFile(
+        "Google Tag Manager’s container",
+        frozenset({"exportFormatVersion", "containerVersion"}),
+        frozenset(),
+        "Bring the plan of the events instead: a sheet or a page with a row for each event.",
+        why="it says how tags and variables are set up",
+    ),
+    _PointerFile(
         "tracking-plan-kit’s plan.yaml",
         frozenset({"display_name", "name"}),
         frozenset(),
@@ -84,13 +93,18 @@ def file_to_bring(tree: FileTree) -> str | None:
     if kind is None:
         return None
     why = "it is one part of a plan" if kind.is_part else "it only points to a plan kept elsewhere"
-    return f"{kind.title} holds no events; {why}. {kind.bring}"
+    return f"{kind.title} holds no events; {kind.why or why}. {kind.bring}"
 
 
 def only_points(file: SourceFile) -> bool:
     """Return whether a file only points to a plan, so that a reader of the plan beside it can pass over it."""
     kind = _kind_of_file(file)
     return kind is not None and not kind.is_part
+
+
+def holds_no_events(file: SourceFile) -> bool:
+    """Return whether a file is of a kind that never holds events, whatever lists are in it."""
+    return _kind_of_file(file) is not None
 
 
 def _kind_of_file(file: SourceFile) -> _PointerFile | None:

@@ -38,6 +38,12 @@ _LABEL_WORDS = """
 source sources platform platforms side tracked trackedon placement application applications app environment origin where
 trackedby trackedfrom trackedin trackedwith firedfrom firedon implementedin implementedby implementation sdk library eventsource
 """
+_CLIENT_WORDS += """
+cliente navegador клиент веб сайт приложение クライアント ウェブ アプリ 客户端 前端 网页 小程序 클라이언트 웹 앱 프론트엔드
+"""
+_SERVER_WORDS += """
+servidor serveur serverseitig сервер бэкенд бекенд サーバー サーバ バックエンド 服务端 服务器 后端 서버 백엔드
+"""
 _TAG_WORDS = frozenset({"tag", "tags"})
 """Labels of these names say it among other things: only words that mean nothing else count in them."""
 _CLIENT, _SERVER, _LABELS, _SIGNS_OF_CLIENT, _KINDS_OF_CLIENT, _SIGNS_OF_SERVER = (
@@ -62,7 +68,7 @@ _CLIENT_PATH = re.compile(
 
 def side_of_word(text: str) -> Placement | None:
     """Return the side that a word names, as ``backend`` or ``Client-side``; None for all other words."""
-    folded = re.sub(r"[^a-z]", "", text.casefold())
+    folded = re.sub(r"[\W\d_]", "", text.casefold())
     if folded in _BOTH:
         return "both"
     if folded in _CLIENT:

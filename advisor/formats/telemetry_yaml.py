@@ -141,7 +141,8 @@ def _read_property(file: ObjectFile, value: Any, path: Path) -> PropertyReading:
         values=_scalars(value.get(form)),
         description=text_of(value.get("description")),
     )
-    plain = _plain_property(found, found.types[0] if found.types else None, form)
+    word = found.types[0] if found.types else None
+    plain = _plain_property(found, _WORDS.get(word, word) if word else None, form)
     kept = kept_object(plain, value, file.take(*path)) | ({"form": form} if form != "enum" else {})
     found.extra = {KEY: kept} if kept else {}
     return found

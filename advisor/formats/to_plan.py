@@ -6,13 +6,16 @@ from advisor import document
 from advisor.document.parse import as_parsed
 from advisor.document.problems import DocumentError
 from advisor.document.read import read_tree
+from advisor.document_limits import MAX_EVENTS
 from advisor.formats.carriers.file_tree import FileTree
-from advisor.formats.places import FormatError, Notice, Path, Place
+from advisor.formats.places import FormatError, Notice, Path, Place, refusal
 from advisor.formats.reading import PlanReading
 
 
 def to_plan(reading: PlanReading, tree: FileTree) -> document.Reading:
     """Return the plan of a reading, in canonical form, with notes. Raises `FormatError` with places in the files."""
+    if (count := len(reading.events)) > MAX_EVENTS:
+        raise refusal(tree.place, f"There are {count:,} events in it; a plan has at most {MAX_EVENTS:,}.")
     try:
         return read_tree(as_parsed(reading.document()))
     except DocumentError as error:

@@ -11,12 +11,12 @@ SPELLINGS: dict[Answer, tuple[str, ...]] = {
     "yes": (
         *("yes", "y", "true", "t", "1", "x", "✓", "✔", "✅", "☑", "☒", "🗹", "👍"),
         *("ja", "j", "wahr", "oui", "vrai", "si", "sí", "sì", "verdadero", "vero"),
-        *("sim", "verdadeiro", "tak", "да", "так", "evet", "是", "はい", "○", "◯", "예", "네"),
+        *("sim", "verdadeiro", "tak", "да", "так", "是", "はい", "○", "◯", "예", "네"),
     ),
     "no": (
         *("no", "n", "false", "f", "0", "-", "–", "—", "❌", "✗", "✘", "✖", "☐", "👎"),
         *("nein", "falsch", "non", "faux", "falso"),
-        *("não", "nie", "нет", "ні", "hayır", "否", "いいえ", "아니오", "아니요"),
+        *("não", "nie", "нет", "ні", "否", "いいえ", "아니오", "아니요"),
     ),
     "unsure": (
         *("?", "unsure", "not sure", "unknown"),

@@ -139,7 +139,7 @@ _ALL: tuple[Library, ...] = (
     ),
     _server(
         "analytics-ruby", "Ruby", "analytics-ruby", "server/ruby",
-        Code("ruby", "rb", "gem install analytics-ruby", "Ruby 2.0", "checked for syntax",
+        Code("ruby", "rb", "gem install analytics-ruby", "Ruby 2.6", "checked for syntax",
              "Names of destinations are strings with =>, and page drops its category."),
     ),
     _server(

@@ -22,7 +22,8 @@ class Content:
 
     ``name`` is that of the event, page or screen; None for calls without a name. ``fields`` are properties or traits;
     ``context`` has the parts of ``handoff.context`` that this call must pass on. ``unshared`` are pairs of destinations whose
-    common id the client must not carry. ``setup`` are the settings that its destinations need.
+    common id the client must not carry. ``replaced`` are properties of the event in whose place the call carries an id of the
+    hand-off, each with the name of that id. ``setup`` are the settings that its destinations need.
     """
 
     type: CallType
@@ -38,6 +39,7 @@ class Content:
     shared: tuple[SharedId, ...]
     unshared: tuple[SharedId, ...]
     withheld: tuple[str, ...]
+    replaced: tuple[tuple[str, str], ...]
     setup: tuple[SetupStep, ...]
     uses_handoff: bool
 
@@ -86,6 +88,7 @@ def content_of(event: Event, call: Call) -> Content:
         shared=shared,
         unshared=tuple(pair for pair in concerned if pair not in shared),
         withheld=call.withheld,
+        replaced=_replaced(event, advice) if handed and has_fields else (),
         setup=_setup(call, advice),
         uses_handoff=handed or (call.side == "server" and bool(shared)),
     )
@@ -146,6 +149,17 @@ def _take_vendor_ids(
             fields[name] = Handed("ids", each.value)
         elif setting := setting_of(each.to):
             _set(integrations, *setting, Handed("ids", each.value))
+
+
+def _replaced(event: Event, advice: Recommendation) -> tuple[tuple[str, str], ...]:
+    """Return the properties of the event that an id of another name replaces: where both have one name, they are the same."""
+    own = {item.name for item in event.properties if item.known_by != "client"}
+    places = ((each.value, *each.to.partition(".")) for each in advice.handoff)
+    return tuple(
+        (name, value)
+        for value, place, _, name in places
+        if place in ("properties", "traits") and name in own and name != value
+    )
 
 
 def setting_of(to: str) -> tuple[str, str] | None:

@@ -23,6 +23,10 @@ _SETTINGS = (
 )
 _CONTEXT = "handoff.context holds {parts}; what is missing is left out, and consent is never empty."
 _NEEDS_USER = "Only where the user is known: an alias joins two ids, and libraries refuse it without one of them."
+_REPLACED = (
+    "{property} is the hand-off’s {value} here, because a destination reads it there: the plan’s own property of this name "
+    "is not sent. Give yours another name."
+)
 _FILL_IN = "Put the values of the hand-off in place of the texts in square brackets, and leave out what was not sent."
 _SHARED_BY_CLIENT = (
     "{property} is the id that {client} and {server} share: pass the same value to your server. "
@@ -69,6 +73,8 @@ def _remarks(library: Library, call: Call, content: Content, permalink: str | No
         yield permalink
     if content.withheld:
         yield f"Not in this call, on purpose: {_names(content.withheld)}."
+    for name, value in content.replaced:
+        yield _REPLACED.format(property=comment_text(name), value=comment_text(value))
     if content.context:
         yield _CONTEXT.format(parts=_names(content.context))
     if content.needs_user:

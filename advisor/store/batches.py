@@ -52,6 +52,10 @@ WholeDraft = Callable[[StoredPlan], Batch]
 """Makes a batch from the whole plan."""
 
 
+_FEW = 10_000
+"""Up to this many events are queried by id; for more, all rows are read, because a statement has a limited number of values."""
+
+
 class Batches:
     """Applies batches to everyone's plans. Methods raise as those of `advisor.store.Store` do."""
 
@@ -162,7 +166,9 @@ def _kind(batch: Batch, before: Collection[str]) -> ChangeKind:
 
 
 def _rows(connection: Connection, plan_id: str, ids: Collection[str]) -> dict[str, Row[Any]]:
-    asked = [event_id for event_id in ids if queries.is_id(event_id)]
+    asked = {event_id for event_id in ids if queries.is_id(event_id)}
+    if len(asked) > _FEW:
+        return {key: row for key, row in _rows_of(connection, plan_id).items() if key in asked}
     query = select(events).where(events.c.plan_id == plan_id, events.c.id.in_(asked))
     return {row.id: row for row in connection.execute(query)} if asked else {}
 

@@ -57,6 +57,7 @@ class Comments:
     def add(self, owner: str, plan_id: str, event_id: str, writer: str, text: str) -> str:
         """Add a comment of this visitor, under the name that the store records, and return its id. Raises `TooManyError`."""
         with self._database.writing() as connection:
+            writer = queries.current_owner(connection, writer, lock=True)
             plan = queries.find_living_plan(connection, owner, plan_id, lock=True)
             event = _find_living_event(connection, plan_id, event_id)
             _check_room(connection, event.id)

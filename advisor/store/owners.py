@@ -60,14 +60,18 @@ class Owners:
     def current(self, owner: str) -> str:
         """Return the owner that this one was merged into, or this one itself."""
         with self._database.reading() as connection:
-            became = connection.execute(select(joined.c.became).where(joined.c.owner == owner)).scalar_one_or_none()
-            return became or owner
+            return queries.current_owner(connection, owner)
 
     def join(self, owner: str, into: str) -> None:
-        """Merge an owner into another: plans, links, codes and comments of the first are the second's from now on."""
-        if owner == into:
-            return
+        """Merge an owner into another: plans, links, codes and comments of the first are the second's from now on.
+
+        Either may have been merged meanwhile, from another tab: then those are merged that they became.
+        """
         with self._database.writing() as connection:
+            connection.execute(select(installation.c.name).with_for_update())  # see `queries.current_owner`
+            owner, into = (queries.current_owner(connection, each) for each in (owner, into))
+            if owner == into:
+                return
             statements.give_plans(connection, owner, into)
             connection.execute(update(recovery).where(recovery.c.owner == owner).values(owner=into))
             connection.execute(update(joined).where(joined.c.became == owner).values(became=into))

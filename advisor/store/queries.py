@@ -15,11 +15,24 @@ from advisor.store.damage import event_of, settings_of, split_by_damage
 from advisor.store.errors import DeletedError, NotFoundError
 from advisor.store.records import EventName, OwnedPlan, PlanSummary, StoredEvent, StoredPlan, StoredSettings
 from advisor.store.serialization import name_in
-from advisor.store.tables import events, plans
+from advisor.store.tables import events, installation, joined, plans
 
 _ID = re.compile("[0-9a-f]{32}")
 # Times are left out: for ten thousand events, reading them takes longer than reading all the rest.
 _EVENT_COLUMNS = (events.c.id, events.c.plan_id, events.c.revision, events.c.deleted_at, events.c.content)
+
+
+def current_owner(connection: Connection, owner: str, *, lock: bool = False) -> str:
+    """Return the owner that this one was merged into, or this one itself.
+
+    A transaction that writes an owner id asks with ``lock``, before it locks a plan. Then no owners are merged until it
+    ends, and nothing is left to an id that no browser has any more. The lock is the row of the key, which the app adds
+    when it starts. SQLite has one writer at a time anyway.
+    """
+    if lock:
+        connection.execute(select(installation.c.name).with_for_update(read=True))
+    became = connection.execute(select(joined.c.became).where(joined.c.owner == owner)).scalar_one_or_none()
+    return became or owner
 
 
 def find_plan(connection: Connection, owner: str, plan_id: str, *, lock: bool = False) -> Row[Any]:

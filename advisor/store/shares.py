@@ -72,6 +72,7 @@ class Shares:
         """Give the visitor the rights of a link, and return the plan's id. Raises `NotFoundError` if the link opens no plan."""
         with self._database.writing() as connection:
             row = _find_by_token(connection, token_hash)
+            visitor = queries.current_owner(connection, visitor, lock=True)
             known = select(guests.c.share_id).where(guests.c.share_id == row.id, guests.c.visitor == visitor)
             if row.owner != visitor and connection.execute(known).one_or_none() is None:
                 connection.execute(insert(guests), {"share_id": row.id, "visitor": visitor, "opened_at": now()})

@@ -79,6 +79,7 @@ class Store:
         with storable():
             made = canonical(plan)
         with self._database.writing() as connection:
+            owner = queries.current_owner(connection, owner, lock=True)
             plan_id = statements.insert_plan(connection, owner, made.settings)
             ids = statements.append_events(connection, plan_id, made.events)
             mark_made(connection, self._form, plan_id, owner)

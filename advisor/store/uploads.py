@@ -48,12 +48,13 @@ class Uploads:
     def add(self, owner: str, plan_id: str, files: Mapping[str, bytes]) -> str:
         """Store files, drop uploads that are too old or too many, and return the id of the new one."""
         packed = zlib.compress(msgspec.msgpack.encode({plain(path): data for path, data in files.items()}), _LEVEL)
-        row = {"id": new_id(), "owner": owner, "plan_id": plan_id or None, "created_at": now(), "choices": ""}
+        row = {"id": new_id(), "plan_id": plan_id or None, "created_at": now(), "choices": ""}
         with self._database.writing() as connection:
+            owner = queries.current_owner(connection, owner, lock=True)
             connection.execute(delete(uploads).where(uploads.c.created_at < now() - KEPT))
             _make_room(connection, uploads.c.owner == owner, MAX_UPLOADS - 1, MAX_TOTAL)
             _make_room(connection, uploads.c.id.is_not(None), None, MAX_TOTAL - len(packed))
-            connection.execute(insert(uploads), {**row, "size": len(packed), "files": packed})
+            connection.execute(insert(uploads), {**row, "owner": owner, "size": len(packed), "files": packed})
         return str(row["id"])
 
     def get(self, owner: str, plan_id: str, upload_id: str) -> Upload:

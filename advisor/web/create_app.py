@@ -21,6 +21,7 @@ from advisor.web.app import (
     compression,
     errors,
     request_bodies,
+    routing,
     security,
     send_once,
     store_errors,
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     app.extensions["settings"] = settings
     app.extensions["address"] = settings.public_url or address
     app.extensions["store"] = _check_key(store or open_store(settings.database_url), settings)
+    routing.register(app)
     body_limits.register(app)
     compression.register(app)
     security.register(app, settings)

@@ -13,7 +13,7 @@ SHEET = "\n".join(
         "coupon\ttext\tno\tThe code",
         "items\tlist",
         "items[].sku\tstring\tyes",
-        "bad\tcurrency",
+        "bad\tcolour",
     )
 )
 
@@ -101,13 +101,33 @@ def test_spreadsheet_rows_can_be_pasted_into_the_table(page: Page, axe: Callable
     preview = page.locator("#pasting")
     expect(preview).to_contain_text("3 new, 0 changed, 1 with something wrong")
     expect(preview.locator(".pasting__bad")).to_have_count(1)
-    expect(preview.locator(".pasting__bad")).to_contain_text("“currency” is no type")
+    expect(preview.locator(".pasting__bad")).to_contain_text("“colour” is no type")
     assert _names(page) == [""]
     axe(page)
     _press(page.get_by_role("button", name="Save with these 3 rows, leave 1 out"))
     _saved(page)
     assert _names(page) == ["coupon", "items", "sku", ""]
     expect(page.get_by_label("Pasted")).to_have_count(0)
+
+
+def test_the_head_of_a_pasted_column_says_what_it_holds(page: Page, axe: Callable[[Page], None]) -> None:
+    """A choice with the keyboard changes the preview and keeps the focus; the saved rows have what the heads say."""
+    _new_event(page)
+    page.get_by_label("Event name").fill("Basket Looked At")
+    page.locator("#paste > summary").click()
+    page.get_by_label("Rows, a property each").fill("Property,Wording\ntotal,Gross\n")
+    preview = page.locator("#pasting")
+    expect(preview).to_contain_text("Left out unless you say what they hold: Wording")
+    head = preview.get_by_label("What column 2 “Wording” holds")
+    head.focus()
+    head.select_option("Description")
+    expect(preview).not_to_contain_text("Left out unless")
+    expect(head).to_be_focused()
+    axe(page)
+    _press(page.get_by_role("button", name="Save with this row"))
+    _saved(page)
+    assert _names(page) == ["total", ""]
+    expect(page.locator("[name='properties-0-description']")).to_have_value("Gross")
 
 
 @pytest.mark.parametrize("take", ["Add all 3"])

@@ -48,7 +48,7 @@ YAML_BOMB = b"version: rudder/v1\na: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(
 CSV = b"Event Name,Property Name,Property Data Type\n"
 BAD = {
     "none of the formats": (b"hello", "none of the formats"),
-    "an empty file": (b"", "none of the formats"),
+    "an empty file": (b"", "The file is empty"),
     "a pointer file": (b'{"Branch": "main", "Version": "1", "Runtime": "x", "Path": "."}', "Bring the CSV"),
     "broken JSON": (PLAN[:-20], ":"),
     "broken YAML": (b"version: rudder/v1\nkind: [a\n", ":3:1: Not YAML"),

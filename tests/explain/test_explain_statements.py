@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from checks import check, codes, rules, verdicts
 
+from advisor.explain import InquiryError
 from advisor.knowledge.libraries import LIBRARIES
 
 FILE = Path(__file__).parent / "statements.txt"
@@ -29,6 +30,23 @@ def test_what_only_the_running_code_knows_is_unknown(library: str, text: str) ->
     found = check(text, library, "Mixpanel")
     assert (verdicts(found)["Mixpanel"], rules(found)["Mixpanel"]) == ("unknown", "variable")
     assert found.corrected is None
+
+
+@pytest.mark.parametrize(
+    ("library", "text"),
+    [
+        (
+            "react-native",
+            "execute(event) { if (event.event === 'X') { event.integrations = { All: false }; } return event; }",
+        ),
+        ("kotlin", 'if (event is TrackEvent && event.event == "X") { event.putIntegrations("All", false) }'),
+        ("swift", 'if let track = event as? TrackEvent { track.integrations = try? JSON(["All": false]) }'),
+        ("flutter", "if (event.event == 'X') event.integrations = {'All': false};"),
+    ],
+)
+def test_a_condition_that_asks_which_event_it_is_hides_nothing(library: str, text: str) -> None:
+    """A plugin sees every event, and its condition says which call is looked at."""
+    assert check(text, library).effective == {"All": False}
 
 
 @pytest.mark.parametrize(
@@ -150,3 +168,33 @@ def test_a_text_that_holds_an_object_is_no_list_of_names() -> None:
     found = check({"event": "X", "userId": "u", "integrations": '{"All": false}'}, "analytics-node")
     assert "not-an-object" in codes(found)
     assert found.corrected is None
+
+
+def test_settings_of_a_destination_in_the_options_themselves_are_reported() -> None:
+    """An old form of the documentation, which Analytics.js moves into the context."""
+    found = check("analytics.identify('u', {}, { Intercom: { user_hash: 'h' } })")
+    assert found.effective == {}
+    assert "bare-options" in codes(found)
+    assert found.corrected == {"Intercom": {"user_hash": "h"}}
+    assert "bare-options" not in codes(check("analytics.identify('u', {}, { context: { ip: 'x' }, custom: { a: 1 } })"))
+
+
+def test_the_options_of_a_message_in_a_browser_are_not_read() -> None:
+    """One message has no options in any library."""
+    found = check("analytics.track({ event: 'X', options: { integrations: { All: false } } })")
+    assert ("options-integrations" in codes(found), found.corrected) == (True, {"All": False})
+
+
+@pytest.mark.parametrize("name", ["trackEvent", "pageEvent", "identifyMessage"])
+def test_a_wrapper_is_no_call_of_the_library(name: str) -> None:
+    """What a function of one's own does with its arguments isn't known."""
+    with pytest.raises(InquiryError, match="isn’t one of Segment’s calls"):
+        check(f"{name}('X', {{}}, {{ integrations: {{ All: false }} }})")
+
+
+def test_a_call_that_raises_for_another_argument_has_its_object() -> None:
+    """Nothing is sent, but it would be wrong to say that there is no object."""
+    found = check("analytics.page('u', 'c', 'n', {}, integrations={'All': False}, foo=1)", "analytics-python")
+    assert (found.segment.verdict, found.effective) == ("does-not", {"All": False})
+    assert "unknown-argument" in codes(found)
+    assert "no-object" not in codes(found)

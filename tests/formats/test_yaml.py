@@ -222,3 +222,15 @@ def test_a_damaged_file_that_can_be_read_keeps_its_value_and_comments(data: st.D
     written = write_yaml(parsed.value, yaml_style(parsed), yaml_layout(parsed)).decode()
     assert _parsed(written).value == parsed.value
     assert written.count("# more") == (FILE[:start] + put + FILE[end:]).count("# more")
+
+
+@pytest.mark.parametrize("head", ["|", ">", "|-", ">-", "|+", "|2", "| # why"])
+def test_blank_lines_below_a_block_come_back(head: str) -> None:
+    """Of a member and of an item, whatever is edited beside it."""
+    text = f"a: {head}\n  one\n  two\n\n\nb:\n  - c: {head}\n      x\n\n    d: 1\n\n  - e\n"
+    parsed = parse_yaml(decode(text.encode()))
+    style = yaml_style(parsed)
+    layout = yaml_layout(parsed, style)
+    assert write_yaml(parsed.value, style, layout).decode() == text
+    edited = parsed.value | {"b": ["e"]}
+    assert write_yaml(edited, style, layout).decode().startswith(text.split("b:", maxsplit=1)[0])

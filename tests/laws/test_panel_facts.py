@@ -117,6 +117,20 @@ def test_few_warnings_are_in_view_and_none_is_lost(plan: Plan) -> None:
     assert bool(panel.other_warning_titles) == bool(others)
 
 
+@given(plan=plans())
+def test_one_reason_for_several_tools_is_shown_once(plan: Plan) -> None:
+    """The rows in view name different reasons; a fold has the other tools, and is never there for one row."""
+    panel = advice_panel(plan, 0)
+    shown, folded = panel.lost.shown, panel.lost.folded
+    assert len(folded) != 1
+    if folded:
+        reasons = [row.because.replace(row.what, "") for row in shown if row.side is None]
+        assert len(reasons) == len(set(reasons))
+        assert len(shown) <= 3
+    missed = [row.what for row in (*shown, *folded) if row.side is None]
+    assert sorted(missed) == sorted(destination_name(item.destination) for item in panel.advice.unreachable)
+
+
 @pytest.mark.parametrize("public", [None, "https://plans.example/events/1"])
 def test_what_is_copied_says_where_it_is_from(app: Flask, public: str | None) -> None:
     """Each block with a Copy button ends in a comment with rules, date and the address if there is one."""

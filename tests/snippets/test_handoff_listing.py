@@ -13,7 +13,8 @@ import pytest
 from msgspec.structs import replace
 
 from advisor.advice import advise
-from advisor.model import Destination, Event, HandoffValue, Plan, Sources
+from advisor.model import Destination, Event, HandoffValue, Plan, Property, Sources
+from advisor.snippets import snippet
 from advisor.snippets.content import content_of
 from advisor.snippets.handoff_code import Wanted, files_for, handoff_code
 from advisor.snippets.values import Handed, Settings
@@ -73,6 +74,33 @@ def test_several_ids_of_one_destination_share_an_object() -> None:
     (call,) = [each for each in event.recommendation.calls if each.side == "server"]
     options = {"click_id": Handed("ids", "ScCid"), "uuid_c1": Handed("ids", "scid")}
     assert content_of(event, call).integrations[key] == Settings(options)
+
+
+@pytest.mark.parametrize(
+    ("item", "is_replaced"),
+    [
+        (Property(name="client_id"), True),
+        (Property(name="client_id", known_by="client"), False),
+        (Property(name="fbp"), False),
+        (Property(name="customer"), False),
+    ],
+)
+def test_a_property_that_an_id_replaces_is_named(item: Property, *, is_replaced: bool) -> None:
+    """Google Analytics reads its client id where the plan has a property of its own: the comment says which one is sent."""
+    keys = ("Actions Google Analytic 4", "Facebook Conversions API (Actions)")
+    answers = {"payment": "yes", "needs_cookies": "yes"}
+    plan = advise(
+        Plan(
+            sources=Sources(client=("analytics.js",), server="analytics-node"),
+            destinations=tuple(Destination(key=key) for key in keys),
+            events=(Event(name="E", answers=answers, properties=(item,)),),
+        )
+    )
+    (event,) = plan.events
+    (call,) = [each for each in event.recommendation.calls if each.side == "server"]
+    notes = " ".join(snippet(plan, event, call).notes)
+    assert ("client_id is the hand-off’s ga_client_id here" in notes) == is_replaced
+    assert ("the plan’s own property" in notes) == is_replaced
 
 
 def _lists() -> Iterator[Wanted]:

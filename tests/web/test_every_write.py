@@ -188,3 +188,23 @@ def test_wrong_changes_of_the_grid_store_nothing_wrong(stage: Stage) -> None:
         require_canonical(stage.app, str(body))
     for page in PAGES:
         assert stage.get(f"/plans/{stage.plan_id}{page}").status_code == 200, page
+
+
+def test_a_batch_of_the_grid_may_name_more_events_than_a_statement_can(stage: Stage) -> None:
+    """A large body is answered like a small one: unknown events are not there, and the known one is changed."""
+    path, known = f"/plans/{stage.plan_id}/grid/changes", stage.ids["event1"]
+    unknown = [f"{number:032x}" for number in range(40_000)]
+    for changes in ({"remove": [*unknown, known]}, {"return": [*unknown, known]}, {"move": [[known, ""]] * 40_000}):
+        answer = stage.send(path, msgspec.json.encode(changes), "application/json")
+        assert answer.status_code == 200, answer.text[:300]
+    order = the_store(stage.app).load("me", stage.plan_id).event_ids
+    assert order[0] == known
+
+
+def test_a_column_is_answered_once_in_a_request(stage: Stage) -> None:
+    """Each answer of a column is a cell of every event, so a short body must not ask for it a thousand times."""
+    path, before = f"/plans/{stage.plan_id}/grid/changes", the_store(stage.app).load("me", stage.plan_id)
+    column = {"field": "payment", "act": "no", "which": "all"}
+    answer = stage.send(path, msgspec.json.encode({"columns": [column] * 1_000}), "application/json")
+    assert answer.status_code == 422
+    assert the_store(stage.app).load("me", stage.plan_id) == before

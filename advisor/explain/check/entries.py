@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from advisor.explain.check.keys import check_key
+from advisor.explain.check.keys import Closed, check_key, closed_by
 from advisor.explain.check.values import check_value
 from advisor.explain.judge.names import Names
 from advisor.explain.judge.situation import Situation
@@ -37,12 +37,18 @@ def _entries(value: Value | Absent, path: Path, source: Input) -> Iterator[Paste
         yield from (PastedEntry(key, each, (*path, key), source) for key, each in value.items())
 
 
-def check_entry(entry: PastedEntry, names: Names, at: Situation) -> Iterator[Problem]:
-    """Yield everything that is wrong with the key and the value of one entry."""
+def check_entries(entries: Iterable[PastedEntry], names: Names, at: Situation) -> Iterator[Problem]:
+    """Yield everything that is wrong with the keys and the values of the entries, one after another."""
+    closed = closed_by(names, at.effective.entries)
+    for entry in entries:
+        yield from _check_entry(entry, names, at, closed)
+
+
+def _check_entry(entry: PastedEntry, names: Names, at: Situation, closed: Closed) -> Iterator[Problem]:
     yield from (
         Problem(remark.code, entry.path, remark.message, remark.fix, remark.citation, entry.source)
         for remark in (
-            *check_key(entry.key, entry.value, names, at.library, at.effective.entries),
+            *check_key(entry.key, entry.value, names, at.library, closed),
             *check_value(entry.key, entry.value, entry.source),
         )
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from advisor.advice.reach.network import Tool, tool
 from advisor.explain.judge.names import ALL, ENGAGE, Names, Naming, has_case_twin
@@ -26,6 +26,8 @@ from advisor.text import did_you_mean, join_names, quote
 
 _SOURCES: dict[SourceType, str] = {"web": "a website", "mobile": "a mobile app", "server": "a server"}
 
+Closed = Literal["open", "for others", "for all"]
+
 
 class Remark(NamedTuple):
     """A problem of a key or a value; the place is that of its entry, which `entries` adds."""
@@ -36,11 +38,19 @@ class Remark(NamedTuple):
     citation: str
 
 
-def check_key(key: str, value: Value, names: Names, library: Library, entries: dict[str, Value]) -> Iterator[Remark]:
-    """Yield all remarks on a key with this value; ``entries`` are those in force."""
+def closed_by(names: Names, entries: dict[str, Value]) -> Closed:
+    """Return for whom the entries in force are closed: ``for all`` if no key beside All lets anything in."""
+    if entries.get(ALL) is not False:
+        return "open"
+    lets_in = any(meant_boolean(each) and names.may_let_in(key) for key, each in entries.items())
+    return "for others" if lets_in else "for all"
+
+
+def check_key(key: str, value: Value, names: Names, library: Library, closed: Closed) -> Iterator[Remark]:
+    """Yield all remarks on a key with this value; ``closed`` says whether All keeps the event from what isn't named."""
     naming = names.namings[key]
     if naming.kind == "unknown":
-        yield _unknown(key, naming, value, _consequence(value, names, entries))
+        yield _unknown(key, naming, value, _consequence(value, closed))
     elif naming.kind == "exact":
         yield from _exact(key, value, names, library)
     elif naming.kind in _WRONG:
@@ -134,20 +144,17 @@ def _unknown(key: str, naming: Naming, value: Value, consequence: str) -> Remark
     return Remark("unknown-key", message, fix, FUNCTIONS if not near else DESTINATIONS)
 
 
-def _consequence(value: Value, names: Names, entries: dict[str, Value]) -> str:
+def _consequence(value: Value, closed: Closed) -> str:
     """Return a sentence on what happens to the tool for which a wrong key was written."""
-    closed = entries.get(ALL) is False
     if isinstance(value, Variable):
         return "The entry has no effect."
     if not meant_boolean(value):
-        return (
-            "The entry has no effect; All: false decides."
-            if closed
-            else "It stops nothing: the tool still gets the event."
-        )
-    if not closed:
+        if closed == "open":
+            return "It stops nothing: the tool still gets the event."
+        return "The entry has no effect; All: false decides."
+    if closed == "open":
         return "It switches nothing on."
-    if not any(meant_boolean(each) and names.may_let_in(key) for key, each in entries.items()):
+    if closed == "for all":
         return "With All: false and no right key beside it, this event reaches no destination."
     return "With All: false, the tool that it stands for doesn’t get the event."
 

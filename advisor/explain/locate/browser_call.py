@@ -19,6 +19,7 @@ from advisor.explain.parse.calls import ON_ELEMENTS
 from advisor.explain.parse.values import Invocation, OpenObject, Path, Value, Variable
 from advisor.explain.report.problem import Problem
 from advisor.explain.report.sources import COMMON_FIELDS, JAVASCRIPT
+from advisor.knowledge.catalogue import CATALOGUE
 from advisor.model import CallType
 from advisor.text import quote
 
@@ -101,11 +102,16 @@ def _in_options(options: Value | Absent, place: int | None) -> Found:
     if found.integrations is not ABSENT or found.meant is not ABSENT:
         return found
     switches: Value = {key: value for key, value in options.items() if key not in _OPTION_KEYS}
-    if switches and any(isinstance(value, bool) for value in options.values()):
+    if switches and any(isinstance(value, bool) or _holds_settings(key, value) for key, value in options.items()):
         message = "These entries stand in the options themselves. Analytics.js moves them into the context: nothing reads them."
         problem = Problem("bare-options", (place,), message, "Put integrations: { … } around them.", JAVASCRIPT)
         return replace(found, meant=switches, meant_path=(place,)).with_problems([problem])
     return found
+
+
+def _holds_settings(key: str, value: Value) -> bool:
+    """Return whether an entry of the options has the settings of a destination: ``{ Intercom: { user_hash } }``."""
+    return isinstance(value, dict) and key in CATALOGUE and key not in _OPTION_KEYS
 
 
 def _stray(arguments: list[Value], slots: Slots, call: CallType) -> Stray | None:
@@ -115,6 +121,13 @@ def _stray(arguments: list[Value], slots: Slots, call: CallType) -> Stray | None
         text = "Given one message, Analytics.js keeps its properties and drops this object."
         where: Path = (_MESSAGE_PLACE, _WORD)
         return Stray(first[_WORD], where, _misplacement("message-in-browser", where, text))
+    if slots.message and isinstance(first, dict) and isinstance(inner := first.get("options"), dict) and _WORD in inner:
+        where = (_MESSAGE_PLACE, "options", _WORD)
+        return Stray(
+            inner[_WORD],
+            where,
+            _misplacement("options-integrations", where, "Analytics.js doesn’t read the object here."),
+        )
     if isinstance(data, dict) and slots.data is not None and (inside := _path_to_object(data)) is not None:
         value = data[inside[0]] if inside else _switches(data)
         where = (slots.data, *inside)

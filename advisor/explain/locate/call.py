@@ -52,7 +52,10 @@ def _several_calls(count: int) -> Problem:
 def _call_type(called: Invocation) -> CallType:
     if called.method in ON_ELEMENTS:
         return "track"
-    word = called.method.removesuffix("Message").removesuffix("Event").lower()
+    word = called.method
+    if word[:1].isupper():
+        word = word.removesuffix("Message").removesuffix("Event")
+    word = word.lower()
     for call in CALL_TYPES:
         if word == call:
             return call

@@ -35,10 +35,10 @@ def locate_in_python_call(called: Invocation, call: CallType) -> Found:
         if name == _REST:
             continue
         if name not in parameters or name in message:
-            return _unknown_name(name, value, call, is_double=name in message)
+            return _with_own_object(_unknown_name(name, value, call, is_double=name in message), called)
         message[name], places[name] = value, (name,)
     if len(called.arguments) > len(parameters):
-        return _one_too_many(called.arguments, call)
+        return _with_own_object(_one_too_many(called.arguments, call), called)
     if isinstance(rest := called.keywords.get(_REST), Variable):
         message = OpenObject(message)
         message.rest = rest.name
@@ -76,6 +76,13 @@ def _unknown_name(name: str, value: Value, call: CallType, *, is_double: bool) -
         text = f"Python’s {call} takes no argument {quote(name)}: this raises a TypeError, and nothing is sent."
         fix = did_you_mean(["integrations="]).strip() if is_near else f"Leave {name} out."
     return _type_error(Problem(code, (name,), text, fix, _DOCS), value, call, is_near=is_near)
+
+
+def _with_own_object(found: Found, called: Invocation) -> Found:
+    """Return what is found in a call that raises, with the object that it carries in the right place."""
+    if _WORD not in called.keywords or found.meant is not ABSENT:
+        return found
+    return replace(found, integrations=called.keywords[_WORD], path=(_WORD,))
 
 
 def _one_too_many(arguments: list[Value], call: CallType) -> Found:

@@ -5,9 +5,12 @@ Used by `conversion` and `texts`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from advisor.explain.parse.builders import CLOUD_STEPS, INTEGRATION_STEPS, from_steps, key_of
+from advisor.explain.parse.conditions import early_return, run_time_condition
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.source import LiteralError
 from advisor.explain.parse.tokens import Tokens
@@ -26,21 +29,47 @@ _MAX_NESTED = 20
 _BRANCHES = frozenset({"else", "switch", "when", "case", "elif", "elsif"})
 
 
-@dataclass
-class _Settings:
-    """What a part of the code sets: whole objects with the field's name, single entries, and other fields.
+class _Set(NamedTuple):
+    """A whole object or a single entry that is set.
 
-    Objects and entries say whether something, such as the event, comes before the field.
+    ``name`` is the field's. ``is_owned`` says whether something, such as the event, comes before the field. ``condition``
+    is known at run time only.
     """
 
-    objects: list[tuple[str, Node, bool]] = field(default_factory=list)
-    entries: list[tuple[Entry, bool]] = field(default_factory=list)
+    value: Node | Entry
+    name: str
+    is_owned: bool
+    condition: str | None
+
+
+@dataclass
+class _Settings:
+    """What a part of the code, which begins at ``first``, sets: whole objects, single entries, and other fields.
+
+    ``leaves`` is the index where it may end early, and the condition.
+    """
+
+    first: int
+    leaves: tuple[int, str] | None = None
+    objects: list[_Set] = field(default_factory=list)
+    entries: list[_Set] = field(default_factory=list)
     others: dict[str, Node] = field(default_factory=dict)
+
+    def add(self, reader: Reader, at: int, value: Node | Entry, name: str = "integrations") -> None:
+        """Add an object or an entry that the tokens at an index set."""
+        is_owned = _has_owner(reader.tokens, at) or not reader.tokens[at].is_name() or name != reader.tokens[at].value
+        condition = run_time_condition(reader, at, self.first)
+        if condition is None and self.leaves is not None and at > self.leaves[0]:
+            condition = self.leaves[1]
+        made = _Set(value, name, is_owned, condition)
+        (self.entries if isinstance(value, Entry) else self.objects).append(made)
 
     def without_variables(self) -> _Settings:
         """Return only what is set on an event, without variables of the same name."""
-        objects = [each for each in self.objects if each[2]]
-        return _Settings(objects, [each for each in self.entries if each[1]], self.others)
+        objects = [each for each in self.objects if each.is_owned]
+        return _Settings(
+            self.first, self.leaves, objects, [each for each in self.entries if each.is_owned], self.others
+        )
 
 
 def read_assignments(reader: Reader, first: int, end: int, *, declared: bool = False) -> dict[str, Node]:
@@ -48,14 +77,13 @@ def read_assignments(reader: Reader, first: int, end: int, *, declared: bool = F
 
     With ``declared``, a new variable of the name counts, too.
     """
-    tokens, place, read = reader.tokens, first, _Settings()
+    tokens, place, read = reader.tokens, first, _Settings(first, early_return(reader, first, end))
     while place < end:
         place = max(_read_at(reader, place, read, declared=declared), place + 1)
-    if any(is_owned for _, _, is_owned in read.objects) or (not declared and _is_variable(tokens)):
+    if any(each.is_owned for each in read.objects) or (not declared and _is_variable(tokens)):
         read = read.without_variables()
-    found = {**read.others, **{name: node for name, node, _ in read.objects}}
-    _settle(found, [entry for entry, _ in read.entries], len(read.objects), _has_branches(tokens, first, end))
-    return found
+    name, node = _settle(read, branches=_has_branches(tokens, first, end))
+    return {**read.others, name: node} if node is not None else read.others
 
 
 def _read_at(reader: Reader, place: int, read: _Settings, *, declared: bool) -> int:
@@ -66,37 +94,44 @@ def _read_at(reader: Reader, place: int, read: _Settings, *, declared: bool) -> 
         is_object = name.lower() == INTEGRATIONS
         node, after = _read(reader, value_at, strict=is_object)
         if is_object:
-            read.objects.append((name, node, _has_owner(tokens, place)))
+            read.add(reader, place, node, name)
         else:
             read.others[name] = node
         return after
     if (value_at := _returned_place(tokens, place)) is not None:
         node, after = reader.expression(value_at)
-        read.objects.append((INTEGRATIONS, node, True))
+        opening = tokens[tokens.around[place] - 1]
+        read.objects.append(_Set(node, INTEGRATIONS, True, "" if opening.is_sign("?", ":") else None))
         return after
     if (single := _entry_at(reader, place)) is not None:
-        read.entries.append((single[0], _has_owner(tokens, place)))
+        read.add(reader, place, single[0], str(token.value))
         return single[1] if len(read.entries) > _MAX_NESTED else place
     if token.is_name(*INTEGRATION_STEPS, *CLOUD_STEPS) and tokens[place + 1].is_sign("("):
         node, after = reader.postfix(Name(str(token.value), token.start), place + 1, statement=True)
-        read.entries.extend((each, True) for each in from_steps(node, tokens.dialect.language))
+        for entry in from_steps(node, tokens.dialect.language):
+            read.add(reader, place, entry)
         return after
     return _read_update(reader, place, read)
 
 
 def _read_update(reader: Reader, at: int, read: _Settings) -> int:
-    """Add what ``updateEvent("integrations", …)`` sets in a plugin of Analytics.js, and return the index at which to go on."""
+    """Add what ``updateEvent("integrations", …)`` or ``Object.assign`` sets, and return the index at which to go on."""
     tokens = reader.tokens
-    if not tokens[at].is_name(UPDATE) or not tokens[at + 1].is_sign("("):
+    if not tokens[at].is_name(UPDATE, "assign") or not tokens[at + 1].is_sign("("):
         return at
     given = [each.value for each in reader.arguments(at + 1)]
+    target = given[0] if given else None
+    if isinstance(target, Name):
+        for each in given[1:] if target.text.endswith(f".{INTEGRATIONS}") else ():
+            read.add(reader, at, Entry(None, each, each.start, spread=True))
+        return at
     path = given[0].value if len(given) == 2 and isinstance(given[0], Constant) else None
     if not isinstance(path, str) or path.partition(".")[0] != INTEGRATIONS:
         return at
     if key := path.partition(".")[2]:
-        read.entries.append((Entry(key, given[1], given[0].start), True))
+        read.add(reader, at, Entry(key, given[1], given[0].start))
     else:
-        read.objects.append((INTEGRATIONS, given[1], True))
+        read.add(reader, at, given[1])
     return reader.closing(at + 1) + 1
 
 
@@ -122,28 +157,53 @@ def _read(reader: Reader, at: int, *, strict: bool) -> tuple[Node, int]:
         return Opaque("…", reader.tokens[at].start), at + 1
 
 
-def _settle(found: dict[str, Node], switches: list[Entry], times: int, branches: bool) -> None:
-    """Merge the object and the entries that are set one by one."""
-    name = next((each for each in found if each.lower() == INTEGRATIONS), INTEGRATIONS)
-    if branches:
-        switches = [_in_branches(each, switches) for each in switches]
-    if times > 1 and branches:
-        found[name] = Opaque("set in more than one place", found[name].start)
-    if not switches:
-        return
-    base = found.get(name)
+def _settle(read: _Settings, *, branches: bool) -> tuple[str, Node | None]:
+    """Return the name of the field and the object that is set, with the entries that are set one by one; None without any."""
+    name = read.objects[-1].name if read.objects else INTEGRATIONS
+    base = _settle_objects(read.objects, branches=branches)
+    entries = tuple(_settle_entries(read.entries, branches=branches))
+    if not entries:
+        return name, base
     if base is None:
-        found[name] = Mapping(tuple(switches), switches[0].start)
-    elif isinstance(base, Mapping):
-        found[name] = Mapping((*base.entries, *switches), base.start, base.type)
-    else:
-        found[name] = Mapping((Entry(None, base, base.start, spread=True), *switches), base.start)
+        return name, Mapping(entries, entries[0].start)
+    given = base.entries if isinstance(base, Mapping) else (Entry(None, base, base.start, spread=True),)
+    return name, Mapping((*given, *entries), base.start, base.type if isinstance(base, Mapping) else "")
 
 
-def _in_branches(entry: Entry, switches: list[Entry]) -> Entry:
-    """Return an entry with a choice of its values, if more than one branch may set it."""
-    values = tuple(each.value for each in switches if each.key == entry.key)
-    return replace(entry, value=Choice(values, entry.start, "if … else …")) if len(values) > 1 else entry
+def _settle_objects(objects: list[_Set], *, branches: bool) -> Node | None:
+    """Return the object that the last assignment sets, or a choice if it may not run."""
+    nodes = [each.value for each in objects if not isinstance(each.value, Entry)]
+    if len(nodes) > 1 and branches:
+        return Opaque("set in more than one place", nodes[-1].start)
+    if not nodes or objects[-1].condition is None:
+        return nodes[-1] if nodes else None
+    before = nodes[-2] if len(nodes) > 1 else Mapping((), nodes[-1].start)
+    return Choice((before, nodes[-1]), nodes[-1].start, _branch(objects[-1].condition))
+
+
+def _settle_entries(entries: list[_Set], *, branches: bool) -> Iterator[Entry]:
+    """Yield one entry for each that is set, with a choice of its values if more than one branch may set it."""
+    by_key: dict[str | None, list[Entry]] = {}
+    for each in entries:
+        if isinstance(each.value, Entry):
+            by_key.setdefault(each.value.key, []).append(each.value)
+    settled: set[str | None] = set()
+    for entry, condition in ((each.value, each.condition) for each in entries):
+        if not isinstance(entry, Entry) or entry.key in settled:
+            continue
+        alike = by_key[entry.key]
+        if branches and entry.key is not None and len(alike) > 1:
+            settled.add(entry.key)
+            yield replace(entry, value=Choice(tuple(each.value for each in alike), entry.start, "if … else …"))
+        elif condition is not None:
+            yield replace(entry, value=Opaque(_branch(condition), entry.start))
+        else:
+            yield entry
+
+
+def _branch(condition: str) -> str:
+    """Return how a branch is shown in place of the value that it sets."""
+    return f"if {condition} …" if condition else "if …"
 
 
 def _has_branches(tokens: Tokens, first: int, end: int) -> bool:
@@ -180,7 +240,9 @@ def _returned_place(tokens: Tokens, at: int) -> int | None:
     ):
         return None
     before = tokens[around - 1]
-    return at + 2 if before.is_name("return") or (before.is_sign("(") and tokens[around - 2].is_sign("=>")) else None
+    is_returned = before.is_name("return") or (before.is_sign("(") and tokens[around - 2].is_sign("=>"))
+    is_spread = tokens[around + 1].is_sign("...") and tokens[around + 2].is_name() and tokens[around + 3].is_sign(",")
+    return at + 2 if is_returned or (is_spread and before.is_sign("?", ":")) else None
 
 
 def _entry_at(reader: Reader, at: int) -> tuple[Entry, int] | None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from advisor.explain.parse.tokens import Tokens
 
-CHANGES = frozenset({"=", "+=", "||=", "&&=", "??=", ":=", "-="})
+CHANGES = frozenset({"=", "+=", "||=", "&&=", "??=", ":=", "-=", "|="})
 _BEFORE_STATEMENT = frozenset("{};)")
 _REMOVES = ("delete", "del")
 _CHANGE_FIRST = frozenset({"assign", "extend", "merge", "defaults", "defineProperty", "unset", "delete"})
 """Functions that change their first argument."""
+_MODIFIERS = ("if", "unless", "while", "until", "rescue")
 _LOOPS = ("if", "while", "for", "switch", "catch")
 
 
@@ -62,7 +63,7 @@ def runs_after(tokens: Tokens, first: int, at: int) -> bool:
     if tokens[at - 1].is_name("else", "do"):
         return False
     if tokens.dialect.language in ("python", "ruby"):
-        return _indentation(tokens, at) <= _indentation(tokens, first)
+        return _indentation(tokens, at) <= _indentation(tokens, first) and not _has_modifier(tokens, at)
     if tokens[at - 1].is_sign(")") and tokens[tokens.opening.get(at - 1, 0) - 1].is_name(*_LOOPS):
         return False
     around, outer = tokens.around[at], tokens.around[first]
@@ -73,3 +74,13 @@ def _indentation(tokens: Tokens, at: int) -> int:
     start = tokens[at].start
     line = tokens.text[tokens.text.rfind("\n", 0, start) + 1 : start]
     return len(line) - len(line.lstrip())
+
+
+def _has_modifier(tokens: Tokens, at: int) -> bool:
+    """Return whether a condition follows the statement at ``at`` in its line, as in Ruby."""
+    place = at + 1
+    while not tokens[place].fresh and tokens[place].kind != "end":
+        if tokens[place].is_name(*_MODIFIERS):
+            return tokens.dialect.language == "ruby"
+        place = tokens.closing.get(place, place) + 1
+    return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from advisor.explain.parse.assignments import INTEGRATIONS, read_assignments
 from advisor.explain.parse.builders import go_integrations, key_of, options, split_chain
 from advisor.explain.parse.expressions import Reader
 from advisor.explain.parse.fallbacks import fallback, is_fallback
@@ -46,6 +47,7 @@ _EMPTY_MAPS = frozenset({
 })  # fmt: skip
 _MADE_EMPTY = frozenset({"alloc", "init", "new", "dictionary", "dictionaryWithCapacity", "initWithCapacity"})
 """Messages to a dictionary of Objective-C that give an empty one."""
+_BLOCKS = ("apply", "also")
 _PAIRS = frozenset({"to", "Pair", "entry"})
 _SETTERS = frozenset({
     "put", "putValue", "set", "Set", "Add", "add", "insert", "putJsonObject", "setObject", "SetValue",
@@ -209,7 +211,7 @@ def _simplify_chain(base: Node, steps: list[Call], reader: Reader) -> Node | Non
     name = base.name if isinstance(base, Call) else base.text if isinstance(base, Name) else ""
     last = name.rpartition(".")[2]
     if last == "Options":
-        return options(base, steps)
+        return options(base, [*_steps_in_blocks(steps, reader)])
     is_message = isinstance(base, Name) and reader.dialect.language == "objective-c"
     if is_message and (made := _simplify_message(base, steps, reader)) is not None:
         return made
@@ -225,6 +227,19 @@ def _simplify_chain(base: Node, steps: list[Call], reader: Reader) -> Node | Non
         entries = [*start.entries, *(entry for step in steps for entry in _entries_of_step(step))]
         return Mapping(tuple(entries), start.start, start.type)
     return None
+
+
+def _steps_in_blocks(steps: list[Call], reader: Reader) -> Iterator[Call]:
+    """Yield the steps, in place of Kotlin's ``apply { … }`` those in its block."""
+    for step in steps:
+        block = step.arguments[-1].value if step.arguments and step.name in _BLOCKS else None
+        if not isinstance(block, Function):
+            yield step
+            continue
+        given = read_assignments(reader, block.first, block.last).get(INTEGRATIONS)
+        for entry in given.entries if isinstance(given, Mapping) else ():
+            key = Opaque("…", entry.start) if entry.key is None else Constant(entry.key, entry.start)
+            yield Call("setIntegration", (Argument(key, entry.start), Argument(entry.value, entry.start)), entry.start)
 
 
 def _simplify_message(base: Node, steps: list[Call], reader: Reader) -> Node | None:

@@ -188,7 +188,8 @@ def _definitions(tokens: Tokens) -> dict[str, _Definition]:
 def _note(tokens: Tokens, at: int, definition: _Definition) -> None:
     """Record what the text does with the name at ``at``."""
     follows = tokens[at + 1]
-    if tokens[at - 1].is_name(*_DECLARES) and follows.is_sign(":"):
+    is_declared = tokens[at - 1].is_name(*_DECLARES) or (tokens.dialect.language == "python" and tokens[at].fresh)
+    if is_declared and follows.is_sign(":"):
         value = _after_type(tokens, at + 2)
         if value is not None:
             definition.values.append(value)

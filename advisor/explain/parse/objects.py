@@ -77,6 +77,9 @@ class ObjectReader(ABC):
         if opener == "{" and not self.dialect.braces_are_maps:
             end = self.closing(at) + 1
             return Opaque(self.text(at, end), start), end
+        if self.dialect.language == "javascript" and opener == "{" and tokens[at + 1].is_sign("{"):  # {{ template }}
+            end = self.closing(at) + 1
+            return Opaque(self.text(at, end), start), end
         if self._is_comprehension(at):
             end = self.closing(at) + 1
             if (source := self._source(at, end)) is not None:

@@ -18,6 +18,7 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[^\s"\[\]{},:]+|[\[\]{},:]')
+_COLON = re.compile(r'^[ \t]*"(?:[^"\\]|\\.)*+"[ \t]*:', re.MULTILINE)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 _ONE_LINE = re.compile(r'^[ \t]*(?:"(?:[^"\\]|\\.)*+"[ \t]*:[ \t]*)?[\[{][ \t]*[^\s\]}]', re.MULTILINE)
 """A line in which an object or a list begins and goes on."""
@@ -83,7 +84,7 @@ class _Found:
 def lines_of(text: str) -> Lines | None:
     """Return what of an indented JSON text is on one line; None if nothing is."""
     text = text[:_LOOKED_AT]
-    before = _COLON_BEFORE.search(text) is not None
+    before = len(_COLON_BEFORE.findall(text)) * 2 > len(_COLON.findall(text))
     if not before and _ONE_LINE.search(text) is None and _GAP.search(text) is None:
         return None
     bare = _STRING.sub('""', text)

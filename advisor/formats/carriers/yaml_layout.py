@@ -27,6 +27,7 @@ Layout = dict[str, Any]
 _COMMENT_OR_BLANK = re.compile(r"[ \t]*(#.*)?")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """What PyYAML takes for the end of a line."""
+_BLANK_END = re.compile(r"(\n[ \t]*)+\Z")
 _COMMENT = re.compile(r"(?<![^ \t])#.*")
 _AFTER = re.compile(r"[ \t]+#.*")
 
@@ -201,6 +202,11 @@ class _LayoutReader:
         is_block_scalar = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
         if is_block_scalar:
             self._line = end.line if end.column == 0 else end.line + 1
+            # Blank lines below a block are above what comes next, unless they are part of the text.
+            while (
+                not _keeps_line_ends(raw) and self._line > node.start_mark.line + 1 and self._is_blank(self._line - 1)
+            ):
+                self._line -= 1
         else:
             self._after(layout, end.line, end.column)
             self._line = max(self._line, end.line + 1)
@@ -217,12 +223,23 @@ class _LayoutReader:
     def _raw(self, node: Any) -> str:
         raw = self._text[node.start_mark.index : node.end_mark.index].replace("\r\n", "\n")
         is_block_scalar = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
-        return raw.rstrip("\n") if is_block_scalar and not raw.split("\n", 1)[0].endswith("+") else raw
+        if not is_block_scalar:
+            return raw
+        # The writer ends each line itself, so that one line end too many would be part of the text.
+        return raw.removesuffix("\n") if _keeps_line_ends(raw) else _BLANK_END.sub("", raw)
+
+    def _is_blank(self, line: int) -> bool:
+        return not self._lines[line].strip()
 
     def _after(self, layout: Layout, line: int, column: int) -> None:
         rest = self._lines[line][column:] if line < len(self._lines) else ""
         if _AFTER.fullmatch(rest):
             layout["after"] = rest
+
+
+def _keeps_line_ends(block: str) -> bool:
+    """Return whether the blank lines at the end of a block are part of its text."""
+    return "+" in block.split("\n", 1)[0].split("#", 1)[0]
 
 
 def _is_block(node: Any) -> bool:

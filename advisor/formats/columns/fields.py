@@ -84,14 +84,39 @@ _NAMES: dict[str, tuple[str, ...]] = {
         *("integrations", "destinos", "ziele", "destinazioni"),
     ),
     PROPERTIES: (
-        *("properties", "parameters", "params", "property names", "event properties", "attributes", "propiedades"),
+        *(
+            "properties",
+            "parameters",
+            "params",
+            "props",
+            "event params",
+            "event props",
+            "property names",
+            "event properties",
+            "attributes",
+            "propiedades",
+        ),
         *("parámetros", "eigenschaften", "propriétés", "paramètres", "parametri", "파라미터 목록", "parâmetros"),
         *("propriedades", "关键属性", "事件属性", "свойства", "параметры", "payload", "properties sent"),
     ),
     PROPERTY: (
         *("property", "property name", "parameter", "parameter name", "param", "field", "field name", "attribute"),
         *("attribute name", "event property", "trait", "propiedad", "parámetro", "eigenschaft", "propriété"),
-        *("paramètre", "parametro", "속성", "속성명", "파라미터", "プロパティ", "属性"),
+        *(
+            "paramètre",
+            "parametro",
+            "параметр",
+            "свойство",
+            "parâmetro",
+            "propriedade",
+            "参数",
+            "参数名",
+            "속성",
+            "속성명",
+            "파라미터",
+            "プロパティ",
+            "属性",
+        ),
     ),
     f"{PROPERTY_PART}type": (
         "property type",
@@ -151,6 +176,10 @@ _TRIGGERS = (
 _LISTS = re.compile(
     r"(required|mandatory|obligatory|optional|additional|key|custom|useful|extra|main|relevant|associated|event|tracked) "
     r"(properties|parameters|params|attributes|fields)"
+)
+_EVERY_EVENT = re.compile(
+    r"\b(global|common|super|shared|default|universal)\s+(event\s+)?(prop|param|attribute|field)|\b(all|every)\s+events?\b",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
 """A note behind a heading, as in ``Platform (web/iOS/server)``."""
@@ -216,6 +245,11 @@ def is_required_list(heading: str) -> bool | None:
     """Return whether a list under this heading is of required properties, or of optional ones; None if it says neither."""
     found = _REQUIREMENT.match(heading.replace("_", " ").replace("-", " ").casefold())
     return None if found is None else bool(found.group(1))
+
+
+def says_every_event(title: str) -> bool:
+    """Return whether the title of a list of properties says that all events carry them, as ``Global properties``."""
+    return _EVERY_EVENT.search(title) is not None
 
 
 def is_numbered_property(heading: str) -> bool:

@@ -17,8 +17,16 @@ from msgspec.structs import replace
 from advisor.formats.carriers.table_rows import TableLayout, layout_from, layout_of, row_remainder, write_rows
 from advisor.formats.carriers.tables import HeadedTable
 from advisor.formats.columns import fields as f
+from advisor.formats.columns.property_cells import entry_in
 from advisor.formats.columns.rows import RowReader, SeenRow
-from advisor.formats.columns.texts import EventValue, each_property, event_texts, list_text, property_texts
+from advisor.formats.columns.texts import (
+    EventValue,
+    each_property,
+    event_texts,
+    list_text,
+    property_texts,
+    without_first_status,
+)
 from advisor.formats.columns.words import as_text
 from advisor.formats.remainder import Remainder
 
@@ -61,8 +69,11 @@ class _Keeping:
             self._paths |= {id(prop): path for path, prop in _pairs(seen.event.properties, "")}
             for prop in seen.event.properties:
                 if key := reader.column_of(prop):
-                    prop.extra = {namespace: {"list": key}}
-        self._values = {index: seen.event.document() for index, seen in self._first.items()}
+                    entry = reader.entry_of(prop)
+                    spelled = {"entry": entry} if entry != prop.name else {}
+                    types = {"type": "|".join(prop.types)} if prop.types else {}
+                    prop.extra = {namespace: {"list": key} | spelled | types}
+        self._values = {index: without_first_status(seen.event.document()) for index, seen in self._first.items()}
 
     def whole(self) -> dict[str, Any]:
         """Keep what each row has more, and return what is kept of the table."""
@@ -203,15 +214,23 @@ def _lists(event: EventValue, keys: list[str], fields: Mapping[str, str], namesp
     added = []
     for prop in event.get("properties", ()):
         key = kept_of(prop, namespace).get("list")
-        if key in named and _fits(key, prop):
-            named[key].append(prop["name"])
+        if key in named and (_fits(key, prop) or not any(_fits(each, prop) for each in keys)):
+            named[key].append(_entry(prop, namespace))
         elif key in named or f.PROPERTY not in fields.values():
             added.append((prop, key))
     for prop, came in added:
         fitting = [key for key in keys if _fits(key, prop)] or ([came] if came in named else keys)
         free = next((key for key in fitting if not named[key]), fitting[-1])
-        named[free if len(fitting) > 1 else fitting[0]].append(prop["name"])
+        named[free if len(fitting) > 1 else fitting[0]].append(_entry(prop, namespace))
     return named
+
+
+def _entry(prop: EventValue, namespace: str) -> str:
+    """Return a property as its list spells it, while it is still called so and has the type that is in the entry."""
+    entry = str(kept_of(prop, namespace).get("entry", ""))
+    name, types = entry_in(entry)
+    is_same = bool(entry) and name == prop["name"] and "|".join(types) == prop.get("type")
+    return entry if is_same else str(prop["name"])
 
 
 def _fits(key: str, prop: EventValue) -> bool:

@@ -19,15 +19,18 @@ from advisor.formats.columns.kept import keep_table
 from advisor.formats.columns.mapping import Guess, Mapping
 from advisor.formats.columns.property_tables import read_property_table
 from advisor.formats.columns.rows import RowReader
+from advisor.formats.columns.several_tables import cut_tables, join_tables
 from advisor.formats.columns.words import call_in
 from advisor.formats.own_slot import fill_from_beside, is_beside
 from advisor.formats.places import Place, refusal, shown
-from advisor.formats.reading import PlanReading
+from advisor.formats.reading import EventReading, PlanReading
 from advisor.knowledge.answer_words import answer_in
 from advisor.text import quantity
 
 NAMESPACE = "table"
 """The key under ``extra`` of what is kept of a table."""
+_SAID_OF_EVENTS = {f.DESCRIPTION, f.PRACTICE, f.OWNER}
+"""Fields for which a table is read that repeats the events of the others."""
 _GUESSED = Mapping()
 
 
@@ -94,6 +97,7 @@ def map_tables(tables: Iterable[Table], mapping: Mapping = _GUESSED) -> list[Map
 
     Raises `FormatError` for a mapping that names a sheet or a column that is not there.
     """
+    tables = tables if mapping.heading_row is not None else cut_tables(tables)
     candidates = [each for each in tables if mapping.sheet is None or each.name == mapping.sheet]
     if mapping.sheet is not None and not candidates:
         raise refusal(Place(), f"There is no sheet {shown(mapping.sheet)}.")
@@ -114,22 +118,30 @@ def read_tables(
 
     ``keep`` keeps what a single delimited table has more, so that it comes back.
     """
-    tables = tuple(tables)
+    whole = tuple(tables)
+    tables = whole if mapping.heading_row is not None else tuple(cut_tables(whole))
+    keep = keep and len(tables) == len(whole)
     mapped = map_tables(tables, mapping)
     if not mapped:
         raise refusal(tree.place, "There is no table with a column that could hold the names of events.")
     reading = PlanReading(key)
     destinations = DestinationCells(reading, mapping.destinations, mapping.renamed)
     known: set[str] = set()
+    said: set[str] = set()
+    read: list[tuple[list[EventReading], bool]] = []
     for each in mapped:
         names = _names(each)
-        if known and names <= known and f.PROPERTY not in each.fields.values():
+        repeats = bool(known) and names <= known and f.PROPERTY not in each.fields.values()
+        if repeats and not _SAID_OF_EVENTS & {*each.fields.values()} - said:
             message = f"The table {shown(each.table.table.name)} repeats events and is not read."
             reading.warn(each.table.place(each.table.heading), message)
             continue
         known |= names
+        said |= {*each.fields.values()}
+        begun = len(reading.events)
         reader = RowReader(reading, each.table, each.fields, destinations)
         reader.read_rows()
+        read.append((reading.events[begun:], repeats))
         _warn_of_formulas(reading, each.table)
         if each.lists_properties:
             message = (
@@ -138,6 +150,8 @@ def read_tables(
             reading.warn(each.table.place(each.table.heading), message)
         if keep and len(mapped) == 1 and each.table.table.kind == "delimited":
             reading.extra = {NAMESPACE: keep_table(each.table, each.fields, reader, NAMESPACE)}
+    if all(each.table.table.kind != "markdown" for each in mapped):
+        join_tables(reading, read)
     if mapping.sheet is None:
         _read_others(reading, tables, mapped)
     destinations.finish_plan()
@@ -151,7 +165,7 @@ def _read_others(reading: PlanReading, tables: Iterable[Table], mapped: Iterable
     """Read tables of properties, and warn of all others that are not read; a page in Markdown may have any tables."""
     read = {id(each.table.table) for each in mapped}
     for table in tables:
-        if id(table) in read or table.kind == "markdown":
+        if id(table) in read or (table.kind == "markdown" and not f.says_every_event(table.name)):
             continue
         other = map_table(table)
         if other and other.lists_properties:

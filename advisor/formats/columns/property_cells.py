@@ -103,6 +103,7 @@ _SOFT = frozenset(
 )
 """Words of types that values may be, too."""
 _NOTE = re.compile(r"\([^()]*\)")
+_ENTRY = re.compile(r"(\S.*?)\s*(?:\(([^()]+)\)|:\s+(\S[^:]*))")
 _LIST_TYPE = re.compile(r"\S*\[\]|(array|list|set)\s*(<.*>|\[.*\]|of\s.*)|string_(array|list)")
 """Types of lists as people and languages spell them."""
 _TYPE_WORDS = {word: kind for kind, words in _TYPES.items() for word in words.split()} | {
@@ -154,6 +155,16 @@ def _read_type(text: str) -> str:
     if unknown:
         raise CellError(f"“{unknown[0]}” is no type; use {', '.join(PROPERTY_TYPES)}")
     return "|".join(types) or "any"
+
+
+def entry_in(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the name and the types in an entry of a list of properties: ``total (number)`` or ``total: number``."""
+    found = _ENTRY.fullmatch(text)
+    if found:
+        types, unknown = types_in(found.group(2) or found.group(3))
+        if types and not unknown:
+            return found.group(1), types
+    return text, ()
 
 
 def alternatives_in(text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Reads tables that list properties and name no events, as Mixpanel's pair of tables: events in one, properties in the other.
 
-A column ``scope`` says which properties every event carries; these become common properties of the plan. Nothing in such files
-says which events have the others, so that they are left out, each with its line.
+A title or a column ``scope`` says which properties every event carries; these become common properties of the plan. Nothing in
+such files says which events have the others, so that they are left out, each with its line.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ def read_property_table(reading: PlanReading, table: HeadedTable, fields: Mappin
     """Add the properties that every event carries to the common ones of the plan, and leave out the others, with reasons."""
     scope = next((column.key for column in table.columns if fold(column.heading.replace("_", " ")) in _SCOPE), "")
     name_key = next(key for key, field in fields.items() if field == f.PROPERTY)
+    titles = (table.table.name, *(cell for row in table.above for cell in row.cells))
+    of_all = any(map(f.says_every_event, titles))
     known = {prop.name for prop in reading.common}
     taken = left = 0
     for row in table.rows:
@@ -36,7 +38,7 @@ def read_property_table(reading: PlanReading, table: HeadedTable, fields: Mappin
         name = cells.get(name_key, "")
         if row.is_blank or not name.strip():
             continue
-        if fold(cells.get(scope, "")) in _EVERY_EVENT and name not in known and len(name) <= LONGEST_NAME:
+        if (of_all or fold(cells.get(scope, "")) in _EVERY_EVENT) and name not in known and len(name) <= LONGEST_NAME:
             known.add(name)
             reading.common.append(_property(name, cells, fields))
             taken += 1

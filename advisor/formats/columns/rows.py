@@ -12,7 +12,8 @@ from advisor.formats.carriers.tables import HeadedTable, Row
 from advisor.formats.columns import fields as f
 from advisor.formats.columns.destination_cells import DestinationCells
 from advisor.formats.columns.paths import parent_of
-from advisor.formats.columns.property_cells import CellError, alternatives_in, read_cell, types_in
+from advisor.formats.columns.property_cells import CellError, alternatives_in, entry_in, read_cell, types_in
+from advisor.formats.columns.sections import OF_EVENT, section_lines
 from advisor.formats.columns.words import call_in, from_text, list_in, status_in, suggestion_in
 from advisor.formats.own_slot import fill_from_slot, slot_value
 from advisor.formats.places import Place, shown
@@ -74,8 +75,11 @@ class RowReader:
         self.seen: list[SeenRow] = []
         self.others: list[int] = []
         """The indexes of rows that are no part of the plan: blank ones and those that were left out."""
-        self._properties: dict[int, tuple[EventReading, str]] = {}
+        self._properties: dict[int, tuple[EventReading, str, str]] = {}
         self._row = RowReading("", 0)
+        self._type_columns = type_columns(table, fields)
+        self._sections = section_lines(table, fields)
+        self._text_above = ""
         self._problems: dict[str, list[Place]] = {}
 
     def read_rows(self) -> None:
@@ -87,7 +91,11 @@ class RowReader:
                 continue
             self._row = RowReading(self._table.table.name, row.line)
             self._reading.rows.append(self._row)
-            reason = "It looks like a note below the table." if index >= notes else self._read_row(index, row)
+            reason = self._sections.get(row.line, "")
+            if reason == OF_EVENT:
+                self._keep_text(row)
+            if not reason:
+                reason = "It looks like a note below the table." if index >= notes else self._read_row(index, row)
             if reason:
                 self._row.left_out = reason
                 self._reading.leave_out(self._table.place(row), f"row {row.line}", reason)
@@ -116,6 +124,13 @@ class RowReader:
         self._last = event
         return ""
 
+    def _keep_text(self, row: Row) -> None:
+        """Keep what a row over those of an event says, to describe it; a delimited file gets the row back as it was."""
+        name = next(key for key, field in self._fields.items() if field == f.NAME)
+        texts = [text for key, cell in self._table.cells(row).items() if key != name and (text := cell.strip())]
+        if self._table.table.kind != "delimited":
+            self._text_above = "\n".join(texts)[:LONGEST_TEXT]
+
     def _texts(self, row: Row) -> dict[str, str]:
         """Return the cells of a row by field; of several columns with one field, the first one with a text."""
         texts: dict[str, str] = {}
@@ -137,7 +152,8 @@ class RowReader:
             known = self._last  # a further row leaves the call and the version of its event blank
         if known:
             return known, False
-        event = EventReading(name, place=self._table.place(row))
+        event = EventReading(name, description=self._text_above, place=self._table.place(row))
+        self._text_above = ""
         self._by_name[key] = event
         self._reading.events.append(event)
         return event, True
@@ -148,24 +164,42 @@ class RowReader:
             field = self._fields.get(key, f.IGNORE)
             if field == f.PROPERTIES:
                 lists += self._listed(event, key, cell, lists)
-            elif cell.strip():
+            elif cell.strip() and not self._read_type_beside(event, key, cell):
                 self._read_event_cell(event, field, self._read_text(cell), key, row, place)
         event.practice = event.practice or practice_of_labels(event.labels)
         self._destinations.finish(event, is_ticked=self._is_ticked)
 
     def _listed(self, event: EventReading, key: str, cell: str, known: list[str]) -> list[str]:
         found = dict.fromkeys(map(self._read_text, list_in(self._read_text(cell))))
-        names = [name for name in found if name not in known]
-        for name in names:
-            prop = PropertyReading(name, required=bool(f.is_required_list(key)))
-            self._properties[id(prop)] = (event, key)
+        names = []
+        for entry in found:
+            name, types = entry_in(entry)
+            if name in known or name in names:
+                continue
+            prop = PropertyReading(name, types, required=bool(f.is_required_list(key)))
+            self._properties[id(prop)] = (event, key, entry)
             event.properties.append(prop)
+            names.append(name)
         return names
+
+    def _read_type_beside(self, event: EventReading, key: str, cell: str) -> bool:
+        """Read the type in a column behind the one of a property; returns whether the column is one."""
+        of_list = self._type_columns.get(key)
+        if of_list is None:
+            return False
+        props = [prop for prop in event.properties if self.column_of(prop) == of_list]
+        if len(props) == 1 and not props[0].types:
+            _read_type(props[0], cell)
+        return True
 
     def column_of(self, prop: PropertyReading) -> str | None:
         """Return the key of the column whose list has a property; None for a property with a row of its own."""
         found = self._properties.get(id(prop))
         return found[1] if found else None
+
+    def entry_of(self, prop: PropertyReading) -> str:
+        """Return how a list spells a property that it has."""
+        return self._properties[id(prop)][2]
 
     def _read_event_cell(self, event: EventReading, field: str, cell: str, key: str, row: Row, place: int) -> None:
         """Read one filled cell of an event. What can't be read is warned of, and the rest of the row counts."""
@@ -308,6 +342,18 @@ def _read_first_word(prop: PropertyReading, part: str, text: str, error: CellErr
     except CellError:
         return f"{shown(text)} is neither yes nor no; the property is read as not {part}."
     return "" if word else f"{shown(text)} is neither yes nor no; the property is read as not {part}."
+
+
+def type_columns(table: HeadedTable, fields: Members[str, str]) -> dict[str, str]:
+    """Return the columns that have the type of the property in the column before them: ``prop1 | type1 | prop2 | type2``."""
+    pairs = zip(table.columns, table.columns[1:], strict=False)
+    return {
+        after.key: before.key
+        for before, after in pairs
+        if fields.get(before.key) == f.PROPERTIES
+        and f.word_of(after.heading.rstrip("0123456789 _-")) == "type"
+        and not f.is_property_field(fields.get(after.key, f.IGNORE))
+    }
 
 
 def _is_ticked(table: HeadedTable, fields: Members[str, str]) -> bool:

@@ -69,6 +69,8 @@ def _without_column(event: EventValue, fields: set[str], lists: list[str]) -> It
     named = {f.QUESTION + key: f"the answer to {key}" for key in event.get("answers", {})}
     named |= {f.LABEL + name: f"the label {shown(name)}" for name in event.get("labels", {})}
     named |= {field: f"the {f.title(field)}" for field in _ALWAYS}
+    if _is_of_label(event):
+        del named[f.PRACTICE]
     texts = event_texts(event, named)
     yield from (what for field, what in named.items() if texts[field] and field not in fields)
     if event.get("call", "track") != "track" and f.CALL not in fields:
@@ -85,12 +87,26 @@ def _without_column(event: EventValue, fields: set[str], lists: list[str]) -> It
             yield f"property {shown(path)}, which is inside another one"
         elif f.PROPERTIES in fields:
             texts = property_texts(prop, path, f.PROPERTY_PARTS)
+            if _has_type_of_file(prop):
+                texts[f"{f.PROPERTY_PART}type"] = ""
             texts[_REQUIRED] = "" if bool(prop.get("required")) in held else "yes"
             yield from (
                 f"property {shown(path)}: {f.title(part)}" for part, text in texts.items() if text not in ("", "no")
             )
         else:
             yield f"property {shown(path)}"
+
+
+def _has_type_of_file(prop: Mapping[str, Any]) -> bool:
+    """Return whether the type of a property is that which the table says in a list, or in a column behind it."""
+    kept = prop.get("extra", {}).get("table")
+    return isinstance(kept, dict) and kept.get("type") == prop.get("type")
+
+
+def _is_of_label(event: EventValue) -> bool:
+    """Return whether the practice of an event is what its labels say, which have columns of their own."""
+    evidence = str((event.get("practice") or {}).get("evidence", ""))
+    return any(evidence.startswith(f"labels.{key} = ") for key in event.get("labels", {}))
 
 
 def _parts_without_column(path: str, prop: Mapping[str, Any], fields: set[str]) -> Iterator[str]:

@@ -26,9 +26,12 @@ _FIRST_STATUS = Event(name="-").status
 def event_value(event: Event) -> dict[str, Any]:
     """Return an event as a plan document has it; a status that is the default is left out."""
     value: dict[str, Any] = to_builtins(event)
-    if value["status"] == _FIRST_STATUS:
-        del value["status"]
-    return value
+    return without_first_status(value)
+
+
+def without_first_status(value: dict[str, Any]) -> dict[str, Any]:
+    """Return an event of a plan document without a status that is the default."""
+    return {key: each for key, each in value.items() if key != "status" or each != _FIRST_STATUS}
 
 
 def event_texts(event: EventValue, fields: Iterable[str]) -> dict[str, str]:

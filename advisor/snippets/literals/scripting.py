@@ -48,7 +48,7 @@ RUBY = Grammar(
     handed=from_handoff(_ruby_text, str),
     null="nil",
     present=_ruby_present,
-    settings=lambda _, text: f"(given = {_ruby_present(text, ())}).empty? || given",
+    settings=lambda _, text: text + ".compact.then { |given| given.empty? || given }",
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from advisor.advice.losses import Loss
@@ -46,17 +46,32 @@ class Lost:
 
 
 def lost_table(advice: Recommendation, tradeoffs: tuple[Argument, ...], losses: tuple[Loss, ...]) -> Lost:
-    """Return the table. What nothing covers comes before what is covered, except that trade-offs come first."""
+    """Return the table. What nothing covers comes before what is covered, except that trade-offs come first.
+
+    Of destinations that are not reached for the same reason, the first stands for all: the others are in the fold.
+    """
+    first, repeated = _by_reason(advice.unreachable)
     by_loss = [_of_loss(loss) for loss in losses]
     rows = (
-        *map(_of_unreachable, advice.unreachable),
+        *map(_of_unreachable, first),
         *map(_of_tradeoff, tradeoffs),
         *map(_of_shared_id, advice.shared_ids),
         *(row for row in by_loss if not row.covered_by),
         *(row for row in by_loss if row.covered_by),
     )
-    at_once = _ROWS_AT_ONCE if len(rows) > _ROWS_AT_ONCE + 1 else len(rows)
-    return Lost(rows[:at_once], rows[at_once:])
+    shown, others = rows[:_ROWS_AT_ONCE], (*map(_of_unreachable, repeated), *rows[_ROWS_AT_ONCE:])
+    return Lost((*shown, *others), ()) if len(others) == 1 else Lost(shown, others)
+
+
+def _by_reason(unreachable: Iterable[Unreachable]) -> tuple[list[Unreachable], list[Unreachable]]:
+    """Return the first destination of each reason, and the others: their messages differ only in names."""
+    first: dict[str, Unreachable] = {}
+    repeated: list[Unreachable] = []
+    for item in unreachable:
+        reason = item.message.replace(destination_name(item.destination), "")
+        if first.setdefault(reason, item) is not item:
+            repeated.append(item)
+    return list(first.values()), repeated
 
 
 def loss_sources(losses: tuple[Loss, ...]) -> Iterator[tuple[str, str]]:

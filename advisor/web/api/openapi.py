@@ -10,10 +10,12 @@ import msgspec
 from advisor.document.schema import DIALECT, definitions
 from advisor.explain import Explanation, Inquiry
 from advisor.formats import EXPORTS
+from advisor.formats.tool_formats import ADDITIONS, written_for_tools
 from advisor.knowledge.libraries import LIBRARIES
 from advisor.privacy import Lens
 from advisor.privacy.filter import DATA_KINDS
 from advisor.web.api.views.errors import ErrorBody
+from advisor.web.api.views.exports import ToolExport
 from advisor.web.api.views.knowledge import (
     DestinationEntry,
     DestinationList,
@@ -37,6 +39,7 @@ _ANSWERS = (
     FindingList,
     PlanList,
     CommentList,
+    ToolExport,
     CodeFiles,
     TicketList,
     Lens,
@@ -80,6 +83,12 @@ _SIDE = {
     "in": "query",
     "description": "Only the calls of this side.",
     "schema": {"enum": ["client", "server"]},
+}
+_WITH = {
+    "name": "with",
+    "in": "query",
+    "description": "What the files say of ours: the side of each event, everything, or nothing.",
+    "schema": {"type": "string", "enum": list(ADDITIONS)},
 }
 
 
@@ -133,6 +142,7 @@ def _paths() -> dict[str, Any]:
             | _BY_COOKIE
         },
         "/api/v1/plans/{plan_id}/export/{format_key}": {"get": _export()},
+        "/api/v1/plans/{plan_id}/export/for/{tool_key}": {"get": _export_for()},
         "/api/v1/openapi.json": {"get": _get("This description")},
         "/schemas/tracking-plan-1.json": {"get": _schema("The JSON Schema of plan documents")},
         "/schemas/integrations-check-1.json": {"get": _schema("The JSON Schema of checks of an object")},
@@ -177,6 +187,13 @@ def _export() -> dict[str, Any]:
     described["parameters"][1]["schema"] = {"type": "string", "enum": list(EXPORTS)}
     types: dict[str, Any] = {each.media_type.partition(";")[0]: {"schema": {}} for each in EXPORTS.values()}
     described["responses"]["200"]["content"] = types
+    return described | _BY_COOKIE
+
+
+def _export_for() -> dict[str, Any]:
+    names = (_in_path("plan_id"), _in_path("tool_key"), _WITH)
+    described = _get("One plan for another tool", "ToolExport", *names, errors=(400, 404, 409, 422, 503))
+    described["parameters"][1]["schema"] = {"type": "string", "enum": [each.key for each in written_for_tools()]}
     return described | _BY_COOKIE
 
 

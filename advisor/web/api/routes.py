@@ -1,7 +1,7 @@
 """The addresses of the HTTP API (see ``docs/api.md``). Those without stored plans need no cookie and no CSRF token."""
 
 from advisor.store import NotFoundError
-from advisor.web.api.views import advice, errors, explain, knowledge, plans, privacy, snippets, tickets
+from advisor.web.api.views import advice, errors, explain, exports, knowledge, plans, privacy, snippets, tickets
 from advisor.web.app.damage import IncompletePlanError
 from advisor.web.app.routing import Route, feature
 
@@ -26,6 +26,7 @@ blueprint = feature(
     Route("/api/v1/plans/<plan_id>/tickets", plans.tickets, endpoint="plan_tickets"),
     Route("/api/v1/plans/<plan_id>/comments", plans.comments),
     Route("/api/v1/plans/<plan_id>/export/<format_key>", plans.export),
+    Route("/api/v1/plans/<plan_id>/export/for/<tool_key>", exports.export_for),
     Route("/schemas/tracking-plan-1.json", advice.schema),
     Route("/schemas/integrations-check-1.json", explain.check_schema),
 )

@@ -12,8 +12,12 @@ from typing import Any, Literal, cast
 
 from flask import Blueprint, Flask, current_app, request
 from flask.blueprints import BlueprintSetupState
+from werkzeug.routing import IntegerConverter, Map
 
 from advisor.store import Right
+
+_MOST_IN_ADDRESS = 10**9 - 1
+"""The largest number of an address, as in `advisor.text.whole_number`: databases refuse numbers that are too large."""
 
 Body = Literal["form", "batch", "document", "document form"]
 """What a request may send: a form, a batch of grid changes, a plan document, or a form that contains one."""
@@ -40,6 +44,18 @@ class Route:
     def name(self) -> str:
         """The endpoint inside its blueprint."""
         return self.endpoint or self.view.__name__
+
+
+class _Number(IntegerConverter):
+    """A whole number in an address. An address with a larger one than `_MOST_IN_ADDRESS` leads nowhere."""
+
+    def __init__(self, routes: Map) -> None:
+        super().__init__(routes, max=_MOST_IN_ADDRESS)
+
+
+def register(app: Flask) -> None:
+    """Limit the numbers in all addresses. Call it before blueprints are registered."""
+    app.url_map.converters["int"] = _Number
 
 
 def feature(name: str, import_name: str, *routes: Route, prefix: str | None = None) -> Blueprint:

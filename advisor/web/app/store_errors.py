@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from advisor.store import Cause, DamagedError, PlanFullError, UnavailableError, UnstorableError
 from advisor.web.app import current
+from advisor.web.app.addresses import with_query_of_request
 from advisor.web.app.damage import IncompletePlanError
 from advisor.web.app.errors import ErrorPage, json_body
 from advisor.web.app.request_bodies import answers_json
@@ -81,14 +82,14 @@ def _answer_incomplete(error: IncompletePlanError) -> ResponseReturnValue:
     if answers_json():
         return _json(str(error), 409)
     stored = error.stored
-    asked = {**(request.view_args or {}), **request.args.to_dict(flat=False), "incomplete": "1"}
+    address = url_for(request.endpoint or "", **(request.view_args or {}))
     page = render_template(
         "app/incomplete.html",
         plan_id=stored.id,
         plan=stored.plan,
         unread=stored,
         access=access_of_request(stored.id),
-        address=url_for(request.endpoint or "", **asked),
+        address=with_query_of_request(address, incomplete="1"),
     )
     return page, 409
 

@@ -7,21 +7,25 @@ event with every row that can be read.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, Literal
 
 from msgspec.structs import replace
 
 from advisor.document_limits import MAX_PROPERTIES
-from advisor.formats.columns.property_cells import COLUMNS, HEADINGS, TITLES, CellError, is_sure_heading, read_cell
+from advisor.formats.columns.property_cells import COLUMNS, HEADINGS, CellError, is_sure_heading, read_cell
 from advisor.model import Event, Property
+from advisor.text import whole_number
 from advisor.web.paste.rows import read_text_rows, rows_from_heading
 from advisor.web.paste.shown_text import ShownText, shown_text
 
 _STEP = re.compile(r"\.\$\.|\[\]\.?|\.")
 _EXPLICIT = re.compile(r"\.\$\.|\[\]\.")
 _HOLDS = {"object", "array", "any"}
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 Effect = Literal["add", "change", "same", "refused"]
 Names = tuple[str, ...]
 
@@ -50,9 +54,14 @@ class PropertyRow:
 
 @dataclass(frozen=True)
 class PropertiesPreview:
-    """The preview. ``ignored`` are the unknown headings; ``event`` is the event with all rows that are not refused."""
+    """The preview. ``heads`` has for each column its heading and what it is read as, empty for one that is left out.
 
-    titles: tuple[str, ...]
+    ``first_row`` is a hash of the first row: what was chosen for its columns counts for no other text.
+    ``ignored`` are the unknown headings; ``event`` is the event with all rows that are not refused.
+    """
+
+    first_row: str
+    heads: tuple[tuple[str, str], ...]
     ignored: tuple[str, ...]
     rows: tuple[PropertyRow, ...]
     event: Event
@@ -62,8 +71,23 @@ class PropertiesPreview:
         return sum(row.effect in effects for row in self.rows)
 
 
-def preview_properties(text: str, event: Event) -> PropertiesPreview | None:
-    """Return a preview of what the text would do to the event; None for a blank text."""
+def chosen_heads(values: Sequence[str]) -> dict[int, str]:
+    """Return what a person chose for columns, by their numbers: a column of ours, or nothing for one to leave out.
+
+    Each value is the number and the column, as in ``2:type``; others are passed over.
+    """
+    pairs = ((whole_number(at), column) for at, _, column in (value.partition(":") for value in values))
+    return {at: column for at, column in pairs if at is not None and column in ("", *COLUMNS)}
+
+
+def preview_properties(
+    text: str, event: Event, chosen: Mapping[int, str] = _NOTHING, chosen_for: str = ""
+) -> PropertiesPreview | None:
+    """Return a preview of what the text would do to the event; None for a blank text.
+
+    ``chosen`` are the columns that a person chose instead of those that were found, for a text with the first row whose
+    hash is ``chosen_for``.
+    """
     rows = read_text_rows(text, _is_heading)
     if not rows:
         return None
@@ -73,12 +97,25 @@ def preview_properties(text: str, event: Event) -> PropertiesPreview | None:
     if headings:
         rows = rows[1:]
     width = max((len(row.cells) for row in rows), default=1)
-    columns = headings or COLUMNS[:width]
-    ignored = tuple(cell for cell, column in zip(first, columns, strict=False) if column is None and cell.strip())
+    first_row = sha256("\0".join(first).encode(errors="surrogatepass")).hexdigest()[:8]
+    columns = _with_chosen(headings or COLUMNS[:width], chosen if chosen_for == first_row else _NOTHING)
+    ignored = tuple(
+        cell for cell, column in zip(first, columns, strict=False) if headings and column is None and cell.strip()
+    )
     taking = _Taking(event.properties)
     shown = tuple(_row(row.line, row.cells, columns, taking) for row in rows)
-    titles = tuple(TITLES[column] if column else "" for column in columns)
-    return PropertiesPreview(titles, ignored, shown, replace(event, properties=taking.properties))
+    named = first if headings else ()
+    heads = tuple((named[at].strip() if at < len(named) else "", column or "") for at, column in enumerate(columns))
+    return PropertiesPreview(first_row, heads, ignored, shown, replace(event, properties=taking.properties))
+
+
+def _with_chosen(columns: tuple[str | None, ...], chosen: Mapping[int, str]) -> tuple[str | None, ...]:
+    """Return the columns with those that were chosen; what was found for another one gives way to a choice."""
+    taken = set(chosen.values())
+    given = [
+        chosen.get(at) or None if at in chosen else None if each in taken else each for at, each in enumerate(columns)
+    ]
+    return tuple(each if each not in given[:at] else None for at, each in enumerate(given))
 
 
 def _is_known(text: str) -> bool:
@@ -151,7 +188,9 @@ def _row(number: int, cells: Sequence[str], columns: tuple[str | None, ...], tak
         shown.append(PastedCell(text if column == "name" else text.strip(), problem))
     shown += [PastedCell("")] * (len(columns) - len(shown))
     effect: Effect = "refused"
-    at = columns.index("name")
+    if "name" not in columns:
+        shown[0] = PastedCell(shown[0].text, "Say above which column has the names")
+    at = columns.index("name") if "name" in columns else 0
     if not any(cell.problem for cell in shown):
         try:
             name = read.pop("name") if "name" in read else read_cell("name", "")

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from advisor.web.app import turns
 from advisor.web.app.turns import TooBusyError, Turns
-from owned_plans import SHOP, own
+from owned_plans import SHOP, own, the_store
 from page_client import PageClient
 
 
@@ -114,6 +114,17 @@ def test_the_report_of_a_large_plan_is_refused_while_others_wait(
     assert answer.headers["Retry-After"] == str(turns.RETRY_SECONDS)
     assert client.get(f"/plans/{small}{path}", lint=False).status_code == 200
     client.get(f"/plans/{small}")
+
+
+@pytest.mark.usefixtures("full_line")
+def test_the_export_of_a_version_of_a_large_plan_takes_a_turn(
+    app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It reads and advises the whole plan as it was, and nothing of that is cached."""
+    monkeypatch.setattr(turns, "MANY_EVENTS", 1)
+    plan_id = own(app, client)
+    version_id = the_store(app).versions.name("me", plan_id, "v1")
+    client.get(f"/plans/{plan_id}/versions/{version_id}/export", status=503)
 
 
 @pytest.mark.usefixtures("full_line")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from advisor.store import Cause, UnavailableError
 from advisor.store.databases.causes import cause_of
 from advisor.store.databases.database import Database
+from advisor.store.databases.sqlite import SQLite
+from every_form import Stage
 from grid_requests import Grid
 from owned_plans import event_ids, own, plan_of
 from page_client import PageClient
@@ -38,6 +41,7 @@ def refuse_writes(monkeypatch: pytest.MonkeyPatch, cause: Cause) -> None:
         yield
 
     monkeypatch.setattr(Database, "writing", refuse)
+    monkeypatch.setattr(SQLite, "writing", refuse)
 
 
 @pytest.mark.parametrize("cause", SAYS)
@@ -89,6 +93,23 @@ def test_every_page_reports_a_missing_database(
     assert client.page.root.first("h1").text == SAYS["away"]
     assert client.get("/api/v1/plans", status=503).get_json()["error"]["code"] == "service-unavailable"
     client.get("/rules")
+
+
+@pytest.mark.parametrize("cause", ["full", "read-only"])
+def test_every_page_can_be_read_while_nothing_can_be_written(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, cause: Cause
+) -> None:
+    """A full disk takes no page away: people read their plans and export them."""
+    stage = Stage(app)
+    parts = {"plan_id": "plan", "event_id": "event1", "version_id": "version", "upload_id": "upload"}
+    known = {name: stage.ids[mark] for name, mark in parts.items()} | {"format_key": "json", "key": "e-commerce"}
+    refuse_writes(monkeypatch, cause)
+    paths = [
+        re.sub(r"<(?:\w+:)?(\w+)>", lambda match: known.get(match[1], "1"), rule.rule)
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and "static" not in rule.endpoint
+    ]
+    assert [path for path in paths if stage.get(path).status_code >= 500] == []
 
 
 def test_json_sent_to_an_unknown_address_gets_a_json_error(client: PageClient) -> None:

@@ -11,7 +11,7 @@ from advisor.document import check
 from advisor.document_limits import MAX_PROPERTIES
 from advisor.model import Event, Plan, Property
 from advisor.presentation.property_values import ValuesError, read_values, values_text
-from advisor.web.paste.properties import preview_properties
+from advisor.web.paste.properties import chosen_heads, preview_properties
 from plan_documents import scalars
 
 EMPTY = Event(name="A")
@@ -22,7 +22,7 @@ SHEET = (
     "products\tlist\t\t\t\t\n"
     "products.$.sku\tstring\tY\t\t\t\n"
     "\t\t\t\t\t\n"
-    "bad\tcurrency\tmaybe\t\t\t\n"
+    "bad\tcolour\tmaybe\t\t\t\n"
 )
 
 
@@ -165,3 +165,45 @@ def test_titles_above_the_headings_are_passed_over() -> None:
     preview = preview_properties("Properties of the order\t\nProperty\tType\ntotal\tnumber\n", Event(name="A"))
     assert preview is not None
     assert [(each.name, each.type) for each in preview.event.properties] == [("total", "number")]
+
+
+def test_a_column_is_what_its_head_says() -> None:
+    """A choice outranks what was found, which gives way in another column; nothing means left out."""
+    chosen = {0: "name", 1: "type", 2: "description"}
+    text = "Property\tKind of\tMore\ntotal\tnumber\tGross\n"
+    first = preview_properties(text, EMPTY)
+    assert first is not None
+    again = preview_properties(text, EMPTY, chosen, first.first_row)
+    assert again is not None
+    assert again.heads == (("Property", "name"), ("Kind of", "type"), ("More", "description"))
+    assert again.event.properties == (Property(name="total", type="number", description="Gross"),)
+    swapped = preview_properties("Property\tType\ntotal\tnumber\n", EMPTY, {1: "name", 0: ""}, "")
+    assert swapped is not None
+    assert swapped.heads == (("Property", "name"), ("Type", "type"))
+
+
+def test_without_a_column_of_names_every_row_says_so() -> None:
+    """Nothing is taken over, and nothing breaks."""
+    first = preview_properties("Property\tType\ntotal\tnumber\n", EMPTY)
+    assert first is not None
+    shown = preview_properties("Property\tType\ntotal\tnumber\n", EMPTY, {0: "", 1: "type"}, first.first_row)
+    assert shown is not None
+    assert [row.effect for row in shown.rows] == ["refused"]
+    assert shown.rows[0].cells[0].problem == "Say above which column has the names"
+    assert shown.event == EMPTY
+
+
+@given(st.lists(st.text(max_size=12), max_size=6))
+def test_whatever_a_form_sends_for_columns_is_read(values: list[str]) -> None:
+    """Only numbers with a column of ours, or with nothing, count."""
+    assert all(column in ("", "name", "type", "required", "sensitive", "known_by", "values", "description")
+               for column in chosen_heads(values).values())  # fmt: skip
+    assert chosen_heads(["2:type", "0:", "x:type", "1:other", "-1:name"]) == {2: "type", 0: ""}
+
+
+def test_blanks_around_a_name_stay_and_are_shown() -> None:
+    """Names are kept byte for byte, and a CSV with headings is cut at its commas."""
+    shown = preview_properties("property,type\n total ,number\n", EMPTY)
+    assert shown is not None
+    assert shown.event.properties == (Property(name=" total ", type="number"),)
+    assert (shown.rows[0].cells[0].shown.before, shown.rows[0].cells[0].shown.after) == (1, 1)

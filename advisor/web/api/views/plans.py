@@ -69,19 +69,19 @@ def plans() -> Response:
 def plan(plan_id: str) -> Response:
     """Return the document of a stored plan, with its advice unless ``recommendations=none``."""
     with_recommendations = wants_recommendations()
-    stored, notes = _read_plan(plan_id)
+    stored, notes = stored_plan(plan_id)
     return json_answer(advise(stored, notes) if with_recommendations else stored)
 
 
 def privacy(plan_id: str) -> Response:
     """Return the privacy lens of a stored plan, narrowed to the kinds and the side of the address."""
     chosen = lens_filter()
-    return json_answer(chosen.narrow(privacy_lens(advise(*_read_plan(plan_id)))))
+    return json_answer(chosen.narrow(privacy_lens(advise(*stored_plan(plan_id)))))
 
 
 def tickets(plan_id: str) -> Response:
     """Return the tickets of all events of a stored plan."""
-    return ticket_answer(advise(*_read_plan(plan_id)))
+    return ticket_answer(advise(*stored_plan(plan_id)))
 
 
 def comments(plan_id: str) -> Response:
@@ -103,7 +103,7 @@ def export(plan_id: str, format_key: str) -> Response:
     if format_key not in EXPORTS:
         raise NoSuchAddress
     chosen = EXPORTS[format_key]
-    return Response(chosen.write(advise(*_read_plan(plan_id))), content_type=chosen.media_type)
+    return Response(chosen.write(advise(*stored_plan(plan_id))), content_type=chosen.media_type)
 
 
 def no_such_plan(_error: NotFoundError) -> Response:
@@ -116,7 +116,7 @@ def incomplete(error: IncompletePlanError) -> Response:
     return error_response(Conflict(str(error)))
 
 
-def _read_plan(plan_id: str) -> tuple[Plan, tuple[Finding, ...]]:
+def stored_plan(plan_id: str) -> tuple[Plan, tuple[Finding, ...]]:
     """Return a stored plan in canonical form, with the findings from reading it.
 
     Raises `IncompletePlanError`, `NotFoundError`.

@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
 
-from advisor.formats import EXPORTS
-from advisor.formats.exchange import Format, Loss, WriteOptions, formats
+from advisor.formats.exchange import Format, Loss
+from advisor.formats.tool_formats import Addition, written_for_tools
 from advisor.model import Extra, Plan
 
-Addition = Literal["side", "everything", "nothing"]
-"""What a file says besides what the format is made for. ``side``: where each event is tracked, in the place that people
-filter by. ``everything``: all answers, decisions and notes, too, so that they come back.
-"""
-ADDITIONS: tuple[Addition, ...] = get_args(Addition)
-_OPTIONS: dict[Addition, WriteOptions] = {
-    "side": WriteOptions(verdict=True),
-    "everything": WriteOptions(verdict=True, advisor_data=True),
-    "nothing": WriteOptions(),
-}
 _SWITCHES: dict[Addition, str] = {"side": " --verdict", "everything": " --verdict --advisor-data", "nothing": ""}
-_OURS = frozenset({*EXPORTS, "tracking-plan", "decision-record"})
-"""The formats that the page offers as ours, under these or other keys."""
 _FIRST = ("xlsx", "csv")
 """The formats that most people can open, which come first."""
 
@@ -50,23 +37,13 @@ class ToolFormats:
 def tool_formats(plan: Plan) -> ToolFormats:
     """Return the formats of other tools, in the order to list them."""
     namespaces = {key for extra in (plan.extra, *(event.extra for event in plan.events)) for key in _keys(extra)}
-    written = [each for each in formats().values() if each.writes and each.key not in _OURS]
-    written.sort(key=lambda each: _FIRST.index(each.key) if each.key in _FIRST else len(_FIRST))
+    written = sorted(
+        written_for_tools(), key=lambda each: _FIRST.index(each.key) if each.key in _FIRST else len(_FIRST)
+    )
     return ToolFormats(
         origins=tuple(each for each in written if each.extra_key in namespaces),
         others=tuple(each for each in written if each.extra_key not in namespaces),
     )
-
-
-def tool_format(key: str) -> Format | None:
-    """Return the format of another tool with this key; None if there is none to write."""
-    found = formats().get(key)
-    return found if found and found.writes and key not in _OURS else None
-
-
-def options_for(addition: Addition) -> WriteOptions:
-    """Return what a writer has to add."""
-    return _OPTIONS[addition]
 
 
 def export_command(key: str, addition: Addition, paths: Iterable[str]) -> str:

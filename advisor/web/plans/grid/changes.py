@@ -65,9 +65,12 @@ class Changes(
 def with_column_cells(changes: Changes, settings: Plan, rows: Rows) -> Changes:
     """Return the changes with the cells of the columns in place of these. ``rows`` are all events of the plan.
 
-    Raises `RefusedCellError` for a column that isn't a question.
+    Raises `RefusedCellError` for a column that isn't a question, or that is answered twice: every answer is a cell of
+    every event.
     """
     cells = list(changes.cells)
+    if len({column.field for column in changes.columns}) < len(changes.columns):
+        raise RefusedCellError("A column is answered once in a request.")
     for column in changes.columns:
         if column.field not in QUESTION_KEYS:
             raise RefusedCellError("Only questions are answered by column.")

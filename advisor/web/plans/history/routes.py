@@ -15,6 +15,6 @@ blueprint = feature(
     Route("/versions", versions.versions, "GET POST"),
     Route("/versions/<version_id>/rename", versions.rename, "POST", endpoint="rename_version"),
     Route("/versions/<version_id>/delete", versions.delete, "POST", endpoint="delete_version"),
-    Route("/versions/<version_id>/export", versions.export, endpoint="export_version"),
+    Route("/versions/<version_id>/export", versions.export, endpoint="export_version", is_slow=True),
     prefix="/<plan_id>",
 )

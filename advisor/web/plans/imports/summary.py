@@ -89,6 +89,14 @@ def missing_question(review: ImportReview) -> Missing | None:
     return Missing(count, join_names(shown), add, f"Import without {'it' if len(names) == 1 else 'them'}")
 
 
+def gained_destinations(review: ImportReview) -> str:
+    """Return the destinations that a plan without any gets, which its own events want, too; empty if it gets none."""
+    if review.plan is None or review.plan.destinations or not review.outcome.destinations:
+        return ""
+    names = [destination_name(item.key) for item in review.outcome.destinations]
+    return join_names(names if len(names) <= _NAMED + 1 else [*names[:_NAMED], f"{len(names) - _NAMED} more"])
+
+
 def unknown_question(review: ImportReview) -> tuple[tuple[UnknownDestination, str], ...]:
     """Return the unknown names that are near to a destination, the most frequent first, each with that destination's name."""
     near = [each for each in review.reading.unknown_destinations if each.nearest]

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from advisor.store import StoredPlan
 from advisor.text import quantity
 from advisor.web.app import current
+from advisor.web.app.addresses import with_query_of_request
 from advisor.web.forms.event_form import problems
 from advisor.web.plans.edits.views.several_events import change_events
 from advisor.web.plans.edits.views.undo import number_sent
@@ -25,8 +26,7 @@ from advisor.web.plans.summary.words import plan_in_words
 
 def show(plan_id: str) -> ResponseReturnValue:
     """Lead to the list, which is a view of the plan's page."""
-    query: dict[str, Any] = {**request.args.to_dict(flat=False), "view": "list"}
-    return redirect(url_for("plans.overview.show", plan_id=plan_id, **query), 303)
+    return redirect(with_query_of_request(url_for("plans.overview.show", plan_id=plan_id), view="list"), 303)
 
 
 def change(plan_id: str) -> ResponseReturnValue:

@@ -90,6 +90,6 @@ def _open_questions(lines: Iterable[EventLine]) -> list[tuple[str, int]]:
 def _question(plan: Plan, counts: list[tuple[str, int]]) -> NextStep:
     (key, count), *_ = counts
     asked = _IN_BRACKETS.sub("", questions_by_key(plan_wording(plan.sources))[key].asks)
-    return NextStep(
-        "question", asked, f"It is open in {quantity(count, 'event')}, and could move each.", "Answer it", key
-    )
+    moved = "it" if count == 1 else "each"
+    why = f"It is open in {quantity(count, 'event')}, and could move {moved}."
+    return NextStep("question", asked, why, "Answer it", key)

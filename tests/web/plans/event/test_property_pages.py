@@ -135,11 +135,11 @@ def test_pasted_rows_are_previewed_before_they_are_added(app: Flask, client: Pag
     """The preview changes nothing and keeps the form; a save without a decision asks for one; accepting adds the rows."""
     event = Event(name="X", properties=(Property(name="total"),))
     plan_id, path = _open(app, client, event)
-    text = "Property\tType\ntotal\tnumber\nemail\tstring\nbad\tcurrency"
+    text = "Property\tType\ntotal\tnumber\nemail\tstring\nbad\tcolour"
     client.submit(path, button="paste=preview", pasted=text, team="kept")
     preview = client.page.root.by_id("pasting")
     assert "1 new, 1 changed, 1 with something wrong" in preview.text
-    assert "“currency” is no type" in preview.by_class("pasting__bad")[0].text
+    assert "“colour” is no type" in preview.by_class("pasting__bad")[0].text
     assert client.page.root.by_id("team")["value"] == "kept"
     assert _stored(app, plan_id) == event
     client.submit(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import zipfile
@@ -14,9 +15,10 @@ from msgspec.structs import replace
 from advisor.advice import advise
 from advisor.document import check
 from advisor.formats.exchange import WriteOptions, formats
+from advisor.formats.tool_formats import ADDITIONS, options_for, tool_format
 from advisor.model import Event, Plan
 from advisor.web.app.downloads import zip_files
-from advisor.web.plans.export.tool_files import ADDITIONS, loss_lines, options_for, tool_format, tool_formats
+from advisor.web.plans.export.tool_files import loss_lines, tool_formats
 from importing import bring, confirm
 from owned_plans import HOSTILE, SHOP, own
 from page_client import PageClient
@@ -125,3 +127,29 @@ def test_a_zip_of_the_same_files_has_the_same_bytes() -> None:
     assert zip_files(files) == zip_files(files)
     with zipfile.ZipFile(io.BytesIO(zip_files(files))) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == files
+
+
+@pytest.mark.parametrize("key", ["segment-public-api", "xlsx", "rudder-cli"])
+def test_the_api_has_the_files_and_the_losses_of_the_page(
+    app: Flask, client: PageClient, other_client: PageClient, key: str
+) -> None:
+    """Text as text, a workbook as base64; somebody else’s plan and an unknown format are missing."""
+    plan_id = own(app, client)
+    address = f"/api/v1/plans/{plan_id}/export/for/{key}"
+    write = formats()[key].write
+    assert write is not None
+    for addition in ADDITIONS:
+        written = write(advise(*check(SHOP)), options_for(addition))
+        answer = client.get(f"{address}?with={addition}").get_json()
+        assert {each["path"]: _bytes(each) for each in answer["files"]} == written.files
+        lost = [{"event": each.event, "what": each.what, "done": each.done} for each in dict.fromkeys(written.losses)]
+        assert (answer["format"], answer["losses"]) == (key, lost)
+    assert client.get(address).data == client.get(f"{address}?with=side").data
+    assert client.get(f"{address}?with=more").status_code == 400
+    assert other_client.get(address).status_code == 404
+    assert client.get(f"/api/v1/plans/{plan_id}/export/for/html").status_code == 404
+
+
+def _bytes(file: dict[str, str | None]) -> bytes:
+    text, encoded = file["text"], file["base64"]
+    return text.encode() if text is not None else base64.b64decode(encoded or "")

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from advisor.document import check
-from advisor.model import Plan, Sources
+from advisor.model import Event, Plan, Sources
 from advisor.store import May
 from importing import bring, confirm, import_text, look, primary
 from markup import Element
@@ -332,3 +332,14 @@ def test_files_that_are_not_read_are_named_on_the_page_and_in_its_table(client: 
     answer = client.get(f"{client.address}/problems.csv")
     table = list(csv.reader(io.StringIO(answer.get_data(as_text=True).lstrip("\ufeff"))))
     assert [row[0] for row in table[1:]].count("README.txt") == 1
+
+
+def test_a_plan_without_destinations_is_told_which_it_gets(app: Flask, client: PageClient) -> None:
+    """They reach the events that are there already, so the preview names them; a plan with some is asked instead."""
+    plan_id = own(app, client, Plan(name="Bare", events=(Event(name="Old"),)))
+    page = bring(client, "Event\tTools\nNew\tHeap, Mixpanel\n", plan_id)
+    assert "The plan has no destinations yet: it gets Heap and Mixpanel (Legacy)." in page.text
+    confirm(client)
+    assert [item.key for item in plan_of(app, plan_id).destinations] == ["Heap", "Mixpanel"]
+    page = bring(client, "Event\tTools\nNewer\tHeap\n", plan_id)
+    assert "The plan has no destinations yet" not in page.text

@@ -187,6 +187,17 @@ def test_suggested_answers_that_settle_events_can_be_accepted_on_the_first_scree
     assert plan_of(app, plan_id) == plan
 
 
+def test_a_plan_without_tools_is_asked_for_them_before_the_questions(app: Flask, client: PageClient) -> None:
+    """The first screen leads to the destinations; with one, or on later screens, it does not."""
+    for plan, query, is_asked in (
+        (replace(PLAN, destinations=()), "", True),
+        (replace(PLAN, destinations=()), "?seen=payment", False),
+        (PLAN, "", False),
+    ):
+        client.get(f"/plans/{own(app, client, plan)}/questions{query}")
+        assert ("This plan names no tools yet." in client.page.root.text) is is_asked
+
+
 def test_suggestions_that_settle_nothing_alone_are_not_offered(app: Flask, client: PageClient) -> None:
     """Nor are they offered on later screens, where the person looks at each."""
     event = Event(name="Qq Zz", answers={"payment": "no"}, suggested=("payment",))

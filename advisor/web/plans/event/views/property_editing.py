@@ -10,14 +10,16 @@ from typing import Any
 from flask import request
 
 from advisor.document_limits import MAX_PROPERTIES
+from advisor.formats.columns.property_cells import TITLES
 from advisor.model import Event
 from advisor.text import whole_number
 from advisor.web.forms.event_form import EventForm
 from advisor.web.forms.property_rows import place_rows
-from advisor.web.paste.properties import PropertiesPreview, preview_properties
+from advisor.web.paste.properties import PropertiesPreview, chosen_heads, preview_properties
 from advisor.web.plans.event.known_events import suggestions, with_taken
 
 PASTED = "pasted"
+_PASTED_COLUMN, _PASTED_ROW = "pasted-column", "pasted-row"
 _UNCONFIRMED = "Look at the pasted rows: take them, or empty the field"
 
 
@@ -44,7 +46,8 @@ def with_extras(event: Event) -> Event:
 
 def pasting_preview(event: Event) -> PropertiesPreview | None:
     """Return the preview of the pasted text for the event that the form describes; None if nothing was pasted."""
-    return preview_properties(request.form.get(PASTED, ""), event)
+    chosen = chosen_heads(request.form.getlist(_PASTED_COLUMN))
+    return preview_properties(request.form.get(PASTED, ""), event, chosen, request.form.get(_PASTED_ROW, ""))
 
 
 def properties_context(form: EventForm, event: Event) -> dict[str, Any]:
@@ -53,6 +56,7 @@ def properties_context(form: EventForm, event: Event) -> dict[str, Any]:
         "offered": suggestions(form, event, request.form.getlist("take")),
         "pasted": request.form.get(PASTED, ""),
         "pasting": pasting_preview(event),
+        "pasted_titles": TITLES,
     }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +9,7 @@ from advisor.advice import advise
 from advisor.snippets.files import snippets_of
 from advisor.web.advice_panel.code_page import CodePage
 from advisor.web.app import current
+from advisor.web.app.addresses import with_query_of_request
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name, zip_files
 from advisor.web.plans.export.library_files import Callers, callers_of, file_preview, library_files
@@ -18,8 +17,8 @@ from advisor.web.plans.export.library_files import Callers, callers_of, file_pre
 
 def code(plan_id: str) -> ResponseReturnValue:
     """Lead from the old address of this page to the page for developers, or to the files that it names."""
-    query: dict[str, Any] = request.args.to_dict(flat=False)
-    return redirect(url_for("plans.export.files" if query else "plans.developers.show", plan_id=plan_id, **query), 301)
+    page = "plans.export.files" if request.args else "plans.developers.show"
+    return redirect(with_query_of_request(url_for(page, plan_id=plan_id)), 301)
 
 
 def show(plan_id: str) -> str:

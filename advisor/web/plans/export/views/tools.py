@@ -10,23 +10,14 @@ from advisor.advice import advise
 from advisor.document import check
 from advisor.formats import EXPORTS
 from advisor.formats.exchange import Format, FormatError, Written
+from advisor.formats.tool_formats import ADDITIONS, Addition, options_for, tool_format
 from advisor.model import Plan
 from advisor.snippets import provenance
 from advisor.text import shorten
 from advisor.web.app import current
 from advisor.web.app.damage import require_whole
 from advisor.web.app.downloads import disposition, file_name, zip_files
-from advisor.web.plans.export.tool_files import (
-    ADDITIONS,
-    Addition,
-    export_command,
-    extension_of,
-    first_text,
-    loss_lines,
-    options_for,
-    tool_format,
-    tool_formats,
-)
+from advisor.web.plans.export.tool_files import export_command, extension_of, first_text, loss_lines, tool_formats
 
 SHOWN_EVENTS = 1_000
 """The maximum number of events that the page writes to show; the download has all."""

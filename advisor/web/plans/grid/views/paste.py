@@ -57,7 +57,7 @@ def paste(plan_id: str) -> ResponseReturnValue:
 
 
 def _page(stored: StoredPlan, done: PastePreview | None, text: str, *, changed: bool = False, fill: bool = True) -> str:
-    template = "plans/grid/preview.html" if "part" in request.args else "plans/grid/paste.html"
+    template = "plans/grid/preview.html" if done and "part" in request.args else "plans/grid/paste.html"
     shown = _shown(done) if done else []
     return render_template(
         template,

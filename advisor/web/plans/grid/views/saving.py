@@ -59,7 +59,8 @@ def apply(
     """
     store = current.store().batches
     draft = Draft(changes, adds=adds)
-    order = _preceding(store.order(current.owner(), plan_id, deleted=True)) if changes.move else {}
+    moved = {event_id for event_id, _ in changes.move}
+    order = _preceding(store.order(current.owner(), plan_id, deleted=True)) if moved else {}
     store.apply(current.owner(), plan_id, changes.ids, draft, note)
     batch = draft.batch
     # Placements are compared for several cells only: the message about one says where its event is now.
@@ -67,8 +68,9 @@ def apply(
     before = _advise(draft, {key: event for key, event in draft.before.items() if key in compared})
     after = _advise(draft, draft.after)
     known = {one.cell.id for one in (*draft.conflicts, *draft.refused)}
-    shown = [key for key in after if key in {*batch.saved, *batch.added, *batch.returned, *known}]
-    placed = {*batch.added, *batch.returned, *(event_id for event_id, _ in changes.move)}
+    touched = {*batch.saved, *batch.added, *batch.returned, *known}
+    shown = [key for key in after if key in touched]
+    placed = {*batch.added, *batch.returned, *moved}
     places = _preceding(store.order(current.owner(), plan_id)) if placed else {}
     too_many = len(shown) > MOST_ROWS
     rows = [] if too_many else [(key, after[key]) for key in shown]
@@ -77,7 +79,7 @@ def apply(
         "rows": render_template("plans/grid/rows.html", **_rows(plan_id, draft, rows)),
         "places": {} if too_many else {key: previous for key, previous in places.items() if key in placed},
         "removed": [key for key in changes.remove if key not in after],
-        "undo": draft.undo({key: order[key] for key in order if key in dict(changes.move)}),
+        "undo": draft.undo({key: order[key] for key in order if key in moved}),
         "says": describe_changes(draft, before, after, undoes=undoes),
         "conflicts": list(_conflicts(draft.conflicts)),
         "refused": [

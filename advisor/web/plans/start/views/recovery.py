@@ -6,7 +6,7 @@ from flask import current_app, flash, redirect, render_template, request, sessio
 from flask.typing import ResponseReturnValue
 
 from advisor.recovery_code import hash_of_code
-from advisor.store import Store
+from advisor.store import Store, UnavailableError
 from advisor.web.app import current
 from advisor.web.app.security import become, visitor
 from advisor.web.app.visitor import UNREAD
@@ -35,11 +35,19 @@ def forget_notice() -> ResponseReturnValue:
 
 
 def own_code() -> str | None:
-    """Return the visitor's recovery code, or None if they have no plans. Stores its hash, so that the code opens them."""
+    """Return the visitor's recovery code. Stores its hash, so that the code opens their plans.
+
+    Returns None if they have no plans, or if nothing can be stored now: the code would open nothing, and the pages that
+    show it also show the plans.
+    """
     owner = visitor()
     if not owner or not _has_plans(current.store(), owner):
         return None
-    return current.store().owners.recovery_code(current_app.extensions["settings"].secret_key, owner)
+    try:
+        return current.store().owners.recovery_code(current_app.extensions["settings"].secret_key, owner)
+    except UnavailableError as error:
+        current_app.logger.warning("A recovery code could not be stored, so it is not shown: %s", error)
+        return None
 
 
 def cookie_was_unread() -> bool:
