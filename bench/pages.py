@@ -47,7 +47,7 @@ def _hello() -> Flask:
 
 
 def stored_plan(folder: Path, events: int) -> tuple[Flask, str, str]:
-    """Return the app with one stored plan of so many events, the plan's address, and the cookie of its owner."""
+    """Return the app with one stored plan with this number of events, the plan's address, and the cookie of its owner."""
     app, store = bench_app(folder)
     plan_id = store.create(OWNER, plan_of(events))
     return app, f"/plans/{plan_id}", "=".join(owner_cookie(app))

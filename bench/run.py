@@ -1,6 +1,6 @@
 """Measure everything, and print a table for each part: ``make bench``. Nothing here passes or fails; compare within one run.
 
-``make bench ARGS=--quick`` takes about two minutes: fewer pages, small plans of other formats, no browser. ``make bench
+``make bench ARGS=--quick`` is a short run: fewer parts, small plans of other formats, no browser. ``make bench
 ARGS="pages grid"`` measures these parts alone.
 """
 

@@ -104,7 +104,7 @@ class Batches:
         """Apply the batch that ``draft`` makes of the whole plan, which may change its settings too, and return it.
 
         It is one change of the history, all or nothing. Raises `PlanFullError`, `UnstorableError`, `DamagedError`, and
-        whatever ``draft`` raises.
+        the errors of ``draft``.
         """
         with self._database.writing() as connection:
             plan = queries.find_living_plan(connection, owner, plan_id, lock=True)

@@ -85,7 +85,7 @@ def _is(owner: str, plan_id: str, upload_id: str) -> tuple[ColumnElement[bool], 
 
 
 def _make_room(connection: Connection, which: ColumnElement[bool], most: int | None, size: int) -> None:
-    """Drop the oldest of these uploads, so that at most so many, with at most so many bytes, are left."""
+    """Drop the oldest of these uploads until at most ``most`` are left, and they have at most ``size`` bytes together."""
     query = select(uploads.c.id, uploads.c.size).where(which).order_by(uploads.c.created_at.desc(), uploads.c.id)
     total = 0
     for kept, row in enumerate(connection.execute(query).all(), 1):

@@ -96,7 +96,7 @@ def test_how_long_the_panel_is(page: Page, browser: Browser, record_property: Ca
 
 
 def test_an_answer_keeps_focus_folds_and_the_chosen_call(page: Page, axe: Callable[[Page], None]) -> None:
-    """What moves an event stands at the answer; giving it at the keyboard changes the panel and nothing else."""
+    """What moves an event is shown at the answer; giving it at the keyboard changes the panel and nothing else."""
     open_event(page, order())
     expect(page.locator("#questions-words")).to_have_text("2 answers would move it")
     expect(page.locator("#others-head .others__t")).to_have_text("8 others can’t change this")

@@ -14,7 +14,7 @@ from advisor.model import Event, Plan, Property
 Place = tuple[int, ...]
 """The index of the event or `OF_PLAN`, then of the property in it, then of the properties inside."""
 OF_PLAN = -1
-"""Stands in a place for the plan's common properties."""
+"""The first index of a place among the common properties of the plan."""
 
 
 @dataclass(slots=True)

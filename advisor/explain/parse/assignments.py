@@ -32,7 +32,7 @@ _BRANCHES = frozenset({"else", "switch", "when", "case", "elif", "elsif"})
 class _Set(NamedTuple):
     """A whole object or a single entry that is set.
 
-    ``name`` is the field's. ``is_owned`` says whether something, such as the event, stands before the field. ``condition``
+    ``name`` is the field's. ``is_owned`` says whether something, such as the event, comes before the field. ``condition``
     is known at run time only.
     """
 
@@ -224,7 +224,7 @@ def _value_place(tokens: Tokens, at: int, *, declared: bool) -> int | None:
 
 
 def is_declared(tokens: Tokens, at: int) -> bool:
-    """Return whether the name at ``at`` is that of a new variable: a word or a type stands before it."""
+    """Return whether the name at ``at`` is that of a new variable: a word or a type comes before it."""
     before = tokens[at - 1]
     return at > 0 and not tokens[at].fresh and (before.is_name() or before.is_sign(">", "*", "?", "]"))
 

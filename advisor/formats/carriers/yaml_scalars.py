@@ -17,7 +17,7 @@ _OLD_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "nu
 _OLD_NUMBER = re.compile(r"[-+.]?[0-9][0-9_,:.eExXoO+\-TtZz ]*")
 """Texts that readers of YAML 1.1 may take for a number or a date."""
 _LONGEST_KEY = 1_000
-"""Readers look for the colon of a key among so many characters only, unless a question mark comes before it."""
+"""The number of characters in which readers look for the colon of a key, unless a question mark comes before it."""
 _NOT_PRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
 
 

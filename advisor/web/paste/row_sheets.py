@@ -91,7 +91,7 @@ def table_sheet(review: ImportReview, most: int = SHOWN_ROWS, *, only_problems: 
 
 
 def _problems_first(rows: list[Row], bad: list[Row], most: int) -> list[Row]:
-    """Return the rows with problems, and then the first of the others, so many together, in the order of the table."""
+    """Return at most ``most`` rows: first those with problems, then the first of the others, each in the order of the table."""
     first = bad[:most]
     taken = {row.line for row in first}
     others = [row for row in rows if row.line not in taken][: most - len(first)]
