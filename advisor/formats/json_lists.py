@@ -6,7 +6,6 @@ are those whose key says that they hold events. What else is a list of named obj
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -18,7 +17,6 @@ from advisor.formats.columns import fields as f
 from advisor.formats.places import Path
 
 _DEEPEST = 8
-_OF_PROPERTIES = re.compile(r"(traits|properties|param(eter)?s|columns|fields|attributes)$", re.IGNORECASE)
 _TITLES = ("name", "title", "key", "id", "slug")
 
 
@@ -43,8 +41,8 @@ class ObjectList(Struct, frozen=True):
 
 
 def event_lists(value: Any) -> list[ObjectList]:
-    """Return the lists of events in a value, in their order; none if there is no list of objects but of properties."""
-    found = [each for each in _lists(value, (), 0) if not _OF_PROPERTIES.search(each.name)]
+    """Return the lists of events in a value, in their order; none if there is no list of objects."""
+    found = list(_lists(value, (), 0))
     if not found:
         return []
     sizes: Counter[str] = Counter()
