@@ -39,16 +39,7 @@ function show(html, target) {
   const scrolled = here.querySelector(".scroll")?.scrollLeft ?? 0;
   const find = target.id ? `#${CSS.escape(target.id)}` : `[name="${target.name}"][value="${CSS.escape(target.value)}"]`;
   here.replaceWith(document.adoptNode(next));
-  // Whether a control is no longer as the page was sent: changed before this ran, or put back by the browser.
-function isChanged(control) {
-  if (!control.matches("select")) return control.checked !== control.defaultChecked;
-  const sent = [...control.options].find((option) => option.defaultSelected) ?? control.options[0];
-  return !sent?.selected;
-}
-
-hideButtons();
-const changed = [...document.querySelectorAll(`#import-preview :is(${CHOICES})`)].find(isChanged);
-changed?.dispatchEvent(new Event("change", { bubbles: true }));
+  hideButtons();
   document.title = page.title;
   const area = next.querySelector(".scroll");
   if (area) area.scrollLeft = scrolled;
