@@ -39,7 +39,7 @@ def parts_of(stage: Stage) -> dict[str, str]:
     """Return a value for each variable part of an address, of the stage's plan where there is one."""
     ids = stage.ids
     own = {"plan_id": ids["plan"], "event_id": ids["event1"], "version_id": ids["version"], "share_id": ids["share"]}
-    own |= {"comment_id": ids["comment"], "upload_id": ids["upload"], "format_key": "json"}
+    own |= {"comment_id": ids["comment"], "upload_id": ids["upload"], "format_key": "json", "tool_key": "reflekt"}
     numbers = dict.fromkeys(("number", "first", "last"), "1")
     return own | numbers | {"key": "e-commerce", "slug": "mixpanel", "token": "x", "filename": "x", "version": "x"}
 

@@ -71,7 +71,7 @@ def rules_of_a_plan(app: Flask) -> list[Rule]:
 
 def path_of(rule: Rule, ids: dict[str, str]) -> str:
     """Return the address with these ids, and with the first change and the format JSON where it names one."""
-    known = {"format_key": "json", "number": "1", "first": "1", "last": "1"} | ids
+    known = {"format_key": "json", "tool_key": "reflekt", "number": "1", "first": "1", "last": "1"} | ids
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: known[match[1]], rule.rule)
 
 
