@@ -80,10 +80,11 @@ def _headed(mapped: MappedTable, rows: Sequence[Row], chosen: Mapping[str, str])
         chosen.get(guess.key) or _named(column.heading) or f.IGNORE
         for guess, column in zip(mapped.guesses, mapped.table.columns, strict=True)
     ]
-    if f.NAME not in fields:
-        # No heading says it: the names are where an import would look for them.
-        pairs = zip(mapped.guesses, fields, strict=True)
-        fields = [guess.field if guess.field == f.NAME else field for guess, field in pairs]
+    for wanted in (f.NAME, f.DESCRIPTION):
+        if wanted not in fields:
+            # No heading alone says it: it is where an import looks for it.
+            pairs = zip(mapped.guesses, fields, strict=True)
+            fields = [guess.field if guess.field == wanted else field for guess, field in pairs]
     columns = tuple(map(_cell_of, fields))
     guesses = zip(mapped.guesses, fields, strict=True)
     mapped = MappedTable(mapped.table, tuple(_shown(guess, field) for guess, field in guesses))
