@@ -56,12 +56,13 @@ def places_of(advised: Plan, code: str) -> tuple[set[int], bool]:
     return events, any(item.finding.pointer in own for item in there)
 
 
-def save(store: Store, owner: str, stored: StoredPlan, changed: Plan) -> int:
-    """Save a changed version of the loaded plan and return the number of the change in its history.
+def save(store: Store, owner: str, stored: StoredPlan, changed: Plan) -> int | None:
+    """Save a changed version of the loaded plan. Returns the number of the change in its history, None if nothing changed.
 
     Raises `MovedError` if someone else changed the same parts meanwhile, `advisor.document.DocumentError` for an invalid plan.
     """
     changed, _ = check(replace(changed, findings=UNSET))
+    before = store.history.latest(owner, stored.id)
     try:
         if len(changed.events) < len(stored.plan.events):
             _delete(store, owner, stored, changed)
@@ -69,7 +70,14 @@ def save(store: Store, owner: str, stored: StoredPlan, changed: Plan) -> int:
             _save(store, owner, stored, changed)
     except (ConflictError, NotFoundError) as error:
         raise MovedError from error
-    return store.history.latest(owner, stored.id)
+    return store.history.first_after(owner, stored.id, before, _changed_event(stored, changed))
+
+
+def _changed_event(stored: StoredPlan, changed: Plan) -> str | None:
+    """Return the id of the first event that is changed or gone; None if only the settings are."""
+    following = iter(changed.events)
+    pairs = zip(stored.event_ids, stored.plan.events, strict=True)
+    return next((event_id for event_id, event in pairs if event != next(following, None)), None)
 
 
 def _save(store: Store, owner: str, stored: StoredPlan, changed: Plan) -> None:

@@ -14,7 +14,8 @@ from advisor.advice import advise
 from advisor.advice.plan_findings.dismissals import open_findings
 from advisor.advice.plan_findings.fixes import fixes
 from advisor.knowledge.findings import FINDINGS
-from advisor.model import Destination, Dismissal, Event, Naming, Property
+from advisor.model import Destination, Dismissal, Event, Naming, Plan, Property
+from advisor.store.history.history import History
 from advisor.web.app.current import today
 from advisor.web.plans.findings.changes import MovedError, save
 from advisor.web.plans.summary.findings_board import board
@@ -295,6 +296,35 @@ def test_copies_that_someone_changed_meanwhile_are_not_removed(app: Flask, clien
     with pytest.raises(MovedError):
         save(the_store(app), "me", stored, SHOP)
     assert len(plan_of(app, plan_id).events) == 8
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(SHOP, events=(replace(SHOP.events[0], description="New"), *SHOP.events[1:])),
+        replace(SHOP, events=tuple(replace(each, description="New") for each in SHOP.events)),
+        replace(SHOP, events=SHOP.events[:2]),
+        replace(SHOP, naming=Naming(events="snake_case")),
+    ],
+    ids=["one event", "every event", "fewer events", "settings"],
+)
+def test_the_number_to_undo_is_never_that_of_a_change_which_came_right_after(
+    app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, changed: Plan
+) -> None:
+    """Somebody else may save before the number is looked up."""
+    plan_id = own(app, client, SHOP)
+    store = the_store(app)
+    look_up = History.first_after
+
+    def late(history: History, owner: str, plan_id: str, seen: int, event_id: str | None = None) -> int | None:
+        store.add_event("me", plan_id, Event(name="Theirs"))
+        return look_up(history, owner, plan_id, seen, event_id)
+
+    monkeypatch.setattr(History, "first_after", late)
+    number = save(store, "me", store.load("me", plan_id), changed)
+    assert number == store.history.latest("me", plan_id) - 1
+    store.history.undo("me", plan_id, number)
+    assert plan_of(app, plan_id).events == (*SHOP.events, Event(name="Theirs"))
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=12))

@@ -13,6 +13,7 @@ from flask import Flask
 from advisor.document import check
 from advisor.model import Event, Plan, Sources
 from advisor.store import May
+from advisor.store.history.history import History
 from importing import bring, confirm, import_text, look, primary
 from markup import Element
 from owned_plans import HOSTILE, SHOP, own, plan_of, the_store
@@ -100,6 +101,29 @@ def test_an_import_is_one_step_of_the_history_that_is_undone_as_one(app: Flask, 
     assert after.extra["imported_tables"][0]["columns"] == {"Team note": "owner"}
     the_store(app).history.undo("me", plan_id, before + 1)
     assert plan_of(app, plan_id) == PLAN
+
+
+@pytest.mark.parametrize("choices", [{}, {"mode": "replace"}])
+def test_undo_after_an_import_never_takes_back_what_somebody_saved_right_after(
+    app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch, choices: dict[str, str]
+) -> None:
+    """Somebody else may save before the number of the change is looked up."""
+    plan_id = own(app, client)
+    store = the_store(app)
+    look_up = History.first_after
+
+    def late(history: History, owner: str, plan_id: str, seen: int, event_id: str | None = None) -> int | None:
+        store.add_event("me", plan_id, Event(name="Theirs"))
+        return look_up(history, owner, plan_id, seen, event_id)
+
+    bring(client, "Only One", plan_id)
+    look(client, **choices)
+    monkeypatch.setattr(History, "first_after", late)
+    confirm(client, **({"removal": str(len(PLAN.events))} if choices else {}))
+    offered = [int(one["value"]) for one in client.page.root.all("input") if one["name"] == "number"]
+    assert offered == [store.history.latest("me", plan_id) - 1]
+    client.submit(f"/plans/{plan_id}/undo")
+    assert [event.name for event in plan_of(app, plan_id).events] == [*(event.name for event in PLAN.events), "Theirs"]
 
 
 def test_the_next_file_of_the_same_shape_needs_no_choice(app: Flask, client: PageClient) -> None:

@@ -18,6 +18,7 @@ from advisor.web.app import current
 from advisor.web.app.security import visitor
 from advisor.web.app.send_once import FIELD, earlier_result, finish, new_token
 from advisor.web.paste.row_sheets import table_sheet
+from advisor.web.plans.edits.views.undo import change_after, latest_point
 from advisor.web.plans.imports import summary
 from advisor.web.plans.imports.batch import digest_of, import_batch
 from advisor.web.plans.imports.choices import choices_text, sent_choices, stored_choices
@@ -61,7 +62,7 @@ def _import(upload: Upload, choices: ImportChoices) -> ResponseReturnValue:
             return _page(upload, choices, said=_CHANGED)
         if review.merge.removed and request.form.get("removal") != str(len(review.merge.removed)):
             return _page(upload, choices, said=f"{summary.removal_text(review)}? Tick the box beside the button, too.")
-        plan_id = _write(upload, review, stored)
+        plan_id, number = _write(upload, review, stored)
     except FormatError:
         return _page(upload, choices)
     except _ChangedPlanError:
@@ -69,23 +70,24 @@ def _import(upload: Upload, choices: ImportChoices) -> ResponseReturnValue:
     except (PlanFullError, UnstorableError) as error:
         return _page(upload, choices, said=f"{error} Nothing was changed.")
     current.store().uploads.drop(visitor(), upload.plan_id, upload.id)
-    number = None if stored is None else current.store().history.latest(current.owner(), plan_id)
     return finish(url_for("plans.overview.show", plan_id=plan_id, saved=number))
 
 
-def _write(upload: Upload, review: ImportReview, stored: StoredPlan | None) -> str:
-    """Write the import in one step, and return the id of the plan."""
+def _write(upload: Upload, review: ImportReview, stored: StoredPlan | None) -> tuple[str, int | None]:
+    """Write the import in one step. Returns the id of the plan and the number of the change, None for a new plan."""
     note = f"Imported from {shorten(next(iter(upload.files)), 80)}, {review.format.title}"
     if stored is None:
-        return current.store().create(visitor(), review.outcome, note)
+        return current.store().create(visitor(), review.outcome, note), None
 
     def draft(now: StoredPlan) -> Batch:
         if _state(now) != _state(stored):
             raise _ChangedPlanError
         return import_batch(review, stored, f"{upload.id}/{request.form.get(FIELD) or new_token()}")
 
-    current.store().batches.apply_to_whole(current.owner(), stored.id, draft, note)
-    return stored.id
+    before = latest_point(stored.id)
+    batch = current.store().batches.apply_to_whole(current.owner(), stored.id, draft, note)
+    changed = next(iter((*batch.saved, *batch.added, *batch.removed)), None)
+    return stored.id, change_after(before, stored.id, changed)
 
 
 def _state(stored: StoredPlan) -> tuple[object, ...]:
