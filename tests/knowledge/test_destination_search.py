@@ -32,7 +32,7 @@ def test_every_row_is_found_first_by_its_name_and_its_key() -> None:
     """An exact name comes before everything else, also where another one differs in capitals only."""
     for row in ROWS:
         for name in {row.name, row.key} & {row.name, *CATALOGUE}:
-            assert search(name)[0].row is row
+            assert search(name)[0].row == row
             assert row in [hit.row for hit in search(f"  {name.upper()} ")]
 
 

@@ -33,7 +33,7 @@ def _shown(client: PageClient, slug: str, **query: str) -> str:
 def test_every_row_has_a_slug_of_its_own() -> None:
     """The slugs are unique, made of letters, digits and hyphens, and lead back to their row."""
     assert len(ROWS) == len(CATALOGUE) + len(STORAGE)
-    assert all(slug == slug_of_row(row) and row_of_slug(slug) is row for slug, row in ROWS)
+    assert all(slug == slug_of_row(row) and row_of_slug(slug) == row for slug, row in ROWS)
     assert all(slug.replace("-", "").isalnum() and slug.isascii() and slug == slug.lower() for slug, _ in ROWS)
     assert slug_of(META) == "facebook-conversions-api-actions"
     assert slug_of("A tool of ours") is None
